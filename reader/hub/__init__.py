@@ -1,0 +1,1 @@
+"""The network: the Hub and what it answers."""

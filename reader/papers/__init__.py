@@ -1,0 +1,1 @@
+"""What a paper is: pure, without network, disk or screen."""

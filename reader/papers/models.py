@@ -1,0 +1,96 @@
+"""What the reader knows of a paper and of a feed.
+
+Field names are the reader's own; `hub/wire.py` maps the Hub's to them. Every text in here has passed `text.clean()`.
+The Structs are frozen and written to the cache as JSON, so a new field needs a default and a changed meaning a new name.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+Source = Literal["hub", "sample"]
+"""Where a feed came from."""
+
+
+class Author(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person who wrote a paper."""
+
+    name: str
+    login: str = ""
+    """The Hub account that the author claimed, or empty."""
+
+
+class Organization(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The organization on the Hub that a paper belongs to."""
+
+    login: str
+    name: str
+    """The name as people write it."""
+
+
+class Submitter(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who put the paper on Daily Papers."""
+
+    login: str
+    name: str = ""
+    """The name as the person writes it, or empty."""
+
+
+class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A paper, as one feed lists it."""
+
+    id: str
+    """The arXiv id without version, such as `2608.17271`."""
+    title: str
+    abstract: str = ""
+    """Text with the line breaks that the Hub gave."""
+    authors: tuple[Author, ...] = ()
+    """Those who are not hidden, in the paper's order."""
+    published: date | None = None
+    """The day of the first version on arXiv, UTC."""
+    listed: date | None = None
+    """The day whose list the paper is on, New York."""
+    upvotes: int = 0
+    comments: int = 0
+    organization: Organization | None = None
+    submitter: Submitter | None = None
+    author_participates: bool = False
+    """Whether an author takes part in the discussion."""
+    github: str = ""
+    github_stars: int | None = None
+    """Stars of the repository; the Hub may name a repository without them."""
+    github_added_by: str = ""
+    """`user`, `admin`, or `auto` for a guessed match; empty where unknown."""
+    project_page: str = ""
+    ai_summary: str = ""
+    """One or two sentences that a model wrote."""
+    ai_summary_model: str = ""
+    ai_keywords: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    """Addresses of pictures and films that the submitter added."""
+    thumbnail: str = ""
+    discussion: str = ""
+    """The Hub's id of the discussion."""
+    withdrawn: datetime | None = None
+    """When the paper was withdrawn, UTC."""
+    gone: bool = False
+    """Whether the paper was on the list once and is not any more."""
+
+
+class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An ordered list of papers: what a day is made of."""
+
+    day: date
+    papers: tuple[Paper, ...]
+    fetched_at: datetime
+    """When the Hub last confirmed this list, UTC."""
+    etag: str = ""
+    """The Hub's mark of this answer; empty where it filled more than one page."""
+    settled: bool = False
+    """Whether the list was fetched after the day had closed, so that no paper is added any more."""
+    source: Source = "hub"
+    skipped: int = 0
+    """How many items of the last answer could not be read."""

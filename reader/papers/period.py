@@ -1,0 +1,127 @@
+"""Which day is open, which days can have papers, and what a person means by `fri`.
+
+A day of Daily Papers belongs to New York: it opens at 21:30 New York time the evening before and closes 24 hours
+later, when the next one opens (hub-api §1.6; the Hub's own client has the same rule).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from reader.errors import PeriodError
+
+FIRST_DAY = date(2023, 5, 4)
+"""The first day that ever had papers."""
+LAST_SUNDAY = date(2024, 11, 24)
+"""The last Sunday with papers; Saturdays never had any."""
+DAY = timedelta(days=1)
+
+_OPENING = time(21, 30)
+_SETTLING = timedelta(minutes=30)
+_UNSETTLED_AGE = timedelta(minutes=10)
+_SETTLED_AGE = timedelta(hours=24)
+_WATCHED = timedelta(days=14)
+
+
+@cache
+def _new_york() -> ZoneInfo:
+    return ZoneInfo("America/New_York")
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def opens_at(day: date) -> datetime:
+    """When a day opens, UTC: 01:30 in summer, 02:30 in winter."""
+    return datetime.combine(day - DAY, _OPENING, _new_york()).astimezone(UTC)
+
+
+class EditionClock:
+    """Tells which day is open now."""
+
+    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
+        """Initialise the clock.
+
+        Args:
+            now: The time, aware; wherever the reader stands, only the instant counts.
+        """
+        self.now = now
+
+    def newest_day(self) -> date:
+        """The day that is open now, whether it has papers or not."""
+        new_york = self.now().astimezone(_new_york())
+        return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
+
+    def is_settled(self, day: date, fetched_at: datetime) -> bool:
+        """Whether a list fetched then is final: the next day had been open for half an hour."""
+        return fetched_at >= opens_at(day + DAY) + _SETTLING
+
+    def is_fresh(self, day: date, fetched_at: datetime, *, settled: bool) -> bool:
+        """Whether a stored list need not be asked for again (design §5)."""
+        now = self.now()
+        age = now - fetched_at
+        if age < timedelta():  # The machine's clock was wrong then or is now.
+            return False
+        if not settled:
+            return age < _UNSETTLED_AGE
+        return now - opens_at(day) >= _WATCHED or age < _SETTLED_AGE
+
+
+def can_have_papers(day: date) -> bool:
+    """Whether a day of the week ever has papers: no Saturday, and no Sunday since the end of 2024."""
+    weekday = day.weekday()
+    return weekday < 5 or (weekday == 6 and day <= LAST_SUNDAY)
+
+
+def parse_day(text: str, today: date) -> date:
+    """Understand what a person calls a day.
+
+    Args:
+        text: `2026-08-20`, `today`, `yesterday`, `-3` (days before today) or `fri` (the last one, today included).
+        today: The newest open day.
+
+    Raises:
+        PeriodError: If it is no day, before the first one or after today.
+    """
+    word = text.strip().lower()
+    day = _named(word, today)
+    if day is None:
+        raise PeriodError(
+            f"“{_shown(text)}” is no day: write it as 2026-08-20, today, yesterday, -3 (days ago) or fri (last Friday)."
+        )
+    if day < FIRST_DAY:
+        raise PeriodError(f"There are no papers on {day}: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
+    if day > today:
+        raise PeriodError(f"{day} is not open yet: the newest day is {today}. Choose that day or an earlier one.")
+    return day
+
+
+def _named(word: str, today: date) -> date | None:
+    if word == "today":
+        return today
+    if word == "yesterday":
+        return today - DAY
+    if re.fullmatch(r"-[0-9]{1,5}", word):
+        return today + int(word) * DAY
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            return None
+    if len(word) >= 3 and (names := [i for i, name in enumerate(_WEEKDAY_NAMES) if name.startswith(word)]):
+        return today - (today.weekday() - names[0]) % 7 * DAY
+    return None
+
+
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _shown(text: str) -> str:
+    printable = "".join(c if c.isprintable() else "�" for c in text)
+    return printable if len(printable) <= 40 else printable[:39] + "…"

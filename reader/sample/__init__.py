@@ -1,0 +1,1 @@
+"""The edition that ships with the reader."""

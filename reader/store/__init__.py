@@ -1,0 +1,1 @@
+"""The disk: stored feeds and the folders they are in."""
