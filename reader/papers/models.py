@@ -1,7 +1,7 @@
 """What the reader knows of a paper and of a feed.
 
 Field names are the reader's own; `hub/wire.py` maps the Hub's to them. Every text in here has passed `text.clean()`.
-The Structs are frozen and written to the cache as JSON, so a new field needs a default and a changed meaning a new name.
+The Structs are frozen and written to the cache as JSON: a new field needs a default, a changed meaning a new name.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def parse_day(text: str, today: date) -> date:
             f"“{_shown(text)}” is no day: write it as 2026-08-20, today, yesterday, -3 (days ago) or fri (last Friday)."
         )
     if day < FIRST_DAY:
-        raise PeriodError(f"There are no papers on {day}: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
+        raise PeriodError(f"{day} has no papers: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
     if day > today:
         raise PeriodError(f"{day} is not open yet: the newest day is {today}. Choose that day or an earlier one.")
     return day

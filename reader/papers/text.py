@@ -82,3 +82,11 @@ def clean_tree(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         return [clean_tree(item, key) for item in value]
     return value
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of an abstract, each in one line.
+
+    arXiv breaks its lines hard and begins a paragraph with blanks (hub-api §5.2).
+    """
+    return [" ".join(part.split()) for part in re.split(r"\n(?=[ \n])", text) if part.strip()]

@@ -1,1 +1,65 @@
-"""The edition that ships with the reader."""
+"""The edition that ships with the reader: three days, written for the purpose, in the Hub's shape."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, time
+from importlib.resources import files
+
+from reader.errors import NoPapersError
+from reader.hub.wire import papers_of
+from reader.library import Direction, Neighbour
+from reader.papers.models import Feed
+from reader.papers.period import EditionClock
+
+DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
+"""The days of the sample; the last one is its today."""
+
+
+class Sample:
+    """The sample edition, read through the same code as the Hub's answers; nothing of it is stored."""
+
+    clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
+    notice = ""
+
+    async def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+        """Yield the feed of a day.
+
+        Raises:
+            NoPapersError: If it is not one of `DAYS`.
+        """
+        yield read(day)
+
+    async def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+        """Yield the feed of the newest day."""
+        yield read(DAYS[-1])
+
+    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        """Find the next day.
+
+        Raises:
+            NoPapersError: If the day is the last one in this direction.
+        """
+        beyond = [other for other in DAYS if (other > day) == (direction > 0) and other != day]
+        if not beyond:
+            raise NoPapersError(f"The sample edition ends here: it has the days from {DAYS[0]} to {DAYS[-1]}.")
+        return Neighbour(min(beyond) if direction > 0 else max(beyond))
+
+
+def read(day: date) -> Feed:
+    """Read a day of the sample.
+
+    Raises:
+        NoPapersError: If it is not one of `DAYS`.
+    """
+    if day not in DAYS:
+        raise NoPapersError(f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}.")
+    papers, skipped = papers_of((files(__name__) / f"{day}.json").read_bytes())
+    return Feed(
+        day=day,
+        papers=tuple(papers),
+        fetched_at=Sample.clock.now(),
+        settled=True,
+        source="sample",
+        skipped=skipped,
+    )

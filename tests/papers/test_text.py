@@ -38,7 +38,9 @@ def test_nothing_that_a_terminal_would_act_on_is_left(hostile: str, multiline: b
     assert "[2J" not in hostile or "[2J" in text  # What can be seen stays.
 
 
-@pytest.mark.parametrize("text", ["می\u200cخواهم", "👨\u200d👩\u200d👧", "❤\ufe0f", "x\u0304", "क्\u200dष", "论文", "A [MASK] and [/]"])
+@pytest.mark.parametrize(
+    "text", ["می\u200cخواهم", "👨\u200d👩\u200d👧", "❤\ufe0f", "x\u0304", "क्\u200dष", "论文", "A [MASK] and [/]"]
+)
 def test_writing_that_people_use_is_kept(text: str) -> None:
     assert clean(text) == text
 

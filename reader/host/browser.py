@@ -1,0 +1,176 @@
+"""The user's browser: which one it is, and how it is started without drawing over the reader or holding it up.
+
+Not `webbrowser`: it waits for `$BROWSER`, runs text browsers over the screen, and finds no program for the forms with
+"&" (reliability rows 29, 33-36).
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from threading import Thread
+from typing import Final
+
+from reader.errors import HostError
+from reader.host.process import off_the_loop
+from reader.papers.links import safe_url
+from reader.papers.text import clean
+
+GRACE: Final = 1.0
+"""Seconds in which a browser that cannot start has said so; `xdg-open` without one behind it needs less."""
+
+_TEXT: Final = ("www-browser", "w3m", "lynx", "links", "elinks")
+_DESKTOP: Final = (
+    *("xdg-open", "x-www-browser", "sensible-browser", "firefox", "firefox-esr", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable", "brave-browser", "microsoft-edge", "vivaldi", "opera", "epiphany"),
+    *("konqueror", "falkon", "qutebrowser", "librewolf"),
+)
+_WINDOWS: Final = ("rundll32.exe", "url.dll,FileProtocolHandler")
+_OPENERS: Final = frozenset({"open", "gio", "exo-open", "kde-open", "gnome-www-browser", "wslview", "rundll32.exe"})
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A browser with the link that it is to open."""
+
+    name: str
+    """The program's name, for people."""
+    argv: tuple[str, ...]
+    """What to run."""
+    terminal: bool
+    """Whether it needs the terminal for itself, so that the reader must be suspended for it."""
+
+
+def choose(url: str, environ: Mapping[str, str], platform: str = sys.platform) -> Browser:
+    """Find the browser for a link: one of `$BROWSER`, else the desktop's, else a text browser.
+
+    Raises:
+        HostError: The link is not one to open, or there is no browser.
+    """
+    if safe_url(url) is None:
+        raise HostError("That link was not opened: it is not a plain http or https address.")
+    for browser in _candidates(url, environ, platform):
+        if program := shutil.which(browser.argv[0], path=environ.get("PATH", os.defpath)):
+            return replace(browser, argv=(program, *browser.argv[1:]))
+    raise HostError("No browser was found: install one, or name it in BROWSER.")
+
+
+async def start(browser: Browser, grace: float = GRACE) -> None:
+    """Start a browser that has a window of its own; it outlives the reader.
+
+    Args:
+        browser: One that is not `terminal`.
+        grace: Seconds in which a failure is waited for.
+
+    Raises:
+        HostError: It could not be started, or failed at once.
+    """
+    status = await off_the_loop(lambda: _launch(browser, grace))
+    if status:
+        raise HostError(
+            f"{browser.name} did not open the link: it ended with status {status}. Name another browser in BROWSER."
+        )
+
+
+def run(browser: Browser) -> int:
+    """Run a browser that needs the terminal until the user leaves it, and return its status.
+
+    Raises:
+        HostError: It could not be started.
+    """
+    # ctrl+c is meant for the browser, and a handler, unlike SIG_IGN, is not passed on to it.
+    interrupt = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        return subprocess.run(browser.argv, check=False).returncode
+    except OSError as error:
+        raise _not_started(browser, error) from error
+    finally:
+        signal.signal(signal.SIGINT, interrupt)
+
+
+def _candidates(url: str, environ: Mapping[str, str], platform: str) -> Iterator[Browser]:
+    """What could open a link here, best first, whether it is installed or not."""
+    graphical = _has_screen(environ, platform)
+    for form in environ.get("BROWSER", "").split(os.pathsep):
+        if browser := _from_form(form, url, graphical):
+            yield browser
+    if graphical:
+        for command in _desktop_commands(environ, platform):
+            yield Browser(command[0], (*command, url), terminal=False)
+    for name in _TEXT:
+        yield Browser(name, (name, url), terminal=True)
+
+
+def _has_screen(environ: Mapping[str, str], platform: str) -> bool:
+    """Whether a window would be seen by the one who sits here."""
+    if environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"):
+        return True
+    remote = environ.get("SSH_CONNECTION") or environ.get("SSH_TTY")
+    return not remote and (platform in ("darwin", "win32") or bool(environ.get("WSL_DISTRO_NAME")))
+
+
+def _desktop_commands(environ: Mapping[str, str], platform: str) -> Iterator[tuple[str, ...]]:
+    if platform == "darwin":
+        yield ("open",)
+    if environ.get("WSL_DISTRO_NAME"):
+        yield ("wslview",)
+    if platform == "win32" or environ.get("WSL_DISTRO_NAME"):
+        yield _WINDOWS
+    for name in _DESKTOP:
+        yield (name,)
+
+
+def _from_form(form: str, url: str, graphical: bool) -> Browser | None:
+    """Read one browser of `$BROWSER`: a program, arguments with or without `%s`, and perhaps `&` at the end.
+
+    `None` for one that is empty, broken, or known to need a screen where there is none.
+
+    One that is not known is given the terminal: a window does without, but a text browser could not be used or left.
+    """
+    try:
+        words = shlex.split(form)
+    except ValueError:
+        return None
+    detached = words[-1:] == ["&"]
+    if detached:
+        words.pop()
+    if not words:
+        return None
+    if not any("%s" in word for word in words[1:]):
+        words.append("%s")
+    name = clean(PurePath(words[0]).name)
+    windowed = name in _DESKTOP or name in _OPENERS
+    if windowed and not graphical:
+        return None
+    argv = (words[0], *(word.replace("%s", url) for word in words[1:]))
+    return Browser(name, argv, terminal=not (windowed or detached))
+
+
+def _launch(browser: Browser, grace: float) -> int | None:
+    """Start a browser apart from the terminal; its status if it ends within `grace` seconds."""
+    try:
+        process = subprocess.Popen(
+            browser.argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise _not_started(browser, error) from error
+    try:
+        return process.wait(grace)
+    except subprocess.TimeoutExpired:
+        Thread(target=process.wait, name="browser", daemon=True).start()
+        return None
+
+
+def _not_started(browser: Browser, error: OSError) -> HostError:
+    return HostError(f"{browser.name} could not be started: {error.strerror}. Name another browser in BROWSER.")

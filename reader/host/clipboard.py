@@ -1,0 +1,184 @@
+"""The user's clipboard, by every route that a terminal program has, and honest about what is known of each.
+
+Tools report success when nothing was copied (a stale `DISPLAY`), or hang; so what can be read back is read back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from reader.errors import HostError
+from reader.host import process
+from reader.papers.text import clean
+
+OSC_52_LIMIT: Final = 74_000
+"""Bytes of base64 that are sent to a terminal; beyond it terminals drop the text in silence (reliability row 93)."""
+SHOWN: Final = 200
+"""Characters of the text that an error repeats."""
+
+_OSC_52: Final = "OSC 52"
+# xsel ends before its child has the selection: 3 of 200 times the text before was read back.
+_READS: Final = 5
+_PAUSE: Final = 0.05
+
+
+@dataclass(frozen=True)
+class Copied:
+    """How a text went to the clipboard."""
+
+    route: str
+    """The tool, or the tools, that have it."""
+    verified: bool
+    """Whether the text was read back."""
+
+    def sentence(self, what: str) -> str:
+        """Say what is known to have happened, and no more."""
+        if self.verified:
+            return f"Copied {what} · {self.route}"
+        if self.route == _OSC_52:
+            return f"Sent to the terminal's clipboard (OSC 52): {what}"
+        return f"Handed to {self.route}: {what}"
+
+
+@dataclass(frozen=True)
+class _Tool:
+    name: str
+    puts: tuple[tuple[str, ...], ...]
+    """Commands that take the text on their input; the next is for versions that do not know the one before."""
+    get: tuple[str, ...] | None
+    encoding: str = "utf-8"
+
+
+_TMUX = _Tool(
+    "tmux buffer",
+    # -w, which passes the text on to the terminal outside, came with tmux 3.2.
+    (("tmux", "load-buffer", "-w", "-"), ("tmux", "load-buffer", "-")),
+    ("tmux", "save-buffer", "-"),
+)
+_WAYLAND = _Tool("wl-copy", (("wl-copy", "--type", "text/plain"),), ("wl-paste", "--no-newline"))
+_X = (
+    _Tool("xclip", (("xclip", "-selection", "clipboard"),), ("xclip", "-selection", "clipboard", "-o")),
+    _Tool("xsel", (("xsel", "-b", "-i"),), ("xsel", "-b", "-o")),
+)
+# Without a UTF-8 locale both take bytes for Mac Roman, and what is read back looks right all the same.
+_MACOS = _Tool("pbcopy", (("env", "LC_ALL=en_US.UTF-8", "pbcopy"),), ("env", "LC_ALL=en_US.UTF-8", "pbpaste"))
+_WSL = _Tool("clip.exe", (("clip.exe",),), None, "utf-16le")
+
+
+async def copy(
+    text: str,
+    *,
+    environ: Mapping[str, str],
+    write_osc52: Callable[[str], None],
+    bound: float = process.BOUND,
+    platform: str = sys.platform,
+) -> Copied:
+    """Copy a text by the best route: tmux and the machine's own tool, else through the terminal.
+
+    Args:
+        text: What to copy.
+        environ: The environment, which tells the routes.
+        write_osc52: Asks the terminal to take a text; called on the event loop.
+        bound: Seconds that each program may take.
+        platform: As `sys.platform` names it.
+
+    Raises:
+        HostError: No route took the text.
+    """
+    text = text.encode("utf-8", "replace").decode()  # Half a surrogate pair has no bytes.
+    remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    routes = [await _copy_with([_TMUX], text, environ, bound)] if environ.get("TMUX") else []
+    if not remote:  # There a tool would copy to the far machine, or through its forwarded display (helix#11050).
+        routes.append(await _copy_natively(text, environ, bound, platform))
+    taken = [route for route in routes if route is not None]
+    if verified := [route.route for route in taken if route.verified]:
+        return Copied(" and ".join(verified), verified=True)
+    if taken:
+        return taken[0]
+    _send(text, write_osc52, "over SSH only the terminal can copy" if remote else "no clipboard tool worked")
+    return Copied(_OSC_52, verified=False)
+
+
+async def _copy_natively(text: str, environ: Mapping[str, str], bound: float, platform: str) -> Copied | None:
+    if tools := list(_native_tools(environ, platform)):
+        return await _copy_with(tools, text, environ, bound)
+    if platform in ("linux", "darwin"):  # pyperclip would try the same tools, without looking at what they say.
+        return None
+    try:
+        async with asyncio.timeout(bound):
+            return await process.off_the_loop(lambda: _copy_with_pyperclip(text))
+    except TimeoutError:
+        return None
+
+
+def _native_tools(environ: Mapping[str, str], platform: str) -> Iterator[_Tool]:
+    if platform == "darwin":
+        yield _MACOS
+        return  # XQuartz sets DISPLAY too, but nobody pastes from there.
+    if environ.get("WAYLAND_DISPLAY"):
+        yield _WAYLAND
+    if environ.get("DISPLAY"):
+        yield from _X
+    if environ.get("WSL_DISTRO_NAME"):
+        yield _WSL
+
+
+async def _copy_with(tools: Sequence[_Tool], text: str, environ: Mapping[str, str], bound: float) -> Copied | None:
+    return await process.off_the_loop(lambda: _first_that_copies(tools, text, environ, bound))
+
+
+def _first_that_copies(tools: Sequence[_Tool], text: str, environ: Mapping[str, str], bound: float) -> Copied | None:
+    """Try one tool after the other until a text is read back; one that cannot be read back is better than none."""
+    handed = None
+    for tool in tools:
+        data = text.encode(tool.encoding)
+        if not any(process.put(command, data, environ, bound) for command in tool.puts):
+            continue
+        there = None if tool.get is None else _is_there(tool.get, data, environ, bound)
+        if there:
+            return Copied(tool.name, verified=True)
+        if there is None and handed is None:
+            handed = Copied(tool.name, verified=False)
+    return handed
+
+
+def _is_there(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float) -> bool | None:
+    """Whether a tool gives back what it was given; `None` when it gives no answer."""
+    for _ in range(_READS):
+        back = process.get(command, environ, bound)
+        if back is None:
+            return None
+        if back == data:
+            return True
+        time.sleep(_PAUSE)
+    return False
+
+
+def _copy_with_pyperclip(text: str) -> Copied | None:
+    import pyperclip
+
+    try:
+        pyperclip.copy(text)
+    except (pyperclip.PyperclipException, OSError):
+        return None
+    try:
+        back = pyperclip.paste()
+    except (pyperclip.PyperclipException, OSError):
+        return Copied("pyperclip", verified=False)
+    return Copied("pyperclip", verified=True) if back == text else None
+
+
+def _send(text: str, write_osc52: Callable[[str], None], reason: str) -> None:
+    size = len(base64.b64encode(text.encode()))
+    if size > OSC_52_LIMIT:
+        raise HostError(
+            f"Nothing was copied: {reason}, and a terminal takes at most {OSC_52_LIMIT:,} bytes of base64 (OSC 52), "
+            f"not {size:,}. Select it on the screen: {clean(text, limit=SHOWN)}"
+        )
+    write_osc52(text)

@@ -1,0 +1,70 @@
+"""A POSIX driver that leaves at once and survives stray bytes.
+
+Textual 8.2.8 polls its input with select(0.1 s), joins that thread at exit and selects once more: 200 of the 270 ms
+that it takes to quit (performance §5). A byte that is not UTF-8, such as a Latin-1 paste or an X10 mouse report, ends
+its program (textual#6456, #6668).
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import termios
+from codecs import getincrementaldecoder
+from contextlib import suppress
+
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+
+class PromptDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, woken by a pipe."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        self._woken, self._wake = os.pipe()
+        super().start_application_mode()
+
+    def disable_input(self) -> None:
+        """Stop reading keys, at once; a second call does nothing."""
+        if self._key_thread is None:
+            return
+        signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+        self._disable_mouse_support()
+        self.exit_event.set()
+        os.write(self._wake, b"x")
+        self._key_thread.join()
+        self._key_thread = None
+        os.close(self._wake)
+        os.close(self._woken)
+        self.exit_event.clear()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def run_input_thread(self) -> None:
+        """Hand on what is typed until the pipe says to stop."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
+        with selectors.SelectSelector() as selector:
+            for file in (self.fileno, self._woken):
+                selector.register(file, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = [key.fd for key, _ in selector.select(0.1)]
+                if self._woken in ready:
+                    break
+                if self.fileno in ready:
+                    try:
+                        typed = os.read(self.fileno, 4096)
+                    except OSError:  # The terminal is gone; SIGHUP is on its way.
+                        break
+                    if not typed:
+                        break
+                    for event in parser.feed(decode(typed)):
+                        self.process_message(event)
+                for event in parser.tick():
+                    self.process_message(event)
+        with suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass

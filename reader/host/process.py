@@ -1,0 +1,92 @@
+"""Other people's programs, run so that none of them can hold up the reader or draw on its screen."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from threading import Thread
+from typing import Final, TypeVar
+
+Result = TypeVar("Result")
+
+BOUND: Final = 2.0
+"""Seconds that a program or a call may take."""
+
+
+async def off_the_loop(call: Callable[[], Result]) -> Result:
+    """Make a call in a daemon thread, so that neither the event loop nor the exit of the reader waits for it.
+
+    `asyncio.to_thread` will not do: `asyncio.run` and the interpreter join its threads.
+    """
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[Result] = loop.create_future()
+
+    def settle(finish: Callable[[], None]) -> None:
+        if not answer.done():  # It was cancelled while the call went on.
+            finish()
+
+    def work() -> None:
+        try:
+            finish = partial(answer.set_result, call())
+        except BaseException as error:  # noqa: BLE001 - not swallowed: it is raised where the call is awaited
+            finish = partial(answer.set_exception, error)
+        with suppress(RuntimeError):  # The loop is closed, as the reader was left meanwhile.
+            loop.call_soon_threadsafe(settle, finish)
+
+    Thread(target=work, name="host", daemon=True).start()
+    return await answer
+
+
+def put(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> bool:
+    """Give a program its input, and say whether it ended well within `bound` seconds.
+
+    Its output goes nowhere: a clipboard tool leaves a child behind, which would keep a pipe open for ever.
+    """
+    ended = _run(command, data, subprocess.DEVNULL, environ, bound)
+    return ended is not None and ended[0] == 0
+
+
+def get(command: Sequence[str], environ: Mapping[str, str], bound: float = BOUND) -> bytes | None:
+    """Return a program's output, nothing for one that failed, `None` when there is no telling.
+
+    That is when it cannot be started or takes longer than `bound` seconds.
+    """
+    ended = _run(command, b"", subprocess.PIPE, environ, bound)
+    if ended is None:
+        return None
+    status, output = ended
+    return output if status == 0 else b""
+
+
+def _run(
+    command: Sequence[str], data: bytes, output: int, environ: Mapping[str, str], bound: float
+) -> tuple[int, bytes] | None:
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            env=dict(environ),
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+    try:
+        written, _ = process.communicate(data, timeout=bound)
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        return None
+    return process.returncode, written or b""
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End a program with its children; a thread buries it, for a process that waits for a disk dies late."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    Thread(target=process.communicate, name="reaper", daemon=True).start()

@@ -1,0 +1,115 @@
+"""Where the Hub is and who asks: what the environment says of `HF_ENDPOINT`, the token and `HF_HUB_OFFLINE`.
+
+The variables mean what they mean to `huggingface_hub` (its `constants.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from reader.errors import ReaderError
+
+ENDPOINT: Final = "https://huggingface.co"
+TOKEN_LIMIT: Final = 4096
+"""Bytes of a token file that are read; the Hub's tokens have 37 characters."""
+
+_ADDRESS = re.compile(
+    r"https?://([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?(/[!-~]{0,200})?", re.IGNORECASE
+)
+_TOKEN = re.compile(rf"[!-~]{{1,{TOKEN_LIMIT}}}")
+_TRUE = frozenset({"1", "true", "yes", "on"})
+
+
+@dataclass(frozen=True)
+class Access:
+    """The Hub's address and the token for it."""
+
+    endpoint: str = ENDPOINT
+    """Without a slash at the end."""
+    token: str = field(default="", repr=False)
+    """Sent to the endpoint's origin only; empty without one. A text that no header can hold is no token."""
+    offline: bool = False
+    """Whether the user wants no network."""
+
+    def __post_init__(self) -> None:
+        """Check both texts, once.
+
+        Raises:
+            ReaderError: If the endpoint is no address to ask.
+        """
+        endpoint = self.endpoint.strip().rstrip("/")
+        if not _is_address(endpoint):
+            # The value is not shown: it may hold a password.
+            raise ReaderError(
+                "HF_ENDPOINT cannot be used: it has to be an http or https address, without user name and query. "
+                f"Write it like {ENDPOINT}, or unset it."
+            )
+        token = self.token.strip()
+        object.__setattr__(self, "endpoint", endpoint)
+        object.__setattr__(self, "token", token if _TOKEN.fullmatch(token) else "")
+
+    @property
+    def name(self) -> str:
+        """What to call the Hub in a sentence."""
+        return "Hugging Face" if self.endpoint == ENDPOINT else f"{urlsplit(self.endpoint).netloc} (HF_ENDPOINT)"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Access:
+        """Read what the environment says.
+
+        Raises:
+            ReaderError: If `HF_ENDPOINT` is no address to ask.
+        """
+        return cls(
+            endpoint=environ.get("HF_ENDPOINT", "").strip() or ENDPOINT,
+            token=_token(environ),
+            offline=_is_true(environ, "HF_HUB_OFFLINE") or _is_true(environ, "TRANSFORMERS_OFFLINE"),
+        )
+
+
+def _is_address(text: str) -> bool:
+    if not _ADDRESS.fullmatch(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.port != 0 and not parts.query and not parts.fragment
+    except ValueError:  # A port above 65535, or no address between the brackets.
+        return False
+
+
+def _is_true(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().lower() in _TRUE
+
+
+def _token(environ: Mapping[str, str]) -> str:
+    """The token of `HF_TOKEN`, else of `$HF_HOME/token`; none where it cannot be read."""
+    if _is_true(environ, "HF_HUB_DISABLE_IMPLICIT_TOKEN"):
+        return ""
+    if token := environ.get("HF_TOKEN", "").strip():
+        return token
+    try:
+        path = _home(environ) / "token"
+        if not path.is_file():  # A pipe would never end.
+            return ""
+        with path.open("rb") as file:
+            return file.read(TOKEN_LIMIT).decode("ascii")
+    except (OSError, ValueError, RuntimeError):  # Not readable, no ASCII or a NUL in the path, nobody's home.
+        return ""
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    """`HF_HOME`, where Hugging Face's programs keep things."""
+    if path := environ.get("HF_HOME"):
+        return _expanded(path, environ)
+    return _expanded(environ.get("XDG_CACHE_HOME") or "~/.cache", environ) / "huggingface"
+
+
+def _expanded(path: str, environ: Mapping[str, str]) -> Path:
+    if path == "~" or path.startswith(("~/", "~\\")):
+        return Path(environ.get("HOME") or Path.home()) / path[2:]
+    return Path(path)

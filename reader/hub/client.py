@@ -1,0 +1,182 @@
+"""Asking the Hub for a feed.
+
+This module can be imported before the first paint: httpx and stamina come with `exchange.py`, in a thread, when
+something is asked for the first time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, urlsplit
+
+from reader.errors import HubError, NotOpenError, OfflineError
+from reader.hub.access import Access
+from reader.hub.patience import Allowance
+from reader.hub.wire import complaint, newest_listed, papers_of
+from reader.papers.models import Paper
+
+if TYPE_CHECKING:
+    from reader.hub.exchange import Exchange, Reply
+
+PATH: Final = "/api/daily_papers"
+PAGE_SIZE: Final = 100
+"""The most papers that the Hub puts on a page."""
+PAGES_LIMIT: Final = 20
+NEWEST_SIZE: Final = 30
+"""Papers asked for to learn the newest day: the feed without a date begins with the newest submissions."""
+
+_ETAG = re.compile(r'(W/)?"[!#-~]{0,200}"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the Hub says of a day."""
+
+    papers: tuple[Paper, ...]
+    """Each once, most upvotes first."""
+    skipped: int = 0
+    """How many items could not be read."""
+    etag: str = ""
+    """The Hub's mark of this answer; empty if it filled more than one page."""
+
+
+class Hub:
+    """The Hub, on its HTTP API."""
+
+    def __init__(self, access: Access, *, deadline: float = 15.0, connect: float = 5.0) -> None:
+        """Initialise the Hub; nothing is sent or imported yet.
+
+        Args:
+            access: Where it is, and the token for it.
+            deadline: Seconds for a feed with all its pages and retries.
+            connect: Seconds for a connection.
+        """
+        self._access = access
+        self._deadline = deadline
+        self._connect = connect
+        self._opening = asyncio.Lock()
+        self._exchange: Exchange | None = None
+
+    async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
+        """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
+
+        Raises:
+            NotOpenError: If the Hub says that the day is not open yet.
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use.
+        """
+        async with self._in_time() as allowance:
+            return await self._day(day, etag if _ETAG.fullmatch(etag) else "", allowance)
+
+    async def newest_day(self) -> date | None:
+        """Return the newest day that has papers, or None if the Hub names none.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use.
+        """
+        async with self._in_time() as allowance:
+            exchange = await self._opened()
+            reply = await exchange.get(PATH, {"limit": str(NEWEST_SIZE)}, allowance)
+            papers, skipped = await self._papers(reply)
+            _check_some(papers, skipped)
+            return newest_listed(papers)
+
+    async def close(self) -> None:
+        """Close the connections; whatever is asked afterwards opens new ones."""
+        exchange, self._exchange = self._exchange, None
+        if exchange is not None:
+            await exchange.close()
+
+    async def _day(self, day: date, etag: str, allowance: Allowance) -> Answer | None:
+        exchange = await self._opened()
+        papers: list[Paper] = []
+        skipped = page = 0
+        for asked in range(PAGES_LIMIT):
+            query = {"date": day.isoformat(), "limit": str(PAGE_SIZE), "p": str(page)}
+            reply = await exchange.get(PATH, query, allowance, etag="" if asked else etag)
+            if reply.status == 304 and etag and not asked:
+                return None
+            if reply.status == 400 and re.search(r"\bdate\b", complaint(reply.body)):
+                raise NotOpenError(day)
+            found, unread = await self._papers(reply)
+            papers += found
+            skipped += unread
+            following = _page_after(page, reply.following)
+            if following is None or not (found or unread):
+                break
+            page = following
+        else:
+            raise HubError(f"{self._access.name} sends page after page for {day}, without an end. Try again later.")
+        _check_some(papers, skipped)
+        whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
+        return Answer(_ranked(papers), skipped, reply.etag if whole else "")
+
+    async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
+        if reply.status != 200:
+            from reader.hub import failures
+
+            raise failures.refused(self._access, reply.status, complaint(reply.body))
+        # 8 MB take a second to read; the screen must not wait for it.
+        return await asyncio.to_thread(papers_of, reply.body)
+
+    @asynccontextmanager
+    async def _in_time(self) -> AsyncIterator[Allowance]:
+        if self._access.offline:
+            raise OfflineError("Hugging Face was not asked: HF_HUB_OFFLINE is set. Unset it to use the network.")
+        allowance = Allowance(ends=asyncio.get_running_loop().time() + self._deadline)
+        try:
+            async with asyncio.timeout_at(allowance.ends):
+                yield allowance
+        except TimeoutError as error:
+            from reader.hub import failures
+
+            late = failures.too_slow(self._access, self._deadline, answered=allowance.answered)
+            raise allowance.failure or late from error
+
+    async def _opened(self) -> Exchange:
+        async with self._opening:
+            if self._exchange is None:
+                self._exchange = await asyncio.to_thread(_open, self._access, self._connect)
+            return self._exchange
+
+
+def _open(access: Access, connect: float) -> Exchange:
+    from reader.hub.exchange import Exchange
+
+    return Exchange(access, connect)
+
+
+def _check_some(papers: list[Paper], skipped: int) -> None:
+    if skipped and not papers:
+        raise HubError(
+            f"No paper of the Hub could be read ({skipped} tried): has its format changed? Look for a newer reader."
+        )
+
+
+def _ranked(papers: list[Paper]) -> tuple[Paper, ...]:
+    """Each paper once, most upvotes first: the Hub sorts page by page, and repeats papers at their border."""
+    first: dict[str, Paper] = {}
+    for paper in papers:
+        first.setdefault(paper.id, paper)
+    return tuple(sorted(first.values(), key=lambda paper: -paper.upvotes))
+
+
+def _page_after(page: int, link: str) -> int | None:
+    """The number of the next page, or None after the last one.
+
+    Only the number is taken from the Hub's link, so that no page is asked for anywhere but at the endpoint, nor twice.
+    """
+    try:
+        number = parse_qs(urlsplit(link).query).get("p", [""])[0]
+    except ValueError:
+        return None
+    return int(number) if re.fullmatch("[0-9]{1,6}", number) and int(number) > page else None

@@ -1,0 +1,186 @@
+"""One question to the Hub and its answer: the one HTTP client, with retries, redirects and the token.
+
+httpx and stamina take 0.1 s to import, so only `client.py` imports this module, in a thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import httpx
+import stamina
+import stamina.instrumentation
+
+from reader import __version__
+from reader.errors import HubError
+from reader.hub import failures
+from reader.hub.access import Access
+from reader.hub.body import read
+from reader.hub.patience import Allowance, BusyError, pause_asked, time_after
+
+ATTEMPTS: Final = 3
+REDIRECTS: Final = 3
+COMPLAINT_LIMIT: Final = 2**16
+"""Bytes of an answer that only says what is wrong."""
+
+_BUSY = frozenset({429, 502, 503, 504})
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+_FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, as far as the reader wants to know it."""
+
+    status: int
+    body: bytes = b""
+    etag: str = ""
+    following: str = ""
+    """The address of the next page, as the server gives it."""
+
+
+class Exchange:
+    """The one HTTP client."""
+
+    def __init__(self, access: Access, connect: float) -> None:
+        """Initialise the client, which reads the variables for proxies and certificates.
+
+        Args:
+            access: Whom to ask, and with which token.
+            connect: Seconds to wait for a connection.
+
+        Raises:
+            UnreachableError: If these variables cannot be used.
+        """
+        self._access = access
+        self._token = access.token
+        self._connect = connect
+        # stamina would log every retry through structlog or logging.
+        stamina.instrumentation.set_on_retry_hooks(())
+        self._endpoint = httpx.URL(access.endpoint)
+        try:
+            self._client = httpx.AsyncClient(
+                headers={
+                    "User-Agent": f"daily-papers/{__version__}",
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip, deflate",
+                },
+                # The rest of the time is the deadline's, for the feed as a whole: httpx counts from read to read.
+                timeout=httpx.Timeout(None, connect=connect),
+                follow_redirects=False,
+            )
+        except (*_FAULTS, ImportError) as error:
+            raise failures.not_built(error) from error
+
+    async def get(self, path: str, query: dict[str, str], allowance: Allowance, *, etag: str = "") -> Reply:
+        """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
+
+        Args:
+            path: Of the API, with a slash before it.
+            query: The parameters.
+            allowance: What the feed may take.
+            etag: The Hub's mark of what is known, to hear of changes only.
+
+        Raises:
+            HubError: If there is no answer.
+        """
+        url = httpx.URL(self._access.endpoint + path, params=query)
+        retrying = stamina.retry_context(
+            on=allowance.pause_after, attempts=ATTEMPTS, timeout=None, wait_initial=0.3, wait_max=3.0, wait_jitter=0.3
+        )
+        async for attempt in retrying:
+            with attempt:
+                return await self._asked(url, allowance, etag)
+        raise AssertionError("stamina ends with a result or an error")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _asked(self, url: httpx.URL, allowance: Allowance, etag: str) -> Reply:
+        token = self._token
+        reply = await self._followed(url, allowance, etag, token)
+        if reply.status == 401 and token:
+            self._token = ""  # A bad token is refused on public routes, too (hub-api §3).
+            reply = await self._followed(url, allowance, etag, "")
+        return reply
+
+    async def _followed(self, url: httpx.URL, allowance: Allowance, etag: str, token: str) -> Reply:
+        for _ in range(REDIRECTS + 1):
+            # What is said to the endpoint in confidence is said to nobody else.
+            own = {"If-None-Match": etag, "Authorization": f"Bearer {token}" if token else ""}
+            headers = {name: value for name, value in own.items() if value and _origin(url) == _origin(self._endpoint)}
+            found = await self._sent(url, headers, allowance)
+            if isinstance(found, Reply):
+                return found
+            url = found
+        raise failures.sent_in_circles(self._access, REDIRECTS)
+
+    async def _sent(self, url: httpx.URL, headers: dict[str, str], allowance: Allowance) -> Reply | httpx.URL:
+        """Ask once: the answer, or where to ask instead."""
+        begun = False
+        try:
+            async with self._client.stream("GET", url, headers=headers) as response:
+                begun = True
+                allowance.answer_begins()
+                return await self._heard(response, allowance)
+        except _FAULTS as error:
+            if begun:
+                raise failures.cut_off(self._access) from error
+            raise failures.not_sent(error, self._access, self._connect) from error
+
+    async def _heard(self, response: httpx.Response, allowance: Allowance) -> Reply | httpx.URL:
+        status = response.status_code
+        if status in _REDIRECTING:
+            return self._target(response)
+        if status in _BUSY:
+            raise self._busy(response)
+        if status == 304:
+            return Reply(status)
+        if status != 200:
+            return Reply(status, self._without_token(await _complaint(response)))
+        if "html" in response.headers.get("content-type", "").lower():
+            raise failures.web_page(self._access)
+        body = await read(response, allowance.room)
+        allowance.room -= len(body)
+        if body.lstrip()[:1] == b"<":
+            raise failures.web_page(self._access)
+        following = response.links.get("next", {}).get("url", "")
+        return Reply(status, self._without_token(body), response.headers.get("etag", ""), following)
+
+    def _target(self, response: httpx.Response) -> httpx.URL:
+        location = response.headers.get("location", "")
+        try:
+            url = response.url.join(location)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise failures.sent_astray(self._access) from error
+        if not location or url.scheme not in ("https", self._endpoint.scheme) or not url.raw_host or url.userinfo:
+            raise failures.sent_astray(self._access, f"{url.scheme}://{url.raw_host.decode()}")
+        return url
+
+    def _without_token(self, body: bytes) -> bytes:
+        """Take the token out of an answer that repeats it, as the Hub's own words are shown."""
+        token = self._access.token.encode()
+        return body.replace(token, b"(token)") if token else body
+
+    def _busy(self, response: httpx.Response) -> BusyError:
+        now = datetime.now(UTC).astimezone()
+        wait = pause_asked(response.headers, now)
+        when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
+        name, status = self._access.name, failures.named(response.status_code)
+        what = "asks for a pause" if response.status_code == 429 or wait is not None else "is out of order"
+        return BusyError(f"{name} {what} ({status}). Try again {when}.", wait)
+
+
+async def _complaint(response: httpx.Response) -> bytes:
+    """What the Hub says is wrong; nothing where that cannot be read, as the status says enough."""
+    try:
+        return await read(response, COMPLAINT_LIMIT)
+    except (HubError, *_FAULTS):
+        return b""
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port  # httpx leaves the port out where it is the scheme's own.

@@ -1,0 +1,100 @@
+"""How long to wait: for a pause that the Hub asks for, and for a feed with all its pages and retries."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from reader.errors import HubError, UnreachableError
+
+PAUSE_LIMIT: Final = 300.0
+"""Seconds of the longest pause that is believed: the Hub counts in windows of five minutes (hub-api §3)."""
+BODY_LIMIT: Final = 8 * 2**20
+"""Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
+
+
+class BusyError(HubError):
+    """The Hub or a gateway before it has no time now (429, 502, 503, 504): worth another try."""
+
+    def __init__(self, sentence: str, wait: float | None) -> None:
+        """Initialise the error.
+
+        Args:
+            sentence: For the user.
+            wait: Seconds that the Hub asks to wait, or None if it does not say.
+        """
+        super().__init__(sentence)
+        self.wait = wait
+
+
+class NotConnectedError(UnreachableError):
+    """No connection came about: worth another try."""
+
+
+@dataclass
+class Allowance:
+    """What one feed may take, over all its pages, redirects and retries."""
+
+    ends: float
+    """When the time is up, in the event loop's seconds."""
+    room: int = BODY_LIMIT
+    """Bytes that may still come."""
+    failure: HubError | None = None
+    """Why the last attempt has to be repeated; None since an answer began."""
+    answered: bool = False
+    """Whether an answer has begun."""
+
+    def answer_begins(self) -> None:
+        """Take note that the Hub was reached."""
+        self.answered = True
+        self.failure = None
+
+    def pause_after(self, error: Exception) -> bool | float:
+        """Tell stamina whether to try again, and after how many seconds if the Hub says so."""
+        if not isinstance(error, BusyError | NotConnectedError):
+            return False
+        self.failure = error
+        wait = error.wait if isinstance(error, BusyError) else None
+        if wait is None:
+            return True
+        return wait if asyncio.get_running_loop().time() + wait < self.ends else False
+
+
+def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:
+    """The seconds that the Hub asks to wait, or None if it does not.
+
+    `RateLimit` counts where nothing remains (`"api";r=0;t=55`), else `Retry-After`, in seconds or as a date.
+
+    Args:
+        headers: The answer's.
+        now: The time, aware.
+    """
+    waits = [
+        float(wait[1]) + 1  # As huggingface_hub does: the seconds are rounded down.
+        for quota in headers.get("ratelimit", "").split(",")
+        if re.search(r";\s*r=0\b", quota) and (wait := re.search(r";\s*t=([0-9]{1,9})\b", quota))
+    ]
+    if waits:
+        return min(max(waits), PAUSE_LIMIT)
+    text = headers.get("retry-after", "").strip()
+    seconds = float(text) if re.fullmatch("[0-9]{1,9}", text) else _seconds_until(text, now)
+    return None if seconds is None else min(max(seconds, 0.0), PAUSE_LIMIT)
+
+
+def time_after(wait: float, now: datetime) -> str:
+    """The full minute of the clock when a wait of some seconds is over, such as `14:05`."""
+    return (now + timedelta(seconds=wait, minutes=1, microseconds=-1)).strftime("%H:%M")
+
+
+def _seconds_until(text: str, now: datetime) -> float | None:
+    from email.utils import parsedate_to_datetime  # Most answers do not need it.
+
+    try:
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)).timestamp() - now.timestamp()
+    except (ValueError, TypeError, OverflowError):
+        return None

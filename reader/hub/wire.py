@@ -1,0 +1,195 @@
+"""The Hub's JSON made into papers, item by item: a bad item is skipped and counted, the others are shown.
+
+The format belongs to somebody else and gets new keys every few months (hub-api §0), so every field but the id and the
+title may be missing or of any type. All text is cleaned here, once.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from reader.errors import HubError
+from reader.papers.links import is_arxiv_id, without_version
+from reader.papers.models import Author, Organization, Paper, Submitter
+from reader.papers.text import clean, clean_tree
+
+COUNT_LIMIT: Final = 10**9
+"""The largest number of votes, comments or stars that is believed."""
+LIST_LIMIT: Final = 2_000
+"""Entries of a list inside a paper that are kept; the most authors so far are 664 (hub-api §5.2)."""
+QUOTE_LIMIT: Final = 120
+"""Characters of the Hub's own words in a sentence."""
+
+_DIGITS = 19
+"""Enough for any number that is believed; Python refuses to read one of 5,000 digits."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BREAK = re.compile(r"[\t\n\r]\s*")
+_ADDED_BY = frozenset({"user", "admin", "auto"})
+
+Fields = dict[str, Any]
+
+
+def papers_of(body: bytes) -> tuple[list[Paper], int]:
+    """Return the papers of an answer in its order, and how many of its items could not be read.
+
+    Raises:
+        HubError: If the answer is no list in JSON.
+    """
+    answer = _decoded(body)
+    if not isinstance(answer, list):
+        said = quoted(complaint(body))
+        raise HubError(f"The Hub sent no list of papers{said}. Try again later, or look for a newer reader.")
+    papers = [paper for paper in map(_paper, answer) if paper is not None]
+    return papers, len(answer) - len(papers)
+
+
+def newest_listed(papers: Iterable[Paper]) -> date | None:
+    """The newest day on whose list one of the papers is."""
+    return max((paper.listed for paper in papers if paper.listed), default=None)
+
+
+def complaint(body: bytes) -> str:
+    """What the Hub says is wrong, on one short line; empty where it does not say so in JSON."""
+    try:
+        answer = _decoded(body)
+    except HubError:
+        return ""
+    return clean(answer.get("error"), limit=QUOTE_LIMIT) if isinstance(answer, dict) else ""
+
+
+def quoted(said: str) -> str:
+    """The Hub's own words, ready to follow a sentence's beginning; nothing where it said nothing."""
+    return f": “{said}”" if said else ""
+
+
+def _decoded(body: bytes) -> Any:
+    try:
+        text = body.decode("utf-8-sig")
+        return json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits[:_DIGITS]))
+    except (ValueError, RecursionError) as error:  # A UnicodeDecodeError is a ValueError.
+        cut = "" if body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
+        raise HubError(f"The answer of the Hub is not JSON{cut}. Try again later.") from error
+
+
+def _paper(item: Any) -> Paper | None:
+    """A paper, or None if the item has no paper with an arXiv id and a title."""
+    try:
+        outside = _fields(clean_tree(item))
+    except RecursionError:  # A tree that JSON could just be read into, but no deeper.
+        return None
+    inside = _fields(outside.get("paper"))
+    raw = _fields(_fields(item).get("paper"))
+    id = without_version(_text(inside, "id"))
+    title = _text(inside, "title") or _text(outside, "title")
+    if not is_arxiv_id(id) or not title:
+        return None
+    return Paper(
+        id=id,
+        title=title,
+        abstract=_text(inside, "summary") or _text(outside, "summary"),
+        authors=_authors(inside.get("authors")),
+        # Never the outer publishedAt, which is hours off (hub-api §1.5).
+        published=_day(inside, "publishedAt"),
+        listed=_day(inside, "submittedOnDailyAt"),
+        upvotes=_count(inside.get("upvotes")) or 0,
+        comments=_count(outside.get("numComments")) or 0,
+        organization=_organization(inside) or _organization(outside),
+        submitter=_submitter(outside.get("submittedBy")) or _submitter(inside.get("submittedOnDailyBy")),
+        author_participates=outside.get("isAuthorParticipating") is True,
+        github=_address(raw, "githubRepo"),
+        github_stars=_count(inside.get("githubStars")),
+        github_added_by=added if (added := _text(inside, "githubRepoAddedBy")) in _ADDED_BY else "",
+        project_page=_address(raw, "projectPage"),
+        ai_summary=_text(inside, "ai_summary"),
+        ai_summary_model=_text(inside, "ai_summary_model"),
+        ai_keywords=_texts(inside.get("ai_keywords")),
+        media=_media(outside) or _media(inside),
+        thumbnail=_text(outside, "thumbnail"),
+        discussion=_text(inside, "discussionId"),
+        withdrawn=_time(inside, "withdrawnAt"),
+    )
+
+
+def _fields(value: Any) -> Fields:
+    return value if isinstance(value, dict) else {}
+
+
+def _entries(value: Any) -> list[Any]:
+    return value[:LIST_LIMIT] if isinstance(value, list) else []
+
+
+def _text(fields: Fields, key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _address(raw: Fields, key: str) -> str:
+    """An address without the line breaks that its submitter pasted into it: to a browser they are nothing."""
+    return clean(_BREAK.sub("", _text(raw, key)))
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(entry for entry in _entries(value) if isinstance(entry, str) and entry)
+
+
+def _count(value: Any) -> int | None:
+    """A number of something, or None for what is no number of anything; JSON's true is no 1, but its 1e1 is 10."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if isinstance(value, float) and not (math.isfinite(value) and value.is_integer()):
+        return None
+    return min(max(int(value), 0), COUNT_LIMIT)
+
+
+def _day(fields: Fields, key: str) -> date | None:
+    text = _text(fields, key)[:10]
+    try:
+        # date.fromisoformat() alone would take weeks, too.
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _time(fields: Fields, key: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(_text(fields, key))
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _login(fields: Fields) -> str:
+    return _text(fields, "name") or _text(fields, "user")
+
+
+def _authors(value: Any) -> tuple[Author, ...]:
+    shown = (fields for fields in map(_fields, _entries(value)) if not fields.get("hidden"))
+    return tuple(
+        Author(name=name, login=_login(_fields(fields.get("user"))))
+        for fields in shown
+        if (name := _text(fields, "name"))
+    )
+
+
+def _organization(fields: Fields) -> Organization | None:
+    # It was called submitterOrganization for four days (hub-api §1.4).
+    for key in ("organization", "submitterOrganization"):
+        found = _fields(fields.get(key))
+        if login := _login(found):
+            return Organization(login=login, name=_text(found, "fullname") or login)
+    return None
+
+
+def _submitter(value: Any) -> Submitter | None:
+    fields = _fields(value)
+    login = _login(fields)
+    return Submitter(login=login, name=_text(fields, "fullname")) if login else None
+
+
+def _media(fields: Fields) -> tuple[str, ...]:
+    return _texts(fields.get("mediaUrls")) or _texts([fields.get("mediaUrl")])

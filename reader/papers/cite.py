@@ -1,0 +1,118 @@
+"""A paper as text for somewhere else: BibTeX, Markdown, and everything that the copy menu offers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from reader.papers import links
+from reader.papers.models import Paper
+from reader.papers.text import paragraphs
+
+_TEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_"}
+    # BibTeX counts the brace of "\{" too, so an entry with one of them would never end.
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
+)
+_MARKDOWN = str.maketrans({character: f"\\{character}" for character in r"\[]`<*"})
+# Letters without a decomposition that people's names have.
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e"}
+)
+_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SMALL_WORD: Final = re.compile(
+    "an?|and|are|as|at|by|can|do|does|for|from|how|in|is|it|of|on|the|to|what|when|why|with"
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to copy a paper."""
+
+    key: str
+    """The letter that chooses it in the copy menu."""
+    name: str
+    """What is copied, as a sentence would call it."""
+    text: Callable[[Paper], str]
+    """Gives the text, or nothing where the paper has no such thing."""
+
+
+def bibtex(paper: Paper) -> str:
+    """Cite a paper as arXiv itself does, without the class, which the Hub does not tell."""
+    fields = {
+        "title": _tex(paper.title),
+        "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
+        "year": str(_year(paper)),
+        "eprint": paper.id,
+        "archivePrefix": "arXiv",
+        "url": links.arxiv_url(paper.id),
+    }
+    lines = [f"      {name}={{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{bibtex_key(paper)},", *lines, "}"])
+
+
+def bibtex_key(paper: Paper) -> str:
+    """The key `lastnameYearfirstword`, in small ASCII letters and digits, such as `vaswani2017attention`."""
+    last_name = _last_name(paper.authors[0].name) if paper.authors else ""
+    words = filter(None, map(_fold, paper.title.split()))
+    first_word = next((word for word in words if not _SMALL_WORD.fullmatch(word)), _fold(paper.id))
+    return f"{last_name or 'arxiv'}{_year(paper)}{first_word}"
+
+
+def markdown(paper: Paper) -> str:
+    """The title as a Markdown link to arXiv."""
+    return f"[{paper.title.translate(_MARKDOWN)}]({links.arxiv_url(paper.id)})"
+
+
+def plain_abstract(paper: Paper) -> str:
+    """The abstract with one line to a paragraph and an empty line between them."""
+    return "\n\n".join(paragraphs(paper.abstract))
+
+
+FORMS: Final = (
+    Form("u", "arXiv link", lambda paper: links.arxiv_url(paper.id)),
+    Form("p", "PDF link", lambda paper: links.pdf_url(paper.id)),
+    Form("h", "Hugging Face link", lambda paper: links.hub_url(paper.id)),
+    Form("i", "arXiv id", lambda paper: paper.id),
+    Form("d", "DOI", lambda paper: links.doi(paper.id)),
+    Form("t", "title", lambda paper: paper.title),
+    Form("m", "Markdown link", markdown),
+    Form("b", "BibTeX", bibtex),
+    Form("a", "abstract", plain_abstract),
+    Form("g", "GitHub link", lambda paper: links.safe_url(paper.github) or ""),
+    Form("x", "alphaXiv link", lambda paper: links.alphaxiv_url(paper.id)),
+)
+"""The copy menu, in its order."""
+
+
+def _tex(text: str) -> str:
+    return text.translate(_TEX)
+
+
+def _bibtex_name(name: str) -> str:
+    """Keep a name together that BibTeX would cut at a comma or at the word "and"."""
+    text = _tex(name)
+    return f"{{{text}}}" if "," in name or "and" in name.lower().split() else text
+
+
+def _last_name(name: str) -> str:
+    parts = [_fold(part) for part in name.partition(",")[0].split()]
+    return next((part for part in reversed(parts) if part and part not in _SUFFIXES), "")
+
+
+def _year(paper: Paper) -> int:
+    """The year of the first version; the id tells it too, for arXiv counts by month since 1991."""
+    if paper.published:
+        return paper.published.year
+    two_digits = int(paper.id.rpartition("/")[2][:2])
+    return two_digits + (1900 if two_digits >= 91 else 2000)
+
+
+def _fold(text: str) -> str:
+    """Reduce a text to small ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return re.sub("[^a-z0-9]", "", plain)

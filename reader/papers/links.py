@@ -1,0 +1,78 @@
+"""Links: what is an arXiv id, which addresses it leads to, and which foreign addresses may be opened at all."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urlsplit
+
+URL_LIMIT: Final = 2048
+"""Characters of the longest address that is opened."""
+
+_ARXIV_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7}")
+_VERSION = re.compile(r"v[0-9]+\Z")
+# No quotes and no backslash: browsers read "\" as "/", and $BROWSER scripts are shell scripts.
+_URL = re.compile(r"https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+", re.IGNORECASE)
+
+
+def is_arxiv_id(text: str) -> bool:
+    """Whether a text is an arXiv id without version, such as `2608.17271` or `cs/0112017`, and nothing else."""
+    return _ARXIV_ID.fullmatch(text) is not None
+
+
+def without_version(text: str) -> str:
+    """Take the version off an arXiv id; a text that is no arXiv id stays what it is."""
+    bare = _VERSION.sub("", text)
+    return bare if is_arxiv_id(bare) else text
+
+
+def arxiv_url(paper_id: str) -> str:
+    """The page on arXiv; raises `ValueError` for what is no arXiv id, as all of these do."""
+    return f"https://arxiv.org/abs/{_checked(paper_id)}"
+
+
+def pdf_url(paper_id: str) -> str:
+    """The PDF on arXiv."""
+    return f"https://arxiv.org/pdf/{_checked(paper_id)}"
+
+
+def hub_url(paper_id: str) -> str:
+    """The page on the Hub, with its discussion."""
+    return f"https://huggingface.co/papers/{_checked(paper_id)}"
+
+
+def doi(paper_id: str) -> str:
+    """The DOI that arXiv registers for every paper, not as a link."""
+    return f"10.48550/arXiv.{_checked(paper_id)}"
+
+
+def doi_url(paper_id: str) -> str:
+    """The DOI as a link."""
+    return f"https://doi.org/{doi(paper_id)}"
+
+
+def alphaxiv_url(paper_id: str) -> str:
+    """The page on alphaXiv, where a paper can be discussed line by line."""
+    return f"https://www.alphaxiv.org/abs/{_checked(paper_id)}"
+
+
+def safe_url(text: str) -> str | None:
+    """Give an address back if it may be handed to a browser, else `None`.
+
+    That is http or https to a host, in printable ASCII, without user names, and not what a browser would take for
+    an option or `webbrowser` for an action (CVE-2026-4519).
+    """
+    if len(text) > URL_LIMIT or not text.isascii() or "%action" in text or not _URL.fullmatch(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:  # A port that is no number or above 65535, a bracket that is not closed.
+        return None
+    return text if parts.hostname and port != 0 and "@" not in parts.netloc else None
+
+
+def _checked(paper_id: str) -> str:
+    if not is_arxiv_id(paper_id):
+        raise ValueError(f"not an arXiv id without version: {paper_id!r}")
+    return paper_id

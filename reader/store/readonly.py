@@ -1,0 +1,81 @@
+"""The table where it cannot be written: read past diskcache, which writes as soon as it opens."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from diskcache.core import MODE_RAW
+
+from reader.store import fault, record
+
+ROW_LIMIT: Final = 20_000
+"""Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
+
+_OURS: Final = (
+    f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND typeof(key) = 'text'"
+    f" AND typeof(value) = 'blob' AND length(value) <= {record.SIZE_LIMIT}"
+)
+
+
+class ReadOnlyRows:
+    """The table, open for reading only."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        """Open the file; `timeout` is in seconds.
+
+        Raises:
+            sqlite3.Error: It cannot be read either.
+        """
+        try:
+            self._connection = _connect(path, "mode=ro", timeout)
+        except sqlite3.Error as error:
+            if fault.is_busy(error):
+                raise
+            # Without the right to make a -shm file SQLite reads only when it is told that nobody writes.
+            self._connection = _connect(path, "immutable=1", timeout)
+
+    def value(self, key: str) -> bytes | None:
+        """Return the value of a key, or nothing where there is none of ours."""
+        row = self._connection.execute(f"SELECT value FROM Cache WHERE key = ? AND {_OURS}", (key,)).fetchone()
+        return row[0] if row else None
+
+    def names(self) -> list[str]:
+        """Return all keys that are ours."""
+        return [key for (key,) in self._connection.execute(f"SELECT key FROM Cache WHERE {_OURS}")]
+
+    def readable(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every key and value that can still be read from a damaged file.
+
+        They are looked up one by one: a listing would end at the first page that is damaged.
+        """
+        for number in range(1, ROW_LIMIT + 1):
+            query = f"SELECT key, value FROM Cache WHERE rowid = ? AND {_OURS}"
+            try:
+                row = self._connection.execute(query, (number,)).fetchone()
+            except sqlite3.DatabaseError:
+                continue
+            if row:
+                yield row
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
+    """Open the file in the way that the parameters of its address name, and see that it has the table."""
+    if not path.is_file():
+        # Opening a pipe would wait for ever.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    connection = sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
+    try:
+        connection.execute("SELECT rowid FROM Cache LIMIT 0").fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,64 @@
+"""A thread of its own for what may block: made at the first call, left behind at exit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, ParamSpec, TypeVar
+
+from reader.errors import StoreError
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+Calls = SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None]
+
+
+class Worker:
+    """One daemon thread that makes one call after the other.
+
+    Not a `ThreadPoolExecutor`: the interpreter joins its threads at exit, so a hanging disk would hold up the prompt.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Name the thread; it starts with the first call."""
+        self._calls: Calls = SimpleQueue()
+        self._thread = Thread(target=_work, args=(self._calls,), name=name, daemon=True)
+        self._lock = Lock()
+        self._stopped = False
+
+    def submit(self, call: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Future[Result]:
+        """Queue a call and return its future.
+
+        Raises:
+            StoreError: `stop` was called before.
+        """
+        future: Future[Result] = Future()
+        with self._lock:
+            if self._stopped:
+                raise StoreError("The stored papers were closed: start the reader again.")
+            self._calls.put((future, lambda: call(*args, **kwargs)))
+            if self._thread.ident is None:
+                self._thread.start()
+        return future
+
+    def stop(self) -> None:
+        """Let the thread end after the calls that are queued; more than once does nothing."""
+        with self._lock:
+            if not self._stopped:
+                self._stopped = True
+                self._calls.put(None)
+
+
+def _work(calls: Calls) -> None:
+    """Make the calls in their order until told to stop."""
+    while (item := calls.get()) is not None:
+        future, call = item
+        if future.set_running_or_notify_cancel():
+            try:
+                future.set_result(call())
+            except BaseException as error:  # noqa: BLE001 - not swallowed: it is raised where the future is awaited
+                future.set_exception(error)
+        # A result would be kept alive until the next call.
+        del item, future, call

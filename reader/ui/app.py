@@ -1,0 +1,153 @@
+"""The application: what all screens share."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events
+from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from reader.errors import HostError
+from reader.host import terminal
+from reader.library import Papers
+from reader.papers.models import Feed
+from reader.papers.text import clean
+from reader.store import paths
+from reader.ui.keys import printed
+from reader.ui.screens.day import PROGRAM, DayScreen
+from reader.ui.widgets.cells import fit
+
+SHOWN = 160
+"""Columns of a copied text that are shown; a link is shorter."""
+
+
+class ReaderApp(App[None]):
+    """The reader: it owns the terminal, the clipboard and the browser."""
+
+    TITLE = "Daily Papers"
+    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", id="app.quit", group=PROGRAM),
+        Binding("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
+    ]
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    _control_filter: LineFilter = terminal.ControlFilter()
+
+    def __init__(
+        self,
+        library: Papers,
+        *,
+        day: date | None = None,
+        first: Feed | None = None,
+        sample: Callable[[], Papers] | None = None,
+        crash_folder: Path | None = None,
+    ) -> None:
+        """Initialise the application.
+
+        Args:
+            library: Where feeds come from.
+            day: The day to start with, or None for the newest.
+            first: The feed of the first frame, if it is stored.
+            sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
+            crash_folder: Where a crash leaves its log.
+        """
+        super().__init__(driver_class=terminal.driver_class())
+        self._day_screen = DayScreen(library, day=day, first=first, sample=sample)
+        self._crash_folder = crash_folder
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Start with the papers of a day."""
+        return self._day_screen
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Let nothing reach the terminal that it would act on."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    def on_mount(self) -> None:
+        """Leave in order when told to by the system."""
+        if sys.platform != "win32" and not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of what the user does before anything acts on it."""
+        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
+            self._day_screen.touch()
+        await super().on_event(event)
+
+    def action_help_quit(self) -> None:
+        """Tell what quits, where a shell would have been interrupted."""
+        self._day_screen.notice = "Press q to quit."
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name a key as it is printed on it."""
+        return printed(binding.key)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Offer all that has a key now, and the themes."""
+        seen: set[str] = set()
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if enabled and binding.id and binding.group and binding.id not in seen:
+                seen.add(binding.id)
+                group = binding.group.description
+                action = partial(self.run_action, binding.action, node)
+                yield SystemCommand(binding.description, f"{group} · {self.get_key_display(binding)}", action)
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    async def copy(self, text: str) -> str:
+        """Copy a text by all routes that this machine has.
+
+        Returns:
+            A sentence that says by which, with the text.
+        """
+        from reader.host import clipboard
+
+        try:
+            copied = await clipboard.copy(text, environ=os.environ, write_osc52=self.copy_to_clipboard)
+        except HostError as error:
+            return str(error)
+        return copied.sentence(fit(" ".join(text.split()), SHOWN))
+
+    async def open_link(self, url: str) -> str:
+        """Open an address in the user's browser; without one it is copied.
+
+        Returns:
+            A sentence that says what was asked of whom.
+        """
+        from reader.host import browser
+
+        try:
+            chosen = browser.choose(url, os.environ)
+            if chosen.terminal:
+                with self.suspend():
+                    browser.run(chosen)
+            else:
+                await browser.start(chosen)
+        except SuspendNotSupported:
+            return f"{chosen.name} needs the terminal for itself, which is not possible here. {await self.copy(url)}"
+        except HostError as error:
+            return f"{error} {await self.copy(url)}"
+        return f"Asked {chosen.name} to open {url}"
+
+    def _fatal_error(self) -> None:
+        """Say in one line what broke; the traceback goes to a file, as Textual's prints the values of variables."""
+        error = sys.exc_info()[1] or self._exception
+        what = f"{type(error).__name__}: {clean(str(error), limit=200)}"
+        log = terminal.write_crash_log(self._crash_folder, error) if self._crash_folder and error else None
+        where = f" Please report it with {log}." if log else ""
+        self._exit_renderables.append(Text(f"daily-papers broke, and that is a bug: {what}.{where}", end=""))
+        self._close_messages_no_wait()

@@ -1,0 +1,62 @@
+"""The lines above and below the panes."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Static
+
+from reader.ui.widgets.cells import fit
+
+
+class TitleBar(Widget):
+    """What is shown on the left, how fresh it is on the right."""
+
+    titles: reactive[tuple[str, ...]] = reactive(("Daily Papers",))
+    """The title in several lengths, the longest first."""
+    status: reactive[str] = reactive("")
+
+    def render(self) -> Content:
+        """Choose the longest title that fits beside the status."""
+        width = self.size.width
+        status = fit(self.status, width)
+        room = width - cell_len(status) - (2 if status else 0)
+        title = next((title for title in self.titles if cell_len(title) <= room), fit(self.titles[-1], room))
+        gap = " " * (width - cell_len(title) - cell_len(status))
+        return Content.assemble((title, "bold"), gap, (status, "$foreground-muted"))
+
+
+class HintBar(Widget):
+    """The keys that one needs first, as many as fit."""
+
+    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
+    """Pairs of keys and what they do."""
+
+    def render(self) -> Content:
+        """Write the hints in a row."""
+        parts: list[Content] = []
+        room = self.size.width
+        for keys, does in self.hints:
+            room -= cell_len(keys) + cell_len(does) + 3
+            if room < -2:
+                break
+            parts.append(Content.assemble((keys, "$text-accent"), (f" {does}", "$foreground-muted")))
+        return Content("  ").join(parts)
+
+
+class Notice(Static):
+    """One sentence over the hints, until the next key."""
+
+    text: reactive[str] = reactive("")
+
+    def __init__(self) -> None:
+        """Initialise the notice, empty and unseen."""
+        super().__init__(markup=False)
+        self.display = False
+
+    def watch_text(self, text: str) -> None:
+        """Show another sentence, or none."""
+        self.display = bool(text)
+        self.update(Content(text))

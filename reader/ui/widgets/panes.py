@@ -1,0 +1,120 @@
+"""The list and the abstract, side by side, one above the other or one at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.reactive import var
+
+from reader.papers.models import Paper
+from reader.ui.widgets.pane import Pane
+from reader.ui.widgets.paper_list import PaperList
+from reader.ui.widgets.paper_view import PaperView
+
+MOVE = Binding.Group("Move")
+
+
+class Panes(Container):
+    """Two panes, one of which has the focus: that one the movement keys drive, `J` and `K` the other."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next paper, or line", id="move.down", group=MOVE),
+        Binding("k,up", "move(-1)", "Previous paper, or line", id="move.up", group=MOVE),
+        Binding("g,home", "move_to_end(False)", "First", id="move.first", group=MOVE),
+        Binding("G,end", "move_to_end(True)", "Last", id="move.last", group=MOVE),
+        Binding("ctrl+d", "move_pages(0.5)", "Half a page down", id="move.half_down", group=MOVE),
+        Binding("ctrl+u", "move_pages(-0.5)", "Half a page up", id="move.half_up", group=MOVE),
+        Binding("ctrl+f,pagedown", "move_pages(1)", "A page down", id="move.page_down", group=MOVE),
+        Binding("ctrl+b,pageup", "move_pages(-1)", "A page up", id="move.page_up", group=MOVE),
+        Binding("space", "scroll_text(1)", "Scroll the abstract down", id="text.down", group=MOVE),
+        Binding("b", "scroll_text(-1)", "Scroll the abstract up", id="text.up", group=MOVE),
+        Binding("J", "move_other(1)", "Down in the other pane", id="other.down", group=MOVE),
+        Binding("K", "move_other(-1)", "Up in the other pane", id="other.up", group=MOVE),
+        Binding("tab,shift+tab", "switch_pane", "Other pane", id="pane.other", group=MOVE),
+        Binding("enter", "read", "Abstract alone", id="paper.read", group=MOVE),
+        Binding("escape", "back", "Back to the list", id="paper.back", group=MOVE),
+    ]
+
+    papers: var[tuple[Paper, ...]] = var(())
+    paper: var[Paper | None] = var(None)
+    """The paper under the cursor."""
+    today: var[date] = var(date(2023, 5, 4))
+    placeholder: var[str] = var("")
+    """What stands there instead of papers."""
+    reading: var[bool] = var(False, toggle_class="-reading")
+    """Whether the abstract stands alone."""
+
+    paper_list = getters.query_one(PaperList)
+    paper_view = getters.query_one(PaperView)
+
+    def __init__(self, papers: tuple[Paper, ...] = ()) -> None:
+        """Initialise the panes with the papers of the first frame."""
+        super().__init__()
+        self.set_reactive(Panes.papers, papers)
+        self.set_reactive(Panes.paper, papers[0] if papers else None)
+
+    def compose(self) -> ComposeResult:
+        """Compose the panes."""
+        yield PaperList(self.papers).data_bind(Panes.papers, Panes.today, Panes.placeholder)
+        yield PaperView(self.paper).data_bind(Panes.paper, Panes.today)
+
+    def on_mount(self) -> None:
+        """Follow the cursor in the turn of the key, so that list and abstract change in one frame."""
+        self.watch(self.paper_list, "papers", self._follow, init=False)
+        self.watch(self.paper_list, "cursor", self._follow, init=False)
+        self.paper_list.focus()
+
+    def _follow(self) -> None:
+        self.paper = self.paper_list.current
+
+    @property
+    def _focused(self) -> Pane:
+        return self.paper_view if self.paper_view.has_focus else self.paper_list
+
+    @property
+    def _other(self) -> Pane:
+        return self.paper_list if self.paper_view.has_focus else self.paper_view
+
+    def action_move(self, steps: int) -> None:
+        """Go down or up in the pane in use."""
+        self._focused.move(steps)
+
+    def action_move_pages(self, pages: float) -> None:
+        """Go some pages down or up in the pane in use."""
+        self._focused.move_pages(pages)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """Go to an end of the pane in use."""
+        self._focused.move_to_end(last=last)
+
+    def action_move_other(self, steps: int) -> None:
+        """Go down or up in the pane that is not in use."""
+        self._other.move(steps)
+
+    def action_scroll_text(self, pages: int) -> None:
+        """Scroll the abstract, wherever the focus is."""
+        self.paper_view.move_pages(pages)
+
+    def action_switch_pane(self) -> None:
+        """Use the other pane; where only one is shown, show it."""
+        other = self._other
+        if not other.region or self.reading:
+            self.reading = other is self.paper_view
+        other.focus()
+
+    @on(PaperList.Opened)
+    def action_read(self) -> None:
+        """Show the abstract alone."""
+        if self.paper is not None:
+            self.reading = True
+            self.paper_view.focus()
+
+    def action_back(self) -> None:
+        """Show the list again."""
+        self.reading = False
+        self.paper_list.focus()

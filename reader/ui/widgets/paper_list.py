@@ -1,0 +1,171 @@
+"""The papers of a feed, two lines each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.strip import Strip
+
+from reader.papers.models import Paper
+from reader.ui import words
+from reader.ui.widgets.cells import fit, pad
+from reader.ui.widgets.pane import Pane
+
+ROW = 2
+"""Lines of a paper."""
+INDENT = 8
+"""Columns before the title; the votes stand there."""
+
+
+class PaperList(Pane):
+    """A list of papers of which one is under the cursor.
+
+    Cursor and scroll stay with their paper when other papers arrive.
+    """
+
+    PART = "paper-list"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-list--cursor",
+        "paper-list--gone",
+        "paper-list--meta",
+        "paper-list--title",
+        "paper-list--votes",
+    }
+
+    papers: var[tuple[Paper, ...]] = var(())
+    today: var[date] = var(date(2023, 5, 4))
+    """The day it is, for dates without their year."""
+    placeholder: reactive[str] = reactive("")
+    """What stands there instead of papers."""
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The index of the current paper; 0 where there is none."""
+
+    @dataclass
+    class Opened(Message):
+        """Posted when the current paper was clicked twice."""
+
+        paper: Paper
+
+    def __init__(self, papers: tuple[Paper, ...] = ()) -> None:
+        """Initialise the list with the papers of the first frame."""
+        super().__init__()
+        self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
+        self.set_reactive(PaperList.papers, papers)
+        # Known before the first layout, or it is painted twice.
+        self.set_reactive(PaperList.virtual_size, Size(0, len(papers) * ROW))
+
+    @property
+    def current(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self.papers[self.cursor] if self.papers else None
+
+    def watch_papers(self, before: tuple[Paper, ...], papers: tuple[Paper, ...]) -> None:
+        """Show other papers, with the cursor on the same one and that one at the same height."""
+        kept = before[self.cursor].id if before else None
+        index = next((i for i, paper in enumerate(papers) if paper.id == kept), None)
+        height = self.cursor * ROW - self.scroll_offset.y
+        self._strips.clear()
+        self.virtual_size = Size(self.size.width, len(papers) * ROW)
+        self.set_reactive(PaperList.cursor, index or 0)
+        self.jump(0 if index is None else index * ROW - height)
+        self.refresh()
+
+    def watch_cursor(self, before: int, cursor: int) -> None:
+        """Draw the two rows that changed, scrolling as little as possible."""
+        top, height = self.scroll_offset.y, self.size.height
+        first = cursor * ROW
+        if first < top:
+            self.jump(first)
+        elif first + ROW > top + height:
+            self.jump(first + ROW - height)
+        self._refresh_rows(before, cursor)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a paper."""
+        return max(0, min(cursor, len(self.papers) - 1))
+
+    def move(self, steps: int) -> None:
+        """Put the cursor some papers down, or up."""
+        self.cursor += steps
+
+    def move_pages(self, pages: float) -> None:
+        """Put the cursor some pages down, or up."""
+        self.cursor += int(pages * max(1, self.size.height // ROW))
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Put the cursor on the first or the last paper."""
+        self.cursor = len(self.papers) - 1 if last else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget."""
+        index, part = divmod(y + self.scroll_offset.y, ROW)
+        if index >= len(self.papers):
+            return self.blank(f"  {self.placeholder}" if y == 1 and not self.papers else "")
+        key = index, index == self.cursor
+        if key not in self._strips:
+            self._strips[key] = self._drawn(self.papers[index], current=key[1])
+        return self._strips[key][part]
+
+    def _drawn(self, paper: Paper, *, current: bool) -> tuple[Strip, Strip]:
+        width = self.columns
+
+        def style(part: str) -> Style:
+            return self.part_style(part, "cursor") if current else self.part_style(part)
+
+        votes = f" ▲{words.number(paper.upvotes):>4}  "[:INDENT]
+        title = pad(paper.title, max(0, width - INDENT))
+        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT), width)
+        return (
+            Strip([Segment(votes, style("votes")), Segment(title, style("gone" if paper.gone else "title"))], width),
+            Strip([Segment(meta, style("meta"))], width),
+        )
+
+    def _refresh_rows(self, *rows: int) -> None:
+        top = self.scroll_offset.y
+        self.refresh(*(Region(0, row * ROW - top, self.size.width, ROW) for row in rows))
+
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Draw anew at another width, the current paper in sight."""
+        self._strips.clear()
+        self.watch_cursor(self.cursor, self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; a second click opens the paper."""
+        index = (event.y + self.scroll_offset.y) // ROW
+        if index < len(self.papers):
+            self.cursor = index
+            if event.chain == 2:
+                self.post_message(self.Opened(self.papers[index]))
+
+
+def meta_line(paper: Paper, today: date, width: int) -> str:
+    """What is told about a paper under its title: as many facts as fit, the first one cut if it must be."""
+    facts = [
+        "no longer listed" if paper.gone else "",
+        "withdrawn" if paper.withdrawn else "",
+        paper.organization.name if paper.organization else "",
+        words.counted(len(paper.authors), "author") if paper.authors else "",
+        words.short_day(paper.published, today) if paper.published else "",
+        words.counted(paper.comments, "comment") if paper.comments else "",
+        f"{words.number(paper.github_stars)} ★" if paper.github_stars else "",
+    ]
+    first, *others = [fact for fact in facts if fact] or [""]
+    line = fit(first, width)
+    for fact in others:
+        if cell_len(longer := f"{line} · {fact}") <= width:
+            line = longer
+    return line

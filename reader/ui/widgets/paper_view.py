@@ -1,0 +1,218 @@
+"""The text of one paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.strip import Strip
+
+from reader.papers.links import safe_url
+from reader.papers.models import Paper
+from reader.papers.text import paragraphs
+from reader.ui import words
+from reader.ui.widgets.cells import wrap
+from reader.ui.widgets.pane import Pane
+
+MEASURE = 80
+"""Columns of the longest line: longer ones are hard to read."""
+FOLDED_AUTHORS = 12
+"""How many authors are named where there are more."""
+_URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
+
+
+class Block(NamedTuple):
+    """A paragraph and the part of the widget that it is, which gives it its style."""
+
+    part: str
+    text: str
+    gap: bool = True
+    """Whether an empty line stands before it."""
+
+
+class Link(NamedTuple):
+    """An address on a line of the widget."""
+
+    start: int
+    end: int
+    url: str
+
+
+@dataclass
+class Page:
+    """The lines of a paper at one width."""
+
+    strips: list[Strip] = field(default_factory=list)
+    links: dict[int, list[Link]] = field(default_factory=dict)
+    """By line; the columns of a link are those of the widget."""
+
+
+class PaperView(Pane):
+    """Title, authors, links and abstract of a paper."""
+
+    PART = "paper-view"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "paper-view--ai",
+        "paper-view--label",
+        "paper-view--link",
+        "paper-view--meta",
+        "paper-view--text",
+        "paper-view--title",
+        "paper-view--warning",
+    }
+
+    paper: reactive[Paper | None] = reactive(None, repaint=False)
+    today: var[date] = var(date(2023, 5, 4))
+    """The day it is, for dates without their year."""
+
+    @dataclass
+    class Followed(Message):
+        """Posted when a link was clicked."""
+
+        url: str
+
+    def __init__(self, paper: Paper | None = None) -> None:
+        """Initialise the widget with the paper of the first frame."""
+        super().__init__()
+        self._page: Page | None = None
+        self.set_reactive(PaperView.paper, paper)
+
+    def watch_paper(self, before: Paper | None, paper: Paper | None) -> None:
+        """Show another paper from its top; the same one, read anew, stays where it is."""
+        if before is None or paper is None or before.id != paper.id:
+            self.jump(0)
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Break the lines at another width."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Draw anew in other colours."""
+        self._page = None
+        super().notify_style_update()
+
+    def _lay_out(self) -> None:
+        self._page = None
+        if self.columns <= 0:  # Not laid out yet, or not shown: lines of no width would be thousands.
+            return
+        self.virtual_size = Size(self.size.width, len(self._laid_out().strips))
+        self.refresh()
+
+    def _laid_out(self) -> Page:
+        if self._page is None:
+            self._page = Page()
+            for block in blocks(self.paper, self.today) if self.paper else ():
+                self._set(self._page, block)
+        return self._page
+
+    def _set(self, page: Page, block: Block) -> None:
+        """Add a block to a page."""
+        width = min(MEASURE, self.columns)
+        background = self.rich_style
+        if block.gap and page.strips:
+            page.strips.append(self.blank())
+        links = [(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
+        for start, end in wrap(block.text, width):
+            segments: list[Segment] = []
+            column, here = 0, start
+            for first, last, url in links:
+                if first >= end or last <= start:
+                    continue
+                segments.append(Segment(block.text[here : max(first, start)], self.part_style(block.part)))
+                linked = Segment(block.text[max(first, start) : min(last, end)], self.part_style(block.part, "link"))
+                column = sum(segment.cell_length for segment in segments)
+                segments.append(linked)
+                link = Link(column, column + linked.cell_length, url)
+                page.links.setdefault(len(page.strips), []).append(link)
+                here = min(last, end)
+            segments.append(Segment(block.text[here:end], self.part_style(block.part)))
+            page.strips.append(Strip(segments).adjust_cell_length(self.size.width, background))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget."""
+        strips = self._laid_out().strips
+        line = y + self.scroll_offset.y
+        return strips[line] if line < len(strips) else self.blank()
+
+    def move(self, steps: int) -> None:
+        """Scroll some lines down, or up."""
+        self.jump(self.scroll_offset.y + steps)
+
+    def move_pages(self, pages: float) -> None:
+        """Scroll some pages down, or up; a whole page leaves two lines in sight."""
+        lines = int(pages * self.size.height)
+        self.move(lines - 2 * (1 if lines > 0 else -1) if abs(pages) == 1 and abs(lines) > 4 else lines)
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Scroll to the top or to the end."""
+        self.jump(self.max_scroll_y if last else 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for link in self._laid_out().links.get(offset.y + self.scroll_offset.y, ()):
+            if link.start <= offset.x < link.end:
+                self.post_message(self.Followed(link.url))
+
+
+def blocks(paper: Paper, today: date) -> Iterator[Block]:
+    """What is shown of a paper, from top to bottom."""
+    yield Block("title", paper.title)
+    yield Block("meta", _facts(paper, today))
+    if paper.gone:
+        yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
+    if paper.withdrawn:
+        yield Block("warning", f"Withdrawn on {words.short_day(paper.withdrawn.date(), today)}.", gap=False)
+    if people := _people(paper):
+        yield Block("meta", people, gap=False)
+    for line in _addresses(paper):
+        yield Block("meta", line, gap=False)
+    if paper.ai_summary:
+        yield Block("label", "AI summary")
+        yield Block("ai", " ".join(paper.ai_summary.split()), gap=False)
+    yield Block("label", "Abstract")
+    for number, paragraph in enumerate(paragraphs(paper.abstract) or ["The Hub has no abstract of this paper."]):
+        yield Block("text", paragraph, gap=number > 0)
+    if paper.ai_keywords:
+        yield Block("label", "AI keywords")
+        yield Block("meta", " · ".join(paper.ai_keywords), gap=False)
+
+
+def _facts(paper: Paper, today: date) -> str:
+    facts = [
+        f"arXiv {paper.id}",
+        words.short_day(paper.published, today) if paper.published else "",
+        f"▲ {words.number(paper.upvotes)}",
+        words.counted(paper.comments, "comment") if paper.comments else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _people(paper: Paper) -> str:
+    names = [author.name for author in paper.authors]
+    if len(names) > FOLDED_AUTHORS:
+        names = [*names[: FOLDED_AUTHORS - 2], f"… {len(names)} authors"]
+    people = ", ".join(names)
+    if paper.organization:
+        people = f"{people} · {paper.organization.name}" if people else paper.organization.name
+    return people
+
+
+def _addresses(paper: Paper) -> Iterator[str]:
+    if paper.github:
+        stars = f" · {words.number(paper.github_stars)} ★" if paper.github_stars else ""
+        guessed = " · guessed by the Hub" if paper.github_added_by == "auto" else ""
+        yield f"{paper.github}{stars}{guessed}"
+    if paper.project_page and paper.project_page != paper.github:
+        yield paper.project_page

@@ -1,0 +1,46 @@
+"""Numbers, dates and ages as people read them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def long_day(day: date) -> str:
+    """A day with its weekday and year, such as `Thu 20 Aug 2026`; English whatever the locale."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """A day as the Hub shows it, `18 Aug`; the year only when it is not this one."""
+    text = f"{day.day} {MONTHS[day.month - 1]}"
+    return text if day.year == today.year else f"{text} {day.year}"
+
+
+def number(value: int) -> str:
+    """A number in at most four characters and a unit: 999, 1.2k, 12k, 3.4M."""
+    for unit, size in (("M", 1_000_000), ("k", 1_000)):
+        if value >= size:
+            short = value / size
+            return f"{int(short * 10) / 10:g}{unit}" if short < 10 else f"{int(short)}{unit}"
+    return str(value)
+
+
+def counted(value: int, noun: str) -> str:
+    """A number with its noun, `1 comment` or `2 comments`."""
+    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+
+
+def age(past: timedelta) -> str:
+    """How long ago something was, in the largest whole unit; it changes once a minute at most."""
+    minutes = int(past.total_seconds()) // 60
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h ago"
+    days = minutes // (24 * 60)
+    return "1 day ago" if days == 1 else f"{days} days ago"

@@ -1,0 +1,221 @@
+"""Which browser is chosen for a link, and that none of them can hold up the reader or draw on it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from reader.errors import HostError
+from reader.host.browser import Browser, choose, run, start
+
+LINK = "https://arxiv.org/abs/2608.17271?a=1&b=%20;x"
+
+
+@pytest.fixture
+def bin_dir(tmp_path: Path) -> Path:
+    """Where the programs of a test lie."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    return folder
+
+
+def program(folder: Path, name: str, script: str = "exit 0") -> Path:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def recording(folder: Path, name: str, then: str = "exit 0") -> Path:
+    """A browser that writes its arguments to a pipe, one a line; returns the pipe."""
+    pipe = folder / f"{name}.asked"
+    os.mkfifo(pipe)
+    program(folder, name, f'printf "%s\\n" "$@" > {shlex.quote(str(pipe))}\n{then}')
+    return pipe
+
+
+def chosen(environ: Mapping[str, str], folder: Path, platform: str = "linux", url: str = LINK) -> Browser:
+    return choose(url, {"PATH": str(folder), **environ}, platform)
+
+
+REFUSED = [
+    "",
+    "--help",
+    "-remote openURL(x)",
+    "%action",
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "ssh://-oProxyCommand=x/y",
+    "data:text/html,x",
+    "https://arxiv.org@evil.example/",
+    "https://аrxiv.org/",
+    "https://arxiv.org/ --help",
+    "https://arxiv.org/\n",
+    "https://arxiv.org/\x1b[2J",
+    "https://arxiv.org/%action",
+    "http://",
+]
+
+
+@pytest.mark.parametrize("url", REFUSED)
+def test_what_is_no_plain_web_address_is_handed_to_nobody(url: str, bin_dir: Path) -> None:
+    program(bin_dir, "x")
+    with pytest.raises(HostError, match="not opened"):
+        chosen({"BROWSER": "x", "DISPLAY": ":0"}, bin_dir, url=url)
+
+
+@pytest.mark.parametrize(
+    ("form", "arguments", "terminal"),
+    [
+        ("x", [LINK], True),
+        ("x %s", [LINK], True),
+        ("x &", [LINK], False),
+        ("x %s &", [LINK], False),
+        ("x -a 'b c' --url=%s -d", ["-a", "b c", f"--url={LINK}", "-d"], True),
+        ("x --new-window", ["--new-window", LINK], True),
+        ("missing:x", [LINK], True),
+        ("missing %s &:x &:firefox", [LINK], False),
+        (":x:", [LINK], True),
+        ("&:x", [LINK], True),
+        ("x 'unclosed:x", [LINK], True),
+        ("{folder}/x &", [LINK], False),
+    ],
+)
+def test_every_form_of_browser_is_understood(form: str, arguments: list[str], terminal: bool, bin_dir: Path) -> None:
+    path = program(bin_dir, "x")
+    program(bin_dir, "firefox")
+    program(bin_dir, "xdg-open")
+    browser = chosen({"BROWSER": form.format(folder=bin_dir), "DISPLAY": ":0"}, bin_dir)
+    assert browser == Browser("x", (str(path), *arguments), terminal)
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "installed", "name", "terminal"),
+    [
+        ({"DISPLAY": ":0"}, "linux", "w3m xdg-open firefox", "xdg-open", False),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", "w3m firefox", "firefox", False),
+        ({"DISPLAY": ":0"}, "linux", "w3m x-www-browser firefox", "x-www-browser", False),
+        ({"DISPLAY": ":0"}, "linux", "lynx", "lynx", True),
+        ({}, "linux", "w3m xdg-open firefox", "w3m", True),
+        ({}, "linux", "elinks links lynx", "lynx", True),
+        ({}, "linux", "w3m www-browser", "www-browser", True),
+        ({"SSH_CONNECTION": "x"}, "linux", "w3m xdg-open", "w3m", True),
+        ({"SSH_CONNECTION": "x", "DISPLAY": "localhost:10.0"}, "linux", "w3m xdg-open", "xdg-open", False),
+        ({"BROWSER": "firefox"}, "linux", "w3m firefox", "w3m", True),
+        ({"BROWSER": "firefox", "DISPLAY": ":0"}, "linux", "xdg-open firefox", "firefox", False),
+        ({"BROWSER": "firefox &"}, "linux", "w3m firefox", "w3m", True),
+        ({"BROWSER": "w3m", "DISPLAY": ":0"}, "linux", "w3m firefox", "w3m", True),
+        ({"BROWSER": "anything"}, "linux", "w3m anything", "anything", True),
+        ({"BROWSER": "anything &"}, "linux", "w3m anything", "anything", False),
+        ({}, "darwin", "open w3m", "open", False),
+        ({"SSH_TTY": "/dev/ttys0"}, "darwin", "open w3m", "w3m", True),
+        ({}, "linux", "open w3m", "w3m", True),
+        ({"WSL_DISTRO_NAME": "Debian"}, "linux", "wslview rundll32.exe w3m", "wslview", False),
+        ({"WSL_DISTRO_NAME": "Debian"}, "linux", "rundll32.exe w3m", "rundll32.exe", False),
+        ({"WSL_DISTRO_NAME": "Debian", "SSH_CONNECTION": "x"}, "linux", "wslview w3m", "w3m", True),
+        ({}, "win32", "rundll32.exe", "rundll32.exe", False),
+    ],
+)
+def test_the_browser_is_the_one_that_can_be_seen_here(
+    environ: dict[str, str], platform: str, installed: str, name: str, terminal: bool, bin_dir: Path
+) -> None:
+    for other in installed.split():
+        program(bin_dir, other)
+    browser = chosen(environ, bin_dir, platform)
+    assert (browser.name, browser.argv[0], browser.argv[-1], browser.terminal) == (
+        name,
+        str(bin_dir / name),
+        LINK,
+        terminal,
+    )
+
+
+@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": "missing"}, {"PATH": ""}])
+def test_no_browser_at_all_is_said(environ: dict[str, str], bin_dir: Path) -> None:
+    with pytest.raises(HostError, match="No browser was found: install one, or name it in BROWSER"):
+        chosen(environ, bin_dir)
+
+
+def test_a_file_that_cannot_be_run_is_no_browser(bin_dir: Path) -> None:
+    program(bin_dir, "w3m").chmod(0o644)
+    with pytest.raises(HostError, match="No browser"):
+        chosen({}, bin_dir)
+
+
+async def test_a_browser_with_a_window_gets_the_link_and_nothing_else(bin_dir: Path) -> None:
+    asked = recording(bin_dir, "firefox")
+    reading = asyncio.create_task(asyncio.to_thread(asked.read_text))
+    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+    assert await reading == f"{LINK}\n"
+
+
+async def test_a_browser_that_stays_open_is_not_waited_for(bin_dir: Path) -> None:
+    """It ends only after `start` has returned: a browser that were waited for would never be let go."""
+    gate = bin_dir / "gate"
+    os.mkfifo(gate)
+    program(bin_dir, "firefox", f"read line < {gate}")
+    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=0.01)
+    await asyncio.to_thread(gate.write_text, "go\n")
+
+
+async def test_a_browser_is_no_part_of_the_readers_session_and_writes_to_nowhere(bin_dir: Path) -> None:
+    said = bin_dir / "said"
+    os.mkfifo(said)
+    script = (
+        f"import os; f = open({str(said)!r}, 'w');"
+        "print(os.getsid(0) == os.getpid(), *(os.readlink(f'/proc/self/fd/{n}') for n in range(3)), file=f)"
+    )
+    reading = asyncio.create_task(asyncio.to_thread(said.read_text))
+    await start(Browser("noisy", (sys.executable, "-c", script), terminal=False), grace=10)
+    assert (await reading).split() == ["True", "/dev/null", "/dev/null", "/dev/null"]
+
+
+async def test_a_noisy_browser_is_not_heard(bin_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    program(bin_dir, "firefox", "echo out; echo error >&2")
+    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+    assert capfd.readouterr() == ("", "")
+
+
+async def test_a_browser_that_fails_at_once_is_told(bin_dir: Path) -> None:
+    program(bin_dir, "xdg-open", "exit 3")
+    with pytest.raises(HostError) as caught:
+        await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+    assert str(caught.value) == (
+        "xdg-open did not open the link: it ended with status 3. Name another browser in BROWSER."
+    )
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+async def test_a_browser_that_cannot_be_started_is_told(terminal: bool, bin_dir: Path) -> None:
+    program(bin_dir, "x").write_text("#!/missing/interpreter\n")
+    browser = Browser("x", (str(bin_dir / "x"), LINK), terminal)
+    with pytest.raises(HostError, match=r"x could not be started: .+\. Name another browser"):
+        _ = run(browser) if terminal else await start(browser)
+
+
+def test_a_text_browser_has_the_terminal_and_its_status_is_known(
+    bin_dir: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program(bin_dir, "w3m", 'echo "$@"; exit 7')
+    assert run(chosen({}, bin_dir)) == 7
+    assert capfd.readouterr().out == f"{LINK}\n"
+
+
+def test_ctrl_c_in_a_text_browser_ends_only_that(bin_dir: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    program(bin_dir, "w3m", f"kill -INT {os.getpid()}; kill -INT $$; exit 7")
+    assert run(chosen({}, bin_dir)) == -signal.SIGINT
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_screen_room_can_import_this_without_starting_anything() -> None:
+    code = "import sys, reader.host.browser; print(*sorted({'textual', 'webbrowser', 'rich'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "\n"

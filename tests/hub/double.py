@@ -1,0 +1,322 @@
+"""A double of the Hub on real HTTP, written from hub-api §1 and §3.
+
+It runs in a thread of its own on loopback. What it answers is right until a fault of `tests.hub.faults` is switched on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gzip
+import hashlib
+import json
+import re
+import ssl
+import threading
+from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import date
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tests.hub.papers import Item
+
+TODAY = date(2026, 8, 20)
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request that arrived."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    """Names in lower case."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer before it is put on the wire."""
+
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+    def with_(self, *, status: int | None = None, body: bytes | None = None, **headers: str) -> Reply:
+        """Return a changed copy; `content_type` in `headers` stands for `Content-Type`."""
+        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        return replace(
+            self,
+            status=self.status if status is None else status,
+            body=self.body if body is None else body,
+            headers=self.headers | named,
+        )
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request, the right answer to it, and the connection to answer on: what a fault is given."""
+
+    request: Request
+    reply: Reply
+    url: str
+    """Where the double is reached."""
+    writer: asyncio.StreamWriter
+
+    async def send(self, reply: Reply) -> None:
+        """Answer in whole."""
+        if reply.status == 304 or self.request.method == "HEAD":
+            await self.write(head(reply.status, reply.headers))
+        elif "Content-Encoding" in reply.headers:  # In chunks, as the Hub does it (recorded/headers).
+            chunk = b"%x\r\n%b\r\n" % (len(reply.body), reply.body) if reply.body else b""
+            await self.write(
+                head(reply.status, reply.headers | {"Transfer-Encoding": "chunked"}) + chunk + b"0\r\n\r\n"
+            )
+        else:
+            await self.write(head(reply.status, reply.headers | {"Content-Length": str(len(reply.body))}) + reply.body)
+
+    async def write(self, data: bytes) -> None:
+        """Put bytes on the wire as they are."""
+        self.writer.write(data)
+        await self.writer.drain()
+
+
+class Hangup(Exception):
+    """Raised by a fault to close the connection after what it has written."""
+
+
+Fault = Callable[[Exchange], Awaitable[None]]
+
+
+def head(status: int, headers: Mapping[str, str], version: str = "1.1") -> bytes:
+    """The head of an answer; a status that HTTP does not know has no phrase."""
+    phrase = next((known.phrase for known in HTTPStatus if known == status), "")
+    lines = [f"HTTP/{version} {status} {phrase}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape")
+
+
+def as_json(value: object) -> bytes:
+    """JSON as the Hub writes it: compact, not escaped (but for lone surrogates, which UTF-8 does not have)."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone[0]):04x}", text).encode()
+
+
+class HubDouble:
+    """The double; it answers from `__enter__` to `__exit__`."""
+
+    def __init__(
+        self,
+        days: Mapping[date, list[Item]] | None = None,
+        *,
+        today: date = TODAY,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Initialise the double.
+
+        Args:
+            days: The items of each day; a mapping that can be changed is used as it is, so that it may be lazy.
+            today: The newest open day.
+            port: The port on loopback, or 0 for any.
+            tls: Serve https with this context.
+        """
+        self.days: MutableMapping[date, list[Item]] = days if isinstance(days, MutableMapping) else dict(days or {})
+        self.today = today
+        self.requests: list[Request] = []
+        self.url = ""
+        self._port = port
+        self._tls = tls
+        self._fault: Fault | None = None
+        self._times: int | None = None
+        self._when: Callable[[Request], bool] = _always
+        self._started = threading.Event()
+        self._failure: OSError | None = None
+        self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), name="hub-double", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start; raises OSError if the port is taken."""
+        self._thread.start()
+        self._started.wait()
+        if self._failure is not None:
+            raise self._failure
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop, whatever is being answered."""
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop now; the address refuses connections afterwards."""
+        if self._thread.is_alive():
+            with suppress(RuntimeError):  # The loop has closed in between.
+                self._loop.call_soon_threadsafe(self._stopped.set)
+            self._thread.join()
+
+    def break_(self, fault: Fault, times: int | None = None, *, when: Callable[[Request], bool] | None = None) -> None:
+        """Answer with a fault from now on.
+
+        Args:
+            fault: One of `tests.hub.faults`.
+            times: How many answers are wrong; all of them by default.
+            when: Which requests are answered wrongly; all of them by default.
+        """
+        self._fault, self._times, self._when = fault, times, when or _always
+
+    def mend(self) -> None:
+        """Answer rightly again."""
+        self._fault = None
+
+    async def _serve(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._stopped = asyncio.Event()
+        self._connections: set[asyncio.Task[None]] = set()
+        try:
+            server = await asyncio.start_server(self._connected, "127.0.0.1", self._port, ssl=self._tls)
+        except OSError as error:
+            self._failure = error
+            self._started.set()
+            return
+        scheme = "https" if self._tls else "http"
+        self.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        self._started.set()
+        await self._stopped.wait()
+        server.close()
+        for task in self._connections:
+            task.cancel()
+        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.sleep(0)  # Lets the transports close their sockets.
+
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._connections.add(task)
+        task.add_done_callback(self._connections.discard)
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                request = _parsed(await reader.readuntil(b"\r\n\r\n"))
+                self.requests.append(request)
+                await self._answer(Exchange(request, self._reply(request), self.url, writer))
+        except Hangup:
+            writer.close()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.transport.abort()  # The reader has hung up.
+        except asyncio.CancelledError:
+            writer.transport.abort()
+
+    async def _answer(self, exchange: Exchange) -> None:
+        fault = self._fault
+        if fault is None or self._times == 0 or not self._when(exchange.request):
+            await exchange.send(exchange.reply)
+            return
+        if self._times is not None:
+            self._times -= 1
+        await fault(exchange)
+
+    def _reply(self, request: Request) -> Reply:
+        reply = self._routed(request)
+        left = max(500 - len(self.requests), 0)
+        reply = replace(
+            reply,
+            headers={
+                "Content-Type": "application/json; charset=utf-8",
+                "X-Powered-By": "huggingface-moon",
+                "RateLimit": f'"api";r={left};t=293',
+                "RateLimit-Policy": '"fixed window";"api";q=500;w=300',
+                "Vary": "Origin, Accept-Encoding",
+                **reply.headers,
+            },
+        )
+        if "gzip" in request.headers.get("accept-encoding", "") and reply.body:
+            reply = reply.with_(body=gzip.compress(reply.body, 1), content_encoding="gzip")
+        return reply
+
+    def _routed(self, request: Request) -> Reply:
+        if request.path != "/api/daily_papers":
+            return Reply(404, body=as_json({"error": "Sorry, we can't find the page you are looking for."}))
+        if request.method not in ("GET", "HEAD"):
+            return Reply(405, {"Allow": "GET, HEAD"}, as_json({"error": "Method not allowed"}))
+        try:
+            limit = _number(request.query, "limit", 50, at_least=1, at_most=100)
+            page = _number(request.query, "p", 0, at_least=0, at_most=10**6)
+            asked = _date(request.query["date"]) if "date" in request.query else None
+            if asked is not None and asked > self.today:
+                bound = f"{self.today}T00:00:00.000Z"
+                raise _Refused(f'✖ "date" must be less than or equal to "{bound}"\n  → at date')
+        except _Refused as refused:
+            return Reply(400, body=as_json({"error": str(refused)}))
+        return self._page(request, asked, limit, page)
+
+    def _page(self, request: Request, asked: date | None, limit: int, page: int) -> Reply:
+        wanted = range(page * limit, (page + 1) * limit)
+        items, more = [], False
+        for number, item in enumerate(self.days.get(asked, []) if asked else self._submissions()):
+            if number in wanted:
+                items.append(item)
+            elif more := number >= wanted.stop:
+                break
+        if asked is not None:
+            items.sort(key=_votes, reverse=True)  # Only within the page (hub-api §1.3).
+        body = as_json(items)
+        etag = f'W/"{len(body):x}-{base64.b64encode(hashlib.sha1(body).digest()).decode()[:27]}"'
+        headers = {"ETag": etag}
+        if more:
+            query = urlencode(request.query | {"p": str(page + 1)})
+            headers["Link"] = f'<{self.url}{request.path}?{query}>; rel="next"'
+        if request.headers.get("if-none-match") == etag:
+            return Reply(304, headers)
+        return Reply(200, headers, body)
+
+    def _submissions(self) -> Iterator[Item]:
+        """All items, newest submission first, as the feed without a date has them."""
+        for day in sorted((day for day in self.days if day <= self.today), reverse=True):
+            yield from self.days[day]
+
+
+class _Refused(Exception):
+    """Why the Hub refuses a request, in its own words."""
+
+
+def _always(request: Request) -> bool:
+    return True
+
+
+def _votes(item: Any) -> int:
+    """The votes of an item, which a test may have damaged."""
+    paper = item.get("paper") if isinstance(item, dict) else None
+    votes = paper.get("upvotes") if isinstance(paper, dict) else None
+    return votes if isinstance(votes, int) else 0
+
+
+def _parsed(data: bytes) -> Request:
+    first, *lines = data.decode("latin-1").split("\r\n")[:-2]
+    method, target, _ = first.split(" ")
+    address = urlsplit(target)
+    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return Request(method, address.path, dict(parse_qsl(address.query)), headers)
+
+
+def _number(query: dict[str, str], name: str, default: int, *, at_least: int, at_most: int) -> int:
+    text = query.get(name, str(default))
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise _Refused(f"✖ Invalid input: expected number, received NaN\n  → at {name}")
+    if int(text) > at_most:
+        raise _Refused(f"✖ Too big: expected number to be <={at_most}\n  → at {name}")
+    if int(text) < at_least:
+        raise _Refused(f"✖ Too small: expected number to be >={at_least}\n  → at {name}")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise _Refused("✖ Invalid ISO date\n  → at date")

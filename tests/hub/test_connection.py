@@ -1,0 +1,305 @@
+"""Asking a Hub that is not there, not in time or busy."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import re
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.errors import HubError, UnreachableError
+from reader.hub.access import Access
+from reader.hub.client import Hub
+from tests.hub import faults
+from tests.hub.conftest import THURSDAY, TOKEN
+from tests.hub.double import Exchange, Fault, HubDouble
+from tests.hub.papers import day
+from tests.hub.sentence import is_sentence
+
+SECRET = "http://user:password@127.0.0.1:9"
+
+
+@pytest.fixture
+def closed_port() -> str:
+    """An address where nobody listens."""
+    with HubDouble() as double:
+        return double.url
+
+
+async def complaint_about(access: Access, *, deadline: float = 15.0, connect: float = 5.0) -> str:
+    """The sentence of asking in vain."""
+    hub = Hub(access, deadline=deadline, connect=connect)
+    with pytest.raises(UnreachableError) as caught:
+        await hub.daily_papers(THURSDAY)
+    await hub.close()
+    assert is_sentence(caught.value), str(caught.value)
+    assert "password" not in str(caught.value)
+    return str(caught.value)
+
+
+@pytest.mark.usefixtures("_at_once")
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+async def test_a_refused_connection_is_said(closed_port: str, host: str) -> None:
+    said = await complaint_about(Access(closed_port.replace("127.0.0.1", host)))
+    assert "(HF_ENDPOINT) cannot be reached: connection refused. Check the network connection and HF_ENDPOINT" in said
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_a_name_that_nobody_knows_is_said() -> None:
+    assert "its name cannot be looked up" in await complaint_about(Access("http://name.invalid"))
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_the_sentence_names_the_variable_of_a_proxy(closed_port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", closed_port.replace("//", "//user:password@"))
+    said = await complaint_about(Access("http://name.invalid"))
+    assert "Check the network connection and http_proxy and HF_ENDPOINT" in said
+
+
+async def test_a_proxy_that_refuses_is_said(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", double.url.replace("//", "//user:password@"))
+    said = await complaint_about(Access("https://huggingface.co"))
+    assert said.startswith("Hugging Face cannot be reached: the proxy of ALL_PROXY refuses.")
+    assert [request.method for request in double.requests] == ["CONNECT"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "what"),
+    [
+        ("ALL_PROXY", "socks4://user:password@127.0.0.1:9", "the proxy given in ALL_PROXY cannot"),
+        ("https_proxy", "gopher://127.0.0.1:9", "the proxy given in https_proxy cannot"),
+        ("HTTP_PROXY", "http://[::password", "the proxy given in HTTP_PROXY cannot"),
+        ("NO_PROXY", "[::1]", "the proxy given in NO_PROXY cannot"),
+        ("SSL_CERT_FILE", "/does/not/exist.pem", "the certificates given in SSL_CERT_FILE cannot"),
+        ("SSL_CERT_FILE", __file__, "the certificates given in SSL_CERT_FILE cannot"),
+        ("SSLKEYLOGFILE", "/does/not/exist/keys", "the certificates given in SSLKEYLOGFILE cannot"),
+    ],
+)
+async def test_a_variable_that_cannot_be_used_is_named(
+    name: str, value: str, what: str, double: HubDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert what in await complaint_about(Access(double.url))
+    assert double.requests == []
+
+
+async def test_a_corrected_variable_helps_without_a_new_start(
+    hub: Hub, double: HubDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks4://127.0.0.1:9")
+    with pytest.raises(UnreachableError):
+        await hub.daily_papers(THURSDAY)
+    monkeypatch.delenv("ALL_PROXY")
+    assert await hub.daily_papers(THURSDAY) is not None
+
+
+async def test_a_socks_proxy_is_used(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALL_PROXY", double.url.replace("http:", "socks5:"))
+    said = await complaint_about(Access("http://name.invalid"), deadline=0.3)
+    assert "name.invalid" in said
+
+
+async def test_a_certificate_of_unknown_origin_is_not_trusted(secure_double: HubDouble) -> None:
+    said = await complaint_about(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    assert "cannot be trusted: self-signed certificate. " in said.replace("self signed", "self-signed")
+    assert "SSL_CERT_FILE" in said
+    assert secure_double.requests == []
+
+
+async def test_a_certificate_for_another_name_is_not_trusted(
+    secure_double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    said = await complaint_about(Access(secure_double.url, TOKEN))
+    assert "cannot be trusted: IP address mismatch" in said
+    assert secure_double.requests == []
+
+
+async def test_a_certificate_that_the_user_names_is_trusted(
+    secure_double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    hub = Hub(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    assert await hub.daily_papers(THURSDAY) is not None
+    await hub.close()
+    assert secure_double.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
+
+
+async def test_https_at_a_door_for_http_is_said(double: HubDouble) -> None:
+    said = await complaint_about(Access(double.url.replace("http:", "https:")))
+    assert said.startswith("No secure connection to ")
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (faults.hangs, "did not answer within 0.3 s"),
+        (faults.drips_headers, "did not answer within 0.3 s"),
+        (faults.drips_body, "did not finish its answer within 0.3 s"),
+    ],
+)
+async def test_an_answer_that_takes_too_long_is_not_waited_for(double: HubDouble, fault: Fault, says: str) -> None:
+    double.break_(fault)
+    assert says in await complaint_about(Access(double.url), deadline=0.3)
+
+
+async def test_the_time_is_for_all_pages_together(double: HubDouble) -> None:
+    double.days[THURSDAY] = day(150)
+    double.break_(faults.hangs, when=lambda request: request.query["p"] == "1")
+    assert "did not finish its answer within 0.3 s" in await complaint_about(Access(double.url), deadline=0.3)
+
+
+async def test_the_time_is_for_all_attempts_together(double: HubDouble) -> None:
+    double.break_(faults.too_many(), times=1)
+    hub = Hub(Access(double.url), deadline=0.2)  # Shorter than the wait before the second attempt.
+    with pytest.raises(HubError, match=r"asks for a pause \(429 Too Many Requests\)\. Try again in a few minutes\."):
+        await hub.daily_papers(THURSDAY)
+    await hub.close()
+    assert len(double.requests) == 1
+
+
+async def test_late_after_a_retry_the_last_step_is_said(double: HubDouble) -> None:
+    double.days[THURSDAY] = day(150)
+    double.break_(_busy_then_hanging)
+    assert "did not finish its answer" in await complaint_about(Access(double.url), deadline=0.4)
+    assert len(double.requests) == 3
+
+
+async def _busy_then_hanging(exchange: Exchange) -> None:
+    if exchange.request.query["p"] == "1":
+        await faults.hangs(exchange)
+    elif not _busy_then_hanging.__dict__.setdefault("asked", []):
+        _busy_then_hanging.__dict__["asked"].append(exchange)
+        await faults.too_many(Retry_After="0")(exchange)
+    else:
+        await exchange.send(exchange.reply)
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+async def test_a_busy_hub_is_asked_twice_more(hub: Hub, double: HubDouble, status: int) -> None:
+    double.break_(faults.Answers(status, b"", {"Retry-After": "0"}), times=2)
+    assert await hub.daily_papers(THURSDAY) is not None
+    assert len(double.requests) == 3
+    double.break_(faults.Answers(status, b"", {"Retry-After": "0"}))
+    with pytest.raises(HubError, match=rf"\({status} [A-Z]\w+.*\)\. Try again at [0-2][0-9]:[0-5][0-9]\.$") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value)
+    assert len(double.requests) == 6
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_a_busy_hub_that_names_no_time_is_asked_twice_more(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.web_page(503))
+    with pytest.raises(HubError, match=r"is out of order \(503 Service Unavailable\)\. Try again in a few minutes\."):
+        await hub.daily_papers(THURSDAY)
+    assert len(double.requests) == 3
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"RateLimit": '"api";r=0;t=55'},
+        {"RateLimit": '"api";r=0;t=15'},
+        {"Retry-After": "55"},
+        {"Retry-After": "99999999"},
+        {"Retry-After": "Fri, 31 Dec 9999 23:59:59 GMT"},
+    ],
+)
+async def test_a_pause_beyond_the_time_is_not_waited_for(hub: Hub, double: HubDouble, headers: dict[str, str]) -> None:
+    double.break_(faults.Answers(429, b"", headers))
+    with pytest.raises(
+        HubError, match=r"asks for a pause \(429 Too Many Requests\)\. Try again at \d\d:\d\d\."
+    ) as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value)
+    assert len(double.requests) == 1
+
+
+async def test_a_pause_within_the_time_is_kept(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.too_many(Retry_After="1"), times=1)
+    began = time.monotonic()
+    assert await hub.daily_papers(THURSDAY) is not None
+    assert time.monotonic() - began >= 1  # Only that it waits, not how fast it is.
+
+
+async def test_what_remains_of_a_quota_is_no_pause(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.Answers(429, b"", {"RateLimit": '"api";r=3;t=55', "Retry-After": "0"}), times=1)
+    assert await hub.daily_papers(THURSDAY) is not None
+
+
+@pytest.mark.parametrize("fault", [faults.hangs_up, faults.cut_off, faults.Answers(500), faults.Answers(404)])
+async def test_nothing_else_is_tried_again(hub: Hub, double: HubDouble, fault: Fault) -> None:
+    double.break_(fault)
+    with pytest.raises(HubError):
+        await hub.daily_papers(THURSDAY)
+    assert len(double.requests) == 1
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_a_connection_is_tried_three_times(closed_port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Through a proxy that takes connections and says no to the first two would be an answer, so count at the door.
+    tried = 0
+    door = asyncio.get_running_loop().getaddrinfo
+
+    async def counted(*args: object, **options: object) -> object:
+        nonlocal tried
+        tried += 1
+        return await door(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", counted)
+    await complaint_about(Access(closed_port.replace("127.0.0.1", "localhost")))
+    assert tried == 3
+
+
+async def test_retries_write_nothing(hub: Hub, double: HubDouble, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
+    double.break_(faults.too_many(Retry_After="0"), times=1)
+    await hub.daily_papers(THURSDAY)
+    assert not [record for record in caplog.records if record.name.startswith(("stamina", "tenacity"))]
+    assert TOKEN not in caplog.text
+
+
+@pytest.mark.parametrize("fault", [faults.hangs, faults.drips_headers, faults.drips_body])
+async def test_a_question_can_be_given_up(hub: Hub, double: HubDouble, fault: Fault) -> None:
+    asked = threading.Event()
+
+    async def noted(exchange: Exchange) -> None:
+        asked.set()
+        await fault(exchange)
+
+    double.break_(noted)
+    question = asyncio.create_task(hub.daily_papers(THURSDAY))
+    await asyncio.to_thread(asked.wait)
+    question.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await question
+    double.mend()
+    assert await hub.daily_papers(THURSDAY) is not None
+    await hub.close()
+    gc.collect()  # A connection left open would warn now, and warnings are errors.
+
+
+async def test_a_question_given_up_while_the_client_is_made_leaves_a_hub_that_works(hub: Hub) -> None:
+    question = asyncio.create_task(hub.daily_papers(THURSDAY))
+    await asyncio.sleep(0)
+    question.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await question
+    assert await hub.daily_papers(THURSDAY) is not None
+
+
+def test_the_double_stops_while_it_is_hanging() -> None:
+    with HubDouble() as double:
+        double.break_(faults.hangs)
+        asked = re.sub("http://", "", double.url)
+        import socket
+
+        host, port = asked.split(":")
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(b"GET /api/daily_papers HTTP/1.1\r\n\r\n")
+            double.stop()
+            assert connection.recv(10) == b""

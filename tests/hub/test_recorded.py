@@ -1,0 +1,119 @@
+"""The recorded answers of the real Hub, where they lie beside the checkout."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.hub.wire import papers_of
+from reader.papers.models import Paper
+
+RECORDED = Path(__file__).parents[3] / "shared" / "recorded"
+
+pytestmark = pytest.mark.skipif(not RECORDED.is_dir(), reason="there are no recorded answers beside the checkout")
+
+
+def answers() -> Iterator[tuple[Path, list[Any]]]:
+    """Every recorded list of items."""
+    for folder in ("settled", "morning", "feed"):
+        for path in sorted((RECORDED / folder).glob("*.json")):
+            yield path, json.loads(path.read_bytes())
+
+
+def squeezed(text: str) -> str:
+    """A text in one line: the only thing that cleaning has to do to the real Hub's titles and names."""
+    return " ".join(text.split())
+
+
+def joined(address: str) -> str:
+    """An address in one piece: two of the recorded ones are broken into two lines."""
+    return "".join(address.split())
+
+
+def expected(item: dict[str, Any]) -> dict[str, Any]:
+    """What a reader has to see of an item, read out of the JSON in another way than the code does."""
+    paper = item["paper"]
+    submitter = item.get("submittedBy") or paper.get("submittedOnDailyBy") or {}
+    organization: dict[str, str] = next(
+        (place[key] for place in (item, paper) for key in place if key.lower().endswith("organization")), {}
+    )
+    return {
+        "id": paper["id"],
+        "title": squeezed(paper["title"]),
+        "abstract": paper["summary"],
+        "authors": [
+            (squeezed(author["name"]), author.get("user", {}).get("user", ""))
+            for author in paper["authors"]
+            if not author.get("hidden")
+        ],
+        "published": paper["publishedAt"][:10],
+        "listed": paper.get("submittedOnDailyAt", "None")[:10],
+        "upvotes": paper["upvotes"],
+        "comments": item["numComments"],
+        "organization": squeezed(organization.get("fullname", "")),
+        "submitter": (submitter.get("name", submitter.get("user", "")), squeezed(submitter.get("fullname", ""))),
+        "github": (joined(paper.get("githubRepo", "")), paper.get("githubStars"), paper.get("githubRepoAddedBy", "")),
+        "project_page": joined(paper.get("projectPage", "")),
+        "ai": (
+            squeezed(paper.get("ai_summary", "")),
+            paper.get("ai_summary_model", ""),
+            [word for word in paper.get("ai_keywords", []) if word],
+        ),
+        "media": item.get("mediaUrls") or [url for url in [item.get("mediaUrl")] if url],
+        "rest": (item.get("thumbnail", ""), paper.get("discussionId", ""), item.get("isAuthorParticipating", False)),
+        "withdrawn": "withdrawnAt" in paper,
+    }
+
+
+def seen(paper: Paper) -> dict[str, Any]:
+    """The same of a paper."""
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": [(author.name, author.login) for author in paper.authors],
+        "published": str(paper.published),
+        "listed": str(paper.listed),
+        "upvotes": paper.upvotes,
+        "comments": paper.comments,
+        "organization": paper.organization.name if paper.organization else "",
+        "submitter": (paper.submitter.login, paper.submitter.name) if paper.submitter else ("", ""),
+        "github": (paper.github, paper.github_stars, paper.github_added_by),
+        "project_page": paper.project_page,
+        "ai": (paper.ai_summary, paper.ai_summary_model, list(paper.ai_keywords)),
+        "media": list(paper.media),
+        "rest": (paper.thumbnail, paper.discussion, paper.author_participates),
+        "withdrawn": paper.withdrawn is not None,
+    }
+
+
+def test_every_recorded_item_is_read_to_the_letter() -> None:
+    count = 0
+    for path, items in answers():
+        papers, skipped = papers_of(path.read_bytes())
+        assert skipped == 0, path
+        for item, paper in zip(items, papers, strict=True):
+            assert seen(paper) == expected(item), path
+            count += 1
+    assert count > 3000
+
+
+def test_no_hidden_author_is_shown() -> None:
+    hidden = 0
+    for path, items in answers():
+        for item, paper in zip(items, papers_of(path.read_bytes())[0], strict=True):
+            shown = [author for author in item["paper"]["authors"] if not author.get("hidden")]
+            hidden += len(item["paper"]["authors"]) - len(shown)
+            assert len(paper.authors) == len(shown), (path, paper.id)
+    assert hidden > 0
+
+
+def test_the_recorded_complaints_are_understood() -> None:
+    text = (RECORDED / "headers" / "errors.txt").read_text()
+    bodies = re.findall(r"^\{.*\}$", text, re.MULTILINE)
+    assert len(bodies) == 2

@@ -1,0 +1,122 @@
+"""Following redirects: by hand, not far, and without the token anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import HubError
+from reader.hub.access import Access
+from reader.hub.client import Hub
+from tests.hub import faults
+from tests.hub.conftest import THURSDAY, TOKEN
+from tests.hub.double import HubDouble
+from tests.hub.papers import day
+from tests.hub.sentence import is_sentence
+
+
+@pytest.fixture
+def other() -> Iterator[HubDouble]:
+    """Another server: the same host, another port."""
+    with HubDouble({THURSDAY: day(7)}) as running:
+        yield running
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_the_token_stays_with_the_endpoint(hub: Hub, double: HubDouble, other: HubDouble, status: int) -> None:
+    double.break_(faults.redirects(f"{other.url}/api/daily_papers?date=2026-08-20", status))
+    answer = await hub.daily_papers(THURSDAY, etag='"known"')
+    assert answer is not None
+    assert len(answer.papers) == 7
+    (asked,) = double.requests
+    assert (asked.headers["authorization"], asked.headers["if-none-match"]) == (f"Bearer {TOKEN}", '"known"')
+    (asked,) = other.requests
+    assert not {"authorization", "if-none-match", "cookie"} & set(asked.headers)
+    assert TOKEN not in str(asked)
+
+
+@pytest.mark.parametrize("location", ["{url}/api/daily_papers?date=2026-08-20", "/api/daily_papers?date=2026-08-20"])
+async def test_at_the_endpoint_the_token_goes_along(hub: Hub, double: HubDouble, location: str) -> None:
+    double.break_(faults.redirects(location.format(url=double.url)), times=3)
+    assert await hub.daily_papers(THURSDAY) is not None
+    assert [request.headers["authorization"] for request in double.requests] == [f"Bearer {TOKEN}"] * 4
+
+
+async def test_a_way_there_and_back_takes_the_token_up_again(hub: Hub, double: HubDouble, other: HubDouble) -> None:
+    double.break_(faults.redirects(f"{other.url}/api/daily_papers"), times=1)
+    other.break_(faults.redirects(f"{double.url}/api/daily_papers?date=2026-08-20"))
+    answer = await hub.daily_papers(THURSDAY)
+    assert answer is not None
+    assert len(answer.papers) == 3
+    assert "authorization" not in other.requests[0].headers
+
+
+async def test_a_loop_is_left(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.redirect_loop)
+    with pytest.raises(HubError, match="points from address to address, more than 3 times") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value)
+    assert len(double.requests) == 4
+
+
+@pytest.mark.parametrize(
+    ("location", "shown"),
+    [
+        ("file:///etc/passwd", "file://"),
+        ("ftp://127.0.0.1/x", "ftp://127.0.0.1"),
+        ("javascript:alert(1)", "javascript://"),
+        ("http://user:password@127.0.0.1/", "http://127.0.0.1"),
+        ("http://user@127.0.0.1/", "http://127.0.0.1"),
+        ("http:///x", ""),
+        ("http://[::1", ""),
+        ("http://127.0.0.1:99999/", ""),
+        ("", ""),
+        ("http://xn--\x9b31m/\x1b]0;x", ""),
+    ],
+)
+async def test_an_address_that_leads_astray_is_not_followed(
+    hub: Hub, double: HubDouble, location: str, shown: str
+) -> None:
+    double.break_(faults.redirects(location))
+    with pytest.raises(HubError, match=r"not followed.*captive portal") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value), str(caught.value)
+    assert "password" not in str(caught.value)
+    assert not shown or f"(“{shown}”)" in str(caught.value)
+    assert len(double.requests) == 1
+
+
+async def test_https_is_not_left_for_http(
+    secure_double: HubDouble, double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    secure_double.break_(faults.redirects(f"{double.url}/api/daily_papers?date=2026-08-20"))
+    hub = Hub(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    with pytest.raises(HubError, match=r"not followed \(“http://127\.0\.0\.1”\)"):
+        await hub.daily_papers(THURSDAY)
+    await hub.close()
+    assert double.requests == []
+
+
+async def test_http_may_be_left_for_https(
+    secure_double: HubDouble, double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    secure = secure_double.url.replace("127.0.0.1", "localhost")
+    double.break_(faults.redirects(f"{secure}/api/daily_papers?date=2026-08-20"))
+    hub = Hub(Access(double.url, TOKEN))
+    assert await hub.daily_papers(THURSDAY) is not None
+    await hub.close()
+    assert "authorization" not in secure_double.requests[0].headers
+
+
+async def test_a_portal_that_sends_its_page_from_elsewhere_is_seen_through(
+    hub: Hub, double: HubDouble, other: HubDouble
+) -> None:
+    double.break_(faults.redirects(f"{other.url}/login?token={TOKEN}"))
+    other.break_(faults.web_page())
+    with pytest.raises(HubError, match="sent a web page instead of data") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert TOKEN not in str(caught.value)

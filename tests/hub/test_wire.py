@@ -1,0 +1,355 @@
+"""The Hub's JSON made into papers."""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import HubError
+from reader.hub.wire import complaint, newest_listed, papers_of
+from reader.papers.models import Author, Organization, Paper, Submitter
+from reader.papers.text import clean
+from tests.hub.double import as_json
+from tests.hub.papers import OSC52, TITLES, Item, author, hostile_day, item, paper_id
+from tests.hub.sentence import is_sentence
+
+
+def read(*items: Any) -> Paper:
+    """The only paper of some items."""
+    papers, skipped = papers_of(as_json(items))
+    assert (len(papers), skipped) == (1, 0)
+    return papers[0]
+
+
+def outcome_of(body: bytes) -> tuple[list[Paper], int] | HubError:
+    """What is returned or raised."""
+    try:
+        return papers_of(body)
+    except HubError as error:
+        return error
+
+
+def test_every_field_of_an_item_reaches_the_paper() -> None:
+    paper = read(
+        item(
+            "2608.00001",
+            title="A [MASK] and [/]",
+            paper={
+                "summary": "One\ntwo.",
+                "authors": [author("Ada", login="ada"), author("Bob"), author("Eve", hidden=True)],
+                "withdrawnAt": "2026-08-21T10:20:30.000Z",
+                "upvotes": 214,
+            },
+        )
+    )
+    assert paper == Paper(
+        id="2608.00001",
+        title="A [MASK] and [/]",
+        abstract="One\ntwo.",
+        authors=(Author(name="Ada", login="ada"), Author(name="Bob")),
+        published=date(2026, 8, 18),
+        listed=date(2026, 8, 20),
+        upvotes=214,
+        comments=3,
+        organization=Organization(login="example", name="Example [Lab]"),
+        submitter=Submitter(login="mitter", name="Sub [Mitter]"),
+        author_participates=True,
+        github="https://github.com/example/project",
+        github_stars=1234,
+        github_added_by="auto",
+        project_page="https://example.org/project",
+        ai_summary="A model says that [CLS] is a token.",
+        ai_summary_model="example/model",
+        ai_keywords=("tokens", "[SEP]", "キーワード"),
+        media=("https://cdn.example.org/film.mp4",),
+        thumbnail="https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2608.00001.png",
+        discussion="6a87afc589e517cbfd75dbe0",
+        withdrawn=datetime(2026, 8, 21, 10, 20, 30, tzinfo=UTC),
+    )
+
+
+def test_a_paper_needs_no_more_than_an_id_and_a_title() -> None:
+    assert read({"paper": {"id": "2608.00001", "title": "T"}}) == Paper(id="2608.00001", title="T")
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        (
+            {"submitterOrganization": {"name": "old", "fullname": "Old"}},
+            "organization",
+            Organization(login="old", name="Old"),
+        ),
+        ({"organization": {"name": "out"}}, "organization", Organization(login="out", name="out")),
+        ({"organization": {"fullname": "No login"}}, "organization", None),
+        ({"mediaUrl": "https://x/a.png"}, "media", ("https://x/a.png",)),
+        ({"mediaUrls": ["https://x/a.png", "", 5, None]}, "media", ("https://x/a.png",)),
+        ({"submittedBy": {"user": "u"}}, "submitter", Submitter(login="u")),
+        ({"submittedBy": {"name": "n", "user": "u", "fullname": "F"}}, "submitter", Submitter(login="n", name="F")),
+        ({"isAuthorParticipating": "true"}, "author_participates", False),
+        ({"summary": "Outer\ntext"}, "abstract", "Outer\ntext"),
+        ({"publishedAt": "2026-01-01T00:00:00.000Z"}, "published", None),
+    ],
+)
+def test_fields_around_the_paper(change: Item, field: str, value: object) -> None:
+    bare: Item = {"paper": {"id": "2608.00001", "title": "T"}}
+    assert getattr(read(bare | change), field) == value
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "value"),
+    [
+        ({"submittedOnDailyBy": {"user": "u", "fullname": "F"}}, "submitter", Submitter(login="u", name="F")),
+        ({"organization": {"name": "in", "fullname": "In"}}, "organization", Organization(login="in", name="In")),
+        ({"submitterOrganization": {"name": "in"}}, "organization", Organization(login="in", name="in")),
+        ({"mediaUrls": ["https://x/a.png"]}, "media", ("https://x/a.png",)),
+        ({"mediaUrl": "https://x/a.png"}, "media", ("https://x/a.png",)),
+        ({"id": "2608.00001v12"}, "id", "2608.00001"),
+        ({"id": "cs/0112017v1"}, "id", "cs/0112017"),
+        ({"githubRepoAddedBy": "robot"}, "github_added_by", ""),
+        ({"submittedOnDailyAt": "2026-05-13T23:59:59.999Z"}, "listed", date(2026, 5, 13)),
+        ({"submittedOnDailyAt": "2026-W34-4"}, "listed", None),
+        ({"submittedOnDailyAt": "2026-02-30T00:00:00.000Z"}, "listed", None),
+        ({"publishedAt": "20260818"}, "published", None),
+        ({"withdrawnAt": "2026-08-21T02:00:00+02:00"}, "withdrawn", datetime(2026, 8, 21, tzinfo=UTC)),
+        ({"withdrawnAt": "2026-08-21"}, "withdrawn", datetime(2026, 8, 21, tzinfo=UTC)),
+        ({"withdrawnAt": "0001-01-01T00:00:00+23:59"}, "withdrawn", None),
+        ({"projectPage": " https://example.\n  org/\r\nx\t "}, "project_page", "https://example.org/x"),
+        ({"githubRepo": "https://github.com/\nx/y"}, "github", "https://github.com/x/y"),
+        ({"githubRepo": "https://github.com/x y\x1b"}, "github", "https://github.com/x y�"),
+        ({"withdrawnAt": "yes"}, "withdrawn", None),
+        (
+            {"authors": [{"name": "A", "user": "text"}, {"name": ""}, {"name": 5}, "B", None]},
+            "authors",
+            (Author(name="A"),),
+        ),
+        ({"authors": [{"name": "A", "hidden": "perhaps"}]}, "authors", ()),
+        ({"authors": [{"name": "A"}] * 5000}, "authors", (Author(name="A"),) * 2000),
+    ],
+)
+def test_fields_of_the_paper(change: Item, field: str, value: object) -> None:
+    assert getattr(read({"paper": {"id": "2608.00001", "title": "T"} | change}), field) == value
+
+
+@pytest.mark.parametrize(
+    ("said", "votes"),
+    [
+        ("5", 5),
+        ("-5", 0),
+        ("1e1", 10),
+        ("1.5", 0),
+        ("1e400", 0),
+        ("-1e400", 0),
+        ("1e300", 10**9),
+        ("NaN", 0),
+        ("Infinity", 0),
+        ("true", 0),
+        ('"5"', 0),
+        ("null", 0),
+        ("[5]", 0),
+        ("9" * 5000, 10**9),
+        ("-" + "9" * 5000, 0),
+    ],
+)
+def test_votes_are_a_number_of_people_or_none(said: str, votes: int) -> None:
+    papers, _ = papers_of(f'[{{"paper": {{"id": "2608.00001", "title": "T", "upvotes": {said}}}}}]'.encode())
+    assert papers[0].upvotes == votes
+
+
+def test_stars_may_be_unknown() -> None:
+    assert read(item(paper_id(1), paper={"githubStars": ...})).github_stars is None
+    assert read(item(paper_id(1), paper={"githubStars": "many"})).github_stars is None
+    assert read(item(paper_id(1), paper={"githubStars": 0})).github_stars == 0
+
+
+def test_a_key_that_cleaning_makes_known_is_no_harm() -> None:
+    assert read({"paper\u200b": {"id": "2608.00001", "title": "T", "projectPage": "https://x"}}).id == "2608.00001"
+
+
+def test_the_title_inside_counts_and_the_one_outside_helps_out() -> None:
+    assert read(item(paper_id(1), title="Outside", paper={"title": "Inside"})).title == "Inside"
+    assert read(item(paper_id(1), title="Outside", paper={"title": 5})).title == "Outside"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        None,
+        5,
+        "text",
+        [],
+        {},
+        {"paper": None},
+        {"paper": []},
+        item("2608.1"),
+        item("../../etc/passwd"),
+        item("2608.00001;rm"),
+        item("٢٦٠٨.00001"),
+        item(paper_id(2), paper={"id": ...}),
+        item(paper_id(2), paper={"id": 2608.00002}),
+        item(paper_id(2), title="\u200b \n"),
+        item(paper_id(2), paper={"title": ...}, title=...),  # type: ignore[arg-type]
+    ],
+)
+def test_an_item_without_an_arxiv_id_or_a_title_is_skipped_and_counted(bad: object) -> None:
+    papers, skipped = papers_of(as_json([item(paper_id(1)), bad, item(paper_id(3))]))
+    assert [paper.id for paper in papers] == [paper_id(1), paper_id(3)]
+    assert skipped == 1
+
+
+def paths(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to every value of a tree."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(deep for key, below in pairs for deep in paths(below, (*path, key)))]
+
+
+WHOLE = item(paper_id(2), paper={"withdrawnAt": "2026-08-21T10:20:30.000Z"}, mediaUrl="https://x/a.png")
+WRONG: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    10**30,
+    1.5,
+    "",
+    "\ud800\x1b[2J",
+    "9" * 100_000,
+    [],
+    [None, [], {}],
+    {},
+    {"name": {}},
+)
+
+
+@pytest.mark.parametrize("path", paths(WHOLE)[1:], ids=lambda path: ".".join(map(str, path)))
+def test_no_field_of_the_wrong_kind_spoils_the_day(path: tuple[Any, ...]) -> None:
+    damaged = [deepcopy(WHOLE) for _ in range(len(WRONG) + 1)]
+    for copy, wrong in zip(damaged, (*WRONG, ...), strict=True):
+        *way, last = path
+        place: Any = copy
+        for key in way:
+            place = place[key]
+        if wrong is ...:
+            del place[last]
+        else:
+            place[last] = wrong
+    papers, skipped = papers_of(as_json([item(paper_id(1)), *damaged, item(paper_id(3))]))
+    assert papers[0].id == paper_id(1)
+    assert papers[-1].id == paper_id(3)
+    assert len(papers) + skipped == len(damaged) + 2
+    assert skipped == 0 or path in {("paper",), ("paper", "id")}
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda below: (
+        st.lists(below, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["paper", "id", "title", "authors", "name", "user"]) | st.text(), below, max_size=4
+        )
+    ),
+    max_leaves=20,
+)
+
+
+@given(st.lists(json_values, max_size=4))
+def test_any_list_in_json_is_read_or_skipped(items: list[Any]) -> None:
+    papers, skipped = papers_of(json.dumps(items).encode())
+    assert len(papers) + skipped == len(items)
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_give_papers_or_a_sentence(body: bytes) -> None:
+    outcome = outcome_of(body)
+    assert not isinstance(outcome, HubError) or is_sentence(outcome)
+
+
+@pytest.mark.parametrize("order", ["as sent", "reversed"])
+def test_the_papers_keep_the_order_of_the_answer(order: str) -> None:
+    numbers = [5, 1, 3] if order == "as sent" else [3, 1, 5]
+    papers, _ = papers_of(as_json([item(paper_id(number)) for number in numbers]))
+    assert [paper.id for paper in papers] == [paper_id(number) for number in numbers]
+
+
+def test_every_text_is_cleaned_and_else_unchanged() -> None:
+    papers, skipped = papers_of(as_json(hostile_day()))
+    assert skipped == 0
+    assert len(papers) == len(TITLES)
+    for paper in papers:
+        shown = repr(paper)
+        assert not {"\\x1b", "\\x07", "\\x9b", "\\u202e", "\\x00", "\\ud83d"} & {
+            shown[i : i + 4] for i in range(len(shown))
+        }
+        assert OSC52 not in shown
+        assert clean(paper.title) == paper.title
+        assert "[/]" in paper.title
+    assert "[MASK]" in papers[0].title
+    assert "多模态大模型的推理能力" in papers[3].title
+    assert "👩\u200d👩\u200d👧" in papers[4].title
+    assert papers[0].abstract.count("\n") == 4
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (b"", "not JSON or it was cut off"),
+        (b"[", "not JSON or it was cut off"),
+        (b'[{"paper": {"id": "2608.0', "not JSON or it was cut off"),
+        (b"[1 2]", r"is not JSON\. "),
+        (b"\xff\xfe[\x00]\x00", "not JSON"),
+        (b'["\xe9"]', "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'{"a":' * 100_000, "not JSON"),
+        (b"null", "sent no list of papers"),
+        (b"5", "sent no list of papers"),
+        (b'"papers"', "sent no list of papers"),
+        (b"{}", r"sent no list of papers\. "),
+        (b'{"error": 5}', r"sent no list of papers\. "),
+        (b'{"error": "\\u001b]0;x\\u0007 Down\\nfor repair"}', "sent no list of papers: “�]0;x� Down for repair”. "),
+        (b'{"error": "' + b"x" * 1000 + b'"}', "x…”. "),
+    ],
+)
+def test_what_is_no_list_in_json_is_said_in_a_sentence(body: bytes, why: str) -> None:
+    with pytest.raises(HubError, match=why) as caught:
+        papers_of(body)
+    assert is_sentence(caught.value)
+
+
+def test_a_byte_order_mark_is_no_harm() -> None:
+    assert papers_of(b"\xef\xbb\xbf[]") == ([], 0)
+
+
+@pytest.mark.parametrize("depth", [300, 700, 2000])
+def test_a_deep_item_costs_no_more_than_itself_or_is_said(depth: int) -> None:
+    deep = '{"paper":' * depth + "1" + "}" * depth
+    body = b"[" + as_json(item(paper_id(1))) + b"," + deep.encode() + b"]"
+    outcome = outcome_of(body)
+    if isinstance(outcome, HubError):
+        assert is_sentence(outcome)  # Python could not read it in the first place.
+    else:
+        assert ([paper.id for paper in outcome[0]], outcome[1]) == ([paper_id(1)], 1)
+
+
+def test_the_newest_day_is_that_of_the_papers_that_name_one() -> None:
+    def listed(text: object) -> Item:
+        return item(paper_id(1), paper={"submittedOnDailyAt": text})
+
+    papers, _ = papers_of(
+        as_json([listed("2026-08-19T00:00:00.000Z"), listed("2026-08-20T01:02:03.000Z"), listed(...)])
+    )
+    assert newest_listed(papers) == date(2026, 8, 20)
+    papers, _ = papers_of(as_json([listed(...), listed(5), listed("soon")]))
+    assert newest_listed(papers) is None
+
+
+def test_a_complaint_is_short_and_clean_or_empty() -> None:
+    assert complaint(b'{"error": "\\u2716 Too big\\n  \\u2192 at limit"}') == "✖ Too big → at limit"
+    assert len(complaint(b'{"error": "' + b"word " * 1000 + b'"}')) == 120
+    for silent in (b"", b"[]", b"<html>", b'{"error": {}}', b"\xff"):
+        assert complaint(silent) == ""

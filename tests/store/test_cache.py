@@ -1,0 +1,101 @@
+"""What the cache keeps and gives back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reader.errors import StoreError
+from reader.store import record
+from reader.store.cache import Cache
+from tests.store.conftest import Opener
+from tests.store.feeds import FIRST, day, feed
+
+
+async def test_a_stored_feed_comes_back_equal(cache: Cache) -> None:
+    await cache.put(feed(1, etag='W/"a"'))
+    assert await cache.get(day(1)) == feed(1, etag='W/"a"')
+    assert cache.notice == ""
+
+
+async def test_it_is_there_for_the_next_start(opened: Opener, folder: Path) -> None:
+    first = opened(folder)
+    await first.put(feed(1))
+    first.close(10)
+    assert await opened(folder).get(day(1)) == feed(1)
+
+
+async def test_a_day_never_stored_is_missing(cache: Cache) -> None:
+    assert await cache.get(FIRST) is None
+    assert await cache.newest(FIRST) is None
+    assert await cache.days() == ()
+    assert cache.notice == ""
+
+
+async def test_a_later_feed_takes_the_place_of_the_former(cache: Cache) -> None:
+    await cache.put(feed(1, papers=3))
+    await cache.put(feed(1, papers=4))
+    assert await cache.get(day(1)) == feed(1, papers=4)
+
+
+async def test_days_without_papers_are_stored_but_not_listed(cache: Cache) -> None:
+    for number in (3, 1, 2):
+        await cache.put(feed(number, papers=0 if number == 2 else 1))
+    assert await cache.days() == (day(1), day(3))
+    assert await cache.get(day(2)) == feed(2, papers=0)
+
+
+async def test_a_day_is_listed_once_it_has_papers_and_no_longer_when_it_has_none(cache: Cache) -> None:
+    await cache.put(feed(1, papers=0))
+    await cache.put(feed(1))
+    assert (await cache.days(), await cache.get(day(1))) == ((day(1),), feed(1))
+    await cache.put(feed(1, papers=0))
+    assert (await cache.days(), await cache.get(day(1))) == ((), feed(1, papers=0))
+
+
+async def test_the_newest_is_the_last_with_papers_up_to_a_day(cache: Cache) -> None:
+    for number in (1, 5, 6, 9):
+        await cache.put(feed(number, papers=0 if number == 6 else 1))
+    assert await cache.newest(day(8)) == feed(5, papers=1)
+    assert await cache.newest(day(9)) == feed(9, papers=1)
+    assert await cache.newest(day(0)) is None
+
+
+async def test_reading_begins_before_there_is_a_loop(cache: Cache) -> None:
+    await cache.put(feed(1))
+    assert cache.submit_get(day(1)).result(10) == feed(1)
+    assert cache.submit_newest(day(2)).result(10) == feed(1)
+
+
+async def test_a_feed_that_could_not_be_read_again_is_not_written(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await cache.put(feed(1))
+    monkeypatch.setattr(record, "SIZE_LIMIT", len(record.encode(feed(1))))
+    with pytest.raises(StoreError, match=r"^Not saved: 2026-08-21 is larger"):
+        await cache.put(feed(1, papers=3))
+    assert await cache.get(day(1)) == feed(1)
+
+
+async def test_a_thousand_days_are_listed_without_being_decoded(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = feed(0, papers=1)
+    for number in range(1000):
+        await cache.put(msgspec.structs.replace(small, day=day(number)))
+    monkeypatch.setattr(record, "decode", None)
+    assert await cache.days() == tuple(day(number) for number in range(1000))
+
+
+def test_making_one_imports_and_makes_nothing(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from threading import active_count;"
+        "from reader.store.cache import Cache;"
+        "cache = Cache(Path(sys.argv[1]) / 'v1'); cache.notice;"
+        "assert not {'diskcache', 'sqlite3'} & sys.modules.keys(), 'imported'; assert active_count() == 1"
+    )
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=root, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,187 @@
+"""A terminal that tests hold: a pty with a screen of its own, read until something is on it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+CHECKOUT = Path(__file__).parents[1]
+READER = (sys.executable, "-m", "reader")
+PATIENCE = 20.0
+"""Seconds until a wait is given up; no test measures by it."""
+
+_PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_LEFT_OFF = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004}
+_LEFT_ON = {7, 25}
+
+
+def environment(home: Path, **changes: str) -> dict[str, str]:
+    """What a reader that is tested sees of the world: a home of its own, and no network but loopback."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG", "SYSTEMROOT"}}
+    return {
+        **kept,
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HF_ENDPOINT": "http://127.0.0.1:9",  # Nothing listens on the discard port.
+        **changes,
+    }
+
+
+class Terminal:
+    """A program in a pty, and the screen that it draws."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        *,
+        env: Mapping[str, str],
+        columns: int = 120,
+        lines: int = 40,
+        cwd: Path | None = None,
+        drawn: bool = True,
+    ) -> None:
+        """Start a program.
+
+        Args:
+            argv: What to run.
+            env: Its whole environment.
+            columns: Width in cells.
+            lines: Height in cells.
+            cwd: Its working directory.
+            drawn: Keep the screen; without, only `output` is kept, which costs no time that is measured.
+        """
+        self._master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self._before = termios.tcgetattr(slave)
+        self._slave = slave
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self.output = bytearray()
+        """All that the program wrote."""
+        self.drawn = drawn
+        self.started = self.arrived = time.perf_counter()
+        """When the program was started, and when it wrote last; seconds."""
+        self.process = subprocess.Popen(
+            argv, stdin=slave, stdout=slave, stderr=slave, env=dict(env), cwd=cwd, start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._master)
+        os.close(self._slave)
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def read(self, seconds: float) -> bytes:
+        """Read what comes within some seconds; nothing if nothing does."""
+        if not select.select([self._master], [], [], max(0.0, seconds))[0]:
+            return b""
+        try:
+            data = os.read(self._master, 65_536)
+        except OSError:
+            return b""
+        self.arrived = time.perf_counter()
+        self.output += data
+        if self.drawn:
+            self._draw(data)
+        return data
+
+    def _draw(self, data: bytes) -> None:
+        # pyte knows no private keyboard sequences and prints what follows them.
+        self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p", b"", data))
+
+    def wait_for(self, *texts: str) -> str:
+        """Read until texts are on the screen.
+
+        Raises:
+            AssertionError: If they are not in time, or the program ended.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while not all(text in self.text for text in texts):
+            left = deadline - time.perf_counter()
+            if left < 0 or (not self.read(min(left, 0.2)) and self.process.poll() is not None):
+                raise AssertionError(f"{texts} not on the screen (exit {self.process.poll()}):\n{self.text}")
+        return self.text
+
+    def wait_for_output(self, text: bytes, start: int = 0) -> float:
+        """Read until the program has written something.
+
+        Returns:
+            When it came, in seconds of `time.perf_counter`.
+
+        Raises:
+            AssertionError: If it does not come in time.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while text not in self.output[start:]:
+            if time.perf_counter() > deadline:
+                raise AssertionError(f"{text!r} was not written")
+            self.read(0.2)
+        return self.arrived
+
+    def press(self, keys: str | bytes) -> None:
+        """Type something."""
+        os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size."""
+        self._screen.resize(lines, columns)
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        os.killpg(self.process.pid, signal.SIGWINCH)
+
+    def wait(self) -> int:
+        """Read until the program has ended.
+
+        Returns:
+            Its exit code.
+
+        Raises:
+            AssertionError: If it does not end in time.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while self.process.poll() is None:
+            self.read(0.05)
+            if time.perf_counter() > deadline:
+                raise AssertionError(f"still running:\n{self.text}")
+        while self.read(0):
+            pass
+        return self.process.returncode
+
+    def left_behind(self) -> list[str]:
+        """What the program changed of the terminal and did not put back."""
+        modes: dict[int, bytes] = {}
+        for numbers, value in _PRIVATE_MODE.findall(bytes(self.output)):
+            modes |= dict.fromkeys(map(int, numbers.split(b";")), value)
+        wrong = [f"mode {mode} on" for mode in sorted(_LEFT_OFF) if modes.get(mode) == b"h"]
+        wrong += [f"mode {mode} off" for mode in sorted(_LEFT_ON) if modes.get(mode) == b"l"]
+        if len(re.findall(rb"\x1b\[>[0-9;]*u", self.output)) != self.output.count(b"\x1b[<u"):
+            wrong.append("kitty keyboard")
+        if termios.tcgetattr(self._slave) != self._before:
+            wrong.append("termios")
+        return wrong

@@ -1,0 +1,121 @@
+"""A library that a test holds in its hands, and papers with nasty titles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+
+from reader.errors import ReaderError
+from reader.library import Direction, Neighbour
+from reader.papers.models import Author, Feed, Organization, Paper
+from reader.papers.period import EditionClock
+from reader.ui.app import ReaderApp
+from reader.ui.screens.day import DayScreen
+
+TODAY = date(2026, 8, 20)
+NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
+TITLES = (
+    "Filling a [MASK] with [/] markup",
+    "[@click=app.quit]Click me[/] and [link=https://example.org]me[/link]",
+    "长标题：用中文写的题目，占两倍的宽度，也必须在边上被切断而不破坏任何一个字符，无论终端有多宽",
+    "[red]not red[/red] 👨‍👩‍👧 in a title ❤️ and a flag 🇩🇪",
+    "Long " * 99,
+    "R^[n] and [CLS] [SEP] tokens: LLM[at]Scale",
+)
+
+
+def paper(number: int, **fields: object) -> Paper:
+    """A paper whose title is as nasty as its number asks for."""
+    plain = Paper(
+        id=f"2608.{number:05}",
+        title=TITLES[number % len(TITLES)],
+        abstract=f"Abstract {number} of a [MASK] paper with [/] in it.\n  Code at https://github.com/example/code{number}.",
+        authors=(Author(name="Zoë Example"), Author(name="B. [Example]")),
+        published=date(2026, 8, 18),
+        upvotes=300 - number,
+        comments=number,
+        organization=Organization(login="example", name="[Example] Org"),
+    )
+    return replace(plain, **fields)
+
+
+def feed(day: date = TODAY, count: int = 6, **fields: object) -> Feed:
+    """A feed of a day; its papers' numbers begin with the day of the month."""
+    papers = tuple(paper(day.day * 100 + number) for number in range(count))
+    return replace(Feed(day=day, papers=papers, fetched_at=NOW - timedelta(minutes=3)), **fields)
+
+
+class FakePapers:
+    """A library that answers when, and with what, a test says."""
+
+    def __init__(self) -> None:
+        self.clock = EditionClock(lambda: self.now)
+        self.notice = ""
+        self.now = NOW
+        self.feeds: dict[date | None, list[Feed | ReaderError]] = {}
+        """By day, None for the newest."""
+        self.days: list[date] = []
+        self.unknown: ReaderError | None = None
+        """What looking for a neighbour fails with."""
+        self.asked: list[tuple[date | None, bool]] = []
+        self.cancelled: list[date | None] = []
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    async def _answers(self, day: date | None, refresh: bool) -> AsyncIterator[Feed]:
+        self.asked.append((day, refresh))
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled.append(day)
+            raise
+        for answer in self.feeds.get(day, []):
+            if isinstance(answer, ReaderError):
+                raise answer
+            yield answer
+
+    def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+        return self._answers(day, refresh)
+
+    def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+        return self._answers(None, refresh)
+
+    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        if self.unknown:
+            raise self.unknown
+        return Neighbour(self.days[self.days.index(day) + direction])
+
+
+@pytest.fixture
+def papers() -> FakePapers:
+    """A library with today and three days before."""
+    fake = FakePapers()
+    fake.days = [date(2026, 8, day) for day in (17, 18, 19, 20)]
+    fake.feeds = {day: [feed(day)] for day in fake.days}
+    fake.feeds[None] = [feed()]
+    return fake
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def day_screen(app: ReaderApp) -> DayScreen:
+    """The screen of the day, whatever is above it."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, DayScreen)
+    return screen
+
+
+def shown(app: ReaderApp) -> list[str]:
+    """The lines on the screen, as a person reads them."""
+    return [
+        "".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips(app.size)
+    ]

@@ -1,0 +1,112 @@
+"""The copy menu, driven by keys; what is copied goes through the same door as `y`."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.ui.app import ReaderApp
+from tests.ui.conftest import FakePapers, day_screen, settle, shown
+
+
+class CopyingApp(ReaderApp):
+    """An app that notes what it was asked to copy or open."""
+
+    copied: list[str]
+    opened: list[str]
+
+    async def copy(self, text: str) -> str:
+        self.copied.append(text)
+        return f"Copied {text}"
+
+    async def open_link(self, url: str) -> str:
+        self.opened.append(url)
+        return f"Opened {url}"
+
+
+@pytest.fixture
+def app(papers: FakePapers) -> CopyingApp:
+    app = CopyingApp(papers)
+    app.copied, app.opened = [], []
+    return app
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("y", "https://arxiv.org/abs/2608.02000"),
+        ("Yu", "https://arxiv.org/abs/2608.02000"),
+        ("Yp", "https://arxiv.org/pdf/2608.02000"),
+        ("Yh", "https://huggingface.co/papers/2608.02000"),
+        ("Yi", "2608.02000"),
+        ("Yx", "https://www.alphaxiv.org/abs/2608.02000"),
+        ("Yt", "长标题：用中文写的题目，占两倍的宽度，也必须在边上被切断而不破坏任何一个字符，无论终端有多宽"),
+    ],
+)
+async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await settle(pilot)
+        assert app.copied == [text]
+        assert app.screen is day_screen(app)
+        assert text[:20] in day_screen(app).notice
+
+
+async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("Y")
+        await pilot.pause()
+        assert any("GitHub" in line and "not known" in line for line in shown(app))
+        await pilot.press("g")
+        await pilot.pause()
+        assert app.copied == []
+        assert app.screen is not day_screen(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is day_screen(app)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 10)])
+async def test_the_menu_fits(app: CopyingApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await pilot.press("Y")
+        await pilot.pause()
+        lines = shown(app)
+        assert any("arXiv link" in line for line in lines)
+        if size[1] >= 16:
+            assert any("alphaXiv" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("key", "url"),
+    [
+        ("o", "https://arxiv.org/abs/2608.02000"),
+        ("O", "https://huggingface.co/papers/2608.02000"),
+        ("p", "https://arxiv.org/pdf/2608.02000"),
+    ],
+)
+async def test_keys_open(app: CopyingApp, key: str, url: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.opened == [url]
+        assert f"Opened {url}" in "\n".join(shown(app))
+
+
+async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        view = day_screen(app).panes.paper_view
+        line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
+        assert link.url == "https://github.com/example/code2000"  # The full stop is not part of it.
+        await pilot.click("PaperView", offset=(view.gutter.left + link.start + 3, line))
+        await settle(pilot)
+        assert app.opened == [link.url]
+        await pilot.click("PaperView", offset=(view.gutter.left + link.end + 2, line))
+        await settle(pilot)
+        assert app.opened == [link.url]

@@ -1,0 +1,473 @@
+"""The day screen, driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+
+import pytest
+from msgspec.structs import replace
+from textual.pilot import Pilot
+
+from reader.errors import HubError, NoPapersError, OfflineError, UnreachableError
+from reader.papers.models import Feed
+from reader.ui.app import ReaderApp
+from reader.ui.screens.day import DayScreen
+from tests.ui.conftest import NOW, TODAY, FakePapers, day_screen, feed, paper, settle, shown
+
+YESTERDAY = date(2026, 8, 19)
+REFUSED = UnreachableError("Hugging Face cannot be reached: connection refused. Press r to try again.")
+
+
+@asynccontextmanager
+async def running(
+    papers: FakePapers, *, size: tuple[int, int] = (120, 40), **options: object
+) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
+    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield day_screen(app), pilot
+
+
+def text(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app, ReaderApp)
+    return "\n".join(shown(pilot.app))
+
+
+async def test_the_newest_day_is_shown_with_the_abstract_beside_it(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        seen = text(pilot)
+        assert "Daily Papers · Thu 20 Aug 2026 · 6 papers" in seen
+        assert "stored 3 min ago" in seen
+        assert "arXiv 2608.02000" in seen
+        assert "Abstract 2000 of a [MASK] paper with [/] in it." in seen
+
+
+async def test_nasty_titles_are_shown_as_they_are(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        seen = text(pilot)
+        for wanted in ("[@click=app.quit]Click me[/] and [link=https", "R^[n] and [CLS] [SEP]", "[red]not red[/red]"):
+            assert wanted in seen
+        for _ in papers.feeds[TODAY][0].papers:  # type: ignore[union-attr]
+            assert screen.paper is not None
+            assert screen.paper.title[:20] in text(pilot)
+            await pilot.press("j")
+
+
+async def test_a_click_on_a_title_with_an_action_in_it_does_nothing_but_select(papers: FakePapers) -> None:
+    numbers = [number for number in range(2000, 2006) if "@click" in paper(number).title]
+    async with running(papers) as (screen, pilot):
+        row = numbers[0] - 2000
+        await pilot.click("PaperList", offset=(12, row * 2))
+        assert screen.panes.paper_list.cursor == row
+        await pilot.click("PaperView", offset=(5, 0))
+        await settle(pilot)
+        assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("keys", "cursor"),
+    [
+        (["j"], 1),
+        (["down", "j", "k"], 1),
+        (["k"], 0),
+        (["G"], 29),
+        (["end", "j"], 29),
+        (["G", "g"], 0),
+        (["G", "home"], 0),
+        (["ctrl+f"], 10),
+        (["pagedown", "ctrl+d"], 15),
+        (["G", "ctrl+u"], 24),
+        (["G", "ctrl+b"], 19),
+    ],
+)
+async def test_the_cursor_moves_and_stays_in_sight(papers: FakePapers, keys: list[str], cursor: int) -> None:
+    papers.feeds[None] = [feed(count=30)]
+    async with running(papers, size=(100, 22)) as (screen, pilot):
+        await pilot.press(*keys)
+        assert screen.panes.paper_list.cursor == cursor
+        assert screen.paper == screen.panes.paper_list.current
+        top = screen.panes.paper_list.scroll_offset.y
+        assert top <= cursor * 2 <= top + screen.panes.paper_list.size.height - 2
+        assert f"arXiv 2608.{2000 + cursor:05}" in text(pilot)
+
+
+async def test_one_frame_a_key(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j")
+        # List and abstract change in the turn of the key, not by a message that takes another frame.
+        screen.panes.paper_list.move(1)
+        assert screen.panes.paper_view.paper == screen.panes.paper_list.current
+
+
+async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_pane(papers: FakePapers) -> None:
+    long = replace(paper(1), abstract="word " * 2000)
+    papers.feeds[None] = [feed(papers=(long, paper(2)))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("J", "J", "K")
+        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (1, 0)
+        await pilot.press("tab", "j", "j")
+        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (3, 0)
+        await pilot.press("G")
+        assert screen.panes.paper_view.scroll_offset.y == screen.panes.paper_view.max_scroll_y > 10
+        await pilot.press("J")
+        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (0, 1)
+
+
+async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: FakePapers) -> None:
+    long = replace(paper(1), abstract="word " * 2000)
+    papers.feeds[None] = [feed(papers=(long, paper(2)))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("b")
+        assert screen.panes.paper_view.scroll_offset.y == 0
+        await pilot.press("space")
+        assert 20 < screen.panes.paper_view.scroll_offset.y < screen.panes.paper_view.size.height
+        await pilot.press(*["space"] * 20)
+        assert screen.panes.paper_view.scroll_offset.y == screen.panes.paper_view.max_scroll_y
+        assert screen.paper == long
+
+
+async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("enter")
+        assert not screen.panes.paper_list.region
+        assert "esc back" in text(pilot)
+        await pilot.press("escape")
+        assert screen.panes.paper_list.has_focus
+        await pilot.press("escape", "escape")
+        assert pilot.app.is_running
+        assert screen.panes.paper_list.region
+
+
+async def test_below_sixty_columns_one_pane_is_shown_at_a_time(papers: FakePapers) -> None:
+    async with running(papers, size=(59, 16)) as (screen, pilot):
+        assert not screen.panes.paper_view.region
+        await pilot.press("enter")
+        assert not screen.panes.paper_list.region
+        assert screen.panes.paper_view.has_focus
+        await pilot.press("tab")
+        assert screen.panes.paper_list.region
+        assert screen.panes.paper_list.has_focus
+
+
+async def test_from_sixty_to_a_hundred_columns_the_list_is_above(papers: FakePapers) -> None:
+    async with running(papers, size=(99, 30)) as (screen, _):
+        assert screen.panes.paper_list.region.y < screen.panes.paper_view.region.y
+        assert screen.panes.paper_list.region.x == screen.panes.paper_view.region.x == 0
+
+
+@pytest.mark.parametrize("size", [(39, 30), (100, 9), (1, 1), (2, 2), (3, 3), (80, 1)])
+async def test_a_tiny_terminal_is_told_and_survived(papers: FakePapers, size: tuple[int, int]) -> None:
+    async with running(papers, size=size) as (screen, pilot):
+        await pilot.press("j")
+        assert screen.panes.paper_list.cursor == 1
+        if size[0] > 20:
+            assert "too small" in text(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "too small" not in text(pilot)
+
+
+async def test_the_same_paper_stays_under_the_cursor_at_every_size(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=40)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G", "k", "k")
+        for size in [(60, 16), (45, 12), (120, 40), (80, 24)]:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            top = screen.panes.paper_list.scroll_offset.y
+            assert screen.panes.paper_list.cursor == 37
+            assert top <= 74 <= top + screen.panes.paper_list.size.height - 2
+
+
+async def test_older_and_newer_days(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        for key, day in [("[", 19), ("h", 18), ("left", 17), ("]", 18), ("l", 19), ("right", 20), ("[", 19), ("t", 20)]:
+            await pilot.press({"[": "left_square_bracket", "]": "right_square_bracket"}.get(key, key))
+            await settle(pilot)
+            assert screen.feed is not None
+            assert screen.feed.day.day == day
+        assert f"Thu {TODAY.day} Aug 2026" in text(pilot)
+
+
+async def test_presses_in_a_row_add_up(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("h", "h", "h", "l")
+        await settle(pilot)
+        assert screen.feed is not None
+        assert screen.feed.day == date(2026, 8, 18)
+
+
+async def test_at_the_last_day_it_says_so(papers: FakePapers) -> None:
+    papers.unknown = NoPapersError("2026-08-20 is the newest day.")
+    async with running(papers) as (screen, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        assert "2026-08-20 is the newest day." in text(pilot)
+        assert screen.feed == feed()
+        assert "stored 3 min ago" in text(pilot)
+        await pilot.press("j")
+        assert "newest day" not in text(pilot)
+
+
+async def test_the_stored_feed_is_on_the_first_frame(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers, first=feed()) as pilot:
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+        assert "fetching…" in text(pilot)
+        papers.gate.set()
+        await settle(pilot)
+        assert "stored 3 min ago" in text(pilot)
+
+
+@asynccontextmanager
+async def running_early(papers: FakePapers, **options: object) -> AsyncIterator[Pilot[None]]:
+    """Run the app without waiting for its workers."""
+    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        yield pilot
+        papers.gate.set()
+
+
+async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers) -> None:
+    old = feed(count=40)
+    fresh = replace(old, papers=(paper(7777, upvotes=999), *old.papers[:5], *old.papers[6:]))
+    papers.feeds[None] = [old]
+    papers.feeds[TODAY] = [fresh]
+    async with running(papers, size=(100, 22)) as (screen, pilot):
+        await pilot.press(*["j"] * 15, "J", "J")
+        kept, height = screen.paper, screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y
+        scrolled = screen.panes.paper_view.scroll_offset.y
+        screen.wanted = TODAY
+        await pilot.press("r")
+        await settle(pilot)
+        assert len(screen.papers) == 40
+        assert screen.paper == kept
+        assert screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y == height
+        assert screen.panes.paper_view.scroll_offset.y == scrolled
+        assert screen.panes.paper_list.has_focus
+
+
+async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers) -> None:
+    papers.gate.clear()
+    papers.feeds[None] = [feed()]
+    async with running_early(papers, first=feed(YESTERDAY)) as pilot:
+        await pilot.press("j")
+        papers.gate.set()
+        await settle(pilot)
+        assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
+        assert "Thu 20 Aug 2026 is out: press t to read it." in text(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+
+
+async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers, first=feed(YESTERDAY)) as pilot:
+        papers.gate.set()
+        await settle(pilot)
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+
+
+async def test_leaving_a_day_stops_its_download(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.gate.clear()
+        await pilot.press("r")
+        await pilot.press("h")
+        papers.gate.set()
+        await settle(pilot)
+        assert papers.cancelled == [None]
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        screen.post_message(DayScreen.Loaded(YESTERDAY, feed(YESTERDAY)))
+        screen.post_message(DayScreen.Finished(YESTERDAY, HubError("Late news.")))
+        await pilot.pause()
+        assert screen.feed == feed()
+        assert "Late news" not in text(pilot)
+
+
+async def test_offline_the_stored_day_stays_and_the_reason_is_told(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(fetched_at=NOW - timedelta(hours=3)), REFUSED]
+    async with running(papers) as (_, pilot):
+        assert "offline · stored 3 h ago" in text(pilot)
+        assert "connection refused" in text(pilot)
+        await pilot.press("j")
+        assert "connection refused" not in text(pilot)
+        assert "offline · stored 3 h ago" in text(pilot)
+
+
+async def test_offline_by_wish_is_no_news(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(), OfflineError("The network is switched off.")]
+    async with running(papers) as (screen, pilot):
+        assert "offline · stored 3 min ago" in text(pilot)
+        assert screen.notice == ""
+
+
+async def test_a_day_that_cannot_be_had_leaves_what_is_shown(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed()
+        assert "connection refused" in text(pilot)
+        await pilot.press("r")
+        assert papers.asked[-1] == (TODAY, True)
+
+
+async def test_what_could_not_be_read_is_counted(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(skipped=2)]
+    async with running(papers) as (_, pilot):
+        assert "stored 3 min ago · 2 papers could not be read" in text(pilot)
+
+
+async def test_a_day_without_papers_says_so(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=0)]
+    async with running(papers) as (_, pilot):
+        assert "No papers on Thu 20 Aug 2026." in text(pilot)
+        await pilot.press("j", "k", "G", "g", "ctrl+d", "enter", "y", "o", "Y", "space")
+        assert pilot.app.is_running
+
+
+async def test_a_paper_that_left_the_list_stays_and_says_so(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(papers=(paper(1, gone=True),))]
+    async with running(papers) as (_, pilot):
+        assert "no longer listed" in text(pilot)
+        assert "No longer on the Hub's list of this day." in text(pilot)
+
+
+async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries_again(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample")]
+    async with running(papers, sample=lambda: sample) as (screen, pilot):
+        assert "Sample edition · Thu 20 Aug 2026" in text(pilot)
+        assert "sample edition" in text(pilot)
+        assert "connection refused" in text(pilot)
+        papers.feeds[None] = [feed()]
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.feed == feed()
+        assert "Daily Papers · Thu 20 Aug 2026" in text(pilot)
+
+
+async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_too(papers: FakePapers) -> None:
+    papers.feeds = {None: [REFUSED], YESTERDAY: [REFUSED]}
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample")]
+    async with running(papers, day=YESTERDAY, sample=lambda: sample) as (_, pilot):
+        assert "Sample edition" in text(pilot)
+
+
+async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(papers: FakePapers) -> None:
+    papers.feeds = {None: [feed(), REFUSED], YESTERDAY: [REFUSED]}
+    async with running(papers, day=YESTERDAY) as (screen, pilot):
+        assert screen.feed == feed()
+        assert "connection refused" in text(pilot)
+
+
+async def test_go_to_a_day(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("d", *"2026-08-18", "enter")
+        await settle(pilot)
+        assert screen.feed == feed(date(2026, 8, 18))
+        await pilot.press("d", *"wed", "enter")
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_a_wrong_day_is_told_in_the_prompt_and_escape_leaves_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("d", *"2026-13-40", "enter")
+        await pilot.pause()
+        assert "is no day" in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.feed == feed()
+
+
+async def test_help_lists_the_keys_and_finds_one(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert "Next paper, or line" in text(pilot)
+        assert "Copy the arXiv link" in text(pilot)
+        await pilot.press(*"older day")
+        await pilot.pause()
+        assert "[ h ←" in text(pilot)
+        assert "Copy the arXiv link" not in text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+
+
+async def test_the_palette_offers_what_has_a_key(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("ctrl+p", *"older day")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=40)]
+    async with running(papers) as (screen, pilot):
+        await pilot.click("PaperList", offset=(20, 7))
+        assert screen.panes.paper_list.cursor == 3
+        await pilot.click("PaperList", offset=(20, 4), times=2)
+        await pilot.pause()
+        assert screen.panes.reading
+        assert screen.panes.paper_list.cursor == 2
+
+
+async def test_the_age_is_written_once_a_minute_and_nothing_else(papers: FakePapers) -> None:
+    async with running(papers) as (screen, _):
+        papers.now = NOW + timedelta(minutes=1)
+        screen._tell()
+        assert screen.status == "stored 4 min ago"
+
+
+async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) -> None:
+    papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G")
+        screen.wanted = TODAY
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.paper == paper(5)
+        assert "arXiv 2608.00005" in text(pilot)
+
+
+async def test_ctrl_c_tells_how_to_quit_and_q_quits(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "Press q to quit." in text(pilot)
+        await pilot.press("q")
+        assert pilot.app.return_code == 0
+
+
+async def test_what_is_wrong_with_the_disk_is_said_once(papers: FakePapers) -> None:
+    papers.notice = "The cache was damaged and has been set aside."
+    async with running(papers) as (screen, pilot):
+        assert "The cache was damaged" in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.notice == ""
+
+
+async def test_the_last_column_beside_a_scrollbar_is_not_covered(papers: FakePapers) -> None:
+    words = "".join(f"{number:04} " for number in range(400))
+    papers.feeds[None] = [feed(papers=(paper(1, abstract=words),))]
+    async with running(papers) as (screen, pilot):
+        seen = text(pilot)
+        assert screen.panes.paper_view.max_scroll_y > 0
+        assert all(word in seen for word in words.split()[:200])
