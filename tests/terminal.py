@@ -116,6 +116,12 @@ class Terminal:
         # pyte knows no private keyboard sequences and prints what follows them.
         self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p", b"", data))
 
+    def rest(self) -> str:
+        """Read until nothing comes for 0.3 s; return what is on the screen then."""
+        while self.read(0.3):
+            pass
+        return self.text
+
     def wait_for(self, *texts: str) -> str:
         """Read until texts are on the screen.
 

@@ -130,9 +130,8 @@ def _desktop_commands(environ: Mapping[str, str], platform: str) -> Iterator[tup
 def _from_form(form: str, url: str, graphical: bool) -> Browser | None:
     """Read one browser of `$BROWSER`: a program, arguments with or without `%s`, and perhaps `&` at the end.
 
-    `None` for one that is empty, broken, or known to need a screen where there is none.
-
     One that is not known is given the terminal: a window does without, but a text browser could not be used or left.
+    `None` stands for one that is empty, broken, or known to need a screen where there is none.
     """
     try:
         words = shlex.split(form)

@@ -86,7 +86,13 @@ def _run(
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End a program with its children; a thread buries it, for a process that waits for a disk dies late."""
+    """End a program with its children; a thread waits for it, for one that waits for a disk dies late."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    Thread(target=process.communicate, name="reaper", daemon=True).start()
+    Thread(target=_bury, args=(process,), name="burial", daemon=True).start()
+
+
+def _bury(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipes of a program and wait for its end; `communicate` leaves its input open the second time."""
+    with process:
+        pass

@@ -131,7 +131,7 @@ class Hub:
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[Allowance]:
         if self._access.offline:
-            raise OfflineError("Hugging Face was not asked: HF_HUB_OFFLINE is set. Unset it to use the network.")
+            raise OfflineError("The network is switched off (--offline or HF_HUB_OFFLINE): the Hub was not asked.")
         allowance = Allowance(ends=asyncio.get_running_loop().time() + self._deadline)
         try:
             async with asyncio.timeout_at(allowance.ends):

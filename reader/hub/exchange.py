@@ -12,6 +12,7 @@ from typing import Final
 import httpx
 import stamina
 import stamina.instrumentation
+from socksio import SOCKSError
 
 from reader import __version__
 from reader.errors import HubError
@@ -27,7 +28,8 @@ COMPLAINT_LIMIT: Final = 2**16
 
 _BUSY = frozenset({429, 502, 503, 504})
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
-_FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError)
+# The last two pass through httpx: from anyio where a proxy's port is above 65535, from a SOCKS proxy that is none.
+_FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, ExceptionGroup, SOCKSError)
 
 
 @dataclass(frozen=True)
@@ -137,8 +139,6 @@ class Exchange:
             return self._target(response)
         if status in _BUSY:
             raise self._busy(response)
-        if status == 304:
-            return Reply(status)
         if status != 200:
             return Reply(status, self._without_token(await _complaint(response)))
         if "html" in response.headers.get("content-type", "").lower():
@@ -175,7 +175,10 @@ class Exchange:
 
 
 async def _complaint(response: httpx.Response) -> bytes:
-    """What the Hub says is wrong; nothing where that cannot be read, as the status says enough."""
+    """What the Hub says is wrong; nothing where that cannot be read, as the status says enough.
+
+    A 304 is read to its end, too, though it is empty: else the connection could not be kept.
+    """
     try:
         return await read(response, COMPLAINT_LIMIT)
     except (HubError, *_FAULTS):

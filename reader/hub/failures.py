@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 
 import httpx
+from socksio import SOCKSError
 
 from reader.errors import HubError, UnreachableError
 from reader.hub.access import ENDPOINT, Access
@@ -37,14 +38,16 @@ def not_built(error: Exception) -> UnreachableError:
 
 def not_sent(error: Exception, access: Access, connect: float) -> HubError:
     """No answer came at all."""
-    if isinstance(error, httpx.ProxyError):
+    if isinstance(error, httpx.ProxyError | SOCKSError):
         names = " and ".join(_proxies(access)) or "the settings of this computer"
         return UnreachableError(
             f"{access.name} cannot be reached: the proxy of {names} refuses. Correct or unset that."
         )
-    if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
-        return HubError(f"{access.name} closed the connection without a proper answer. Try again.")
-    cause = _cause(error)
+    if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
+        return HubError(
+            f"{access.name} gave no proper answer: the connection was closed, or the answer is garbled. Try again."
+        )
+    cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return UnreachableError(
             f"{access.name} cannot be trusted: {_words(cause.verify_message)}. "

@@ -17,7 +17,7 @@ ROW_LIMIT: Final = 20_000
 """Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
 
 _OURS: Final = (
-    f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND typeof(key) = 'text'"
+    f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND expire_time IS NULL AND typeof(key) = 'text'"
     f" AND typeof(value) = 'blob' AND length(value) <= {record.SIZE_LIMIT}"
 )
 

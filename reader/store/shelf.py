@@ -73,6 +73,7 @@ class Shelf:
                 return read(self._rows)
             except fault.FAULTS as error:
                 if last or not self._is_ours_and_damaged(error):
+                    self.close()
                     self._trouble = f"The stored papers cannot be read: {fault.reason(error, self._folder)}"
                     break
             self._mend()
@@ -89,21 +90,16 @@ class Shelf:
         try:
             self._rows.replace(key, value, former)
         except fault.FAULTS as error:
-            if last or not self._is_ours_and_damaged(error):
-                self._let_go(error)
-                raise StoreError(f"Not saved: {fault.reason(error, self._folder)} Reading goes on.") from error
-        else:
-            self._trouble = ""
-            return True
-        return False
+            if not last and self._is_ours_and_damaged(error):
+                return False
+            if not fault.is_busy(error):
+                # The transaction may still be open.
+                self.close()
+            raise StoreError(f"Not saved: {fault.reason(error, self._folder)} Reading goes on.") from error
+        return True
 
     def _is_ours_and_damaged(self, error: BaseException) -> bool:
         return isinstance(self._rows, Rows) and fault.is_damage(error)
-
-    def _let_go(self, error: BaseException) -> None:
-        """Close the rows after a failed write, whose transaction may still be open."""
-        if not fault.is_busy(error):
-            self.close()
 
     def _mend(self) -> None:
         """Set the open rows aside and go on with new ones."""

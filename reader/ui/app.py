@@ -39,7 +39,6 @@ class ReaderApp(App[None]):
     TITLE = "Daily Papers"
     CSS_PATH = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quit", "Quit", id="app.quit", group=PROGRAM),
         Binding("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"

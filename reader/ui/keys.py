@@ -33,6 +33,15 @@ class Key(NamedTuple):
     action: str
 
 
+def key(keys: str, action: str, does: str, *, id: str, group: Binding.Group) -> Binding:
+    """Bind keys of a screen or of what is on it.
+
+    The app looks at such a binding before it hands the key on (priority), so that keys act in the order in which they
+    were typed. Others wait until the key has gone up from the focused widget, and a later one overtakes them.
+    """
+    return Binding(keys, action, does, id=id, group=group, priority=True)
+
+
 def printed(keys: str) -> str:
     """Name keys as they are printed on them.
 

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from reader.errors import HostError
 from reader.host.browser import Browser, choose, run, start
+from tests.host.programs import Gate, program
 
 LINK = "https://arxiv.org/abs/2608.17271?a=1&b=%20;x"
-
-
-@pytest.fixture
-def bin_dir(tmp_path: Path) -> Path:
-    """Where the programs of a test lie."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    return folder
-
-
-def program(folder: Path, name: str, script: str = "exit 0") -> Path:
-    path = folder / name
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-    return path
-
-
-def recording(folder: Path, name: str, then: str = "exit 0") -> Path:
-    """A browser that writes its arguments to a pipe, one a line; returns the pipe."""
-    pipe = folder / f"{name}.asked"
-    os.mkfifo(pipe)
-    program(folder, name, f'printf "%s\\n" "$@" > {shlex.quote(str(pipe))}\n{then}')
-    return pipe
 
 
 def chosen(environ: Mapping[str, str], folder: Path, platform: str = "linux", url: str = LINK) -> Browser:
@@ -151,31 +128,32 @@ def test_a_file_that_cannot_be_run_is_no_browser(bin_dir: Path) -> None:
 
 
 async def test_a_browser_with_a_window_gets_the_link_and_nothing_else(bin_dir: Path) -> None:
-    asked = recording(bin_dir, "firefox")
-    reading = asyncio.create_task(asyncio.to_thread(asked.read_text))
+    asked = bin_dir / "asked"
+    program(bin_dir, "firefox", f'printf "%s\\n" "$@" > {asked}')
     await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
-    assert await reading == f"{LINK}\n"
+    assert asked.read_text() == f"{LINK}\n"
 
 
-async def test_a_browser_that_stays_open_is_not_waited_for(bin_dir: Path) -> None:
-    """It ends only after `start` has returned: a browser that were waited for would never be let go."""
-    gate = bin_dir / "gate"
-    os.mkfifo(gate)
-    program(bin_dir, "firefox", f"read line < {gate}")
-    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=0.01)
-    await asyncio.to_thread(gate.write_text, "go\n")
+async def test_a_browser_that_stays_open_is_not_waited_for(bin_dir: Path, gate: Callable[[str], Gate]) -> None:
+    """It can end only after `start` has returned, so one that were waited for would never end."""
+    inner, done = gate("inner"), gate("done")
+    program(bin_dir, "firefox", f"read _ < {inner.path}; echo > {done.path}")
+    async with asyncio.timeout(10):
+        await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=0.01)
+    inner.open()
+    await asyncio.to_thread(done.wait)
 
 
-async def test_a_browser_is_no_part_of_the_readers_session_and_writes_to_nowhere(bin_dir: Path) -> None:
+async def test_a_browser_is_apart_from_the_terminal(bin_dir: Path) -> None:
     said = bin_dir / "said"
-    os.mkfifo(said)
     script = (
-        f"import os; f = open({str(said)!r}, 'w');"
-        "print(os.getsid(0) == os.getpid(), *(os.readlink(f'/proc/self/fd/{n}') for n in range(3)), file=f)"
+        "import os, pathlib;"
+        "null = os.stat(os.devnull);"
+        "words = [os.getsid(0) == os.getpid(), *(os.path.samestat(os.fstat(n), null) for n in range(3))];"
+        f"pathlib.Path({str(said)!r}).write_text(str(words))"
     )
-    reading = asyncio.create_task(asyncio.to_thread(said.read_text))
     await start(Browser("noisy", (sys.executable, "-c", script), terminal=False), grace=10)
-    assert (await reading).split() == ["True", "/dev/null", "/dev/null", "/dev/null"]
+    assert said.read_text() == str([True] * 4)
 
 
 async def test_a_noisy_browser_is_not_heard(bin_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -193,12 +171,13 @@ async def test_a_browser_that_fails_at_once_is_told(bin_dir: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("terminal", [True, False])
-async def test_a_browser_that_cannot_be_started_is_told(terminal: bool, bin_dir: Path) -> None:
+async def test_a_browser_that_cannot_be_started_is_told(bin_dir: Path) -> None:
     program(bin_dir, "x").write_text("#!/missing/interpreter\n")
-    browser = Browser("x", (str(bin_dir / "x"), LINK), terminal)
-    with pytest.raises(HostError, match=r"x could not be started: .+\. Name another browser"):
-        _ = run(browser) if terminal else await start(browser)
+    said = r"x could not be started: .+\. Name another browser in BROWSER\."
+    with pytest.raises(HostError, match=said):
+        await start(chosen({"BROWSER": "x &"}, bin_dir))
+    with pytest.raises(HostError, match=said):
+        run(chosen({"BROWSER": "x"}, bin_dir))
 
 
 def test_a_text_browser_has_the_terminal_and_its_status_is_known(

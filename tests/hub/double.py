@@ -186,10 +186,16 @@ class HubDouble:
         self.url = f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._started.set()
         await self._stopped.wait()
+        # close() alone would leave a connection open that was accepted in this turn of the loop (Server._attach).
+        for listening in server.sockets:
+            self._loop.remove_reader(listening.fileno())
+        for _ in range(3):
+            await asyncio.sleep(0)
         server.close()
-        for task in self._connections:
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
             task.cancel()
-        await asyncio.gather(*self._connections, return_exceptions=True)
+        await asyncio.gather(*others, return_exceptions=True)
         await asyncio.sleep(0)  # Lets the transports close their sockets.
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -200,7 +206,11 @@ class HubDouble:
     async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
-                request = _parsed(await reader.readuntil(b"\r\n\r\n"))
+                begin = await reader.readexactly(1)
+                if not begin.isalpha():  # TLS or SOCKS.
+                    writer.write(head(400, {"Connection": "close"}))
+                    raise Hangup
+                request = _parsed(begin + await reader.readuntil(b"\r\n\r\n"))
                 self.requests.append(request)
                 await self._answer(Exchange(request, self._reply(request), self.url, writer))
         except Hangup:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -159,9 +160,15 @@ async def endless_nothing(exchange: Exchange) -> None:
 
 @cache
 def _bomb(mebibytes: int) -> bytes:
-    packer = zlib.compressobj(9, wbits=31)
     zeros = bytes(2**20)
-    return b"".join([*(packer.compress(zeros) for _ in range(mebibytes)), packer.flush()])
+    packer = zlib.compressobj(9, wbits=-15)
+    one = packer.compress(zeros) + packer.flush(
+        zlib.Z_FULL_FLUSH
+    )  # Can be repeated, which is faster than packing more.
+    check = 0
+    for _ in range(mebibytes):
+        check = zlib.crc32(zeros, check)
+    return gzip.compress(b"")[:10] + one * mebibytes + b"\x03\x00" + struct.pack("<II", check, mebibytes * len(zeros))
 
 
 async def bomb(exchange: Exchange) -> None:

@@ -21,7 +21,6 @@ from tests.hub.double import HubDouble, Reply, as_json
 from tests.hub.papers import day, item, paper_id
 from tests.hub.sentence import is_sentence
 
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -133,6 +132,18 @@ async def test_an_etag_that_is_none_is_neither_sent_nor_kept(hub: Hub, double: H
         assert answer.etag == ""
 
 
+async def test_a_connection_is_kept_from_one_question_to_the_next(
+    hub: Hub, double: HubDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await hub.daily_papers(THURSDAY)
+    assert first is not None
+    monkeypatch.setattr("httpcore._backends.auto.AutoBackend.connect_tcp", None)
+    assert await hub.daily_papers(THURSDAY, etag=first.etag) is None
+    with pytest.raises(NotOpenError):
+        await hub.daily_papers(date(2026, 8, 21))
+    assert await hub.newest_day() == THURSDAY
+
+
 async def test_a_304_that_nobody_asked_for_is_an_error(hub: Hub, double: HubDouble) -> None:
     double.break_(faults.Answers(304, b""))
     with pytest.raises(HubError, match="answered 304 Not Modified"):
@@ -238,7 +249,7 @@ async def test_closing_is_no_end(hub: Hub) -> None:
 
 
 def test_the_first_paint_does_not_wait_for_the_network() -> None:
-    heavy = {"httpx", "httpcore", "stamina", "tenacity", "anyio", "ssl", "textual", "rich", "email.utils"}
+    heavy = {"httpx", "httpcore", "stamina", "tenacity", "anyio", "textual", "rich", "email.utils"}
     code = f"import sys, reader.hub.client; print(*sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from reader.hub.patience import pause_asked, time_after
+from reader.errors import HubError, UnreachableError
+from reader.hub.patience import Allowance, BusyError, NotConnectedError, pause_asked, time_after
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 
@@ -44,6 +46,26 @@ NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 )
 def test_the_pause_is_what_the_headers_say_within_reason(headers: dict[str, str], wait: float | None) -> None:
     assert pause_asked(headers, NOW) == wait
+
+
+@pytest.mark.parametrize(
+    ("error", "pause"),
+    [
+        (BusyError("Busy.", None), True),
+        (BusyError("Busy.", 0.0), 0.0),
+        (BusyError("Busy.", 9.0), 9.0),
+        (BusyError("Busy.", 11.0), False),
+        (NotConnectedError("Not connected."), True),
+        (UnreachableError("Not trusted."), False),
+        (HubError("Cut off."), False),
+        (ValueError(), False),
+    ],
+)
+async def test_what_passes_is_tried_again_after_the_pause_that_fits_the_time(error: Exception, pause: object) -> None:
+    allowance = Allowance(ends=asyncio.get_running_loop().time() + 10)
+    result = allowance.pause_after(error)
+    assert (result, type(result)) == (pause, type(pause))
+    assert (allowance.failure is error) == isinstance(error, BusyError | NotConnectedError)
 
 
 @pytest.mark.parametrize(("wait", "time"), [(0, "14:00"), (1, "14:01"), (60, "14:01"), (61, "14:02"), (300, "14:05")])

@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
-from reader.hub.wire import papers_of
+from reader.hub.access import Access
+from reader.hub.client import Hub
+from reader.hub.wire import complaint, papers_of
 from reader.papers.models import Paper
+from tests.hub.__main__ import Recorded
+from tests.hub.double import HubDouble
 
 RECORDED = Path(__file__).parents[3] / "shared" / "recorded"
 
@@ -113,7 +117,26 @@ def test_no_hidden_author_is_shown() -> None:
     assert hidden > 0
 
 
-def test_the_recorded_complaints_are_understood() -> None:
+async def test_every_recorded_day_comes_through_the_client_whole() -> None:
+    days = Recorded(RECORDED)
+    with HubDouble(days, today=max(days)) as double:
+        hub = Hub(Access(double.url))
+        for day in days:
+            answer = await hub.daily_papers(day)
+            assert answer is not None
+            assert answer.skipped == 0
+            expected = {item["paper"]["id"]: item["paper"]["upvotes"] for item in days[day]}
+            assert {paper.id: paper.upvotes for paper in answer.papers} == expected
+            votes = [paper.upvotes for paper in answer.papers]
+            assert votes == sorted(votes, reverse=True)
+        assert await hub.newest_day() == max(days)
+        await hub.close()
+
+
+def test_the_recorded_complaints_are_shown_in_one_line() -> None:
     text = (RECORDED / "headers" / "errors.txt").read_text()
-    bodies = re.findall(r"^\{.*\}$", text, re.MULTILINE)
-    assert len(bodies) == 2
+    complaints = [complaint(body.encode()) for body in re.findall(r"^\{.*\}$", text, re.MULTILINE)]
+    assert complaints == [
+        '✖ "date" must be less than or equal to "2026-10-05T00:00:00.000Z" → at date',
+        "✖ Too big: expected number to be <=100 → at limit",
+    ]

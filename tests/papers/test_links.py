@@ -84,6 +84,7 @@ BAD = [
     "https://example.org/\x7f",
     "https://example.org/\x9b31m",
     "https://example.org\\@evil.example/",
+    "https://example.org\\x",
     'https://example.org/"x',
     "https://example.org/'x",
     "https://example.org/`x`",

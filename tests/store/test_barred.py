@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
-from reader.store import shelf
+from reader.store import disk, shelf
 from reader.store.cache import Cache
 from tests.store.conftest import Opener, Starter, set_mode
 from tests.store.feeds import day, feed
@@ -230,9 +230,24 @@ async def test_a_lock_taken_later_delays_only_writing(
     with pytest.raises(StoreError, match=rf"^Not saved: {BUSY}"):
         await cache.put(feed(2))
     assert await cache.get(day(1)) == feed(1)
+    assert cache.notice == ""
     process.communicate(timeout=60)
     await cache.put(feed(2))
     assert await cache.days() == (day(1), day(2))
+
+
+async def test_a_read_error_is_a_miss_until_it_is_over(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    await cache.put(feed(1))
+
+    def fail(*arguments: object) -> None:
+        raise sqlite3.DatabaseError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(disk.Rows, "get", fail)
+        assert await cache.get(day(1)) is None
+        assert cache.notice.startswith("The stored papers cannot be read: ")
+    assert await cache.get(day(1)) == feed(1)
+    assert cache.notice == ""
 
 
 async def test_a_database_of_another_program_is_left_alone(tmp_path: Path, opened: Opener) -> None:

@@ -17,6 +17,7 @@ from diskcache.core import DEFAULT_SETTINGS
 from reader.errors import StoreError
 from reader.store import disk, record
 from reader.store.cache import Cache
+from reader.store.readonly import ReadOnlyRows
 from tests.store.conftest import Opener, mode, names, set_mode
 from tests.store.feeds import day, feed
 
@@ -77,14 +78,16 @@ FOREIGN = [
     pytest.param(lambda path: {"key": b"day:2026-08-21"}, id="bytes key"),
     pytest.param(lambda path: {"key": 7}, id="number key"),
     pytest.param(lambda path: {"expire_time": 1.0}, id="expired"),
+    pytest.param(lambda path: {"value": b" " * (record.SIZE_LIMIT + 1)}, id="huge"),
+]
+BROKEN = [
     pytest.param(lambda path: {"value": record.encode(feed(1))[:100]}, id="truncated"),
     pytest.param(lambda path: {"value": record.encode(feed(2))}, id="another day"),
-    pytest.param(lambda path: {"value": b" " * (record.SIZE_LIMIT + 1)}, id="huge"),
 ]
 
 
 @pytest.mark.usefixtures("stored")
-@pytest.mark.parametrize("columns", FOREIGN)
+@pytest.mark.parametrize("columns", FOREIGN + BROKEN)
 async def test_a_tampered_row_is_a_miss_and_the_others_are_fine(
     tamper: Callable[..., None], columns: Callable[[Path], dict[str, Any]], tmp_path: Path, opened: Opener, folder: Path
 ) -> None:
@@ -101,6 +104,27 @@ async def test_a_tampered_row_is_a_miss_and_the_others_are_fine(
     assert await cache.get(day(1)) == feed(1)
     assert not (tmp_path / "marker").exists()
     assert victim.read_bytes() == record.encode(feed(1))
+
+
+@pytest.mark.usefixtures("stored")
+@pytest.mark.parametrize("columns", FOREIGN)
+def test_a_read_only_file_gives_no_foreign_row_either(
+    tamper: Callable[..., None], columns: Callable[[Path], dict[str, Any]], tmp_path: Path, folder: Path
+) -> None:
+    tamper(**columns(tmp_path / "marker"))
+    with closing(ReadOnlyRows(folder / "cache.db", 2)) as rows:
+        assert rows.value(record.keys(day(1))[0]) is None
+        assert rows.value(record.keys(day(2))[0]) == record.encode(feed(2))
+        assert sorted(rows.names()) == [record.keys(day(2))[0], record.keys(day(3))[0]]
+        assert len(list(rows.readable())) == 2
+
+
+def test_a_file_that_is_being_written_is_not_taken_for_an_unchanging_one(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "cache.db", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE Cache (key, raw, mode, filename, expire_time, value)")
+        connection.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            ReadOnlyRows(tmp_path / "cache.db", 0.01)
 
 
 @pytest.mark.usefixtures("stored")

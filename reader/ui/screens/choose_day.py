@@ -38,6 +38,10 @@ class ChooseDayScreen(ModalScreen[date | None]):
             yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)
             yield Static("Enter goes there, Esc goes back.", classes="dialogue-note", markup=False)
 
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
         try:

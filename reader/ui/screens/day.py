@@ -21,7 +21,7 @@ from reader.library import Direction, Neighbour, Papers
 from reader.papers import links
 from reader.papers.models import Feed, Paper
 from reader.ui import status, words
-from reader.ui.keys import keys_of
+from reader.ui.keys import key, keys_of
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar
 from reader.ui.widgets.paper_view import PaperView
 from reader.ui.widgets.panes import Panes
@@ -44,17 +44,18 @@ class DayScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
-        Binding("Y", "copy_menu", "Copy something else", id="paper.copy_menu", group=PAPER),
-        Binding("o", "open('arxiv')", "Open on arXiv", id="paper.open", group=PAPER),
-        Binding("O", "open('hub')", "Open on Hugging Face", id="paper.open_hub", group=PAPER),
-        Binding("p", "open('pdf')", "Open the PDF", id="paper.open_pdf", group=PAPER),
-        Binding("left_square_bracket,h,left", "step(-1)", "Older day with papers", id="day.older", group=DAYS),
-        Binding("right_square_bracket,l,right", "step(1)", "Newer day with papers", id="day.newer", group=DAYS),
-        Binding("t", "newest", "Newest day", id="day.newest", group=DAYS),
-        Binding("d", "choose_day", "Go to a day", id="day.choose", group=DAYS),
-        Binding("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
-        Binding("question_mark", "help", "Help", id="app.help", group=PROGRAM),
+        key("y", "copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
+        key("Y", "copy_menu", "Copy something else", id="paper.copy_menu", group=PAPER),
+        key("o", "open('arxiv')", "Open on arXiv", id="paper.open", group=PAPER),
+        key("O", "open('hub')", "Open on Hugging Face", id="paper.open_hub", group=PAPER),
+        key("p", "open('pdf')", "Open the PDF", id="paper.open_pdf", group=PAPER),
+        key("left_square_bracket,h,left", "step(-1)", "Older day with papers", id="day.older", group=DAYS),
+        key("right_square_bracket,l,right", "step(1)", "Newer day with papers", id="day.newer", group=DAYS),
+        key("t", "newest", "Newest day", id="day.newest", group=DAYS),
+        key("d", "choose_day", "Go to a day", id="day.choose", group=DAYS),
+        key("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
+        key("question_mark", "help", "Help", id="app.help", group=PROGRAM),
+        key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
     ]
     HINTS: ClassVar[tuple[tuple[tuple[str, ...], str], ...]] = (
         (("move.down", "move.up"), "move"),
@@ -275,12 +276,16 @@ class DayScreen(Screen[None]):
             self.notice = f"{event.found.only_stored} This is the nearest stored day."
         self._load(event.found.day, refresh=False)
 
-    @work(group="dialogue")
+    # Dialogues are waited for until they are there, so that what is typed ahead reaches them.
+
     async def action_choose_day(self) -> None:
         """Ask for a day and go there."""
         from reader.ui.screens.choose_day import ChooseDayScreen
 
-        if day := await self.app.push_screen_wait(ChooseDayScreen(self._papers.clock.newest_day())):
+        await self.app.push_screen(ChooseDayScreen(self._papers.clock.newest_day()), self._go)
+
+    def _go(self, day: date | None) -> None:
+        if day is not None:
             self.load(day)
 
     # What is said
@@ -309,11 +314,11 @@ class DayScreen(Screen[None]):
     def _say(self, event: Told) -> None:
         self.notice = event.sentence
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
         from reader.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self))
+        await self.app.push_screen(HelpScreen(self))
 
     # What leaves the reader
 
@@ -322,12 +327,15 @@ class DayScreen(Screen[None]):
         if self.paper is not None:
             self._copy(links.arxiv_url(self.paper.id))
 
-    @work(group="dialogue")
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""
         from reader.ui.screens.copy_menu import CopyMenuScreen
 
-        if self.paper is not None and (text := await self.app.push_screen_wait(CopyMenuScreen(self.paper))):
+        if self.paper is not None:
+            await self.app.push_screen(CopyMenuScreen(self.paper), self._copy_chosen)
+
+    def _copy_chosen(self, text: str | None) -> None:
+        if text:
             self._copy(text)
 
     @work(exclusive=True, group="copy")

@@ -40,6 +40,10 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll(can_focus=False):
                 yield Static(self._table(""), markup=False)
 
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
         self.query_one(VerticalScroll).query_one(Static).update(self._table(event.value))

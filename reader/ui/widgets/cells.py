@@ -7,24 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from rich.cells import cell_len, split_graphemes
 
-_WIDE = (
-    "\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff"
-    "\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0001f64f\U0001f900-\U0001f9ff\U00020000-\U0003fffd"
-)
 _WORD = re.compile(r"\S+")
-
-
-@cache
-def _word_or_wide() -> re.Pattern[str]:
-    """What a line is not broken in: a word, or one wide character, as those scripts have no blanks.
-
-    Compiled when it is needed: it takes 7 ms, and most papers are ASCII.
-    """
-    return re.compile(rf"[{_WIDE}](?:[\ufe0f\u0300-\u036f]|\u200d.)*|[^\s{_WIDE}]+")
 
 
 def fit(text: str, width: int) -> str:
@@ -68,20 +54,26 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:
     """What a line is made of: start, end and cells, none wider than a line."""
-    pieces = _WORD if text.isascii() else _word_or_wide()
-    for match in pieces.finditer(text):
+    for match in _WORD.finditer(text):
         cells = cell_len(match[0])
-        if cells <= width:
+        if cells <= min(width, len(match[0])):
             yield match.start(), match.end(), cells
         else:
-            yield from _broken(match[0], match.start(), width)
+            yield from _parts(match[0], match.start(), width)
 
 
-def _broken(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]:
+def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]:
+    """Parts of a word that is too long or has wide characters, whose scripts have no blanks to break lines at."""
     start = used = 0
-    for first, _, cells in split_graphemes(word)[0]:
-        if used + cells > width:
+    for first, last, cells in split_graphemes(word)[0]:
+        if used and (cells == 2 or used + cells > width):
             yield offset + start, offset + first, used
-            start, used = first, 0
+            used = 0
+        if not used:
+            start = first
         used += cells
-    yield offset + start, offset + len(word), used
+        if cells == 2:
+            yield offset + start, offset + last, used
+            start, used = last, 0
+    if start < len(word):
+        yield offset + start, offset + len(word), used

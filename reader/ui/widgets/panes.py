@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.reactive import var
 
 from reader.papers.models import Paper
+from reader.ui.keys import key
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
@@ -23,21 +24,21 @@ class Panes(Container):
     """Two panes, one of which has the focus: that one the movement keys drive, `J` and `K` the other."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", "Next paper, or line", id="move.down", group=MOVE),
-        Binding("k,up", "move(-1)", "Previous paper, or line", id="move.up", group=MOVE),
-        Binding("g,home", "move_to_end(False)", "First", id="move.first", group=MOVE),
-        Binding("G,end", "move_to_end(True)", "Last", id="move.last", group=MOVE),
-        Binding("ctrl+d", "move_pages(0.5)", "Half a page down", id="move.half_down", group=MOVE),
-        Binding("ctrl+u", "move_pages(-0.5)", "Half a page up", id="move.half_up", group=MOVE),
-        Binding("ctrl+f,pagedown", "move_pages(1)", "A page down", id="move.page_down", group=MOVE),
-        Binding("ctrl+b,pageup", "move_pages(-1)", "A page up", id="move.page_up", group=MOVE),
-        Binding("space", "scroll_text(1)", "Scroll the abstract down", id="text.down", group=MOVE),
-        Binding("b", "scroll_text(-1)", "Scroll the abstract up", id="text.up", group=MOVE),
-        Binding("J", "move_other(1)", "Down in the other pane", id="other.down", group=MOVE),
-        Binding("K", "move_other(-1)", "Up in the other pane", id="other.up", group=MOVE),
-        Binding("tab,shift+tab", "switch_pane", "Other pane", id="pane.other", group=MOVE),
-        Binding("enter", "read", "Abstract alone", id="paper.read", group=MOVE),
-        Binding("escape", "back", "Back to the list", id="paper.back", group=MOVE),
+        key("j,down", "move(1)", "Next paper, or line", id="move.down", group=MOVE),
+        key("k,up", "move(-1)", "Previous paper, or line", id="move.up", group=MOVE),
+        key("g,home", "move_to_end(False)", "First", id="move.first", group=MOVE),
+        key("G,end", "move_to_end(True)", "Last", id="move.last", group=MOVE),
+        key("ctrl+d", "move_pages(0.5)", "Half a page down", id="move.half_down", group=MOVE),
+        key("ctrl+u", "move_pages(-0.5)", "Half a page up", id="move.half_up", group=MOVE),
+        key("ctrl+f,pagedown", "move_pages(1)", "A page down", id="move.page_down", group=MOVE),
+        key("ctrl+b,pageup", "move_pages(-1)", "A page up", id="move.page_up", group=MOVE),
+        key("space", "scroll_text(1)", "Scroll the abstract down", id="text.down", group=MOVE),
+        key("b", "scroll_text(-1)", "Scroll the abstract up", id="text.up", group=MOVE),
+        key("J", "move_other(1)", "Down in the other pane", id="other.down", group=MOVE),
+        key("K", "move_other(-1)", "Up in the other pane", id="other.up", group=MOVE),
+        key("tab,shift+tab", "switch_pane", "Other pane", id="pane.other", group=MOVE),
+        key("enter", "read", "Abstract alone", id="paper.read", group=MOVE),
+        key("escape", "back", "Back to the list", id="paper.back", group=MOVE),
     ]
 
     papers: var[tuple[Paper, ...]] = var(())

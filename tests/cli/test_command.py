@@ -1,0 +1,144 @@
+"""What is typed after `daily-papers`, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from tests.cli.conftest import Start
+from tests.terminal import CHECKOUT, READER, environment
+
+
+def run(*args: str, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    env = environment(cwd, **changes)
+    return subprocess.run([*READER, *args], env=env, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout == f"daily-papers {__version__}\n"
+    done = run("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    for option in ("PERIOD", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version", "--help"):
+        assert option in done.stdout
+
+
+def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("daily-papers")
+    if not command.exists():
+        pytest.skip("daily-papers is not installed in this environment")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"daily-papers {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["--nonsense"], 2, "--nonsense"),
+        (["-x"], 2, "-x"),
+        (["2026-08-20", "2026-08-21"], 2, "2026-08-21"),
+        (["2025-13-40"], 2, "is no day"),
+        (["2023-05-03"], 2, "began on 2023-05-04"),
+        (["2099-01-01"], 2, "is not open yet"),
+        (["-99999"], 2, "began on 2023-05-04"),
+        (["nonsense"], 2, "is no day"),
+        (["\x1b]0;x\x07"], 2, "is no day"),
+        (["--cache-dir"], 2, "--cache-dir"),
+        (["--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
+        (["--sample", "2026-08-21"], 2, "is not open yet"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
+    reader = start(*args)
+    assert reader.wait() == code
+    lines = [line for line in reader.output.decode().splitlines() if line]
+    assert len(lines) == 1
+    assert lines[0].startswith("daily-papers: ")
+    assert words in lines[0]
+    assert lines[0].isprintable()
+
+
+def test_a_wrong_endpoint_is_one_line(start: Start) -> None:
+    reader = start(HF_ENDPOINT="ftp://user:secret@example.org")
+    assert reader.wait() == 1
+    assert "HF_ENDPOINT" in reader.text
+    assert "secret" not in reader.text
+
+
+def test_a_folder_that_cannot_be_read_is_one_line(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    reader = start("--cache-dir", str(file))
+    assert reader.wait() == 1
+    assert "cannot be used as the cache" in reader.text
+
+
+@pytest.mark.parametrize("days_back", ["-3", "-0"])
+def test_days_back_are_no_options(start: Start, days_back: str) -> None:
+    reader = start("--sample", days_back)
+    if days_back == "-0":
+        reader.wait_for("Thu 20 Aug 2026")
+    else:
+        reader.wait_for("The sample edition has no 2026-08-17")
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path, closed: str) -> None:
+    master, slave = os.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), slave) | {closed: subprocess.PIPE}
+    process = subprocess.Popen([*READER, "--sample"], env=environment(tmp_path), cwd=CHECKOUT, **streams)  # type: ignore[call-overload]
+    try:
+        process.communicate(timeout=20)
+        assert process.returncode == 2
+    finally:
+        process.kill()
+        os.close(master)
+        os.close(slave)
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_place_the_cursor_is_refused(start: Start, term: str) -> None:
+    reader = start("--sample", TERM=term)
+    assert reader.wait() == 2
+    assert "TERM" in reader.text
+
+
+def test_closed_standard_streams_are_no_terminal(tmp_path: Path) -> None:
+    shell = f"{sys.executable} -m reader --sample <&- >&- 2>&-"
+    done = subprocess.run(["sh", "-c", shell], env=environment(tmp_path), timeout=20)
+    assert done.returncode == 2
+
+
+def loaded_by(statement: str) -> set[str]:
+    script = f"{statement}\nimport sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    return set(done.stdout.split())
+
+
+NETWORK = {"httpx", "stamina", "pyperclip", "anyio"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "forbidden"),
+    [
+        ("import reader.__main__", {"textual", "rich", "msgspec", "asyncio", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.library, reader.hub.client", {"textual", "rich", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.cli.read", {"textual", "rich", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.ui.app", {"diskcache", "sqlite3", "markdown_it", "pydantic", *NETWORK}),
+        ("import reader.ui.app", {"textual.widgets._header", "textual.widgets._footer", "textual.widgets._markdown"}),
+    ],
+)
+def test_the_start_loads_no_more_than_it_needs(statement: str, forbidden: set[str]) -> None:
+    assert not loaded_by(statement) & forbidden
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_meet_no_textual(option: str) -> None:
+    script = (
+        f"import sys; sys.argv = ['x', '{option}']\nfrom reader.cli import main\ntry: main()\nexcept SystemExit: pass"
+    )
+    assert not loaded_by(script) & {"textual", "rich", "asyncio", "msgspec"}

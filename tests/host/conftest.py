@@ -1,0 +1,49 @@
+"""Where the programs of a test lie, and the pipes that hold them up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from tests.host.programs import Gate, Terminal
+
+
+@pytest.fixture
+def bin_dir(tmp_path: Path) -> Path:
+    """A folder for programs, to be all of a `PATH`."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def gate(tmp_path: Path) -> Iterator[Callable[[str], Gate]]:
+    """Make gates by name."""
+    with ExitStack() as stack:
+        yield lambda name: stack.enter_context(closing(Gate(tmp_path / name)))
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    """Where a copy begins."""
+    return Terminal()
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """The name of an X display of our own."""
+    read, write = os.pipe()
+    with subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "16x16x8", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        os.close(write)
+        with os.fdopen(read) as told:
+            yield f":{told.readline().strip()}"
+        server.terminate()

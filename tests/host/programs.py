@@ -1,0 +1,71 @@
+"""Small programs that stand in for other people's, pipes to hold them up with, and what a test reads back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from reader.host.clipboard import Copied, copy
+
+needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+needs_x = pytest.mark.skipif(
+    not all(shutil.which(tool) for tool in ("Xvfb", "xclip", "xsel")), reason="needs Xvfb, xclip and xsel"
+)
+
+AMPLE: Final = 30.0
+"""Seconds that no program in these tests needs, however busy the machine is."""
+
+
+def program(folder: Path, name: str, script: str = "exit 0") -> Path:
+    """Write a shell script that can be run, and return its path."""
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+class Gate:
+    """A named pipe that a program waits at (`read _ < {gate.path}`) or writes to, and that never blocks when opened."""
+
+    def __init__(self, path: Path) -> None:
+        """Make the pipe."""
+        os.mkfifo(path)
+        self.path = path
+        self._fd = os.open(path, os.O_RDWR)
+
+    def open(self) -> None:
+        """Let one program pass."""
+        os.write(self._fd, b"\n")
+
+    def wait(self) -> None:
+        """Wait until a program has written a line."""
+        os.read(self._fd, 1)
+
+    def close(self) -> None:
+        """Be done with it."""
+        os.close(self._fd)
+
+
+@dataclass
+class Terminal:
+    """Where copies begin, and what was asked of the terminal itself."""
+
+    texts: list[str] = field(default_factory=list)
+
+    async def copy(
+        self, text: str, environ: dict[str, str], *, platform: str = "linux", bound: float = AMPLE
+    ) -> Copied:
+        """Copy as the reader does."""
+        return await copy(text, environ=environ, write_osc52=self.texts.append, platform=platform, bound=bound)
+
+
+def selected(display: str, tool: str) -> str:
+    """The clipboard of a display, read by a tool of one's choice."""
+    command = {"xclip": ["xclip", "-selection", "clipboard", "-o"], "xsel": ["xsel", "-b", "-o"]}[tool]
+    return subprocess.check_output(command, env={"PATH": os.environ["PATH"], "DISPLAY": display}, text=True)

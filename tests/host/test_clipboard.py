@@ -1,0 +1,305 @@
+"""Which routes a text takes to the clipboard, and that no more is claimed than is known.
+
+The tests against tmux and X read what was copied with another tool than the one that copied it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import HostError
+from reader.host.clipboard import OSC_52_LIMIT, Copied
+from tests.host.programs import AMPLE, Gate, Terminal, needs_tmux, needs_x, program, selected
+
+LINK = "https://arxiv.org/abs/2608.17271"
+TEXTS = [LINK, "論文 “x̄” 🤗 می\u200cخواهم", "@misc{a,\n  title={b},\n}", "no\ttab, no newline ", "long " * 40_000]
+
+
+@pytest.fixture
+def tmux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment inside a tmux server of our own that nobody has configured."""
+    environ = {"PATH": os.environ["PATH"], "TMUX_TMPDIR": str(tmp_path_factory.mktemp("t"))}
+    command = ["tmux", "-L", "own", "-f", "/dev/null"]
+    subprocess.run([*command, "new-session", "-d", "-x", "80", "-y", "24", "cat"], env=environ, check=True)
+    inside = subprocess.check_output([*command, "display", "-p", "#{socket_path},#{pid},0"], env=environ, text=True)
+    yield {**environ, "TMUX": inside.strip()}
+    subprocess.run([*command, "kill-server"], env=environ, check=True)
+
+
+def only(folder: Path, *tools: str) -> str:
+    """A `PATH` on which there are only these of the machine's tools, and what fakes are made of."""
+    for tool in (*tools, "cat", "sleep"):
+        (folder / tool).symlink_to(shutil.which(tool) or "/missing")
+    return str(folder)
+
+
+def shown_by_tmux(environ: dict[str, str]) -> str:
+    return subprocess.check_output(["tmux", "show-buffer"], env=environ, text=True)
+
+
+# What is said
+
+
+@pytest.mark.parametrize(
+    ("copied", "sentence"),
+    [
+        (Copied("tmux buffer", verified=True), "Copied TEXT · tmux buffer"),
+        (Copied("tmux buffer and xclip", verified=True), "Copied TEXT · tmux buffer and xclip"),
+        (Copied("clip.exe", verified=False), "Handed to clip.exe: TEXT"),
+        (Copied("OSC 52", verified=False), "Sent to the terminal's clipboard (OSC 52): TEXT"),
+    ],
+)
+def test_no_more_is_said_than_is_known(copied: Copied, sentence: str) -> None:
+    assert copied.sentence("TEXT") == sentence
+
+
+# tmux
+
+
+@needs_tmux
+@pytest.mark.parametrize("text", TEXTS)
+async def test_inside_tmux_the_text_is_its_newest_buffer(text: str, tmux: dict[str, str], terminal: Terminal) -> None:
+    assert await terminal.copy(text, tmux) == Copied("tmux buffer", verified=True)
+    assert shown_by_tmux(tmux) == text
+    assert terminal.texts == []
+
+
+@needs_tmux
+async def test_tmux_passes_the_text_on_to_the_terminal_outside(
+    bin_dir: Path, tmux: dict[str, str], terminal: Terminal
+) -> None:
+    asked = bin_dir / "asked"
+    program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
+    await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"})
+    assert asked.read_text() == "load-buffer -w -\nsave-buffer -\n"
+
+
+@needs_tmux
+async def test_a_tmux_before_3_2_gets_its_buffer_too(bin_dir: Path, tmux: dict[str, str], terminal: Terminal) -> None:
+    old = f'[ "$2" = -w ] && echo "unknown option" >&2 && exit 1; exec {shutil.which("tmux")} "$@"'
+    program(bin_dir, "tmux", old)
+    assert await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"}) == Copied("tmux buffer", True)
+    assert shown_by_tmux(tmux) == LINK
+
+
+@needs_tmux
+@needs_x
+async def test_inside_tmux_on_this_machine_both_clipboards_have_the_text(
+    tmux: dict[str, str], display: str, terminal: Terminal
+) -> None:
+    copied = await terminal.copy("in both", {**tmux, "DISPLAY": display})
+    assert copied == Copied("tmux buffer and xclip", verified=True)
+    assert (shown_by_tmux(tmux), selected(display, "xsel")) == ("in both", "in both")
+
+
+@needs_tmux
+@needs_x
+@pytest.mark.parametrize("ssh", ["SSH_CONNECTION", "SSH_TTY"])
+async def test_over_ssh_the_far_display_is_left_alone(
+    ssh: str, tmux: dict[str, str], display: str, terminal: Terminal
+) -> None:
+    await terminal.copy("before", {"PATH": os.environ["PATH"], "DISPLAY": display})
+    assert await terminal.copy(LINK, {**tmux, "DISPLAY": display, ssh: "x"}) == Copied("tmux buffer", verified=True)
+    assert selected(display, "xsel") == "before"
+
+
+@needs_tmux
+async def test_a_tmux_that_is_gone_is_passed_over(tmp_path: Path, terminal: Terminal) -> None:
+    environ = {"PATH": os.environ["PATH"], "TMUX": f"{tmp_path}/gone,1,0"}
+    assert await terminal.copy(LINK, environ) == Copied("OSC 52", verified=False)
+    assert terminal.texts == [LINK]
+
+
+async def test_a_tmux_buffer_is_said_although_the_other_tool_cannot_be_read(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "tmux", f"case $1 in load-buffer) cat > {bin_dir}/buffer;; *) cat {bin_dir}/buffer;; esac")
+    program(bin_dir, "clip.exe", "cat > /dev/null")
+    environ = {"PATH": only(bin_dir), "TMUX": "x", "WSL_DISTRO_NAME": "Debian"}
+    assert await terminal.copy(LINK, environ) == Copied("tmux buffer", verified=True)
+
+
+# X and Wayland
+
+
+@needs_x
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("tool", "other"), [("xclip", "xsel"), ("xsel", "xclip")])
+async def test_on_a_display_the_text_is_in_the_clipboard(
+    text: str, tool: str, other: str, display: str, bin_dir: Path, terminal: Terminal
+) -> None:
+    environ = {"PATH": only(bin_dir, tool), "DISPLAY": display, "HOME": str(bin_dir)}
+    assert await terminal.copy(text, environ) == Copied(tool, verified=True)
+    assert selected(display, other) == text
+    assert terminal.texts == []
+
+
+@needs_x
+async def test_a_display_that_is_gone_is_not_believed(terminal: Terminal) -> None:
+    environ = {"PATH": os.environ["PATH"], "DISPLAY": ":99999"}
+    assert await terminal.copy(LINK, environ) == Copied("OSC 52", verified=False)
+    assert terminal.texts == [LINK]
+
+
+@needs_x
+async def test_x_is_tried_when_wayland_is_dead(display: str, bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "wl-copy", "exit 1")
+    environ = {"PATH": only(bin_dir, "xclip"), "DISPLAY": display, "WAYLAND_DISPLAY": "wayland-0"}
+    assert await terminal.copy("from a dead Wayland", environ) == Copied("xclip", verified=True)
+    assert selected(display, "xsel") == "from a dead Wayland"
+
+
+@needs_x
+def test_a_captured_output_is_not_held_by_the_tool_that_stays(display: str, bin_dir: Path) -> None:
+    code = (
+        "import asyncio, os; from reader.host.clipboard import copy;"
+        "print(asyncio.run(copy('captured', environ=os.environ, write_osc52=print)))"
+    )
+    environ = {"PATH": only(bin_dir, "xclip"), "DISPLAY": display}
+    ended = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=AMPLE, check=False
+    )
+    assert (ended.stdout, ended.stderr) == ("Copied(route='xclip', verified=True)\n", "")
+    assert selected(display, "xsel") == "captured"
+
+
+async def test_on_wayland_its_own_tool_comes_first(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "wl-copy", f"cat > {bin_dir}/selection")
+    program(bin_dir, "wl-paste", f'[ "$1" = --no-newline ] && cat {bin_dir}/selection')
+    program(bin_dir, "xclip", f"cat > {bin_dir}/asked")
+    environ = {"PATH": only(bin_dir), "DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
+    assert await terminal.copy("論文", environ) == Copied("wl-copy", verified=True)
+    assert (bin_dir / "selection").read_text() == "論文"
+    assert not (bin_dir / "asked").exists()
+
+
+# Tools that fail, hang and lie
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "exit 1",
+        "cat > /dev/null; exit 0",
+        "echo another text",
+        f"printf '%s\\n' {LINK}",
+        f"printf %s {LINK}; exit 1",
+        "[ $# = 2 ] || exit 1",
+    ],
+    ids=["fails", "copies nothing", "has another text", "adds a newline", "fails and speaks", "cannot paste"],
+)
+async def test_a_tool_that_did_not_copy_is_passed_over(script: str, bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "xclip", script)
+    assert await terminal.copy(LINK, {"PATH": only(bin_dir), "DISPLAY": ":0"}) == Copied("OSC 52", verified=False)
+    program(bin_dir, "xsel", f'[ "$2" = -i ] && cat > {bin_dir}/selection || cat {bin_dir}/selection')
+    assert await terminal.copy(LINK, {"PATH": str(bin_dir), "DISPLAY": ":0"}) == Copied("xsel", verified=True)
+
+
+async def test_a_tool_that_hangs_is_passed_over(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "xclip", "sleep 600")
+    environ = {"PATH": only(bin_dir), "DISPLAY": ":0"}
+    assert await terminal.copy(LINK, environ, bound=0.2) == Copied("OSC 52", verified=False)
+
+
+async def test_a_tool_that_cannot_be_read_was_handed_the_text(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "wl-copy", f"cat > {bin_dir}/selection")
+    environ = {"PATH": only(bin_dir), "WAYLAND_DISPLAY": "wayland-0"}
+    assert await terminal.copy(LINK, environ) == Copied("wl-copy", verified=False)
+    assert (bin_dir / "selection").read_text() == LINK
+    assert terminal.texts == []
+
+
+async def test_a_tool_that_can_be_read_is_better_than_one_that_cannot(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "wl-copy", "cat > /dev/null")
+    program(bin_dir, "xclip", f'[ "$3" = -o ] && cat {bin_dir}/selection || cat > {bin_dir}/selection')
+    environ = {"PATH": only(bin_dir), "WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+    assert await terminal.copy(LINK, environ) == Copied("xclip", verified=True)
+
+
+async def test_a_text_that_is_read_back_late_is_not_lost(bin_dir: Path, terminal: Terminal) -> None:
+    """As with xsel, whose child takes the selection after the tool has ended."""
+    late = f"[ -e {bin_dir}/again ] && printf %s {LINK}; echo > {bin_dir}/again"
+    program(bin_dir, "xclip", f'[ "$3" != -o ] && exit 0; {late}')
+    assert await terminal.copy(LINK, {"PATH": only(bin_dir), "DISPLAY": ":0"}) == Copied("xclip", verified=True)
+
+
+async def test_the_loop_goes_on_while_a_tool_works(
+    bin_dir: Path, gate: Callable[[str], Gate], terminal: Terminal
+) -> None:
+    began, inner = gate("began"), gate("inner")
+    pause = f"echo > {began.path}; read _ < {inner.path}"
+    program(bin_dir, "xclip", f'[ "$3" = -o ] && exec cat {bin_dir}/text; {pause}; cat > {bin_dir}/text')
+    copying = asyncio.create_task(terminal.copy(LINK, {"PATH": only(bin_dir), "DISPLAY": ":0"}))
+    await asyncio.to_thread(began.wait)
+    inner.open()
+    assert await copying == Copied("xclip", verified=True)
+
+
+# Other machines
+
+
+async def test_on_wsl_windows_gets_its_own_encoding_and_cannot_be_asked(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "clip.exe", f"cat > {bin_dir}/selection")
+    environ = {"PATH": only(bin_dir), "WSL_DISTRO_NAME": "Debian"}
+    assert await terminal.copy("論文 🤗", environ) == Copied("clip.exe", verified=False)
+    assert (bin_dir / "selection").read_bytes().decode("utf-16le") == "論文 🤗"
+
+
+async def test_on_macos_text_is_utf_8_in_every_locale(bin_dir: Path, terminal: Terminal) -> None:
+    kept = bin_dir / "selection"
+    program(bin_dir, "pbcopy", f'printf "%s " "$LC_ALL" > {kept}; cat >> {kept}')
+    program(bin_dir, "pbpaste", f'read -r locale text < {kept}; [ "$LC_ALL" = "$locale" ] && printf %s "$text"')
+    environ = {"PATH": only(bin_dir, "env"), "LC_ALL": "C"}
+    assert await terminal.copy("論文", environ, platform="darwin") == Copied("pbcopy", verified=True)
+    assert kept.read_text() == "en_US.UTF-8 論文"
+
+
+async def test_on_macos_xquartz_is_not_asked(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "pbcopy", "exit 1")
+    program(bin_dir, "xclip", f"cat > {bin_dir}/asked")
+    environ = {"PATH": only(bin_dir, "env"), "DISPLAY": ":0"}
+    assert await terminal.copy(LINK, environ, platform="darwin") == Copied("OSC 52", verified=False)
+    assert not (bin_dir / "asked").exists()
+
+
+# The terminal
+
+
+@pytest.mark.parametrize("environ", [{}, {"SSH_CONNECTION": "x", "DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}])
+async def test_without_another_route_the_terminal_is_asked(
+    environ: dict[str, str], bin_dir: Path, terminal: Terminal
+) -> None:
+    for tool in ("xclip", "xsel", "wl-copy", "pbcopy", "clip.exe", "tmux"):
+        program(bin_dir, tool, f"cat > {bin_dir}/asked")
+    assert await terminal.copy("論文", {"PATH": only(bin_dir), **environ}) == Copied("OSC 52", verified=False)
+    assert terminal.texts == ["論文"]
+    assert not (bin_dir / "asked").exists()
+
+
+async def test_half_a_character_is_replaced(terminal: Terminal) -> None:
+    await terminal.copy("a\ud800b", {})
+    assert terminal.texts == ["a?b"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "reason"),
+    [({}, "no clipboard tool worked"), ({"SSH_TTY": "/dev/pts/1"}, "over SSH only the terminal can copy")],
+)
+async def test_a_text_that_terminals_drop_is_not_sent(environ: dict[str, str], reason: str, terminal: Terminal) -> None:
+    """Three bytes become four in base64; one byte more begins four more."""
+    fits = "論\n" + "x" * (OSC_52_LIMIT // 4 * 3 - 4)
+    await terminal.copy(fits, environ)
+    assert terminal.texts == [fits]
+    with pytest.raises(HostError) as caught:
+        await terminal.copy(fits + "x", environ)
+    assert terminal.texts == [fits]
+    assert str(caught.value) == (
+        f"Nothing was copied: {reason}, and a terminal takes at most 74,000 bytes of base64 (OSC 52), not 74,004. "
+        f"Select it on the screen: 論 {'x' * 197}…"
+    )

@@ -1,0 +1,63 @@
+"""Text in cells: cut, filled and broken, never inside a cluster."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from reader.ui.widgets.cells import fit, pad, wrap
+
+CLUSTERS = [*"ab ,.-", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
+TEXTS = st.lists(st.sampled_from(CLUSTERS), max_size=60).map("".join)
+
+
+def lines(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("ab cd", 4, "ab…"),
+        ("论文论文", 5, "论文…"),
+        ("论文论文", 6, "论文…"),
+        ("a👨\u200d👩\u200d👧b", 3, "a…"),
+        ("abc", 1, "…"),
+        ("abc", 0, ""),
+    ],
+)
+def test_what_does_not_fit_is_cut_before_an_ellipsis(text: str, width: int, cut: str) -> None:
+    assert fit(text, width) == cut
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_a_cut_text_fits_and_a_filled_one_is_as_wide(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) <= width
+    assert cell_len(pad(text, width)) == width
+
+
+def test_lines_break_between_words() -> None:
+    assert lines("The quick brown fox", 10) == ["The quick", "brown fox"]
+
+
+def test_a_word_longer_than_a_line_is_broken() -> None:
+    assert lines("see https://example.org/abcdef now", 10) == ["see", "https://ex", "ample.org/", "abcdef now"]
+
+
+def test_wide_characters_need_no_blank_to_break_at() -> None:
+    assert lines("用中文 abc 写的题目", 7) == ["用中文", "abc 写", "的题目"]
+
+
+@given(TEXTS, st.integers(2, 30))
+def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
+    broken = lines(text, width)
+    assert "".join("".join(broken).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in broken)
+
+
+def test_an_empty_text_is_one_empty_line() -> None:
+    assert lines("", 10) == [""]
