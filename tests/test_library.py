@@ -48,9 +48,9 @@ class World:
             found.append(error)
         return found
 
-    async def feed(self, day: date | None, **options: bool) -> Feed:
+    async def feed(self, day: date | None, *, refresh: bool = False) -> Feed:
         """The last feed that comes for a day."""
-        last = (await self.feeds(day, **options))[-1]
+        last = (await self.feeds(day, refresh=refresh))[-1]
         assert isinstance(last, Feed), last
         return last
 

@@ -26,9 +26,8 @@ LONG: Final = MULTILINE | {"ai_summary"}
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _TOO_MANY_MARKS = re.compile(f"(?<=M{{{MARK_LIMIT}}})M+")
 _INVISIBLE = frozenset(
-    [*range(0x115F, 0x1161), 0x17B4, 0x17B5, *range(0x180B, 0x1810), 0x3164, *range(0xFE00, 0xFE0F), 0xFFA0]
-    + [*range(0xFFF0, 0xFFFC), *range(0xFDD0, 0xFDF0), *range(0xE0000, 0xE1000)]
-)
+    [0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE0F)]
+).union(range(0xFFF0, 0xFFFC), range(0xFDD0, 0xFDF0), range(0xE0000, 0xE1000))
 """Characters that cannot be seen and that no category of their own tells: fillers, variation selectors, tags."""
 _VISIBLE_FORMATS = frozenset([0x200C, 0x200D, *range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2, 0x110BD])
 """Format characters that writing needs: the joiners of Persian, Indic scripts and emoji, Arabic number signs."""
@@ -85,8 +84,8 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
     elif text.count("\n") >= LINE_LIMIT:
         text = "\n".join(text.split("\n", LINE_LIMIT)[:LINE_LIMIT])
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _calm(text))
-    text = text.strip("\n" if multiline else None)
+        text = _calm(unicodedata.normalize("NFC", text))
+    text = text.strip()
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

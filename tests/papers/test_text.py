@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.papers.text import LINE_LIMIT, clean, clean_tree
@@ -73,6 +73,9 @@ def test_anything_but_a_text_is_empty(value: object) -> None:
 
 
 @given(ANY_TEXT, st.booleans(), st.integers(3, 40))
+@example("\n a", True, 40)
+@example("\u0344\u0344\u0344", False, 40)
+@example("\u0958" + "\u0335" * 4, False, 40)
 def test_cleaning_again_changes_nothing(text: str, multiline: bool, limit: int) -> None:
     once = clean(text, limit=limit, multiline=multiline)
     assert clean(once, limit=limit, multiline=multiline) == once

@@ -270,11 +270,12 @@ def strict_quotes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "connect", strict)
 
 
-@pytest.mark.skipif(not hasattr(sqlite3.Connection, "setconfig"), reason="Python 3.12 can configure SQLite")
-@pytest.mark.usefixtures("strict_quotes")
-async def test_a_sqlite_without_texts_in_double_quotes_is_enough(cache: Cache) -> None:
-    await cache.put(feed(1))
-    assert await cache.get(day(1)) == feed(1)
+if hasattr(sqlite3.Connection, "setconfig"):  # Python 3.12 can make SQLite strict; the triggers are looked at anyway.
+
+    @pytest.mark.usefixtures("strict_quotes")
+    async def test_a_sqlite_without_texts_in_double_quotes_is_enough(cache: Cache) -> None:
+        await cache.put(feed(1))
+        assert await cache.get(day(1)) == feed(1)
 
 
 def test_no_trigger_has_a_text_in_double_quotes(folder: Path) -> None:

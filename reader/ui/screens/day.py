@@ -23,8 +23,8 @@ from reader.papers.models import Feed, Paper
 from reader.ui import status, words
 from reader.ui.keys import key, keys_of
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar
-from reader.ui.widgets.paper_view import PaperView
 from reader.ui.widgets.panes import Panes
+from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp

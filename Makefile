@@ -1,0 +1,36 @@
+.DEFAULT_GOAL := help
+PYTHON ?= .venv/bin/python
+
+.PHONY: help
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.PHONY: install
+install: ## make .venv with the pinned dependencies
+	python3 -m venv .venv
+	$(PYTHON) -m pip install -q -r .ci/requirements.lock
+	$(PYTHON) -m pip install -q --no-deps -e .
+
+.PHONY: test
+test: ## run the tests
+	$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: ## check style, types and the directions of imports
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	$(dir $(PYTHON))lint-imports
+
+.PHONY: bench
+bench: ## measure the reader beside a bare Textual app
+	$(PYTHON) -m tests.bench
+
+.PHONY: screenshot
+screenshot: ## take the picture of the README anew
+	$(PYTHON) -m tests.screenshot .github/screenshot.svg
+
+.PHONY: lock
+lock: ## pin the newest dependencies (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --extra dev -o .ci/requirements.lock pyproject.toml

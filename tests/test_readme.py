@@ -1,0 +1,64 @@
+"""What the README says is so."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from reader.sample import Sample
+from reader.ui.app import ReaderApp
+from reader.ui.keys import Key, keys_of
+from reader.ui.screens.choose_day import ChooseDayScreen
+from reader.ui.screens.copy_menu import CopyMenuScreen
+from reader.ui.screens.day import DayScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.widgets.panes import Panes
+from tests.terminal import CHECKOUT
+
+README = (CHECKOUT / "README.md").read_text(encoding="utf-8")
+
+
+def table(keys: list[Key]) -> str:
+    """The keys as the README has them."""
+    lines = ["| keys | do |", "| --- | --- |"]
+    for group, members in groupby(keys, key=lambda key: key.group):
+        lines.append(f"| **{group}** | |")
+        for key in members:
+            shown = " ".join(f"`{name}`" for name in key.keys.split())
+            lines.append(f"| {shown} | {key.does} |")
+    return "\n".join(lines)
+
+
+async def test_the_key_table_is_that_of_the_bindings() -> None:
+    app = ReaderApp(Sample())
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        expected = table(keys_of(app.screen))
+    found = re.search(r"\| keys \| do \|\n(?:\|.*\n)*", README)
+    assert found, "the README has no table of keys"
+    assert found[0].rstrip() == expected
+
+
+def test_every_binding_has_an_id_and_says_what_it_does() -> None:
+    owners = (ReaderApp, DayScreen, Panes, CopyMenuScreen, ChooseDayScreen, HelpScreen)
+    bindings = [binding for owner in owners for binding in Binding.make_bindings(owner.BINDINGS)]
+    ids: dict[str, set[str]] = {}
+    for binding in bindings:
+        assert binding.id, binding
+        assert binding.description, binding
+        ids.setdefault(binding.id, set()).add(binding.action)
+    assert all(len(actions) == 1 for actions in ids.values())
+
+
+def test_ci_runs_the_command_that_the_readme_gives() -> None:
+    assert len(re.findall(r"^python3\.11 -m venv .*pytest$", README, re.MULTILINE)) == 1
+    assert len(re.findall(r"^python3\.11 -m venv .*daily-papers$", README, re.MULTILINE)) == 1
+
+
+@pytest.mark.parametrize("place", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+def test_links_into_the_project_lead_somewhere(place: str) -> None:
+    assert Path(CHECKOUT, place).exists()
