@@ -171,10 +171,17 @@ def _bomb(mebibytes: int) -> bytes:
     return gzip.compress(b"")[:10] + one * mebibytes + b"\x03\x00" + struct.pack("<II", check, mebibytes * len(zeros))
 
 
-async def bomb(exchange: Exchange) -> None:
+@dataclass(frozen=True)
+class Bomb:
     """300 MiB in 0.3 MB of gzip."""
-    packed = await asyncio.to_thread(_bomb, 300)
-    await exchange.send(Reply(200, {"Content-Type": "application/json", "Content-Encoding": "gzip"}, packed))
+
+    status: int = 200
+
+    async def __call__(self, exchange: Exchange) -> None:
+        packed = await asyncio.to_thread(_bomb, 300)
+        await exchange.send(
+            Reply(self.status, {"Content-Type": "application/json", "Content-Encoding": "gzip"}, packed)
+        )
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,18 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader import __version__
 from reader.errors import HubError, NotOpenError, OfflineError
+from reader.hub import client
 from reader.hub.access import Access
 from reader.hub.client import Answer, Hub
 from tests.hub import faults
@@ -96,6 +100,9 @@ async def test_another_400_is_not_taken_for_a_day_that_is_not_open(hub: Hub, dou
         await hub.daily_papers(THURSDAY)
     assert not isinstance(caught.value, NotOpenError)
     assert is_sentence(caught.value)
+    double.break_(faults.Answers(500, as_json({"error": "date"})))
+    with pytest.raises(HubError, match="answered 500") as caught:
+        await hub.daily_papers(THURSDAY)
 
 
 async def test_what_has_not_changed_is_not_sent_again(hub: Hub, double: HubDouble) -> None:
@@ -175,6 +182,34 @@ async def test_a_link_that_does_not_lead_on_is_not_followed(hub: Hub, double: Hu
     assert len(double.requests) == 1
 
 
+async def test_a_page_that_says_that_it_is_not_all_has_no_etag(hub: Hub, double: HubDouble) -> None:
+    double.break_(linked('</api/daily_papers?cursor=next>; rel="next"'))
+    answer = await hub.daily_papers(THURSDAY)
+    assert answer is not None
+    assert (len(answer.papers), answer.etag) == (3, "")
+
+
+async def test_a_link_may_skip_pages(hub: Hub, double: HubDouble) -> None:
+    double.break_(linked('</api/daily_papers?date=2026-08-20&p=7>; rel="next"'), times=1)
+    await hub.daily_papers(THURSDAY)
+    assert [request.query["p"] for request in double.requests] == ["0", "7"]
+
+
+async def test_an_empty_page_is_the_last_whatever_it_links_to(hub: Hub, double: HubDouble) -> None:
+    double.break_(linked('<?p=1>; rel="next"'), times=1)
+    await hub.daily_papers(THURSDAY)
+    double.break_(linked('<?p=9>; rel="next"'))
+    assert len(ids(await hub.daily_papers(WEDNESDAY))) == 0
+    assert [request.query["p"] for request in double.requests] == ["0", "1", "0"]
+
+
+async def test_a_page_without_a_readable_item_is_not_the_last(hub: Hub, double: HubDouble) -> None:
+    double.days[THURSDAY] = [*({} for _ in range(100)), *day(2)]
+    answer = await hub.daily_papers(THURSDAY)
+    assert answer is not None
+    assert (len(answer.papers), answer.skipped) == (2, 100)
+
+
 async def test_pages_are_asked_for_at_the_endpoint_wherever_the_link_leads(hub: Hub, double: HubDouble) -> None:
     with HubDouble() as other:
         away = linked(f'<{other.url}/api/daily_papers?date=2026-08-20&limit=100&p=1>; rel="next"')
@@ -246,6 +281,23 @@ async def test_closing_is_no_end(hub: Hub) -> None:
     await hub.close()
     await hub.close()
     assert len(ids(await hub.daily_papers(THURSDAY))) == 3
+
+
+async def test_what_takes_long_is_done_beside_the_screens_thread(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[threading.Thread] = []
+
+    def noting(work: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(*args: object) -> Any:
+            threads.append(threading.current_thread())
+            return work(*args)
+
+        return noted
+
+    for name in ("_open", "papers_of"):
+        monkeypatch.setattr(client, name, noting(getattr(client, name)))
+    await hub.daily_papers(THURSDAY)
+    assert len(threads) == 2
+    assert threading.current_thread() not in threads
 
 
 def test_the_first_paint_does_not_wait_for_the_network() -> None:

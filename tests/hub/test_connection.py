@@ -220,7 +220,9 @@ async def test_a_busy_hub_is_asked_twice_more(hub: Hub, double: HubDouble, statu
     assert await hub.daily_papers(THURSDAY) is not None
     assert len(double.requests) == 3
     double.break_(faults.Answers(status, b"", {"Retry-After": "0"}))
-    with pytest.raises(HubError, match=rf"\({status} [A-Z]\w+.*\)\. Try again at [0-2][0-9]:[0-5][0-9]\.$") as caught:
+    with pytest.raises(
+        HubError, match=rf"asks for a pause \({status} [A-Z]\w+.*\)\. Try again at [0-2][0-9]:[0-5][0-9]\.$"
+    ) as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
     assert len(double.requests) == 6

@@ -41,7 +41,7 @@ TOO_LARGE = "too large, more than 8 MB"
         (faults.not_http, "gave no proper answer"),
         (faults.endless, TOO_LARGE),
         (faults.endless_nothing, TOO_LARGE),
-        (faults.bomb, TOO_LARGE),
+        (faults.Bomb(), TOO_LARGE),
         (faults.double_gzip(), "packed in a way that was not asked for"),
         (faults.Encoded("gzip, identity", gzip.compress), "packed in a way that was not asked for"),
         (faults.Encoded("br"), "packed in a way that was not asked for"),
@@ -119,13 +119,21 @@ async def test_exactly_as_much_as_the_limit_is_read(hub: Hub, double: HubDouble)
         await hub.daily_papers(THURSDAY)
 
 
-@pytest.mark.parametrize("fault", [faults.bomb, faults.endless, faults.endless_nothing])
-async def test_what_is_too_large_does_not_fill_the_memory(hub: Hub, double: HubDouble, fault: Fault) -> None:
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (faults.Bomb(), TOO_LARGE),
+        (faults.Bomb(500), "answered 500"),
+        (faults.endless, TOO_LARGE),
+        (faults.endless_nothing, TOO_LARGE),
+    ],
+)
+async def test_what_is_too_large_does_not_fill_the_memory(hub: Hub, double: HubDouble, fault: Fault, says: str) -> None:
     double.break_(fault)
     await asyncio.gather(hub.newest_day(), return_exceptions=True)  # Imports are no part of it.
     tracemalloc.start()
     try:
-        with pytest.raises(HubError, match=TOO_LARGE):
+        with pytest.raises(HubError, match=says):
             await hub.daily_papers(THURSDAY)
         assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
     finally:

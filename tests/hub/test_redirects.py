@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
 from reader.errors import HubError
 from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.exchange import _origin
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import HubDouble
@@ -51,6 +53,13 @@ async def test_a_way_there_and_back_takes_the_token_up_again(hub: Hub, double: H
     assert answer is not None
     assert len(answer.papers) == 3
     assert "authorization" not in other.requests[0].headers
+
+
+def test_an_origin_is_scheme_host_and_port() -> None:
+    same = ["http://example.org", "http://EXAMPLE.org:80/path?query"]
+    others = ["https://example.org", "http://example.org:8080", "http://www.example.org", "https://example.org:80"]
+    assert len({_origin(httpx.URL(url)) for url in same}) == 1
+    assert len({_origin(httpx.URL(url)) for url in [*same, *others]}) == 5
 
 
 async def test_a_loop_is_left(hub: Hub, double: HubDouble) -> None:

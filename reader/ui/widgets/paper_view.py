@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -46,13 +46,14 @@ class Link(NamedTuple):
     url: str
 
 
-@dataclass
 class Page:
     """The lines of a paper at one width."""
 
-    strips: list[Strip] = field(default_factory=list)
-    links: dict[int, list[Link]] = field(default_factory=dict)
-    """By line; the columns of a link are those of the widget."""
+    def __init__(self) -> None:
+        """Initialise the page, empty."""
+        self.strips: list[Strip] = []
+        self.links: dict[int, list[Link]] = {}
+        """By line; the columns of a link are those of the widget."""
 
 
 class PaperView(Pane):
