@@ -23,7 +23,7 @@ SHOWN: Final = 200
 """Characters of the text that an error repeats."""
 
 _OSC_52: Final = "OSC 52"
-# xsel ends before its child has the selection: 3 of 200 times the text before was read back.
+# xsel ends before its child has the selection: on a busy machine one first read in ten finds the text before.
 _READS: Final = 5
 _PAUSE: Final = 0.05
 
@@ -53,6 +53,8 @@ class _Tool:
     """Commands that take the text on their input; the next is for versions that do not know the one before."""
     get: tuple[str, ...] | None
     encoding: str = "utf-8"
+    limit: int | None = None
+    """Bytes of the longest text that it can be trusted with."""
 
 
 _TMUX = _Tool(
@@ -64,7 +66,8 @@ _TMUX = _Tool(
 _WAYLAND = _Tool("wl-copy", (("wl-copy", "--type", "text/plain"),), ("wl-paste", "--no-newline"))
 _X = (
     _Tool("xclip", (("xclip", "-selection", "clipboard"),), ("xclip", "-selection", "clipboard", "-o")),
-    _Tool("xsel", (("xsel", "-b", "-i"),), ("xsel", "-b", "-o")),
+    # With more, one reader in eight ends the process that keeps the text (kfish/xsel#33).
+    _Tool("xsel", (("xsel", "-b", "-i"),), ("xsel", "-b", "-o"), limit=4_000),
 )
 # Without a UTF-8 locale both take bytes for Mac Roman, and what is read back looks right all the same.
 _MACOS = _Tool("pbcopy", (("env", "LC_ALL=en_US.UTF-8", "pbcopy"),), ("env", "LC_ALL=en_US.UTF-8", "pbpaste"))
@@ -138,6 +141,8 @@ def _first_that_copies(tools: Sequence[_Tool], text: str, environ: Mapping[str, 
     handed = None
     for tool in tools:
         data = text.encode(tool.encoding)
+        if tool.limit is not None and len(data) > tool.limit:
+            continue
         if not any(process.put(command, data, environ, bound) for command in tool.puts):
             continue
         there = None if tool.get is None else _is_there(tool.get, data, environ, bound)

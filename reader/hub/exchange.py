@@ -145,10 +145,13 @@ class Exchange:
             raise failures.web_page(self._access)
         body = await read(response, allowance.room)
         allowance.room -= len(body)
-        if body.lstrip()[:1] == b"<":
+        begin = body.lstrip()[:1]
+        if begin == b"<":
             raise failures.web_page(self._access)
+        if begin == b"{":  # A complaint, no papers.
+            body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")
-        return Reply(status, self._without_token(body), response.headers.get("etag", ""), following)
+        return Reply(status, body, response.headers.get("etag", ""), following)
 
     def _target(self, response: httpx.Response) -> httpx.URL:
         location = response.headers.get("location", "")

@@ -7,7 +7,6 @@ title may be missing or of any type. All text is cleaned here, once.
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -15,7 +14,7 @@ from typing import Any, Final
 
 from reader.errors import HubError
 from reader.papers.links import is_arxiv_id, without_version
-from reader.papers.models import Author, Organization, Paper, Submitter
+from reader.papers.models import Author, Organization, Paper, Submitter, with_readable
 from reader.papers.text import clean, clean_tree
 
 COUNT_LIMIT: Final = 10**9
@@ -44,7 +43,7 @@ def papers_of(body: bytes) -> tuple[list[Paper], int]:
     if not isinstance(answer, list):
         said = quoted(complaint(body))
         raise HubError(f"The Hub sent no list of papers{said}. Try again later, or look for a newer reader.")
-    papers = [paper for paper in map(_paper, answer) if paper is not None]
+    papers = [with_readable(paper) for paper in map(_paper, answer) if paper is not None]
     return papers, len(answer) - len(papers)
 
 
@@ -141,7 +140,7 @@ def _count(value: Any) -> int | None:
     """A number of something, or None for what is no number of anything; JSON's true is no 1, but its 1e1 is 10."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, float) and not (math.isfinite(value) and value.is_integer()):
+    if isinstance(value, float) and not value.is_integer():  # Nor is infinity.
         return None
     return min(max(int(value), 0), COUNT_LIMIT)
 

@@ -10,7 +10,6 @@ from typing import Final
 
 from reader.papers import links
 from reader.papers.models import Paper
-from reader.papers.text import paragraphs
 
 _TEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -44,7 +43,7 @@ class Form:
 def bibtex(paper: Paper) -> str:
     """Cite a paper as arXiv itself does, without the class, which the Hub does not tell."""
     fields = {
-        "title": _tex(paper.title),
+        "title": _bibtex_title(paper.shown_title),
         "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
         "year": str(_year(paper)),
         "eprint": paper.id,
@@ -58,19 +57,14 @@ def bibtex(paper: Paper) -> str:
 def bibtex_key(paper: Paper) -> str:
     """The key `lastnameYearfirstword`, in small ASCII letters and digits, such as `vaswani2017attention`."""
     last_name = _last_name(paper.authors[0].name) if paper.authors else ""
-    words = filter(None, map(_fold, paper.title.split()))
+    words = filter(None, map(_fold, paper.shown_title.split()))
     first_word = next((word for word in words if not _SMALL_WORD.fullmatch(word)), _fold(paper.id))
     return f"{last_name or 'arxiv'}{_year(paper)}{first_word}"
 
 
 def markdown(paper: Paper) -> str:
     """The title as a Markdown link to arXiv."""
-    return f"[{paper.title.translate(_MARKDOWN)}]({links.arxiv_url(paper.id)})"
-
-
-def plain_abstract(paper: Paper) -> str:
-    """The abstract with one line to a paragraph and an empty line between them."""
-    return "\n\n".join(paragraphs(paper.abstract))
+    return f"[{paper.shown_title.translate(_MARKDOWN)}]({links.arxiv_url(paper.id)})"
 
 
 FORMS: Final = (
@@ -79,10 +73,10 @@ FORMS: Final = (
     Form("h", "Hugging Face link", lambda paper: links.hub_url(paper.id)),
     Form("i", "arXiv id", lambda paper: paper.id),
     Form("d", "DOI", lambda paper: links.doi(paper.id)),
-    Form("t", "title", lambda paper: paper.title),
+    Form("t", "title", lambda paper: paper.shown_title),
     Form("m", "Markdown link", markdown),
     Form("b", "BibTeX", bibtex),
-    Form("a", "abstract", plain_abstract),
+    Form("a", "abstract", lambda paper: paper.shown_abstract),
     Form("g", "GitHub link", lambda paper: links.safe_url(paper.github) or ""),
     Form("x", "alphaXiv link", lambda paper: links.alphaxiv_url(paper.id)),
 )
@@ -91,6 +85,12 @@ FORMS: Final = (
 
 def _tex(text: str) -> str:
     return text.translate(_TEX)
+
+
+def _bibtex_title(title: str) -> str:
+    """Keep capitals that BibTeX styles would take away: those within a word, as in BERT or arXiv."""
+    words = re.split(r"([\s-]+)", title)
+    return "".join(f"{{{_tex(word)}}}" if any(map(str.isupper, word[1:])) else _tex(word) for word in words)
 
 
 def _bibtex_name(name: str) -> str:

@@ -10,6 +10,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.papers.text import paragraphs, readable, readable_title
 
 Source = Literal["hub", "sample"]
 """Where a feed came from."""
@@ -78,6 +81,30 @@ class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """When the paper was withdrawn, UTC."""
     gone: bool = False
     """Whether the paper was on the list once and is not any more."""
+    readable_title: str = ""
+    """The title as the author meant it, where that is not just `title`."""
+    readable_abstract: str = ""
+    """The abstract as the author meant it, where that is not just `abstract` with its lines joined."""
+
+    @property
+    def shown_title(self) -> str:
+        """The title to show and to copy, on one line."""
+        return self.readable_title or self.title
+
+    @property
+    def shown_abstract(self) -> str:
+        """The abstract to show and to copy: a line a paragraph, with an empty line between them."""
+        return self.readable_abstract or paragraphs(self.abstract)
+
+
+def with_readable(paper: Paper) -> Paper:
+    """Derive the readable texts of a paper: 0.1 ms, and 40 ms at the first call of a process."""
+    title, abstract = readable_title(paper.title), readable(paper.abstract)
+    return replace(
+        paper,
+        readable_title="" if title == paper.title else title,
+        readable_abstract="" if abstract == paragraphs(paper.abstract) else abstract,
+    )
 
 
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):

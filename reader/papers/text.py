@@ -1,4 +1,4 @@
-"""Foreign text made safe: `clean` is the border that every string from outside passes once.
+"""Foreign text made safe and readable: `clean` is the border that every string from outside passes once.
 
 Textual hands escape sequences on to the terminal (reliability §0.1), so they are taken out here, character by
 character: a filter that matches whole sequences can be led astray by a broken one (CVE-2022-46663).
@@ -18,9 +18,11 @@ LINE_LIMIT: Final = 2_000
 """Lines of a text that are kept."""
 MARK_LIMIT: Final = 4
 """Combining marks on one character that are kept."""
+READABLE_VERSION: Final = 1
+"""Raised when `readable` gives another text than before, so that stored papers get their readable form anew."""
 
-MULTILINE: Final = frozenset({"abstract", "summary"})
-"""Keys whose text keeps its line breaks; `abstract` is ours, `summary` the Hub's."""
+MULTILINE: Final = frozenset({"abstract", "readable_abstract", "summary"})
+"""Keys whose text keeps its line breaks; `summary` is the Hub's, the others are ours."""
 LONG: Final = MULTILINE | {"ai_summary"}
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -110,9 +112,39 @@ def clean_tree(value: Any, key: str = "") -> Any:
     return value
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of an abstract, each in one line.
+def one_line(text: str) -> str:
+    """Join all lines with single blanks."""
+    return " ".join(filter(None, map(str.strip, text.split("\n"))))
+
+
+def paragraphs(text: str) -> str:
+    """Join hard wraps; a newline before blanks starts a paragraph, after exactly one empty line.
 
     arXiv breaks its lines hard and begins a paragraph with blanks (hub-api §5.2).
     """
-    return [" ".join(part.split()) for part in re.split(r"\n(?=[ \n])", text) if part.strip()]
+    first, *rows = text.split("\n")
+    joined = [" ".join(first.split())]
+    gap = ""
+    for row in rows:
+        line = " ".join(row.split())
+        if not line or row[0].isspace():
+            gap = "\n\n"
+        if line:
+            joined.append((gap or " ") + line)
+            gap = ""
+    return "".join(joined).strip()
+
+
+def readable(text: str) -> str:
+    """An abstract as its author meant it: paragraphs of joined lines, TeX and its residue as Unicode."""
+    # 40 ms of import that the first frame would wait for; stored papers have their readable form with them.
+    from reader.papers.tex import pipeline
+
+    return pipeline.readable(text)
+
+
+def readable_title(text: str) -> str:
+    """A title as its author meant it, on one line."""
+    from reader.papers.tex import pipeline
+
+    return pipeline.readable_title(text)

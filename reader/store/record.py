@@ -6,9 +6,10 @@ from datetime import date
 from typing import Final, Literal
 
 import msgspec
+from msgspec import structs
 
-from reader.papers.models import Feed
-from reader.papers.text import clean_tree
+from reader.papers.models import Feed, with_readable
+from reader.papers.text import READABLE_VERSION, clean_tree
 
 SIZE_LIMIT: Final = 16 * 2**20
 """Bytes of a stored feed; the largest day of the Hub's has half a million."""
@@ -22,6 +23,8 @@ class _Record(msgspec.Struct, frozen=True):
 
     version: Literal[1]
     feed: Feed
+    readable: int = 0
+    """The version of the readable texts in the feed."""
 
 
 def keys(day: date) -> tuple[str, str]:
@@ -43,7 +46,7 @@ def day_with_papers(key: str) -> date | None:
 
 def encode(feed: Feed) -> bytes:
     """Return the bytes of a feed."""
-    return msgspec.json.encode(_Record(1, feed))
+    return msgspec.json.encode(_Record(1, feed, READABLE_VERSION))
 
 
 def decode(value: bytes, day: date) -> Feed | None:
@@ -51,12 +54,19 @@ def decode(value: bytes, day: date) -> Feed | None:
     if len(value) > SIZE_LIMIT:
         return None
     try:
-        feed = msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record).feed
+        record = msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record)
     # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    feed = record.feed
     # A time without its zone cannot be compared with now.
-    return feed if feed.day == day and feed.fetched_at.tzinfo else None
+    if feed.day != day or not feed.fetched_at.tzinfo:
+        return None
+    return feed if record.readable == READABLE_VERSION else _read_anew(feed)
+
+
+def _read_anew(feed: Feed) -> Feed:
+    return structs.replace(feed, papers=tuple(map(with_readable, feed.papers)))
 
 
 def is_json(value: bytes) -> bool:

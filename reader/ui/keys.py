@@ -11,6 +11,7 @@ NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",
+    "backslash": "\\",
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",

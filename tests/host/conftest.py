@@ -36,10 +36,10 @@ def terminal() -> Terminal:
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """The name of an X display of our own."""
+    """The name of an X display of our own; one that resets would turn clients away whenever the last had gone."""
     read, write = os.pipe()
     with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "16x16x8", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "16x16x8", "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     ) as server:

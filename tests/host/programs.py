@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -46,6 +48,17 @@ class Gate:
     def wait(self) -> None:
         """Wait until a program has written a line."""
         os.read(self._fd, 1)
+
+    @contextmanager
+    def as_input(self) -> Iterator[None]:
+        """Let it be the standard input of this process for a while."""
+        before = os.dup(0)
+        os.dup2(self._fd, 0)
+        try:
+            yield
+        finally:
+            os.dup2(before, 0)
+            os.close(before)
 
     def close(self) -> None:
         """Be done with it."""

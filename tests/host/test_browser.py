@@ -14,7 +14,7 @@ import pytest
 
 from reader.errors import HostError
 from reader.host.browser import Browser, choose, run, start
-from tests.host.programs import Gate, program
+from tests.host.programs import AMPLE, Gate, program
 
 LINK = "https://arxiv.org/abs/2608.17271?a=1&b=%20;x"
 
@@ -130,7 +130,7 @@ def test_a_file_that_cannot_be_run_is_no_browser(bin_dir: Path) -> None:
 async def test_a_browser_with_a_window_gets_the_link_and_nothing_else(bin_dir: Path) -> None:
     asked = bin_dir / "asked"
     program(bin_dir, "firefox", f'printf "%s\\n" "$@" > {asked}')
-    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=AMPLE)
     assert asked.read_text() == f"{LINK}\n"
 
 
@@ -138,13 +138,13 @@ async def test_a_browser_that_stays_open_is_not_waited_for(bin_dir: Path, gate: 
     """It can end only after `start` has returned, so one that were waited for would never end."""
     inner, done = gate("inner"), gate("done")
     program(bin_dir, "firefox", f"read _ < {inner.path}; echo > {done.path}")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(AMPLE):
         await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=0.01)
     inner.open()
     await asyncio.to_thread(done.wait)
 
 
-async def test_a_browser_is_apart_from_the_terminal(bin_dir: Path) -> None:
+async def test_a_browser_is_apart_from_the_terminal(bin_dir: Path, gate: Callable[[str], Gate]) -> None:
     said = bin_dir / "said"
     script = (
         "import os, pathlib;"
@@ -152,20 +152,21 @@ async def test_a_browser_is_apart_from_the_terminal(bin_dir: Path) -> None:
         "words = [os.getsid(0) == os.getpid(), *(os.path.samestat(os.fstat(n), null) for n in range(3))];"
         f"pathlib.Path({str(said)!r}).write_text(str(words))"
     )
-    await start(Browser("noisy", (sys.executable, "-c", script), terminal=False), grace=10)
+    with gate("input").as_input():  # pytest's own is /dev/null already.
+        await start(Browser("noisy", (sys.executable, "-c", script), terminal=False), grace=AMPLE)
     assert said.read_text() == str([True] * 4)
 
 
 async def test_a_noisy_browser_is_not_heard(bin_dir: Path, capfd: pytest.CaptureFixture[str]) -> None:
     program(bin_dir, "firefox", "echo out; echo error >&2")
-    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+    await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=AMPLE)
     assert capfd.readouterr() == ("", "")
 
 
 async def test_a_browser_that_fails_at_once_is_told(bin_dir: Path) -> None:
     program(bin_dir, "xdg-open", "exit 3")
     with pytest.raises(HostError) as caught:
-        await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=10)
+        await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=AMPLE)
     assert str(caught.value) == (
         "xdg-open did not open the link: it ended with status 3. Name another browser in BROWSER."
     )

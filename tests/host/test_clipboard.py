@@ -20,6 +20,7 @@ from reader.host.clipboard import OSC_52_LIMIT, Copied
 from tests.host.programs import AMPLE, Gate, Terminal, needs_tmux, needs_x, program, selected
 
 LINK = "https://arxiv.org/abs/2608.17271"
+XSEL_LIMIT = 4_000
 TEXTS = [LINK, "論文 “x̄” 🤗 می\u200cخواهم", "@misc{a,\n  title={b},\n}", "no\ttab, no newline ", "long " * 40_000]
 
 
@@ -130,14 +131,25 @@ async def test_a_tmux_buffer_is_said_although_the_other_tool_cannot_be_read(bin_
 
 @needs_x
 @pytest.mark.parametrize("text", TEXTS)
-@pytest.mark.parametrize(("tool", "other"), [("xclip", "xsel"), ("xsel", "xclip")])
-async def test_on_a_display_the_text_is_in_the_clipboard(
-    text: str, tool: str, other: str, display: str, bin_dir: Path, terminal: Terminal
-) -> None:
-    environ = {"PATH": only(bin_dir, tool), "DISPLAY": display, "HOME": str(bin_dir)}
-    assert await terminal.copy(text, environ) == Copied(tool, verified=True)
-    assert selected(display, other) == text
+async def test_on_a_display_the_text_is_in_the_clipboard(text: str, display: str, terminal: Terminal) -> None:
+    assert await terminal.copy(text, {"PATH": os.environ["PATH"], "DISPLAY": display}) == Copied("xclip", verified=True)
+    assert selected(display, "xsel") == text
     assert terminal.texts == []
+
+
+@needs_x
+@pytest.mark.parametrize("text", [*TEXTS[:-1], "論" * (XSEL_LIMIT // 3)])
+async def test_xsel_serves_where_xclip_is_missing(text: str, display: str, bin_dir: Path, terminal: Terminal) -> None:
+    environ = {"PATH": only(bin_dir, "xsel"), "DISPLAY": display, "HOME": str(bin_dir)}
+    assert await terminal.copy(text, environ) == Copied("xsel", verified=True)
+    assert selected(display, "xclip") == text
+
+
+async def test_xsel_is_not_trusted_with_more_than_it_keeps(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "xsel", f'[ "$2" = -i ] && cat > {bin_dir}/selection || cat {bin_dir}/selection')
+    environ = {"PATH": only(bin_dir), "DISPLAY": ":0"}
+    assert await terminal.copy("x" * XSEL_LIMIT, environ) == Copied("xsel", verified=True)
+    assert await terminal.copy("論" * XSEL_LIMIT, environ) == Copied("OSC 52", verified=False)
 
 
 @needs_x

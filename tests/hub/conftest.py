@@ -22,21 +22,6 @@ WEDNESDAY = date(2026, 8, 19)
 TOKEN = "hf_this-is-a-secret"
 
 
-@pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (
-        "HTTP_PROXY",
-        "HTTPS_PROXY",
-        "ALL_PROXY",
-        "NO_PROXY",
-        "SSL_CERT_FILE",
-        "SSL_CERT_DIR",
-        "SSLKEYLOGFILE",
-    ):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-
-
 @pytest.fixture
 def double() -> Iterator[HubDouble]:
     """A double with three papers on Thursday."""

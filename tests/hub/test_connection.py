@@ -113,7 +113,7 @@ def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pyte
         "asyncio.run(Hub(Access('http://name.invalid')).daily_papers(datetime.date(2026, 8, 20)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
-    last = done.stderr.splitlines()[-1]
+    last = next(line for line in reversed(done.stderr.splitlines()) if line.startswith("reader.errors."))
     assert last.startswith(
         "reader.errors.UnreachableError: name.invalid (HF_ENDPOINT) cannot be reached: the proxy of ALL"
     )

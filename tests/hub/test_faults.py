@@ -148,6 +148,14 @@ async def test_an_answer_that_repeats_the_token_does_not_show_it(hub: Hub, doubl
         assert TOKEN not in "".join(traceback.format_exception(caught.value))
 
 
+async def test_papers_are_not_searched_for_the_token(double: HubDouble) -> None:
+    hub = Hub(Access(double.url, "e"))
+    answer = await hub.daily_papers(THURSDAY)
+    await hub.close()
+    assert answer is not None
+    assert "(token)" not in repr(answer)
+
+
 async def test_a_bad_token_is_left_out_once_and_for_all(hub: Hub, double: HubDouble) -> None:
     double.break_(faults.unauthorized)
     assert await hub.daily_papers(THURSDAY) is not None

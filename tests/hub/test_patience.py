@@ -46,6 +46,7 @@ NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 )
 def test_the_pause_is_what_the_headers_say_within_reason(headers: dict[str, str], wait: float | None) -> None:
     assert pause_asked(headers, NOW) == wait
+    assert pause_asked(headers, NOW.astimezone(timezone(timedelta(hours=9)))) == wait
 
 
 @pytest.mark.parametrize(

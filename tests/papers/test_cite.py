@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.papers.cite import FORMS, bibtex, bibtex_key, markdown, plain_abstract
+from reader.papers.cite import FORMS, bibtex, bibtex_key, markdown
 from reader.papers.models import Author, Paper
 
 TEX = {
@@ -148,7 +148,8 @@ def test_a_title_stays_inside_its_markdown_link(title: str, text: str) -> None:
 
 def test_an_abstract_loses_its_hard_line_breaks_and_keeps_its_paragraphs() -> None:
     abstract = "We show\nthat  this\nworks.\n  And then\nthat.\n\nEnd."
-    assert plain_abstract(Paper(id="1706.03762", title="x", abstract=abstract)) == (
+    forms = {form.key: form for form in FORMS}
+    assert forms["a"].text(Paper(id="1706.03762", title="x", abstract=abstract)) == (
         "We show that this works.\n\nAnd then that.\n\nEnd."
     )
 

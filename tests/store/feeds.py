@@ -32,6 +32,8 @@ def paper(number: int, *, abstract: str = "One line.\n\n  Another [@click=app.qu
         ai_keywords=("a", "b"),
         withdrawn=datetime(2026, 8, 21, 12, 30, 0, 123456, tzinfo=UTC),
         gone=True,
+        readable_title=f"{number} readable",
+        readable_abstract="One.\n\nTwo.",
     )
 
 

@@ -62,6 +62,8 @@ PAPERS = st.builds(
     discussion=LINE,
     withdrawn=st.none() | MOMENT,
     gone=st.booleans(),
+    readable_title=LINE,
+    readable_abstract=LINES,
 )
 FEEDS = st.builds(
     Feed,
@@ -82,7 +84,7 @@ def test_every_clean_feed_comes_back_equal(original: Feed) -> None:
 
 def test_the_strategy_names_every_field() -> None:
     # A new field would else be tested by its default alone.
-    assert len(Paper.__struct_fields__) == 23
+    assert len(Paper.__struct_fields__) == 25
     assert len(Feed.__struct_fields__) == 7
 
 

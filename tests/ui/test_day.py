@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import HubError, NoPapersError, OfflineError, UnreachableError
-from reader.papers.models import Feed
+from reader.papers.models import Author, Feed
 from reader.ui.app import ReaderApp
 from reader.ui.screens.day import DayScreen
 from tests.ui.conftest import NOW, TODAY, FakePapers, day_screen, feed, paper, settle, shown
@@ -471,3 +471,56 @@ async def test_the_last_column_beside_a_scrollbar_is_not_covered(papers: FakePap
         seen = text(pilot)
         assert screen.panes.paper_view.max_scroll_y > 0
         assert all(word in seen for word in words.split()[:200])
+
+
+async def test_another_day_begins_at_its_top_even_with_the_same_paper_on_it(papers: FakePapers) -> None:
+    listed_twice = feed().papers[3]
+    papers.feeds[YESTERDAY] = [feed(YESTERDAY, papers=(*feed(YESTERDAY).papers, listed_twice))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j", "j", "j")
+        assert screen.paper == listed_twice
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.panes.paper_list.cursor == 0
+
+
+async def test_what_the_author_meant_is_shown_and_the_source_by_a_key(papers: FakePapers) -> None:
+    made = paper(1, title=r"\textbf{Big} [MASK]", readable_title="Big [MASK]", abstract="Uses 64times64\npatches.")
+    papers.feeds[None] = [feed(papers=(replace(made, readable_abstract="Uses 64×64 patches."),))]
+    async with running(papers) as (_, pilot):
+        assert "Big [MASK]" in text(pilot)
+        assert "Uses 64×64 patches." in text(pilot)
+        assert "textbf" not in text(pilot)
+        await pilot.press("backslash")
+        await pilot.pause()
+        assert r"\textbf{Big} [MASK]" in text(pilot)
+        assert "Abstract, as the Hub gave it" in text(pilot)
+        assert "Uses 64times64\n" in "\n".join(line.rstrip() for line in text(pilot).splitlines()) + "\n"
+        await pilot.press("backslash")
+        await pilot.pause()
+        assert "textbf" not in text(pilot)
+
+
+async def test_many_authors_are_folded_until_a_key_unfolds_them(papers: FakePapers) -> None:
+    authors = tuple(Author(name=f"Author Number{number:03}") for number in range(300))
+    papers.feeds[None] = [feed(papers=(paper(1, authors=authors), paper(2)))]
+    async with running(papers) as (screen, pilot):
+        assert "… 300 authors" in text(pilot)
+        assert "Number011" not in text(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "Number060" in text(pilot)
+        assert screen.panes.paper_view.max_scroll_y > 60
+        await pilot.press("a", "a", "j")
+        await pilot.pause()
+        assert "Zoë Example" in text(pilot)
+
+
+async def test_what_is_told_about_a_paper_hangs(papers: FakePapers) -> None:
+    authors = tuple(Author(name=f"Author Number{number:03}") for number in range(12))
+    papers.feeds[None] = [feed(papers=(paper(1, authors=authors),))]
+    async with running(papers, size=(60, 40)) as (_, pilot):
+        lines = text(pilot).splitlines()
+        first = next(index for index, line in enumerate(lines) if "Number000" in line)
+        assert lines[first].startswith(" Author")
+        assert lines[first + 1].startswith("   ")

@@ -195,6 +195,8 @@ class DayScreen(Screen[None]):
             self.notice = f"{words.long_day(feed.day)} is out: press t to read it."
             return
         self.today = self._papers.clock.newest_day()
+        if self.feed is not None and feed.day != self.feed.day:
+            self.papers = ()  # Another day begins at its top, even if it lists the same paper again.
         self.feed = feed
         self.papers = feed.papers
         self.error = None

@@ -37,6 +37,8 @@ class Panes(Container):
         key("J", "move_other(1)", "Down in the other pane", id="other.down", group=MOVE),
         key("K", "move_other(-1)", "Up in the other pane", id="other.up", group=MOVE),
         key("tab,shift+tab", "switch_pane", "Other pane", id="pane.other", group=MOVE),
+        key("a", "toggle_authors", "All authors, or some", id="text.authors", group=MOVE),
+        key("backslash", "toggle_source", "Source text, or readable", id="text.source", group=MOVE),
         key("enter", "read", "Abstract alone", id="paper.read", group=MOVE),
         key("escape", "back", "Back to the list", id="paper.back", group=MOVE),
     ]
@@ -100,6 +102,14 @@ class Panes(Container):
     def action_scroll_text(self, pages: int) -> None:
         """Scroll the abstract, wherever the focus is."""
         self.paper_view.move_pages(pages)
+
+    def action_toggle_authors(self) -> None:
+        """Name all authors of a paper, or only the first ones."""
+        self.paper_view.unfolded = not self.paper_view.unfolded
+
+    def action_toggle_source(self) -> None:
+        """Show title and abstract as the Hub gave them, or as the author meant them."""
+        self.paper_view.source = not self.paper_view.source
 
     def action_switch_pane(self) -> None:
         """Use the other pane; where only one is shown, show it."""

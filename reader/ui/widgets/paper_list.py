@@ -122,7 +122,7 @@ class PaperList(Pane):
             return self.part_style(part, "cursor") if current else self.part_style(part)
 
         votes = f" ▲{words.number(paper.upvotes):>4}  "[:INDENT]
-        title = pad(paper.title, max(0, width - INDENT))
+        title = pad(paper.shown_title, max(0, width - INDENT))
         meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT), width)
         return (
             Strip([Segment(votes, style("votes")), Segment(title, style("gone" if paper.gone else "title"))], width),

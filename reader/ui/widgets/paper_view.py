@@ -17,13 +17,14 @@ from textual.strip import Strip
 
 from reader.papers.links import safe_url
 from reader.papers.models import Paper
-from reader.papers.text import paragraphs
 from reader.ui import words
 from reader.ui.widgets.cells import wrap
 from reader.ui.widgets.pane import Pane
 
 MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
+HANGING = 2
+"""Columns by which what is told about a paper hangs in."""
 FOLDED_AUTHORS = 12
 """How many authors are named where there are more."""
 _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
@@ -36,10 +37,12 @@ class Block(NamedTuple):
     text: str
     gap: bool = True
     """Whether an empty line stands before it."""
+    hanging: int = 0
+    """Columns that all lines but the first are indented by."""
 
 
 class Link(NamedTuple):
-    """An address on a line of the widget."""
+    """An address, and where in a text or on a line it is."""
 
     start: int
     end: int
@@ -73,6 +76,10 @@ class PaperView(Pane):
     paper: reactive[Paper | None] = reactive(None, repaint=False)
     today: var[date] = var(date(2023, 5, 4))
     """The day it is, for dates without their year."""
+    unfolded: var[bool] = var(False, init=False)
+    """Whether all authors are named."""
+    source: var[bool] = var(False, init=False)
+    """Whether title and abstract stand there as the Hub gave them, but for what `clean` took out."""
 
     @dataclass
     class Followed(Message):
@@ -96,6 +103,14 @@ class PaperView(Pane):
         """Break the lines at another width."""
         self._lay_out()
 
+    def watch_unfolded(self) -> None:
+        """Name all authors, or some."""
+        self._lay_out()
+
+    def watch_source(self) -> None:
+        """Show the source, or what it means."""
+        self._lay_out()
+
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
         self._page = None
@@ -111,32 +126,30 @@ class PaperView(Pane):
     def _laid_out(self) -> Page:
         if self._page is None:
             self._page = Page()
-            for block in blocks(self.paper, self.today) if self.paper else ():
-                self._set(self._page, block)
+            if self.paper:
+                for block in blocks(self.paper, self.today, unfolded=self.unfolded, source=self.source):
+                    self._set(self._page, block)
         return self._page
 
     def _set(self, page: Page, block: Block) -> None:
         """Add a block to a page."""
-        width = min(MEASURE, self.columns)
-        background = self.rich_style
         if block.gap and page.strips:
             page.strips.append(self.blank())
-        links = [(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
-        for start, end in wrap(block.text, width):
-            segments: list[Segment] = []
-            column, here = 0, start
-            for first, last, url in links:
-                if first >= end or last <= start:
-                    continue
-                segments.append(Segment(block.text[here : max(first, start)], self.part_style(block.part)))
-                linked = Segment(block.text[max(first, start) : min(last, end)], self.part_style(block.part, "link"))
-                column = sum(segment.cell_length for segment in segments)
-                segments.append(linked)
-                link = Link(column, column + linked.cell_length, url)
-                page.links.setdefault(len(page.strips), []).append(link)
-                here = min(last, end)
-            segments.append(Segment(block.text[here:end], self.part_style(block.part)))
+        links = [Link(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
+        background = self.rich_style
+        indent = ""
+        for start, end in wrap(block.text, min(MEASURE, self.columns) - block.hanging):
+            segments = [Segment(indent, background)] if indent else []
+            column = len(indent)
+            for first, last, url in _cut(links, start, end):
+                style = self.part_style(block.part, "link") if url else self.part_style(block.part)
+                segments.append(Segment(block.text[first:last], style))
+                width = segments[-1].cell_length
+                if url:
+                    page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
+                column += width
             page.strips.append(Strip(segments).adjust_cell_length(self.size.width, background))
+            indent = " " * block.hanging
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -167,27 +180,56 @@ class PaperView(Pane):
                 self.post_message(self.Followed(link.url))
 
 
-def blocks(paper: Paper, today: date) -> Iterator[Block]:
-    """What is shown of a paper, from top to bottom."""
-    yield Block("title", paper.title)
+def _cut(links: list[Link], start: int, end: int) -> Iterator[Link]:
+    """Cut a line at the ends of its links; what is no link has no address."""
+    here = start
+    for first, last, url in links:
+        if first < end and last > start:
+            if first > here:
+                yield Link(here, first, "")
+            yield Link(max(first, start), min(last, end), url)
+            here = min(last, end)
+    if here < end:
+        yield Link(here, end, "")
+
+
+def blocks(paper: Paper, today: date, *, unfolded: bool = False, source: bool = False) -> Iterator[Block]:
+    """What is shown of a paper, from top to bottom.
+
+    Args:
+        paper: The paper.
+        today: The day it is, for dates without their year.
+        unfolded: Name all authors.
+        source: Show title and abstract as the Hub gave them.
+    """
+    yield Block("title", paper.title if source else paper.shown_title)
     yield Block("meta", _facts(paper, today))
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:
         yield Block("warning", f"Withdrawn on {words.short_day(paper.withdrawn.date(), today)}.", gap=False)
-    if people := _people(paper):
-        yield Block("meta", people, gap=False)
+    if people := _people(paper, unfolded=unfolded):
+        yield Block("meta", people, gap=False, hanging=HANGING)
     for line in _addresses(paper):
-        yield Block("meta", line, gap=False)
+        yield Block("meta", line, gap=False, hanging=HANGING)
     if paper.ai_summary:
         yield Block("label", "AI summary")
         yield Block("ai", " ".join(paper.ai_summary.split()), gap=False)
-    yield Block("label", "Abstract")
-    for number, paragraph in enumerate(paragraphs(paper.abstract) or ["The Hub has no abstract of this paper."]):
-        yield Block("text", paragraph, gap=number > 0)
+    yield from _abstract(paper, source=source)
     if paper.ai_keywords:
         yield Block("label", "AI keywords")
-        yield Block("meta", " · ".join(paper.ai_keywords), gap=False)
+        yield Block("meta", " · ".join(paper.ai_keywords), gap=False, hanging=HANGING)
+
+
+def _abstract(paper: Paper, *, source: bool) -> Iterator[Block]:
+    if source:
+        yield Block("label", "Abstract, as the Hub gave it")
+        yield from (Block("text", line, gap=False) for line in paper.abstract.split("\n"))
+        return
+    yield Block("label", "Abstract")
+    text = paper.shown_abstract or "The Hub has no abstract of this paper."
+    for number, paragraph in enumerate(text.split("\n\n")):
+        yield Block("text", paragraph, gap=number > 0)
 
 
 def _facts(paper: Paper, today: date) -> str:
@@ -200,9 +242,9 @@ def _facts(paper: Paper, today: date) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _people(paper: Paper) -> str:
+def _people(paper: Paper, *, unfolded: bool) -> str:
     names = [author.name for author in paper.authors]
-    if len(names) > FOLDED_AUTHORS:
+    if len(names) > FOLDED_AUTHORS and not unfolded:
         names = [*names[: FOLDED_AUTHORS - 2], f"… {len(names)} authors"]
     people = ", ".join(names)
     if paper.organization:
