@@ -98,7 +98,10 @@ class Terminal:
     @property
     def text(self) -> str:
         """What is on the screen."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        # Not `display`, which trips over half a wide character.
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        columns = range(self._screen.columns)
+        return "\n".join("".join(row[x].data for x in columns).rstrip() for row in rows)
 
     def read(self, seconds: float) -> bytes:
         """Read what comes within some seconds; nothing if nothing does."""

@@ -83,6 +83,7 @@ def test_every_form_of_browser_is_understood(form: str, arguments: list[str], te
         ({"DISPLAY": ":0"}, "linux", "lynx", "lynx", True),
         ({}, "linux", "w3m xdg-open firefox", "w3m", True),
         ({}, "linux", "elinks links lynx", "lynx", True),
+        ({}, "linux", "elinks links lynx w3m", "w3m", True),
         ({}, "linux", "w3m www-browser", "www-browser", True),
         ({"SSH_CONNECTION": "x"}, "linux", "w3m xdg-open", "w3m", True),
         ({"SSH_CONNECTION": "x", "DISPLAY": "localhost:10.0"}, "linux", "w3m xdg-open", "xdg-open", False),
