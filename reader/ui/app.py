@@ -133,7 +133,9 @@ class ReaderApp(App[None]):
             chosen = browser.choose(url, os.environ)
             if chosen.terminal:
                 with self.suspend():
-                    browser.run(chosen)
+                    failed = browser.run(chosen) != 0
+                if failed:
+                    return f"{chosen.name} could not show {url}"
             else:
                 await browser.start(chosen)
         except SuspendNotSupported:

@@ -524,3 +524,20 @@ async def test_what_is_told_about_a_paper_hangs(papers: FakePapers) -> None:
         first = next(index for index, line in enumerate(lines) if "Number000" in line)
         assert lines[first].startswith(" Author")
         assert lines[first + 1].startswith("   ")
+
+
+@pytest.mark.parametrize(("action", "day"), [("step(-1)", YESTERDAY), ("newest", TODAY)])
+async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: str, day: date
+) -> None:
+    begin = DayScreen._begin
+
+    async def pressed_before(screen: DayScreen) -> None:
+        await screen.run_action(action)
+        begin(screen)
+
+    monkeypatch.setattr(DayScreen, "_begin", pressed_before)
+    async with running(papers, first=feed(), day=TODAY) as (screen, pilot):
+        await settle(pilot)
+        assert screen.feed == feed(day)
+        assert papers.asked == [({YESTERDAY: YESTERDAY, TODAY: None}[day], False)]

@@ -59,13 +59,13 @@ class DayScreen(Screen[None]):
     ]
     HINTS: ClassVar[tuple[tuple[tuple[str, ...], str], ...]] = (
         (("move.down", "move.up"), "move"),
+        (("paper.back",), "back"),
         (("paper.copy",), "copy link"),
         (("paper.open",), "open"),
         (("day.older", "day.newer"), "day"),
-        (("paper.read",), "read"),
-        (("paper.back",), "back"),
-        (("day.choose",), "go to"),
         (("app.help",), "help"),
+        (("paper.read",), "read"),
+        (("day.choose",), "go to"),
         (("app.quit",), "quit"),
     )
     """Binding ids and what the line below says of them."""
@@ -129,6 +129,7 @@ class DayScreen(Screen[None]):
         self._library = self._papers = library
         self._sample = sample
         self._steps = 0
+        self._asked = False
         self._touched = False
         self._disk_notice = ""
         self.set_reactive(DayScreen.wanted, day)
@@ -154,7 +155,8 @@ class DayScreen(Screen[None]):
         gc.enable()
         self.watch(self.panes, "reading", self._hint)
         self.set_interval(60, self._tell)
-        self.load(self.wanted)
+        if not self._asked:  # A key may have been faster.
+            self.load(self.wanted)
 
     @property
     def paper(self) -> Paper | None:
@@ -166,6 +168,7 @@ class DayScreen(Screen[None]):
     def load(self, day: date | None, *, refresh: bool = False) -> None:
         """Ask for a day's feed, None for the newest; what is shown stays until it is there."""
         self.workers.cancel_group(self, "walk")
+        self._asked = True
         self._steps = 0
         self._touched = False
         self.wanted = day
@@ -246,6 +249,7 @@ class DayScreen(Screen[None]):
         """Go to the next older or newer day with papers; several presses add up."""
         if self.feed is None:
             return
+        self._asked = True
         self._steps += direction
         self.busy = True
         self._tell()
