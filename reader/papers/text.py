@@ -148,3 +148,13 @@ def readable_title(text: str) -> str:
     from reader.papers.tex import pipeline
 
     return pipeline.readable_title(text)
+
+
+def readable_latex(text: str) -> str:
+    """A text with real LaTeX as its author meant it, on which `readable` alone would guess.
+
+    Full texts and comments have formulas between `$` or `\\(`. It takes milliseconds a formula: call it in a thread.
+    """
+    from reader.papers.tex import formulas
+
+    return formulas.readable_latex(text)
