@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import AnyStr, Final
 
 from reader.errors import HostError
 from reader.host import process
@@ -155,11 +155,16 @@ def _first_that_copies(tools: Sequence[_Tool], text: str, environ: Mapping[str, 
 
 def _is_there(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float) -> bool | None:
     """Whether a tool gives back what it was given; `None` when it gives no answer."""
+    return _reads_back(lambda: process.get(command, environ, bound), data)
+
+
+def _reads_back(read: Callable[[], AnyStr | None], text: AnyStr) -> bool | None:
+    """Whether a text is read, if not at once; `None` when nothing can be read."""
     for _ in range(_READS):
-        back = process.get(command, environ, bound)
+        back = read()
         if back is None:
             return None
-        if back == data:
+        if back == text:
             return True
         time.sleep(_PAUSE)
     return False
@@ -173,10 +178,10 @@ def _copy_with_pyperclip(text: str) -> Copied | None:
     except (pyperclip.PyperclipException, OSError):
         return None
     try:
-        back = pyperclip.paste()
+        there = _reads_back(pyperclip.paste, text)  # It uses xsel, too.
     except (pyperclip.PyperclipException, OSError):
         return Copied("pyperclip", verified=False)
-    return Copied("pyperclip", verified=True) if back == text else None
+    return Copied("pyperclip", verified=True) if there else None
 
 
 def _send(text: str, write_osc52: Callable[[str], None], reason: str) -> None:

@@ -230,3 +230,17 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
     reader.wait_for("not stored", "cannot be written")
     reader.press("q")
     assert reader.wait() == 0
+
+
+def test_an_idle_reader_writes_nothing(start: Start) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.rest()
+    assert reader.read(2.0) == b""
+
+
+@pytest.mark.parametrize("mouse", [True, False])
+def test_the_mouse_can_be_left_to_the_terminal(start: Start, mouse: bool) -> None:
+    reader = start("--sample", *([] if mouse else ["--no-mouse"]))
+    reader.wait_for("Mamba", "move")
+    assert (b"\x1b[?1000h" in reader.output) is mouse
