@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -25,8 +26,8 @@ MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
-FOLDED_AUTHORS = 12
-"""How many authors are named where there are more."""
+AUTHOR_LINES = 2
+"""Lines that the authors may fill; those who do not fit are counted."""
 _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
 
 
@@ -127,9 +128,14 @@ class PaperView(Pane):
         if self._page is None:
             self._page = Page()
             if self.paper:
-                for block in blocks(self.paper, self.today, unfolded=self.unfolded, source=self.source):
+                room = None if self.unfolded else AUTHOR_LINES * (self._measure - HANGING)
+                for block in blocks(self.paper, self.today, author_room=room, source=self.source):
                     self._set(self._page, block)
         return self._page
+
+    @property
+    def _measure(self) -> int:
+        return min(MEASURE, self.columns)
 
     def _set(self, page: Page, block: Block) -> None:
         """Add a block to a page."""
@@ -138,7 +144,7 @@ class PaperView(Pane):
         links = [Link(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
         background = self.rich_style
         indent = ""
-        for start, end in wrap(block.text, min(MEASURE, self.columns) - block.hanging):
+        for start, end in wrap(block.text, self._measure - block.hanging):
             segments = [Segment(indent, background)] if indent else []
             column = len(indent)
             for first, last, url in _cut(links, start, end):
@@ -193,13 +199,13 @@ def _cut(links: list[Link], start: int, end: int) -> Iterator[Link]:
         yield Link(here, end, "")
 
 
-def blocks(paper: Paper, today: date, *, unfolded: bool = False, source: bool = False) -> Iterator[Block]:
+def blocks(paper: Paper, today: date, *, author_room: int | None, source: bool) -> Iterator[Block]:
     """What is shown of a paper, from top to bottom.
 
     Args:
         paper: The paper.
         today: The day it is, for dates without their year.
-        unfolded: Name all authors.
+        author_room: Cells for the authors and their organization, None for all that they need.
         source: Show title and abstract as the Hub gave them.
     """
     yield Block("title", paper.title if source else paper.shown_title)
@@ -208,7 +214,7 @@ def blocks(paper: Paper, today: date, *, unfolded: bool = False, source: bool = 
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:
         yield Block("warning", f"Withdrawn on {words.short_day(paper.withdrawn.date(), today)}.", gap=False)
-    if people := _people(paper, unfolded=unfolded):
+    if people := _people(paper, author_room):
         yield Block("meta", people, gap=False, hanging=HANGING)
     for line in _addresses(paper):
         yield Block("meta", line, gap=False, hanging=HANGING)
@@ -242,14 +248,20 @@ def _facts(paper: Paper, today: date) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _people(paper: Paper, *, unfolded: bool) -> str:
+def _people(paper: Paper, room: int | None) -> str:
     names = [author.name for author in paper.authors]
-    if len(names) > FOLDED_AUTHORS and not unfolded:
-        names = [*names[: FOLDED_AUTHORS - 2], f"… {len(names)} authors"]
-    people = ", ".join(names)
-    if paper.organization:
-        people = f"{people} · {paper.organization.name}" if people else paper.organization.name
-    return people
+    organization = f" · {paper.organization.name}" if paper.organization else ""
+    people = ", ".join(names) + organization
+    if room is not None and cell_len(people) > room:
+        rest = f", … {len(names)} authors{organization}"
+        shown = names[:1]
+        used = cell_len(names[0]) + cell_len(rest) if names else 0
+        for name in names[1:]:
+            used += cell_len(name) + 2
+            if used > room:
+                return ", ".join(shown) + rest
+            shown.append(name)
+    return people.removeprefix(" · ")
 
 
 def _addresses(paper: Paper) -> Iterator[str]:
