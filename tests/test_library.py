@@ -299,6 +299,7 @@ async def test_offline_the_neighbour_is_the_nearest_stored_day(world: World) -> 
     assert found.day == old
     assert isinstance(found.only_stored, OfflineError)
     assert (await world.offline.neighbour(MONDAY, 1)).day == THURSDAY
+    assert (await world.offline.neighbour(old, 1)).day == MONDAY
     with pytest.raises(OfflineError):
         await world.offline.neighbour(old, -1)
 
@@ -344,3 +345,9 @@ def test_joined_lists_are_ordered_by_votes_with_the_gone_behind() -> None:
         ("3", 40, False),
         ("1", 90, True),
     ]
+
+
+def test_a_paper_that_is_gone_does_not_come_back_by_an_answer_that_was_half_read() -> None:
+    stored = (Paper(id="1", title="a", gone=True), Paper(id="2", title="b"))
+    papers = joined(stored, (), whole=False)
+    assert [(paper.id, paper.gone) for paper in papers] == [("2", False), ("1", True)]

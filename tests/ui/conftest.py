@@ -66,6 +66,9 @@ class FakePapers:
         self.cancelled: list[date | None] = []
         self.gate = asyncio.Event()
         self.gate.set()
+        self.way = asyncio.Event()
+        """Holds up the search for a neighbour, as `gate` does feeds."""
+        self.way.set()
 
     async def _answers(self, day: date | None, refresh: bool) -> AsyncIterator[Feed]:
         self.asked.append((day, refresh))
@@ -86,6 +89,7 @@ class FakePapers:
         return self._answers(None, refresh)
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        await self.way.wait()
         if self.unknown:
             raise self.unknown
         return Neighbour(self.days[self.days.index(day) + direction])
