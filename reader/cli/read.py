@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 CLOSING = 0.1
 """Seconds that the cache has to close; SQLite survives a process that ends without."""
 
+PAINTING = 1.0
+"""Seconds after which the first frame is painted, as far as garbage is concerned."""
+
 
 def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool) -> NoReturn:
     """Open the reader on the user's library, and end the process when it is closed.
@@ -88,9 +91,20 @@ def _named_folder(folder: Path) -> Path:
     return folder
 
 
+async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
+    """Run the app and collect garbage again once it is on the screen; what it is made of is none."""
+
+    def collect() -> None:
+        gc.freeze()
+        gc.enable()
+
+    asyncio.get_running_loop().call_later(PAINTING, collect)
+    await app.run_async(mouse=mouse)
+
+
 def _run(app: ReaderApp, *, mouse: bool, cache: Cache | None = None) -> NoReturn:
     """Run the app and end the process; a thread may hang in a name look-up for 20 s (reliability row 82)."""
-    asyncio.Runner().run(app.run_async(mouse=mouse))
+    asyncio.Runner().run(_painted_before_collecting(app, mouse))
     if cache is not None:
         cache.close(CLOSING)
     sys.stdout.flush()

@@ -236,19 +236,20 @@ async def running_early(papers: FakePapers, **options: object) -> AsyncIterator[
 
 async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers) -> None:
     old = feed(papers=tuple(replace(one, abstract="word " * 2000) for one in feed(count=40).papers))
-    fresh = replace(old, papers=(paper(7777, upvotes=999), *old.papers[:5], *old.papers[6:]))
+    voted = [replace(one, comments=77) for one in old.papers]
+    fresh = replace(old, papers=(paper(7777, upvotes=999), *voted[:5], *voted[6:]))
     papers.feeds[None] = [old]
     papers.feeds[TODAY] = [fresh]
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*["j"] * 15, "J", "J")
-        kept, height = screen.paper, screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y
+        kept, height = screen.panes.paper_list.cursor, screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y
         scrolled = screen.panes.paper_view.scroll_offset.y
         assert scrolled == 2
         screen.wanted = TODAY
         await pilot.press("r")
         await settle(pilot)
         assert len(screen.papers) == 40
-        assert screen.paper == kept
+        assert screen.paper == voted[kept]  # One paper came above it, one went.
         assert screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y == height
         assert screen.panes.paper_view.scroll_offset.y == scrolled
         assert screen.panes.paper_list.has_focus
@@ -353,6 +354,7 @@ async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries
         assert "Sample edition · Thu 20 Aug 2026" in text(pilot)
         assert "sample edition" in text(pilot)
         assert "connection refused" in text(pilot)
+        assert "This is the sample edition; r asks again." in " ".join(text(pilot).split())
         papers.feeds[None] = [feed()]
         await pilot.press("r")
         await settle(pilot)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -151,8 +150,6 @@ class DayScreen(Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        gc.freeze()
-        gc.enable()
         self.watch(self.panes, "reading", self._hint)
         self.set_interval(60, self._tell)
         if not self._asked:  # A key may have been faster.
@@ -231,6 +228,7 @@ class DayScreen(Screen[None]):
             self.load(None)
         elif isinstance(error, UnreachableError) and self._sample is not None:
             self._papers = self._sample()
+            self.notice = f"{error} This is the sample edition; r asks again."
             self.load(None)
 
     def action_newest(self) -> None:
