@@ -21,7 +21,7 @@ socket.getaddrinfo = lambda *args, **kwargs: threading.Event().wait()
 """A `sitecustomize` with which looking up a name never ends."""
 
 
-def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start) -> None:
+def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start, tmp_path: Path) -> None:
     with HubDouble(double.days) as hub:
         first = start("2026-08-20", HF_ENDPOINT=hub.url)
         first.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday", "stored just now")
@@ -29,6 +29,7 @@ def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start
         first.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday", "stored just now")
         first.press("q")
         assert first.wait() == 0
+        assert [path.name for path in tmp_path.rglob("cache.db*")] == ["cache.db"]  # Closed, not just left.
         url = hub.url
     second = start("2026-08-20", HF_ENDPOINT=url)
     second.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday")

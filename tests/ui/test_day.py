@@ -242,7 +242,10 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
     papers.feeds[TODAY] = [fresh]
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*["j"] * 15, "J", "J")
-        kept, height = screen.panes.paper_list.cursor, screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y
+        kept, height = (
+            screen.panes.paper_list.cursor,
+            screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y,
+        )
         scrolled = screen.panes.paper_view.scroll_offset.y
         assert scrolled == 2
         screen.wanted = TODAY
