@@ -1,7 +1,7 @@
 """What can go wrong in a way that a person can be told: `str(error)` is a sentence.
 
-The sentence says what happened, why, and what to do next. `hub`, `store` and `host` raise these and nothing else;
-any other exception is a bug.
+The sentence says what happened, why, and what to do next. Rooms that see httpx, SQLite or the operating system raise
+these and nothing else; any other exception is a bug.
 """
 
 from __future__ import annotations

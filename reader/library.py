@@ -1,4 +1,4 @@
-"""The one door to papers: the stored feed at once, the fresh one next (design §5).
+"""The one door to papers: the stored feed at once, the fresh one next.
 
 Nothing above this module knows where papers come from, and nothing below it knows how fresh they have to be.
 """
@@ -143,12 +143,16 @@ class Library:
                     if shown := bool(feed.papers):
                         yield feed
             except NotOpenError:
-                pass  # The Hub's bound lags behind the clock (hub-api §1.6).
+                pass  # The Hub's bound lags behind the clock.
             if shown:
                 return
         day = await self._asked().newest_day()
-        if day is None or day > today:
+        if day is None:
             raise NoPapersError("Hugging Face lists no papers at the moment. Press r to ask again.")
+        if day > today:
+            raise NoPapersError(
+                f"Hugging Face has papers of {day}, which has not begun here: set this computer's clock."
+            )
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
                 yield feed
@@ -170,6 +174,8 @@ class Library:
                     return Neighbour(found)
         except HubError as error:
             return Neighbour(await self._nearest_stored(day, direction, error), only_stored=error)
+        if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
+            raise NoPapersError(f"{day} is the newest day with papers.")
         side = "before" if direction < 0 else "after"
         raise NoPapersError(f"No papers within {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
 

@@ -282,6 +282,12 @@ async def test_the_search_for_a_neighbour_ends_after_a_month(world: World) -> No
     assert min(asked) >= "2026-07-20"
 
 
+async def test_the_newest_day_with_papers_is_said_to_be_that_until_there_is_a_newer_one(world: World) -> None:
+    world.now = datetime(2026, 8, 24, 12, tzinfo=UTC)
+    with pytest.raises(NoPapersError, match="2026-08-20 is the newest day with papers"):
+        await world.library.neighbour(THURSDAY, 1)
+
+
 async def test_the_first_and_the_newest_day_have_no_neighbour_beyond(world: World) -> None:
     with pytest.raises(NoPapersError, match="newest day"):
         await world.library.neighbour(THURSDAY, 1)

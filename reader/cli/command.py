@@ -30,7 +30,7 @@ class ReaderCommand(click.Command):
         try:
             return super().main(*args, **kwargs) or 0
         except click.UsageError as error:
-            _leave(f"{error.format_message()} See daily-papers --help.", 2)
+            _leave(f"{error.format_message().rstrip('.')}. See daily-papers --help.", 2)
         except click.ClickException as error:
             _leave(error.format_message(), 1)
         except PeriodError as error:
@@ -48,7 +48,7 @@ def _leave(sentence: str, code: int) -> NoReturn:
 
 @click.command(
     cls=ReaderCommand,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"max_content_width": 100},
     epilog="Keys: j/k move, y copies the arXiv link, [ and ] change the day, ? shows all of them.",
 )
 @click.argument("period", required=False, metavar="[PERIOD]")
@@ -72,7 +72,7 @@ def daily_papers(period: str | None, offline: bool, sample: bool, cache_dir: Pat
 
 
 def need_terminal() -> None:
-    """Refuse to draw where nobody would see it: Textual would write escape codes for ever (reliability row 105).
+    """Refuse to draw where nobody would see it: Textual would write escape codes for ever.
 
     Raises:
         click.UsageError: If stdin, stdout or stderr is no terminal, or one that cannot place the cursor.
@@ -80,5 +80,5 @@ def need_terminal() -> None:
     for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr)):
         if stream is None or not stream.isatty():
             raise click.UsageError(f"{name} is no terminal, and the reader needs one: run it without pipes.")
-    if os.environ.get("TERM", "") in ("", "dumb"):
+    if sys.platform != "win32" and os.environ.get("TERM", "") in ("", "dumb"):
         raise click.UsageError("the terminal cannot place the cursor (TERM is empty or dumb): try TERM=xterm-256color.")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from reader.errors import StoreError
+from reader.errors import PeriodError, StoreError
 from reader.hub.access import Access
 from reader.library import Library, Papers
 from reader.papers.period import EditionClock, parse_day
@@ -34,9 +34,9 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     Raises:
         PeriodError: If the period cannot be understood.
         StoreError: If the folder that the user named cannot be used.
-        HubError: If the environment names an endpoint that is none.
+        ReaderError: If the environment names an endpoint that is none.
     """
-    gc.disable()  # Until the first frame is painted: 4 % of the start (performance §5).
+    gc.disable()  # Until the first frame is painted: 4 % of the start.
     clock = EditionClock()
     day = parse_day(period, clock.newest_day()) if period else None
     access = Access.from_environment(os.environ)
@@ -57,10 +57,12 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     Raises:
         PeriodError: If the period cannot be understood.
     """
-    from reader.sample import Sample
+    from reader.sample import DAYS, Sample
 
     sample = Sample()
     day = parse_day(period, sample.clock.newest_day()) if period else None
+    if day is not None and day not in DAYS:
+        raise PeriodError(f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}.")
 
     from reader.ui.app import ReaderApp
 
@@ -81,12 +83,12 @@ def _sample() -> Papers:
 
 def _named_folder(folder: Path) -> Path:
     """Make and check the folder that the user named; one of our own choice may fail later and be done without."""
-    folder = folder.expanduser().absolute()
     try:
+        folder = folder.expanduser().absolute()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         next(folder.iterdir(), None)
-    except OSError as error:
-        why = error.strerror or "it cannot be read"
+    except (OSError, RuntimeError) as error:  # The latter where there is no such user.
+        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
         raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
     return folder
 
@@ -103,7 +105,7 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
 
 
 def _run(app: ReaderApp, *, mouse: bool, cache: Cache | None = None) -> NoReturn:
-    """Run the app and end the process; a thread may hang in a name look-up for 20 s (reliability row 82)."""
+    """Run the app and end the process; a thread may hang in a name look-up for 20 s."""
     asyncio.Runner().run(_painted_before_collecting(app, mouse))
     if cache is not None:
         cache.close(CLOSING)

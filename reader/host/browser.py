@@ -1,7 +1,7 @@
 """The user's browser: which one it is, and how it is started without drawing over the reader or holding it up.
 
 Not `webbrowser`: it waits for `$BROWSER`, runs text browsers over the screen, and finds no program for the forms with
-"&" (reliability rows 29, 33-36).
+"&".
 """
 
 from __future__ import annotations
@@ -85,13 +85,16 @@ def run(browser: Browser) -> int:
     Raises:
         HostError: It could not be started.
     """
-    # ctrl+c is meant for the browser, and a handler, unlike SIG_IGN, is not passed on to it.
+    # ctrl+c is meant for the browser, and a handler, unlike SIG_IGN, is not passed on to it. An event loop hears of
+    # signals by the wake-up descriptor, whatever the handler.
     interrupt = signal.signal(signal.SIGINT, lambda *_: None)
+    wakeup = signal.set_wakeup_fd(-1)
     try:
         return subprocess.run(browser.argv, check=False).returncode
     except OSError as error:
         raise _not_started(browser, error) from error
     finally:
+        signal.set_wakeup_fd(wakeup)
         signal.signal(signal.SIGINT, interrupt)
 
 

@@ -18,7 +18,7 @@ from reader.host import process
 from reader.papers.text import clean
 
 OSC_52_LIMIT: Final = 74_000
-"""Bytes of base64 that are sent to a terminal; beyond it terminals drop the text in silence (reliability row 93)."""
+"""Bytes of base64 that are sent to a terminal; beyond it terminals drop the text in silence."""
 SHOWN: Final = 200
 """Characters of the text that an error repeats."""
 

@@ -1,7 +1,7 @@
 """A POSIX driver that leaves at once and survives stray bytes.
 
 Textual 8.2.8 polls its input with select(0.1 s), joins that thread at exit and selects once more: 200 of the 270 ms
-that it takes to quit (performance §5). A byte that is not UTF-8, such as a Latin-1 paste or an X10 mouse report, ends
+that it takes to quit. A byte that is not UTF-8, such as a Latin-1 paste or an X10 mouse report, ends
 its program (textual#6456, #6668).
 """
 

@@ -1,6 +1,6 @@
 """The body of an answer, read and unpacked within a limit.
 
-httpx itself unpacks a gzip bomb in one piece (reliability row 64), so its raw bytes are unpacked here.
+httpx itself unpacks a gzip bomb in one piece, so its raw bytes are unpacked here.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Hub:
             return newest_listed(papers)
 
     async def close(self) -> None:
-        """Close the connections; whatever is asked afterwards opens new ones."""
+        """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
         exchange, self._exchange = self._exchange, None
         if exchange is not None:
             await exchange.close()

@@ -105,7 +105,7 @@ class Exchange:
         token = self._token
         reply = await self._followed(url, allowance, etag, token)
         if reply.status == 401 and token:
-            self._token = ""  # A bad token is refused on public routes, too (hub-api §3).
+            self._token = ""  # A bad token is refused on public routes, too.
             reply = await self._followed(url, allowance, etag, "")
         return reply
 

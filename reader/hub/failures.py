@@ -1,6 +1,6 @@
 """What went wrong on the way to the Hub, in sentences: what happened, why, what next.
 
-The text of httpx's exceptions is not used: it can hold a header with the token (reliability row 77).
+The text of httpx's exceptions is not used: it can hold a header with the token.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 
 
 def not_built(error: Exception) -> UnreachableError:
-    """The HTTP client could not be made: it reads the variables for proxies and certificates then (rows 78, 79)."""
+    """The HTTP client could not be made: it reads the variables for proxies and certificates then."""
     if isinstance(error, OSError):
         what, names = "certificates", _set(_CERTIFICATES)
     else:

@@ -12,7 +12,7 @@ from typing import Final
 from reader.errors import HubError, UnreachableError
 
 PAUSE_LIMIT: Final = 300.0
-"""Seconds of the longest pause that is believed: the Hub counts in windows of five minutes (hub-api §3)."""
+"""Seconds of the longest pause that is believed: the Hub counts in windows of five minutes."""
 BODY_LIMIT: Final = 8 * 2**20
 """Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
 

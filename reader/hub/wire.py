@@ -1,6 +1,6 @@
 """The Hub's JSON made into papers, item by item: a bad item is skipped and counted, the others are shown.
 
-The format belongs to somebody else and gets new keys every few months (hub-api §0), so every field but the id and the
+The format belongs to somebody else and gets new keys every few months, so every field but the id and the
 title may be missing or of any type. All text is cleaned here, once.
 """
 
@@ -20,7 +20,7 @@ from reader.papers.text import clean, clean_tree
 COUNT_LIMIT: Final = 10**9
 """The largest number of votes, comments or stars that is believed."""
 LIST_LIMIT: Final = 2_000
-"""Entries of a list inside a paper that are kept; the most authors so far are 664 (hub-api §5.2)."""
+"""Entries of a list inside a paper that are kept; the most authors so far are 664."""
 QUOTE_LIMIT: Final = 120
 """Characters of the Hub's own words in a sentence."""
 
@@ -92,7 +92,7 @@ def _paper(item: Any) -> Paper | None:
         title=title,
         abstract=_text(inside, "summary") or _text(outside, "summary"),
         authors=_authors(inside.get("authors")),
-        # Never the outer publishedAt, which is hours off (hub-api §1.5).
+        # Never the outer publishedAt, which is hours off.
         published=_day(inside, "publishedAt"),
         listed=_day(inside, "submittedOnDailyAt"),
         upvotes=_count(inside.get("upvotes")) or 0,
@@ -176,7 +176,7 @@ def _authors(value: Any) -> tuple[Author, ...]:
 
 
 def _organization(fields: Fields) -> Organization | None:
-    # It was called submitterOrganization for four days (hub-api §1.4).
+    # It was called submitterOrganization for four days.
     for key in ("organization", "submitterOrganization"):
         found = _fields(fields.get(key))
         if login := _login(found):

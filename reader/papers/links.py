@@ -46,11 +46,6 @@ def doi(paper_id: str) -> str:
     return f"10.48550/arXiv.{_checked(paper_id)}"
 
 
-def doi_url(paper_id: str) -> str:
-    """The DOI as a link."""
-    return f"https://doi.org/{doi(paper_id)}"
-
-
 def alphaxiv_url(paper_id: str) -> str:
     """The page on alphaXiv, where a paper can be discussed line by line."""
     return f"https://www.alphaxiv.org/abs/{_checked(paper_id)}"

@@ -1,7 +1,7 @@
 """Which day is open, which days can have papers, and what a person means by `fri`.
 
 A day of Daily Papers belongs to New York: it opens at 21:30 New York time the evening before and closes 24 hours
-later, when the next one opens (hub-api §1.6; the Hub's own client has the same rule).
+later, when the next one opens (the Hub's own client has the same rule).
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class EditionClock:
         return fetched_at >= opens_at(day + DAY) + _SETTLING
 
     def is_fresh(self, day: date, fetched_at: datetime, *, settled: bool) -> bool:
-        """Whether a stored list need not be asked for again (design §5)."""
+        """Whether a stored list need not be asked for again."""
         now = self.now()
         age = now - fetched_at
         if age < timedelta():  # The machine's clock was wrong then or is now.

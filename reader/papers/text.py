@@ -1,6 +1,6 @@
 """Foreign text made safe and readable: `clean` is the border that every string from outside passes once.
 
-Textual hands escape sequences on to the terminal (reliability §0.1), so they are taken out here, character by
+Textual hands escape sequences on to the terminal, so they are taken out here, character by
 character: a filter that matches whole sequences can be led astray by a broken one (CVE-2022-46663).
 """
 
@@ -36,7 +36,7 @@ _VISIBLE_FORMATS = frozenset([0x200C, 0x200D, *range(0x0600, 0x0606), 0x06DD, 0x
 
 
 class _Fates(dict[int, int | str | None]):
-    """What becomes of a character: kept, taken out, or shown as U+FFFD (reliability rows 1-12).
+    """What becomes of a character: kept, taken out, or shown as U+FFFD.
 
     A table that fills itself: a regular expression of these ranges takes 5 ms to compile.
     """
@@ -120,7 +120,7 @@ def one_line(text: str) -> str:
 def paragraphs(text: str) -> str:
     """Join hard wraps; a newline before blanks starts a paragraph, after exactly one empty line.
 
-    arXiv breaks its lines hard and begins a paragraph with blanks (hub-api §5.2).
+    arXiv breaks its lines hard and begins a paragraph with blanks.
     """
     first, *rows = text.split("\n")
     joined = [" ".join(first.split())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
@@ -28,11 +29,11 @@ class Sample:
         Raises:
             NoPapersError: If it is not one of `DAYS`.
         """
-        yield read(day)
+        yield await asyncio.to_thread(read, day)
 
     async def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
         """Yield the feed of the newest day."""
-        yield read(DAYS[-1])
+        yield await asyncio.to_thread(read, DAYS[-1])
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
         """Find the next day.

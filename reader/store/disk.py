@@ -1,7 +1,7 @@
 """Rows in diskcache: bytes in one SQLite file, for ever.
 
-diskcache unpickles what it finds, opens and removes the files that rows name, and deletes what is old (CVE-2025-69872;
-rows 38 to 44 of the fault catalogue). Every one of these doors is closed here.
+diskcache unpickles what it finds (CVE-2025-69872), opens and removes the files that rows name, and deletes what is
+old. Every one of these doors is closed here.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual import events
+from textual import events, on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -22,13 +22,17 @@ from textual.screen import Screen
 from reader.errors import HostError
 from reader.host import terminal
 from reader.library import Papers
+from reader.papers import links
 from reader.papers.models import Feed
 from reader.papers.text import clean
 from reader.store import paths
-from reader.ui.keys import printed
+from reader.ui.keys import key, printed
 from reader.ui.screens.day import PROGRAM, DayScreen
 from reader.ui.widgets.cells import fit
+from reader.ui.widgets.paper_view import PaperView
 
+PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
+"""Where a paper can be opened."""
 SHOWN = 160
 """Columns of a copied text that are shown; a link is shorter."""
 
@@ -39,7 +43,7 @@ class ReaderApp(App[None]):
     TITLE = "Daily Papers"
     CSS_PATH = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
+        key("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
     ]
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
@@ -88,6 +92,14 @@ class ReaderApp(App[None]):
             self._day_screen.touch()
         await super().on_event(event)
 
+    # Textual's own does not wait, but what is called may be either (`App.run_action`).
+    async def action_command_palette(self) -> None:  # type: ignore[override]
+        """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
+            await self.push_screen(CommandPalette(id="--command-palette"))
+
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""
         self._day_screen.notice = "Press q to quit."
@@ -106,6 +118,39 @@ class ReaderApp(App[None]):
                 action = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, f"{group} · {self.get_key_display(binding)}", action)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    def action_copy_link(self) -> None:
+        """Copy the paper's address on arXiv."""
+        if paper := self._day_screen.paper:
+            self._copy(links.arxiv_url(paper.id))
+
+    async def action_copy_menu(self) -> None:
+        """Ask what to copy, and copy it."""
+        from reader.ui.screens.copy_menu import CopyMenuScreen
+
+        if paper := self._day_screen.paper:
+            await self.push_screen(CopyMenuScreen(paper), self._copy_chosen)
+
+    def _copy_chosen(self, text: str | None) -> None:
+        if text:
+            self._copy(text)
+
+    def action_open(self, place: str) -> None:
+        """Open the paper in the browser."""
+        if paper := self._day_screen.paper:
+            self._open(PLACES[place](paper.id))
+
+    @on(PaperView.Followed)
+    def _follow_link(self, event: PaperView.Followed) -> None:
+        self._open(event.url)
+
+    @work(exclusive=True, group="copy")
+    async def _copy(self, text: str) -> None:
+        self._day_screen.notice = await self.copy(text)
+
+    @work(exclusive=True, group="open")
+    async def _open(self, url: str) -> None:
+        self._day_screen.notice = await self.open_link(url)
 
     async def copy(self, text: str) -> str:
         """Copy a text by all routes that this machine has.

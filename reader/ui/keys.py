@@ -31,7 +31,6 @@ class Key(NamedTuple):
     """The keys as they are printed, such as `j ↓`."""
     does: str
     group: str
-    action: str
 
 
 def key(keys: str, action: str, does: str, *, id: str, group: Binding.Group) -> Binding:
@@ -67,4 +66,4 @@ def _key(bindings: list[Binding]) -> Key:
     first = bindings[0]
     group = first.group.description if first.group else ""
     keys = printed(",".join(binding.key for binding in bindings))
-    return Key(first.id or "", keys, first.description, group, first.action)
+    return Key(first.id or "", keys, first.description, group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from reader.errors import OfflineError, ReaderError, UnreachableError
+from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers.models import Feed
 from reader.ui import words
 
@@ -35,17 +35,24 @@ def freshness(feed: Feed | None, now: datetime, *, busy: bool, wanted: date | No
     if feed is not None and feed.source == "sample":
         return "sample edition"
     parts = []
-    if error is not None:
-        parts.append("offline" if isinstance(error, OfflineError | UnreachableError) else "not fresh")
+    kept = "fetched" if isinstance(error, StoreError) else "stored"
+    if isinstance(error, OfflineError | UnreachableError):
+        parts.append("offline")
+    elif error is not None and feed is not None:
+        parts.append("not stored" if isinstance(error, StoreError) else "not fresh")
     if feed is not None:
-        parts.append(f"stored {words.age(now - feed.fetched_at)}")
+        parts.append(f"{kept} {words.age(now - feed.fetched_at)}")
         if feed.skipped:
             parts.append(f"{words.counted(feed.skipped, 'paper')} could not be read")
     return " · ".join(parts)
 
 
-def placeholder(feed: Feed | None, *, busy: bool) -> str:
+def placeholder(feed: Feed | None, *, busy: bool, offline: bool) -> str:
     """What stands where the papers would be."""
+    if feed is None and busy:
+        return "Fetching the papers…"
     if feed is None:
-        return "Fetching the papers…" if busy else "Nothing is stored yet. Press r to ask Hugging Face again."
+        return "Nothing is stored yet. " + (
+            "Start without --offline, or with --sample." if offline else "Press r to ask Hugging Face again."
+        )
     return "" if feed.papers else f"No papers on {words.long_day(feed.day)}."

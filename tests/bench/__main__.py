@@ -18,6 +18,8 @@ from pathlib import Path
 
 from reader.papers.models import Author, Feed, Paper
 from reader.store.cache import Cache
+from tests.hub import faults
+from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT, READER, Terminal, environment
 
 DAY = date(2026, 8, 20)
@@ -64,6 +66,20 @@ def run(argv: tuple[str, ...], shown: bytes, env: dict[str, str], times: Times, 
         times["quit"].append(time.perf_counter() - pressed)
 
 
+def quit_while_hanging(env: dict[str, str], times: Times) -> None:
+    """Quit while the Hub does not answer."""
+    with HubDouble() as hub:
+        hub.break_(faults.hangs)
+        with Terminal((*READER, str(DAY)), env=env | {"HF_ENDPOINT": hub.url}, drawn=False) as terminal:
+            terminal.wait_for_output("fetching…".encode())
+            while not hub.requests:
+                terminal.read(0.05)
+            pressed = time.perf_counter()
+            terminal.press("q")
+            terminal.wait()
+            times["quit"].append(time.perf_counter() - pressed)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,21 +93,23 @@ def main() -> None:
         del env["PYTHONDONTWRITEBYTECODE"]
         reader = (*READER, str(DAY), "--offline", "--cache-dir", f"{home}/cache")
         results: dict[str, Times] = {
-            name: {what: [] for what in ("first paint", "key", "bytes a key", "quit")} for name in ("bare", "reader")
+            name: {what: [] for what in ("first paint", "key", "bytes a key", "quit")}
+            for name in ("bare", "reader", "hanging")
         }
         for _ in range(rounds + 1):
             run(BARE, b"bare", env, results["bare"], keys=0)
             run(reader, b"Paper number 0:", env, results["reader"], keys=KEYS)
+            quit_while_hanging(env, results["hanging"])
     print_results(results)
 
 
 def print_results(results: dict[str, Times]) -> None:
     """Print medians, without the first round, and what they are to the bare app's."""
-    for what in ("first paint", "quit"):
-        bare, reader = (results[name][what][1:] for name in ("bare", "reader"))
+    for name, what in (("reader", "first paint"), ("reader", "quit"), ("hanging", "quit")):
+        bare, reader = results["bare"][what][1:], results[name][what][1:]
         paired = statistics.median(ours / theirs for ours, theirs in zip(reader, bare, strict=True))
         print(  # noqa: T201
-            f"{what:12} reader {statistics.median(reader) * 1000:6.0f} ms"
+            f"{what:12} {name:8} {statistics.median(reader) * 1000:6.0f} ms"
             f"   bare {statistics.median(bare) * 1000:6.0f} ms   ratio {paired:.2f}"
         )
     keys = sorted(results["reader"]["key"][KEYS:])

@@ -11,6 +11,7 @@ import pytest
 
 from reader import __version__
 from tests.cli.conftest import Start
+from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT, READER, environment
 
 
@@ -40,6 +41,8 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
     [
         (["--nonsense"], 2, "--nonsense"),
         (["-x"], 2, "-x"),
+        (["-h"], 2, "-h"),
+        (["--cache-dir", "~nobody-of-this-name/x"], 1, "cannot be used as the cache"),
         (["2026-08-20", "2026-08-21"], 2, "2026-08-21"),
         (["2025-13-40"], 2, "is no day"),
         (["2023-05-03"], 2, "began on 2023-05-04"),
@@ -50,6 +53,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["--cache-dir"], 2, "--cache-dir"),
         (["--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
         (["--sample", "2026-08-21"], 2, "is not open yet"),
+        (["--sample", "2026-08-01"], 2, "has the days from 2026-08-18 to 2026-08-20"),
     ],
 )
 def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
@@ -77,13 +81,9 @@ def test_a_folder_that_cannot_be_read_is_one_line(start: Start, tmp_path: Path) 
     assert "cannot be used as the cache" in reader.text
 
 
-@pytest.mark.parametrize("days_back", ["-3", "-0"])
-def test_days_back_are_no_options(start: Start, days_back: str) -> None:
-    reader = start("--sample", days_back)
-    if days_back == "-0":
-        reader.wait_for("Thu 20 Aug 2026")
-    else:
-        reader.wait_for("The sample edition has no 2026-08-17")
+def test_days_back_are_no_options(start: Start) -> None:
+    start("--sample", "-1").wait_for("Wed 19 Aug 2026")
+    start("--sample", "-3").wait_for("The sample edition has no 2026-08-17")
 
 
 @pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
@@ -142,3 +142,43 @@ def test_help_and_version_meet_no_textual(option: str) -> None:
         f"import sys; sys.argv = ['x', '{option}']\nfrom reader.cli import main\ntry: main()\nexcept SystemExit: pass"
     )
     assert not loaded_by(script) & {"textual", "rich", "asyncio", "msgspec"}
+
+
+FIRST_FRAME = """
+import sys, threading
+report = sys.argv.pop()
+where = {}
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        where.setdefault(name, threading.current_thread().name)
+sys.meta_path.insert(0, Watch())
+from reader.ui.screens.day import DayScreen
+def begin(screen):
+    assert screen.papers, "nothing is shown yet"
+    with open(report, "w") as file:
+        file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
+    screen.app.exit()
+DayScreen._begin = begin
+from reader.cli import main
+main()
+"""
+
+
+def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, double: HubDouble, tmp_path: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("q")
+    reader.wait()
+    report = tmp_path / "imports"
+    reader = start("2026-08-20", str(report), argv=(sys.executable, "-c", FIRST_FRAME), HF_ENDPOINT=double.url)
+    assert reader.wait() == 0, reader.text
+    imported = dict(pair.split("=", 1) for pair in report.read_text().split())
+    assert imported["textual.app"] == "MainThread"
+    assert {imported[name] for name in ("diskcache", "sqlite3")} == {"cache"}
+    assert not imported.keys() & {
+        *NETWORK,
+        "pylatexenc",
+        "reader.papers.tex.pipeline",
+        "reader.hub.client",
+        "markdown_it",
+    }

@@ -90,12 +90,14 @@ def test_a_browser_with_windows_is_started_beside_the_reader(start: Start, tmp_p
 
 
 def test_a_text_browser_has_the_terminal_to_itself(start: Start, tmp_path: Path) -> None:
-    program(tmp_path, "w3m", 'echo "w3m shows $1"; read _')
+    program(tmp_path, "w3m", """trap 'echo interrupted' INT; echo "w3m shows $1"; read _ || read _""")
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     reader = start("--sample", BROWSER="w3m", PATH=path)
     reader.wait_for("Mamba", "quit")
     reader.press("o")
     reader.wait_for(f"w3m shows {LINK}")
+    reader.press("\x03")
+    reader.wait_for("interrupted")
     reader.press("\r")
     reader.wait_for("Mamba", "quit")
     reader.press("j")

@@ -74,7 +74,11 @@ def test_what_is_typed_ahead_of_a_dialogue_reaches_it(start: Start) -> None:
     reader.press("\x1b")
     reader.rest()
     reader.press("jYi")
-    reader.wait_for("2006.11239 ·")
+    reader.wait_for("2006.11239")
+    reader.press("Yijjy")
+    reader.wait_for("2003.08934")
+    reader.press("\x10older day")
+    reader.wait_for("Older day with papers")
 
 
 def test_the_newest_day_with_papers_is_opened(double: HubDouble, start: Start) -> None:
@@ -233,9 +237,9 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
     assert reader.wait() == 0
 
 
-def test_an_idle_reader_writes_nothing(start: Start) -> None:
-    reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+def test_an_idle_reader_of_a_stored_day_writes_nothing(double: HubDouble, start: Start) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
     reader.rest()
     assert reader.read(2.0) == b""
 

@@ -1,4 +1,4 @@
-"""A double of the Hub on real HTTP, written from hub-api §1 and §3.
+"""A double of the Hub on real HTTP, written from what the Hub was seen to answer.
 
 It runs in a thread of its own on loopback. What it answers is right until a fault of `tests.hub.faults` is switched on.
 """
@@ -272,7 +272,7 @@ class HubDouble:
             elif more := number >= wanted.stop:
                 break
         if asked is not None:
-            items.sort(key=_votes, reverse=True)  # Only within the page (hub-api §1.3).
+            items.sort(key=_votes, reverse=True)  # Only within the page.
         body = as_json(items)
         etag = f'W/"{len(body):x}-{base64.b64encode(hashlib.sha1(body).digest()).decode()[:27]}"'
         headers = {"ETag": etag}

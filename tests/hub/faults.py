@@ -64,7 +64,7 @@ async def redirect_loop(exchange: Exchange) -> None:
 
 
 async def unauthorized(exchange: Exchange) -> None:
-    """A bad token is refused on public routes too (hub-api §3)."""
+    """A bad token is refused on public routes too."""
     if "authorization" in exchange.request.headers:
         error = as_json({"error": "Invalid credentials in Authorization header"})
         await exchange.send(Reply(401, {"Content-Type": "application/json"}, error))
@@ -207,7 +207,7 @@ def items(*made: Any) -> Answers:
 
 
 async def big_headers(exchange: Exchange) -> None:
-    """More head than HTTP libraries take (reliability row 74)."""
+    """More head than HTTP libraries take."""
     await exchange.send(exchange.reply.with_(x_big="x" * 200_000))
 
 

@@ -1,4 +1,4 @@
-"""Items in the Hub's shape (hub-api §1.4), made up here; most are as nasty as an answer can be without being wrong."""
+"""Items in the Hub's shape, made up here; most are as nasty as an answer can be without being wrong."""
 
 from __future__ import annotations
 

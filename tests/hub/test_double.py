@@ -1,4 +1,4 @@
-"""The double answers as the Hub does (hub-api §1, §3), and stops at once."""
+"""The double answers as the Hub does, and stops at once."""
 
 from __future__ import annotations
 

@@ -104,9 +104,7 @@ def test_an_id_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", NO_IDS)
-@pytest.mark.parametrize(
-    "address", [links.arxiv_url, links.pdf_url, links.hub_url, links.doi, links.doi_url, links.alphaxiv_url]
-)
+@pytest.mark.parametrize("address", [links.arxiv_url, links.pdf_url, links.hub_url, links.doi, links.alphaxiv_url])
 def test_nothing_is_made_of_what_is_no_id(text: str, address: Callable[[str], str]) -> None:
     assert not links.is_arxiv_id(text)
     with pytest.raises(ValueError, match="not an arXiv id"):
@@ -137,7 +135,6 @@ def test_the_addresses_of_a_paper() -> None:
     assert links.pdf_url("2608.17271") == "https://arxiv.org/pdf/2608.17271"
     assert links.hub_url("2608.17271") == "https://huggingface.co/papers/2608.17271"
     assert links.doi("2608.17271") == "10.48550/arXiv.2608.17271"
-    assert links.doi_url("2608.17271") == "https://doi.org/10.48550/arXiv.2608.17271"
     assert links.alphaxiv_url("2608.17271") == "https://www.alphaxiv.org/abs/2608.17271"
 
 

@@ -10,7 +10,16 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.errors import HubError, NoPapersError, OfflineError, UnreachableError
+from reader.errors import (
+    HubError,
+    NoPapersError,
+    NotOpenError,
+    OfflineError,
+    ReaderError,
+    StoreError,
+    UnreachableError,
+)
+from reader.library import Neighbour
 from reader.papers.models import Author, Feed
 from reader.ui.app import ReaderApp
 from reader.ui.screens.day import DayScreen
@@ -437,13 +446,6 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
         assert screen.panes.paper_list.cursor == 2
 
 
-async def test_the_age_is_written_once_a_minute_and_nothing_else(papers: FakePapers) -> None:
-    async with running(papers) as (screen, _):
-        papers.now = NOW + timedelta(minutes=1)
-        screen._tell()
-        assert screen.status == "stored 4 min ago"
-
-
 async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) -> None:
     papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
     async with running(papers) as (screen, pilot):
@@ -560,3 +562,121 @@ async def test_what_slipped_through_the_border_does_not_reach_the_terminal(paper
     async with running(papers) as (_, pilot):
         assert "a]52;c;xbc" in text(pilot)
         assert all(line.isprintable() for line in text(pilot).splitlines())
+
+
+async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.way.clear()
+        await pilot.press("h", "t", "h")
+        papers.way.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed(date(2026, 8, 18))
+
+
+async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("h")
+        late = DayScreen.Stepped(screen._journey, Neighbour(date(2026, 8, 17)))
+        await pilot.press("t")
+        screen.post_message(late)
+        await settle(pilot)
+        assert screen.feed == feed()
+
+
+async def test_a_walk_under_way_is_seen(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        papers.way.clear()
+        await pilot.press("h", "r")
+        await pilot.press("h")
+        assert "fetching" in text(pilot)
+        papers.way.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert "fetching" not in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StoreError("Not saved: the disk is full."), "not stored · fetched 3 min ago"),
+        (HubError("Odd."), "not fresh · stored 3 min ago"),
+    ],
+)
+async def test_the_status_says_what_is_wrong_with_the_day_shown(
+    papers: FakePapers, error: ReaderError, status: str
+) -> None:
+    papers.feeds[None] = [feed(), error]
+    async with running(papers) as (_, pilot):
+        assert status in text(pilot)
+        assert str(error) in text(pilot)
+
+
+async def test_what_is_wrong_with_another_day_says_nothing_of_the_day_shown(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [NotOpenError(YESTERDAY)]
+    async with running(papers) as (_, pilot):
+        await pilot.press("h")
+        await settle(pilot)
+        assert "is not open yet" in text(pilot)
+        assert "not fresh" not in text(pilot)
+        assert "stored 3 min ago" in text(pilot)
+
+
+async def test_with_nothing_stored_and_no_network_by_wish_it_says_what_to_do(papers: FakePapers) -> None:
+    papers.feeds[None] = [OfflineError("The network is off.")]
+    async with running(papers, size=(45, 12)) as (_, pilot):
+        seen = " ".join(text(pilot).split())
+        assert "Nothing is stored yet. Start without --offline, or with --sample." in seen
+
+
+async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    papers.unknown = REFUSED
+    sample = FakePapers()
+    sample.days = [YESTERDAY, TODAY]
+    sample.feeds = {None: [feed(source="sample")], YESTERDAY: [feed(YESTERDAY, source="sample")]}
+    async with running(papers, sample=lambda: sample) as (screen, pilot):
+        await pilot.press("r")
+        await settle(pilot)
+        assert "connection refused" in text(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY, source="sample")
+
+
+async def test_rows_are_drawn_at_the_width_they_have(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=30)]
+    async with running(papers, size=(45, 12)) as (_, pilot):
+        await pilot.press(*["j"] * 12)
+        wide = text(pilot)
+        await pilot.resize_terminal(41, 12)
+        await settle(pilot)
+        await pilot.resize_terminal(45, 12)
+        await settle(pilot)
+        assert text(pilot).splitlines()[:11] == wide.splitlines()[:11]
+
+
+@pytest.mark.parametrize("key", ["d", "question_mark", "Y"])
+async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert pilot.app.screen is not screen
+        await pilot.click(offset=(1, 1))
+        await settle(pilot)
+        assert pilot.app.screen is screen
+
+
+async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) -> None:
+    papers.gate.clear()
+    app = ReaderApp(papers, first=feed(YESTERDAY))
+    async with app.run_test(size=(120, 40)) as pilot:
+        day_screen(app).touch()  # As a key does, before the day was asked for.
+        await pilot.pause()
+        papers.gate.set()
+        await settle(pilot)
+        assert "Wed 19 Aug 2026" in text(pilot)
+        assert "is out: press t to read it." in text(pilot)

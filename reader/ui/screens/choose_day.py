@@ -10,14 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.errors import PeriodError
 from reader.papers.period import parse_day
+from reader.ui.screens.dialogue import Dialogue
 
 
-class ChooseDayScreen(ModalScreen[date | None]):
+class ChooseDayScreen(Dialogue[date]):
     """A line to type a day in; dismissed with the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="prompt.back")]

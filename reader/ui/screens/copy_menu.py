@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.papers.cite import FORMS
 from reader.papers.models import Paper
 from reader.store import paths
+from reader.ui.screens.dialogue import Dialogue
 from reader.ui.widgets.cells import fit
 
 PREVIEW = 48
 """Columns of what would be copied that are shown."""
 
 
-class CopyMenuScreen(ModalScreen[str | None]):
+class CopyMenuScreen(Dialogue[str]):
     """One letter, one text; dismissed with the text."""
 
     CSS_PATH = paths.styles() / "copy_menu.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(form.key, f"choose('{form.key}')", f"Copy: {form.name}", id=f"copy.{form.key}") for form in FORMS),
+        *(
+            Binding(form.key, f"choose('{form.key}')", f"Copy: {form.name}", id=f"copy.{form.key}", priority=True)
+            for form in FORMS
+        ),
         Binding("escape,q", "dismiss(None)", "Back", id="copy.back"),
     ]
 
@@ -48,8 +50,3 @@ class CopyMenuScreen(ModalScreen[str | None]):
         """Copy one of the texts, if the paper has it."""
         if text := self._texts[key]:
             self.dismiss(text)
-
-    def on_click(self, event: events.Click) -> None:
-        """Leave when the mouse is clicked beside the menu."""
-        if event.widget is self:
-            self.dismiss(None)

@@ -14,16 +14,15 @@ from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import Worker
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Neighbour, Papers
-from reader.papers import links
 from reader.papers.models import Feed, Paper
 from reader.ui import status, words
 from reader.ui.keys import key, keys_of
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar
 from reader.ui.widgets.panes import Panes
-from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 DAYS = Binding.Group("Days")
 PAPER = Binding.Group("Paper")
 PROGRAM = Binding.Group("Program")
-
-PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
-"""Where a paper can be opened."""
 
 
 class DayScreen(Screen[None]):
@@ -43,11 +39,11 @@ class DayScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("y", "copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
-        key("Y", "copy_menu", "Copy something else", id="paper.copy_menu", group=PAPER),
-        key("o", "open('arxiv')", "Open on arXiv", id="paper.open", group=PAPER),
-        key("O", "open('hub')", "Open on Hugging Face", id="paper.open_hub", group=PAPER),
-        key("p", "open('pdf')", "Open the PDF", id="paper.open_pdf", group=PAPER),
+        key("y", "app.copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
+        key("Y", "app.copy_menu", "Copy something else", id="paper.copy_menu", group=PAPER),
+        key("o", "app.open('arxiv')", "Open on arXiv", id="paper.open", group=PAPER),
+        key("O", "app.open('hub')", "Open on Hugging Face", id="paper.open_hub", group=PAPER),
+        key("p", "app.open('pdf')", "Open the PDF", id="paper.open_pdf", group=PAPER),
         key("left_square_bracket,h,left", "step(-1)", "Older day with papers", id="day.older", group=DAYS),
         key("right_square_bracket,l,right", "step(1)", "Newer day with papers", id="day.newer", group=DAYS),
         key("t", "newest", "Newest day", id="day.newest", group=DAYS),
@@ -56,19 +52,6 @@ class DayScreen(Screen[None]):
         key("question_mark", "help", "Help", id="app.help", group=PROGRAM),
         key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
     ]
-    HINTS: ClassVar[tuple[tuple[tuple[str, ...], str], ...]] = (
-        (("move.down", "move.up"), "move"),
-        (("paper.back",), "back"),
-        (("paper.copy",), "copy link"),
-        (("paper.open",), "open"),
-        (("day.older", "day.newer"), "day"),
-        (("app.help",), "help"),
-        (("paper.read",), "read"),
-        (("day.choose",), "go to"),
-        (("app.quit",), "quit"),
-    )
-    """Binding ids and what the line below says of them."""
-
     app: getters.app[ReaderApp]
 
     wanted: var[date | None] = var(None)
@@ -105,13 +88,8 @@ class DayScreen(Screen[None]):
     class Stepped(Message):
         """Posted when the neighbouring day was looked for."""
 
+        journey: int
         found: Neighbour | ReaderError
-
-    @dataclass
-    class Told(Message):
-        """Posted when a copy or an opening ended."""
-
-        sentence: str
 
     def __init__(
         self, library: Papers, *, day: date | None, first: Feed | None, sample: Callable[[], Papers] | None
@@ -125,9 +103,15 @@ class DayScreen(Screen[None]):
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
         """
         super().__init__()
-        self._library = self._papers = library
+        self._library = self._edition = library
         self._sample = sample
         self._steps = 0
+        """Days still to go to, towards newer ones if positive."""
+        self._walker: Worker[None] | None = None
+        self._journey = 0
+        """Tells the steps of one walk from those of one that was given up."""
+        self._fallback: Papers | None = None
+        """The sample edition, once it took the place of the Hub's."""
         self._asked = False
         self._touched = False
         self._disk_notice = ""
@@ -150,7 +134,8 @@ class DayScreen(Screen[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.watch(self.panes, "reading", self._hint)
+        hints = self.query_one(HintBar)
+        self.watch(self.panes, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self.set_interval(60, self._tell)
         if not self._asked:  # A key may have been faster.
             self.load(self.wanted)
@@ -164,10 +149,8 @@ class DayScreen(Screen[None]):
 
     def load(self, day: date | None, *, refresh: bool = False) -> None:
         """Ask for a day's feed, None for the newest; what is shown stays until it is there."""
-        self.workers.cancel_group(self, "walk")
+        self._stop_walking()
         self._asked = True
-        self._steps = 0
-        self._touched = False
         self.wanted = day
         self.busy = True
         self._tell()
@@ -175,7 +158,7 @@ class DayScreen(Screen[None]):
 
     @work(exclusive=True, group="feed")
     async def _load(self, day: date | None, refresh: bool) -> None:
-        papers = self._papers
+        papers = self._edition
         feeds = papers.newest(refresh=refresh) if day is None else papers.feed(day, refresh=refresh)
         failure: ReaderError | None = None
         try:
@@ -194,7 +177,7 @@ class DayScreen(Screen[None]):
         if event.wanted is None and self._touched and self.feed and feed.day > self.feed.day:
             self.notice = f"{words.long_day(feed.day)} is out: press t to read it."
             return
-        self.today = self._papers.clock.newest_day()
+        self.today = self._edition.clock.newest_day()
         if self.feed is not None and feed.day != self.feed.day:
             self.papers = ()  # Another day begins at its top, even if it lists the same paper again.
         self.feed = feed
@@ -207,38 +190,43 @@ class DayScreen(Screen[None]):
         """Say why what is shown is not fresh, if so."""
         if event.wanted != self.wanted:
             return
-        self.busy = False
-        self.error = event.error
+        self.busy = self._walker is not None
         if event.error is not None:
             self._complain(event.wanted, event.error)
-        if self._papers.notice not in ("", self._disk_notice):
-            self.notice = self._disk_notice = self._papers.notice
+        if self._edition.notice not in ("", self._disk_notice):
+            self.notice = self._disk_notice = self._edition.notice
         self._tell()
 
     def _complain(self, wanted: date | None, error: ReaderError) -> None:
-        shown = self.feed is not None and (wanted is None or self.feed.day == wanted)
-        if isinstance(error, OfflineError) and shown:
-            return  # It was the user's wish, and the status says so.
-        self.notice = str(error)
-        if shown:
+        if self.feed is not None and (wanted is None or self.feed.day == wanted):
+            self.error = error
+            if self._fallback is not None and self.feed.source == "sample":
+                self._edition = self._fallback
+            if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
+                self.notice = str(error)
             return
+        self.notice = str(error)
+        if self.feed is None:
+            self.error = error
         if self.feed is not None:
             self.wanted = self.feed.day  # What was asked for is not to be had: stay with what is shown.
         elif isinstance(error, UnreachableError) and wanted is not None:
             self.load(None)
         elif isinstance(error, UnreachableError) and self._sample is not None:
-            self._papers = self._sample()
+            self._edition = self._fallback = self._sample()
             self.notice = f"{error} This is the sample edition; r asks again."
             self.load(None)
 
     def action_newest(self) -> None:
         """Go to the newest day with papers."""
+        self._touched = False
         self.load(None)
 
     def action_refresh_feed(self) -> None:
         """Ask the Hub again, also after it could not be reached at the first start."""
-        if self._papers is not self._library:
-            self._papers = self._library
+        self._touched = False
+        if self._edition is not self._library:
+            self._edition = self._library
             self.load(None, refresh=True)
         else:
             self.load(self.wanted, refresh=True)
@@ -251,25 +239,37 @@ class DayScreen(Screen[None]):
         self._steps += direction
         self.busy = True
         self._tell()
-        if not any(worker.group == "walk" and not worker.is_finished for worker in self.workers):
-            self._walk(self.wanted or self.feed.day)
+        if self._walker is None:
+            self._walker = self._walk(self.wanted or self.feed.day)
 
-    @work(exclusive=True, group="walk")
+    def _stop_walking(self) -> None:
+        if self._walker is not None:
+            self._walker.cancel()
+        self._walker = None
+        self._steps = 0
+        self._journey += 1
+
+    @work(group="walk")
     async def _walk(self, day: date) -> None:
+        journey = self._journey
         while self._steps:
             direction: Direction = 1 if self._steps > 0 else -1
             try:
-                found = await self._papers.neighbour(day, direction)
+                found = await self._edition.neighbour(day, direction)
             except ReaderError as error:
                 self._steps = 0
-                self.post_message(self.Stepped(error))
-                return
+                self.post_message(self.Stepped(journey, error))
+                break
             day = found.day
             self._steps -= direction
-            self.post_message(self.Stepped(found))
+            self.post_message(self.Stepped(journey, found))
+        self._walker = None
 
     @on(Stepped)
     def _arrive(self, event: Stepped) -> None:
+        """Show the day that was found, unless something else was asked for meanwhile."""
+        if event.journey != self._journey:
+            return
         if isinstance(event.found, ReaderError):
             self.busy = False
             self.notice = str(event.found)
@@ -286,13 +286,17 @@ class DayScreen(Screen[None]):
         """Ask for a day and go there."""
         from reader.ui.screens.choose_day import ChooseDayScreen
 
-        await self.app.push_screen(ChooseDayScreen(self._papers.clock.newest_day()), self._go)
+        await self.app.push_screen(ChooseDayScreen(self._edition.clock.newest_day()), self._go)
 
     def _go(self, day: date | None) -> None:
         if day is not None:
             self.load(day)
 
     # What is said
+
+    @property
+    def _offline(self) -> bool:
+        return isinstance(self.error, OfflineError)
 
     def touch(self) -> None:
         """Note that a key was pressed: what was said has been read, and the day is not changed unasked any more."""
@@ -303,58 +307,12 @@ class DayScreen(Screen[None]):
         """Write the bar above anew."""
         self.titles = status.titles(self.feed, self.today)
         self.status = status.freshness(
-            self.feed, self._papers.clock.now(), busy=self.busy, wanted=self.wanted, error=self.error
+            self.feed, self._edition.clock.now(), busy=self.busy, wanted=self.wanted, error=self.error
         )
-        self.placeholder = status.placeholder(self.feed, busy=self.busy)
-
-    def _hint(self, reading: bool) -> None:
-        unused = "paper.read" if reading else "paper.back"
-        keys = {key.id: key.keys.split()[0] for key in keys_of(self) if key.id != unused}
-        self.query_one(HintBar).hints = tuple(
-            ("/".join(keys[id] for id in ids), does) for ids, does in self.HINTS if keys.keys() >= set(ids)
-        )
-
-    @on(Told)
-    def _say(self, event: Told) -> None:
-        self.notice = event.sentence
+        self.placeholder = status.placeholder(self.feed, busy=self.busy, offline=self._offline)
 
     async def action_help(self) -> None:
         """Show all keys."""
         from reader.ui.screens.help import HelpScreen
 
         await self.app.push_screen(HelpScreen(self))
-
-    # What leaves the reader
-
-    def action_copy_link(self) -> None:
-        """Copy the paper's address on arXiv."""
-        if self.paper is not None:
-            self._copy(links.arxiv_url(self.paper.id))
-
-    async def action_copy_menu(self) -> None:
-        """Ask what to copy, and copy it."""
-        from reader.ui.screens.copy_menu import CopyMenuScreen
-
-        if self.paper is not None:
-            await self.app.push_screen(CopyMenuScreen(self.paper), self._copy_chosen)
-
-    def _copy_chosen(self, text: str | None) -> None:
-        if text:
-            self._copy(text)
-
-    @work(exclusive=True, group="copy")
-    async def _copy(self, text: str) -> None:
-        self.post_message(self.Told(await self.app.copy(text)))
-
-    def action_open(self, place: str) -> None:
-        """Open the paper in the browser."""
-        if self.paper is not None:
-            self._open(PLACES[place](self.paper.id))
-
-    @on(PaperView.Followed)
-    def _follow_link(self, event: PaperView.Followed) -> None:
-        self._open(event.url)
-
-    @work(exclusive=True, group="open")
-    async def _open(self, url: str) -> None:
-        self.post_message(self.Told(await self.app.open_link(url)))

@@ -10,14 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from reader.store import paths
 from reader.ui.keys import Key, keys_of
+from reader.ui.screens.dialogue import Dialogue
+
+WIDTH = 13
+"""Columns of the keys; `ctrl+f pgdn` is as long."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialogue[None]):
     """The keys of the screen below."""
 
     CSS_PATH = paths.styles() / "help.tcss"
@@ -62,4 +66,4 @@ class HelpScreen(ModalScreen[None]):
 
 
 def _line(key: Key) -> Content:
-    return Content.assemble((f"  {key.keys:<22}", "$text-accent"), key.does)
+    return Content.assemble((f"  {key.keys:<{WIDTH}}  ", "$text-accent"), key.does)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from reader.ui.keys import Key
 from reader.ui.widgets.cells import fit
 
 
@@ -31,8 +34,29 @@ class TitleBar(Widget):
 class HintBar(Widget):
     """The keys that one needs first, as many as fit."""
 
+    HINTS: ClassVar[tuple[tuple[tuple[str, ...], str], ...]] = (
+        (("move.down", "move.up"), "move"),
+        (("paper.back",), "back"),
+        (("app.help",), "help"),
+        (("paper.read",), "read"),
+        (("paper.copy",), "copy link"),
+        (("day.older", "day.newer"), "day"),
+        (("paper.open",), "open"),
+        (("day.choose",), "go to"),
+        (("app.quit",), "quit"),
+    )
+    """Binding ids and what is said of them, the most needed first."""
+
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """Pairs of keys and what they do."""
+
+    def tell(self, keys: list[Key], *, reading: bool) -> None:
+        """Hint at keys that are in force, and at the way out of the abstract or into it."""
+        unused = "paper.read" if reading else "paper.back"
+        printed = {key.id: key.keys.split()[0] for key in keys if key.id != unused}
+        self.hints = tuple(
+            ("/".join(printed[id] for id in ids), does) for ids, does in self.HINTS if printed.keys() >= set(ids)
+        )
 
     def render(self) -> Content:
         """Write the hints in a row."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -17,7 +16,7 @@ from textual.strip import Strip
 
 from reader.papers.models import Paper
 from reader.ui import words
-from reader.ui.widgets.cells import fit, pad
+from reader.ui.widgets.cells import fit, pad, wrap
 from reader.ui.widgets.pane import Pane
 
 ROW = 2
@@ -49,16 +48,15 @@ class PaperList(Pane):
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the current paper; 0 where there is none."""
 
-    @dataclass
     class Opened(Message):
         """Posted when the current paper was clicked twice."""
-
-        paper: Paper
 
     def __init__(self, papers: tuple[Paper, ...] = ()) -> None:
         """Initialise the list with the papers of the first frame."""
         super().__init__()
         self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
+        self._width = 0
+        """The width that they were drawn at."""
         self.set_reactive(PaperList.papers, papers)
         # Known before the first layout, or it is painted twice.
         self.set_reactive(PaperList.virtual_size, Size(0, len(papers) * ROW))
@@ -109,11 +107,19 @@ class PaperList(Pane):
         """Draw one line of the widget."""
         index, part = divmod(y + self.scroll_offset.y, ROW)
         if index >= len(self.papers):
-            return self.blank(f"  {self.placeholder}" if y == 1 and not self.papers else "")
+            return self.blank(self._instead(y) if not self.papers else "")
+        if self._width != self.columns:
+            self._width = self.columns
+            self._strips.clear()
         key = index, index == self.cursor
         if key not in self._strips:
             self._strips[key] = self._drawn(self.papers[index], current=key[1])
         return self._strips[key][part]
+
+    def _instead(self, y: int) -> str:
+        """A line of what stands there instead of papers."""
+        lines = wrap(self.placeholder, max(1, self.columns - 4))
+        return "  " + self.placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
     def _drawn(self, paper: Paper, *, current: bool) -> tuple[Strip, Strip]:
         width = self.columns
@@ -140,8 +146,8 @@ class PaperList(Pane):
 
     def on_resize(self) -> None:
         """Draw anew at another width, the current paper in sight."""
-        self._strips.clear()
         self.watch_cursor(self.cursor, self.cursor)
+        self.refresh()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the paper."""
@@ -149,7 +155,7 @@ class PaperList(Pane):
         if index < len(self.papers):
             self.cursor = index
             if event.chain == 2:
-                self.post_message(self.Opened(self.papers[index]))
+                self.post_message(self.Opened())
 
 
 def meta_line(paper: Paper, today: date, width: int) -> str:

@@ -209,7 +209,7 @@ def blocks(paper: Paper, today: date, *, author_room: int | None, source: bool) 
         source: Show title and abstract as the Hub gave them.
     """
     yield Block("title", paper.title if source else paper.shown_title)
-    yield Block("meta", _facts(paper, today))
+    yield Block("meta", _facts(paper, today), hanging=HANGING)
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:

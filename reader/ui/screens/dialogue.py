@@ -1,0 +1,15 @@
+"""What all dialogues have in common."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.screen import ModalScreen, ScreenResultType
+
+
+class Dialogue(ModalScreen[ScreenResultType | None]):
+    """A box above the day; a click beside it closes it."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave without a result when the mouse is clicked beside the box."""
+        if event.widget is self:
+            self.dismiss(None)
