@@ -13,7 +13,11 @@ class ReaderError(Exception):
     """Something failed; the text is a sentence for the user."""
 
 
-class PeriodError(ReaderError):
+class UseError(ReaderError):
+    """The command was used in a way that cannot work: exit code 2."""
+
+
+class PeriodError(UseError):
     """A period cannot be understood or cannot have papers."""
 
 

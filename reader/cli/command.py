@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from reader import __version__
-from reader.errors import PeriodError, ReaderError
+from reader.cli import start
 
 
 class ReaderCommand(click.Command):
@@ -25,25 +23,15 @@ class ReaderCommand(click.Command):
         return super().parse_args(ctx, args)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command; every failure that has a name is one line on stderr."""
+        """Run the command and return its exit code; every failure that has a name is one line on stderr."""
         kwargs["standalone_mode"] = False
         try:
-            return super().main(*args, **kwargs) or 0
-        except click.UsageError as error:
-            _leave(f"{error.format_message().rstrip('.')}. See daily-papers --help.", 2)
+            run = super().main
+            return start.told(lambda: run(*args, **kwargs))
         except click.ClickException as error:
-            _leave(error.format_message(), 1)
-        except PeriodError as error:
-            _leave(str(error), 2)
-        except ReaderError as error:
-            _leave(str(error), 1)
-        except (click.Abort, KeyboardInterrupt):
+            return start.complain(f"{error.format_message().rstrip('.')}. See daily-papers --help.", error.exit_code)
+        except click.Abort:
             return 130
-
-
-def _leave(sentence: str, code: int) -> NoReturn:
-    click.echo(f"daily-papers: {sentence}", err=True)
-    sys.exit(code)
 
 
 @click.command(
@@ -63,22 +51,4 @@ def daily_papers(period: str | None, offline: bool, sample: bool, cache_dir: Pat
     PERIOD is the day to start with: 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday). Without it
     the newest day opens.
     """
-    need_terminal()
-    from reader.cli import read
-
-    if sample:
-        read.read_sample(period, mouse=not no_mouse)
-    read.read(period, cache_dir=cache_dir, offline=offline, mouse=not no_mouse)
-
-
-def need_terminal() -> None:
-    """Refuse to draw where nobody would see it: Textual would write escape codes for ever.
-
-    Raises:
-        click.UsageError: If stdin, stdout or stderr is no terminal, or one that cannot place the cursor.
-    """
-    for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr)):
-        if stream is None or not stream.isatty():
-            raise click.UsageError(f"{name} is no terminal, and the reader needs one: run it without pipes.")
-    if sys.platform != "win32" and os.environ.get("TERM", "") in ("", "dumb"):
-        raise click.UsageError("the terminal cannot place the cursor (TERM is empty or dumb): try TERM=xterm-256color.")
+    start.open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

@@ -70,7 +70,8 @@ def quit_while_hanging(env: dict[str, str], times: Times) -> None:
     """Quit while the Hub does not answer."""
     with HubDouble() as hub:
         hub.break_(faults.hangs)
-        with Terminal((*READER, str(DAY)), env=env | {"HF_ENDPOINT": hub.url}, drawn=False) as terminal:
+        asking = env | {"HF_ENDPOINT": hub.url, "HF_HUB_OFFLINE": "", "XDG_CACHE_HOME": f"{env['HOME']}/nothing"}
+        with Terminal((*READER, str(DAY)), env=asking, drawn=False) as terminal:
             terminal.wait_for_output("fetching…".encode())
             while not hub.requests:
                 terminal.read(0.05)
@@ -88,10 +89,10 @@ def main() -> None:
     for folder in ("reader", "tests/bench"):
         compileall.compile_dir(CHECKOUT / folder, quiet=1)
     with tempfile.TemporaryDirectory() as home:
-        store(Path(home) / "cache")
-        env = environment(Path(home))
+        store(Path(home) / "daily-papers" / "v1")
+        env = environment(Path(home), HF_HUB_OFFLINE="1", XDG_CACHE_HOME=home)
         del env["PYTHONDONTWRITEBYTECODE"]
-        reader = (*READER, str(DAY), "--offline", "--cache-dir", f"{home}/cache")
+        reader = (*READER, str(DAY))
         results: dict[str, Times] = {
             name: {what: [] for what in ("first paint", "key", "bytes a key", "quit")}
             for name in ("bare", "reader", "hanging")
