@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UnreachableError
 from reader.library import Direction, Neighbour
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import EditionClock
@@ -123,3 +124,32 @@ def shown(app: ReaderApp) -> list[str]:
     return [
         "".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips(app.size)
     ]
+
+
+YESTERDAY = date(2026, 8, 19)
+REFUSED = UnreachableError("Hugging Face cannot be reached: connection refused. Press r to try again.")
+
+
+@asynccontextmanager
+async def running(
+    papers: FakePapers, *, size: tuple[int, int] = (120, 40), **options: object
+) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
+    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        yield day_screen(app), pilot
+
+
+def text(pilot: Pilot[None]) -> str:
+    assert isinstance(pilot.app, ReaderApp)
+    return "\n".join(shown(pilot.app))
+
+
+@asynccontextmanager
+async def running_early(papers: FakePapers, **options: object) -> AsyncIterator[Pilot[None]]:
+    """Run the app without waiting for its workers."""
+    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        yield pilot
+        papers.gate.set()

@@ -1,87 +1,18 @@
-"""The library over a real cache and a real Hub, at a time that a test sets."""
+"""Feeds, stored and fresh, over a real cache and a real Hub."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, ReaderError, StoreError, UnreachableError
-from reader.hub.access import Access
-from reader.hub.client import Hub
+from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library import Library, joined
 from reader.papers.models import Feed, Paper
-from reader.papers.period import EditionClock
 from reader.store.cache import Cache
 from tests.hub import faults
-from tests.hub.double import HubDouble
-from tests.hub.papers import Item, item, paper_id
-
-THURSDAY, WEDNESDAY, MONDAY = date(2026, 8, 20), date(2026, 8, 19), date(2026, 8, 17)
-NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
-
-
-class World:
-    """A library and all that it stands on."""
-
-    def __init__(self, folder: Path, double: HubDouble) -> None:
-        self.double = double
-        self.now = NOON
-        self.clock = EditionClock(lambda: self.now)
-        self.cache = Cache(folder)
-        self.hub = Hub(Access(double.url))
-        self.library = Library(self.cache, lambda: self.hub, self.clock)
-        self.offline = Library(self.cache, None, self.clock)
-
-    async def feeds(
-        self, day: date | None, *, library: Library | None = None, refresh: bool = False
-    ) -> list[Feed | ReaderError]:
-        """What comes for a day, with the error that ends it."""
-        asked = library or self.library
-        found: list[Feed | ReaderError] = []
-        try:
-            async for feed in asked.newest(refresh=refresh) if day is None else asked.feed(day, refresh=refresh):
-                found.append(feed)
-        except ReaderError as error:
-            found.append(error)
-        return found
-
-    async def feed(self, day: date | None, *, refresh: bool = False) -> Feed:
-        """The last feed that comes for a day."""
-        last = (await self.feeds(day, refresh=refresh))[-1]
-        assert isinstance(last, Feed), last
-        return last
-
-    def requests(self) -> list[str]:
-        """The days asked for since the last look; empty for the undated feed."""
-        days = [request.query.get("date", "") for request in self.double.requests]
-        self.double.requests.clear()
-        return days
-
-
-def items(*numbers: int, day: date = THURSDAY) -> list[Item]:
-    return [item(paper_id(number), day=day, paper={"upvotes": 100 - number}) for number in numbers]
-
-
-def ids(feed: Feed | ReaderError) -> list[int]:
-    assert isinstance(feed, Feed)
-    return [int(paper.id[-5:]) for paper in feed.papers]
-
-
-@pytest.fixture
-def double() -> Iterator[HubDouble]:
-    with HubDouble({THURSDAY: items(1, 2, 3), MONDAY: items(7, 8, day=MONDAY)}) as running:
-        yield running
-
-
-@pytest.fixture
-async def world(tmp_path: Path, double: HubDouble) -> AsyncIterator[World]:
-    made = World(tmp_path / "cache", double)
-    yield made
-    await made.hub.close()
-    made.cache.close(5)
+from tests.library.conftest import MONDAY, NOON, THURSDAY, WEDNESDAY, World, ids, items
 
 
 async def test_a_day_is_fetched_stored_and_then_read_from_the_disk(world: World) -> None:
@@ -239,84 +170,6 @@ async def test_a_hub_without_papers_is_told(world: World) -> None:
     world.double.days.clear()
     (error,) = await world.feeds(None)
     assert isinstance(error, NoPapersError)
-
-
-async def test_older_and_newer_days_skip_what_is_empty(world: World) -> None:
-    assert (await world.library.neighbour(THURSDAY, -1)).day == MONDAY
-    assert world.requests() == ["2026-08-19", "2026-08-18", "2026-08-17", "2026-08-14"]
-    assert (await world.library.neighbour(MONDAY, 1)).day == THURSDAY
-
-
-async def test_a_stored_neighbour_needs_no_request(world: World) -> None:
-    world.double.days[WEDNESDAY] = items(9, day=WEDNESDAY)
-    await world.feed(WEDNESDAY)
-    world.requests()
-    assert (await world.library.neighbour(THURSDAY, -1)).day == WEDNESDAY
-    assert world.requests() == []
-
-
-async def test_days_that_closed_empty_are_not_asked_for_twice(world: World) -> None:
-    world.now = datetime(2026, 8, 21, 12, tzinfo=UTC)
-    world.double.today = date(2026, 8, 21)
-    await world.library.neighbour(THURSDAY, -1)
-    world.requests()
-    await world.library.neighbour(THURSDAY, -1)
-    assert world.requests() == []
-
-
-async def test_weekends_are_not_asked_for_but_old_sundays_are(world: World) -> None:
-    await world.library.neighbour(MONDAY + timedelta(7), -1)
-    asked = {date.fromisoformat(day).weekday() for day in world.requests()}
-    assert not asked & {5, 6}
-    sunday = date(2024, 11, 24)
-    world.double.days[sunday] = items(5, day=sunday)
-    assert (await world.library.neighbour(sunday + timedelta(1), -1)).day == sunday
-
-
-async def test_the_search_for_a_neighbour_ends_after_a_month(world: World) -> None:
-    world.double.days = {THURSDAY: items(1)}
-    with pytest.raises(NoPapersError, match="31 days before 2026-08-20"):
-        await world.library.neighbour(THURSDAY, -1)
-    asked = world.requests()
-    assert len(asked) == len(set(asked)) == 23
-    assert min(asked) >= "2026-07-20"
-
-
-async def test_the_newest_day_with_papers_is_said_to_be_that_until_there_is_a_newer_one(world: World) -> None:
-    world.now = datetime(2026, 8, 24, 12, tzinfo=UTC)
-    with pytest.raises(NoPapersError, match="2026-08-20 is the newest day with papers"):
-        await world.library.neighbour(THURSDAY, 1)
-
-
-async def test_the_first_and_the_newest_day_have_no_neighbour_beyond(world: World) -> None:
-    with pytest.raises(NoPapersError, match="newest day"):
-        await world.library.neighbour(THURSDAY, 1)
-    with pytest.raises(NoPapersError, match="first day"):
-        await world.library.neighbour(date(2023, 5, 4), -1)
-    assert world.requests() == []
-
-
-async def test_offline_the_neighbour_is_the_nearest_stored_day(world: World) -> None:
-    old = date(2026, 7, 1)
-    world.double.days[old] = items(5, day=old)
-    for day in (THURSDAY, MONDAY, old):
-        await world.feed(day)
-    found = await world.offline.neighbour(MONDAY, -1)
-    assert found.day == old
-    assert isinstance(found.only_stored, OfflineError)
-    assert (await world.offline.neighbour(MONDAY, 1)).day == THURSDAY
-    assert (await world.offline.neighbour(old, 1)).day == MONDAY
-    with pytest.raises(OfflineError):
-        await world.offline.neighbour(old, -1)
-
-
-async def test_without_the_hub_the_neighbour_is_the_nearest_stored_day(world: World) -> None:
-    await world.feed(THURSDAY)
-    await world.feed(MONDAY)
-    world.double.__exit__(None, None, None)
-    found = await world.library.neighbour(THURSDAY, -1)
-    assert found.day == MONDAY
-    assert isinstance(found.only_stored, UnreachableError)
 
 
 async def test_a_full_disk_does_not_keep_papers_from_being_read(world: World, tmp_path: Path) -> None:
