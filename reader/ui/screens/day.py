@@ -206,11 +206,11 @@ class DayScreen(Screen[None]):
                 self.notice = str(error)
             return
         self.notice = str(error)
-        if self.feed is None:
-            self.error = error
         if self.feed is not None:
             self.wanted = self.feed.day  # What was asked for is not to be had: stay with what is shown.
-        elif isinstance(error, UnreachableError) and wanted is not None:
+            return
+        self.error = error
+        if isinstance(error, UnreachableError) and wanted is not None:
             self.load(None)
         elif isinstance(error, UnreachableError) and self._sample is not None:
             self._edition = self._fallback = self._sample()
