@@ -31,7 +31,7 @@ def test_version_and_help(tmp_path: Path) -> None:
 def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
     command = Path(sys.executable).with_name("daily-papers")
     if not command.exists():
-        pytest.skip("daily-papers is not installed in this environment")
+        pytest.skip("needs daily-papers to be installed")
     done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"daily-papers {__version__}\n"
 

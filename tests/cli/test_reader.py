@@ -229,7 +229,7 @@ def test_a_damaged_cache_is_set_aside_and_said(double: HubDouble, start: Start, 
     assert list(folder.glob("cache.db.corrupt-*"))
 
 
-@pytest.mark.skipif(not runs_as_nobody(), reason="needs root, and a Python that other users can run")
+@pytest.mark.skipif(not runs_as_nobody(), reason="no other user can run this Python or read this checkout")
 def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     online = start("2026-08-20", "--cache-dir", str(folder), HF_ENDPOINT=double.url)

@@ -48,7 +48,7 @@ def _at_once() -> Iterator[None]:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for localhost that nobody has signed, with its key in the same file."""
     if shutil.which("openssl") is None:
-        pytest.skip("there is no openssl")
+        pytest.skip("needs openssl")
     path = tmp_path_factory.mktemp("tls") / "certificate.pem"
     make = [
         "openssl",
