@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.store.cache import Cache
 
 SEARCHED_DAYS = 31
-"""How far the neighbouring day with papers may be; the longest gap so far was twelve days."""
+"""How far away the neighbouring day with papers is looked for."""
 ASKED_AT_ONCE = 2
 
 Direction = Literal[-1, 1]

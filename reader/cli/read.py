@@ -57,12 +57,12 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     Raises:
         PeriodError: If the period cannot be understood.
     """
-    from reader.sample import DAYS, Sample
+    from reader.sample import DAYS, Sample, not_in_it
 
     sample = Sample()
     day = parse_day(period, sample.clock.newest_day()) if period else None
     if day is not None and day not in DAYS:
-        raise PeriodError(f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}.")
+        raise PeriodError(not_in_it(day))
 
     from reader.ui.app import ReaderApp
 

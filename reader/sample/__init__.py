@@ -47,6 +47,11 @@ class Sample:
         return Neighbour(min(beyond) if direction > 0 else max(beyond))
 
 
+def not_in_it(day: date) -> str:
+    """What to say of a day that is not one of `DAYS`."""
+    return f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}."
+
+
 def read(day: date) -> Feed:
     """Read a day of the sample.
 
@@ -54,7 +59,7 @@ def read(day: date) -> Feed:
         NoPapersError: If it is not one of `DAYS`.
     """
     if day not in DAYS:
-        raise NoPapersError(f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}.")
+        raise NoPapersError(not_in_it(day))
     papers, skipped = papers_of((files(__name__) / f"{day}.json").read_bytes())
     return Feed(
         day=day,
