@@ -45,6 +45,19 @@ class NoPapersError(ReaderError):
     """There is no day with papers where one was looked for."""
 
 
+class QueryError(UseError):
+    """A query cannot be understood; the sentence says where."""
+
+    def __init__(self, sentence: str, position: int) -> None:
+        """Name the place: the index of the first character that is wrong, the length of the query at its end."""
+        super().__init__(sentence)
+        self.position = position
+
+
+class ConfigError(UseError):
+    """The configuration cannot be read; the sentence names the file and the line."""
+
+
 class StoreError(ReaderError):
     """The disk did not do what was asked; reading goes on without it."""
 

@@ -1,0 +1,139 @@
+"""What the user keeps of a paper: read, starred, a note; and how two copies of that become one.
+
+A mark is the user's own and never cache. Every field is a value with the time at which it was set, so that copies from
+two machines can be merged in any order: the newer value wins, and nothing is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final, Generic, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reader.papers.models import Paper
+
+Value = TypeVar("Value", bool, str)
+
+Field = Literal["read", "starred", "note"]
+"""What can be set of a mark."""
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Stamped(Struct, Generic[Value], frozen=True):
+    """A value and when it was set."""
+
+    value: Value
+    at: int
+    """Microseconds since 1970, UTC."""
+
+
+class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the user keeps of one paper; a field that was never set is None."""
+
+    read: Stamped[bool] | None = None
+    starred: Stamped[bool] | None = None
+    note: Stamped[str] | None = None
+    note_history: tuple[Stamped[str], ...] = ()
+    """Other notes on the paper that merging found, the oldest first: each text once, none empty, none the note's."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the paper was read."""
+        return self.read is not None and self.read.value
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether the paper was starred."""
+        return self.starred is not None and self.starred.value
+
+    @property
+    def text(self) -> str:
+        """The note, empty where there is none."""
+        return self.note.value if self.note is not None else ""
+
+
+UNMARKED: Final = Mark()
+"""What is kept of most papers."""
+
+
+class Record(Struct, frozen=True):
+    """A paper as it was when it was starred, so that a star outlives any cache."""
+
+    fetched_at: int
+    """When the Hub gave it, microseconds since 1970, UTC."""
+    paper: Paper
+
+
+class Kept(Mark, frozen=True, kw_only=True, omit_defaults=True):
+    """All that is kept of one paper: a line of an export."""
+
+    id: str
+    """The arXiv id without version."""
+    record: Record | None = None
+
+
+def microseconds(time: datetime) -> int:
+    """Count the microseconds from 1970 to an aware time."""
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def stamped(value: Value, now: int, stored: Stamped[Value] | None) -> Stamped[Value]:
+    """Set a value now, but later than what is stored: a clock that was wrong must not make a key do nothing."""
+    return Stamped(value, now if stored is None else max(now, stored.at + 1))
+
+
+def merged_mark(one: Mark, other: Mark) -> Mark:
+    """Merge two copies of a mark; the order of copies and of merges does not matter, nor does a merge done twice."""
+    notes = [note for note in (one.note, other.note, *one.note_history, *other.note_history) if note is not None]
+    note = max(notes, key=_time_and_value, default=None)
+    return Mark(
+        read=_newer(one.read, other.read),
+        starred=_newer(one.starred, other.starred),
+        note=note,
+        note_history=_history(note, notes),
+    )
+
+
+def merged(one: Kept, other: Kept) -> Kept:
+    """Merge two copies of what is kept of a paper, as `merged_mark` does; of two records the newer one wins."""
+    mark = merged_mark(one, other)
+    records = [record for record in (one.record, other.record) if record is not None]
+    return Kept(
+        id=one.id,
+        read=mark.read,
+        starred=mark.starred,
+        note=mark.note,
+        note_history=mark.note_history,
+        record=max(records, key=_age, default=None),
+    )
+
+
+def with_note(mark: Mark, note: Stamped[str]) -> Mark:
+    """Write another note; the one before is not kept, as that was the user's will."""
+    return replace(mark, note=note, note_history=_history(note, mark.note_history))
+
+
+def _newer(one: Stamped[Value] | None, other: Stamped[Value] | None) -> Stamped[Value] | None:
+    return max((stamp for stamp in (one, other) if stamp is not None), key=_time_and_value, default=None)
+
+
+def _time_and_value(stamp: Stamped[Value]) -> tuple[int, bool | str]:
+    return stamp.at, stamp.value
+
+
+def _history(note: Stamped[str] | None, seen: Iterable[Stamped[str]]) -> tuple[Stamped[str], ...]:
+    """The notes beside the one that won, each text at its latest: else merges in another order would differ."""
+    latest: dict[str, int] = {}
+    for stamp in seen:
+        if stamp.value and (note is None or stamp.value != note.value):
+            latest[stamp.value] = max(stamp.at, latest.get(stamp.value, stamp.at))
+    return tuple(Stamped(text, at) for text, at in sorted(latest.items(), key=lambda item: (item[1], item[0])))
+
+
+def _age(record: Record) -> tuple[int, bytes]:
+    return record.fetched_at, msgspec.json.encode(record.paper)
