@@ -6,7 +6,8 @@ Nothing above this module knows where papers come from, and nothing below it kno
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -20,6 +21,7 @@ from reader.papers.period import DAY, FIRST_DAY, EditionClock, can_have_papers
 if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.store.cache import Cache
+    from reader.store.marks import Marks
 
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
@@ -51,11 +53,16 @@ class Papers(Protocol):
         """What is wrong with the disk, as a sentence, or nothing."""
         ...
 
-    def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    @property
+    def marks(self) -> Marks:
+        """What the user keeps of papers."""
+        ...
+
+    def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the feeds of a day, each newer than the one before."""
         ...
 
-    def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield feeds of the newest day with papers, as far as it is known."""
         ...
 
@@ -79,15 +86,17 @@ class Hub(Protocol):
 class Library:
     """Stored and fresh papers."""
 
-    def __init__(self, cache: Cache, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
+    def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
         """Initialise the library.
 
         Args:
             cache: The stored feeds.
+            marks: What the user keeps of papers.
             connect: Makes the way to the network when it is first needed, None to leave the network alone.
             clock: Tells which day is open.
         """
         self._cache = cache
+        self._marks = marks
         self._connect = connect
         self._hub: Hub | None = None
         self._clock = clock
@@ -102,7 +111,12 @@ class Library:
         """What is wrong with the disk, as a sentence, or nothing."""
         return self._cache.notice
 
-    async def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    @property
+    def marks(self) -> Marks:
+        """What the user keeps of papers."""
+        return self._marks
+
+    async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.
 
         Args:
@@ -121,7 +135,7 @@ class Library:
         async for feed in self._fetched(day, stored):
             yield feed
 
-    async def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    async def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the newest stored feed, then that of the newest day with papers; the two may differ in their day.
 
         Raises:
@@ -279,3 +293,27 @@ def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) 
     ids = {paper.id for paper in fresh}
     left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
     return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))
+
+
+async def next_unread(papers: Papers, day: date, direction: Direction) -> Neighbour:
+    """Find the next day with a paper that was not read.
+
+    Raises:
+        NoPapersError: If there is none among the next days with papers.
+        HubError: If the Hub cannot be asked and no such day is stored.
+    """
+    began = day
+    for _ in range(SEARCHED_DAYS):
+        found = await papers.neighbour(day, direction)
+        if await _has_unread(papers, found.day):
+            return found
+        day = found.day
+    raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
+
+
+async def _has_unread(papers: Papers, day: date) -> bool:
+    async with aclosing(papers.feed(day)) as feeds:
+        async for feed in feeds:
+            marks = await papers.marks.get([paper.id for paper in feed.papers])
+            return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
+    return False

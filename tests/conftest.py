@@ -26,7 +26,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     """Keep tests away from the files and the token of whoever runs them."""
     home = tmp_path_factory.getbasetemp() / "nobody"
     monkeypatch.setenv("HOME", str(home))
-    for name in ("HF_HOME", "HF_TOKEN", "HF_ENDPOINT", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
+    for name in ("HF_HOME", "HF_TOKEN", "HF_ENDPOINT", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "DAILY_PAPERS_CONFIG"):
         monkeypatch.delenv(name, raising=False)
     for name in (
         "HTTP_PROXY",

@@ -14,7 +14,9 @@ from reader.hub.client import Hub
 from reader.library import Library
 from reader.papers.period import EditionClock
 from reader.store.cache import Cache
+from reader.store.marks import Marks
 from reader.ui.app import ReaderApp
+from reader.ui.opening import Opening
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT
@@ -30,7 +32,7 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
     cache = Cache(tmp_path)
     with HubDouble(Recorded(RECORDED), today=date(2026, 8, 21)) as double:
         hub = Hub(Access(double.url))
-        yield Library(cache, lambda: hub, EditionClock(lambda: datetime(2026, 9, 1, tzinfo=UTC)))
+        yield Library(cache, Marks(None), lambda: hub, EditionClock(lambda: datetime(2026, 9, 1, tzinfo=UTC)))
         await hub.close()
     cache.close(5)
 
@@ -43,7 +45,7 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
         assert (fetched.skipped, bool(fetched.papers)) == (0, True)
     stored = Cache(tmp_path)
     assert await stored.days() == tuple(days)
-    app = ReaderApp(Library(stored, None, library.clock), day=days[0])
+    app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=Opening(days[0]))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = day_screen(app)
@@ -54,8 +56,8 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
             assert screen.feed.day == day
             rows = shown(app)
             assert all(cell_len(row) <= 100 for row in rows)
-            for number, paper in enumerate(screen.papers[:14]):
+            for number, paper in enumerate(screen.desk.papers[:14]):
                 title = " ".join(paper.shown_title.split())
                 assert title[:30].rstrip() in rows[1 + number * 2], (day, paper.id)
-            assert "arXiv " + screen.papers[0].id in "\n".join(rows)
+            assert "arXiv " + screen.desk.papers[0].id in "\n".join(rows)
     stored.close(5)

@@ -9,17 +9,16 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from threading import Thread
 from typing import Final
 
 from reader.errors import HostError
-from reader.host.process import off_the_loop
+from reader.host.process import in_terminal, off_the_loop
 from reader.papers.links import safe_url
 from reader.papers.text import clean
 
@@ -33,6 +32,7 @@ _DESKTOP: Final = (
     *("konqueror", "falkon", "qutebrowser", "librewolf"),
 )
 _WINDOWS: Final = ("rundll32.exe", "url.dll,FileProtocolHandler")
+_SETTING: Final = "open_cmd in the configuration"
 _OPENERS: Final = frozenset({"open", "gio", "exo-open", "kde-open", "gnome-www-browser", "wslview", "rundll32.exe"})
 
 
@@ -46,19 +46,34 @@ class Browser:
     """What to run."""
     terminal: bool
     """Whether it needs the terminal for itself, so that the reader must be suspended for it."""
+    setting: str = "BROWSER"
+    """Where the user can name another one."""
 
 
-def choose(url: str, environ: Mapping[str, str], platform: str = sys.platform) -> Browser:
-    """Find the browser for a link: one of `$BROWSER`, else the desktop's, else a text browser.
+def choose(
+    url: str, environ: Mapping[str, str], platform: str = sys.platform, *, command: Sequence[str] = ()
+) -> Browser:
+    """Find the browser for a link: the user's own command, else one of `$BROWSER`, the desktop's or a text browser.
+
+    Args:
+        url: The link.
+        environ: The environment, which tells what there is.
+        platform: As `sys.platform` names it.
+        command: The user's open_cmd, read as one browser of `$BROWSER` is; passed over if it is known to need a screen
+            and there is none.
 
     Raises:
-        HostError: The link is not one to open, or there is no browser.
+        HostError: The link is not one to open, or there is no browser, or none by the name in `command`.
     """
     if safe_url(url) is None:
         raise HostError("That link was not opened: it is not a plain http or https address.")
+    if own := _from_words(command, url, _has_screen(environ, platform)):
+        if found := _installed(own, environ):
+            return replace(found, setting=_SETTING)
+        raise HostError(f"{own.name} was not found. Check {_SETTING}.")
     for browser in _candidates(url, environ, platform):
-        if program := shutil.which(browser.argv[0], path=environ.get("PATH", os.defpath)):
-            return replace(browser, argv=(program, *browser.argv[1:]))
+        if found := _installed(browser, environ):
+            return found
     raise HostError("No browser was found: install one, or name it in BROWSER.")
 
 
@@ -75,7 +90,8 @@ async def start(browser: Browser, grace: float = GRACE) -> None:
     status = await off_the_loop(lambda: _launch(browser, grace))
     if status:
         raise HostError(
-            f"{browser.name} did not open the link: it ended with status {status}. Name another browser in BROWSER."
+            f"{browser.name} did not open the link: it ended with status {status}. "
+            f"Name another browser in {browser.setting}."
         )
 
 
@@ -85,17 +101,16 @@ def run(browser: Browser) -> int:
     Raises:
         HostError: It could not be started.
     """
-    # ctrl+c is meant for the browser, and a handler, unlike SIG_IGN, is not passed on to it. An event loop hears of
-    # signals by the wake-up descriptor, whatever the handler.
-    interrupt = signal.signal(signal.SIGINT, lambda *_: None)
-    wakeup = signal.set_wakeup_fd(-1)
     try:
-        return subprocess.run(browser.argv, check=False).returncode
+        return in_terminal(browser.argv)
     except OSError as error:
         raise _not_started(browser, error) from error
-    finally:
-        signal.set_wakeup_fd(wakeup)
-        signal.signal(signal.SIGINT, interrupt)
+
+
+def _installed(browser: Browser, environ: Mapping[str, str]) -> Browser | None:
+    """The browser with the path of its program; `None` when there is no such program."""
+    program = shutil.which(browser.argv[0], path=environ.get("PATH", os.defpath))
+    return replace(browser, argv=(program, *browser.argv[1:])) if program else None
 
 
 def _candidates(url: str, environ: Mapping[str, str], platform: str) -> Iterator[Browser]:
@@ -131,22 +146,26 @@ def _desktop_commands(environ: Mapping[str, str], platform: str) -> Iterator[tup
 
 
 def _from_form(form: str, url: str, graphical: bool) -> Browser | None:
-    """Read one browser of `$BROWSER`: a program, arguments with or without `%s`, and perhaps `&` at the end.
-
-    One that is not known is given the terminal: a window does without, but a text browser could not be used or left.
-    `None` stands for one that is empty, broken, or known to need a screen where there is none.
-    """
+    """Read one browser of `$BROWSER`; `None` stands for a broken one too."""
     try:
-        words = shlex.split(form)
+        return _from_words(shlex.split(form), url, graphical)
     except ValueError:
         return None
-    detached = words[-1:] == ["&"]
+
+
+def _from_words(words: Sequence[str], url: str, graphical: bool) -> Browser | None:
+    """Understand a program, arguments with or without `%s`, and perhaps `&` at the end.
+
+    One that is not known is given the terminal: a window does without, but a text browser could not be used or left.
+    `None` stands for one that is empty, or known to need a screen where there is none.
+    """
+    detached = list(words[-1:]) == ["&"]
     if detached:
-        words.pop()
+        words = words[:-1]
     if not words:
         return None
     if not any("%s" in word for word in words[1:]):
-        words.append("%s")
+        words = [*words, "%s"]
     name = clean(PurePath(words[0]).name)
     windowed = name in _DESKTOP or name in _OPENERS
     if windowed and not graphical:
@@ -175,4 +194,6 @@ def _launch(browser: Browser, grace: float) -> int | None:
 
 
 def _not_started(browser: Browser, error: OSError) -> HostError:
-    return HostError(f"{browser.name} could not be started: {error.strerror}. Name another browser in BROWSER.")
+    return HostError(
+        f"{browser.name} could not be started: {error.strerror}. Name another browser in {browser.setting}."
+    )

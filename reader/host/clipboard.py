@@ -10,7 +10,8 @@ import base64
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 from typing import AnyStr, Final
 
 from reader.errors import HostError
@@ -36,9 +37,15 @@ class Copied:
     """The tool, or the tools, that have it."""
     verified: bool
     """Whether the text was read back."""
+    failed: str = ""
+    """The program of copy_cmd, where it was asked first and did not take the text."""
 
     def sentence(self, what: str) -> str:
         """Say what is known to have happened, and no more."""
+        done = self._done(what)
+        return f"{done} · copy_cmd failed: {self.failed}" if self.failed else done
+
+    def _done(self, what: str) -> str:
         if self.verified:
             return f"Copied {what} · {self.route}"
         if self.route == _OSC_52:
@@ -79,15 +86,18 @@ async def copy(
     *,
     environ: Mapping[str, str],
     write_osc52: Callable[[str], None],
+    command: Sequence[str] = (),
     bound: float = process.BOUND,
     platform: str = sys.platform,
 ) -> Copied:
-    """Copy a text by the best route: tmux and the machine's own tool, else through the terminal.
+    """Copy a text by the best route: the user's own command, else tmux and the machine's tool, else the terminal.
 
     Args:
         text: What to copy.
         environ: The environment, which tells the routes.
         write_osc52: Asks the terminal to take a text; called on the event loop.
+        command: The user's copy_cmd, which takes the text on its input. Where it fails the text goes another way, and
+            what is returned or raised says so.
         bound: Seconds that each program may take.
         platform: As `sys.platform` names it.
 
@@ -95,6 +105,21 @@ async def copy(
         HostError: No route took the text.
     """
     text = text.encode("utf-8", "replace").decode()  # Half a surrogate pair has no bytes.
+    if not command:
+        return await _copy_anyhow(text, environ, write_osc52, bound, platform)
+    name = clean(PurePath(command[0]).name)
+    if await process.off_the_loop(lambda: process.put(command, text.encode(), environ, bound)):
+        return Copied(name, verified=False)
+    try:
+        return replace(await _copy_anyhow(text, environ, write_osc52, bound, platform), failed=name)
+    except HostError as error:
+        raise HostError(f"{name} did not take the text. Check copy_cmd in the configuration. {error}") from error
+
+
+async def _copy_anyhow(
+    text: str, environ: Mapping[str, str], write_osc52: Callable[[str], None], bound: float, platform: str
+) -> Copied:
+    """Copy without the user's own command."""
     remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
     routes = [await _copy_with([_TMUX], text, environ, bound)] if environ.get("TMUX") else []
     if not remote:  # There a tool would copy to the far machine, or through its forwarded display (helix#11050).

@@ -42,6 +42,23 @@ async def off_the_loop(call: Callable[[], Result]) -> Result:
     return await answer
 
 
+def in_terminal(argv: Sequence[str]) -> int:
+    """Run a program that has the terminal to itself until the user leaves it, and return its status.
+
+    Raises:
+        OSError: It could not be started.
+    """
+    # ctrl+c is meant for the program, and a handler, unlike SIG_IGN, is not passed on to it. An event loop hears of
+    # signals by the wake-up descriptor, whatever the handler.
+    interrupt = signal.signal(signal.SIGINT, lambda *_: None)
+    wakeup = signal.set_wakeup_fd(-1)
+    try:
+        return subprocess.run(argv, check=False).returncode
+    finally:
+        signal.set_wakeup_fd(wakeup)
+        signal.signal(signal.SIGINT, interrupt)
+
+
 def put(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> bool:
     """Give a program its input, and say whether it ended well within `bound` seconds.
 

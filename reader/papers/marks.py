@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.models import Paper
+from reader.papers.text import TEXT_LIMIT, clean
 
 Value = TypeVar("Value", bool, str)
 
 Field = Literal["read", "starred", "note"]
 """What can be set of a mark."""
+
+TIME_LIMIT: Final = 2**53
+"""Microseconds from 1970 that are a time of anything: until 2255, and what every reader of JSON counts exactly."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -77,6 +81,70 @@ class Kept(Mark, frozen=True, kw_only=True, omit_defaults=True):
     record: Record | None = None
 
 
+class Change(NamedTuple):
+    """What is to be set of a mark."""
+
+    id: str
+    field: Field
+    value: bool | str
+    record: Record | None = None
+    """The paper as it is shown, given with stars and notes."""
+
+
+class Done(NamedTuple):
+    """A value that was set, and what it was before."""
+
+    id: str
+    field: Field
+    before: Stamped[bool] | Stamped[str] | None
+    at: int
+    """The time that it was set with, microseconds since 1970, UTC."""
+
+
+Step = tuple[Done, ...]
+"""What was set at once and can be set back at once."""
+
+
+class Written(NamedTuple):
+    """What became of changes."""
+
+    marks: dict[str, Mark]
+    """The marks of the papers named, as they are stored now."""
+    step: Step
+    """What was not so already."""
+    outdated: bool
+    """Whether somebody else wrote since the last look."""
+
+
+class Reverted(NamedTuple):
+    """What became of a step that was set back."""
+
+    marks: dict[str, Mark]
+    """The marks of the papers named, as they are stored now."""
+    undone: Step
+    """What was set back: a step that does the first one again when it is reverted."""
+    elsewhere: int
+    """How many values were left alone, because they were set again since."""
+    outdated: bool
+    """Whether somebody else wrote since the last look."""
+
+
+class Starred(NamedTuple):
+    """A starred paper as it is kept."""
+
+    paper: Paper
+    mark: Mark
+
+
+class Counts(NamedTuple):
+    """How many papers something is kept of."""
+
+    papers: int
+    read: int
+    starred: int
+    noted: int
+
+
 def microseconds(time: datetime) -> int:
     """Count the microseconds from 1970 to an aware time."""
     return (time - _EPOCH) // timedelta(microseconds=1)
@@ -95,27 +163,80 @@ def merged_mark(one: Mark, other: Mark) -> Mark:
         read=_newer(one.read, other.read),
         starred=_newer(one.starred, other.starred),
         note=note,
-        note_history=_history(note, notes),
+        note_history=history(note, notes),
     )
 
 
 def merged(one: Kept, other: Kept) -> Kept:
     """Merge two copies of what is kept of a paper, as `merged_mark` does; of two records the newer one wins."""
     mark = merged_mark(one, other)
-    records = [record for record in (one.record, other.record) if record is not None]
     return Kept(
         id=one.id,
         read=mark.read,
         starred=mark.starred,
         note=mark.note,
         note_history=mark.note_history,
-        record=max(records, key=_age, default=None),
+        record=newer_record(one.record, other.record),
     )
+
+
+def newer_record(one: Record | None, other: Record | None) -> Record | None:
+    """The record that the Hub gave later."""
+    return max((record for record in (one, other) if record is not None), key=_age, default=None)
+
+
+def with_value(mark: Mark, field: Field, value: bool | str, now: int) -> Mark:
+    """Set one field of a mark at a time, in microseconds since 1970, UTC."""
+    stored: Stamped[Any] | None = getattr(mark, field)
+    stamp = stamped(value, now, stored)
+    return with_note(mark, stamp) if field == "note" else replace(mark, **{field: stamp})
 
 
 def with_note(mark: Mark, note: Stamped[str]) -> Mark:
     """Write another note; the one before is not kept, as that was the user's will."""
-    return replace(mark, note=note, note_history=_history(note, mark.note_history))
+    return replace(mark, note=note, note_history=history(note, mark.note_history))
+
+
+def history(note: Stamped[str] | None, seen: Iterable[Stamped[str]]) -> tuple[Stamped[str], ...]:
+    """The notes beside the one that won, each text at its latest: else merges in another order would differ."""
+    latest: dict[str, int] = {}
+    for stamp in seen:
+        if stamp.value and (note is None or stamp.value != note.value):
+            latest[stamp.value] = max(stamp.at, latest.get(stamp.value, stamp.at))
+    return tuple(Stamped(text, at) for text, at in sorted(latest.items(), key=lambda item: (item[1], item[0])))
+
+
+def from_outside(copy: Kept) -> Kept:
+    """A copy from elsewhere, cleaned: without what would do harm, or is of no time, or is of another paper."""
+    notes = [*filter(None, map(_clean_note, copy.note_history))]
+    record = copy.record
+    return Kept(
+        id=copy.id,
+        read=_timely(copy.read),
+        starred=_timely(copy.starred),
+        note=_clean_note(copy.note),
+        note_history=history(None, notes),
+        record=record if record and record.paper.id == copy.id and is_time(record.fetched_at) else None,
+    )
+
+
+def is_time(at: int) -> bool:
+    """Whether a number of microseconds can be the time of anything."""
+    return abs(at) < TIME_LIMIT
+
+
+def cleaned(note: str) -> str:
+    """A note without anything that a terminal would act on."""
+    return clean(note, limit=TEXT_LIMIT, multiline=True)
+
+
+def _clean_note(note: Stamped[str] | None) -> Stamped[str] | None:
+    timely = _timely(note)
+    return timely and Stamped(cleaned(timely.value), timely.at)
+
+
+def _timely(stamp: Stamped[Value] | None) -> Stamped[Value] | None:
+    return stamp if stamp is not None and is_time(stamp.at) else None
 
 
 def _newer(one: Stamped[Value] | None, other: Stamped[Value] | None) -> Stamped[Value] | None:
@@ -124,15 +245,6 @@ def _newer(one: Stamped[Value] | None, other: Stamped[Value] | None) -> Stamped[
 
 def _time_and_value(stamp: Stamped[Value]) -> tuple[int, bool | str]:
     return stamp.at, stamp.value
-
-
-def _history(note: Stamped[str] | None, seen: Iterable[Stamped[str]]) -> tuple[Stamped[str], ...]:
-    """The notes beside the one that won, each text at its latest: else merges in another order would differ."""
-    latest: dict[str, int] = {}
-    for stamp in seen:
-        if stamp.value and (note is None or stamp.value != note.value):
-            latest[stamp.value] = max(stamp.at, latest.get(stamp.value, stamp.at))
-    return tuple(Stamped(text, at) for text, at in sorted(latest.items(), key=lambda item: (item[1], item[0])))
 
 
 def _age(record: Record) -> tuple[int, bytes]:

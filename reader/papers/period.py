@@ -58,6 +58,13 @@ class EditionClock:
         new_york = self.now().astimezone(_new_york())
         return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
 
+    def newest_with_papers(self) -> date:
+        """The newest open day that can have papers; it may be a holiday."""
+        day = self.newest_day()
+        while not can_have_papers(day):
+            day -= DAY
+        return day
+
     def is_settled(self, day: date, fetched_at: datetime) -> bool:
         """Whether a list fetched then is final: the next day had been open for half an hour."""
         return fetched_at >= opens_at(day + DAY) + _SETTLING

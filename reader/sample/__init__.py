@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 
@@ -12,6 +12,7 @@ from reader.hub.wire import papers_of
 from reader.library import Direction, Neighbour
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
+from reader.store.marks import Marks
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 """The days of the sample; the last one is its today."""
@@ -23,7 +24,11 @@ class Sample:
     clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
     notice = ""
 
-    async def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    def __init__(self) -> None:
+        """Initialise the edition, with marks that are gone when the reader is."""
+        self.marks = Marks(None, self.clock.now)
+
+    async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the feed of a day.
 
         Raises:
@@ -31,7 +36,7 @@ class Sample:
         """
         yield await asyncio.to_thread(read, day)
 
-    async def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    async def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the feed of the newest day."""
         yield await asyncio.to_thread(read, DAYS[-1])
 

@@ -6,7 +6,6 @@ old. Every one of these doors is closed here.
 
 from __future__ import annotations
 
-import errno
 import os
 import sqlite3
 from collections.abc import Mapping
@@ -18,7 +17,7 @@ import diskcache
 from diskcache.core import DEFAULT_SETTINGS, METADATA, MODE_RAW, UNKNOWN
 
 from reader.errors import StoreError
-from reader.store import fault, record
+from reader.store import fault, file, record
 
 NAME: Final = "cache.db"
 """diskcache's own name for its file."""
@@ -135,20 +134,9 @@ def connect(folder: Path, timeout: float) -> Rows:
     path = str(folder)
     if os.path.expandvars(os.path.expanduser(path)) != path:  # noqa: PTH111 - as diskcache does it
         raise StoreError(f"{folder} has a variable in its name. Choose another folder with --cache-dir.")
-    _make(folder)
+    file.make(folder / NAME)
     _probe(folder / NAME, timeout)
     return Rows(folder, timeout)
-
-
-def _make(folder: Path) -> None:
-    """Make the folder and an empty file, for the user's eyes only; SQLite gives its other files the same mode."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    for place in reversed(missing):
-        place.mkdir(mode=0o700, exist_ok=True)
-    path = folder / NAME
-    if path.exists() and not path.is_file():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 def _probe(path: Path, timeout: float) -> None:

@@ -19,12 +19,16 @@ _FULL: Final = {sqlite3.SQLITE_FULL}
 _BARRED: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 
 
+class DamageError(sqlite3.DatabaseError):
+    """A file that can be read, but is not what was stored."""
+
+
 def is_damage(error: BaseException) -> bool:
     """Tell whether what stands there is not, or not any more, what SQLite wrote."""
     cause = _first(error)
     # The module's own OperationalErrors have no code: they say that a text is not UTF-8.
     undecodable = isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
-    return undecodable or isinstance(cause, IsADirectoryError) or _code(error) in _DAMAGED
+    return undecodable or isinstance(cause, (IsADirectoryError, DamageError)) or _code(error) in _DAMAGED
 
 
 def is_busy(error: BaseException) -> bool:
@@ -32,8 +36,8 @@ def is_busy(error: BaseException) -> bool:
     return _code(error) in _BUSY
 
 
-def reason(error: BaseException, folder: Path) -> str:
-    """Return why, and what to do about it, as the end of a sentence."""
+def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> str:
+    """Return why, and what to do about it, as the end of a sentence; `option` names another folder, if one does."""
     cause = _first(error)
     code = _code(error)
     number = cause.errno if isinstance(cause, OSError) else None
@@ -42,9 +46,11 @@ def reason(error: BaseException, folder: Path) -> str:
     if code in _BUSY:
         return "another program is writing there. Close it, or try again."
     if code in _BARRED or number in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{folder} cannot be written. Change its permissions, or choose another folder with --cache-dir."
+        other = f", or choose another folder with {option}" if option else ""
+        return f"{folder} cannot be written. Change its permissions{other}."
     words = cause.strerror if isinstance(cause, OSError) else str(cause)
-    return f"{folder} failed ({words or type(cause).__name__}). Choose another folder with --cache-dir."
+    advice = f"Choose another folder with {option}." if option else "Look what is there, and try again."
+    return f"{folder} failed ({words or type(cause).__name__}). {advice}"
 
 
 def _is_full(folder: Path) -> bool:

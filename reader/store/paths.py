@@ -5,6 +5,7 @@ Folders are the platform's own (platformdirs): XDG on Linux, Library on macOS, A
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -19,9 +20,26 @@ def cache() -> Path:
     return platformdirs.user_cache_path(APP, appauthor=False) / CACHE_VERSION
 
 
+def marks() -> Path:
+    """The file of the user's marks; their backups are beside it."""
+    return platformdirs.user_data_path(APP, appauthor=False) / "marks.db"
+
+
 def state() -> Path:
-    """The folder of what the program writes for itself: the crash log."""
+    """The folder of what the program writes for itself: where it was left, and the crash log."""
     return platformdirs.user_state_path(APP, appauthor=False)
+
+
+def position() -> Path:
+    """The file of where the reader was left."""
+    return state() / "position.json"
+
+
+def config() -> Path:
+    """The file that the user writes; `DAILY_PAPERS_CONFIG` names another one."""
+    if named := os.environ.get("DAILY_PAPERS_CONFIG"):
+        return Path(named)
+    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
 
 
 def styles() -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Final
 
 from diskcache.core import MODE_RAW
 
-from reader.store import fault, record
+from reader.store import file, record
 
 ROW_LIMIT: Final = 20_000
 """Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
@@ -29,15 +27,10 @@ class ReadOnlyRows:
         """Open the file; `timeout` is in seconds.
 
         Raises:
+            FileNotFoundError: There is no file.
             sqlite3.Error: It cannot be read either.
         """
-        try:
-            self._connection = _connect(path, "mode=ro", timeout)
-        except sqlite3.Error as error:
-            if fault.is_busy(error):
-                raise
-            # Without the right to make a -shm file SQLite reads only when it is told that nobody writes.
-            self._connection = _connect(path, "immutable=1", timeout)
+        self._connection = file.connect_read_only(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
 
     def value(self, key: str) -> bytes | None:
         """Return the value of a key, or nothing where there is none of ours."""
@@ -65,17 +58,3 @@ class ReadOnlyRows:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-
-def _connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
-    """Open the file in the way that the parameters of its address name, and see that it has the table."""
-    if not path.is_file():
-        # Opening a pipe would wait for ever.
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-    connection = sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
-    try:
-        connection.execute("SELECT rowid FROM Cache LIMIT 0").fetchall()
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection

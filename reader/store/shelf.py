@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from reader.errors import StoreError
-from reader.store import disk, fault, salvage
+from reader.store import disk, fault, file, salvage
 from reader.store.disk import Rows
+from reader.store.file import Identity
 from reader.store.readonly import ReadOnlyRows
 
 TIMEOUT: Final = 2.0
 """Seconds that another process may hold the lock before it is given up."""
 
-Identity = tuple[int, int]
 Result = TypeVar("Result")
 
 
@@ -129,19 +129,19 @@ class Shelf:
     def _connect(self, damaged: Identity | None) -> Rows:
         """Open the rows; in place of a damaged file a new one with all that can still be read."""
         if damaged is None:
-            damaged = _identity(self._path)
+            damaged = file.identity(self._path)
             try:
                 rows = disk.connect(self._folder, TIMEOUT)
             except fault.FAULTS as error:
                 if not fault.is_damage(error):
                     raise
             else:
-                self._identity = _identity(self._path)
+                self._identity = file.identity(self._path)
                 return rows
         # Where it is another file now, another reader was faster: that one is new and whole.
-        aside = salvage.set_aside(self._path) if _identity(self._path) == damaged else None
+        aside = salvage.set_aside(self._path) if file.identity(self._path) == damaged else None
         rows = disk.connect(self._folder, TIMEOUT)
-        self._identity = _identity(self._path)
+        self._identity = file.identity(self._path)
         if aside is not None:
             self._fill(rows, aside)
         return rows
@@ -151,12 +151,3 @@ class Shelf:
         count = salvage.copy(aside, rows, TIMEOUT)
         kept = f"{count or 'no'} day{'' if count == 1 else 's'}"
         self._damage = f"The stored papers were damaged: {kept} could be kept, the rest was set aside as {aside.name}."
-
-
-def _identity(path: Path) -> Identity | None:
-    """Return what tells a file from another of the same name, or nothing where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino

@@ -21,8 +21,9 @@ class Worker:
     Not a `ThreadPoolExecutor`: the interpreter joins its threads at exit, so a hanging disk would hold up the prompt.
     """
 
-    def __init__(self, name: str) -> None:
-        """Name the thread; it starts with the first call."""
+    def __init__(self, name: str, what: str = "The stored papers") -> None:
+        """Name the thread, which starts with the first call, and what it opens, for the user."""
+        self._what = what
         self._calls: Calls = SimpleQueue()
         self._thread = Thread(target=_work, args=(self._calls,), name=name, daemon=True)
         self._lock = Lock()
@@ -37,7 +38,7 @@ class Worker:
         future: Future[Result] = Future()
         with self._lock:
             if self._stopped:
-                raise StoreError("The stored papers were closed: start the reader again.")
+                raise StoreError(f"{self._what} were closed: start the reader again.")
             self._calls.put((future, lambda: call(*args, **kwargs)))
             if self._thread.ident is None:
                 self._thread.start()

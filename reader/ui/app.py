@@ -6,27 +6,29 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from rich.text import Text
 from textual import events, on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
+from textual.reactive import var
 from textual.screen import Screen
 
+from reader.config import Loaded, nearest, quoted
 from reader.errors import HostError
 from reader.host import terminal
 from reader.library import Papers
 from reader.papers import links
-from reader.papers.models import Feed
 from reader.papers.text import clean
 from reader.store import paths
+from reader.store.position import Layout, Position
 from reader.ui.keys import key, printed
+from reader.ui.opening import LAYOUTS, Opening
 from reader.ui.screens.day import PROGRAM, DayScreen
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
@@ -35,6 +37,9 @@ PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
 """Where a paper can be opened."""
 SHOWN = 160
 """Columns of a copied text that are shown; a link is shorter."""
+NOTHING: Final = Opening()
+UNSET: Final = Loaded(Path())
+"""No configuration."""
 
 
 class ReaderApp(App[None]):
@@ -49,12 +54,15 @@ class ReaderApp(App[None]):
 
     _control_filter: LineFilter = terminal.ControlFilter()
 
+    layout: var[Layout] = var("auto", init=False)
+    """Where the panes lie: one of `LAYOUTS`."""
+
     def __init__(
         self,
         library: Papers,
         *,
-        day: date | None = None,
-        first: Feed | None = None,
+        opening: Opening = NOTHING,
+        settings: Loaded = UNSET,
         sample: Callable[[], Papers] | None = None,
         crash_folder: Path | None = None,
     ) -> None:
@@ -62,14 +70,55 @@ class ReaderApp(App[None]):
 
         Args:
             library: Where feeds come from.
-            day: The day to start with, or None for the newest.
-            first: The feed of the first frame, if it is stored.
+            opening: What is shown first.
+            settings: What the user configured.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
         """
         super().__init__(driver_class=terminal.driver_class())
-        self._day_screen = DayScreen(library, day=day, first=first, sample=sample)
+        self._config = settings.config
+        complaints = (*settings.complaints, *self._set_theme(settings), *self._set_keys(settings))
+        self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
+        self.set_reactive(ReaderApp.layout, opening.layout)
+        self._day_screen = DayScreen(library, opening=opening, complaints=complaints, sample=sample)
         self._crash_folder = crash_folder
+        self.position: Position | None = None
+        """Where the user was when the reader was left; None while it is not, and after a crash."""
+
+    def _set_theme(self, settings: Loaded) -> Iterator[str]:
+        theme = settings.config.theme
+        if theme in self.available_themes:
+            self.theme = theme
+        elif theme:
+            known = nearest(theme, sorted(self.available_themes))
+            yield f"{settings.where('theme')}: {quoted(theme)} is no theme{known} {self.theme} is used."
+
+    def _set_keys(self, settings: Loaded) -> tuple[str, ...]:
+        if not settings.config.keys:
+            return ()
+        from reader.keymap import checked_keys
+        from reader.ui.scopes import keys_by_id, scopes
+
+        keymap = checked_keys(settings, scopes(), everywhere=keys_by_id(ReaderApp))
+        self.set_keymap(keymap.keys)
+        return keymap.complaints
+
+    def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave, and remember where that was while there still is a screen."""
+        self.position = self._position()
+        super().exit(result, return_code, message)
+
+    def _position(self) -> Position:
+        screen = self._day_screen
+        day, by_star = screen.desk.arrangements[False], screen.desk.arrangements[True]
+        return Position(
+            period=screen.period,
+            paper=screen.paper.id if screen.paper else "",
+            filter=day.filter,
+            order=day.order,
+            starred_order=by_star.order,
+            layout=self.layout,
+        )
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the papers of a day."""
@@ -119,6 +168,17 @@ class ReaderApp(App[None]):
                 yield SystemCommand(binding.description, f"{group} · {self.get_key_display(binding)}", action)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
+    def action_next_layout(self) -> None:
+        """Lay the panes out in the next way."""
+        names = [*LAYOUTS]
+        self.layout = names[(names.index(self.layout) + 1) % len(names)]
+        self._day_screen.notice = f"Layout: {self.layout}"
+
+    def watch_layout(self, layout: Layout) -> None:
+        """Lay the panes out."""
+        self.HORIZONTAL_BREAKPOINTS = LAYOUTS[layout]
+        self._day_screen.post_message(events.Resize(self.size, self.size))
+
     def action_copy_link(self) -> None:
         """Copy the paper's address on arXiv."""
         if paper := self._day_screen.paper:
@@ -138,6 +198,7 @@ class ReaderApp(App[None]):
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
         if paper := self._day_screen.paper:
+            self._day_screen.desk.opened()
             self._open(PLACES[place](paper.id))
 
     @on(PaperView.Followed)
@@ -161,7 +222,9 @@ class ReaderApp(App[None]):
         from reader.host import clipboard
 
         try:
-            copied = await clipboard.copy(text, environ=os.environ, write_osc52=self.copy_to_clipboard)
+            copied = await clipboard.copy(
+                text, environ=os.environ, write_osc52=self.copy_to_clipboard, command=self._config.copy_cmd
+            )
         except HostError as error:
             return str(error)
         return copied.sentence(fit(" ".join(text.split()), SHOWN))
@@ -175,7 +238,7 @@ class ReaderApp(App[None]):
         from reader.host import browser
 
         try:
-            chosen = browser.choose(url, os.environ)
+            chosen = browser.choose(url, os.environ, command=self._config.open_cmd)
             if chosen.terminal:
                 with self.suspend():
                     failed = browser.run(chosen) != 0

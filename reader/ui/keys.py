@@ -7,10 +7,14 @@ from typing import Any, NamedTuple
 from textual.binding import Binding
 from textual.screen import Screen
 
+from reader.config import UNBOUND
+
 NAMES = {
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",
+    "number_sign": "#",
+    "slash": "/",
     "backslash": "\\",
     "escape": "esc",
     "pagedown": "pgdn",
@@ -55,7 +59,7 @@ def keys_of(screen: Screen[Any]) -> list[Key]:
     """The keys that a screen answers to, with those of the app, in their order and in groups."""
     found: dict[str, list[Binding]] = {}
     for _, binding, _, _ in screen.active_bindings.values():
-        if binding.id and binding.group:
+        if binding.id and binding.group and not binding.key.startswith(UNBOUND):
             found.setdefault(binding.id, []).append(binding)
     keys = [_key(bindings) for bindings in found.values()]
     groups = list(dict.fromkeys(key.group for key in keys))

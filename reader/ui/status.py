@@ -2,29 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Final, NamedTuple
 
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
+from reader.papers.arrange import ORDERS, Arrangement
 from reader.papers.models import Feed
 from reader.ui import words
+from reader.ui.widgets.cells import fit
+
+QUERY_SHOWN: Final = 24
+"""Columns of a query that the title shows."""
 
 
-def titles(feed: Feed | None, today: date) -> tuple[str, ...]:
-    """The title in several lengths, the longest first."""
-    if feed is None:
+class Summary(NamedTuple):
+    """What a list is, in numbers, and how it is arranged."""
+
+    papers: int
+    unread: int
+    arrangement: Arrangement
+    query: str
+    found: int
+    """Rows that the query matches."""
+
+
+def titles(feed: Feed | None, today: date, summary: Summary, *, starred: bool) -> tuple[str, ...]:
+    """The title in several lengths, the longest first.
+
+    Args:
+        feed: The day.
+        today: The day it is, for dates without their year.
+        summary: What is shown.
+        starred: Whether that is the starred papers rather than the feed's.
+    """
+    if feed is None and not starred:
         return ("Daily Papers",)
-    name = "Sample edition" if feed.source == "sample" else "Daily Papers"
+    names = _names(feed, today) if feed and not starred else ("Starred papers", "Starred", "★")
+    unread = f"{words.number(summary.unread)} unread" if summary.unread else "all read"
+    counts = f"{words.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
+    fraction = f"{words.number(summary.unread)}/{words.number(summary.papers)} unread"
+    how = "".join(f" · {part}" for part in _how(summary, starred))
+    return (
+        *(f"{name} · {counts}{how}" for name in names),
+        f"{names[-1]} · {fraction}{how}",
+        f"{fraction}{how}",
+        f"{names[-1]} · {counts}",
+        f"{names[-1]} · {fraction}",
+    )
+
+
+def _names(feed: Feed, today: date) -> tuple[str, ...]:
+    edition = "Sample edition" if feed.source == "sample" else "Daily Papers"
     day = words.long_day(feed.day)
-    papers = words.counted(len(feed.papers), "paper")
-    return f"{name} · {day} · {papers}", f"{day} · {papers}", f"{words.short_day(feed.day, today)} · {papers}"
+    return f"{edition} · {day}", day, words.short_day(feed.day, today)
 
 
-def freshness(feed: Feed | None, now: datetime, *, busy: bool, wanted: date | None, error: ReaderError | None) -> str:
+def _how(summary: Summary, starred: bool) -> Iterator[str]:
+    """In which way the list is not as it came."""
+    filter, order = summary.arrangement
+    if filter != "all":
+        yield f"{filter} only"
+    if order != ("starred" if starred else "upvotes"):
+        yield f"by {ORDERS[order]}"
+    if summary.query:
+        yield f"/{fit(summary.query, QUERY_SHOWN)} {words.number(summary.found)} found"
+
+
+def freshness(
+    feed: Feed | None, now: datetime, *, starred: bool, busy: bool, wanted: date | None, error: ReaderError | None
+) -> str:
     """How fresh the feed is, and why not fresher.
 
     Args:
         feed: What is shown.
         now: The time, aware.
+        starred: Whether the starred papers are shown instead, which have no age.
         busy: Whether something is being fetched.
         wanted: The day that is being fetched, None for the newest.
         error: Why there is nothing fresher.
@@ -32,6 +85,8 @@ def freshness(feed: Feed | None, now: datetime, *, busy: bool, wanted: date | No
     if busy:
         elsewhere = feed is not None and wanted is not None and wanted != feed.day
         return f"fetching {words.long_day(wanted)}…" if elsewhere and wanted else "fetching…"
+    if starred:
+        return ""
     if feed is not None and feed.source == "sample":
         return "sample edition"
     parts = []
@@ -47,8 +102,10 @@ def freshness(feed: Feed | None, now: datetime, *, busy: bool, wanted: date | No
     return " · ".join(parts)
 
 
-def placeholder(feed: Feed | None, *, busy: bool, offline: bool) -> str:
+def placeholder(feed: Feed | None, *, starred: bool, busy: bool, offline: bool) -> str:
     """What stands where the papers would be."""
+    if starred:
+        return "No paper is starred. Press 1 to go back to the day, and s on a paper to star it."
     if feed is None and busy:
         return "Fetching the papers…"
     if feed is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,10 +72,17 @@ class Terminal:
     texts: list[str] = field(default_factory=list)
 
     async def copy(
-        self, text: str, environ: dict[str, str], *, platform: str = "linux", bound: float = AMPLE
+        self,
+        text: str,
+        environ: dict[str, str],
+        *,
+        command: Sequence[str] = (),
+        platform: str = "linux",
+        bound: float = AMPLE,
     ) -> Copied:
         """Copy as the reader does."""
-        return await copy(text, environ=environ, write_osc52=self.texts.append, platform=platform, bound=bound)
+        write = self.texts.append
+        return await copy(text, environ=environ, write_osc52=write, command=command, platform=platform, bound=bound)
 
 
 def selected(display: str, tool: str) -> str:

@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,8 +19,13 @@ from tests.host.programs import AMPLE, Gate, program
 LINK = "https://arxiv.org/abs/2608.17271?a=1&b=%20;x"
 
 
-def chosen(environ: Mapping[str, str], folder: Path, platform: str = "linux", url: str = LINK) -> Browser:
-    return choose(url, {"PATH": str(folder), **environ}, platform)
+OWN = "open_cmd in the configuration"
+
+
+def chosen(
+    environ: Mapping[str, str], folder: Path, platform: str = "linux", url: str = LINK, command: Sequence[str] = ()
+) -> Browser:
+    return choose(url, {"PATH": str(folder), **environ}, platform, command=command)
 
 
 REFUSED = [
@@ -42,11 +47,12 @@ REFUSED = [
 ]
 
 
+@pytest.mark.parametrize("command", [(), ("x",)])
 @pytest.mark.parametrize("url", REFUSED)
-def test_what_is_no_plain_web_address_is_handed_to_nobody(url: str, bin_dir: Path) -> None:
+def test_what_is_no_plain_web_address_is_handed_to_nobody(url: str, command: Sequence[str], bin_dir: Path) -> None:
     program(bin_dir, "x")
     with pytest.raises(HostError, match="not opened"):
-        chosen({"BROWSER": "x", "DISPLAY": ":0"}, bin_dir, url=url)
+        chosen({"BROWSER": "x", "DISPLAY": ":0"}, bin_dir, url=url, command=command)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +120,55 @@ def test_the_browser_is_the_one_that_can_be_seen_here(
         LINK,
         terminal,
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "terminal"),
+    [
+        (("x",), [LINK], True),
+        (("x", "&"), [LINK], False),
+        (("x", "-a", "b c; $HOME", "--url=%s"), ["-a", "b c; $HOME", f"--url={LINK}"], True),
+        (("{folder}/x", "%s", "&"), [LINK], False),
+    ],
+)
+def test_the_users_own_command_comes_first(
+    command: Sequence[str], arguments: list[str], terminal: bool, bin_dir: Path
+) -> None:
+    path = program(bin_dir, "x")
+    for other in ("firefox", "xdg-open"):
+        program(bin_dir, other)
+    words = tuple(word.format(folder=bin_dir) for word in command)
+    browser = chosen({"BROWSER": "firefox", "DISPLAY": ":0"}, bin_dir, command=words)
+    assert browser == Browser("x", (str(path), *arguments), terminal, OWN)
+
+
+def test_the_users_own_command_has_no_terminal_if_it_is_known_to_have_a_window(bin_dir: Path) -> None:
+    path = str(program(bin_dir, "firefox"))
+    program(bin_dir, "w3m")
+    command = ("firefox", "--new-window")
+    browser = chosen({"DISPLAY": ":0"}, bin_dir, command=command)
+    assert browser == Browser("firefox", (path, "--new-window", LINK), False, OWN)
+    assert chosen({}, bin_dir, command=command).name == "w3m"
+
+
+@pytest.mark.parametrize("command", [("missing",), ("missing", "&"), ("/x/missing", "%s")])
+def test_a_command_that_is_missing_is_told_and_no_other_is_taken(command: Sequence[str], bin_dir: Path) -> None:
+    program(bin_dir, "w3m")
+    with pytest.raises(HostError) as caught:
+        chosen({"DISPLAY": ":0"}, bin_dir, command=command)
+    assert str(caught.value) == "missing was not found. Check open_cmd in the configuration."
+
+
+async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> None:
+    program(bin_dir, "own", "exit 3")
+    with pytest.raises(HostError) as caught:
+        await start(chosen({}, bin_dir, command=("own", "&")), grace=AMPLE)
+    assert str(caught.value) == (
+        "own did not open the link: it ended with status 3. Name another browser in open_cmd in the configuration."
+    )
+    program(bin_dir, "own").write_text("#!/missing/interpreter\n")
+    with pytest.raises(HostError, match=r"own could not be started: .+ in open_cmd in the configuration\."):
+        run(chosen({}, bin_dir, command=("own",)))
 
 
 @pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": "missing"}, {"PATH": ""}])

@@ -56,10 +56,71 @@ def shown_by_tmux(environ: dict[str, str]) -> str:
         (Copied("tmux buffer and xclip", verified=True), "Copied TEXT · tmux buffer and xclip"),
         (Copied("clip.exe", verified=False), "Handed to clip.exe: TEXT"),
         (Copied("OSC 52", verified=False), "Sent to the terminal's clipboard (OSC 52): TEXT"),
+        (Copied("xclip", verified=True, failed="x"), "Copied TEXT · xclip · copy_cmd failed: x"),
+        (
+            Copied("OSC 52", verified=False, failed="x"),
+            "Sent to the terminal's clipboard (OSC 52): TEXT · copy_cmd failed: x",
+        ),
     ],
 )
 def test_no_more_is_said_than_is_known(copied: Copied, sentence: str) -> None:
     assert copied.sentence("TEXT") == sentence
+
+
+# The user's own command
+
+
+@pytest.mark.parametrize("text", TEXTS)
+async def test_the_users_own_command_has_the_text_and_no_other_is_asked(
+    text: str, bin_dir: Path, terminal: Terminal
+) -> None:
+    program(bin_dir, "own", f'[ "$1" = "a b" ] && [ $# = 1 ] && cat > {bin_dir}/text')
+    for tool in ("xclip", "tmux"):
+        program(bin_dir, tool, f"echo > {bin_dir}/asked")
+    environ = {"PATH": only(bin_dir), "DISPLAY": ":0", "TMUX": "x"}
+    assert await terminal.copy(text, environ, command=("own", "a b")) == Copied("own", verified=False)
+    assert (bin_dir / "text").read_text() == text
+    assert terminal.texts == []
+    assert not (bin_dir / "asked").exists()
+
+
+async def test_the_users_own_command_is_named_by_its_last_name(bin_dir: Path, terminal: Terminal) -> None:
+    command = (str(program(bin_dir, "own\x1b[2J", "cat > /dev/null")),)
+    assert await terminal.copy(LINK, {"PATH": only(bin_dir)}, command=command) == Copied("own�[2J", verified=False)
+
+
+@pytest.mark.parametrize(("script", "bound"), [("exit 1", AMPLE), ("sleep 600", 0.2), (None, AMPLE)])
+async def test_where_the_users_own_command_fails_the_text_goes_another_way(
+    script: str | None, bound: float, bin_dir: Path, terminal: Terminal
+) -> None:
+    if script:
+        program(bin_dir, "own", script)
+    environ = {"PATH": only(bin_dir)}
+    copied = await terminal.copy(LINK, environ, command=("own",), bound=bound)
+    assert copied == Copied("OSC 52", verified=False, failed="own")
+    assert terminal.texts == [LINK]
+
+
+async def test_a_text_that_went_another_way_is_still_read_back(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "xclip", f'[ "$3" = -o ] && cat {bin_dir}/text || cat > {bin_dir}/text')
+    environ = {"PATH": only(bin_dir), "DISPLAY": ":0"}
+    assert await terminal.copy(LINK, environ, command=("missing",)) == Copied("xclip", verified=True, failed="missing")
+
+
+async def test_where_nothing_takes_the_text_the_users_own_command_is_told_too(
+    bin_dir: Path, terminal: Terminal
+) -> None:
+    with pytest.raises(HostError) as caught:
+        await terminal.copy("x" * OSC_52_LIMIT, {"PATH": str(bin_dir)}, command=("missing",))
+    assert str(caught.value).startswith(
+        "missing did not take the text. Check copy_cmd in the configuration. Nothing was copied: no clipboard tool"
+    )
+
+
+async def test_half_a_character_is_replaced_for_the_users_own_command(bin_dir: Path, terminal: Terminal) -> None:
+    program(bin_dir, "own", f"cat > {bin_dir}/text")
+    await terminal.copy("a\ud800b", {"PATH": only(bin_dir)}, command=("own",))
+    assert (bin_dir / "text").read_text() == "a?b"
 
 
 # tmux
@@ -177,7 +238,7 @@ def test_a_captured_output_is_not_held_by_the_tool_that_stays(display: str, bin_
     ended = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=AMPLE, check=False
     )
-    assert (ended.stdout, ended.stderr) == ("Copied(route='xclip', verified=True)\n", "")
+    assert (ended.stdout, ended.stderr) == ("Copied(route='xclip', verified=True, failed='')\n", "")
     assert selected(display, "xsel") == "captured"
 
 

@@ -15,6 +15,7 @@ from reader.library import Library
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
 from reader.store.cache import Cache
+from reader.store.marks import Marks
 from tests.hub.double import HubDouble
 from tests.hub.papers import Item, item, paper_id
 
@@ -30,9 +31,10 @@ class World:
         self.now = NOON
         self.clock = EditionClock(lambda: self.now)
         self.cache = Cache(folder)
+        self.marks = Marks(None, self.clock.now)
         self.hub = Hub(Access(double.url))
-        self.library = Library(self.cache, lambda: self.hub, self.clock)
-        self.offline = Library(self.cache, None, self.clock)
+        self.library = Library(self.cache, self.marks, lambda: self.hub, self.clock)
+        self.offline = Library(self.cache, self.marks, None, self.clock)
 
     async def feeds(
         self, day: date | None, *, library: Library | None = None, refresh: bool = False

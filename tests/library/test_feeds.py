@@ -174,10 +174,14 @@ async def test_a_hub_without_papers_is_told(world: World) -> None:
 
 async def test_a_full_disk_does_not_keep_papers_from_being_read(world: World, tmp_path: Path) -> None:
     world.cache.close(5)
-    feed, error = await world.feeds(THURSDAY, library=Library(NoRoom(tmp_path), lambda: world.hub, world.clock))
+    feed, error = await world.feeds(
+        THURSDAY, library=Library(NoRoom(tmp_path), world.marks, lambda: world.hub, world.clock)
+    )
     assert ids(feed) == [1, 2, 3]
     assert isinstance(error, StoreError)
-    feed, error = await world.feeds(None, library=Library(NoRoom(tmp_path), lambda: world.hub, world.clock))
+    feed, error = await world.feeds(
+        None, library=Library(NoRoom(tmp_path), world.marks, lambda: world.hub, world.clock)
+    )
     assert ids(feed) == [1, 2, 3]
     assert isinstance(error, StoreError)
 

@@ -1,4 +1,4 @@
-"""A folder that is not there yet, the caches opened on it, and other processes beside them."""
+"""Folders that are not there yet, the caches and marks opened on them, and other processes beside them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from reader.store.cache import Cache
+from reader.store.marks import Marks
+from tests.store.marking import Clock
 
 Opener = Callable[[Path], Cache]
+MarksOpener = Callable[..., Marks]
 Starter = Callable[..., subprocess.Popen[str]]
 
 
@@ -59,11 +62,11 @@ def cache(opened: Opener, folder: Path) -> Cache:
 
 @pytest.fixture
 def started() -> Iterator[Starter]:
-    """Start `tests.store.child` with arguments; what still runs at the end is killed."""
+    """Start `tests.store.child`, or another module, with arguments; what still runs at the end is killed."""
     with ExitStack() as stack:
 
-        def start(*arguments: object) -> subprocess.Popen[str]:
-            command = [sys.executable, "-m", "tests.store.child", *map(str, arguments)]
+        def start(*arguments: object, module: str = "child") -> subprocess.Popen[str]:
+            command = [sys.executable, "-m", f"tests.store.{module}", *map(str, arguments)]
             root = Path(__file__).parents[2]
             process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             stack.enter_context(process)
@@ -71,3 +74,34 @@ def started() -> Iterator[Starter]:
             return process
 
         yield start
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of marks that is not there yet, nor is its folder."""
+    return tmp_path / "data" / "daily-papers" / "marks.db"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until it is set."""
+    return Clock()
+
+
+@pytest.fixture
+def marks_at(clock: Clock) -> Iterator[MarksOpener]:
+    """Make marks that are closed at the end; they go by the clock unless they get another one."""
+    with ExitStack() as stack:
+
+        def make(path: Path | None, now: Clock = clock) -> Marks:
+            marks = Marks(path, now)
+            stack.callback(marks.close, 10)
+            return marks
+
+        yield make
+
+
+@pytest.fixture
+def marks(marks_at: MarksOpener, path: Path) -> Marks:
+    """The marks of the file."""
+    return marks_at(path)

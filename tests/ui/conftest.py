@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
-from reader.library import Direction, Neighbour
+from reader.library import Direction, Neighbour, Papers
+from reader.papers.arrange import Listing
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import EditionClock
+from reader.store.marks import Marks
 from reader.ui.app import ReaderApp
+from reader.ui.opening import Opening
 from reader.ui.screens.day import DayScreen
 
 TODAY = date(2026, 8, 20)
@@ -57,6 +61,7 @@ class FakePapers:
     def __init__(self) -> None:
         self.clock = EditionClock(lambda: self.now)
         self.notice = ""
+        self.marks = Marks(None, self.clock.now)
         self.now = NOW
         self.feeds: dict[date | None, list[Feed | ReaderError]] = {}
         """By day, None for the newest."""
@@ -71,7 +76,7 @@ class FakePapers:
         """Holds up the search for a neighbour, as `gate` does feeds."""
         self.way.set()
 
-    async def _answers(self, day: date | None, refresh: bool) -> AsyncIterator[Feed]:
+    async def _answers(self, day: date | None, refresh: bool) -> AsyncGenerator[Feed, None]:
         self.asked.append((day, refresh))
         try:
             await self.gate.wait()
@@ -83,10 +88,10 @@ class FakePapers:
                 raise answer
             yield answer
 
-    def feed(self, day: date, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         return self._answers(day, refresh)
 
-    def newest(self, *, refresh: bool = False) -> AsyncIterator[Feed]:
+    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         return self._answers(None, refresh)
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
@@ -130,11 +135,20 @@ YESTERDAY = date(2026, 8, 19)
 REFUSED = UnreachableError("Hugging Face cannot be reached: connection refused. Press r to try again.")
 
 
+def reader(
+    papers: FakePapers, *, first: Feed | None = None, sample: Callable[[], Papers] | None = None, **opening: Any
+) -> ReaderApp:
+    """An app that opens on a feed, if there is one; nothing counts as read by itself unless a test says so."""
+    listing = Listing(first.papers, {}, first.fetched_at) if first else Listing()
+    options = {"feed": first, "listing": listing, "delay": None, **opening}
+    return ReaderApp(papers, opening=Opening(**options), sample=sample)
+
+
 @asynccontextmanager
 async def running(
-    papers: FakePapers, *, size: tuple[int, int] = (120, 40), **options: object
+    papers: FakePapers, *, size: tuple[int, int] = (120, 40), **options: Any
 ) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
-    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    app = reader(papers, **options)
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         yield day_screen(app), pilot
@@ -146,9 +160,9 @@ def text(pilot: Pilot[None]) -> str:
 
 
 @asynccontextmanager
-async def running_early(papers: FakePapers, **options: object) -> AsyncIterator[Pilot[None]]:
+async def running_early(papers: FakePapers, **options: Any) -> AsyncIterator[Pilot[None]]:
     """Run the app without waiting for its workers."""
-    app = ReaderApp(papers, **options)  # type: ignore[arg-type]
+    app = reader(papers, **options)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         yield pilot

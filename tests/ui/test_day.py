@@ -15,7 +15,7 @@ from reader.errors import (
     StoreError,
 )
 from reader.papers.models import Feed
-from reader.ui.app import ReaderApp
+from reader.ui.fetch import Fetch
 from reader.ui.screens.day import DayScreen
 from tests.ui.conftest import (
     NOW,
@@ -26,6 +26,7 @@ from tests.ui.conftest import (
     day_screen,
     feed,
     paper,
+    reader,
     running,
     running_early,
     settle,
@@ -69,7 +70,7 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
         screen.wanted = TODAY
         await pilot.press("r")
         await settle(pilot)
-        assert len(screen.papers) == 40
+        assert len(screen.desk.papers) == 40
         assert screen.paper == voted[kept]  # One paper came above it, one went.
         assert screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y == height
         assert screen.panes.paper_view.scroll_offset.y == scrolled
@@ -100,8 +101,8 @@ async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePape
 
 async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        screen.post_message(DayScreen.Loaded(YESTERDAY, feed(YESTERDAY)))
-        screen.post_message(DayScreen.Finished(YESTERDAY, HubError("Late news.")))
+        screen.post_message(Fetch.Loaded(YESTERDAY, feed(YESTERDAY), {}))
+        screen.post_message(Fetch.Finished(YESTERDAY, HubError("Late news.")))
         await pilot.pause()
         assert screen.feed == feed()
         assert "Late news" not in text(pilot)
@@ -267,7 +268,7 @@ async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(papers: F
 
 async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) -> None:
     papers.gate.clear()
-    app = ReaderApp(papers, first=feed(YESTERDAY))
+    app = reader(papers, first=feed(YESTERDAY))
     async with app.run_test(size=(120, 40)) as pilot:
         day_screen(app).touch()  # As a key does, before the day was asked for.
         await pilot.pause()

@@ -8,7 +8,7 @@ from reader.errors import (
     NoPapersError,
 )
 from reader.library import Neighbour
-from reader.ui.screens.day import DayScreen
+from reader.ui.walk import Walk
 from tests.ui.conftest import (
     TODAY,
     YESTERDAY,
@@ -91,7 +91,7 @@ async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) 
 async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("h")
-        late = DayScreen.Stepped(screen._journey, Neighbour(date(2026, 8, 17)))
+        late = Walk.Arrived(screen._walk._journey, Neighbour(date(2026, 8, 17)))
         await pilot.press("t")
         screen.post_message(late)
         await settle(pilot)

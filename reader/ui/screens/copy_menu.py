@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from reader.papers.cite import FORMS
 from reader.papers.models import Paper
-from reader.store import paths
-from reader.ui.screens.dialogue import Dialogue
+from reader.ui.screens.menu import Choice, Menu
 from reader.ui.widgets.cells import fit
 
 PREVIEW = 48
 """Columns of what would be copied that are shown."""
 
 
-class CopyMenuScreen(Dialogue[str]):
+class CopyMenuScreen(Menu[str]):
     """One letter, one text; dismissed with the text."""
 
-    CSS_PATH = paths.styles() / "copy_menu.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(form.key, f"choose('{form.key}')", f"Copy: {form.name}", id=f"copy.{form.key}", priority=True)
@@ -34,19 +28,9 @@ class CopyMenuScreen(Dialogue[str]):
 
     def __init__(self, paper: Paper) -> None:
         """Initialise the menu for a paper."""
-        super().__init__()
-        self._texts = {form.key: form.text(paper) for form in FORMS}
+        texts = [(form, form.text(paper)) for form in FORMS]
+        super().__init__("Copy", [Choice(form.key, form.name, _preview(text), text or None) for form, text in texts])
 
-    def compose(self) -> ComposeResult:
-        """Compose a line for every text."""
-        with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = "Copy"
-            for form in FORMS:
-                preview = fit(" ".join(self._texts[form.key].split()), PREVIEW) or "not known"
-                style = "$foreground-muted" if self._texts[form.key] else "$foreground-disabled"
-                yield Static(Content.assemble((form.key, "$text-accent"), f"  {form.name:<17} ", (preview, style)))
 
-    def action_choose(self, key: str) -> None:
-        """Copy one of the texts, if the paper has it."""
-        if text := self._texts[key]:
-            self.dismiss(text)
+def _preview(text: str) -> str:
+    return fit(" ".join(text.split()), PREVIEW) or "not known"

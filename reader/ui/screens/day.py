@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on, work
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
-from textual.worker import Worker
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
-from reader.library import Direction, Neighbour, Papers
+from reader.library import Direction, Papers
+from reader.papers.arrange import Listing
 from reader.papers.models import Feed, Paper
 from reader.ui import status, words
+from reader.ui.catalogue import Catalogue
+from reader.ui.desk import Desk
+from reader.ui.fetch import Fetch
+from reader.ui.journal import Journal
 from reader.ui.keys import key, keys_of
+from reader.ui.opening import Opening
+from reader.ui.walk import Walk
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar
 from reader.ui.widgets.panes import Panes
 
@@ -33,9 +37,8 @@ PROGRAM = Binding.Group("Program")
 
 
 class DayScreen(Screen[None]):
-    """The papers of a day, beside the one under the cursor."""
+    """The papers of a day, or all starred ones, beside the one under the cursor."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-single"), (60, "-stacked"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +51,10 @@ class DayScreen(Screen[None]):
         key("right_square_bracket,l,right", "step(1)", "Newer day with papers", id="day.newer", group=DAYS),
         key("t", "newest", "Newest day", id="day.newest", group=DAYS),
         key("d", "choose_day", "Go to a day", id="day.choose", group=DAYS),
+        key("1", "day", "Back to the day", id="day.show", group=DAYS),
+        key("5", "starred", "Starred papers of all days", id="starred.show", group=DAYS),
         key("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
+        key("z", "app.next_layout", "Next layout", id="layout.next", group=PROGRAM),
         key("question_mark", "help", "Help", id="app.help", group=PROGRAM),
         key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
     ]
@@ -57,8 +63,9 @@ class DayScreen(Screen[None]):
     wanted: var[date | None] = var(None)
     """The day that was asked for, None for the newest."""
     feed: var[Feed | None] = var(None)
-    """What is shown."""
-    papers: var[tuple[Paper, ...]] = var(())
+    """The day that is shown, or was before the starred papers."""
+    starred: var[bool] = var(False)
+    """Whether the starred papers are shown, of all days."""
     today: var[date] = var(date(2023, 5, 4))
     busy: var[bool] = var(True)
     error: var[ReaderError | None] = var(None)
@@ -68,68 +75,60 @@ class DayScreen(Screen[None]):
     status: var[str] = var("")
     placeholder: var[str] = var("")
 
+    desk = getters.query_one(Desk)
     panes = getters.query_one(Panes)
 
-    @dataclass
-    class Loaded(Message):
-        """Posted when a feed has been found."""
-
-        wanted: date | None
-        feed: Feed
-
-    @dataclass
-    class Finished(Message):
-        """Posted when no other feed will come."""
-
-        wanted: date | None
-        error: ReaderError | None
-
-    @dataclass
-    class Stepped(Message):
-        """Posted when the neighbouring day was looked for."""
-
-        journey: int
-        found: Neighbour | ReaderError
-
     def __init__(
-        self, library: Papers, *, day: date | None, first: Feed | None, sample: Callable[[], Papers] | None
+        self, library: Papers, *, opening: Opening, complaints: Sequence[str], sample: Callable[[], Papers] | None
     ) -> None:
         """Initialise the screen.
 
         Args:
             library: Where feeds come from.
-            day: The day to start with, or None for the newest.
-            first: The feed of the first frame, if it is stored.
+            opening: What is shown first.
+            complaints: What is wrong with the configuration, a line each.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
         """
         super().__init__()
         self._library = self._edition = library
+        self._opening = opening
+        self._complaints = complaints
         self._sample = sample
-        self._steps = 0
-        """Days still to go to, towards newer ones if positive."""
-        self._walker: Worker[None] | None = None
-        self._journey = 0
-        """Tells the steps of one walk from those of one that was given up."""
+        self._walk = Walk(self)
+        self._fetch = Fetch(self)
+        self._at: str | Direction = "" if opening.listing.papers else opening.paper
+        """Where the cursor goes when another list is shown."""
+        self._left_at = ""
+        """The id of the paper on which the day was left for the starred papers."""
         self._fallback: Papers | None = None
         """The sample edition, once it took the place of the Hub's."""
+        self._newest: date | None = None
+        """The newest day with papers, once it is known."""
         self._asked = False
         self._touched = False
         self._disk_notice = ""
-        self.set_reactive(DayScreen.wanted, day)
+        self.set_reactive(DayScreen.wanted, opening.day)
         self.set_reactive(DayScreen.today, library.clock.newest_day())
-        self.set_reactive(DayScreen.feed, first)
-        self.set_reactive(DayScreen.papers, first.papers if first else ())
+        self.set_reactive(DayScreen.feed, opening.feed)
+        self.set_reactive(DayScreen.starred, opening.starred)
+        self._starring = self.starred
+        """Whether the starred papers are wanted, or shown."""
 
     def compose(self) -> ComposeResult:
-        """Compose the panes between the bars."""
+        """Compose the desk between the bars."""
         yield TitleBar().data_bind(DayScreen.titles, DayScreen.status)
-        yield Panes(self.papers).data_bind(DayScreen.papers, DayScreen.today, DayScreen.placeholder)
+        yield Desk(Journal(self._edition.marks), self._edition.clock, self._opening).data_bind(
+            DayScreen.today, DayScreen.placeholder
+        )
         yield HintBar()
         yield Notice().data_bind(text=DayScreen.notice)
         yield Static("The terminal is too small: the reader needs 40 columns and 10 lines.", id="too-small")
 
     def on_mount(self) -> None:
         """Show what is there first, then load the first day: it imports what the first frame would wait for."""
+        catalogue = self.desk.catalogue
+        for name in ("unread", "found", "search", "arrangement"):
+            self.watch(catalogue, name, self._tell, init=False)
         self._tell()
         self.call_after_refresh(self._begin)
 
@@ -137,39 +136,45 @@ class DayScreen(Screen[None]):
         hints = self.query_one(HintBar)
         self.watch(self.panes, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self.set_interval(60, self._tell)
+        self.notice = "\n".join(self._complaints)
         if not self._asked:  # A key may have been faster.
-            self.load(self.wanted)
+            self.load(self.wanted, starring=self.starred)
+        self.desk.begin()
 
     @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
-        return self.panes.paper
+        return self.desk.paper
+
+    @property
+    def period(self) -> str:
+        """What is shown, for the next start: `starred`, an ISO day, or nothing for the newest day."""
+        if self.starred:
+            return "starred"
+        newest = self._newest or self._edition.clock.newest_with_papers()
+        older = self.wanted is not None and self.feed is not None and self.feed.day < newest
+        return self.feed.day.isoformat() if self.feed and older else ""
 
     # Asking for feeds
 
-    def load(self, day: date | None, *, refresh: bool = False) -> None:
-        """Ask for a day's feed, None for the newest; what is shown stays until it is there."""
-        self._stop_walking()
+    def load(self, day: date | None, *, refresh: bool = False, starring: bool = False) -> None:
+        """Ask for a day's feed, None for the newest; what is shown stays until it is there.
+
+        Args:
+            day: The day.
+            refresh: Ask the Hub even if the stored feed is fresh.
+            starring: Show the starred papers all the same.
+        """
+        self._walk.stop()
         self._asked = True
+        self._starring = starring
         self.wanted = day
         self.busy = True
         self._tell()
-        self._load(day, refresh)
+        self._fetch.feed(self._edition, day, refresh=refresh)
 
-    @work(exclusive=True, group="feed")
-    async def _load(self, day: date | None, refresh: bool) -> None:
-        papers = self._edition
-        feeds = papers.newest(refresh=refresh) if day is None else papers.feed(day, refresh=refresh)
-        failure: ReaderError | None = None
-        try:
-            async for feed in feeds:
-                self.post_message(self.Loaded(day, feed))
-        except ReaderError as error:
-            failure = error
-        self.post_message(self.Finished(day, failure))
-
-    @on(Loaded)
-    def _show(self, event: Loaded) -> None:
+    @on(Fetch.Loaded)
+    def _show(self, event: Fetch.Loaded) -> None:
         """Show a feed, unless another day was asked for meanwhile."""
         if event.wanted != self.wanted:
             return
@@ -178,19 +183,27 @@ class DayScreen(Screen[None]):
             self.notice = f"{words.long_day(feed.day)} is out: press t to read it."
             return
         self.today = self._edition.clock.newest_day()
-        if self.feed is not None and feed.day != self.feed.day:
-            self.papers = ()  # Another day begins at its top, even if it lists the same paper again.
+        if event.wanted is None:
+            self._newest = feed.day
+        another = self.feed is None or feed.day != self.feed.day or self.starred
         self.feed = feed
-        self.papers = feed.papers
         self.error = None
+        if not self._starring:
+            self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
         self._tell()
 
-    @on(Finished)
-    def _finish(self, event: Finished) -> None:
+    def _lay_out(self, listing: Listing, *, another: bool) -> None:
+        """Put a list on the desk: a day, or the starred papers."""
+        at, self._at = (self._at, "") if another else ("", self._at)
+        self.starred = listing.base == "starred"
+        self.desk.show(listing, another=another, at=at)
+
+    @on(Fetch.Finished)
+    def _finish(self, event: Fetch.Finished) -> None:
         """Say why what is shown is not fresh, if so."""
         if event.wanted != self.wanted:
             return
-        self.busy = self._walker is not None
+        self.busy = self._walk.is_under_way
         if event.error is not None:
             self._complain(event.wanted, event.error)
         if self._edition.notice not in ("", self._disk_notice):
@@ -201,21 +214,30 @@ class DayScreen(Screen[None]):
         if self.feed is not None and (wanted is None or self.feed.day == wanted):
             self.error = error
             if self._fallback is not None and self.feed.source == "sample":
-                self._edition = self._fallback
+                self._use(self._fallback)
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
                 self.notice = str(error)
             return
-        self.notice = str(error)
+        if not (self.starred and isinstance(error, OfflineError)):
+            self.notice = str(error)
         if self.feed is not None:
             self.wanted = self.feed.day  # What was asked for is not to be had: stay with what is shown.
+        if self.feed is not None or self.starred:
+            self._starring = self.starred
             return
         self.error = error
         if isinstance(error, UnreachableError) and wanted is not None:
             self.load(None)
         elif isinstance(error, UnreachableError) and self._sample is not None:
-            self._edition = self._fallback = self._sample()
+            self._fallback = self._sample()
+            self._use(self._fallback)
             self.notice = f"{error} This is the sample edition; r asks again."
             self.load(None)
+
+    def _use(self, edition: Papers) -> None:
+        """Read another edition, which has marks of its own."""
+        self._edition = edition
+        self.desk.journal = Journal(edition.marks)
 
     def action_newest(self) -> None:
         """Go to the newest day with papers."""
@@ -225,50 +247,35 @@ class DayScreen(Screen[None]):
     def action_refresh_feed(self) -> None:
         """Ask the Hub again, also after it could not be reached at the first start."""
         self._touched = False
-        if self._edition is not self._library:
-            self._edition = self._library
+        if self.starred:
+            self.action_starred()
+        elif self._edition is not self._library:
+            self._use(self._library)
             self.load(None, refresh=True)
         else:
             self.load(self.wanted, refresh=True)
 
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
-        if self.feed is None:
+        if self.feed is not None:
+            self._asked = self.busy = True
+            self._tell()
+            self._walk.step(self._edition, self.wanted or self.feed.day, direction)
+
+    @on(Catalogue.Beyond)
+    def _seek(self, event: Catalogue.Beyond) -> None:
+        """Go to the next day with an unread paper: on to older days, or back to newer ones."""
+        if self.starred or self.feed is None:
+            self.notice = "Nothing is unread here."
             return
-        self._asked = True
-        self._steps += direction
-        self.busy = True
+        self._asked = self.busy = True
         self._tell()
-        if self._walker is None:
-            self._walker = self._walk(self.wanted or self.feed.day)
+        self._walk.seek(self._edition, self.wanted or self.feed.day, event.direction)
 
-    def _stop_walking(self) -> None:
-        if self._walker is not None:
-            self._walker.cancel()
-        self._walker = None
-        self._steps = 0
-        self._journey += 1
-
-    @work(group="walk")
-    async def _walk(self, day: date) -> None:
-        journey = self._journey
-        while self._steps:
-            direction: Direction = 1 if self._steps > 0 else -1
-            try:
-                found = await self._edition.neighbour(day, direction)
-            except ReaderError as error:
-                self._steps = 0
-                self.post_message(self.Stepped(journey, error))
-                break
-            day = found.day
-            self._steps -= direction
-            self.post_message(self.Stepped(journey, found))
-        self._walker = None
-
-    @on(Stepped)
-    def _arrive(self, event: Stepped) -> None:
+    @on(Walk.Arrived)
+    def _arrive(self, event: Walk.Arrived) -> None:
         """Show the day that was found, unless something else was asked for meanwhile."""
-        if event.journey != self._journey:
+        if not self._walk.is_of_now(event):
             return
         if isinstance(event.found, ReaderError):
             self.busy = False
@@ -276,9 +283,33 @@ class DayScreen(Screen[None]):
             self._tell()
             return
         self.wanted = event.found.day
+        self._starring = False
+        self._at = event.unread or ""
         if event.found.only_stored and not isinstance(event.found.only_stored, OfflineError):
             self.notice = f"{event.found.only_stored} This is the nearest stored day."
-        self._load(event.found.day, refresh=False)
+        self._fetch.feed(self._edition, event.found.day)
+
+    def action_starred(self) -> None:
+        """Show all starred papers."""
+        self._walk.stop()
+        self._starring = True
+        self._fetch.starred(self._edition)
+
+    @on(Fetch.Collected)
+    def _show_starred(self, event: Fetch.Collected) -> None:
+        """Show the starred papers, unless a day was asked for meanwhile."""
+        if not self._starring:
+            return
+        if not self.starred:
+            self._left_at = self.paper.id if self.paper else ""
+        self._lay_out(event.listing, another=not self.starred)
+        self._tell()
+
+    def action_day(self) -> None:
+        """Show the day again, where it was left."""
+        if self._starring:
+            self._at = self._left_at
+            self.load(self.wanted)
 
     # Dialogues are waited for until they are there, so that what is typed ahead reaches them.
 
@@ -292,11 +323,17 @@ class DayScreen(Screen[None]):
         if day is not None:
             self.load(day)
 
+    @on(events.ScreenResume)
+    @on(events.ScreenSuspend)
+    def _look_up(self) -> None:
+        """Stop what counts only in sight while a dialogue is above, and go on after it."""
+        self.desk.weigh()
+
     # What is said
 
-    @property
-    def _offline(self) -> bool:
-        return isinstance(self.error, OfflineError)
+    @on(Catalogue.Said)
+    def _say(self, event: Catalogue.Said) -> None:
+        self.notice = event.sentence
 
     def touch(self) -> None:
         """Note that a key was pressed: what was said has been read, and the day is not changed unasked any more."""
@@ -305,11 +342,17 @@ class DayScreen(Screen[None]):
 
     def _tell(self) -> None:
         """Write the bar above anew."""
-        self.titles = status.titles(self.feed, self.today)
+        self.titles = status.titles(self.feed, self.today, self.desk.catalogue.summary, starred=self.starred)
         self.status = status.freshness(
-            self.feed, self._edition.clock.now(), busy=self.busy, wanted=self.wanted, error=self.error
+            self.feed,
+            self._edition.clock.now(),
+            starred=self.starred,
+            busy=self.busy,
+            wanted=self.wanted,
+            error=self.error,
         )
-        self.placeholder = status.placeholder(self.feed, busy=self.busy, offline=self._offline)
+        offline = isinstance(self.error, OfflineError)
+        self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)
 
     async def action_help(self) -> None:
         """Show all keys."""

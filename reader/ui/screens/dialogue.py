@@ -10,6 +10,10 @@ class Dialogue(ModalScreen[ScreenResultType | None]):
     """A box above the day; a click beside it closes it."""
 
     def on_click(self, event: events.Click) -> None:
-        """Leave without a result when the mouse is clicked beside the box."""
+        """Leave when the mouse is clicked beside the box."""
         if event.widget is self:
-            self.dismiss(None)
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave without a result."""
+        self.dismiss(None)

@@ -42,6 +42,10 @@ class HintBar(Widget):
         (("paper.copy",), "copy link"),
         (("day.older", "day.newer"), "day"),
         (("paper.open",), "open"),
+        (("mark.star",), "star"),
+        (("list.next",), "next unread"),
+        (("list.find",), "find"),
+        (("mark.undo",), "undo"),
         (("day.choose",), "go to"),
         (("app.quit",), "quit"),
     )

@@ -6,6 +6,7 @@ Both are `ScrollView`s on Textual's Line API: a key costs the lines that change,
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +14,9 @@ from rich.style import Style
 from textual.binding import BindingType
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+Spans = Sequence[tuple[int, int]]
+"""Where parts of a text start and end, from left to right, none over another."""
 
 
 class Pane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -52,6 +56,30 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw anew in other colours."""
         self._blank = None
         super().notify_style_update()
+
+    def with_matches(self, text: str, spans: Spans, style: Style) -> Iterator[Segment]:
+        """A text in a style, with the parts of it that a query found standing out.
+
+        Args:
+            text: The text, of one line.
+            spans: Where matches start and end in it; they may begin before it and end after it.
+            style: The style of the rest.
+        """
+        here = 0
+        for start, end in spans:
+            start, end = max(start, here), min(end, len(text))
+            if start < end:
+                if here < start:
+                    yield Segment(text[here:start], style)
+                yield Segment(text[start:end], style + self._match_style)
+                here = end
+        if here < len(text):
+            yield Segment(text[here:], style)
+
+    @property
+    def _match_style(self) -> Style:
+        # Alone, without the background of the widget: the cursor's stays.
+        return self.get_component_styles(f"{self.PART}--match").partial_rich_style
 
     @property
     def columns(self) -> int:

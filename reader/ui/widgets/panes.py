@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.reactive import var
 
+from reader.papers.arrange import MarksById
+from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.ui.keys import key
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
+
+if TYPE_CHECKING:
+    from reader.papers.query import Query
 
 MOVE = Binding.Group("Move")
 
@@ -46,25 +52,38 @@ class Panes(Container):
     papers: var[tuple[Paper, ...]] = var(())
     paper: var[Paper | None] = var(None)
     """The paper under the cursor."""
+    marks: var[MarksById] = var({})
+    mark: var[Mark] = var(UNMARKED)
+    """What is kept of the paper under the cursor."""
+    dimmed: var[frozenset[str]] = var(frozenset())
+    search: var[Query | None] = var(None)
     today: var[date] = var(date(2023, 5, 4))
     placeholder: var[str] = var("")
     """What stands there instead of papers."""
     reading: var[bool] = var(False, toggle_class="-reading")
     """Whether the abstract stands alone."""
 
+    class Left(Message):
+        """Posted when the list is the last thing to go back from."""
+
     paper_list = getters.query_one(PaperList)
     paper_view = getters.query_one(PaperView)
 
-    def __init__(self, papers: tuple[Paper, ...] = ()) -> None:
-        """Initialise the panes with the papers of the first frame."""
+    def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
+        """Initialise the panes with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
+        self._cursor = cursor
         self.set_reactive(Panes.papers, papers)
-        self.set_reactive(Panes.paper, papers[0] if papers else None)
+        self.set_reactive(Panes.marks, marks or {})
+        self.set_reactive(Panes.paper, papers[cursor] if papers else None)
+        self.set_reactive(Panes.mark, self._mark())
 
     def compose(self) -> ComposeResult:
         """Compose the panes."""
-        yield PaperList(self.papers).data_bind(Panes.papers, Panes.today, Panes.placeholder)
-        yield PaperView(self.paper).data_bind(Panes.paper, Panes.today)
+        yield PaperList(self.papers, self.marks, self._cursor).data_bind(
+            Panes.papers, Panes.marks, Panes.dimmed, Panes.search, Panes.today, Panes.placeholder
+        )
+        yield PaperView(self.paper, self.mark).data_bind(Panes.paper, Panes.mark, Panes.search, Panes.today)
 
     def on_mount(self) -> None:
         """Follow the cursor in the turn of the key, so that list and abstract change in one frame."""
@@ -74,6 +93,14 @@ class Panes(Container):
 
     def _follow(self) -> None:
         self.paper = self.paper_list.current
+        self.mark = self._mark()
+
+    def watch_marks(self) -> None:
+        """Show what is kept of the current paper."""
+        self.mark = self._mark()
+
+    def _mark(self) -> Mark:
+        return self.marks.get(self.paper.id, UNMARKED) if self.paper else UNMARKED
 
     @property
     def _focused(self) -> Pane:
@@ -126,6 +153,8 @@ class Panes(Container):
             self.paper_view.focus()
 
     def action_back(self) -> None:
-        """Show the list again."""
+        """Show the list again; in the list, stop looking for anything."""
+        if not self.reading and self.paper_list.has_focus:
+            self.post_message(self.Left())
         self.reading = False
         self.paper_list.focus()

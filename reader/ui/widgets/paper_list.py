@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,15 +15,32 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
+from reader.papers.arrange import MarksById
+from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.ui import words
 from reader.ui.widgets.cells import fit, pad, wrap
 from reader.ui.widgets.pane import Pane
 
+if TYPE_CHECKING:
+    from reader.papers.query import Query
+
 ROW = 2
 """Lines of a paper."""
-INDENT = 8
-"""Columns before the title; the votes stand there."""
+INDENT = 10
+"""Columns before the title; the votes and the marks stand there."""
+
+
+class Look(NamedTuple):
+    """All that a row of a list and a width depends on, but for what was searched for."""
+
+    paper: str
+    """Its id."""
+    current: bool
+    unread: bool
+    starred: bool
+    noted: bool
+    dimmed: bool
 
 
 class PaperList(Pane):
@@ -34,13 +52,22 @@ class PaperList(Pane):
     PART = "paper-list"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "paper-list--cursor",
+        "paper-list--dimmed",
         "paper-list--gone",
+        "paper-list--mark",
+        "paper-list--match",
         "paper-list--meta",
+        "paper-list--read",
         "paper-list--title",
         "paper-list--votes",
     }
 
     papers: var[tuple[Paper, ...]] = var(())
+    marks: var[MarksById] = var({})
+    dimmed: var[frozenset[str]] = var(frozenset())
+    """Ids of papers that are in the list but not what is looked for."""
+    search: var[Query | None] = var(None)
+    """What was searched for and is to stand out."""
     today: var[date] = var(date(2023, 5, 4))
     """The day it is, for dates without their year."""
     placeholder: reactive[str] = reactive("")
@@ -51,13 +78,18 @@ class PaperList(Pane):
     class Opened(Message):
         """Posted when the current paper was clicked twice."""
 
-    def __init__(self, papers: tuple[Paper, ...] = ()) -> None:
-        """Initialise the list with the papers of the first frame."""
+    class Visited(Message):
+        """Posted when a key or a click put the cursor on a paper, be it the same as before."""
+
+    def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
+        """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
-        self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
+        self._strips: dict[Look, tuple[Strip, Strip]] = {}
         self._width = 0
         """The width that they were drawn at."""
         self.set_reactive(PaperList.papers, papers)
+        self.set_reactive(PaperList.marks, marks or {})
+        self.set_reactive(PaperList.cursor, cursor)
         # Known before the first layout, or it is painted twice.
         self.set_reactive(PaperList.virtual_size, Size(0, len(papers) * ROW))
 
@@ -91,17 +123,38 @@ class PaperList(Pane):
         """Keep the cursor on a paper."""
         return max(0, min(cursor, len(self.papers) - 1))
 
+    def watch_marks(self, before: MarksById, marks: MarksById) -> None:
+        """Draw the rows in sight that changed."""
+        self._refresh_rows(
+            *(i for i in self._in_sight() if before.get(self._paper_id(i)) is not marks.get(self._paper_id(i)))
+        )
+
+    def watch_dimmed(self, before: frozenset[str], dimmed: frozenset[str]) -> None:
+        """Draw the rows in sight that changed."""
+        changed = before ^ dimmed
+        self._refresh_rows(*(i for i in self._in_sight() if self._paper_id(i) in changed))
+
+    def watch_search(self) -> None:
+        """Draw anew with what is searched for standing out."""
+        self._strips.clear()
+        self.refresh()
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor on a paper because the user said so."""
+        self.cursor = index
+        self.post_message(self.Visited())
+
     def move(self, steps: int) -> None:
         """Put the cursor some papers down, or up."""
-        self.cursor += steps
+        self.go_to(self.cursor + steps)
 
     def move_pages(self, pages: float) -> None:
         """Put the cursor some pages down, or up."""
-        self.cursor += int(pages * max(1, self.size.height // ROW))
+        self.move(int(pages * max(1, self.size.height // ROW)))
 
     def move_to_end(self, *, last: bool) -> None:
         """Put the cursor on the first or the last paper."""
-        self.cursor = len(self.papers) - 1 if last else 0
+        self.go_to(len(self.papers) - 1 if last else 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -111,31 +164,51 @@ class PaperList(Pane):
         if self._width != self.columns:
             self._width = self.columns
             self._strips.clear()
-        key = index, index == self.cursor
-        if key not in self._strips:
-            self._strips[key] = self._drawn(self.papers[index], current=key[1])
-        return self._strips[key][part]
+        paper = self.papers[index]
+        look = self._look(paper, current=index == self.cursor)
+        if look not in self._strips:
+            self._strips[look] = self._drawn(paper, look)
+        return self._strips[look][part]
+
+    def _look(self, paper: Paper, *, current: bool) -> Look:
+        mark: Mark = self.marks.get(paper.id, UNMARKED)
+        dimmed = paper.id in self.dimmed
+        return Look(paper.id, current, not mark.is_read, mark.is_starred, bool(mark.text), dimmed)
+
+    def _paper_id(self, index: int) -> str:
+        return self.papers[index].id
+
+    def _in_sight(self) -> Iterable[int]:
+        first = self.scroll_offset.y // ROW
+        return range(first, min(len(self.papers), first + self.size.height // ROW + 2))
 
     def _instead(self, y: int) -> str:
         """A line of what stands there instead of papers."""
         lines = wrap(self.placeholder, max(1, self.columns - 4))
         return "  " + self.placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
-    def _drawn(self, paper: Paper, *, current: bool) -> tuple[Strip, Strip]:
+    def _drawn(self, paper: Paper, look: Look) -> tuple[Strip, Strip]:
         width = self.columns
 
         def style(part: str) -> Style:
-            return self.part_style(part, "cursor") if current else self.part_style(part)
+            part = "dimmed" if look.dimmed else part
+            return self.part_style(part, "cursor") if look.current else self.part_style(part)
 
-        votes = f" ▲{words.number(paper.upvotes):>4}  "[:INDENT]
+        votes = f" ▲{words.number(paper.upvotes):>4} "[: INDENT - 3]
+        marks = ("●" if look.unread else " ") + ("★" if look.starred else " ") + " "
         title = pad(paper.shown_title, max(0, width - INDENT))
-        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT), width)
+        spans = self.search.spans("title", paper.shown_title) if self.search and not look.dimmed else ()
+        named = style("gone" if paper.gone else "title" if look.unread else "read")
+        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=look.noted), width)
+        head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
-            Strip([Segment(votes, style("votes")), Segment(title, style("gone" if paper.gone else "title"))], width),
+            Strip([*head, *self.with_matches(title, spans, named)], width),
             Strip([Segment(meta, style("meta"))], width),
         )
 
     def _refresh_rows(self, *rows: int) -> None:
+        if not rows:  # Without regions all would be drawn.
+            return
         top = self.scroll_offset.y
         self.refresh(*(Region(0, row * ROW - top, self.size.width, ROW) for row in rows))
 
@@ -153,14 +226,15 @@ class PaperList(Pane):
         """Put the cursor where the mouse is; a second click opens the paper."""
         index = (event.y + self.scroll_offset.y) // ROW
         if index < len(self.papers):
-            self.cursor = index
+            self.go_to(index)
             if event.chain == 2:
                 self.post_message(self.Opened())
 
 
-def meta_line(paper: Paper, today: date, width: int) -> str:
+def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> str:
     """What is told about a paper under its title: as many facts as fit, the first one cut if it must be."""
     facts = [
+        "note" if noted else "",
         "no longer listed" if paper.gone else "",
         "withdrawn" if paper.withdrawn else "",
         paper.organization.name if paper.organization else "",

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
@@ -17,29 +16,20 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from reader.papers.links import safe_url
+from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.ui import words
 from reader.ui.widgets.cells import wrap
 from reader.ui.widgets.pane import Pane
+from reader.ui.widgets.paper_blocks import HANGING, Block, blocks
+
+if TYPE_CHECKING:
+    from reader.papers.query import Query
 
 MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
-HANGING = 2
-"""Columns by which what is told about a paper hangs in."""
 AUTHOR_LINES = 2
 """Lines that the authors may fill; those who do not fit are counted."""
 _URL = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]")
-
-
-class Block(NamedTuple):
-    """A paragraph and the part of the widget that it is, which gives it its style."""
-
-    part: str
-    text: str
-    gap: bool = True
-    """Whether an empty line stands before it."""
-    hanging: int = 0
-    """Columns that all lines but the first are indented by."""
 
 
 class Link(NamedTuple):
@@ -68,13 +58,18 @@ class PaperView(Pane):
         "paper-view--ai",
         "paper-view--label",
         "paper-view--link",
+        "paper-view--match",
         "paper-view--meta",
+        "paper-view--note",
         "paper-view--text",
         "paper-view--title",
         "paper-view--warning",
     }
 
     paper: reactive[Paper | None] = reactive(None, repaint=False)
+    mark: var[Mark] = var(UNMARKED, init=False)
+    search: var[Query | None] = var(None, init=False)
+    """What was searched for and is to stand out."""
     today: var[date] = var(date(2023, 5, 4))
     """The day it is, for dates without their year."""
     unfolded: var[bool] = var(False, init=False)
@@ -88,16 +83,40 @@ class PaperView(Pane):
 
         url: str
 
-    def __init__(self, paper: Paper | None = None) -> None:
-        """Initialise the widget with the paper of the first frame."""
+    @dataclass
+    class Seen(Message):
+        """Posted when the widget comes into sight or goes out of it."""
+
+        visible: bool
+
+    def __init__(self, paper: Paper | None = None, mark: Mark = UNMARKED) -> None:
+        """Initialise the widget with the paper of the first frame and what is kept of it."""
         super().__init__()
         self._page: Page | None = None
         self.set_reactive(PaperView.paper, paper)
+        self.set_reactive(PaperView.mark, mark)
+
+    def on_show(self) -> None:
+        """Tell that the paper can be read now."""
+        self.post_message(self.Seen(True))
+
+    def on_hide(self) -> None:
+        """Tell that the paper cannot be read any more."""
+        self.post_message(self.Seen(False))
 
     def watch_paper(self, before: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its top; the same one, read anew, stays where it is."""
         if before is None or paper is None or before.id != paper.id:
             self.jump(0)
+        self._lay_out()
+
+    def watch_mark(self, before: Mark, mark: Mark) -> None:
+        """Show another note."""
+        if before.text != mark.text:
+            self._lay_out()
+
+    def watch_search(self) -> None:
+        """Let something else stand out."""
         self._lay_out()
 
     def on_resize(self) -> None:
@@ -129,7 +148,7 @@ class PaperView(Pane):
             self._page = Page()
             if self.paper:
                 room = None if self.unfolded else AUTHOR_LINES * (self._measure - HANGING)
-                for block in blocks(self.paper, self.today, author_room=room, source=self.source):
+                for block in blocks(self.paper, self.mark, self.today, author_room=room, source=self.source):
                     self._set(self._page, block)
         return self._page
 
@@ -142,6 +161,7 @@ class PaperView(Pane):
         if block.gap and page.strips:
             page.strips.append(self.blank())
         links = [Link(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
+        matches = [*self._matches(block)]
         background = self.rich_style
         indent = ""
         for start, end in wrap(block.text, self._measure - block.hanging):
@@ -149,13 +169,21 @@ class PaperView(Pane):
             column = len(indent)
             for first, last, url in _cut(links, start, end):
                 style = self.part_style(block.part, "link") if url else self.part_style(block.part)
-                segments.append(Segment(block.text[first:last], style))
-                width = segments[-1].cell_length
+                spans = [(found - first, left - first) for found, left in matches]
+                pieces = [*self.with_matches(block.text[first:last], spans, style)]
+                segments += pieces
+                width = sum(piece.cell_length for piece in pieces)
                 if url:
                     page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
                 column += width
             page.strips.append(Strip(segments).adjust_cell_length(self.size.width, background))
             indent = " " * block.hanging
+
+    def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
+        """Where a query found something in a block."""
+        if self.search is not None:
+            query = self.search
+            yield from sorted(span for place in block.places for span in query.spans(place, block.text))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
@@ -197,77 +225,3 @@ def _cut(links: list[Link], start: int, end: int) -> Iterator[Link]:
             here = min(last, end)
     if here < end:
         yield Link(here, end, "")
-
-
-def blocks(paper: Paper, today: date, *, author_room: int | None, source: bool) -> Iterator[Block]:
-    """What is shown of a paper, from top to bottom.
-
-    Args:
-        paper: The paper.
-        today: The day it is, for dates without their year.
-        author_room: Cells for the authors and their organization, None for all that they need.
-        source: Show title and abstract as the Hub gave them.
-    """
-    yield Block("title", paper.title if source else paper.shown_title)
-    yield Block("meta", _facts(paper, today), hanging=HANGING)
-    if paper.gone:
-        yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
-    if paper.withdrawn:
-        yield Block("warning", f"Withdrawn on {words.short_day(paper.withdrawn.date(), today)}.", gap=False)
-    if people := _people(paper, author_room):
-        yield Block("meta", people, gap=False, hanging=HANGING)
-    for line in _addresses(paper):
-        yield Block("meta", line, gap=False, hanging=HANGING)
-    if paper.ai_summary:
-        yield Block("label", "AI summary")
-        yield Block("ai", " ".join(paper.ai_summary.split()), gap=False)
-    yield from _abstract(paper, source=source)
-    if paper.ai_keywords:
-        yield Block("label", "AI keywords")
-        yield Block("meta", " · ".join(paper.ai_keywords), gap=False, hanging=HANGING)
-
-
-def _abstract(paper: Paper, *, source: bool) -> Iterator[Block]:
-    if source:
-        yield Block("label", "Abstract, as the Hub gave it")
-        yield from (Block("text", line, gap=False) for line in paper.abstract.split("\n"))
-        return
-    yield Block("label", "Abstract")
-    text = paper.shown_abstract or "The Hub has no abstract of this paper."
-    for number, paragraph in enumerate(text.split("\n\n")):
-        yield Block("text", paragraph, gap=number > 0)
-
-
-def _facts(paper: Paper, today: date) -> str:
-    facts = [
-        f"arXiv {paper.id}",
-        words.short_day(paper.published, today) if paper.published else "",
-        f"▲ {words.number(paper.upvotes)}",
-        words.counted(paper.comments, "comment") if paper.comments else "",
-    ]
-    return " · ".join(fact for fact in facts if fact)
-
-
-def _people(paper: Paper, room: int | None) -> str:
-    names = [author.name for author in paper.authors]
-    organization = f" · {paper.organization.name}" if paper.organization else ""
-    people = ", ".join(names) + organization
-    if room is not None and cell_len(people) > room:
-        rest = f", … {len(names)} authors{organization}"
-        shown = names[:1]
-        used = cell_len(names[0]) + cell_len(rest) if names else 0
-        for name in names[1:]:
-            used += cell_len(name) + 2
-            if used > room:
-                return ", ".join(shown) + rest
-            shown.append(name)
-    return people.removeprefix(" · ")
-
-
-def _addresses(paper: Paper) -> Iterator[str]:
-    if paper.github:
-        stars = f" · {words.number(paper.github_stars)} ★" if paper.github_stars else ""
-        guessed = " · guessed by the Hub" if paper.github_added_by == "auto" else ""
-        yield f"{paper.github}{stars}{guessed}"
-    if paper.project_page and paper.project_page != paper.github:
-        yield paper.project_page

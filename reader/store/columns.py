@@ -1,0 +1,125 @@
+"""Marks as the columns of a table, and back: read as what they should be, in whatever state the file is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from reader.papers.marks import Kept, Mark, Record, Stamped, cleaned, history, is_time
+from reader.papers.models import Paper, with_readable
+from reader.papers.text import READABLE_VERSION, clean_tree
+
+Content = TypeVar("Content")
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A row of `mark`."""
+
+    id: str
+    read: int | None
+    read_at: int | None
+    starred: int | None
+    starred_at: int | None
+    note: str | None
+    note_at: int | None
+
+
+class Former(Struct, frozen=True, array_like=True):
+    """A row of `note_history`: a note beside the one that won."""
+
+    id: str
+    text: str | None
+    at: int | None
+
+
+class Recorded(Struct, frozen=True, array_like=True):
+    """A row of `record`."""
+
+    id: str
+    fetched_at: int | None
+    readable: int | None
+    """The version of the readable texts in the paper."""
+    paper: str | None
+
+
+ENTRY: Final = (
+    "json_array(CAST(id AS TEXT), CAST(read AS INTEGER), CAST(read_at AS INTEGER), CAST(starred AS INTEGER),"
+    " CAST(starred_at AS INTEGER), CAST(note AS TEXT), CAST(note_at AS INTEGER))"
+)
+FORMER: Final = "json_array(CAST(id AS TEXT), CAST(text AS TEXT), CAST(at AS INTEGER))"
+RECORDED: Final = (
+    "json_array(CAST(id AS TEXT), CAST(fetched_at AS INTEGER), CAST(readable AS INTEGER), CAST(paper AS TEXT))"
+)
+
+
+def decoded(value: bytes, type: type[Content]) -> Content:
+    """Read JSON that SQLite made; a text in it that is not UTF-8 any more loses those characters."""
+    try:
+        return msgspec.json.decode(value, type=type)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return msgspec.json.decode(value.decode(errors="replace"), type=type)
+
+
+def marks(entries: Iterable[Entry], former: Iterable[Former]) -> dict[str, Mark]:
+    """The marks that rows are of, by id."""
+    notes: dict[str, list[Stamped[str]]] = {}
+    for row in former:
+        if (stamp := note(row.text, row.at)) is not None:
+            notes.setdefault(row.id, []).append(stamp)
+    return {entry.id: mark(entry, notes.get(entry.id, ())) for entry in entries}
+
+
+def mark(entry: Entry, notes: Iterable[Stamped[str]]) -> Mark:
+    """The mark that a row is of, with the other notes on the paper."""
+    newest = note(entry.note, entry.note_at)
+    return Mark(
+        read=_flag(entry.read, entry.read_at),
+        starred=_flag(entry.starred, entry.starred_at),
+        note=newest,
+        note_history=history(newest, notes),
+    )
+
+
+def note(text: str | None, at: int | None) -> Stamped[str] | None:
+    """A note, its text cleaned again, if there is one."""
+    return None if text is None or at is None or not is_time(at) else Stamped(cleaned(text), at)
+
+
+def record(row: Recorded) -> Record | None:
+    """The record that a row is of, its texts cleaned again, or nothing where it is none of its paper."""
+    if row.paper is None or row.fetched_at is None or not is_time(row.fetched_at):
+        return None
+    try:
+        paper = msgspec.convert(clean_tree(msgspec.json.decode(row.paper)), Paper)
+    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if paper.id != row.id:
+        return None
+    return Record(row.fetched_at, paper if row.readable == READABLE_VERSION else with_readable(paper))
+
+
+def kept(id: str, mark: Mark, record: Record | None) -> Kept:
+    """A mark and a record as what is kept of a paper."""
+    return Kept(
+        id=id,
+        read=mark.read,
+        starred=mark.starred,
+        note=mark.note,
+        note_history=mark.note_history,
+        record=record,
+    )
+
+
+def values(id: str, mark: Mark) -> tuple[str | int | None, ...]:
+    """A mark as a row, without its other notes."""
+    pairs = ((None, None) if stamp is None else (stamp.value, stamp.at) for stamp in (mark.read, mark.starred))
+    note = (None, None) if mark.note is None else (mark.note.value, mark.note.at)
+    return (id, *(part for pair in pairs for part in pair), *note)
+
+
+def _flag(value: int | None, at: int | None) -> Stamped[bool] | None:
+    return None if value is None or at is None or not is_time(at) else Stamped(bool(value), at)

@@ -1,0 +1,102 @@
+"""Where the user was when the reader was left: what the program writes for itself.
+
+Losing it costs the user a few keys, so nothing here fails: what cannot be read is as if it were not there. Two readers
+that are left at once never tear the file; the last one wins.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from reader.papers.links import is_arxiv_id
+
+LIMIT: Final = 2**16
+"""Bytes of the longest file that is read."""
+VERSION: Final = 1
+"""Raised when the file means something else; a file of another version is left unread."""
+
+Order = Literal["upvotes", "comments", "stars", "date", "title", "starred"]
+Filter = Literal["all", "unread", "starred"]
+Layout = Literal["auto", "beside", "stacked", "single"]
+
+
+class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the user was, and how the papers lay on the screen."""
+
+    period: str = ""
+    """An ISO day or `starred`; empty for the newest day."""
+    paper: str = ""
+    """The arXiv id under the cursor; empty for the first paper."""
+    order: Order = "upvotes"
+    starred_order: Order = "starred"
+    """How the starred papers are sorted."""
+    filter: Filter = "all"
+    layout: Layout = "auto"
+
+
+def load(path: Path) -> Position:
+    """Read the position; each field that is missing or wrong has its default."""
+    raw = _read(path)
+    fields: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Position):
+        with suppress(msgspec.ValidationError, KeyError):
+            fields[field.name] = msgspec.convert(raw[field.name], field.type)
+    if not _is_period(fields.get("period", "")):
+        del fields["period"]
+    if not is_arxiv_id(fields.get("paper", "")):
+        fields.pop("paper", None)
+    return Position(**fields)
+
+
+def save(path: Path, position: Position) -> bool:
+    """Write the position as a whole, readable by the user only; whether that was possible."""
+    data = msgspec.json.encode({"version": VERSION, **msgspec.to_builtins(position)})
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(data)
+        Path(name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        return False
+    return True
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """The object in the file, if it is one of this version; else an empty one."""
+    try:
+        if not path.is_file():  # A pipe would wait for someone to write.
+            return {}
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+        raw: Any = msgspec.json.decode(data) if len(data) <= LIMIT else None
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError, RecursionError):
+        return {}
+    if not isinstance(raw, dict):
+        return {}
+    version = raw.get("version")
+    return raw if type(version) is int and version == VERSION else {}
+
+
+def _is_period(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        return text in ("", "starred")
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

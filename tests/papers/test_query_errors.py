@@ -1,0 +1,175 @@
+"""What is said of a query that is not one, or not yet."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reader.errors import QueryError
+from reader.papers.marks import UNMARKED
+from reader.papers.models import Paper
+from reader.papers.query import LENGTH_LIMIT, parse
+from reader.papers.text import clean
+
+PAPER = Paper(id="2608.17271", title="Filling a [MASK]")
+
+NUMBER = "“votes:” wants a number such as votes:>20"
+DAY = "“date:” wants a day, month or year such as date:2026-08"
+DASH = '“-” wants a term right after it, such as -survey; a dash itself is written "-"'
+OR = '“or” wants a term before it; the word itself is written "or"'
+CLOSED = "“)” closes nothing: there is no “(” before it"
+FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:, date: or quotes around it"
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "sentence"),
+    [
+        ("votes:", 6, NUMBER),
+        ("a votes: b", 8, NUMBER),
+        ("votes:>", 7, NUMBER),
+        ("votes:>x", 7, f"{NUMBER}, not “x”"),
+        ("votes:many", 6, f"{NUMBER}, not “many”"),
+        ("votes:-3", 6, f"{NUMBER}, not “-3”"),
+        ("votes:1.5", 6, f"{NUMBER}, not “1.5”"),
+        ("votes:1.2345k", 6, f"{NUMBER}, not “1.2345k”"),
+        ("votes:1.k", 6, f"{NUMBER}, not “1.k”"),
+        ("votes:=>2", 7, f"{NUMBER}, not “>2”"),
+        ("votes:２０", 6, f"{NUMBER}, not “２０”"),
+        ("VOTES:10..", 10, NUMBER),
+        ("votes:..10", 6, NUMBER),
+        ("votes:10..x", 10, f"{NUMBER}, not “x”"),
+        ("votes:10...x", 10, f"{NUMBER}, not “.x”"),
+        ("votes:>10..20", 6, f"{NUMBER}, not “>10”"),
+        ("votes:50..10", 6, "“votes:50..10” runs backwards: the smaller comes first"),
+        ("stars:x", 6, "“stars:” wants a number such as stars:>20, not “x”"),
+        ("comments:", 9, "“comments:” wants a number such as comments:>20"),
+        ("date:", 5, DAY),
+        ("date:202", 5, f"{DAY}, not “202”"),
+        ("date:2026-", 5, f"{DAY}, not “2026-”"),
+        ("date:2026-8", 5, f"{DAY}, not “2026-8”"),
+        ("date:2026-13", 5, f"{DAY}, not “2026-13”"),
+        ("date:2026-00", 5, f"{DAY}, not “2026-00”"),
+        ("date:2026-08-00", 5, f"{DAY}, not “2026-08-00”"),
+        ("date:>=2026-02-30", 7, f"{DAY}, not “2026-02-30”"),
+        ("date:0000", 5, f"{DAY}, not “0000”"),
+        ("date:20260820", 5, f"{DAY}, not “20260820”"),
+        ("date:2026..", 11, DAY),
+        ("date:2027..2026", 5, "“date:2027..2026” runs backwards: the smaller comes first"),
+        ("author:", 7, '“author:” wants a word or a "phrase" right after it'),
+        ("title: x", 6, '“title:” wants a word or a "phrase" right after it'),
+        ('title: "x"', 6, '“title:” wants a word or a "phrase" right after it'),
+        ("org:(a)", 4, '“org:” wants a word or a "phrase" right after it'),
+        ('keyword:" "', 8, '“keyword:” wants a word or a "phrase" right after it'),
+        ("org:\u200b", 4, '“org:” wants a word or a "phrase" right after it'),
+        ("is:", 3, "“is:” wants read, unread, starred or noted"),
+        ("is:rea", 3, "“is:” wants read, unread, starred or noted, not “rea”"),
+        ("a -has:cod", 7, "“has:” wants code, project, media or summary, not “cod”"),
+        ('"diff', 5, '“"diff” wants a closing "'),
+        ('a "', 3, '“"” wants a closing "'),
+        ('author:"zo ', 11, '“"zo” wants a closing "'),
+        ('""', 0, '“""” has nothing to find'),
+        ('a "  " b', 2, '“" "” has nothing to find'),
+        ("a \u0301", 2, "“\u0301” has nothing to find"),
+        ("-", 1, DASH),
+        ("a - b", 3, DASH),
+        ("- ", 1, DASH),
+        ("--", 2, DASH),
+        ("(-)", 2, DASH),
+        ("-or", 1, DASH),
+        ("or", 0, OR),
+        (" OR a", 1, OR),
+        ("(or a)", 1, OR),
+        ("a or", 4, "“or” wants a term after it"),
+        ("a OR  ", 6, "“OR” wants a term after it"),
+        ("a or or b", 5, "“or” wants a term after it"),
+        ("(a or", 5, "“or” wants a term after it"),
+        ("(a or)", 5, "“or” wants a term after it"),
+        ("(", 1, "“(” wants a term after it"),
+        ("a ()", 3, "“(” wants a term after it"),
+        ("(a", 2, "“(” wants a closing “)”"),
+        ("((a)", 4, "“(” wants a closing “)”"),
+        (")", 0, CLOSED),
+        ("a )", 2, CLOSED),
+        ("(a)) b", 3, CLOSED),
+        ("a or b)", 6, CLOSED),
+        ("upvotes:3", 0, "“upvotes:” is no field: write votes: or quotes around it"),
+        ("a titel:x", 2, "“titel:” is no field: write title: or quotes around it"),
+        ("tars:x", 0, "“tars:” is no field: write stars: or quotes around it"),
+        ("foo:bar", 0, f"“foo:” is no field: write {FIELDS}"),
+        ("mamba: linear time", 0, f"“mamba:” is no field: write {FIELDS}"),
+        ("-" * 51 + "a", 51, "More than 50 brackets and dashes within one another"),
+        ("a " + "(" * 51 + "a", 53, "More than 50 brackets and dashes within one another"),
+        ("a" * 1001, 1000, "A query has at most 1000 characters"),
+        (" " * 1001, 1000, "A query has at most 1000 characters"),
+    ],
+)
+def test_an_error_says_what_is_wanted_and_where(text: str, position: int, sentence: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (str(caught.value), caught.value.position) == (f"{sentence} (at {position + 1}).", position)
+
+
+def test_what_an_error_repeats_is_clean_and_short() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
+    assert str(caught.value) == f"“is:” wants read, unread, starred or noted, not “�[2J�{'x' * 34}…” (at 4)."
+
+
+def test_the_name_of_a_field_in_an_error_is_short() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse("f" * 900 + ":")
+    assert str(caught.value).startswith(f"“{'f' * 39}…” is no field")
+
+
+PIECES = [
+    "or",
+    " ",
+    "(",
+    ")",
+    "-",
+    '"',
+    "votes:",
+    "date:",
+    "is:",
+    "a",
+    "..",
+    ">=",
+    "2026-08",
+    "1.2k",
+    "foo:",
+    "\u0301",
+    "扩",
+]
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=16).map("".join))
+@example("(" * 1000)
+@example("-" * 1000)
+@example('"' * 1000)
+@example("a:" * 500)
+@example("votes:" + "9" * 990)
+@example("date:" + "9" * 990)
+@example("\ud800 or \udfff:")
+@settings(max_examples=300)
+def test_any_text_is_a_query_or_says_where_not(text: str) -> None:
+    try:
+        query = parse(text)
+    except QueryError as caught:
+        error = caught
+    else:
+        assert query.text == text
+        assert bool(query) is bool(text.strip())
+        assert query.matches(PAPER, UNMARKED) in (True, False)
+        return
+    assert 0 <= error.position <= len(text)
+    assert str(error).endswith(f" (at {error.position + 1}).")
+    assert clean(str(error)) == str(error)
+    assert len(str(error)) < 200
+
+
+@given(st.text(min_size=LENGTH_LIMIT + 1, max_size=LENGTH_LIMIT + 9, alphabet="a -("))
+@settings(max_examples=10)
+def test_a_long_text_is_refused_whatever_it_says(text: str) -> None:
+    with pytest.raises(QueryError, match="at most 1000"):
+        parse(text)

@@ -1,0 +1,171 @@
+"""What the user configured, and what the reader remembers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config import load
+from reader.papers.arrange import Arrangement
+from reader.store.position import Position
+from reader.ui.app import ReaderApp
+from reader.ui.opening import Opening
+from reader.ui.scopes import OWNERS, scopes
+from reader.ui.screens.day import DayScreen
+from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, running, settle, text
+
+
+@asynccontextmanager
+async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
+    path = folder / "config.toml"
+    path.write_text(toml, encoding="utf-8")
+    app = ReaderApp(papers, opening=Opening(delay=None), settings=load(path))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        yield day_screen(app), pilot
+
+
+async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: Path) -> None:
+    toml = '[keys]\nmark.star = ["x", "ctrl+s"]\nday.older = ","\n"move.down" = "j"\nlist.filter = ""\n'
+    async with configured(papers, tmp_path, toml.replace('","', '"comma"')) as (screen, pilot):
+        await pilot.press("x", "j", "ctrl+s", "s", "f")
+        await settle(pilot)
+        assert [bool(mark.is_starred) for mark in screen.desk.marks.values()] == [True, True]
+        assert screen.desk.catalogue.arrangement == Arrangement()
+        assert "x star" in text(pilot)
+        await pilot.press("down")
+        assert screen.panes.paper_list.cursor == 1
+        await pilot.press("question_mark", *"star, or")
+        await pilot.pause()
+        assert "x ctrl+s" in text(pilot)
+        await pilot.press("escape", "comma")
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_an_action_without_a_key_is_not_in_the_help(papers: FakePapers, tmp_path: Path) -> None:
+    async with configured(papers, tmp_path, '[keys]\nlist.filter = ""\n') as (_, pilot):
+        await pilot.press("question_mark", *"unread or starred")
+        await pilot.pause()
+        assert "No such key." in text(pilot)
+
+
+async def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_taken(papers: FakePapers, tmp_path: Path) -> None:
+    toml = 'theme = "nrd"\n[keys]\nmark.star = "m"\nmark.sta = "x"\nmark.note = "ctrl+n"\n'
+    async with configured(papers, tmp_path, toml) as (_, pilot):
+        seen = " ".join(text(pilot).split())
+        for words in ('config.toml:1: "nrd" is no theme', "nord", "config.toml:3: ", "config.toml:4: ", "mark.star?"):
+            assert words in seen
+        await pilot.press("ctrl+n", *"noted", "escape", "s")
+        await settle(pilot)
+        (mark,) = (await papers.marks.get(["2608.02000"])).values()
+        assert mark.text == "noted"
+        assert mark.is_starred
+
+
+async def test_a_theme_is_taken(papers: FakePapers, tmp_path: Path) -> None:
+    async with configured(papers, tmp_path, 'theme = "nord"') as (_, pilot):
+        assert pilot.app.theme == "nord"
+
+
+async def test_the_users_own_commands_copy_and_open(papers: FakePapers, tmp_path: Path) -> None:
+    copied, opened = tmp_path / "copied", tmp_path / "opened"
+    for name, script in (("copier", f"cat > {copied}"), ("viewer", f'echo "$1" > {opened}')):
+        program = tmp_path / name
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o755)
+    toml = f"copy_cmd = '{tmp_path}/copier'\nopen_cmd = ['{tmp_path}/viewer', '%s', '&']\n"
+    async with configured(papers, tmp_path, toml) as (_, pilot):
+        await pilot.press("y")
+        await settle(pilot)
+        assert copied.read_text() == "https://arxiv.org/abs/2608.02000"
+        assert "Handed to copier" in text(pilot)
+        await pilot.press("o")
+        await settle(pilot)
+        assert opened.read_text() == "https://arxiv.org/abs/2608.02000\n"
+
+
+def test_no_key_of_ours_is_taken_twice_on_a_screen() -> None:
+    for owners, scope in zip(OWNERS, scopes(), strict=True):
+        keys = [key for keys in scope.values() for key in keys.split(",")]
+        assert len(keys) == len(set(keys)), owners
+
+
+# Layouts
+
+
+def places(screen: DayScreen) -> str:
+    listed, read = screen.panes.paper_list.region, screen.panes.paper_view.region
+    if not read:
+        return "single"
+    return "beside" if read.x > listed.x else "stacked"
+
+
+async def test_z_goes_through_the_layouts(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        seen = [places(screen)]
+        for _ in range(4):
+            await pilot.press("z")
+            await settle(pilot)
+            seen.append(places(screen))
+        assert seen == ["beside", "beside", "stacked", "single", "beside"]
+        assert "Layout: auto" in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("layout", "size", "place"),
+    [
+        ("stacked", (120, 40), "stacked"),
+        ("beside", (70, 30), "beside"),
+        ("single", (120, 40), "single"),
+        ("auto", (70, 30), "stacked"),
+        ("stacked", (45, 20), "stacked"),
+    ],
+)
+async def test_it_begins_in_the_layout_that_it_is_told(
+    papers: FakePapers, layout: str, size: tuple[int, int], place: str
+) -> None:
+    async with running(papers, size=size, layout=layout) as (screen, _):
+        assert places(screen) == place
+
+
+# Where the reader is left
+
+
+async def position(papers: FakePapers, *keys: str) -> Position:
+    async with running(papers, first=feed()) as (screen, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        await settle(pilot)
+        await pilot.press("q")
+        app = screen.app
+    assert app.position is not None
+    return app.position
+
+
+async def test_who_leaves_on_the_newest_day_comes_back_to_the_newest_day(papers: FakePapers) -> None:
+    assert await position(papers, "j") == Position(paper="2608.02001")
+    assert await position(papers, "h", "l") == Position(paper="2608.02000")
+
+
+async def test_who_leaves_on_another_day_comes_back_to_it(papers: FakePapers) -> None:
+    assert await position(papers, "h", "j", "j") == Position(period="2026-08-19", paper="2608.01902")
+
+
+async def test_order_filter_layout_and_stars_are_remembered(papers: FakePapers) -> None:
+    left = await position(papers, "S", "t", "s", "f", "f", "z", "z", "5", "S", "d")
+    assert (left.period, left.order, left.starred_order) == ("starred", "title", "date")
+    assert (left.filter, left.layout) == ("starred", "stacked")
+
+
+async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=0)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("q")
+        app = screen.app
+    assert app.position == Position()

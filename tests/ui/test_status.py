@@ -1,0 +1,60 @@
+"""What the bar above says, and how it says it in less room."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.papers.arrange import Arrangement
+from reader.ui.status import Summary, titles
+from tests.ui.conftest import TODAY, feed
+
+PLAIN = Summary(6, 4, Arrangement(), "", 0)
+
+
+def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
+    assert titles(feed(), TODAY, PLAIN, starred=False) == (
+        "Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread",
+        "Thu 20 Aug 2026 · 6 papers · 4 unread",
+        "20 Aug · 6 papers · 4 unread",
+        "20 Aug · 4/6 unread",
+        "4/6 unread",
+        "20 Aug · 6 papers · 4 unread",
+        "20 Aug · 4/6 unread",
+    )
+
+
+@pytest.mark.parametrize(
+    ("summary", "starred", "longest"),
+    [
+        (PLAIN._replace(unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 6 papers · all read"),
+        (PLAIN._replace(papers=0, unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 0 papers"),
+        (PLAIN._replace(papers=1), True, "Starred papers · 1 paper · 4 unread"),
+        (PLAIN._replace(arrangement=Arrangement("all", "starred")), True, "Starred papers · 6 papers · 4 unread"),
+        (
+            PLAIN._replace(arrangement=Arrangement("unread", "stars"), query="a [MASK]", found=2),
+            False,
+            "Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread · unread only · by GitHub stars · /a [MASK] 2 found",
+        ),
+        (
+            PLAIN._replace(query="长标题" * 20),
+            False,
+            f"Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread · /{('长标题' * 20)[:11]}… 0 found",
+        ),
+    ],
+)
+def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starred: bool, longest: str) -> None:
+    found = titles(feed(), TODAY, summary, starred=starred)
+    if starred and summary.arrangement.order != "starred":
+        longest += " · by upvotes"
+    assert found[0] == longest
+
+
+def test_with_little_room_how_it_is_arranged_is_told_rather_than_the_day() -> None:
+    summary = PLAIN._replace(arrangement=Arrangement("starred", "title"))
+    found = titles(feed(), TODAY, summary, starred=False)
+    assert found[4] == "4/6 unread · starred only · by title"
+    assert found.index("20 Aug · 6 papers · 4 unread") == 5
+
+
+def test_without_a_day_there_is_a_name() -> None:
+    assert titles(None, TODAY, PLAIN, starred=False) == ("Daily Papers",)
