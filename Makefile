@@ -13,7 +13,7 @@ install: ## make .venv with the pinned dependencies
 
 .PHONY: test
 test: ## run the tests
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto
 
 .PHONY: lint
 lint: ## check style, types and the directions of imports

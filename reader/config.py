@@ -6,7 +6,6 @@ starts without it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -85,7 +84,10 @@ class Loaded:
 
     @cached_property
     def _lines(self) -> dict[str, int]:
-        return _key_lines(self.text)
+        # Only who is told something needs them, and their patterns take 3 ms to compile.
+        from reader.config_lines import key_lines
+
+        return key_lines(self.text)
 
 
 def load(path: Path) -> Loaded:
@@ -163,18 +165,12 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        what, line, column = _place(str(error), text)
+        from reader.config_lines import place
+
+        what, line, column = place(str(error), text)
         raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. The file must be TOML.") from error
     except (ValueError, RecursionError) as error:  # An integer of 5 000 digits, an array in 1 000 others.
         raise ConfigError(f"{_named(path)}: a value is too long or nested too deeply. Shorten it.") from error
-
-
-def _place(words: str, text: str) -> tuple[str, int, int]:
-    """Take the line and the column out of what `tomllib` says."""
-    if place := _PLACE.fullmatch(words):
-        return clean(place["what"]), int(place["line"]), int(place["column"])
-    *before, last = text.split("\n")
-    return clean(words.removesuffix(" (at end of document)")), len(before) + 1, len(last) + 1
 
 
 def _named(path: Path) -> str:
@@ -248,45 +244,6 @@ def _split_keys(value: object) -> tuple[str, ...] | None:
     return tuple(key.strip() for key in value.split(",")) if value.strip() else ()
 
 
-def _key_lines(text: str) -> dict[str, int]:
-    """The lines in which the keys and tables of a correct TOML text stand, by their names joined with dots."""
-    lines: dict[str, int] = {}
-    table = ""
-    for line, found in _statements(text):
-        name = ".".join(_plain_names(found["names"]))
-        if found["table"]:
-            table = f"{name}."
-        else:
-            name = table + name
-        lines.setdefault(name, line)
-    return lines
-
-
-def _statements(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Find the headers of tables, and the keys outside of arrays and inline tables, each with its line."""
-    position, line, depth, begins = 0, 1, 0, True
-    while position < len(text):
-        if begins and depth == 0 and (found := _STATEMENT.match(text, position)):
-            yield line, found
-            position, begins = found.end(), False
-            continue
-        token = text[position] if (match := _TOKEN.match(text, position)) is None else match[0]
-        depth += (token in ("[", "{")) - (token in ("]", "}"))
-        line += token.count("\n")
-        begins = token == "\n"
-        position += len(token)
-
-
-def _plain_names(dotted: str) -> Iterator[str]:
-    """The names of a dotted key, without quotes and escapes."""
-    import tomllib
-
-    tree = tomllib.loads(f"{dotted} = 0")
-    while isinstance(tree, dict):
-        ((name, tree),) = tree.items()
-        yield name
-
-
 class _Setting(NamedTuple):
     read: Callable[[Any], Any]
     """Gives the value as it is used; raises `ValueError` for a wrong one."""
@@ -304,14 +261,3 @@ _SETTINGS: Final = {
     "layout": _Setting(partial(msgspec.convert, type=Layout), '"auto", "beside", "stacked" or "single"'),
 }
 _ANOTHER: Final = "Mend it, or name another in DAILY_PAPERS_CONFIG."
-_PLACE: Final = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
-
-_BASIC, _LITERAL = r'"(?:\\.|[^"\\\n])*"', r"'[^'\n]*'"
-_LONG_BASIC, _LONG_LITERAL = r'"""(?:\\.|[^\\])*?"""(?:"{0,2})', r"'''.*?'''(?:'{0,2})"
-_NAME = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
-_STATEMENT: Final = re.compile(
-    rf"[ \t]*(?P<table>\[\[?)?[ \t]*(?P<names>{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*(?(table)\]\]?|=)"
-)
-_TOKEN: Final = re.compile(
-    rf"{_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|#[^\n]*|\n|[^\n\[\]{{}}\"'#]+|.", re.DOTALL
-)

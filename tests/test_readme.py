@@ -55,7 +55,7 @@ def test_every_binding_has_an_id_and_says_what_it_does() -> None:
 
 
 def test_ci_runs_the_command_that_the_readme_gives() -> None:
-    assert len(re.findall(r"^python3\.11 -m venv .*pytest$", README, re.MULTILINE)) == 1
+    assert len(re.findall(r"^python3\.11 -m venv .*pytest -n auto$", README, re.MULTILINE)) == 1
     assert len(re.findall(r"^python3\.11 -m venv .*daily-papers$", README, re.MULTILINE)) == 1
 
 

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import IO, Any, Final, NamedTuple
 
 import msgspec
@@ -26,14 +25,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.links import is_arxiv_id, without_version
-from reader.papers.marks import Kept, Record, Stamped, cleaned, microseconds
+from reader.papers.marks import Kept, Record, Stamped, cleaned, is_time
 from reader.papers.models import Paper, with_readable
 from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_tree
 
 SIZE_LIMIT: Final = 4 * 2**20
 """Bytes of the longest line that is read: fifty notes of the greatest length and a record."""
-LATEST: Final = microseconds(datetime.max.replace(tzinfo=UTC))
-"""The last time that can be meant, in the year 9999."""
 
 
 class LineError(ValueError):
@@ -137,8 +134,8 @@ def _kept(line: _Line) -> Kept:
         note_history=tuple(map(_note, line.note_history)),
         record=None if line.record is None else _record(id, line.record),
     )
-    if not all(0 <= time <= LATEST for time in _times(kept)):
-        raise LineError("a time in it is before 1970 or after 9999")
+    if not all(map(is_time, _times(kept))):
+        raise LineError("a time in it cannot be right")
     return kept
 
 

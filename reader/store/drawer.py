@@ -17,7 +17,7 @@ from reader.store.opening import Opened
 TIMEOUT: Final = 2.0
 """Seconds that another process may hold a lock before it is given up."""
 ATTEMPTS: Final = 3
-"""How often a write is begun, where the file is damaged or another one every time."""
+"""How often a write is begun, where the file is another one every time."""
 
 Result = TypeVar("Result")
 
@@ -91,14 +91,14 @@ class Drawer:
             StoreError: It could not be saved, and why.
         """
         outdated = False
-        for _ in range(ATTEMPTS):
+        for attempt in range(ATTEMPTS):
             try:
                 ledger = self._writable()
                 with ledger.transaction():
                     outdated |= self._look()
                     result = call(ledger)
             except fault.FAULTS as error:
-                if self._can_mend(error):
+                if attempt == 0 and self._can_mend(error):
                     self._mend()
                     continue
                 if not fault.is_busy(error):
@@ -107,13 +107,11 @@ class Drawer:
             # A file that was set aside meanwhile may have been read before this was in it.
             if not self._is_moved():
                 return result, outdated
-        raise StoreError("Not saved: the file of the marks is damaged again and again. Reading goes on.")
+        raise StoreError("Not saved: another program takes the file away again and again. Reading goes on.")
 
     def changed(self) -> bool:
         """Tell whether others wrote since the last look."""
-        if self._tried and self._is_moved():
-            self.close()
-        self.open()
+        self._renew()
         try:
             return self._look()
         except fault.FAULTS:
@@ -125,7 +123,7 @@ class Drawer:
         self._no_backup = ""
         try:
             opening.finish(self._path, TIMEOUT)
-            self.open()
+            self._renew()
             self._check()
             self._back_up()
         except fault.FAULTS as error:
@@ -188,6 +186,12 @@ class Drawer:
         damaged = self._identity
         self.close()
         self._open(damaged)
+
+    def _renew(self) -> None:
+        """Open the file that is there, if it is not the one that is open."""
+        if self._tried and self._is_moved():
+            self.close()
+        self.open()
 
     def _writable(self) -> Ledger:
         """The ledger, ready to be written; made if there is none."""

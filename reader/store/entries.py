@@ -103,4 +103,3 @@ def _put_records(ledger: Ledger, records: dict[str, Record]) -> None:
     for id, record in records.items():
         if record != stored.get(id) and newer_record(record, stored.get(id)) is record:
             ledger.put_record(id, record)
-

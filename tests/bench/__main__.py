@@ -1,7 +1,7 @@
 """Measures the reader beside a bare Textual app: `python -m tests.bench [--rounds N]`.
 
-The two run in turn in a pty of 120×40, so that a noisy machine disturbs them alike; judge by the ratios. The reader
-shows a stored day of 60 papers and is offline. Nothing here is a test.
+They run in turn in a pty of 120×40, so that a noisy machine disturbs them alike; judge by the ratios. The reader shows
+a stored day of 60 papers and is offline, once with a few marks and once with 50,000. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from reader.papers.marks import Change
 from reader.papers.models import Author, Feed, Paper
 from reader.store.cache import Cache
+from reader.store.marks import Marks
 from tests.hub import faults
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT, READER, Terminal, environment
@@ -44,6 +46,20 @@ def store(folder: Path) -> None:
     cache = Cache(folder)
     asyncio.run(cache.put(Feed(day=DAY, papers=papers, fetched_at=datetime.now(UTC), settled=True)))
     cache.close(5)
+
+
+def mark(path: Path, count: int) -> None:
+    """Mark papers: those of the day that is read, and others."""
+    ids = [f"2608.{number:05}" for number in range(60)]
+    ids += [f"{2401 + number // 90_000:04}.{number % 90_000 + 10_000:05}" for number in range(count - len(ids))]
+
+    async def write() -> None:
+        for start in range(0, len(ids), 5_000):
+            await marks.write([Change(id, "read", True) for id in ids[start : start + 5_000]])
+
+    marks = Marks(path)
+    asyncio.run(write())
+    marks.close(30)
 
 
 def run(argv: tuple[str, ...], shown: bytes, env: dict[str, str], times: Times, *, keys: int) -> None:
@@ -90,23 +106,27 @@ def main() -> None:
         compileall.compile_dir(CHECKOUT / folder, quiet=1)
     with tempfile.TemporaryDirectory() as home:
         store(Path(home) / "daily-papers" / "v1")
-        env = environment(Path(home), HF_HUB_OFFLINE="1", XDG_CACHE_HOME=home)
+        env = environment(Path(home), HF_HUB_OFFLINE="1", XDG_CACHE_HOME=home, XDG_DATA_HOME=f"{home}/few")
         del env["PYTHONDONTWRITEBYTECODE"]
+        marked = env | {"XDG_DATA_HOME": f"{home}/many"}
+        mark(Path(home) / "few" / "daily-papers" / "marks.db", 60)
+        mark(Path(home) / "many" / "daily-papers" / "marks.db", 50_000)
         reader = (*READER, str(DAY))
         results: dict[str, Times] = {
             name: {what: [] for what in ("first paint", "key", "bytes a key", "quit")}
-            for name in ("bare", "reader", "hanging")
+            for name in ("bare", "reader", "marked", "hanging")
         }
         for _ in range(rounds + 1):
             run(BARE, b"bare", env, results["bare"], keys=0)
             run(reader, b"Paper number 0:", env, results["reader"], keys=KEYS)
+            run(reader, b"Paper number 0:", marked, results["marked"], keys=0)
             quit_while_hanging(env, results["hanging"])
     print_results(results)
 
 
 def print_results(results: dict[str, Times]) -> None:
     """Print medians, without the first round, and what they are to the bare app's."""
-    for name, what in (("reader", "first paint"), ("reader", "quit"), ("hanging", "quit")):
+    for name, what in (("reader", "first paint"), ("marked", "first paint"), ("reader", "quit"), ("hanging", "quit")):
         bare, reader = results["bare"][what][1:], results[name][what][1:]
         paired = statistics.median(ours / theirs for ours, theirs in zip(reader, bare, strict=True))
         print(  # noqa: T201

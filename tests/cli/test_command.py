@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from reader import __version__
+from reader.cli import COMMANDS
+from reader.cli.command import daily_papers
 from tests.cli.conftest import Start
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT, READER, environment
@@ -24,8 +26,9 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert run("--version", cwd=tmp_path).stdout == f"daily-papers {__version__}\n"
     done = run("--help", cwd=tmp_path)
     assert done.returncode == 0
-    for option in ("PERIOD", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version", "--help"):
-        assert option in done.stdout
+    for word in ("[PERIOD] | COMMAND", "starred", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version"):
+        assert word in done.stdout
+    assert "marks  Export" in done.stdout
 
 
 def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
@@ -54,6 +57,17 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
         (["--sample", "2026-08-21"], 2, "is not open yet"),
         (["--sample", "2026-08-01"], 2, "has the days from 2026-08-18 to 2026-08-20"),
+        (["--ofline"], 2, "Did you mean '--offline'? See daily-papers --help."),
+        (["--\x1b[2J"], 2, "No such option"),
+        (["mraks"], 2, "is no day"),
+        (["--", "marks"], 2, "is no day"),
+        (["--offline", "marks"], 2, "is no day"),
+        (["--offline", "marks", "stats"], 2, "argument (stats). See daily-papers --help."),
+        (["-3", "marks"], 2, "argument"),
+        (["marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
+        (["marks", "--offline"], 2, "See daily-papers marks --help."),
+        (["marks", "import"], 2, "Missing argument 'FILE'. See daily-papers marks import --help."),
+        (["marks", "export", "a", "b"], 2, "argument (b). See daily-papers marks export --help."),
     ],
 )
 def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
@@ -79,6 +93,46 @@ def test_a_folder_that_cannot_be_read_is_one_line(start: Start, tmp_path: Path) 
     reader = start("--cache-dir", str(file))
     assert reader.wait() == 1
     assert "cannot be used as the cache" in reader.text
+
+
+def test_options_may_stand_on_either_side_of_the_period(start: Start) -> None:
+    start("2026-08-19", "--sample", "--no-mouse").wait_for("Wed 19 Aug 2026")
+    start("--sample", "2026-08-19", "--no-mouse").wait_for("Wed 19 Aug 2026")
+
+
+@pytest.mark.parametrize("args", [["marks"], ["marks", "--help"]])
+def test_a_group_of_commands_alone_is_its_help(tmp_path: Path, args: list[str]) -> None:
+    done = run(*args, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: daily-papers marks [OPTIONS]")
+    for command in ("export", "import", "stats"):
+        assert f"  {command}  " in done.stdout
+
+
+def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
+    words = run("marks", "export", "--help", cwd=tmp_path).stdout
+    assert words.startswith("Usage: daily-papers marks export [OPTIONS] [FILE]\n")
+    assert '\n    {"id":"2608.17271",\n     "read":{"value":true,"at":1787227200123456},\n' in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("daily-papers ", {"starred", "today", "yesterday", "marks"}),
+        ("daily-papers m", {"marks"}),
+        ("daily-papers st", {"starred"}),
+        ("daily-papers --of", {"--offline"}),
+        ("daily-papers today --of", {"--offline"}),
+        ("daily-papers marks ", {"export", "import", "stats"}),
+        ("daily-papers marks stats --j", {"--json"}),
+        ("daily-papers marks --of", set()),
+    ],
+)
+def test_a_shell_completes_what_can_be_typed(tmp_path: Path, typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    done = run(cwd=tmp_path, _DAILY_PAPERS_COMPLETE="bash_complete", **words)
+    assert done.stderr == ""
+    assert {line.removeprefix("plain,") for line in done.stdout.split()} == offered
 
 
 def test_days_back_are_no_options(start: Start) -> None:
@@ -144,6 +198,21 @@ def test_help_and_version_meet_no_textual(option: str) -> None:
     assert not loaded_by(script) & {"textual", "rich", "asyncio", "msgspec"}
 
 
+@pytest.mark.parametrize(
+    ("words", "parsed"),
+    [([], False), (["fri"], False), (["starred"], False), (["marks"], True), (["-1"], True), (["a", "b"], True)],
+)
+def test_only_what_is_no_period_is_parsed(words: list[str], parsed: bool) -> None:
+    script = (
+        f"import sys; sys.argv = ['x', *{words}]\nfrom reader.cli import main\ntry: main()\nexcept SystemExit: pass"
+    )
+    assert ("click" in loaded_by(script)) is parsed
+
+
+def test_every_command_is_known_before_click_is_loaded() -> None:
+    assert set(COMMANDS) == set(daily_papers.commands)
+
+
 FIRST_FRAME = """
 import sys, threading
 report = sys.argv.pop()
@@ -154,7 +223,7 @@ class Watch:
 sys.meta_path.insert(0, Watch())
 from reader.ui.screens.day import DayScreen
 def begin(screen):
-    assert screen.papers, "nothing is shown yet"
+    assert screen.desk.catalogue.rows, "nothing is shown yet"
     with open(report, "w") as file:
         file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
     screen.app.exit()
@@ -174,11 +243,15 @@ def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, dou
     assert reader.wait() == 0, reader.text
     imported = dict(pair.split("=", 1) for pair in report.read_text().split())
     assert imported["textual.app"] == "MainThread"
-    assert {imported[name] for name in ("diskcache", "sqlite3")} == {"cache"}
+    assert {imported[name] for name in ("diskcache", "sqlite3")} <= {"cache", "marks"}
     assert not imported.keys() & {
         *NETWORK,
         "pylatexenc",
         "reader.papers.tex.pipeline",
         "reader.hub.client",
+        "reader.papers.query",
+        "reader.store.restore",
+        "reader.ui.screens.help",
         "markdown_it",
+        "tomllib",
     }

@@ -66,7 +66,9 @@ def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, o
     assert isinstance(args, list)
     variables = {name: value for name, value in how.items() if isinstance(value, str)}
     offline = start(*args, HF_ENDPOINT=double.url, **variables)
-    offline.wait_for("The [MASK] of Thursday", "offline · stored")
+    offline.wait_for("The [MASK] of Thursday", "quit")
+    offline.press("r")
+    offline.wait_for("offline · stored")
     for keys in ("r", "t", "[", "]"):
         offline.press(keys)
         offline.rest()
@@ -244,7 +246,7 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
     reader = start("2026-08-20", "--cache-dir", str(folder), argv=NOBODY, HF_ENDPOINT=double.url, HOME="/nonexistent")
     reader.wait_for("The [MASK] of Thursday")
     reader.press("r")
-    reader.wait_for("not stored", "cannot be written")
+    reader.wait_for("not stored", "Change its permissions")
     reader.press("q")
     assert reader.wait() == 0
 

@@ -71,7 +71,9 @@ async def test_an_empty_answer_for_a_day_with_papers_changes_nothing(world: Worl
 
 
 @pytest.mark.parametrize(
-    "fault", [faults.web_page(), faults.cut_off, faults.not_http, faults.items({"paper": 5}), faults.hangs_up], ids=repr
+    "fault",
+    [faults.web_page(), faults.cut_off, faults.not_http, faults.items({"paper": 5}), faults.hangs_up],
+    ids=["a web page", "cut off", "not HTTP", "a wrong item", "hung up"],
 )
 async def test_a_broken_answer_changes_nothing_and_is_told(world: World, fault: object) -> None:
     stored = await world.feed(THURSDAY)

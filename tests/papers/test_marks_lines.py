@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reader.papers import marks_lines
-from reader.papers.marks import Kept, Record, Stamped, cleaned
-from reader.papers.marks_lines import LATEST, SIZE_LIMIT, LineError, Unread, decode, encode, latest, read
+from reader.papers.marks import TIME_LIMIT, Kept, Record, Stamped, cleaned
+from reader.papers.marks_lines import SIZE_LIMIT, LineError, Unread, decode, encode, latest, read
 from reader.papers.models import Author, Paper, with_readable
 from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean
 
@@ -54,7 +54,7 @@ def stored(paper: Paper) -> Paper:
     )
 
 
-times = st.integers(0, LATEST)
+times = st.integers(1 - TIME_LIMIT, TIME_LIMIT - 1)
 notes = st.builds(Stamped, st.text().map(cleaned), times)
 authors = st.lists(st.builds(Author, name=st.text().map(clean)), max_size=2).map(tuple)
 papers = st.builds(
@@ -132,8 +132,8 @@ def test_notes_are_as_long_as_any_that_is_kept(text: str) -> None:
     assert decode(line(note={"value": text, "at": 7})).text == text == cleaned(text)
 
 
-@pytest.mark.parametrize("time", [0, LATEST])
-def test_times_reach_from_1970_to_9999(time: int) -> None:
+@pytest.mark.parametrize("time", [1 - TIME_LIMIT, 0, TIME_LIMIT - 1])
+def test_times_are_those_that_the_store_keeps(time: int) -> None:
     assert decode(line(read={"value": True, "at": time})).read == Stamped(True, time)
 
 
@@ -170,27 +170,27 @@ WRONG = [
     (line(read=STAMP | {"at": "5"}), "$.read.at"),
     (line(read=STAMP | {"at": 5.0}), "$.read.at"),
     (line(read=STAMP | {"at": True}), "$.read.at"),
-    (line(read=STAMP | {"at": -1}), "before 1970 or after 9999"),
-    (line(read=STAMP | {"at": LATEST + 1}), "before 1970 or after 9999"),
-    (line(read=STAMP | {"at": 2**64}), "before 1970 or after 9999"),
-    (line(starred=STAMP | {"at": -1}), "before 1970 or after 9999"),
+    (line(read=STAMP | {"at": -TIME_LIMIT}), "cannot be right"),
+    (line(read=STAMP | {"at": TIME_LIMIT}), "cannot be right"),
+    (line(read=STAMP | {"at": 2**64}), "cannot be right"),
+    (line(starred=STAMP | {"at": -TIME_LIMIT}), "cannot be right"),
     (line(starred={"value": "true", "at": 5}), "$.starred.value"),
     (line(note=STAMP), "$.note.value"),
     (line(note="A note"), "$.note"),
-    (line(note={"value": "A note", "at": -1}), "before 1970 or after 9999"),
+    (line(note={"value": "A note", "at": -TIME_LIMIT}), "cannot be right"),
     (line(note={"value": "x" * (TEXT_LIMIT + 1), "at": 5}), "20000 characters"),
     (line(note={"value": "x\n" * LINE_LIMIT, "at": 5}), "2000 lines"),
     (line(note_history={}), "$.note_history"),
     (line(note_history=None), "$.note_history"),
     (line(note_history=[STAMP]), "$.note_history"),
-    (line(note_history=[{"value": "A note", "at": LATEST + 1}]), "before 1970 or after 9999"),
+    (line(note_history=[{"value": "A note", "at": TIME_LIMIT}]), "cannot be right"),
     (line(note_history=[{"value": "x" * (TEXT_LIMIT + 1), "at": 5}]), "20000 characters"),
     (line(record=[]), "$.record"),
     (line(record={"fetched_at": 5}), "paper"),
     (line(record={"paper": {"id": ID, "title": "A title"}}), "fetched_at"),
     (line(record=record() | {"fetched_at": "now"}), "$.record.fetched_at"),
-    (line(record=record() | {"fetched_at": -1}), "before 1970 or after 9999"),
-    (line(record=record() | {"fetched_at": LATEST + 1}), "before 1970 or after 9999"),
+    (line(record=record() | {"fetched_at": -TIME_LIMIT}), "cannot be right"),
+    (line(record=record() | {"fetched_at": TIME_LIMIT}), "cannot be right"),
     (line(record=record() | {"paper": None}), "object"),
     (line(record=record() | {"paper": "A title"}), "object"),
     (line(record={"fetched_at": 5, "paper": {"id": ID}}), "title"),

@@ -287,6 +287,14 @@ async def test_closed_marks_say_so(marks: Marks) -> None:
         await marks.get([number(1)])
 
 
+async def test_closing_does_not_wait_for_a_hanging_disk(marks: Marks) -> None:
+    gate = threading.Event()
+    hanging = marks._worker.submit(gate.wait)
+    marks.close(0.01)
+    assert not hanging.done()
+    gate.set()
+
+
 async def test_memory_forgets(marks_at: MarksOpener, tmp_path: Path) -> None:
     first = marks_at(None)
     await first.write([read(1)])

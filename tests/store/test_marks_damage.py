@@ -15,7 +15,7 @@ import pytest
 
 from reader.papers.marks import Kept, Mark, Record, Stamped, merged
 from reader.papers.models import Paper
-from reader.store import remains, restore
+from reader.store import entries, remains, restore
 from reader.store.marks import Marks
 from tests.store.conftest import MarksOpener, Starter, mode, names
 from tests.store.marking import AT, NOON, Clock, all_kept, aside, marked, note, number, read
@@ -63,7 +63,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def backed_up(request: pytest.FixtureRequest, whole: Path, path: Path) -> bool:
     """Whether there is a backup beside the file, which is not there yet."""
     path.parent.mkdir(parents=True)
-    if with_backup := request.param == "with a backup":
+    with_backup: bool = request.param == "with a backup"
+    if with_backup:
         shutil.copy(whole / "backup" / "marks-2026-08-19.db", path.parent)
     return with_backup
 
@@ -461,7 +462,7 @@ async def test_a_disk_that_fills_up_leaves_the_damaged_file_where_it_is(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(restore.entries, "merge", fail)
+        broken.setattr(entries, "merge", fail)
         marks = marks_at(path)
         await marks.maintain()
         assert marks.notice.startswith("New marks are not saved: ")

@@ -13,13 +13,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 from reader.errors import StoreError
 from reader.papers.marks import Kept, Mark, Record, Stamped
 from reader.papers.text import READABLE_VERSION
-from reader.store import columns, ledger, schema
+from reader.store import ledger, schema
 from reader.store.ledger import Ledger
 from reader.store.marks import Marks
 from tests.store.conftest import MarksOpener, mode, names
@@ -212,7 +213,7 @@ async def test_a_column_can_hold_anything(values: dict[str, object], expected: M
 UNREADABLE = {
     "not JSON": "{",
     "text that is not UTF-8": b"\xff\xff",
-    "another paper": columns.msgspec.json.encode(paper(2)).decode(),
+    "another paper": msgspec.json.encode(paper(2)).decode(),
     "another thing": "[]",
     "brackets in brackets": "[" * 100_000,
     "nothing": "",

@@ -136,7 +136,7 @@ class DayScreen(Screen[None]):
         hints = self.query_one(HintBar)
         self.watch(self.panes, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self.set_interval(60, self._tell)
-        self.notice = "\n".join(self._complaints)
+        self.notice = self.notice or "\n".join(self._complaints)
         if not self._asked:  # A key may have been faster.
             self.load(self.wanted, starring=self.starred)
         self.desk.begin()

@@ -72,7 +72,7 @@ def test_every_step_has_a_case() -> None:
     assert {step.apply for step in LINKS + STEPS} == {apply for apply, _, _ in CASES}
 
 
-@pytest.mark.parametrize("name", NEVER_ENGLISH)
+@pytest.mark.parametrize("name", sorted(NEVER_ENGLISH))
 def test_each_never_english_name_is_found(name: str) -> None:
     text = f"lfloor a {name} b" if name in ("rfloor", "rceil") else f"a {name} b"
     assert any(part in text for part in NEVER_ENGLISH_PARTS)
@@ -84,7 +84,7 @@ def test_each_macro_prints_its_symbol(name: str) -> None:
     assert markup.macros(rf"(\{name})") == f"({SYMBOLS[name]})"
 
 
-@pytest.mark.parametrize("name", JOINING)
+@pytest.mark.parametrize("name", sorted(JOINING))
 def test_an_operator_takes_the_blank_that_ended_its_name(name: str) -> None:
     assert markup.macros(rf"a\{name} 2 \{name} a\{name} word") == "a{0}2 {0} a{0} word".format(SYMBOLS[name])
 

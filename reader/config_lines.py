@@ -1,0 +1,67 @@
+"""Where in a TOML text something stands: `tomllib` tells that of errors only, and in words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Final
+
+from reader.papers.text import clean
+
+_PLACE: Final = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
+
+_BASIC, _LITERAL = r'"(?:\\.|[^"\\\n])*"', r"'[^'\n]*'"
+_LONG_BASIC, _LONG_LITERAL = r'"""(?:\\.|[^\\])*?"""(?:"{0,2})', r"'''.*?'''(?:'{0,2})"
+_NAME = rf"(?:[A-Za-z0-9_-]+|{_BASIC}|{_LITERAL})"
+_STATEMENT: Final = re.compile(
+    rf"[ \t]*(?P<table>\[\[?)?[ \t]*(?P<names>{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*)[ \t]*(?(table)\]\]?|=)"
+)
+_TOKEN: Final = re.compile(
+    rf"{_LONG_BASIC}|{_LONG_LITERAL}|{_BASIC}|{_LITERAL}|#[^\n]*|\n|[^\n\[\]{{}}\"'#]+|.", re.DOTALL
+)
+
+
+def place(words: str, text: str) -> tuple[str, int, int]:
+    """Take the line and the column out of what `tomllib` says."""
+    if found := _PLACE.fullmatch(words):
+        return clean(found["what"]), int(found["line"]), int(found["column"])
+    *before, last = text.split("\n")
+    return clean(words.removesuffix(" (at end of document)")), len(before) + 1, len(last) + 1
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The lines in which the keys and tables of a correct TOML text stand, by their names joined with dots."""
+    lines: dict[str, int] = {}
+    table = ""
+    for line, found in _statements(text):
+        name = ".".join(_plain_names(found["names"]))
+        if found["table"]:
+            table = f"{name}."
+        else:
+            name = table + name
+        lines.setdefault(name, line)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Find the headers of tables, and the keys outside of arrays and inline tables, each with its line."""
+    position, line, depth, begins = 0, 1, 0, True
+    while position < len(text):
+        if begins and depth == 0 and (found := _STATEMENT.match(text, position)):
+            yield line, found
+            position, begins = found.end(), False
+            continue
+        token = text[position] if (match := _TOKEN.match(text, position)) is None else match[0]
+        depth += (token in ("[", "{")) - (token in ("]", "}"))
+        line += token.count("\n")
+        begins = token == "\n"
+        position += len(token)
+
+
+def _plain_names(dotted: str) -> Iterator[str]:
+    """The names of a dotted key, without quotes and escapes."""
+    tree = tomllib.loads(f"{dotted} = 0")
+    while isinstance(tree, dict):
+        ((name, tree),) = tree.items()
+        yield name
