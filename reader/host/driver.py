@@ -13,10 +13,15 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from typing import Final
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+
+
+PENDING: Final = 0.1
+"""Seconds between two looks whether an unfinished sequence is one that will not go on."""
 
 
 class PromptDriver(LinuxDriver):
@@ -51,7 +56,10 @@ class PromptDriver(LinuxDriver):
             for file in (self.fileno, self._woken):
                 selector.register(file, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                ready = [key.fd for key, _ in selector.select(0.1)]
+                # What may be the escape key or the begin of a sequence is decided by time; else nothing is waited for,
+                # as ten looks a second are most of what an idle program costs.
+                unfinished = parser._timeout_time is not None
+                ready = [key.fd for key, _ in selector.select(PENDING if unfinished else None)]
                 if self._woken in ready:
                     break
                 if self.fileno in ready:

@@ -17,7 +17,8 @@ COUNT: Final = 3
 TIMEOUT: Final = 2.0
 """Seconds; nobody else has a backup open for writing."""
 
-_UNFINISHED: Final = ".new"
+UNFINISHED: Final = ".new"
+"""How the name of a file ends that is not complete, or not yet in its place."""
 
 
 def days(path: Path, today: date) -> list[date]:
@@ -55,7 +56,7 @@ def make(ledger: Ledger, target: Path) -> None:
         sqlite3.Error: It cannot be made.
         OSError: It cannot be made.
     """
-    new = target.with_name(target.name + _UNFINISHED)
+    new = target.with_name(target.name + UNFINISHED)
     copy(ledger, new)
     new.replace(target)
 
@@ -72,8 +73,8 @@ def copy(ledger: Ledger, new: Path) -> None:
 
 
 def clear(path: Path) -> None:
-    """Remove what a reader that was killed left unfinished."""
-    for new in path.parent.glob(f"{path.stem}-*{_UNFINISHED}"):
+    """Remove what a reader that was killed left unfinished: backups, or a ledger to be put in the place of this one."""
+    for new in path.parent.glob(f"{path.stem}-*{UNFINISHED}"):
         file.remove(new)
 
 

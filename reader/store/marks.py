@@ -81,9 +81,13 @@ class Marks:
         """Return the starred papers as they were when they were starred, the newest star first."""
         return await wrap_future(self.submit_starred())
 
+    def submit_changed(self) -> Future[bool]:
+        """Begin `changed` for who does not wait for it."""
+        return self._worker.submit(self._changed)
+
     async def changed(self) -> bool:
         """Tell whether somebody else wrote since the last look, in milliseconds at most; writing is a look too."""
-        return await wrap_future(self._worker.submit(self._changed))
+        return await wrap_future(self.submit_changed())
 
     async def maintain(self) -> None:
         """Look whether the file is whole, mend it if not, and make the backup of the day."""

@@ -73,7 +73,7 @@ def create(path: Path) -> bool:
 
 
 def _new(path: Path) -> Path:
-    return path.with_name(path.name + ".restored")
+    return path.with_name(f"{path.stem}-restored{backups.UNFINISHED}")
 
 
 def _check(new: Path) -> None:

@@ -150,7 +150,7 @@ class Catalogue(Container):
         self.rows = self._ordered()
         if isinstance(at, str):
             self.put_cursor(at)
-        elif (index := next_index(self.rows, self._is_unread, -1 if at > 0 else len(self.rows), at)) is not None:
+        elif (index := next_index(self.rows, self._is_unread, -1, at)) is not None:
             self.panes.paper_list.go_to(index)
 
     def _ordered(self) -> tuple[Paper, ...]:

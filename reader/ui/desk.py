@@ -13,6 +13,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.reactive import var
 
 from reader.errors import StoreError
@@ -56,6 +57,9 @@ class Desk(Container):
 
     catalogue = getters.query_one(Catalogue)
 
+    class Outdated(Message):
+        """Posted when another program changed the marks."""
+
     def __init__(self, journal: Journal, clock: EditionClock, opening: Opening) -> None:
         """Initialise the desk.
 
@@ -82,6 +86,7 @@ class Desk(Container):
         """Follow what the attention of the user depends on."""
         self.watch(self.catalogue, "arrangement", self._keep_arrangement, init=False)
         self.watch(self.app, "app_focus", self.weigh, init=False)
+        self.watch(self.catalogue.panes, "paper", self.weigh, init=False)
         self.watch(self.catalogue.panes, "reading", self._open, init=False)
 
     def begin(self) -> None:
@@ -120,7 +125,6 @@ class Desk(Container):
         self._listing = listing
         self.marks = joined(self.marks, listing.marks, listing.papers)
         self.catalogue.show(listing, self._arrangement, another=another, at=at)
-        self.weigh()
 
     def _is_unread(self, paper: Paper) -> bool:
         return fits(paper, "unread", self.marks)
@@ -156,10 +160,10 @@ class Desk(Container):
 
         if paper := self.paper:
             mark = self.marks.get(paper.id, UNMARKED)
-            await self.app.push_screen(NoteScreen(paper, mark), partial(self._note, paper, mark.text))
+            await self.app.push_screen(NoteScreen(paper, mark), partial(self._note, paper))
 
-    def _note(self, paper: Paper, before: str, text: str | None) -> None:
-        if text is not None and text != before:
+    def _note(self, paper: Paper, text: str | None) -> None:
+        if text is not None:
             self._mark([paper], "note", text, said=f"note on {_named(paper)}")
 
     @work(group="undo")
@@ -202,11 +206,19 @@ class Desk(Container):
             if written.outdated:
                 await self._read_again()
 
+    def look(self) -> None:
+        """Look whether another program changed the marks; a worker of Textual's would cost the idle reader 3 ms."""
+        self.journal.marks.submit_changed().add_done_callback(self._tell_of_changes)
+
+    def _tell_of_changes(self, looked: Future[bool]) -> None:
+        """Say so in the thread that looked."""
+        if looked.exception() is None and looked.result():
+            self.post_message(self.Outdated())
+
+    @on(Outdated)
     @work(exclusive=True, group="look")
-    async def look(self) -> None:
-        """Look whether another program changed the marks, and show it."""
-        if await self.journal.marks.changed():
-            await self._read_again()
+    async def _show_changes(self) -> None:
+        await self._read_again()
 
     async def _read_again(self) -> None:
         papers = self.papers

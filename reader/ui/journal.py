@@ -52,10 +52,15 @@ class Journal:
         """
         while self._steps:
             said, future = self._steps.pop()
-            if step := await _written(future):
+            if not (step := await _written(future)):
+                continue
+            try:
                 reverted = await self.marks.revert(tuple(map(self._retimed, step)))
-                self._keep_times(step, reverted.undone)
-                return Undone(_sentence(said, reverted, len(step)), reverted)
+            except StoreError:
+                self._steps.append((said, future))
+                raise
+            self._keep_times(step, reverted.undone)
+            return Undone(_sentence(said, reverted, len(step)), reverted)
         return Undone("Nothing to undo.", None)
 
     def _retimed(self, done: Done) -> Done:
@@ -73,7 +78,8 @@ class Journal:
 async def _written(future: Future[Written]) -> Step:
     """What a step changed; nothing if it failed, which was said then."""
     try:
-        return (await asyncio.wrap_future(future)).step
+        # Shielded, for who gives up waiting for a mark does not give up the mark.
+        return (await asyncio.shield(asyncio.wrap_future(future))).step
     except StoreError:
         return ()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.segment import ControlType, Segment
+from textual._parser import Parser
 from textual.app import App
 from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
@@ -53,6 +54,8 @@ def test_a_crash_log_that_cannot_be_written_is_none(tmp_path: Path) -> None:
     [
         (LinuxDriver.disable_input, "6154c5a7c174"),
         (LinuxDriver.run_input_thread, "d796af6d69db"),
+        (Parser.tick, "44606084ad3b"),
+        (Parser.feed, "390106cde019"),
         (App._fatal_error, "2474616cec7f"),
         (App._print_error_renderables, "6e6be4034677"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from reader.store.cache import Cache
 from reader.store.marks import Marks
 from tests.store.marking import Clock
+from tests.store.marks_examples import BACKED_UP, EXAMPLES, fill
 
 Opener = Callable[[Path], Cache]
 MarksOpener = Callable[..., Marks]
@@ -105,3 +107,34 @@ def marks_at(clock: Clock) -> Iterator[MarksOpener]:
 def marks(marks_at: MarksOpener, path: Path) -> Marks:
     """The marks of the file."""
     return marks_at(path)
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a file of marks, and below it a backup of the day before, in which some are missing."""
+    folder = tmp_path_factory.mktemp("examples")
+    fill(folder / "backup" / "marks.db", EXAMPLES[:BACKED_UP])
+    fill(folder / "marks.db", EXAMPLES)
+    return folder
+
+
+@pytest.fixture
+def content(examples: Path) -> bytes:
+    """What is in the file of examples."""
+    return (examples / "marks.db").read_bytes()
+
+
+@pytest.fixture
+def backup(examples: Path, path: Path) -> Path:
+    """A backup of the day before, beside the file, which is not there yet."""
+    path.parent.mkdir(parents=True)
+    return Path(shutil.copy(examples / "backup" / "marks-2026-08-19.db", path.parent))
+
+
+@pytest.fixture(params=["with a backup", "without"])
+def backed_up(request: pytest.FixtureRequest) -> bool:
+    """Whether there is a backup beside the file, which is not there yet."""
+    with_backup: bool = request.param == "with a backup"
+    if with_backup:
+        request.getfixturevalue("backup")
+    return with_backup

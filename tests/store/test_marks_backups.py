@@ -112,12 +112,11 @@ async def test_other_files_beside_it_are_left_alone(marks: Marks, path: Path, cl
 
 
 async def test_what_a_killed_reader_left_unfinished_is_removed(marks: Marks, path: Path) -> None:
-    path.parent.mkdir(parents=True)
-    for name in ("marks-2026-08-19.db.new", "marks-2026-08-20.db.new", "marks-2026-08-20.db.new-journal"):
-        touch(path.with_name(name), b"half")
     await marks.write([read(1)])
+    for name in ("2026-08-19.db.new", "2026-08-20.db.new", "2026-08-20.db.new-journal", "restored.new"):
+        touch(path.with_name(f"marks-{name}"), b"half")
     await marks.maintain()
-    assert [name for name in names(path.parent) if "-20" in name] == ["marks-2026-08-20.db"]
+    assert [name for name in names(path.parent) if name.startswith("marks-")] == ["marks-2026-08-20.db"]
     assert marks.notice == ""
 
 

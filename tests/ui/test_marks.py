@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from reader.errors import NoPapersError
+from reader.errors import NoPapersError, StoreError
 from reader.papers.arrange import listing_of
-from reader.papers.marks import Change, Mark, Starred
+from reader.papers.marks import Change, Mark, Reverted, Starred, Step
 from reader.store.marks import Marks
 from reader.ui.screens.note import NoteScreen
 from tests.ui.conftest import NOW, REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
@@ -141,6 +142,41 @@ async def test_what_another_reader_changed_since_is_not_undone_but_counted(paper
         assert "1 changed elsewhere since." in text(pilot)
 
 
+async def test_a_step_that_another_reader_took_before_is_none(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await papers.marks.write([Change(ID, "read", True)])
+        await pilot.press("m")
+        await settle(pilot)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Nothing to undo." in text(pilot)
+        assert "5 unread" in text(pilot)
+
+
+class Refusing(Marks):
+    """Marks that cannot be set back the first time."""
+
+    refused = False
+
+    async def revert(self, step: Step) -> Reverted:
+        if not self.refused:
+            self.refused = True
+            raise StoreError("Not saved: the disk is full. Free some space. Reading goes on.")
+        return await super().revert(step)
+
+
+async def test_a_step_that_could_not_be_undone_can_be_undone_later(papers: FakePapers) -> None:
+    papers.marks = Refusing(None, papers.clock.now)
+    async with running(papers) as (_, pilot):
+        await pilot.press("m", "u")
+        await settle(pilot)
+        assert "the disk is full" in text(pilot)
+        assert "5 unread" in text(pilot)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "6 unread" in text(pilot)
+
+
 async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path: Path) -> None:
     path = tmp_path / "marks.db"
     papers.marks = Marks(path, papers.clock.now)
@@ -150,7 +186,9 @@ async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path:
         await settle(pilot)
         await other.write([Change("2608.02002", "read", True)])
         screen.desk.look()
-        await settle(pilot)
+        async with asyncio.timeout(10):
+            while screen.desk.catalogue.unread != 4:
+                await pilot.pause()
         assert "4 unread" in text(pilot)
         assert "●" not in row(pilot, 2)
         await other.write([Change("2608.02003", "read", True)])

@@ -151,6 +151,18 @@ async def test_what_the_user_has_decided_stays_until_the_cursor_leaves(
         assert await unread(papers, pilot) == 5
 
 
+async def test_a_key_that_leaves_the_cursor_where_it_is_does_not_leave_the_paper(
+    papers: FakePapers, clockwork: Clockwork
+) -> None:
+    async with running(papers, delay=2.0) as (_, pilot):
+        await pilot.press("m", "m", "k")
+        await pilot.pause()
+        assert clockwork.under_way == []
+        await pilot.press("j", "k", "k")
+        await pilot.pause()
+        assert len(clockwork.under_way) == 1
+
+
 async def test_what_was_undone_stays_until_the_cursor_leaves(papers: FakePapers, clockwork: Clockwork) -> None:
     async with running(papers, delay=2.0) as (_, pilot):
         await pilot.press("A", "j", "u")
@@ -158,6 +170,20 @@ async def test_what_was_undone_stays_until_the_cursor_leaves(papers: FakePapers,
         await pilot.press("question_mark", "escape")
         await pilot.pause()
         assert clockwork.under_way == []
+        assert await unread(papers, pilot) == 6
+
+
+async def test_a_filter_that_takes_the_cursor_away_leaves_both_papers_unread(
+    papers: FakePapers, clockwork: Clockwork
+) -> None:
+    async with running(papers, delay=2.0) as (_, pilot):
+        await pilot.press("G", "s", "g", "j")
+        await pilot.pause()
+        assert len(clockwork.under_way) == 1
+        await pilot.press("f", "f")
+        await pilot.pause()
+        assert clockwork.under_way == []
+        clockwork.run_out()
         assert await unread(papers, pilot) == 6
 
 
