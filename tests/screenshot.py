@@ -20,7 +20,8 @@ async def picture() -> str:
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        await pilot.press("j")
+        await pilot.press("m", "j", "m", "s", "j", "j", "j", "s", "k")
+        await app.workers.wait_for_complete()
         await pilot.pause()
         svg = app.export_screenshot(title="daily-papers --sample")
     # The same picture has the same bytes; and a line that begins with blanks keeps them.

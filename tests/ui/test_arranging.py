@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -73,6 +73,19 @@ async def test_the_cursor_stays_where_the_user_put_it_in_a_filter(papers: FakePa
         assert current(screen) == 3
         await press(pilot, "f", "f")
         assert current(screen) == 3
+
+
+async def test_what_a_filter_took_the_cursor_from_is_forgotten_in_another_list(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        for keys in (["j", "s"], ["j", "j", "s"], ["g", "m", "f"]):
+            papers.now += timedelta(seconds=1)
+            await press(pilot, *keys)
+        assert current(screen) == 1
+        await press(pilot, "5")
+        await press(pilot, "j")
+        assert (listed(screen), current(screen)) == ([3, 1], 1)
+        await press(pilot, "f")
+        assert (listed(screen), current(screen)) == ([3, 1], 1)
 
 
 async def test_the_cursor_goes_back_where_none_follows(papers: FakePapers) -> None:

@@ -45,9 +45,9 @@ class HintBar(Widget):
         (("mark.star",), "star"),
         (("list.next",), "next unread"),
         (("list.find",), "find"),
-        (("mark.undo",), "undo"),
-        (("day.choose",), "go to"),
         (("app.quit",), "quit"),
+        (("day.choose",), "go to"),
+        (("mark.undo",), "undo"),
     )
     """Binding ids and what is said of them, the most needed first."""
 
