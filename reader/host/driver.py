@@ -19,7 +19,6 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-
 PENDING: Final = 0.1
 """Seconds between two looks whether an unfinished sequence is one that will not go on."""
 

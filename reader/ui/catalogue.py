@@ -49,10 +49,10 @@ class Catalogue(Container):
         key("S", "sort", "Sort", id="list.sort", group=LIST),
     ]
 
-    papers: var[tuple[Paper, ...]] = var(())
+    papers: var[tuple[Paper, ...]] = var((), init=False)
     """All papers of the list, whatever the filter, in the order in which they came."""
-    marks: var[MarksById] = var({})
-    rows: var[tuple[Paper, ...]] = var(())
+    marks: var[MarksById] = var({}, init=False)
+    rows: var[tuple[Paper, ...]] = var((), init=False)
     """The papers that are listed, in their order."""
     dimmed: var[frozenset[str]] = var(frozenset())
     """Ids of rows that are not what the filter or the query looks for."""
@@ -63,7 +63,7 @@ class Catalogue(Container):
     found: var[int] = var(0)
     """How many rows the query matches."""
     today: var[date] = var(date(2023, 5, 4))
-    placeholder: var[str] = var("")
+    placeholder: var[str] = var("", init=False)
     """What stands there instead of papers."""
     instead: var[str] = var("")
     """The same, or that the filter leaves nothing."""
@@ -112,6 +112,10 @@ class Catalogue(Container):
             papers=Catalogue.rows,
             placeholder=Catalogue.instead,
         )
+
+    def on_mount(self) -> None:
+        """Count and dim what is there."""
+        self.watch_marks()
 
     @property
     def paper(self) -> Paper | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,7 +16,7 @@ from textual.reactive import reactive, var
 from textual.strip import Strip
 
 from reader.papers.arrange import MarksById
-from reader.papers.marks import UNMARKED, Mark
+from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.ui import words
 from reader.ui.widgets.cells import fit, pad, wrap
@@ -29,18 +29,6 @@ ROW = 2
 """Lines of a paper."""
 INDENT = 10
 """Columns before the title; the votes and the marks stand there."""
-
-
-class Look(NamedTuple):
-    """All that a row of a list and a width depends on, but for what was searched for."""
-
-    paper: str
-    """Its id."""
-    current: bool
-    unread: bool
-    starred: bool
-    noted: bool
-    dimmed: bool
 
 
 class PaperList(Pane):
@@ -84,7 +72,8 @@ class PaperList(Pane):
     def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
         """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
-        self._strips: dict[Look, tuple[Strip, Strip]] = {}
+        self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
+        """By index, and whether that is the current paper."""
         self._width = 0
         """The width that they were drawn at."""
         self.set_reactive(PaperList.papers, papers)
@@ -124,15 +113,12 @@ class PaperList(Pane):
         return max(0, min(cursor, len(self.papers) - 1))
 
     def watch_marks(self, before: MarksById, marks: MarksById) -> None:
-        """Draw the rows in sight that changed."""
-        self._refresh_rows(
-            *(i for i in self._in_sight() if before.get(self._paper_id(i)) is not marks.get(self._paper_id(i)))
-        )
+        """Draw the rows that changed."""
+        self._draw_anew({id for id in {*before, *marks} if before.get(id) != marks.get(id)})
 
     def watch_dimmed(self, before: frozenset[str], dimmed: frozenset[str]) -> None:
-        """Draw the rows in sight that changed."""
-        changed = before ^ dimmed
-        self._refresh_rows(*(i for i in self._in_sight() if self._paper_id(i) in changed))
+        """Draw the rows that changed."""
+        self._draw_anew(before ^ dimmed)
 
     def watch_search(self) -> None:
         """Draw anew with what is searched for standing out."""
@@ -164,42 +150,39 @@ class PaperList(Pane):
         if self._width != self.columns:
             self._width = self.columns
             self._strips.clear()
-        paper = self.papers[index]
-        look = self._look(paper, current=index == self.cursor)
-        if look not in self._strips:
-            self._strips[look] = self._drawn(paper, look)
-        return self._strips[look][part]
+        key = index, index == self.cursor
+        if key not in self._strips:
+            self._strips[key] = self._drawn(self.papers[index], current=key[1])
+        return self._strips[key][part]
 
-    def _look(self, paper: Paper, *, current: bool) -> Look:
-        mark: Mark = self.marks.get(paper.id, UNMARKED)
-        dimmed = paper.id in self.dimmed
-        return Look(paper.id, current, not mark.is_read, mark.is_starred, bool(mark.text), dimmed)
-
-    def _paper_id(self, index: int) -> str:
-        return self.papers[index].id
-
-    def _in_sight(self) -> Iterable[int]:
+    def _draw_anew(self, ids: Set[str]) -> None:
+        """Draw papers in another state; those out of sight when they come into it."""
+        rows = [index for index, paper in enumerate(self.papers) if paper.id in ids]
+        for index in rows:
+            for current in (False, True):
+                self._strips.pop((index, current), None)
         first = self.scroll_offset.y // ROW
-        return range(first, min(len(self.papers), first + self.size.height // ROW + 2))
+        self._refresh_rows(*(index for index in rows if first <= index <= first + self.size.height // ROW))
 
     def _instead(self, y: int) -> str:
         """A line of what stands there instead of papers."""
         lines = wrap(self.placeholder, max(1, self.columns - 4))
         return "  " + self.placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
-    def _drawn(self, paper: Paper, look: Look) -> tuple[Strip, Strip]:
-        width = self.columns
+    def _drawn(self, paper: Paper, *, current: bool) -> tuple[Strip, Strip]:
+        width, mark = self.columns, self.marks.get(paper.id, UNMARKED)
+        dimmed = paper.id in self.dimmed
 
         def style(part: str) -> Style:
-            part = "dimmed" if look.dimmed else part
-            return self.part_style(part, "cursor") if look.current else self.part_style(part)
+            part = "dimmed" if dimmed else part
+            return self.part_style(part, "cursor") if current else self.part_style(part)
 
         votes = f" ▲{words.number(paper.upvotes):>4} "[: INDENT - 3]
-        marks = ("●" if look.unread else " ") + ("★" if look.starred else " ") + " "
+        marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
         title = pad(paper.shown_title, max(0, width - INDENT))
-        spans = self.search.spans("title", paper.shown_title) if self.search and not look.dimmed else ()
-        named = style("gone" if paper.gone else "title" if look.unread else "read")
-        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=look.noted), width)
+        spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
+        named = style("gone" if paper.gone else "read" if mark.is_read else "title")
+        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
             Strip([*head, *self.with_matches(title, spans, named)], width),
