@@ -54,15 +54,19 @@ def listing_of(starred: Iterable[tuple[Paper, Mark]]) -> Listing:
     return Listing(tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs}, base="starred")
 
 
-def fits(paper: Paper, filter: Filter, marks: MarksById) -> bool:
-    """Whether a paper is one that a filter shows."""
-    mark = marks.get(paper.id, UNMARKED)
-    return filter == "all" or (mark.is_starred if filter == "starred" else not mark.is_read)
+def is_unread(paper: Paper, marks: MarksById) -> bool:
+    """Whether a paper was not read."""
+    return not marks.get(paper.id, UNMARKED).is_read
 
 
 def fitting(papers: Iterable[Paper], filter: Filter, marks: MarksById) -> frozenset[str]:
     """The ids of the papers that a filter shows."""
-    return frozenset(paper.id for paper in papers if fits(paper, filter, marks))
+    ids = frozenset(paper.id for paper in papers)
+    if filter == "all":
+        return ids
+    if filter == "starred":
+        return frozenset(id for id in ids if id in marks and marks[id].is_starred)
+    return frozenset(id for id in ids if id not in marks or not marks[id].is_read)
 
 
 def joined(shown: MarksById, stored: MarksById, papers: Iterable[Paper]) -> MarksById:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
@@ -20,8 +21,8 @@ from reader.papers.arrange import (
     Listing,
     MarksById,
     Order,
-    fits,
     fitting,
+    is_unread,
     nearest,
     next_index,
     ordered,
@@ -142,7 +143,7 @@ class Catalogue(Container):
             another: Begin at its top; the same list anew leaves cursor, scroll and membership as they are.
             at: The id of the paper to put the cursor on, or 1 for the first unread paper, -1 for the last one.
         """
-        known = frozenset() if another else frozenset(paper.id for paper in self.papers)
+        known = frozenset() if another else _ids(self.papers)
         self.papers = listing.papers
         self.arrangement = arrangement
         self._base = listing.base
@@ -193,21 +194,20 @@ class Catalogue(Container):
         self._judge()
 
     def _count(self) -> None:
-        self.unread = sum(map(self._is_unread, self.papers))
+        self.unread = len(fitting(self.papers, "unread", self.marks))
 
     def _judge(self) -> None:
-        matching = [paper for paper in self.rows if self._matches(paper)]
-        self.found = len(matching) if self.search else 0
-        wanted = {paper.id for paper in matching if self._is_member(paper)}
-        self.dimmed = frozenset(paper.id for paper in self.rows if paper.id not in wanted)
-        hidden = self.papers and not self.rows
-        self.instead = f"No {self.arrangement.filter} papers here. Press f for others." if hidden else self.placeholder
+        """Find out what of the list is not what is looked for."""
+        rows, marks, search, filter = self.rows, self.marks, self.search, self.arrangement.filter
+        ids = _ids(rows)
+        found = _ids(row for row in rows if search.matches(row, marks.get(row.id, UNMARKED))) if search else ids
+        self.found = len(found) if search else 0
+        self.dimmed = ids - (found & fitting(rows, self._base, marks) & fitting(rows, filter, marks))
+        hidden = self.papers and not rows
+        self.instead = f"No {filter} papers here. Press f for others." if hidden else self.placeholder
 
     def _is_unread(self, paper: Paper) -> bool:
-        return fits(paper, "unread", self.marks)
-
-    def _is_member(self, paper: Paper) -> bool:
-        return fits(paper, self._base, self.marks) and fits(paper, self.arrangement.filter, self.marks)
+        return is_unread(paper, self.marks)
 
     def _matches(self, paper: Paper) -> bool:
         return self.search is None or self.search.matches(paper, self.marks.get(paper.id, UNMARKED))
@@ -266,3 +266,7 @@ class Catalogue(Container):
             self.post_message(self.Beyond(direction))
         else:
             self.post_message(self.Said(f"Nothing else here matches {self.search.text}"))
+
+
+def _ids(papers: Iterable[Paper]) -> frozenset[str]:
+    return frozenset(paper.id for paper in papers)

@@ -18,7 +18,7 @@ from textual.reactive import var
 
 from reader.errors import StoreError
 from reader.library import Direction
-from reader.papers.arrange import Arrangement, Listing, MarksById, fits, joined
+from reader.papers.arrange import Arrangement, Listing, MarksById, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
@@ -127,7 +127,7 @@ class Desk(Container):
         self.catalogue.show(listing, self._arrangement, another=another, at=at)
 
     def _is_unread(self, paper: Paper) -> bool:
-        return fits(paper, "unread", self.marks)
+        return is_unread(paper, self.marks)
 
     def action_toggle_read(self) -> None:
         """Mark the paper read, or unread; it stays so while the cursor is on it."""

@@ -59,6 +59,23 @@ def test_a_mark_and_q_at_once_is_a_mark(double: HubDouble, start: Start, home: P
     assert rows(home) == [("2608.00001", 1, 1)]
 
 
+def test_leaving_waits_for_a_mark_that_another_program_holds_up(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("s")
+    reader.wait_for("★ The [MASK]")
+    while not list(home.rglob("marks.db")) or not rows(home):
+        reader.read(0.05)
+    with closing(sqlite3.connect(marks(home), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        reader.press("mq")
+        reader.wait_for_output(b"\x1b[?1049l")  # The terminal is there again already.
+        assert reader.process.poll() is None
+        other.execute("ROLLBACK")
+    assert reader.wait() == 0
+    assert rows(home) == [("2608.00001", 1, 1)]
+
+
 def test_a_signal_keeps_the_marks_and_the_position(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
     reader.wait_for("The [MASK] of Thursday", "stored just now")

@@ -12,13 +12,15 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import TIME_LIMIT, Kept, Record, Stamped
+from reader.papers.marks import TIME_LIMIT, Kept, Record, Stamped, microseconds
 from reader.papers.marks_lines import encode
 from reader.papers.models import Paper
+from reader.papers.period import utc_now
 from reader.store.marks import Marks
 from tests.cli.conftest import Start
 from tests.hub.papers import paper_id
@@ -43,13 +45,18 @@ main()
 """The command as a shell starts it, also where the tests themselves are deaf to Ctrl-C."""
 
 INTERRUPTED = """
-import os, signal
+import os, signal, sys
+from pathlib import Path
 signal.signal(signal.SIGINT, signal.default_int_handler)
-os.fsync = lambda number: os.kill(os.getpid(), signal.SIGINT)
+def fsync(number):
+    [temporary] = [path for path in Path(sys.argv[-1]).parent.iterdir() if path.name != "marks.jsonl"]
+    print(temporary.stat().st_size, flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+os.fsync = fsync
 from reader.cli import main
 main()
 """
-"""The command, and Ctrl-C at the moment when all is written and nothing replaced."""
+"""The command, and Ctrl-C at the moment when all is written beside the old file and nothing replaced."""
 
 LOADED = """
 import sys
@@ -138,6 +145,7 @@ def test_importing_twice_changes_nothing(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "marks.jsonl"
     file.write_bytes(lines(starred(1), noted(2, "A note\nof two lines", 6)))
     assert said(run("import", str(file), home=home)) == ["2 lines merged, 2 papers changed."]
+    assert [path.name for path in (home / DATABASE).parent.glob("marks.db*")] == ["marks.db"]  # Closed, not just left.
     assert exported(home) == file.read_bytes()
     again = run("import", str(file), home=home)
     assert (again.returncode, again.stdout, said(again)) == (0, b"", ["2 lines merged, 0 papers changed."])
@@ -153,7 +161,8 @@ def test_lines_of_the_same_paper_are_merged(home: Path) -> None:
 
 
 def test_more_than_a_batch_is_merged_and_written_in_order(home: Path) -> None:
-    put(home, *reversed(MANY), starred(501), starred(502))
+    done = run("import", "-", home=home, data=lines(*reversed(MANY), starred(502), starred(501)))
+    assert said(done) == ["502 lines merged, 502 papers changed."]
     assert exported(home) == lines(*MANY, starred(501), starred(502))
 
 
@@ -168,10 +177,11 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_merged(home: Path) -> None:
 
 
 def test_times_in_the_future_are_kept_and_said(home: Path) -> None:
-    done = run("import", "-", home=home, data=lines(starred(1, at=TIME_LIMIT - 1), starred(2)))
+    soon = microseconds(utc_now() + timedelta(hours=1))
+    done = run("import", "-", home=home, data=lines(starred(1, at=TIME_LIMIT - 1), starred(2, at=soon)))
     assert done.returncode == 0
     assert said(done)[1:] == ["1 line with times in the future: a clock was wrong, or this one is."]
-    assert exported(home) == lines(starred(1, at=TIME_LIMIT - 1), starred(2))
+    assert exported(home) == lines(starred(1, at=TIME_LIMIT - 1), starred(2, at=soon))
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \r\n"])
@@ -291,6 +301,7 @@ def test_an_export_that_is_interrupted_leaves_the_old_file(home: Path, tmp_path:
     file.write_bytes(b"old")
     done = run("export", str(file), home=home, argv=(sys.executable, "-c", INTERRUPTED))
     assert (done.returncode, done.stderr) == (130, b"\n")
+    assert int(done.stdout) == len(lines(*MANY))
     assert file.read_bytes() == b"old"
     assert list(file.parent.iterdir()) == [file]
 

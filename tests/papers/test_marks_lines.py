@@ -101,6 +101,13 @@ def test_readable_texts_are_derived_anew_and_not_sent() -> None:
     assert (taken.paper.readable_title, taken.paper.readable_abstract) == (paper.readable_title, "")
 
 
+def test_readable_texts_are_as_the_store_reads_them() -> None:
+    text = "\\emph{e}\u0301"  # What is left without the command is two characters, which are one when they are cleaned.
+    taken = decode(line(record=record(title=text, abstract=text))).record
+    assert taken is not None
+    assert (taken.paper.readable_title, taken.paper.readable_abstract) == ("é", "é")
+
+
 def test_fields_may_be_missing_or_unknown() -> None:
     assert decode(b'{"id":"2608.17271"}') == Kept(id=ID)
     assert decode(line(colour="red", read={"value": True, "at": 5, "by": "me"})) == Kept(id=ID, read=Stamped(True, 5))

@@ -11,6 +11,7 @@ import pytest
 
 from reader.errors import StoreError
 from reader.store import drawer
+from reader.store.ledger import Ledger
 from reader.store.marks import Marks
 from tests.store.conftest import MarksOpener, Starter, names, set_mode
 from tests.store.marking import all_kept, marked, note, number, read, star
@@ -205,6 +206,21 @@ async def test_a_write_that_failed_holds_no_lock(path: Path, marks: Marks, marks
     with held(path), pytest.raises(StoreError):
         await marks.write([read(2)])
     assert len((await marks_at(path).write([read(3)])).step) == 1
+
+
+async def test_a_write_that_broke_off_holds_no_lock_and_left_nothing(
+    path: Path, marks: Marks, marks_at: MarksOpener
+) -> None:
+    await marks.write([read(1)])
+
+    def break_off(ledger: Ledger) -> None:
+        ledger.put_mark(number(2), marked())
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        marks._worker.submit(marks._opened().write, break_off).result(10)
+    assert len((await marks_at(path).write([read(3)])).step) == 1
+    assert [kept.id for kept in await all_kept(marks)] == [number(1), number(3)]
 
 
 @pytest.mark.usefixtures("brief")

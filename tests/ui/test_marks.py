@@ -49,6 +49,18 @@ async def test_an_unread_paper_has_a_dot_until_m_and_again_after_m(papers: FakeP
         assert not mark.is_read
 
 
+async def test_unread_read_and_dimmed_papers_can_be_told_apart(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("f", "j", "m", "G")  # Read, but still listed among the unread.
+        await settle(pilot)
+        lines = screen.panes.paper_list
+        unread, dimmed = (lines.render_line(2 * number)._segments[-1].style for number in (0, 1))
+        await pilot.press("f", "f")
+        await settle(pilot)
+        read = lines.render_line(2)._segments[-1].style
+        assert len({style.color for style in (unread, dimmed, read) if style}) == 3
+
+
 async def test_a_mark_is_on_the_screen_before_it_is_on_the_disk(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         screen.desk.action_toggle_read()
