@@ -67,6 +67,8 @@ def merge(name: str) -> None:
     """
     tally = _Tally()
     with _store() as store, _input(name) as stream:
+        # With the backup of the day, as what is merged cannot be taken back.
+        store.wait(store.marks.maintain())
         lines = tally.sorted_out(marks_lines.read(stream))
         while batch := list(islice(lines, BATCH)):
             tally.changed += store.wait(store.marks.merge(batch))

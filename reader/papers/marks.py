@@ -152,7 +152,7 @@ def microseconds(time: datetime) -> int:
 
 def stamped(value: Value, now: int, stored: Stamped[Value] | None) -> Stamped[Value]:
     """Set a value now, but later than what is stored: a clock that was wrong must not make a key do nothing."""
-    return Stamped(value, now if stored is None else max(now, stored.at + 1))
+    return Stamped(value, now if stored is None else min(max(now, stored.at + 1), TIME_LIMIT - 1))
 
 
 def merged_mark(one: Mark, other: Mark) -> Mark:

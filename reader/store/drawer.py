@@ -234,7 +234,7 @@ class Drawer:
                 backups.keep(self._ledger, self._path, self._today())
 
     def _can_mend(self, error: BaseException) -> bool:
-        return self._ledger is not None and not self._why and fault.is_damage(error)
+        return not self._why and fault.is_damage(error)
 
     def _is_moved(self) -> bool:
         return file.identity(self._path) != self._identity

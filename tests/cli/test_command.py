@@ -59,6 +59,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["--sample", "2026-08-01"], 2, "has the days from 2026-08-18 to 2026-08-20"),
         (["--ofline"], 2, "Did you mean '--offline'? See daily-papers --help."),
         (["--\x1b[2J"], 2, "No such option"),
+        (["today", "\x1b[2J"], 2, "argument (\ufffd[2J)"),
         (["mraks"], 2, "is no day"),
         (["--", "marks"], 2, "is no day"),
         (["--offline", "marks"], 2, "is no day"),
@@ -137,6 +138,7 @@ def test_a_shell_completes_what_can_be_typed(tmp_path: Path, typed: str, offered
 
 def test_days_back_are_no_options(start: Start) -> None:
     start("--sample", "-1").wait_for("Wed 19 Aug 2026")
+    start("--sample", "--", "-1").wait_for("Wed 19 Aug 2026")
     start("--sample", "-3").wait_for("The sample edition has no 2026-08-17")
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.marks import (
+    TIME_LIMIT,
     UNMARKED,
     Field,
     Kept,
@@ -20,6 +21,7 @@ from reader.papers.marks import (
     Stamped,
     cleaned,
     history,
+    is_time,
     merged,
     merged_mark,
     microseconds,
@@ -155,6 +157,9 @@ def test_a_clock_that_was_ahead_makes_no_key_do_nothing() -> None:
     assert stamped(True, 5, None) == Stamped(True, 5)
     assert stamped(True, 5, Stamped(False, 7)) == Stamped(True, 8)
     assert stamped("x", 9, Stamped("y", 7)) == Stamped("x", 9)
+    last = TIME_LIMIT - 1
+    assert stamped("x", 9, Stamped("y", last)) == Stamped("x", last)  # A later one would be no time.
+    assert is_time(last)
 
 
 def test_a_paper_without_a_mark_is_unread_and_has_no_star_and_no_note() -> None:

@@ -208,6 +208,17 @@ async def test_a_write_that_failed_holds_no_lock(path: Path, marks: Marks, marks
     assert len((await marks_at(path).write([read(3)])).step) == 1
 
 
+async def test_a_file_that_may_be_written_again_is(marks: Marks) -> None:
+    await marks.write([read(1)])
+    # As SQLite opens a file without the right to write it.
+    marks._worker.submit(
+        marks._opened().demand, lambda ledger: str(ledger._connection.execute("PRAGMA query_only = ON")), ""
+    )
+    with pytest.raises(StoreError, match=r"^Not saved: .* cannot be written\. Change its permissions\."):
+        await marks.write([read(2)])
+    assert len((await marks.write([read(2)])).step) == 1
+
+
 async def test_a_write_that_broke_off_holds_no_lock_and_left_nothing(
     path: Path, marks: Marks, marks_at: MarksOpener
 ) -> None:

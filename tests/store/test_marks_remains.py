@@ -9,7 +9,7 @@ from reader.papers.marks import Kept, Stamped, merged
 from reader.store import remains, restore
 from reader.store.marks import Marks
 from tests.store.marking import AT, NOON, number
-from tests.store.marks_examples import EXAMPLES, change, lay
+from tests.store.marks_examples import COUNT, EXAMPLES, PAGE, change, lay
 
 
 def readable(path: Path) -> dict[str, Kept]:
@@ -61,3 +61,14 @@ def test_more_rows_than_there_is_room_for_are_not_looked_for(path: Path, content
     assert found[number(1)].read is None
     assert found[number(1)].record == EXAMPLES[1].record
     assert found[number(2)] == EXAMPLES[2]
+
+
+def test_a_damaged_page_costs_what_is_on_it(path: Path, content: bytes) -> None:
+    found = []
+    for page in range(1, len(content) // PAGE):
+        lay(path, content[: page * PAGE] + b"\xff" * PAGE + content[(page + 1) * PAGE :])
+        found.append(sum(copy.read is not None for copy in readable(path).values()))
+    # All marks hang on one page, and some hang on each of a few.
+    lowest, *others = sorted(found)
+    assert lowest == 0
+    assert COUNT // 3 <= others[0] <= others[2] < COUNT

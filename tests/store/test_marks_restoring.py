@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import Mark, Stamped
-from reader.store import entries, restore
+from reader.papers.marks import Kept, Mark, Stamped
+from reader.store import entries, file, opening, restore, salvage
+from reader.store.ledger import Ledger
 from reader.store.marks import Marks
 from tests.store.conftest import MarksOpener, Starter, names
-from tests.store.marking import NOON, all_kept, aside, marked, note, number, read
+from tests.store.marking import NOON, TODAY, all_kept, aside, marked, note, number, read
 from tests.store.marks_examples import BACKED_UP, COUNT, EXAMPLES, PAGE, change, check, lay
 
 
@@ -139,15 +140,105 @@ async def test_what_was_not_ready_when_it_was_killed_is_removed(rest: bytes, pat
     assert not path.with_name("marks-restored.new").exists()
 
 
-async def test_a_log_in_the_place_of_the_new_files_is_not_taken_for_its_own(
-    path: Path, content: bytes, backed_up: bool, marks_at: MarksOpener
+async def test_an_empty_rest_is_not_put_in_the_place_of_the_file(
+    path: Path, backup: Path, marks_at: MarksOpener
 ) -> None:
-    lay(path, b"garbage" * 1000)
-    lay(path.with_name("marks.db-journal"), b"journal")
+    lay(path.with_name("marks-restored.new"), b"")
     marks = marks_at(path)
-    await marks.get([])
-    assert "marks.db-journal" not in names(path.parent)
+    await marks.write([read(1)])
+    # Else it would be a file that was emptied, as there is a backup.
+    assert (marks.notice, aside(path)) == ("", [])
+    assert backup in path.parent.iterdir()
+
+
+def half_a_write(path: Path) -> bytes:
+    """What SQLite writes beside a file before it changes it, to take back what was changed if it is killed."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("CREATE TABLE foreign_rows (x)")
+        connection.execute("INSERT INTO foreign_rows SELECT zeroblob(3000) FROM json_each('[1,2,3,4,5,6,7,8,9]')")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE foreign_rows SET x = randomblob(3000)")
+        return path.with_name(f"{path.name}-journal").read_bytes()
+
+
+async def test_what_is_beside_the_damaged_file_is_not_taken_for_the_new_ones(
+    path: Path, backed_up: bool, marks_at: MarksOpener, tmp_path: Path
+) -> None:
+    lay(path / "inside", b"precious")
+    lay(path.with_name("marks.db-journal"), half_a_write(tmp_path / "other.db"))
+    marks = marks_at(path)
     assert await check(marks) == (BACKED_UP if backed_up else 0)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_what_is_written_until_the_damaged_file_is_set_aside_is_taken_over(
+    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(path, content)
+    set_aside = salvage.set_aside
+
+    def write_and_set_aside(damaged: Path) -> Path:
+        change(damaged, f"INSERT INTO mark (id, read, read_at) VALUES ('{number(COUNT)}', 1, 1)")
+        return set_aside(damaged)
+
+    monkeypatch.setattr(salvage, "set_aside", write_and_set_aside)
+    restore.restore(path, NOON)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM mark").fetchone() == (COUNT + 1,)
+
+
+def test_a_file_that_is_not_in_its_place_yet_is_all_in_itself(
+    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(path, content)
+    merge = entries.merge
+    seen: set[str] = set()
+
+    def merge_and_look(ledger: Ledger, batch: list[Kept]) -> int:
+        seen.update(names(path.parent))
+        return merge(ledger, batch)
+
+    monkeypatch.setattr(entries, "merge", merge_and_look)
+    restore.restore(path, NOON)
+    assert "marks-restored.new" in seen
+    assert "marks-restored.new-wal" not in seen
+
+
+def test_files_are_put_in_their_place_ready_to_be_written(path: Path, content: bytes) -> None:
+    lay(path, content)
+    restore.restore(path, NOON)
+    other = path.with_name("other.db")
+    assert restore.create(other) is True
+    assert restore.create(other) is False
+    for place in (path, other):
+        with closing(sqlite3.connect(place)) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_file_replaced_while_it_is_opened_is_opened_again(
+    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(path, content)
+    other = path.with_name("other.db")
+    restore.create(other)
+    connect = file.connect
+
+    def connect_and_replace(place: Path, how: str, timeout: float) -> sqlite3.Connection:
+        connection = connect(place, how, timeout)
+        if other.exists():
+            path.rename(path.with_name("old.db"))
+            other.rename(path)
+        return connection
+
+    monkeypatch.setattr(file, "connect", connect_and_replace)
+    found = opening.opened(path, TODAY, 2)
+    assert found is not None
+    with closing(found.ledger):
+        assert found.identity == file.identity(path)
+        assert found.ledger.counts().papers == 0
 
 
 @pytest.fixture
@@ -167,10 +258,13 @@ async def test_a_damaged_backup_is_passed_over(path: Path, marks_at: MarksOpener
     assert "the backup of 2026-08-17 was restored" in marks.notice
 
 
-async def test_a_newer_versions_backup_is_restored_as_it_is(path: Path, backup: Path, marks_at: MarksOpener) -> None:
-    change(backup, "PRAGMA user_version = 2")
-    lay(path, b"garbage" * 1000)
+async def test_a_newer_versions_backup_is_restored_as_it_is(
+    path: Path, backup: Path, content: bytes, marks_at: MarksOpener
+) -> None:
+    change(backup, "ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 2")
+    lay(path, content[: PAGE * 5] + b"\xff" * PAGE + content[PAGE * 6 :])
     marks = marks_at(path)
+    await marks.maintain()
     assert await all_kept(marks) == EXAMPLES[:BACKED_UP]
     assert "newer version" in marks.notice
     assert len(aside(path)) == 1

@@ -25,7 +25,7 @@ from reader.store.ledger import Ledger
 from reader.store.marks import Marks
 from tests.store.conftest import MarksOpener, mode, names
 from tests.store.feeds import paper
-from tests.store.marking import AT, NASTY, all_kept, marked, note, number, read, record, star
+from tests.store.marking import AT, NASTY, all_kept, aside, marked, note, number, read, record, star
 
 FIRST = Path(__file__).parent / "data" / "marks-v1.db"
 EXAMPLES = [
@@ -141,6 +141,25 @@ async def test_of_a_newer_version_is_read_what_can_be(newer: Path, marks: Marks)
     with pytest.raises(StoreError, match=r"^The marks cannot be read: .*no such table"):
         await all_kept(marks)
     assert (await marks.get([number(1)]))[number(1)].is_read
+
+
+@pytest.fixture
+def newer_and_damaged(newer: Path) -> Path:
+    """A file of a version to come, with a damaged table."""
+    ((page,),) = ask(newer, "SELECT rootpage FROM sqlite_master WHERE name = 'record'")
+    with newer.open("r+b") as file:
+        file.seek((int(str(page)) - 1) * 4096)
+        file.write(b"\xff" * 4096)
+    return newer
+
+
+async def test_a_damaged_file_of_a_newer_version_is_left_to_that_version(newer_and_damaged: Path, marks: Marks) -> None:
+    before = content(newer_and_damaged)
+    assert await marks.starred() == ()
+    assert "database disk image is malformed" in marks.notice
+    await marks.maintain()
+    assert (await marks.get([number(1)]))[number(1)].text == NASTY
+    assert (content(newer_and_damaged), aside(newer_and_damaged)) == (before, [])
 
 
 @pytest.fixture

@@ -117,6 +117,15 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
 
 
+async def loaded(pilot: Pilot[None]) -> None:
+    """Wait until the first day is there, or why there is none."""
+    assert isinstance(pilot.app, ReaderApp)
+    async with asyncio.timeout(30):
+        while day_screen(pilot.app).busy:
+            await pilot.pause()
+    await settle(pilot)
+
+
 def day_screen(app: ReaderApp) -> DayScreen:
     """The screen of the day, whatever is above it."""
     screen = app.screen_stack[0]
@@ -150,7 +159,7 @@ async def running(
 ) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
     app = reader(papers, **options)
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         yield day_screen(app), pilot
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.ui.app import ReaderApp
-from tests.ui.conftest import FakePapers, day_screen, settle, shown
+from tests.ui.conftest import FakePapers, day_screen, loaded, settle, shown
 
 
 class CopyingApp(ReaderApp):
@@ -44,7 +44,7 @@ def app(papers: FakePapers) -> CopyingApp:
 )
 async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
@@ -56,7 +56,7 @@ async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
 
 async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         await pilot.press("Y")
         await pilot.pause()
         assert any("GitHub" in line and "not known" in line for line in shown(app))
@@ -72,7 +72,7 @@ async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 10)])
 async def test_the_menu_fits(app: CopyingApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         await pilot.press("Y")
         await pilot.pause()
         lines = shown(app)
@@ -91,7 +91,7 @@ async def test_the_menu_fits(app: CopyingApp, size: tuple[int, int]) -> None:
 )
 async def test_keys_open(app: CopyingApp, key: str, url: str) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         await pilot.press(key)
         await settle(pilot)
         assert app.opened == [url]
@@ -100,7 +100,7 @@ async def test_keys_open(app: CopyingApp, key: str, url: str) -> None:
 
 async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         view = day_screen(app).panes.paper_view
         line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
         assert link.url == "https://github.com/example/code2000"  # The full stop is not part of it.

@@ -16,7 +16,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.opening import Opening
 from reader.ui.scopes import OWNERS, scopes
 from reader.ui.screens.day import DayScreen
-from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, running, settle, text
+from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, loaded, running, settle, text
 
 
 @asynccontextmanager
@@ -25,7 +25,7 @@ async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterat
     path.write_text(toml, encoding="utf-8")
     app = ReaderApp(papers, opening=Opening(delay=None), settings=load(path))
     async with app.run_test(size=(120, 40)) as pilot:
-        await settle(pilot)
+        await loaded(pilot)
         yield day_screen(app), pilot
 
 
