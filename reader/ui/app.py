@@ -31,6 +31,7 @@ from reader.ui.keys import key, printed
 from reader.ui.opening import LAYOUTS, Opening
 from reader.ui.screens.day import PROGRAM, DayScreen
 from reader.ui.widgets.cells import fit
+from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.paper_view import PaperView
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
@@ -104,8 +105,9 @@ class ReaderApp(App[None]):
         return keymap.complaints
 
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave, and remember where that was while there still is a screen."""
-        self.position = self._position()
+        """Leave, and remember where that was if there is a screen, and still is."""
+        if self.position is None and self._day_screen.query(Panes):
+            self.position = self._position()
         super().exit(result, return_code, message)
 
     def _position(self) -> Position:

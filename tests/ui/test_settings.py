@@ -163,6 +163,18 @@ async def test_order_filter_layout_and_stars_are_remembered(papers: FakePapers) 
     assert (left.filter, left.layout) == ("starred", "stacked")
 
 
+async def test_leaving_before_there_is_a_screen_or_twice_is_leaving(papers: FakePapers) -> None:
+    app = ReaderApp(papers)
+    app.exit()
+    assert app.position is None
+    async with running(papers, first=feed()) as (screen, pilot):
+        await pilot.press("j")
+        screen.app.exit()
+        await screen.remove_children()
+        screen.app.exit()
+        assert screen.app.position == Position(paper="2608.02001")
+
+
 async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=0)]
     async with running(papers) as (screen, pilot):
