@@ -178,6 +178,8 @@ class Desk(Container):
             if self.paper and self.paper.id in undone.reverted.marks:
                 self._attention.leave_alone(self.paper.id)
             self.marks = joined(self.marks, undone.reverted.marks, self.papers)
+            if undone.reverted.outdated:
+                await self._read_again()
         self.post_message(Catalogue.Said(undone.sentence))
 
     def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, *, said: str = "") -> None:

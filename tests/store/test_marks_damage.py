@@ -95,6 +95,7 @@ async def test_of_a_truncated_file_is_kept_what_is_left(
 FILLINGS = {"0": b"\0" * PAGE, "random": random.Random(1).randbytes(PAGE)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filling", FILLINGS.values(), ids=FILLINGS)
 async def test_any_one_page_overwritten_costs_few_papers(
     filling: bytes, path: Path, content: bytes, marks_at: MarksOpener

@@ -207,6 +207,10 @@ async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path:
         await pilot.press("G", "s")  # Before a write, too.
         await settle(pilot)
         assert "3 unread" in text(pilot)
+        await other.write([Change("2608.02004", "read", True)])
+        await pilot.press("u")  # And before an undo.
+        await settle(pilot)
+        assert "2 unread" in text(pilot)
     other.close(5)
     papers.marks.close(5)
 
