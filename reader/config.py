@@ -7,7 +7,6 @@ starts without it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -57,8 +56,7 @@ class Config(Struct, frozen=True, kw_only=True):
 _NOTHING_SET: Final = Config()
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True, dict=True):
     """A configuration, and what the user should hear about it."""
 
     path: Path

@@ -6,10 +6,11 @@ import asyncio
 import gc
 import os
 import sys
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec.structs import replace
 
 from reader import config
 from reader.cli.beginning import arrangements, beginning
