@@ -69,13 +69,17 @@ class Marks:
         """
         return await wrap_future(self.submit_write(changes))
 
+    def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
+        """Begin `revert`; the step is asked for in the thread, when all that was begun before is done."""
+        return self._worker.submit(self._revert, step, microseconds(self._now()))
+
     async def revert(self, step: Step) -> Reverted:
         """Set a step back, but not what was set again since, all or nothing.
 
         Raises:
             StoreError: It could not be saved, and why.
         """
-        return await wrap_future(self._worker.submit(self._revert, step, microseconds(self._now())))
+        return await wrap_future(self.submit_revert(lambda: step))
 
     async def starred(self) -> tuple[Starred, ...]:
         """Return the starred papers as they were when they were starred, the newest star first."""
@@ -154,9 +158,11 @@ class Marks:
         (marks, step), outdated = self._opened().write(lambda ledger: entries.write(ledger, changes, now))
         return Written(marks, step, outdated)
 
-    def _revert(self, step: Step, now: int) -> Reverted:
+    def _revert(self, asked: Callable[[], Step], now: int) -> Reverted:
         from reader.store import entries
 
+        if not (step := asked()):
+            return Reverted({}, (), 0, outdated=False)
         (marks, undone), outdated = self._opened().write(lambda ledger: entries.revert(ledger, step, now))
         return Reverted(marks, undone, len(step) - len(undone), outdated)
 

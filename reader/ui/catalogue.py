@@ -262,6 +262,8 @@ class Catalogue(Container):
         wanted = self._matches if self.search else self._is_unread
         if (index := next_index(self.rows, wanted, self.panes.paper_list.cursor, direction)) is not None:
             self.panes.paper_list.go_to(index)
+        elif self.search is None and self.arrangement.filter == "starred":
+            self.post_message(self.Said("No starred paper is unread here. Press 5 for those of all days."))
         elif self.search is None:
             self.post_message(self.Beyond(direction))
         else:

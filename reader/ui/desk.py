@@ -25,7 +25,7 @@ from reader.papers.period import EditionClock
 from reader.ui import words
 from reader.ui.attention import Attention
 from reader.ui.catalogue import Catalogue
-from reader.ui.journal import Journal
+from reader.ui.journal import Journal, Undone
 from reader.ui.keys import key
 from reader.ui.opening import Opening
 from reader.ui.widgets.cells import fit
@@ -166,20 +166,22 @@ class Desk(Container):
         if text is not None:
             self._mark([paper], "note", text, said=f"note on {_named(paper)}")
 
-    @work(group="undo")
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Undo the newest step of this process."""
+        self._show_undone(self.journal.undo())
+
+    @work(group="undo")
+    async def _show_undone(self, future: Future[Undone]) -> None:
         try:
-            undone = await self.journal.undo()
+            undone = await asyncio.wrap_future(future)
         except StoreError as error:
             self.post_message(Catalogue.Said(str(error)))
             return
-        if undone.reverted:
-            if self.paper and self.paper.id in undone.reverted.marks:
-                self._attention.leave_alone(self.paper.id)
-            self.marks = joined(self.marks, undone.reverted.marks, self.papers)
-            if undone.reverted.outdated:
-                await self._read_again()
+        if self.paper and self.paper.id in undone.reverted.marks:
+            self._attention.leave_alone(self.paper.id)
+        self.marks = joined(self.marks, undone.reverted.marks, self.papers)
+        if undone.reverted.outdated:
+            await self._read_again()
         self.post_message(Catalogue.Said(undone.sentence))
 
     def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, *, said: str = "") -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.errors import StoreError
 from reader.papers.marks import Change, Done, Field, Reverted, Step, Written
 from reader.ui import words
 
@@ -19,16 +18,20 @@ class Undone(NamedTuple):
     """What became of an undo."""
 
     sentence: str
-    reverted: Reverted | None
+    reverted: Reverted
 
 
 class Journal:
-    """The way to the marks, which remembers the steps that can be undone, whatever list is shown since."""
+    """The way to the marks, which remembers the steps that can be undone, whatever list is shown since.
+
+    Steps are noted and taken in the marks' own thread, between two calls: keys act in the order in which they were
+    pressed, however far the disk is behind them.
+    """
 
     def __init__(self, marks: Marks) -> None:
         """Initialise the journal, empty."""
         self.marks = marks
-        self._steps: list[tuple[str, Future[Written]]] = []
+        self._steps: list[tuple[str, Step]] = []
         self._times: dict[tuple[str, Field, int], int] = {}
         """The times of values that an undo has set back, by the times that they had before."""
 
@@ -41,31 +44,50 @@ class Journal:
         """
         future = self.marks.submit_write(changes)
         if said:
-            self._steps.append((said, future))
+            future.add_done_callback(partial(self._note, said))
         return future
 
-    async def undo(self) -> Undone:
-        """Undo the newest step that changed something; values that somebody changed since stay as they are.
+    def undo(self) -> Future[Undone]:
+        """Have the newest step undone; values that somebody changed since stay as they are.
 
-        Raises:
-            StoreError: It could not be saved.
+        The future has a `StoreError` where that could not be saved; the step is there still.
         """
-        while self._steps:
-            said, future = self._steps.pop()
-            if not (step := await _written(future)):
-                continue
-            try:
-                reverted = await self.marks.revert(tuple(map(self._retimed, step)))
-            except StoreError:
-                self._steps.append((said, future))
-                raise
-            self._keep_times(step, reverted.undone)
-            return Undone(_sentence(said, reverted, len(step)), reverted)
-        return Undone("Nothing to undo.", None)
+        answer: Future[Undone] = Future()
+        taken: list[tuple[str, Step]] = []
+        self.marks.submit_revert(partial(self._take, taken)).add_done_callback(partial(self._answer, answer, taken))
+        return answer
+
+    # What follows runs in the marks' thread.
+
+    def _note(self, said: str, written: Future[Written]) -> None:
+        """Note a step, if it changed something; why it failed is said by who waits for it."""
+        if written.exception() is None and (step := written.result().step):
+            self._steps.append((said, step))
+
+    def _take(self, taken: list[tuple[str, Step]]) -> Step:
+        """Take the newest step, with the times that its values have now."""
+        if not self._steps:
+            return ()
+        taken.append(self._steps.pop())
+        return tuple(map(self._retimed, taken[0][1]))
 
     def _retimed(self, done: Done) -> Done:
-        """A value of a step with the time that it has now."""
-        return done._replace(at=self._times.get((done.id, done.field, done.at), done.at))
+        at = done.at
+        while (done.id, done.field, at) in self._times:
+            at = self._times[done.id, done.field, at]
+        return done._replace(at=at)
+
+    def _answer(self, answer: Future[Undone], taken: list[tuple[str, Step]], reverting: Future[Reverted]) -> None:
+        error = reverting.exception()
+        if error is not None:
+            self._steps += taken
+            answer.set_exception(error)
+        elif not taken:
+            answer.set_result(Undone("Nothing to undo.", reverting.result()))
+        else:
+            ((said, step),) = taken
+            self._keep_times(step, reverting.result().undone)
+            answer.set_result(Undone(_sentence(said, reverting.result(), len(step)), reverting.result()))
 
     def _keep_times(self, step: Step, undone: Step) -> None:
         """Let older steps know their values again, which have a new time since they were set back."""
@@ -73,15 +95,6 @@ class Journal:
         for id, field, _, at in undone:
             if (before := befores[id, field]) is not None:
                 self._times[id, field, before.at] = at
-
-
-async def _written(future: Future[Written]) -> Step:
-    """What a step changed; nothing if it failed, which was said then."""
-    try:
-        # Shielded, for who gives up waiting for a mark does not give up the mark.
-        return (await asyncio.shield(asyncio.wrap_future(future))).step
-    except StoreError:
-        return ()
 
 
 def _sentence(said: str, reverted: Reverted, count: int) -> str:

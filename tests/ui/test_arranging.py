@@ -239,6 +239,13 @@ async def test_with_one_unread_paper_left_under_the_cursor_n_goes_on(papers: Fak
         assert screen.feed.day == YESTERDAY
 
 
+async def test_among_the_starred_papers_of_a_day_n_stays_on_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await press(pilot, "s", "m", "f", "f", "n")
+        assert "No starred paper is unread here." in text(pilot)
+        assert screen.feed == feed()
+
+
 async def test_among_the_stars_n_stays(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await press(pilot, "s", "m", "5")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -125,6 +128,24 @@ async def test_undo_is_typed_ahead_of_the_disk(papers: FakePapers) -> None:
         assert [(mark.is_read, mark.is_starred) for mark in marks] == [(False, False), (False, False)]
 
 
+@pytest.mark.parametrize("keys", ["ssuu", "ssssuuuu", "mmmmuuuu", "smsmuuuu", "ssusuu", "sujsku"])
+@pytest.mark.parametrize("apart", [False, True])
+async def test_steps_and_undos_in_any_rhythm_add_up(papers: FakePapers, keys: str, apart: bool) -> None:
+    async with running(papers) as (screen, pilot):
+        for key in keys:
+            action = {"s": screen.desk.action_toggle_star, "m": screen.desk.action_toggle_read}
+            action |= {"u": screen.desk.action_undo, "j": partial(screen.panes.action_move, 1)}
+            action |= {"k": partial(screen.panes.action_move, -1)}
+            action[key]()
+            if apart:
+                await settle(pilot)
+        await settle(pilot)
+        assert await papers.marks.starred() == ()
+        marks = await papers.marks.get([ID])
+        assert not marks[ID].is_read
+        assert "elsewhere" not in text(pilot)
+
+
 async def test_undo_reaches_over_days(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("s", "h")
@@ -170,11 +191,13 @@ class Refusing(Marks):
 
     refused = False
 
-    async def revert(self, step: Step) -> Reverted:
-        if not self.refused:
-            self.refused = True
+    def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
+        def refuse() -> Step:
+            step()
             raise StoreError("Not saved: the disk is full. Free some space. Reading goes on.")
-        return await super().revert(step)
+
+        first, self.refused = not self.refused, True
+        return super().submit_revert(refuse if first else step)
 
 
 async def test_a_step_that_could_not_be_undone_can_be_undone_later(papers: FakePapers) -> None:
