@@ -181,6 +181,12 @@ class ReaderApp(App[None]):
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[layout]
         self._day_screen.post_message(events.Resize(self.size, self.size))
 
+    async def action_help(self) -> None:
+        """Show all keys."""
+        from reader.ui.screens.help import HelpScreen
+
+        await self.push_screen(HelpScreen(self._day_screen))
+
     def action_copy_link(self) -> None:
         """Copy the paper's address on arXiv."""
         if paper := self._day_screen.paper:

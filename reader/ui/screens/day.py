@@ -55,7 +55,7 @@ class DayScreen(Screen[None]):
         key("5", "starred", "Starred papers of all days", id="starred.show", group=DAYS),
         key("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
         key("z", "app.next_layout", "Next layout", id="layout.next", group=PROGRAM),
-        key("question_mark", "help", "Help", id="app.help", group=PROGRAM),
+        key("question_mark", "app.help", "Help", id="app.help", group=PROGRAM),
         key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
     ]
     app: getters.app[ReaderApp]
@@ -161,7 +161,6 @@ class DayScreen(Screen[None]):
         """Ask for a day's feed, None for the newest; what is shown stays until it is there.
 
         Args:
-            day: The day.
             refresh: Ask the Hub even if the stored feed is fresh.
             starring: Show the starred papers all the same.
         """
@@ -343,19 +342,9 @@ class DayScreen(Screen[None]):
     def _tell(self) -> None:
         """Write the bar above anew."""
         self.titles = status.titles(self.feed, self.today, self.desk.catalogue.summary, starred=self.starred)
+        now = self._edition.clock.now()
         self.status = status.freshness(
-            self.feed,
-            self._edition.clock.now(),
-            starred=self.starred,
-            busy=self.busy,
-            wanted=self.wanted,
-            error=self.error,
+            self.feed, now, starred=self.starred, busy=self.busy, wanted=self.wanted, error=self.error
         )
         offline = isinstance(self.error, OfflineError)
         self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)
-
-    async def action_help(self) -> None:
-        """Show all keys."""
-        from reader.ui.screens.help import HelpScreen
-
-        await self.app.push_screen(HelpScreen(self))
