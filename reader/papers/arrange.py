@@ -47,6 +47,11 @@ class Listing(NamedTuple):
     base: Filter = "all"
     """What all of them were when they were listed."""
 
+    @property
+    def is_of_stars(self) -> bool:
+        """Whether the papers are listed because they were starred, and not of a day."""
+        return self.base == "starred"
+
 
 def listing_of(starred: Iterable[tuple[Paper, Mark]]) -> Listing:
     """A list of all starred papers, whose records are stored already."""

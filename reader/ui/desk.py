@@ -115,10 +115,10 @@ class Desk(Container):
 
     @property
     def _arrangement(self) -> Arrangement:
-        return self.arrangements[self._listing.base == "starred"]
+        return self.arrangements[self._listing.is_of_stars]
 
     def _keep_arrangement(self, arrangement: Arrangement) -> None:
-        self.arrangements = {**self.arrangements, self._listing.base == "starred": arrangement}
+        self.arrangements = {**self.arrangements, self._listing.is_of_stars: arrangement}
 
     def show(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
         """Show a list, as `Catalogue.show` does; marks that were set while it was on its way stay."""

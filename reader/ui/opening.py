@@ -33,7 +33,7 @@ class Opening(NamedTuple):
     @property
     def starred(self) -> bool:
         """Whether all starred papers are shown, instead of a day."""
-        return self.listing.base == "starred"
+        return self.listing.is_of_stars
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {

@@ -194,7 +194,7 @@ class DayScreen(Screen[None]):
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
         """Put a list on the desk: a day, or the starred papers."""
         at, self._at = (self._at, "") if another else ("", self._at)
-        self.starred = listing.base == "starred"
+        self.starred = listing.is_of_stars
         self.desk.show(listing, another=another, at=at)
 
     @on(Fetch.Finished)
