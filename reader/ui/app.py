@@ -27,11 +27,11 @@ from reader.papers import links
 from reader.papers.text import clean
 from reader.store import paths
 from reader.store.position import Layout, Position
+from reader.ui.desk import Desk
 from reader.ui.keys import key, printed
 from reader.ui.opening import LAYOUTS, Opening
 from reader.ui.screens.day import PROGRAM, DayScreen
 from reader.ui.widgets.cells import fit
-from reader.ui.widgets.panes import Panes
 from reader.ui.widgets.paper_view import PaperView
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
@@ -106,7 +106,7 @@ class ReaderApp(App[None]):
 
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave, and remember where that was if there is a screen, and still is."""
-        if self.position is None and self._day_screen.query(Panes):
+        if self.position is None and self._day_screen.query(Desk):
             self.position = self._position()
         super().exit(result, return_code, message)
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
@@ -19,7 +16,6 @@ from reader.papers.arrange import (
     FILTERS,
     Arrangement,
     Listing,
-    MarksById,
     Order,
     fitting,
     is_unread,
@@ -39,8 +35,8 @@ if TYPE_CHECKING:
 LIST = Binding.Group("List")
 
 
-class Catalogue(Container):
-    """A list and the paper under the cursor; who is in the list is fixed until the filter or the list changes."""
+class Catalogue(Panes):
+    """Panes whose list is arranged; who is in the list is fixed until the filter or the list changes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "go_on(1)", "Next match, else next unread paper", id="list.next", group=LIST),
@@ -52,24 +48,13 @@ class Catalogue(Container):
 
     papers: var[tuple[Paper, ...]] = var((), init=False)
     """All papers of the list, whatever the filter, in the order in which they came."""
-    marks: var[MarksById] = var({}, init=False)
-    rows: var[tuple[Paper, ...]] = var((), init=False)
-    """The papers that are listed, in their order."""
-    dimmed: var[frozenset[str]] = var(frozenset())
-    """Ids of rows that are not what the filter or the query looks for."""
-    search: var[Query | None] = var(None, init=False)
     arrangement: var[Arrangement] = var(Arrangement())
     unread: var[int] = var(0)
     """How many papers of the whole list are unread."""
     found: var[int] = var(0)
     """How many rows the query matches."""
-    today: var[date] = var(date(2023, 5, 4))
     placeholder: var[str] = var("", init=False)
-    """What stands there instead of papers."""
-    instead: var[str] = var("")
-    """The same, or that the filter leaves nothing."""
-
-    panes = getters.query_one(Panes)
+    """What stands there instead of papers, where no filter is the reason."""
 
     @dataclass
     class Said(Message):
@@ -91,37 +76,21 @@ class Catalogue(Container):
             arrangement: How they are arranged.
             at: The id of the paper to put the cursor on, if it is listed.
         """
-        super().__init__()
         self._base = listing.base
         self._members = fitting(listing.papers, arrangement.filter, listing.marks)
         """Ids of the papers that are listed."""
         self._taken: tuple[str, str] | None = None
         """The paper that a filter took the cursor from, and the one that it put it on."""
-        self._at = at
+        listed = [paper for paper in listing.papers if paper.id in self._members]
+        rows = ordered(listed, arrangement.order, listing.marks)
+        super().__init__(rows, listing.marks, next((i for i, paper in enumerate(rows) if paper.id == at), 0))
         self.set_reactive(Catalogue.papers, listing.papers)
-        self.set_reactive(Catalogue.marks, listing.marks)
         self.set_reactive(Catalogue.arrangement, arrangement)
-        self.set_reactive(Catalogue.rows, self._ordered())
-
-    def compose(self) -> ComposeResult:
-        """Compose the panes."""
-        yield Panes(self.rows, self.marks, self._index(self._at) or 0).data_bind(
-            Catalogue.marks,
-            Catalogue.dimmed,
-            Catalogue.search,
-            Catalogue.today,
-            papers=Catalogue.rows,
-            placeholder=Catalogue.instead,
-        )
+        self.set_reactive(Catalogue.unread, len(fitting(listing.papers, "unread", listing.marks)))
 
     def on_mount(self) -> None:
-        """Count and dim what is there."""
-        self.watch_marks()
-
-    @property
-    def paper(self) -> Paper | None:
-        """The paper under the cursor."""
-        return self.panes.paper
+        """Say why there is nothing, if so."""
+        self._judge()
 
     @property
     def is_of_stars(self) -> bool:
@@ -156,7 +125,7 @@ class Catalogue(Container):
         if isinstance(at, str):
             self.put_cursor(at)
         elif (index := next_index(self.rows, self._is_unread, -1, at)) is not None:
-            self.panes.paper_list.go_to(index)
+            self.paper_list.go_to(index)
 
     def _ordered(self) -> tuple[Paper, ...]:
         listed = (paper for paper in self.papers if paper.id in self._members)
@@ -168,12 +137,13 @@ class Catalogue(Container):
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
         if (index := self._index(paper)) is not None:
-            self.panes.paper_list.cursor = index
+            self.paper_list.cursor = index
 
     # What follows from the list, the marks and the query
 
     def watch_marks(self) -> None:
         """Count and dim anew."""
+        super().watch_marks()
         self._count()
         self._judge()
 
@@ -251,7 +221,7 @@ class Catalogue(Container):
         self.search = query
         here = self._index(since) or 0
         onwards = [*range(here, len(self.rows)), *range(here)]
-        self.panes.paper_list.go_to(next((i for i in onwards if self._matches(self.rows[i])), here))
+        self.paper_list.go_to(next((i for i in onwards if self._matches(self.rows[i])), here))
 
     @on(Panes.Left)
     def _stop_looking(self) -> None:
@@ -260,8 +230,8 @@ class Catalogue(Container):
     def action_go_on(self, direction: Direction) -> None:
         """Go to the next match of the query, or without one to the next unread paper, be it in another list."""
         wanted = self._matches if self.search else self._is_unread
-        if (index := next_index(self.rows, wanted, self.panes.paper_list.cursor, direction)) is not None:
-            self.panes.paper_list.go_to(index)
+        if (index := next_index(self.rows, wanted, self.paper_list.cursor, direction)) is not None:
+            self.paper_list.go_to(index)
         elif self.search is None and self.arrangement.filter == "starred":
             self.post_message(self.Said("No starred paper is unread here. Press 5 for those of all days."))
         elif self.search is None:

@@ -5,20 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 from concurrent.futures import Future
-from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.message import Message
-from textual.reactive import var
 
 from reader.errors import StoreError
 from reader.library import Direction
-from reader.papers.arrange import Arrangement, Listing, MarksById, is_unread, joined
+from reader.papers.arrange import Arrangement, Listing, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
@@ -39,8 +35,8 @@ NAMED = 40
 """Columns of a title that a sentence names."""
 
 
-class Desk(Container):
-    """The catalogue, and the pencil beside it."""
+class Desk(Catalogue):
+    """A catalogue with a pencil beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("m", "toggle_read", "Read, or unread", id="mark.read", group=MARKS),
@@ -49,13 +45,6 @@ class Desk(Container):
         key("number_sign", "edit_note", "Note", id="mark.note", group=MARKS),
         key("u", "undo", "Undo", id="mark.undo", group=MARKS),
     ]
-
-    marks: var[MarksById] = var({})
-    """What is kept of the papers of the list."""
-    today: var[date] = var(date(2023, 5, 4))
-    placeholder: var[str] = var("")
-
-    catalogue = getters.query_one(Catalogue)
 
     class Outdated(Message):
         """Posted when another program changed the marks."""
@@ -68,26 +57,20 @@ class Desk(Container):
             clock: Tells the time of a mark.
             opening: What is on it first.
         """
-        super().__init__()
-        self.journal = journal
-        self._clock = clock
-        self._at = opening.paper
+        self._listing = opening.listing
         self.arrangements = opening.arrangements
         """How days are arranged, and how the starred papers are."""
-        self._listing = opening.listing
+        super().__init__(opening.listing, self._arrangement, opening.paper)
+        self.journal = journal
+        self._clock = clock
         self._attention = Attention(self, opening.delay, seen=self._is_seen, read=self._read_by_itself)
-        self.set_reactive(Desk.marks, opening.listing.marks)
-
-    def compose(self) -> ComposeResult:
-        """Compose the catalogue."""
-        yield Catalogue(self._listing, self._arrangement, self._at).data_bind(Desk.marks, Desk.today, Desk.placeholder)
 
     def on_mount(self) -> None:
         """Follow what the attention of the user depends on."""
-        self.watch(self.catalogue, "arrangement", self._keep_arrangement, init=False)
+        self.watch(self, "arrangement", self._keep_arrangement, init=False)
         self.watch(self.app, "app_focus", self.weigh, init=False)
-        self.watch(self.catalogue.panes, "paper", self.weigh, init=False)
-        self.watch(self.catalogue.panes, "reading", self._open, init=False)
+        self.watch(self, "paper", self.weigh, init=False)
+        self.watch(self, "reading", self._open, init=False)
 
     def begin(self) -> None:
         """Begin what the first frame does not wait for."""
@@ -104,27 +87,17 @@ class Desk(Container):
             await self._read_again()
 
     @property
-    def papers(self) -> tuple[Paper, ...]:
-        """All papers of the list, whatever the filter, in the order in which they came."""
-        return self._listing.papers
-
-    @property
-    def paper(self) -> Paper | None:
-        """The paper under the cursor."""
-        return self.catalogue.paper
-
-    @property
     def _arrangement(self) -> Arrangement:
         return self.arrangements[self._listing.is_of_stars]
 
     def _keep_arrangement(self, arrangement: Arrangement) -> None:
         self.arrangements = {**self.arrangements, self._listing.is_of_stars: arrangement}
 
-    def show(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
+    def lay_out(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
         """Show a list, as `Catalogue.show` does; marks that were set while it was on its way stay."""
         self._listing = listing
         self.marks = joined(self.marks, listing.marks, listing.papers)
-        self.catalogue.show(listing, self._arrangement, another=another, at=at)
+        self.show(listing, self._arrangement, another=another, at=at)
 
     def _is_unread(self, paper: Paper) -> bool:
         return is_unread(paper, self.marks)
@@ -251,9 +224,7 @@ class Desk(Container):
             self._attention.opened(self.paper.id)
 
     def _is_seen(self) -> bool:
-        in_sight = (
-            bool(self.catalogue.panes.paper_view.region) and self.app.screen is self.screen and self.app.app_focus
-        )
+        in_sight = bool(self.paper_view.region) and self.app.screen is self.screen and self.app.app_focus
         return in_sight and self.paper is not None and self._is_unread(self.paper)
 
     def _read_by_itself(self) -> None:

@@ -225,7 +225,7 @@ class Watch:
 sys.meta_path.insert(0, Watch())
 from reader.ui.screens.day import DayScreen
 def begin(screen):
-    assert screen.desk.catalogue.rows, "nothing is shown yet"
+    assert screen.desk.rows, "nothing is shown yet"
     with open(report, "w") as file:
         file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
     screen.app.exit()

@@ -19,7 +19,7 @@ from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, paper, running
 
 def listed(screen: DayScreen) -> list[int]:
     """The numbers of the papers that are listed, from 0."""
-    return [int(row.id[-2:]) for row in screen.desk.catalogue.rows]
+    return [int(row.id[-2:]) for row in screen.desk.rows]
 
 
 def current(screen: DayScreen) -> int:
@@ -51,7 +51,7 @@ async def test_a_paper_never_leaves_the_list_by_being_read(papers: FakePapers) -
         await press(pilot, "f", "j", "m")
         assert listed(screen) == [0, 1, 2, 3, 4, 5]
         assert current(screen) == 1
-        assert screen.desk.catalogue.dimmed == {"2608.02001"}
+        assert screen.desk.dimmed == {"2608.02001"}
         await press(pilot, "f", "f", "f")
         assert listed(screen) == [0, 2, 3, 4, 5]
 

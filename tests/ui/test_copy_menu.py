@@ -101,7 +101,7 @@ async def test_keys_open(app: CopyingApp, key: str, url: str) -> None:
 async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
-        view = day_screen(app).panes.paper_view
+        view = day_screen(app).desk.paper_view
         line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
         assert link.url == "https://github.com/example/code2000"  # The full stop is not part of it.
         await pilot.click("PaperView", offset=(view.gutter.left + link.start + 3, line))

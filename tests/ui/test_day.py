@@ -62,19 +62,19 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*["j"] * 15, "J", "J")
         kept, height = (
-            screen.panes.paper_list.cursor,
-            screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y,
+            screen.desk.paper_list.cursor,
+            screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y,
         )
-        scrolled = screen.panes.paper_view.scroll_offset.y
+        scrolled = screen.desk.paper_view.scroll_offset.y
         assert scrolled == 2
         screen.wanted = TODAY
         await pilot.press("r")
         await settle(pilot)
         assert len(screen.desk.papers) == 40
         assert screen.paper == voted[kept]  # One paper came above it, one went.
-        assert screen.panes.paper_list.cursor * 2 - screen.panes.paper_list.scroll_offset.y == height
-        assert screen.panes.paper_view.scroll_offset.y == scrolled
-        assert screen.panes.paper_list.has_focus
+        assert screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y == height
+        assert screen.desk.paper_view.scroll_offset.y == scrolled
+        assert screen.desk.paper_list.has_focus
 
 
 async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers) -> None:

@@ -33,7 +33,7 @@ async def test_a_click_on_a_title_with_an_action_in_it_does_nothing_but_select(p
     async with running(papers) as (screen, pilot):
         row = numbers[0] - 2000
         await pilot.click("PaperList", offset=(12, row * 2))
-        assert screen.panes.paper_list.cursor == row
+        assert screen.desk.paper_list.cursor == row
         await pilot.click("PaperView", offset=(5, 0))
         await settle(pilot)
         assert pilot.app.is_running
@@ -59,10 +59,10 @@ async def test_the_cursor_moves_and_stays_in_sight(papers: FakePapers, keys: lis
     papers.feeds[None] = [feed(count=30)]
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*keys)
-        assert screen.panes.paper_list.cursor == cursor
-        assert screen.paper == screen.panes.paper_list.current
-        top = screen.panes.paper_list.scroll_offset.y
-        assert top <= cursor * 2 <= top + screen.panes.paper_list.size.height - 2
+        assert screen.desk.paper_list.cursor == cursor
+        assert screen.paper == screen.desk.paper_list.current
+        top = screen.desk.paper_list.scroll_offset.y
+        assert top <= cursor * 2 <= top + screen.desk.paper_list.size.height - 2
         assert f"arXiv 2608.{2000 + cursor:05}" in text(pilot)
 
 
@@ -70,8 +70,8 @@ async def test_one_frame_a_key(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("j")
         # List and abstract change in the turn of the key, not by a message that takes another frame.
-        screen.panes.paper_list.move(1)
-        assert screen.panes.paper_view.paper == screen.panes.paper_list.current
+        screen.desk.paper_list.move(1)
+        assert screen.desk.paper_view.paper == screen.desk.paper_list.current
 
 
 async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_pane(papers: FakePapers) -> None:
@@ -79,13 +79,13 @@ async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_p
     papers.feeds[None] = [feed(papers=(long, paper(2)))]
     async with running(papers) as (screen, pilot):
         await pilot.press("J", "J", "K")
-        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (1, 0)
+        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (1, 0)
         await pilot.press("tab", "j", "j")
-        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (3, 0)
+        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (3, 0)
         await pilot.press("G")
-        assert screen.panes.paper_view.scroll_offset.y == screen.panes.paper_view.max_scroll_y > 10
+        assert screen.desk.paper_view.scroll_offset.y == screen.desk.paper_view.max_scroll_y > 10
         await pilot.press("J")
-        assert (screen.panes.paper_view.scroll_offset.y, screen.panes.paper_list.cursor) == (0, 1)
+        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (0, 1)
 
 
 async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: FakePapers) -> None:
@@ -93,48 +93,48 @@ async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: Fake
     papers.feeds[None] = [feed(papers=(long, paper(2)))]
     async with running(papers) as (screen, pilot):
         await pilot.press("b")
-        assert screen.panes.paper_view.scroll_offset.y == 0
+        assert screen.desk.paper_view.scroll_offset.y == 0
         await pilot.press("space")
-        assert 20 < screen.panes.paper_view.scroll_offset.y < screen.panes.paper_view.size.height
+        assert 20 < screen.desk.paper_view.scroll_offset.y < screen.desk.paper_view.size.height
         await pilot.press(*["space"] * 20)
-        assert screen.panes.paper_view.scroll_offset.y == screen.panes.paper_view.max_scroll_y
+        assert screen.desk.paper_view.scroll_offset.y == screen.desk.paper_view.max_scroll_y
         assert screen.paper == long
 
 
 async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("enter")
-        assert not screen.panes.paper_list.region
+        assert not screen.desk.paper_list.region
         assert "esc back" in text(pilot)
         await pilot.press("escape")
-        assert screen.panes.paper_list.has_focus
+        assert screen.desk.paper_list.has_focus
         await pilot.press("escape", "escape")
         assert pilot.app.is_running
-        assert screen.panes.paper_list.region
+        assert screen.desk.paper_list.region
 
 
 async def test_below_sixty_columns_one_pane_is_shown_at_a_time(papers: FakePapers) -> None:
     async with running(papers, size=(59, 16)) as (screen, pilot):
-        assert not screen.panes.paper_view.region
+        assert not screen.desk.paper_view.region
         await pilot.press("enter")
-        assert not screen.panes.paper_list.region
-        assert screen.panes.paper_view.has_focus
+        assert not screen.desk.paper_list.region
+        assert screen.desk.paper_view.has_focus
         await pilot.press("tab")
-        assert screen.panes.paper_list.region
-        assert screen.panes.paper_list.has_focus
+        assert screen.desk.paper_list.region
+        assert screen.desk.paper_list.has_focus
 
 
 async def test_from_sixty_to_a_hundred_columns_the_list_is_above(papers: FakePapers) -> None:
     async with running(papers, size=(99, 30)) as (screen, _):
-        assert screen.panes.paper_list.region.y < screen.panes.paper_view.region.y
-        assert screen.panes.paper_list.region.x == screen.panes.paper_view.region.x == 0
+        assert screen.desk.paper_list.region.y < screen.desk.paper_view.region.y
+        assert screen.desk.paper_list.region.x == screen.desk.paper_view.region.x == 0
 
 
 @pytest.mark.parametrize("size", [(39, 30), (100, 9), (1, 1), (2, 2), (3, 3), (80, 1)])
 async def test_a_tiny_terminal_is_told_and_survived(papers: FakePapers, size: tuple[int, int]) -> None:
     async with running(papers, size=size) as (screen, pilot):
         await pilot.press("j")
-        assert screen.panes.paper_list.cursor == 1
+        assert screen.desk.paper_list.cursor == 1
         if size[0] > 20:
             assert "too small" in text(pilot)
         await pilot.resize_terminal(120, 40)
@@ -149,9 +149,9 @@ async def test_the_same_paper_stays_under_the_cursor_at_every_size(papers: FakeP
         for size in [(60, 16), (45, 12), (120, 40), (80, 24)]:
             await pilot.resize_terminal(*size)
             await settle(pilot)
-            top = screen.panes.paper_list.scroll_offset.y
-            assert screen.panes.paper_list.cursor == 37
-            assert top <= 74 <= top + screen.panes.paper_list.size.height - 2
+            top = screen.desk.paper_list.scroll_offset.y
+            assert screen.desk.paper_list.cursor == 37
+            assert top <= 74 <= top + screen.desk.paper_list.size.height - 2
 
 
 async def test_a_paper_that_left_the_list_stays_and_says_so(papers: FakePapers) -> None:
@@ -165,21 +165,21 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=40)]
     async with running(papers) as (screen, pilot):
         await pilot.click("PaperList", offset=(20, 7))
-        assert screen.panes.paper_list.cursor == 3
+        assert screen.desk.paper_list.cursor == 3
         await pilot.click("PaperList", offset=(20, 4), times=2)
         await pilot.pause()
-        assert screen.panes.reading
-        assert screen.panes.paper_list.cursor == 2
+        assert screen.desk.reading
+        assert screen.desk.paper_list.cursor == 2
 
 
 async def test_the_last_column_beside_a_scrollbar_is_not_covered(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        width = screen.panes.paper_view.size.width
+        width = screen.desk.paper_view.size.width
         rows = [f"{number:02}{'.' * (width - 3)}E" for number in range(60)]
         papers.feeds[None] = [feed(papers=(paper(1, abstract=" ".join(rows)),))]
         await pilot.press("r")
         await settle(pilot)
-        assert screen.panes.paper_view.max_scroll_y > 0
+        assert screen.desk.paper_view.max_scroll_y > 0
         assert text(pilot).count("E") >= 10  # Or the last letter of each is under the scrollbar.
 
 
@@ -210,7 +210,7 @@ async def test_many_authors_are_folded_until_a_key_unfolds_them(papers: FakePape
         await pilot.press("a")
         await pilot.pause()
         assert "Number060" in text(pilot)
-        assert screen.panes.paper_view.max_scroll_y > 60
+        assert screen.desk.paper_view.max_scroll_y > 60
         await pilot.press("a", "a", "j")
         await pilot.pause()
         assert "Zoë Example" in text(pilot)

@@ -219,6 +219,6 @@ async def test_the_timer_is_a_real_one(papers: FakePapers) -> None:
     async with running(papers, delay=0.01) as (screen, pilot):
         await pilot.press("j")
         async with asyncio.timeout(10):
-            while screen.desk.catalogue.unread == 6:
+            while screen.desk.unread == 6:
                 await pilot.pause()
         assert await unread(papers, pilot) == 5

@@ -35,10 +35,10 @@ async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: 
         await pilot.press("x", "j", "ctrl+s", "s", "f")
         await settle(pilot)
         assert [bool(mark.is_starred) for mark in screen.desk.marks.values()] == [True, True]
-        assert screen.desk.catalogue.arrangement == Arrangement()
+        assert screen.desk.arrangement == Arrangement()
         assert "x star" in text(pilot)
         await pilot.press("down")
-        assert screen.panes.paper_list.cursor == 1
+        assert screen.desk.paper_list.cursor == 1
         await pilot.press("question_mark", *"star, or")
         await pilot.pause()
         assert "x ctrl+s" in text(pilot)
@@ -99,7 +99,7 @@ def test_no_key_of_ours_is_taken_twice_on_a_screen() -> None:
 
 
 def places(screen: DayScreen) -> str:
-    listed, read = screen.panes.paper_list.region, screen.panes.paper_view.region
+    listed, read = screen.desk.paper_list.region, screen.desk.paper_view.region
     if not read:
         return "single"
     return "beside" if read.x > listed.x else "stacked"

@@ -72,7 +72,7 @@ async def test_another_day_begins_at_its_top_even_with_the_same_paper_on_it(pape
         assert screen.paper == listed_twice
         await pilot.press("h")
         await settle(pilot)
-        assert screen.panes.paper_list.cursor == 0
+        assert screen.desk.paper_list.cursor == 0
 
 
 async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) -> None:

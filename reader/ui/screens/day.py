@@ -26,7 +26,6 @@ from reader.ui.keys import key, keys_of
 from reader.ui.opening import Opening
 from reader.ui.walk import Walk
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar
-from reader.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -76,7 +75,6 @@ class DayScreen(Screen[None]):
     placeholder: var[str] = var("")
 
     desk = getters.query_one(Desk)
-    panes = getters.query_one(Panes)
 
     def __init__(
         self, library: Papers, *, opening: Opening, complaints: Sequence[str], sample: Callable[[], Papers] | None
@@ -126,15 +124,14 @@ class DayScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show what is there first, then load the first day: it imports what the first frame would wait for."""
-        catalogue = self.desk.catalogue
         for name in ("unread", "found", "search", "arrangement"):
-            self.watch(catalogue, name, self._tell, init=False)
+            self.watch(self.desk, name, self._tell, init=False)
         self._tell()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
         hints = self.query_one(HintBar)
-        self.watch(self.panes, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
+        self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self.set_interval(60, self._tell)
         self.notice = self.notice or "\n".join(self._complaints)
         if not self._asked:  # A key may have been faster.
@@ -195,7 +192,7 @@ class DayScreen(Screen[None]):
         """Put a list on the desk: a day, or the starred papers."""
         at, self._at = (self._at, "") if another else ("", self._at)
         self.starred = listing.is_of_stars
-        self.desk.show(listing, another=another, at=at)
+        self.desk.lay_out(listing, another=another, at=at)
 
     @on(Fetch.Finished)
     def _finish(self, event: Fetch.Finished) -> None:
@@ -341,7 +338,7 @@ class DayScreen(Screen[None]):
 
     def _tell(self) -> None:
         """Write the bar above anew."""
-        self.titles = status.titles(self.feed, self.today, self.desk.catalogue.summary, starred=self.starred)
+        self.titles = status.titles(self.feed, self.today, self.desk.summary, starred=self.starred)
         now = self._edition.clock.now()
         self.status = status.freshness(
             self.feed, now, starred=self.starred, busy=self.busy, wanted=self.wanted, error=self.error

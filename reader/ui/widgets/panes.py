@@ -49,7 +49,8 @@ class Panes(Container):
         key("escape", "back", "Back to the list", id="paper.back", group=MOVE),
     ]
 
-    papers: var[tuple[Paper, ...]] = var(())
+    rows: var[tuple[Paper, ...]] = var(())
+    """The papers that are listed, in their order."""
     paper: var[Paper | None] = var(None)
     """The paper under the cursor."""
     marks: var[MarksById] = var({})
@@ -58,7 +59,7 @@ class Panes(Container):
     dimmed: var[frozenset[str]] = var(frozenset())
     search: var[Query | None] = var(None)
     today: var[date] = var(date(2023, 5, 4))
-    placeholder: var[str] = var("")
+    instead: var[str] = var("")
     """What stands there instead of papers."""
     reading: var[bool] = var(False, toggle_class="-reading")
     """Whether the abstract stands alone."""
@@ -69,19 +70,19 @@ class Panes(Container):
     paper_list = getters.query_one(PaperList)
     paper_view = getters.query_one(PaperView)
 
-    def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
+    def __init__(self, rows: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
         """Initialise the panes with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
         self._cursor = cursor
-        self.set_reactive(Panes.papers, papers)
+        self.set_reactive(Panes.rows, rows)
         self.set_reactive(Panes.marks, marks or {})
-        self.set_reactive(Panes.paper, papers[cursor] if papers else None)
-        self.set_reactive(Panes.mark, self._mark())
+        self.set_reactive(Panes.paper, rows[cursor] if rows else None)
+        self.set_reactive(Panes.mark, self._mark_of_paper())
 
     def compose(self) -> ComposeResult:
         """Compose the panes."""
-        yield PaperList(self.papers, self.marks, self._cursor).data_bind(
-            Panes.papers, Panes.marks, Panes.dimmed, Panes.search, Panes.today, Panes.placeholder
+        yield PaperList(self.rows, self.marks, self._cursor).data_bind(
+            Panes.marks, Panes.dimmed, Panes.search, Panes.today, papers=Panes.rows, placeholder=Panes.instead
         )
         yield PaperView(self.paper, self.mark).data_bind(Panes.paper, Panes.mark, Panes.search, Panes.today)
 
@@ -93,13 +94,13 @@ class Panes(Container):
 
     def _follow(self) -> None:
         self.paper = self.paper_list.current
-        self.mark = self._mark()
+        self.mark = self._mark_of_paper()
 
     def watch_marks(self) -> None:
         """Show what is kept of the current paper."""
-        self.mark = self._mark()
+        self.mark = self._mark_of_paper()
 
-    def _mark(self) -> Mark:
+    def _mark_of_paper(self) -> Mark:
         return self.marks.get(self.paper.id, UNMARKED) if self.paper else UNMARKED
 
     @property
