@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from asyncio import wrap_future
 from concurrent.futures import Future, wait
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import StoreError
 from reader.papers.models import Feed
@@ -15,7 +17,13 @@ from reader.store import record
 from reader.store.worker import Worker
 
 if TYPE_CHECKING:
+    from reader.store.readonly import ReadOnlyRows
     from reader.store.shelf import Shelf
+
+AT_ONCE: Final = 0.2
+"""Seconds that the first read waits for a lock; after that there is another way to read."""
+
+Result = TypeVar("Result")
 
 
 class Cache:
@@ -46,15 +54,15 @@ class Cache:
 
     async def get(self, day: date) -> Feed | None:
         """Return the stored feed of a day, also when it has no papers."""
-        return await wrap_future(self.submit_get(day))
+        return await wrap_future(self._worker.submit(self._with_shelf, partial(self._get, day)))
 
     async def newest(self, until: date) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
-        return await wrap_future(self.submit_newest(until))
+        return await wrap_future(self._worker.submit(self._with_shelf, partial(self._newest, until)))
 
     async def days(self) -> tuple[date, ...]:
         """Return the days whose stored feeds have papers, the oldest first, without reading the feeds."""
-        return await wrap_future(self._worker.submit(self._days))
+        return await wrap_future(self._worker.submit(self._with_shelf, self._days))
 
     async def put(self, feed: Feed) -> None:
         """Store a feed in place of the day's former one.
@@ -81,9 +89,24 @@ class Cache:
             self._shelf = Shelf(self._folder)
         return self._shelf
 
+    def _with_shelf(self, call: Callable[[], Result]) -> Result:
+        """Make a call with the shelf open, which mends it and says what is wrong with it."""
+        self._opened()
+        return call()
+
+    def _read(self, read: Callable[[ReadOnlyRows | Shelf], Result]) -> Result:
+        """Read past the shelf while it is closed; where that finds nothing or something wrong, from the shelf."""
+        if self._shelf is None:
+            from reader.store import fault, readonly
+
+            path = self._folder / readonly.NAME
+            with suppress(*fault.FAULTS), closing(readonly.ReadOnlyRows(path, AT_ONCE)) as rows:
+                if found := read(rows):
+                    return found
+        return read(self._opened())
+
     def _get(self, day: date) -> Feed | None:
-        values = map(self._opened().value, record.keys(day))
-        value = next((value for value in values if value is not None), None)
+        value = self._read(lambda rows: next(filter(None, map(rows.value, record.keys(day))), None))
         return None if value is None else record.decode(value, day)
 
     def _newest(self, until: date) -> Feed | None:
@@ -91,7 +114,7 @@ class Cache:
         return next((feed for feed in stored if feed is not None and feed.papers), None)
 
     def _days(self) -> tuple[date, ...]:
-        days = map(record.day_with_papers, self._opened().names())
+        days = map(record.day_with_papers, self._read(lambda rows: rows.names()))
         return tuple(sorted(day for day in days if day is not None))
 
     def _put(self, feed: Feed) -> None:

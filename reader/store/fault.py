@@ -1,4 +1,4 @@
-"""What the disk, SQLite and diskcache complain about, sorted and in words."""
+"""What the disk and SQLite complain about, sorted and in words."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-import diskcache
-
-FAULTS: Final = (sqlite3.Error, diskcache.Timeout, OSError)
+FAULTS: Final = (sqlite3.Error, OSError)
 """All that opening, reading and writing can raise."""
 
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -70,7 +68,7 @@ def _code(error: BaseException) -> int:
 def _first(error: BaseException) -> BaseException:
     """Return the error that led to this one.
 
-    diskcache raises `Timeout` for whatever stops its BEGIN, and its ROLLBACK fails after a full disk has rolled back.
+    A ROLLBACK fails after a full disk has rolled back, which hides why.
     """
     while isinstance(error.__context__, FAULTS):
         error = error.__context__

@@ -1,4 +1,7 @@
-"""The table where it cannot be written: read past diskcache, which writes as soon as it opens."""
+"""The table, read past diskcache: where it cannot be written, as diskcache writes when it opens, and where it is whole.
+
+It takes diskcache 20 ms to be imported and to open, SQLite alone 3.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from diskcache.core import MODE_RAW
-
 from reader.store import file, record
 
+NAME: Final = "cache.db"
+"""diskcache's own name for its file."""
+MODE_RAW: Final = 1
+"""What diskcache calls so: the value is what stands in the row."""
 ROW_LIMIT: Final = 20_000
 """Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
 

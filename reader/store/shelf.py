@@ -10,7 +10,7 @@ from reader.errors import StoreError
 from reader.store import disk, fault, file, salvage
 from reader.store.disk import Rows
 from reader.store.file import Identity
-from reader.store.readonly import ReadOnlyRows
+from reader.store.readonly import NAME, ReadOnlyRows
 
 TIMEOUT: Final = 2.0
 """Seconds that another process may hold the lock before it is given up."""
@@ -24,7 +24,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is opened yet."""
         self._folder = folder
-        self._path = folder / disk.NAME
+        self._path = folder / NAME
         self._rows: Rows | ReadOnlyRows | None = None
         self._tried = False
         self._identity: Identity | None = None

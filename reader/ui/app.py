@@ -123,12 +123,22 @@ class ReaderApp(App[None]):
         )
 
     def get_default_screen(self) -> Screen[Any]:
-        """Start with the papers of a day."""
-        return self._day_screen
+        """Start with the papers of a day, laid out as the size of the terminal asks for before anything is drawn."""
+        screen = self._day_screen
+        for length, breakpoints in zip(
+            self.size, (self.HORIZONTAL_BREAKPOINTS, screen.VERTICAL_BREAKPOINTS), strict=True
+        ):
+            screen.add_class(*screen._get_breakpoint_classes(length, breakpoints or []))
+        return screen
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let nothing reach the terminal that it would act on."""
         return [*super().get_line_filters(), self._control_filter]
+
+    def _refresh_notifications(self) -> None:
+        """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""
+        if self._notifications:
+            super()._refresh_notifications()
 
     def on_mount(self) -> None:
         """Leave in order when told to by the system."""

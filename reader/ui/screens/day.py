@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Static
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Papers
@@ -25,7 +25,7 @@ from reader.ui.journal import Journal
 from reader.ui.keys import key, keys_of
 from reader.ui.opening import Opening
 from reader.ui.walk import Walk
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar
+from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -33,12 +33,15 @@ if TYPE_CHECKING:
 DAYS = Binding.Group("Days")
 PAPER = Binding.Group("Paper")
 PROGRAM = Binding.Group("Program")
+SMALLEST = Size(40, 10)
+"""What the reader needs of a terminal."""
 
 
 class DayScreen(Screen[None]):
     """The papers of a day, or all starred ones, beside the one under the cursor."""
 
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
+    BLANK = True  # Nothing of it can be seen.
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("y", "app.copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
@@ -119,19 +122,38 @@ class DayScreen(Screen[None]):
             DayScreen.today, DayScreen.placeholder
         )
         yield HintBar()
-        yield Notice().data_bind(text=DayScreen.notice)
-        yield Static("The terminal is too small: the reader needs 40 columns and 10 lines.", id="too-small")
+        if self._is_too_small(self.app.size):
+            yield TooSmall()
 
     def on_mount(self) -> None:
         """Show what is there first, then load the first day: it imports what the first frame would wait for."""
         for name in ("unread", "found", "search", "arrangement"):
             self.watch(self.desk, name, self._tell, init=False)
+        hints = self.query_one(HintBar)
+        self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self._tell()
         self.call_after_refresh(self._begin)
 
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out another size; Textual tells the first one three times."""
+        if size != self._size:
+            super()._screen_resized(size)
+            if self._is_too_small(size) and not self.query(TooSmall):
+                self.mount(TooSmall())
+
+    def _is_too_small(self, size: Size) -> bool:
+        return size.width < SMALLEST.width or size.height < SMALLEST.height
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come up for the first time as Textual would, which draws all twice then."""
+        if self.stack_updates == 0:
+            event.prevent_default()
+            self.stack_updates += 1
+            self._update_auto_focus()
+            self._refresh_layout(self.app.size)
+            self._layout_required = self._repaint_required = False
+
     def _begin(self) -> None:
-        hints = self.query_one(HintBar)
-        self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self.set_interval(60, self._tell)
         self.notice = self.notice or "\n".join(self._complaints)
         if not self._asked:  # A key may have been faster.
@@ -326,6 +348,11 @@ class DayScreen(Screen[None]):
         self.desk.weigh()
 
     # What is said
+
+    def watch_notice(self, notice: str) -> None:
+        """Have a place for the first notice; the first frame does without."""
+        if notice and not self.query(Notice):
+            self.mount(Notice().data_bind(text=DayScreen.notice))
 
     @on(Catalogue.Said)
     def _say(self, event: Catalogue.Said) -> None:

@@ -8,7 +8,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Static
 
 from reader.ui.keys import Key
 from reader.ui.widgets.cells import fit
@@ -74,17 +73,23 @@ class HintBar(Widget):
         return Content("  ").join(parts)
 
 
-class Notice(Static):
+class Notice(Widget):
     """One sentence over the hints, until the next key."""
 
-    text: reactive[str] = reactive("")
+    text: reactive[str] = reactive("", layout=True)
 
-    def __init__(self) -> None:
-        """Initialise the notice, empty and unseen."""
-        super().__init__(markup=False)
-        self.display = False
+    def render(self) -> Content:
+        """Write the sentence."""
+        return Content(self.text)
 
     def watch_text(self, text: str) -> None:
-        """Show another sentence, or none."""
+        """Come up with a sentence, and go without one."""
         self.display = bool(text)
-        self.update(Content(text))
+
+
+class TooSmall(Widget):
+    """What stands there instead of all where the terminal has too little room."""
+
+    def render(self) -> Content:
+        """Say so."""
+        return Content("The terminal is too small: the reader needs 40 columns and 10 lines.")

@@ -29,6 +29,7 @@ MOVE = Binding.Group("Move")
 class Panes(Container):
     """Two panes, one of which has the focus: that one the movement keys drive, `J` and `K` the other."""
 
+    BLANK = True  # Nothing of it can be seen.
     BINDINGS: ClassVar[list[BindingType]] = [
         key("j,down", "move(1)", "Next paper, or line", id="move.down", group=MOVE),
         key("k,up", "move(-1)", "Previous paper, or line", id="move.up", group=MOVE),

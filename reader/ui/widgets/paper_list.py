@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -38,17 +38,7 @@ class PaperList(Pane):
     """
 
     PART = "paper-list"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paper-list--cursor",
-        "paper-list--dimmed",
-        "paper-list--gone",
-        "paper-list--mark",
-        "paper-list--match",
-        "paper-list--meta",
-        "paper-list--read",
-        "paper-list--title",
-        "paper-list--votes",
-    }
+    MARGIN = 1
 
     papers: var[tuple[Paper, ...]] = var(())
     marks: var[MarksById] = var({})
@@ -74,8 +64,6 @@ class PaperList(Pane):
         super().__init__()
         self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
         """By index, and whether that is the current paper."""
-        self._width = 0
-        """The width that they were drawn at."""
         self.set_reactive(PaperList.papers, papers)
         self.set_reactive(PaperList.marks, marks or {})
         self.set_reactive(PaperList.cursor, cursor)
@@ -99,14 +87,18 @@ class PaperList(Pane):
         self.refresh()
 
     def watch_cursor(self, before: int, cursor: int) -> None:
-        """Draw the two rows that changed, scrolling as little as possible."""
+        """Draw the two rows that changed."""
+        self._scroll_to_cursor()
+        self._refresh_rows(before, cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        """Scroll as little as possible."""
         top, height = self.scroll_offset.y, self.size.height
-        first = cursor * ROW
+        first = self.cursor * ROW
         if first < top:
             self.jump(first)
         elif first + ROW > top + height:
             self.jump(first + ROW - height)
-        self._refresh_rows(before, cursor)
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a paper."""
@@ -142,18 +134,20 @@ class PaperList(Pane):
         """Put the cursor on the first or the last paper."""
         self.go_to(len(self.papers) - 1 if last else 0)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw lines of the widget, which has neither border nor padding that Textual would have to draw."""
+        strips = map(self.render_line, crop.line_range)
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
         index, part = divmod(y + self.scroll_offset.y, ROW)
         if index >= len(self.papers):
             return self.blank(self._instead(y) if not self.papers else "")
-        if self._width != self.columns:
-            self._width = self.columns
-            self._strips.clear()
         key = index, index == self.cursor
         if key not in self._strips:
             self._strips[key] = self._drawn(self.papers[index], current=key[1])
-        return self._strips[key][part]
+        return self.beside_thumb(self._strips[key][part], y)
 
     def _draw_anew(self, ids: Set[str]) -> None:
         """Draw papers in another state; those out of sight when they come into it."""
@@ -185,8 +179,8 @@ class PaperList(Pane):
         meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
-            Strip([*head, *self.with_matches(title, spans, named)], width),
-            Strip([Segment(meta, style("meta"))], width),
+            self.kept([*head, *self.with_matches(title, spans, named)]),
+            self.kept([Segment(meta, style("meta"))]),
         )
 
     def _refresh_rows(self, *rows: int) -> None:
@@ -200,10 +194,10 @@ class PaperList(Pane):
         self._strips.clear()
         super().notify_style_update()
 
-    def on_resize(self) -> None:
+    def fit_in(self) -> None:
         """Draw anew at another width, the current paper in sight."""
-        self.watch_cursor(self.cursor, self.cursor)
-        self.refresh()
+        self._strips.clear()
+        self._scroll_to_cursor()
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the paper."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual import events
@@ -54,17 +54,7 @@ class PaperView(Pane):
     """Title, authors, links and abstract of a paper."""
 
     PART = "paper-view"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "paper-view--ai",
-        "paper-view--label",
-        "paper-view--link",
-        "paper-view--match",
-        "paper-view--meta",
-        "paper-view--note",
-        "paper-view--text",
-        "paper-view--title",
-        "paper-view--warning",
-    }
+    MARGIN = 2
 
     paper: reactive[Paper | None] = reactive(None, repaint=False)
     mark: var[Mark] = var(UNMARKED, init=False)
@@ -119,7 +109,7 @@ class PaperView(Pane):
         """Let something else stand out."""
         self._lay_out()
 
-    def on_resize(self) -> None:
+    def fit_in(self) -> None:
         """Break the lines at another width."""
         self._lay_out()
 
@@ -162,7 +152,7 @@ class PaperView(Pane):
             page.strips.append(self.blank())
         links = [Link(m.start(), m.end(), m[0]) for m in _URL.finditer(block.text) if safe_url(m[0])]
         matches = [*self._matches(block)]
-        background = self.rich_style
+        background = self.ground.style
         indent = ""
         for start, end in wrap(block.text, self._measure - block.hanging):
             segments = [Segment(indent, background)] if indent else []
@@ -176,7 +166,7 @@ class PaperView(Pane):
                 if url:
                     page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
                 column += width
-            page.strips.append(Strip(segments).adjust_cell_length(self.size.width, background))
+            page.strips.append(self.kept(segments))
             indent = " " * block.hanging
 
     def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
@@ -189,7 +179,7 @@ class PaperView(Pane):
         """Draw one line of the widget."""
         strips = self._laid_out().strips
         line = y + self.scroll_offset.y
-        return strips[line] if line < len(strips) else self.blank()
+        return self.beside_thumb(strips[line] if line < len(strips) else self.blank(), y)
 
     def move(self, steps: int) -> None:
         """Scroll some lines down, or up."""
