@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import sys
@@ -60,6 +59,9 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     stars = marks.submit_starred() if start.starred else None
     library = Library(cache, marks, None if offline or access.offline else partial(_hub, access), clock)
 
+    from reader.ui import lean
+
+    lean.put_off()
     from reader.ui.app import ReaderApp
     from reader.ui.opening import Opening
 
@@ -140,19 +142,22 @@ def _named_folder(folder: Path) -> Path:
     return folder
 
 
+def _run(app: ReaderApp, *, mouse: bool) -> None:
+    import asyncio
+
+    asyncio.Runner().run(_painted_before_collecting(app, mouse))
+
+
 async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
     """Run the app and collect garbage again once it is on the screen; what it is made of is none."""
+    from asyncio import get_running_loop
 
     def collect() -> None:
         gc.freeze()
         gc.enable()
 
-    asyncio.get_running_loop().call_later(PAINTING, collect)
+    get_running_loop().call_later(PAINTING, collect)
     await app.run_async(mouse=mouse)
-
-
-def _run(app: ReaderApp, *, mouse: bool) -> None:
-    asyncio.Runner().run(_painted_before_collecting(app, mouse))
 
 
 def _leave(app: ReaderApp) -> NoReturn:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from asyncio import wrap_future
-from concurrent.futures import Future, wait
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from contextlib import closing, suppress
 from datetime import date
 from functools import partial

@@ -27,6 +27,7 @@ from reader.papers import links
 from reader.papers.text import clean
 from reader.store import paths
 from reader.store.position import Layout, Position
+from reader.ui import lean
 from reader.ui.desk import Desk
 from reader.ui.keys import key, printed
 from reader.ui.opening import LAYOUTS, Opening
@@ -156,10 +157,16 @@ class ReaderApp(App[None]):
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
+        lean.bring_in()
         from textual.command import CommandPalette
 
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]
             await self.push_screen(CommandPalette(id="--command-palette"))
+
+    def action_change_theme(self) -> None:
+        """Offer the themes."""
+        lean.bring_in()
+        super().action_change_theme()
 
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""

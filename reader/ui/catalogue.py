@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -56,17 +55,21 @@ class Catalogue(Panes):
     placeholder: var[str] = var("", init=False)
     """What stands there instead of papers, where no filter is the reason."""
 
-    @dataclass
     class Said(Message):
         """Posted when the user should be told something."""
 
-        sentence: str
+        def __init__(self, sentence: str) -> None:
+            """Initialise the message with the sentence."""
+            super().__init__()
+            self.sentence = sentence
 
-    @dataclass
     class Beyond(Message):
         """Posted when the next unread paper is not in this list."""
 
-        direction: Direction
+        def __init__(self, direction: Direction) -> None:
+            """Initialise the message with the direction in which it was looked for."""
+            super().__init__()
+            self.direction = direction
 
     def __init__(self, listing: Listing, arrangement: Arrangement, at: str) -> None:
         """Initialise the catalogue.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -20,26 +19,29 @@ from reader.papers.models import Feed
 class Fetch:
     """Fetches one feed at a time for a screen; what is found is posted to it."""
 
-    @dataclass
     class Loaded(Message):
         """Posted when a feed has been found."""
 
-        wanted: date | None
-        feed: Feed
-        marks: MarksById
+        def __init__(self, wanted: date | None, feed: Feed, marks: MarksById) -> None:
+            """Initialise the message with the day that was asked for and what was found."""
+            super().__init__()
+            self.wanted, self.feed, self.marks = wanted, feed, marks
 
-    @dataclass
     class Finished(Message):
         """Posted when no other feed will come."""
 
-        wanted: date | None
-        error: ReaderError | None
+        def __init__(self, wanted: date | None, error: ReaderError | None) -> None:
+            """Initialise the message with the day that was asked for, and why nothing fresher came, if so."""
+            super().__init__()
+            self.wanted, self.error = wanted, error
 
-    @dataclass
     class Collected(Message):
         """Posted when the starred papers have been found."""
 
-        listing: Listing
+        def __init__(self, listing: Listing) -> None:
+            """Initialise the message with the papers."""
+            super().__init__()
+            self.listing = listing
 
     def __init__(self, screen: Screen[None]) -> None:
         """Initialise the fetch, with nothing on its way."""

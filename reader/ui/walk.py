@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -18,14 +17,19 @@ from reader.library import Direction, Neighbour, Papers, next_unread
 class Walk:
     """The way of one screen from its day to others; every day that is reached is posted to the screen."""
 
-    @dataclass
     class Arrived(Message):
         """Posted when a day was found, or why there is none."""
 
-        journey: int
-        found: Neighbour | ReaderError
-        unread: Direction | None = None
-        """Which unread paper of the day is wanted: the first one, or the last one."""
+        def __init__(self, journey: int, found: Neighbour | ReaderError, unread: Direction | None = None) -> None:
+            """Initialise the message.
+
+            Args:
+                journey: The walk that it belongs to.
+                found: The day, or why there is none.
+                unread: Which unread paper of the day is wanted: the first one, or the last one.
+            """
+            super().__init__()
+            self.journey, self.found, self.unread = journey, found, unread
 
     def __init__(self, screen: Screen[None]) -> None:
         """Initialise the walk, at rest."""

@@ -57,10 +57,10 @@ async def test_unread_read_and_dimmed_papers_can_be_told_apart(papers: FakePaper
         await pilot.press("f", "j", "m", "G")  # Read, but still listed among the unread.
         await settle(pilot)
         lines = screen.desk.paper_list
-        unread, dimmed = (lines.render_line(2 * number)._segments[-1].style for number in (0, 1))
+        unread, dimmed = (lines.render_line(2 * number)._segments[2].style for number in (0, 1))
         await pilot.press("f", "f")
         await settle(pilot)
-        read = lines.render_line(2)._segments[-1].style
+        read = lines.render_line(2)._segments[2].style
         assert len({style.color for style in (unread, dimmed, read) if style}) == 3
 
 

@@ -58,9 +58,9 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Fit into another size before that is drawn; the event `Resize` comes when it has been."""
-        before = self.size
+        before = self._size
         updated = super()._size_updated(size, virtual_size, container_size, layout)
-        if self.size != before:
+        if size != before:
             self.fit_in()
         return updated
 

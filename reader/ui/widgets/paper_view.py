@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,17 +66,16 @@ class PaperView(Pane):
     source: var[bool] = var(False, init=False)
     """Whether title and abstract stand there as the Hub gave them, but for what `clean` took out."""
 
-    @dataclass
     class Followed(Message):
         """Posted when a link was clicked."""
 
-        url: str
+        def __init__(self, url: str) -> None:
+            """Initialise the message with the address."""
+            super().__init__()
+            self.url = url
 
-    @dataclass
     class Seen(Message):
         """Posted when the widget comes into sight or goes out of it."""
-
-        visible: bool
 
     def __init__(self, paper: Paper | None = None, mark: Mark = UNMARKED) -> None:
         """Initialise the widget with the paper of the first frame and what is kept of it."""
@@ -88,11 +86,11 @@ class PaperView(Pane):
 
     def on_show(self) -> None:
         """Tell that the paper can be read now."""
-        self.post_message(self.Seen(True))
+        self.post_message(self.Seen())
 
     def on_hide(self) -> None:
         """Tell that the paper cannot be read any more."""
-        self.post_message(self.Seen(False))
+        self.post_message(self.Seen())
 
     def watch_paper(self, before: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its top; the same one, read anew, stays where it is."""
