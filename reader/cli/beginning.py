@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.config import Loaded
 from reader.errors import PeriodError
 from reader.papers.arrange import Arrangement
 from reader.papers.period import parse_day
-from reader.store.position import Position
+
+if TYPE_CHECKING:
+    from reader.config import Loaded
+    from reader.store.position import Position
 
 STARRED = "starred"
 """The period of all starred papers."""

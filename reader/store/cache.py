@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from datetime import date
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.errors import StoreError
 from reader.papers.models import Feed
 from reader.store import record
-from reader.store.worker import Worker
+from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
     from reader.store.shelf import Shelf
@@ -44,17 +43,25 @@ class Cache:
         """Begin `newest` where no event loop runs yet."""
         return self._worker.submit(self._newest, until)
 
+    def submit_days(self) -> Future[tuple[date, ...]]:
+        """Begin `days` where no event loop runs yet."""
+        return self._worker.submit(self._days)
+
+    def submit_containing(self, id: str) -> Future[Feed | None]:
+        """Begin to look for the newest stored feed that has a paper: 0.1 ms a day."""
+        return self._worker.submit(self._containing, id)
+
     async def get(self, day: date) -> Feed | None:
         """Return the stored feed of a day, also when it has no papers."""
-        return await wrap_future(self.submit_get(day))
+        return await awaited(self.submit_get(day))
 
     async def newest(self, until: date) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
-        return await wrap_future(self.submit_newest(until))
+        return await awaited(self.submit_newest(until))
 
     async def days(self) -> tuple[date, ...]:
         """Return the days whose stored feeds have papers, the oldest first, without reading the feeds."""
-        return await wrap_future(self._worker.submit(self._days))
+        return await awaited(self.submit_days())
 
     async def put(self, feed: Feed) -> None:
         """Store a feed in place of the day's former one.
@@ -62,7 +69,7 @@ class Cache:
         Raises:
             StoreError: It could not be saved, and why; the former one is still there.
         """
-        await wrap_future(self._worker.submit(self._put, feed))
+        await awaited(self._worker.submit(self._put, feed))
 
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
@@ -89,6 +96,15 @@ class Cache:
     def _newest(self, until: date) -> Feed | None:
         stored = (self._get(day) for day in reversed(self._days()) if day <= until)
         return next((feed for feed in stored if feed is not None and feed.papers), None)
+
+    def _containing(self, id: str) -> Feed | None:
+        for day in reversed(self._days()):
+            value = self._opened().value(record.keys(day)[0])
+            # Decoding takes 3 ms a day, looking for a text next to nothing.
+            feed = record.decode(value, day) if value is not None and id.encode() in value else None
+            if feed is not None and any(paper.id == id for paper in feed.papers):
+                return feed
+        return None
 
     def _days(self) -> tuple[date, ...]:
         days = map(record.day_with_papers, self._opened().names())
