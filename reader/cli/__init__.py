@@ -8,8 +8,10 @@ import sys
 from reader.cli import start
 
 COMMANDS = {
+    "export": ("reader.cli.export:export", "Write papers for reference managers, notes and tables."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
     "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),
+    "show": ("reader.cli.show:show", "Show one paper with its abstract."),
 }
 """The first words that are no period: where each command is, which is imported when it runs, and what it does.
 

@@ -218,8 +218,8 @@ class _SampleStock:
         return self._sample.read(day) if day in self._sample.DAYS else None
 
     def containing(self, id: str) -> Feed | None:
-        feeds = map(self._sample.read, reversed(self._sample.DAYS))
-        return next((feed for feed in feeds if any(paper.id == id for paper in feed.papers)), None)
+        day = self._sample.day_of(id)
+        return self._sample.read(day) if day else None
 
     def starred(self) -> tuple[Starred, ...]:
         return ()
