@@ -114,7 +114,8 @@ def daily_papers(
     """Read Hugging Face Daily Papers in the terminal.
 
     PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday),
-    starred for all starred papers, or the arXiv id or the address of a stored paper. Without it the reader opens where the configuration says, or else where it was left.
+    starred for all starred papers, or the arXiv id or the address of a stored paper. Without it the reader opens where
+    the configuration says, or else where it was left.
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:

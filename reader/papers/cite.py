@@ -18,6 +18,8 @@ _TEX = str.maketrans(
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in r"\[]`<*"})
+# Within a word an underscore is one, and "&" is one where it is not the start of an entity.
+_MARKDOWN_EDGES = re.compile(r"(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # Letters without a decomposition that people's names have.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e"}
@@ -70,7 +72,8 @@ def bibtex_key(paper: Paper) -> str:
 
 def markdown(paper: Paper) -> str:
     """The title as a Markdown link to arXiv."""
-    return f"[{paper.shown_title.translate(_MARKDOWN)}]({links.arxiv_url(paper.id)})"
+    title = _MARKDOWN_EDGES.sub(r"\\\g<0>", paper.shown_title.translate(_MARKDOWN))
+    return f"[{title}]({links.arxiv_url(paper.id)})"
 
 
 FORMS: Final = (

@@ -28,7 +28,8 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert done.returncode == 0
     for word in ("[PERIOD] | COMMAND", "starred", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version"):
         assert word in done.stdout
-    assert "marks  Export" in done.stdout
+    for name, (_, line) in COMMANDS.items():
+        assert [*map(str.split, done.stdout.splitlines())].count([name, *line.split()]) == 1
 
 
 def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
