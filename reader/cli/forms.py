@@ -22,7 +22,7 @@ FORMS: Final = {
 }
 """The forms that are options of their own."""
 
-_FIELD: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_FIELD: Final = r"\{\{|\}\}|\{([^{}]*)\}|[{}]"
 
 
 class Form(NamedTuple):
@@ -37,6 +37,11 @@ class Form(NamedTuple):
     def is_chosen(self) -> bool:
         """Whether any was named."""
         return self.name is not None or self.template is not None
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether what the user keeps of papers is in it."""
+        return self.template is not None or self.name in ("json", "jsonl", "csv")
 
 
 def has_forms(function: Callable[..., None]) -> Callable[..., None]:
@@ -108,12 +113,12 @@ def _filler(template: str) -> Callable[[Entry], str]:
     from reader.formats.table import COLUMNS, row_of
     from reader.papers.text import clean, one_line
 
-    for found in _FIELD.finditer(template):
+    for found in re.finditer(_FIELD, template):
         if found[0] not in ("{{", "}}") and found[1] not in COLUMNS:
             raise UseError(f"“{clean(found[0])}” is no field of --template: there are {', '.join(COLUMNS)}.")
 
     def fill(entry: Entry) -> str:
         row = row_of(entry)
-        return _FIELD.sub(lambda found: found[0][0] if found[1] is None else one_line(row[found[1]]), template)
+        return re.sub(_FIELD, lambda found: found[0][0] if found[1] is None else one_line(row[found[1]]), template)
 
     return fill

@@ -31,7 +31,8 @@ def list_papers(origin: Origin, selection: Selection, form: Form, count: bool) -
     if count:
         forms.write([f"{_counted(origin, selection)}\n".encode()])
     elif form.is_chosen or not _is_terminal():
-        forms.write(forms.pieces_of(form)(forms.entries(parts(origin, selection))))
+        chosen = parts(origin, selection, marked=form.has_marks)
+        forms.write(forms.pieces_of(form)(forms.entries(chosen)))
     else:
         from reader.cli.pages import print_tables
 
@@ -44,7 +45,7 @@ def _counted(origin: Origin, selection: Selection) -> int:
     from reader.errors import NoPapersError
 
     try:
-        return sum(len(part.papers) for part in parts(origin, selection))
+        return sum(len(part.papers) for part in parts(origin, selection, marked=False))
     except NoPapersError:
         return 0
 

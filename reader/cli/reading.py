@@ -35,11 +35,16 @@ class Part(NamedTuple):
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
 
 
-def parts(origin: Origin, selection: Selection) -> Iterator[Part]:
+def parts(origin: Origin, selection: Selection, *, marked: bool = True) -> Iterator[Part]:
     """Yield what a selection is about, and say on stderr how old it is and which days are missing.
 
     A single day that is not stored, or not fresh any more, is asked for as the screen does it; where that fails, what
     is stored is yielded and the reason said. Several days are read from the store, the oldest first.
+
+    Args:
+        origin: Where papers are read from.
+        selection: What is wanted.
+        marked: Whether marks are wanted; without, they are read only where they choose papers.
 
     Raises:
         UseError: The period, a day or the query cannot be understood; nothing was yielded then.
@@ -48,12 +53,15 @@ def parts(origin: Origin, selection: Selection) -> Iterator[Part]:
         StoreError: The folder that the user named cannot be used.
     """
     choice = _Choice(selection)
+    marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     with stock.opened(origin) as opened:
         lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection)
         ages = _Ages()
         for one in lists:
             if one.found is not None:
                 ages.add(one.found)
+                if marked:
+                    one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
             if papers := choice.of(one):
                 marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
                 yield Part(one.day, papers, marks, one.found.feed.fetched_at if one.found else None)
@@ -69,7 +77,7 @@ class _List(NamedTuple):
 
     day: date | None
     papers: tuple[Paper, ...]
-    marks: MarksById
+    marks: MarksById = {}
     found: Found | None = None
 
 
@@ -79,7 +87,7 @@ def _of_period(opened: Stock, selection: Selection) -> Iterator[_List]:
         pairs = opened.starred()
         yield _List(None, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     else:
-        yield _of_feed(opened, opened.day(where.day) if where.day else opened.newest())
+        yield _of_feed(opened.day(where.day) if where.day else opened.newest())
 
 
 def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
@@ -90,12 +98,11 @@ def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
     _say_missing(opened, set(days), first, last)
     for day in days:
         if (feed := opened.stored(day)) is not None:
-            yield _of_feed(opened, Found(feed))
+            yield _of_feed(Found(feed))
 
 
-def _of_feed(opened: Stock, found: Found) -> _List:
-    papers = found.feed.papers
-    return _List(found.feed.day, papers, opened.marks([paper.id for paper in papers]), found)
+def _of_feed(found: Found) -> _List:
+    return _List(found.feed.day, found.feed.papers, found=found)
 
 
 class _Choice:

@@ -92,7 +92,7 @@ def opened(origin: Origin) -> Iterator[Stock]:
         yield _SampleStock()
         return
     access = Access.from_environment(os.environ)
-    cache, marks = Cache(cache_folder(origin.cache_dir)), Marks(paths.marks())
+    cache, marks = Cache(cache_folder(origin.cache_dir), quietly=True), Marks(paths.marks())
     try:
         yield _StoredStock(cache, marks, connection(access, origin.offline))
     finally:

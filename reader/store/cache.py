@@ -24,9 +24,15 @@ class Cache:
     `StoreError`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Name the folder; it is made and opened in the thread, at the first call."""
+    def __init__(self, folder: Path, *, quietly: bool = False) -> None:
+        """Name the folder; it is made and opened in the thread, at the first call.
+
+        Args:
+            folder: Where the feeds are.
+            quietly: Open a file that is there for reading only, until there is something to store.
+        """
         self._folder = folder.absolute()
+        self._quietly = quietly
         self._worker = Worker("cache")
         self._shelf: Shelf | None = None
 
@@ -85,7 +91,7 @@ class Cache:
             # diskcache and sqlite3: 10 ms that the first frame would wait for.
             from reader.store.shelf import Shelf
 
-            self._shelf = Shelf(self._folder)
+            self._shelf = Shelf(self._folder, quietly=self._quietly)
         return self._shelf
 
     def _get(self, day: date) -> Feed | None:
