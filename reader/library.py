@@ -5,7 +5,6 @@ Nothing above this module knows where papers come from, and nothing below it kno
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import aclosing
 from datetime import date, datetime
@@ -128,7 +127,7 @@ class Library:
         stored = await self._cache.get(day)
         if stored is not None:
             yield stored
-            if self._is_fresh(stored) and not refresh:
+            if is_fresh(stored, self._clock) and not refresh:
                 return
         async for feed in self._fetched(day, stored):
             yield feed
@@ -145,7 +144,7 @@ class Library:
         stored = await self._cache.newest(today)
         if stored is not None:
             yield stored
-            if stored.day == today and self._is_fresh(stored) and not refresh:
+            if stored.day == today and is_fresh(stored, self._clock) and not refresh:
                 return
         if can_have_papers(today):
             known = stored if stored is not None and stored.day == today else None
@@ -201,6 +200,9 @@ class Library:
     async def _first_with_papers(self, days: list[date]) -> date | None:
         if await self._stored_papers(days[0]):
             return days[0]
+        # 15 ms that a command which only asks whether a feed is fresh does without.
+        import asyncio
+
         answers = await asyncio.gather(*map(self._has_papers, days), return_exceptions=True)
         for day, papers in zip(days, answers, strict=True):
             if isinstance(papers, BaseException):
@@ -214,7 +216,7 @@ class Library:
         stored = await self._cache.get(day)
         if stored is not None and stored.papers:
             return True
-        return False if stored is not None and self._is_fresh(stored) else None
+        return False if stored is not None and is_fresh(stored, self._clock) else None
 
     async def _has_papers(self, day: date) -> bool:
         if (known := await self._stored_papers(day)) is not None:
@@ -274,10 +276,12 @@ class Library:
             self._hub = self._connect()
         return self._hub
 
-    def _is_fresh(self, feed: Feed) -> bool:
-        if feed.settled and not feed.papers:
-            return True  # A day that closed without papers stays without.
-        return self._clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
+
+def is_fresh(feed: Feed, clock: EditionClock) -> bool:
+    """Whether a stored feed need not be asked for again."""
+    if feed.settled and not feed.papers:
+        return True  # A day that closed without papers stays without.
+    return clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
 
 
 def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) -> tuple[Paper, ...]:

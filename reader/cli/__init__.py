@@ -7,8 +7,16 @@ import sys
 
 from reader.cli import start
 
-COMMANDS = ("marks",)
-"""The first words that are no period."""
+COMMANDS = {
+    "export": ("reader.cli.export:export", "Write papers for reference managers, notes and tables."),
+    "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
+    "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),
+    "show": ("reader.cli.show:show", "Show one paper with its abstract."),
+}
+"""The first words that are no period: where each command is, which is imported when it runs, and what it does.
+
+The one place where a command is named; here, because the usual start reads it and must not wait for click.
+"""
 
 
 def main() -> None:

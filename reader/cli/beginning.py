@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.config import Loaded
 from reader.errors import PeriodError
+from reader.papers import links
 from reader.papers.arrange import Arrangement
 from reader.papers.period import parse_day
-from reader.store.position import Position
+
+if TYPE_CHECKING:
+    from reader.config import Loaded
+    from reader.store.position import Position
 
 STARRED = "starred"
 """The period of all starred papers."""
@@ -65,6 +68,11 @@ def parse_period(text: str, today: date) -> Beginning:
     if word == STARRED:
         return Beginning(starred=True)
     return Beginning() if word == "today" else Beginning(parse_day(text, today))
+
+
+def not_stored(id: str) -> str:
+    """What to say of a paper that is not stored."""
+    return f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:

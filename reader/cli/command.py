@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import gc
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli import start
-from reader.cli.marks import marks
+from reader.cli import COMMANDS, start
+from reader.cli.options import Origin, days_last, is_day, origin_options, valued
 
+GARBAGE = 20_000
+"""Objects after which garbage is looked for: what a command imports is none, and at 700 it is a tenth of the work."""
 PERIODS = ("starred", "today", "yesterday")
 """The periods that a shell completes."""
 
@@ -33,16 +36,48 @@ class Period(click.Argument):
 class ReaderGroup(click.Group):
     """A group that opens the reader where the first word is no command of its own.
 
-    Its `-3` is a day, not an option, and every mistake is told in one line.
+    Its `-3` is a day, not an option, and every mistake is told in one line. A command of `COMMANDS` is imported when
+    it runs or its own words are completed; until then its name and its line of help stand for it.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Initialise the group with what stands for its commands."""
+        super().__init__(*args, **kwargs)
+        for name, (_, line) in COMMANDS.items():
+            self.add_command(click.Command(name, short_help=line))
+
+    def loaded(self, name: str) -> click.Command:
+        """Import a command."""
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names."""
+        name, command, rest = super().resolve_command(ctx, args)
+        gc.set_threshold(GARBAGE)
+        return name, self.loaded(name) if name in COMMANDS else command, rest
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Tell a command from what the reader is opened with."""
-        if args and args[0] in self.commands:
+        place = self._place_of_command(args)
+        if place is not None:
             # An empty PERIOD in front, or else the command would be taken for it.
-            return super().parse_args(ctx, ["", *args])
+            return super().parse_args(ctx, [*args[:place], "", *args[place:]])
         ctx.allow_interspersed_args, ctx.allow_extra_args = True, False
-        return super().parse_args(ctx, _days_last(args))
+        return super().parse_args(ctx, days_last(args, valued(self.params)))
+
+    def _place_of_command(self, args: list[str]) -> int | None:
+        """Where the first word stands that is no option and no value of one, if it is a command."""
+        names = valued(self.params)
+        for place, arg in enumerate(args):
+            if place and args[place - 1] in names:
+                continue
+            if not arg.startswith("-") or arg == "--" or is_day(arg):
+                return place if arg in self.commands else None
+        return None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command and return its exit code; every failure that has a name is one line on stderr."""
@@ -54,14 +89,6 @@ class ReaderGroup(click.Group):
             return start.complain(_sentences(error), error.exit_code)
         except click.Abort:
             return 130
-
-
-def _days_last(args: list[str]) -> list[str]:
-    """Put days such as `-3` behind `--`."""
-    days = [arg for arg in args if re.fullmatch(r"-[0-9]+", arg)]
-    if not days or "--" in args:
-        return args
-    return [*(arg for arg in args if arg not in days), "--", *days]
 
 
 def _sentences(error: click.ClickException) -> str:
@@ -81,9 +108,7 @@ def _sentences(error: click.ClickException) -> str:
     epilog="Keys: j/k move, y copies the arXiv link, [ and ] change the day, ? shows all of them.",
 )
 @click.argument("period", cls=Period, required=False, metavar="[PERIOD]")
-@click.option("--offline", is_flag=True, help="Send no request: read stored days only.")
-@click.option("--sample", is_flag=True, help="Open the edition that ships with the reader.")
-@click.option("--cache-dir", type=click.Path(path_type=Path), metavar="DIR", help="Keep stored days in this folder.")
+@origin_options
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.version_option(__version__, message="daily-papers %(version)s")
 @click.pass_context
@@ -92,11 +117,10 @@ def daily_papers(
 ) -> None:
     """Read Hugging Face Daily Papers in the terminal.
 
-    PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or
-    starred for all starred papers. Without it the reader opens where the configuration says, or else where it was left.
+    PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday),
+    starred for all starred papers, or the arXiv id or the address of a stored paper. Without it the reader opens where
+    the configuration says, or else where it was left.
     """
+    ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:
         start.open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)
-
-
-daily_papers.add_command(marks)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from msgspec.structs import replace
 
 from reader import config
-from reader.cli.beginning import arrangements, beginning
-from reader.errors import PeriodError, StoreError
+from reader.cli import stock
+from reader.cli.beginning import Beginning, arrangements, beginning, not_stored
+from reader.errors import NoPapersError, PeriodError
 from reader.hub.access import Access
 from reader.library import Library, Papers
+from reader.papers import links
 from reader.papers.arrange import Listing, listing_of
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock, parse_day
@@ -24,7 +25,6 @@ from reader.store.cache import Cache
 from reader.store.marks import Marks
 
 if TYPE_CHECKING:
-    from reader.hub.client import Hub
     from reader.ui.app import ReaderApp
 
 CLOSING = 0.1
@@ -42,6 +42,7 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
 
     Raises:
         PeriodError: If the period cannot be understood.
+        NoPapersError: If it is a paper that is not stored.
         ConfigError: If the configuration cannot be read.
         StoreError: If the folder that the user named cannot be used.
         ReaderError: If the environment names an endpoint that is none.
@@ -49,15 +50,18 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     gc.disable()  # Until the first frame is painted: 4 % of the start.
     clock = EditionClock()
     settings, kept = config.load(paths.config()), position.load(paths.position())
-    start = beginning(period, settings, kept, clock.newest_day())
+    id = links.paper_id(period) if period else None
+    start = beginning(None if id else period, settings, kept, clock.newest_day())
     access = Access.from_environment(os.environ)
-    cache = Cache(_named_folder(cache_dir) if cache_dir else paths.cache())
+    cache = Cache(stock.cache_folder(cache_dir))
     marks = Marks(paths.marks(), clock.now)
+    if id:
+        start = _on_paper(id, cache, marks)
     # What is shown first is read while Textual is imported; both take their time.
     reading = cache.submit_get(start.day) if start.day else cache.submit_newest(clock.newest_day())
     known = marks.submit_get(lambda: _ids(reading.result()))
     stars = marks.submit_starred() if start.starred else None
-    library = Library(cache, marks, None if offline or access.offline else partial(_hub, access), clock)
+    library = Library(cache, marks, stock.connection(access, offline), clock)
 
     from reader.ui import lean
 
@@ -97,49 +101,44 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         PeriodError: If the period cannot be understood.
         ConfigError: If the configuration cannot be read.
     """
-    from reader.sample import DAYS, Sample, not_in_it
+    from reader.sample import DAYS, Sample, day_of, not_in_it
 
     sample = Sample()
-    day = parse_day(period, sample.clock.newest_day()) if period else None
-    if day is not None and day not in DAYS:
-        raise PeriodError(not_in_it(day))
+    if id := links.paper_id(period) if period else None:
+        if (day := day_of(id)) is None:
+            raise NoPapersError(f"The sample edition has no {id}.")
+    else:
+        day = parse_day(period, sample.clock.newest_day()) if period else None
+        if day is not None and day not in DAYS:
+            raise PeriodError(not_in_it(day))
     settings = config.load(paths.config())
 
     from reader.ui.app import ReaderApp
     from reader.ui.opening import Opening
 
-    opening = Opening(day, layout=settings.config.layout or "auto", delay=settings.config.read_delay)
+    opening = Opening(day, paper=id or "", layout=settings.config.layout or "auto", delay=settings.config.read_delay)
     app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state())
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
+
+
+def _on_paper(id: str, cache: Cache, marks: Marks) -> Beginning:
+    """The newest stored day that has a paper, else the starred papers, with the cursor on it."""
+    if (feed := cache.submit_containing(id).result()) is not None:
+        return Beginning(feed.day, paper=id)
+    if any(paper.id == id for paper, _ in marks.submit_starred().result()):
+        return Beginning(starred=True, paper=id)
+    raise NoPapersError(not_stored(id))
 
 
 def _ids(feed: Feed | None) -> list[str]:
     return [paper.id for paper in feed.papers] if feed else []
 
 
-def _hub(access: Access) -> Hub:
-    from reader.hub.client import Hub
-
-    return Hub(access)
-
-
 def _sample() -> Papers:
     from reader.sample import Sample
 
     return Sample()
-
-
-def _named_folder(folder: Path) -> Path:
-    """Make and check the folder that the user named; one of our own choice may fail later and be done without."""
-    try:
-        folder = folder.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        next(folder.iterdir(), None)
-    except (OSError, RuntimeError) as error:  # The latter where there is no such user.
-        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
-        raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
-    return folder
 
 
 def _run(app: ReaderApp, *, mouse: bool) -> None:

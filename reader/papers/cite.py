@@ -18,11 +18,14 @@ _TEX = str.maketrans(
     | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
 )
 _MARKDOWN = str.maketrans({character: f"\\{character}" for character in r"\[]`<*"})
+# Within a word an underscore is one, and "&" is one where it is not the start of an entity.
+_MARKDOWN_EDGES = re.compile(r"(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 # Letters without a decomposition that people's names have.
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e"}
 )
-_SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""What may follow a last name, without its full stop."""
 _SMALL_WORD: Final = re.compile(
     "an?|and|are|as|at|by|can|do|does|for|from|how|in|is|it|of|on|the|to|what|when|why|with"
 )
@@ -40,18 +43,23 @@ class Form:
     """Gives the text, or nothing where the paper has no such thing."""
 
 
-def bibtex(paper: Paper) -> str:
-    """Cite a paper as arXiv itself does, without the class, which the Hub does not tell."""
+def bibtex(paper: Paper, key: str = "") -> str:
+    """Cite a paper as arXiv itself does, without the class, which the Hub does not tell.
+
+    Args:
+        paper: The paper.
+        key: What it is cited by, if not `bibtex_key`, so that it is unique.
+    """
     fields = {
         "title": _bibtex_title(paper.shown_title),
         "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
-        "year": str(_year(paper)),
+        "year": str(year(paper)),
         "eprint": paper.id,
         "archivePrefix": "arXiv",
         "url": links.arxiv_url(paper.id),
     }
     lines = [f"      {name}={{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@misc{{{bibtex_key(paper)},", *lines, "}"])
+    return "\n".join([f"@misc{{{key or bibtex_key(paper)},", *lines, "}"])
 
 
 def bibtex_key(paper: Paper) -> str:
@@ -59,12 +67,13 @@ def bibtex_key(paper: Paper) -> str:
     last_name = _last_name(paper.authors[0].name) if paper.authors else ""
     words = filter(None, map(_fold, paper.shown_title.split()))
     first_word = next((word for word in words if not _SMALL_WORD.fullmatch(word)), _fold(paper.id))
-    return f"{last_name or 'arxiv'}{_year(paper)}{first_word}"
+    return f"{last_name or 'arxiv'}{year(paper)}{first_word}"
 
 
 def markdown(paper: Paper) -> str:
     """The title as a Markdown link to arXiv."""
-    return f"[{paper.shown_title.translate(_MARKDOWN)}]({links.arxiv_url(paper.id)})"
+    title = _MARKDOWN_EDGES.sub(r"\\\g<0>", paper.shown_title.translate(_MARKDOWN))
+    return f"[{title}]({links.arxiv_url(paper.id)})"
 
 
 FORMS: Final = (
@@ -101,10 +110,10 @@ def _bibtex_name(name: str) -> str:
 
 def _last_name(name: str) -> str:
     parts = [_fold(part) for part in name.partition(",")[0].split()]
-    return next((part for part in reversed(parts) if part and part not in _SUFFIXES), "")
+    return next((part for part in reversed(parts) if part and part not in SUFFIXES), "")
 
 
-def _year(paper: Paper) -> int:
+def year(paper: Paper) -> int:
     """The year of the first version; the id tells it too, for arXiv counts by month since 1991."""
     if paper.published:
         return paper.published.year

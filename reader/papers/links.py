@@ -10,6 +10,11 @@ URL_LIMIT: Final = 2048
 """Characters of the longest address that is opened."""
 
 _ARXIV_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7}")
+# Compiled when it is needed: the first frame would wait 1 ms for it.
+_BEFORE_ID: Final = (
+    r"(?i)arxiv:|(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/"
+    r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf)/|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
+)
 _VERSION = re.compile(r"v[0-9]+\Z")
 # No quotes and no backslash: browsers read "\" as "/", and $BROWSER scripts are shell scripts.
 _URL = re.compile(r"https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+", re.IGNORECASE)
@@ -24,6 +29,16 @@ def without_version(text: str) -> str:
     """Take the version off an arXiv id; a text that is no arXiv id stays what it is."""
     bare = _VERSION.sub("", text)
     return bare if is_arxiv_id(bare) else text
+
+
+def paper_id(text: str) -> str | None:
+    """The arXiv id in what a person calls a paper: an id, with a version or without, an address of a page or a DOI.
+
+    Pages are those of arXiv, the Hub and alphaXiv; the id of any other text is `None`.
+    """
+    address = text.strip().partition("#")[0].partition("?")[0].rstrip("/").removesuffix(".pdf")
+    bare = without_version(re.sub(_BEFORE_ID, "", address, count=1))
+    return bare if is_arxiv_id(bare) else None
 
 
 def arxiv_url(paper_id: str) -> str:

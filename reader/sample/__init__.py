@@ -52,6 +52,11 @@ class Sample:
         return Neighbour(min(beyond) if direction > 0 else max(beyond))
 
 
+def day_of(id: str) -> date | None:
+    """The newest day that has a paper."""
+    return next((day for day in reversed(DAYS) if any(paper.id == id for paper in read(day).papers)), None)
+
+
 def not_in_it(day: date) -> str:
     """What to say of a day that is not one of `DAYS`."""
     return f"The sample edition has no {day}: it has the days from {DAYS[0]} to {DAYS[-1]}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import wrap_future
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from contextlib import suppress
@@ -14,7 +13,7 @@ from reader.errors import StoreError
 from reader.papers.marks import Change, Counts, Kept, Mark, Reverted, Starred, Step, Written, microseconds
 from reader.papers.models import Paper
 from reader.papers.period import utc_now
-from reader.store.worker import Worker
+from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
     from reader.store.drawer import Drawer
@@ -59,7 +58,7 @@ class Marks:
     async def get(self, ids: Iterable[str]) -> dict[str, Mark]:
         """Return the marks of those papers that have one."""
         listed = list(ids)
-        return await wrap_future(self.submit_get(lambda: listed))
+        return await awaited(self.submit_get(lambda: listed))
 
     async def write(self, changes: Sequence[Change]) -> Written:
         """Set what is not so already, all or nothing.
@@ -67,7 +66,7 @@ class Marks:
         Raises:
             StoreError: It could not be saved, and why.
         """
-        return await wrap_future(self.submit_write(changes))
+        return await awaited(self.submit_write(changes))
 
     def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
         """Begin `revert`; the step is asked for in the thread, when all that was begun before is done."""
@@ -79,11 +78,11 @@ class Marks:
         Raises:
             StoreError: It could not be saved, and why.
         """
-        return await wrap_future(self.submit_revert(lambda: step))
+        return await awaited(self.submit_revert(lambda: step))
 
     async def starred(self) -> tuple[Starred, ...]:
         """Return the starred papers as they were when they were starred, the newest star first."""
-        return await wrap_future(self.submit_starred())
+        return await awaited(self.submit_starred())
 
     def submit_changed(self) -> Future[bool]:
         """Begin `changed` for who does not wait for it."""
@@ -91,11 +90,11 @@ class Marks:
 
     async def changed(self) -> bool:
         """Tell whether somebody else wrote since the last look, in milliseconds at most; writing is a look too."""
-        return await wrap_future(self.submit_changed())
+        return await awaited(self.submit_changed())
 
     async def maintain(self) -> None:
         """Look whether the file is whole, mend it if not, and make the backup of the day."""
-        await wrap_future(self._worker.submit(self._maintain))
+        await awaited(self._worker.submit(self._maintain))
 
     async def kept(self) -> AsyncIterator[Kept]:
         """Yield all that is kept in the order of ids, some hundred papers in memory at a time.
@@ -104,7 +103,7 @@ class Marks:
             StoreError: It cannot be read, and why.
         """
         id = ""
-        while batch := await wrap_future(self._worker.submit(self._kept_after, id)):
+        while batch := await awaited(self._worker.submit(self._kept_after, id)):
             for kept in batch:
                 yield kept
             id = batch[-1].id
@@ -115,7 +114,7 @@ class Marks:
         Raises:
             StoreError: It could not be saved, and why.
         """
-        return await wrap_future(self._worker.submit(self._merge, batch))
+        return await awaited(self._worker.submit(self._merge, batch))
 
     async def counts(self) -> Counts:
         """Count the papers that something is kept of.
@@ -123,7 +122,7 @@ class Marks:
         Raises:
             StoreError: They cannot be read, and why.
         """
-        return await wrap_future(self._worker.submit(self._counts))
+        return await awaited(self._worker.submit(self._counts))
 
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""

@@ -63,3 +63,11 @@ def _work(calls: Calls) -> None:
                 future.set_exception(error)
         # A result would be kept alive until the next call.
         del item, future, call
+
+
+async def awaited(future: Future[Result]) -> Result:
+    """Wait for a call where an event loop runs."""
+    # 15 ms that a command which only reads the store does without.
+    from asyncio import wrap_future
+
+    return await wrap_future(future)

@@ -28,7 +28,8 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert done.returncode == 0
     for word in ("[PERIOD] | COMMAND", "starred", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version"):
         assert word in done.stdout
-    assert "marks  Export" in done.stdout
+    for name, (_, line) in COMMANDS.items():
+        assert [*map(str.split, done.stdout.splitlines())].count([name, *line.split()]) == 1
 
 
 def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
@@ -62,8 +63,22 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["today", "\x1b[2J"], 2, "argument (\ufffd[2J)"),
         (["mraks"], 2, "is no day"),
         (["--", "marks"], 2, "is no day"),
-        (["--offline", "marks"], 2, "is no day"),
-        (["--offline", "marks", "stats"], 2, "argument (stats). See daily-papers --help."),
+        (["--offline", "--", "marks"], 2, "is no day"),
+        (["--cache-dir", "marks", "--sample", "stats"], 2, "is no day"),
+        (["--offline", "marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
+        (["list", "--ofline"], 2, "Did you mean '--offline'? See daily-papers list --help."),
+        (["list", "today", "-1"], 2, "argument (-1). See daily-papers list --help."),
+        (["list", "-99999"], 2, "began on 2023-05-04"),
+        (["list", "--from", "-99999"], 2, "began on 2023-05-04"),
+        (["list", "--limit", "-3"], 2, "--limit"),
+        (["list", "--limit", "9" * 5000], 2, "--limit"),
+        (["list", "--sort", "votes"], 2, "--sort"),
+        (["list", "--query", "foo:bar"], 2, "foo"),
+        (["list", "--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
+        (["--cache-dir", "/dev/null/x", "list"], 1, "cannot be used as the cache"),
+        (["list", "today", "--to", "today"], 2, "cannot be used together"),
+        (["list", "--from", "2026-08-20", "--to", "2026-08-19"], 2, "is after"),
+        (["list", "2099-01-01"], 2, "is not open yet"),
         (["-3", "marks"], 2, "argument"),
         (["marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
         (["marks", "--offline"], 2, "See daily-papers marks --help."),
@@ -119,7 +134,7 @@ def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("daily-papers ", {"starred", "today", "yesterday", "marks"}),
+        ("daily-papers ", {"starred", "today", "yesterday", *COMMANDS}),
         ("daily-papers m", {"marks"}),
         ("daily-papers st", {"starred"}),
         ("daily-papers --of", {"--offline"}),
@@ -127,6 +142,8 @@ def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
         ("daily-papers marks ", {"export", "import", "stats"}),
         ("daily-papers marks stats --j", {"--json"}),
         ("daily-papers marks --of", set()),
+        ("daily-papers --sample list --of", {"--offline"}),
+        ("daily-papers li", {"list"}),
     ],
 )
 def test_a_shell_completes_what_can_be_typed(tmp_path: Path, typed: str, offered: set[str]) -> None:
@@ -213,6 +230,13 @@ def test_only_what_is_no_period_is_parsed(words: list[str], parsed: bool) -> Non
 
 def test_every_command_is_known_before_click_is_loaded() -> None:
     assert set(COMMANDS) == set(daily_papers.commands)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_stands_for_a_command_says_what_it_says(name: str) -> None:
+    command = daily_papers.loaded(name)
+    assert command.name == name
+    assert daily_papers.commands[name].get_short_help_str(200) == COMMANDS[name][1] == command.get_short_help_str(200)
 
 
 FIRST_FRAME = """

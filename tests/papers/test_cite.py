@@ -140,6 +140,7 @@ def test_the_year_is_read_from_the_id_where_the_date_is_not_known(paper_id: str,
         (r"back\slash]", r"back\\slash\]"),
         ("`code](x)` <think> FaSTA^*", r"\`code\](x)\` \<think> FaSTA^\*"),
         ("L_2 論文 🤗", "L_2 論文 🤗"),
+        ("_it_ of __init__ & &lt; R&D;", r"\_it\_ of \_\_init\_\_ & \&lt; R\&D;"),
     ],
 )
 def test_a_title_stays_inside_its_markdown_link(title: str, text: str) -> None:

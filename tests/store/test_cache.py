@@ -99,3 +99,42 @@ def test_making_one_imports_and_makes_nothing(tmp_path: Path) -> None:
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=root, check=True)
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_what_is_read_without_a_loop_is_read_without_writing(tmp_path: Path) -> None:
+    first = Cache(tmp_path)
+    await first.put(feed(0))
+    first.close(10)
+    before = (tmp_path / "cache.db").read_bytes()
+    quiet = Cache(tmp_path)
+    assert quiet.submit_get(day(0)).result() == feed(0)
+    assert quiet.submit_containing(feed(0).papers[1].id).result() == feed(0)
+    assert quiet.submit_containing("2608.99999").result() is None
+    assert (tmp_path / "cache.db").read_bytes() == before
+    await quiet.put(feed(1))
+    assert (await quiet.get(day(0)), await quiet.get(day(1))) == (feed(0), feed(1))
+    assert quiet.notice == ""
+    quiet.close(10)
+
+
+async def test_a_damaged_file_is_mended_where_no_loop_runs(tmp_path: Path) -> None:
+    first = Cache(tmp_path)
+    for number in range(40):
+        await first.put(feed(number, abstract="long " * 400))
+    first.close(10)
+    with (tmp_path / "cache.db").open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 8 * 4096)
+    quiet = Cache(tmp_path)
+    found = [quiet.submit_get(day(number)).result() for number in range(40)]
+    quiet.close(10)
+    assert any(found)
+    assert "damaged" in quiet.notice
+
+
+async def test_a_folder_that_is_not_there_is_made_where_no_loop_runs(tmp_path: Path) -> None:
+    quiet = Cache(tmp_path / "new")
+    assert quiet.submit_get(day(0)).result() is None
+    await quiet.put(feed(0))
+    assert await quiet.get(day(0)) == feed(0)
+    quiet.close(10)

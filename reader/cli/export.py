@@ -1,0 +1,33 @@
+"""What can be typed after `daily-papers export`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from reader.cli.options import DaysCommand, Origin
+from reader.cli.selection import Selection, selects_papers
+
+FORMATS: Final = ("bibtex", "ris", "csl-json", "markdown", "org", "csv", "jsonl")
+"""The formats of files; `formats.entry` has their modules."""
+
+
+@click.command("export", cls=DaysCommand)
+@selects_papers
+@click.option("--format", "form", type=click.Choice(FORMATS), default="bibtex", help="BibTeX where none is named.")
+@click.option("--output", "-o", default="-", type=click.Path(allow_dash=True), metavar="FILE", help="Write FILE.")
+@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+def export(origin: Origin, selection: Selection, form: str, output: str, force: bool) -> None:
+    """Write papers for reference managers, notes and tables.
+
+    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
+    papers. Without it the newest day with papers is written.
+
+    FILE is put in its place as a whole, when it is complete. Keys of BibTeX are unique in it.
+    """
+    from reader.cli import forms
+    from reader.cli.reading import parts
+    from reader.formats.entry import pieces_of
+
+    forms.write(pieces_of(form)(forms.entries(parts(origin, selection))), output, over=force)

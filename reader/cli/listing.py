@@ -1,0 +1,54 @@
+"""What can be typed after `daily-papers list`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader.cli.forms import Form, has_forms
+from reader.cli.options import DaysCommand, Origin
+from reader.cli.selection import Selection, selects_papers
+
+
+@click.command("list", cls=DaysCommand)
+@selects_papers
+@has_forms
+@click.option("--count", is_flag=True, help="Write how many papers there are, and nothing else.")
+def list_papers(origin: Origin, selection: Selection, form: Form, count: bool) -> None:
+    """List the papers of a day, of several days, or all starred ones.
+
+    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred. Without it the
+    newest day with papers is listed.
+
+    On a terminal it is a table; elsewhere a line a paper, with id, votes and title and tabs between them.
+    """
+    from reader.cli import forms
+    from reader.cli.reading import parts
+
+    if count and form.is_chosen:
+        raise click.UsageError("--count is all that is written: leave the other option out.")
+    if count:
+        forms.write([f"{_counted(origin, selection)}\n".encode()])
+    elif form.is_chosen or not _is_terminal():
+        chosen = parts(origin, selection, marked=form.has_marks)
+        forms.write(forms.pieces_of(form)(forms.entries(chosen)))
+    else:
+        from reader.cli.pages import print_tables
+
+        print_tables(parts(origin, selection))
+
+
+def _counted(origin: Origin, selection: Selection) -> int:
+    """How many papers there are; none is a number too, where there could be some."""
+    from reader.cli.reading import parts
+    from reader.errors import NoPapersError
+
+    try:
+        return sum(len(part.papers) for part in parts(origin, selection, marked=False))
+    except NoPapersError:
+        return 0
+
+
+def _is_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -1,0 +1,128 @@
+"""BibTeX, RIS and CSL-JSON: read again by the programs that people use, nothing lost and nothing added."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import bibtexparser
+import jsonschema
+import pytest
+import rispy
+
+from reader.formats import bibtex, csl, ris
+from reader.formats.names import Name, parted
+from reader.papers.models import Author
+from tests.formats.entries import BARE, ENTRIES, NAMES, entry, text
+
+CSL_ITEM: dict[str, Any] = {
+    "type": "object",
+    "required": ["type", "id"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": ["string", "number"]},
+        "type": {"enum": ["article", "article-journal", "report", "webpage"]},
+        "title": {"type": "string"},
+        "author": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/name"}},
+        "issued": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "date-parts": {
+                    "type": "array",
+                    "minItems": 1,
+                    "maxItems": 2,
+                    "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+                }
+            },
+        },
+        "publisher": {"type": "string"},
+        "number": {"type": "string"},
+        "DOI": {"type": "string"},
+        "URL": {"type": "string"},
+        "abstract": {"type": "string"},
+        "keyword": {"type": "string"},
+    },
+}
+CSL_SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "type": "array",
+    "items": CSL_ITEM,
+    "$defs": {
+        "name": {
+            "type": "object",
+            "additionalProperties": False,
+            "minProperties": 1,
+            "properties": {part: {"type": "string"} for part in ("family", "given", "suffix", "literal")},
+        }
+    },
+}
+"""What csl-data.json of CSL 1.0.2 says of the fields that are written here."""
+
+
+def test_bibtex_is_read_again() -> None:
+    database = bibtexparser.loads(text(bibtex.pieces([*ENTRIES, BARE])))
+    assert [one["eprint"] for one in database.entries] == [one.paper.id for one in [*ENTRIES, BARE]]
+    assert {one["ENTRYTYPE"] for one in database.entries} == {"misc"}
+    assert database.comments == []
+    for one, given in zip(database.entries, ENTRIES, strict=False):
+        assert one["author"].count(" and ") == len(NAMES) - 1 + 1  # One name has the word in it, in braces.
+        assert one["year"] == "2026"
+        assert one["url"] == f"https://arxiv.org/abs/{given.paper.id}"
+
+
+def test_keys_of_bibtex_are_unique() -> None:
+    same = [entry(number, title="Same title", authors=(Author(name="Jane Doe"),)) for number in range(60)]
+    other = entry(99, title="Samea", authors=(Author(name="Jane Doe"),))
+    entries = [other, *same]
+    keys = [one["ID"] for one in bibtexparser.loads(text(bibtex.pieces(entries))).entries]
+    assert keys[:4] == ["doe2026samea", "doe2026same", "doe2026sameb", "doe2026samec"]
+    assert len(set(keys)) == 61
+    assert all(key.isalnum() and key.isascii() for key in keys)
+
+
+def test_ris_is_read_again() -> None:
+    records = rispy.loads(text(ris.pieces([*ENTRIES, BARE])))
+    assert len(records) == len(ENTRIES) + 1
+    for record, given in zip(records, [*ENTRIES, BARE], strict=True):
+        assert record["type_of_reference"] == "UNPB"
+        assert record["title"] == given.paper.shown_title
+        assert record["doi"] == f"10.48550/arXiv.{given.paper.id}"
+        assert record["id"] == given.paper.id
+        assert "unknown_tag" not in record
+    assert records[0]["authors"][2] == "van der Maaten, Laurens"
+    assert records[0]["authors"][4] == "Davis, Sammy, Jr."
+    assert records[0]["keywords"] == ["a, b", "-c"]
+    assert records[0]["abstract"].endswith("ER - =1+1")
+    assert records[-1]["year"] == "2001"
+
+
+def test_csl_json_follows_its_schema() -> None:
+    items = json.loads(text(csl.pieces([*ENTRIES, BARE])))
+    jsonschema.Draft202012Validator(CSL_SCHEMA).validate(items)
+    assert [item["title"] for item in items] == [one.paper.shown_title for one in [*ENTRIES, BARE]]
+    assert items[0]["author"][1] == {"literal": "张伟"}
+    assert items[0]["author"][3] == {"family": "Smith", "given": "John  Jr."}
+    assert items[0]["issued"] == {"date-parts": [[2026, 8, 20]]}
+    assert items[-1]["issued"] == {"date-parts": [[2001]]}
+    assert len({item["id"] for item in items}) == len(items)
+    assert json.loads(text(csl.pieces([]))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ada", Name("Ada")),
+        ("Ada Lovelace", Name("Lovelace", "Ada")),
+        ("Edward J. Hu", Name("Hu", "Edward J.")),
+        ("Laurens van der Maaten", Name("van der Maaten", "Laurens")),
+        ("van der Maaten", Name("der Maaten", "van")),
+        ("Doe, Jane", Name("Doe", "Jane")),
+        ("Sammy Davis Jr.", Name("Davis", "Sammy", "Jr.")),
+        ("Jr. II", Name("II", "Jr.")),
+        (",", Name("")),
+        ("张伟", Name("张伟")),
+    ],
+)
+def test_names_are_parted(name: str, parts: Name) -> None:
+    assert parted(name) == parts
