@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from reader.cli import start
+from reader import __version__
+from reader.ui import frame
 
 COMMANDS = {
     "export": ("reader.cli.export:export", "Write papers for reference managers, notes and tables."),
@@ -24,7 +25,13 @@ def main() -> None:
     words = sys.argv[1:]
     # The usual start, a period or nothing, needs no parser: click takes 14 ms of the 200 until the first frame.
     if len(words) < 2 and _is_period("".join(words)) and "_DAILY_PAPERS_COMPLETE" not in os.environ:
-        sys.exit(start.told(lambda: start.open_reader(*words)))
+        try:
+            frame.show(words, __version__)
+            from reader.cli import start
+
+            sys.exit(start.told(lambda: start.open_reader(*words, framed=True)))
+        finally:
+            frame.restore()
     from reader.cli.command import daily_papers
 
     sys.exit(daily_papers.main())

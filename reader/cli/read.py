@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from reader.papers.period import EditionClock, parse_day
 from reader.store import paths, position
 from reader.store.cache import Cache
 from reader.store.marks import Marks
+from reader.ui import frame
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -37,8 +38,23 @@ PAINTING = 1.0
 """Seconds after which the first frame is painted, as far as garbage is concerned."""
 
 
-def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool) -> NoReturn:
-    """Open the reader on the user's library, and end the process when it is closed.
+class Opened(NamedTuple):
+    """The reader, ready to run, and what it has open."""
+
+    app: ReaderApp
+    cache: Cache
+    marks: Marks
+    mouse: bool
+    """Whether the user lets it take the mouse."""
+
+    def close(self) -> None:
+        """Let what the user did reach the disk."""
+        self.marks.close(SAVING)
+        self.cache.close(CLOSING)
+
+
+def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool, framed: bool) -> NoReturn:
+    """Open the reader on the user's library, and end the process when it is closed; `framed` keeps the next frame.
 
     Raises:
         PeriodError: If the period cannot be understood.
@@ -48,6 +64,25 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
         ReaderError: If the environment names an endpoint that is none.
     """
     gc.disable()  # Until the first frame is painted: 4 % of the start.
+    opened = composed(period, cache_dir=cache_dir, offline=offline)
+    app = opened.app
+    _run(app, mouse=mouse and opened.mouse)
+    if app.position is not None:
+        position.save(paths.position(), app.position)
+    opened.close()
+    if framed and app.position is not None:
+        from reader.cli import framing
+
+        framing.begin(period)
+    _leave(app)
+
+
+def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> Opened:
+    """Put the reader together, with what it shows first read while Textual is imported.
+
+    Raises:
+        ReaderError: As `read` does.
+    """
     clock = EditionClock()
     settings, kept = config.load(paths.config()), position.load(paths.position())
     id = links.paper_id(period) if period else None
@@ -86,12 +121,7 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
         sample=_sample,
         crash_folder=paths.state(),
     )
-    _run(app, mouse=mouse and settings.config.mouse)
-    if app.position is not None:
-        position.save(paths.position(), app.position)
-    marks.close(SAVING)
-    cache.close(CLOSING)
-    _leave(app)
+    return Opened(app, cache, marks, settings.config.mouse)
 
 
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
@@ -161,6 +191,7 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
 
 def _leave(app: ReaderApp) -> NoReturn:
     """End the process; a thread may hang in a name look-up for 20 s."""
+    frame.restore()  # Textual gave it back, unless it never had it.
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(app.return_code or 0)

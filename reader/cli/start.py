@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.errors import ReaderError, UseError
+from reader.ui import frame
 
 
 def open_reader(
@@ -17,6 +18,7 @@ def open_reader(
     sample: bool = False,
     cache_dir: Path | None = None,
     mouse: bool = True,
+    framed: bool = False,
 ) -> None:
     """Open the reader, and end the process when it is closed.
 
@@ -26,6 +28,7 @@ def open_reader(
         sample: Open the edition that ships with the reader.
         cache_dir: Where stored days are kept, None for the platform's folder.
         mouse: Take the mouse.
+        framed: Keep what the next start with the same words will show first.
 
     Raises:
         UseError: If there is no terminal, or the period cannot be understood.
@@ -36,7 +39,7 @@ def open_reader(
 
     if sample:
         read.read_sample(period, mouse=mouse)
-    read.read(period, cache_dir=cache_dir, offline=offline, mouse=mouse)
+    read.read(period, cache_dir=cache_dir, offline=offline, mouse=mouse, framed=framed)
 
 
 def told(call: Callable[[], object]) -> int:
@@ -52,6 +55,7 @@ def told(call: Callable[[], object]) -> int:
 
 def complain(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if there is one, and return the code."""
+    frame.restore()
     if sys.stderr is not None:
         sys.stderr.write(f"daily-papers: {sentence}\n")
     return code

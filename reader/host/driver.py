@@ -13,23 +13,61 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import Final
+from typing import Any, ClassVar, Final, Protocol
 
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+ENTER: Final = "\x1b[?1049h"
+"""Asks for the alternate screen."""
 PENDING: Final = 0.1
 """Seconds between two looks whether an unfinished sequence is one that will not go on."""
+
+
+class Taken(Protocol):
+    """Who took the terminal before Textual was imported."""
+
+    before: list[Any] | None
+    """The modes that it had, as `termios.tcgetattr` gives them; None where nobody took it."""
+
+    def taken_over(self) -> list[Any] | None:
+        """Leave it to Textual, and tell the modes that it had."""
+        ...
+
+    def restore(self) -> None:
+        """Give it back."""
+        ...
 
 
 class PromptDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, woken by a pipe."""
 
+    taken: ClassVar[Taken | None] = None
+    """A terminal that the reader draws on already."""
+
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Take the terminal, whose modes are put back whatever ends the process from now on."""
         self._woken, self._wake = os.pipe()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            signal.signal(number, self._die)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self.taken and (modes := self.taken.taken_over()):
+            self.attrs_before = modes
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, but not that which clears it where it is drawn on already (xterm and VTE do)."""
+        if data != ENTER or not self.taken or self.taken.before is None:
+            super().write(data)
+
+    def _die(self, number: int, _: object) -> None:
+        """End at once, before the app has begun to listen to signals."""
+        with suppress(AssertionError):  # Nothing can be written yet.
+            self.stop_application_mode()
+            self.close()
+        if self.taken:
+            self.taken.restore()
+        os._exit(128 + number)
 
     def disable_input(self) -> None:
         """Stop reading keys, at once; a second call does nothing."""

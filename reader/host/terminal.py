@@ -19,6 +19,8 @@ from textual.filter import LineFilter
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from reader.host.driver import Taken
+
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -40,12 +42,17 @@ def _without_controls(segment: Segment) -> Segment:
     return Segment(_CONTROL.sub("", text), style, control)
 
 
-def driver_class() -> type[Driver] | None:
-    """The driver that leaves at once, where there is one; None for Textual's own."""
+def driver_class(taken: Taken | None = None) -> type[Driver] | None:
+    """The driver that leaves at once, where there is one; None for Textual's own.
+
+    Args:
+        taken: Who took the terminal before Textual was imported.
+    """
     if sys.platform == "win32":
         return None
     from reader.host.driver import PromptDriver
 
+    PromptDriver.taken = taken
     return PromptDriver
 
 

@@ -27,7 +27,7 @@ from reader.papers import links
 from reader.papers.text import clean
 from reader.store import paths
 from reader.store.position import Layout, Position
-from reader.ui import lean
+from reader.ui import frame, lean
 from reader.ui.desk import Desk
 from reader.ui.keys import key, printed
 from reader.ui.opening import LAYOUTS, Opening
@@ -77,13 +77,15 @@ class ReaderApp(App[None]):
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
         """
-        super().__init__(driver_class=terminal.driver_class())
+        super().__init__(driver_class=terminal.driver_class(frame))
         self._config = settings.config
         complaints = (*settings.complaints, *self._set_theme(settings), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
         self._day_screen = DayScreen(library, opening=opening, complaints=complaints, sample=sample)
         self._crash_folder = crash_folder
+        self.when_drawn: Callable[[], None] = self._day_screen.begin
+        """Called when the first frame has been drawn."""
         self.position: Position | None = None
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
@@ -125,12 +127,8 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the papers of a day, laid out as the size of the terminal asks for before anything is drawn."""
-        screen = self._day_screen
-        for length, breakpoints in zip(
-            self.size, (self.HORIZONTAL_BREAKPOINTS, screen.VERTICAL_BREAKPOINTS), strict=True
-        ):
-            screen.add_class(*screen._get_breakpoint_classes(length, breakpoints or []))
-        return screen
+        self._day_screen.lay_out_for(self.size, LAYOUTS[self.layout])
+        return self._day_screen
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let nothing reach the terminal that it would act on."""

@@ -253,7 +253,7 @@ def begin(screen):
     with open(report, "w") as file:
         file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
     screen.app.exit()
-DayScreen._begin = begin
+DayScreen.begin = begin
 from reader.cli import main
 main()
 """

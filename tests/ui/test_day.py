@@ -205,13 +205,13 @@ async def test_what_is_wrong_with_the_disk_is_said_once(papers: FakePapers) -> N
 async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: str, day: date
 ) -> None:
-    begin = DayScreen._begin
+    begin = DayScreen.begin
 
     async def pressed_before(screen: DayScreen) -> None:
         await screen.run_action(action)
         begin(screen)
 
-    monkeypatch.setattr(DayScreen, "_begin", pressed_before)
+    monkeypatch.setattr(DayScreen, "begin", pressed_before)
     async with running(papers, first=feed(), day=TODAY) as (screen, pilot):
         await settle(pilot)
         assert screen.feed == feed(day)

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.reactive import var
-from textual.screen import Screen
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Papers
@@ -25,8 +23,9 @@ from reader.ui.fetch import Fetch
 from reader.ui.journal import Journal
 from reader.ui.keys import key, keys_of
 from reader.ui.opening import Opening
+from reader.ui.screens.prompt import PromptScreen
 from reader.ui.walk import Walk
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+from reader.ui.widgets.bars import HintBar, Notice, TitleBar
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -34,15 +33,10 @@ if TYPE_CHECKING:
 DAYS = Binding.Group("Days")
 PAPER = Binding.Group("Paper")
 PROGRAM = Binding.Group("Program")
-SMALLEST = Size(40, 10)
-"""What the reader needs of a terminal."""
 
 
-class DayScreen(Screen[None]):
+class DayScreen(PromptScreen):
     """The papers of a day, or all starred ones, beside the one under the cursor."""
-
-    BLANK = True  # Nothing of it can be seen.
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("y", "app.copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
@@ -107,6 +101,7 @@ class DayScreen(Screen[None]):
         self._newest: date | None = None
         """The newest day with papers, once it is known."""
         self._asked = False
+        self._begun = False
         self._touched = False
         self._disk_notice = ""
         self.set_reactive(DayScreen.wanted, opening.day)
@@ -123,8 +118,7 @@ class DayScreen(Screen[None]):
             DayScreen.today, DayScreen.placeholder
         )
         yield HintBar()
-        if self._is_too_small(self.app.size):
-            yield TooSmall()
+        yield from super().compose()
 
     def on_mount(self) -> None:
         """Show what is there first, then load the first day: it imports what the first frame would wait for."""
@@ -133,28 +127,11 @@ class DayScreen(Screen[None]):
         hints = self.query_one(HintBar)
         self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self._tell()
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.app.when_drawn)
 
-    def _screen_resized(self, size: Size) -> None:
-        """Lay out another size; Textual tells the first one three times."""
-        if size != self._size:
-            super()._screen_resized(size)
-            if self._is_too_small(size) and not self.query(TooSmall):
-                self.mount(TooSmall())
-
-    def _is_too_small(self, size: Size) -> bool:
-        return size.width < SMALLEST.width or size.height < SMALLEST.height
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come up for the first time as Textual would, which draws all twice then."""
-        if self.stack_updates == 0:
-            event.prevent_default()
-            self.stack_updates += 1
-            self._update_auto_focus()
-            self._refresh_layout(self.app.size)
-            self._layout_required = self._repaint_required = False
-
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin what the first frame does without: ages, fetching, looking after the marks."""
+        self._begun = True
         self.set_interval(60, self._tell)
         self.notice = self.notice or "\n".join(self._complaints)
         if not self._asked:  # A key may have been faster.
@@ -368,8 +345,10 @@ class DayScreen(Screen[None]):
         """Write the bar above anew."""
         self.titles = status.titles(self.feed, self.today, self.desk.summary, starred=self.starred)
         now = self._edition.clock.now()
-        self.status = status.freshness(
-            self.feed, now, starred=self.starred, busy=self.busy, wanted=self.wanted, error=self.error
-        )
+        # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
+        if self._begun:
+            self.status = status.freshness(
+                self.feed, now, starred=self.starred, busy=self.busy, wanted=self.wanted, error=self.error
+            )
         offline = isinstance(self.error, OfflineError)
         self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)

@@ -1,0 +1,135 @@
+"""Keeping what the next start will show first: drawn by a process of its own, when the reader has left.
+
+It starts as the reader does, without a terminal, and ends with its first frame: so that is the same by construction,
+whatever the user did since. It takes 0.4 s that nobody waits for.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from reader import __version__
+from reader.papers.period import DAY, EditionClock, opens_at
+from reader.store import paths
+from reader.store.readonly import NAME
+from reader.ui import frame
+
+KEPT: Final = 8
+"""Frames that are kept, of other sizes of the terminal and other days."""
+POLITE: Final = 10
+"""How much others go before, as `nice` counts it."""
+
+
+def begin(period: str | None) -> None:
+    """Begin to keep the frame of the next start with the same words, in this terminal; nothing of it is waited for."""
+    size = frame.size()
+    words = [] if period is None else [period]
+    folder = frame.folder(os.environ)
+    if size is None or folder is None or frame.file_of(folder, words, *size) is None:
+        return
+    with suppress(OSError):
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.cli.framing", *map(str, size), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+def main() -> None:
+    """Keep the frame of a start: columns, lines and the words of the command line are the arguments."""
+    columns, lines, *words = sys.argv[1:]
+    with suppress(OSError):
+        os.nice(POLITE)
+    keep(words, int(columns), int(lines))
+
+
+def keep(words: list[str], columns: int, lines: int) -> bool:
+    """Draw the first frame of a start and keep it, unless something is written to its files meanwhile.
+
+    Args:
+        words: The words of the command line: a period, or none.
+        columns: Width of the terminal in cells.
+        lines: Height of the terminal in cells.
+
+    Returns:
+        Whether it is kept.
+    """
+    since, until = time.time(), opens_at(EditionClock().newest_day() + DAY).timestamp()
+    before = frame.stamp(_files())
+    body = drawn(words[0] if words else None, columns, lines)
+    folder = frame.folder(os.environ)
+    path = frame.file_of(folder, words, columns, lines) if folder else None
+    if path is None or not frame.is_harmless(body) or frame.stamp(_files()) != before:
+        return False
+    key = frame.key(words, columns, lines, __version__, os.environ)
+    data = frame.encode(key, before, since, until, body)
+    return len(data) <= frame.LIMIT and _replaced(Path(path), data)
+
+
+def drawn(period: str | None, columns: int, lines: int) -> str:
+    """How a terminal of this size is drawn on by a start with this period, for the first time.
+
+    Raises:
+        ReaderError: If it would not start.
+    """
+    import asyncio
+
+    from reader.cli import read
+
+    opened = read.composed(period, offline=True)
+    rows: list[str] = []
+
+    def draw() -> None:
+        screen = opened.app.screen
+        strips = screen._compositor.render_strips()
+        rows.extend(strip.render(opened.app.console) for strip in strips)
+        opened.app.exit()
+
+    opened.app.when_drawn = draw
+    asyncio.run(opened.app.run_async(headless=True, size=(columns, lines)))
+    opened.close()
+    return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(rows, 1)) + "\x1b[0m"
+
+
+def _files() -> list[str]:
+    """What a frame is made of: all that is read before it is drawn, and the program itself."""
+    import textual
+
+    stores = [paths.marks(), paths.cache() / NAME]
+    logs = [path.with_name(f"{path.name}-wal") for path in stores]
+    styles = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
+    return [*map(str, [*stores, *logs, paths.config(), paths.position(), *styles]), str(textual.__file__)]
+
+
+def _replaced(path: Path, data: bytes) -> bool:
+    """Put a file in the place of another, as a whole and for the user's eyes only; the oldest frames go."""
+    try:
+        file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError:
+        return False
+    try:
+        with os.fdopen(file, "wb") as stream:
+            stream.write(data)
+        Path(name).replace(path)
+    except OSError:
+        with suppress(OSError):
+            Path(name).unlink()
+        return False
+    with suppress(OSError):
+        frames = sorted(path.parent.glob("frame-*"), key=lambda path: path.stat().st_mtime)
+        for old in frames[:-KEPT]:
+            old.unlink()
+    return True
+
+
+if __name__ == "__main__":
+    main()

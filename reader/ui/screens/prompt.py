@@ -1,0 +1,56 @@
+"""A main screen that is laid out and drawn once when it comes up, where Textual does it five times."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.screen import Screen
+
+from reader.ui.widgets.bars import TooSmall
+
+SMALLEST = Size(40, 10)
+"""What the reader needs of a terminal."""
+
+
+class PromptScreen(Screen[None]):
+    """A screen whose first frame is its last word: there at once, and the same as soon as all is there."""
+
+    BLANK = True  # Nothing of it can be seen.
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]
+
+    def compose(self) -> ComposeResult:
+        """Compose what says that there is too little room, if so; it is not made in vain."""
+        if self._is_too_small(self.app.size):
+            yield TooSmall()
+
+    def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
+        """Set the classes that a size of the terminal asks for, before anything is laid out.
+
+        Args:
+            size: Of the terminal, in cells.
+            widths: From how many columns on which class is set.
+        """
+        heights = self.VERTICAL_BREAKPOINTS or []
+        self.add_class(
+            *self._get_breakpoint_classes(size.width, widths), *self._get_breakpoint_classes(size.height, heights)
+        )
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out another size; Textual tells the first one three times."""
+        if size != self._size:
+            super()._screen_resized(size)
+            if self._is_too_small(size) and not self.query(TooSmall):
+                self.mount(TooSmall())
+
+    def _is_too_small(self, size: Size) -> bool:
+        return size.width < SMALLEST.width or size.height < SMALLEST.height
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come up for the first time as Textual would, which draws all twice then."""
+        if self.stack_updates == 0:
+            event.prevent_default()
+            self.stack_updates += 1
+            self._update_auto_focus()
+            self._refresh_layout(self.app.size)
+            self._layout_required = self._repaint_required = False
