@@ -84,8 +84,10 @@ class ReaderApp(App[None]):
         self.set_reactive(ReaderApp.layout, opening.layout)
         self._day_screen = DayScreen(library, opening=opening, complaints=complaints, sample=sample)
         self._crash_folder = crash_folder
-        self.when_drawn: Callable[[], None] = self._day_screen.begin
+        self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
+        self._typed_ahead: list[events.Event] | None = []
+        """What the user did before there was anything to act on; None since there is."""
         self.position: Position | None = None
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
@@ -147,10 +149,20 @@ class ReaderApp(App[None]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take note of what the user does before anything acts on it."""
+        """Take note of what the user does before anything acts on it; nothing does before the first frame."""
         if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
+            if self._typed_ahead is not None:
+                self._typed_ahead.append(event)
+                return
             self._day_screen.touch()
         await super().on_event(event)
+
+    async def _begin(self) -> None:
+        """Do what the user typed ahead, in its order and before what comes now; then begin."""
+        typed, self._typed_ahead = self._typed_ahead or [], None
+        for event in typed:
+            await self.on_event(event)
+        self._day_screen.begin()
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
