@@ -75,7 +75,7 @@ def cells(reader: Terminal) -> list[list[object]]:
 
 
 def differences(reader: Terminal, before: list[list[object]], since: int = 0) -> list[tuple[int, int, object, object]]:
-    """The cells that are others than they were, from a line on; but for emoji of which pyte takes a part for the whole."""
+    """The cells that are others than they were, from a line on; without emoji of which pyte makes two."""
     now = cells(reader)
     lines = reader.text.split("\n")
     return [
