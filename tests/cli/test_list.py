@@ -119,6 +119,7 @@ def test_offline_nothing_is_sent(
     words = [*args, "list"] if before else ["list", *args]
     done = run(*words, HF_ENDPOINT=hub.url, **changes)
     assert (done.returncode, said(done)) == (0, ["Stored 3 h ago."])
+    assert run(*words, str(TODAY), HF_ENDPOINT=hub.url, **changes).stdout == done.stdout != b""
     done = run(*words, "2025-03-04", HF_ENDPOINT=hub.url, **changes)
     assert (done.returncode, done.stdout) == (1, b"")
     assert said(done) == ["2025-03-04 is not stored, and the network is off (--offline or HF_HUB_OFFLINE)."]

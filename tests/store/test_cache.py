@@ -110,6 +110,7 @@ async def test_quietly_nothing_is_written_before_there_is_something_to_store(tmp
     assert await quiet.get(day(0)) == feed(0)
     assert quiet.submit_containing(feed(0).papers[1].id).result() == feed(0)
     assert quiet.submit_containing("2608.99999").result() is None
+    assert quiet.submit_containing("2026-08-20").result() is None  # In the bytes, but no id.
     assert (tmp_path / "cache.db").read_bytes() == before
     await quiet.put(feed(1))
     assert (await quiet.get(day(0)), await quiet.get(day(1))) == (feed(0), feed(1))
@@ -130,6 +131,14 @@ async def test_quietly_a_damaged_file_is_mended_all_the_same(tmp_path: Path) -> 
     quiet.close(10)
     assert any(found)
     assert "damaged" in quiet.notice
+
+
+async def test_quietly_what_is_no_database_is_set_aside(tmp_path: Path) -> None:
+    (tmp_path / "cache.db").write_bytes(b"garbage " * 1000)
+    quiet = Cache(tmp_path, quietly=True)
+    assert await quiet.get(day(0)) is None
+    assert "damaged" in quiet.notice
+    quiet.close(10)
 
 
 async def test_quietly_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
