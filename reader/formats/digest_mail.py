@@ -6,7 +6,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import parseaddr
+from email.utils import getaddresses
 from typing import Final
 
 from reader.errors import UseError
@@ -48,12 +48,13 @@ def address(words: str) -> Address:
     Raises:
         UseError: It is none, or more than one.
     """
-    name, spec = parseaddr(words)
+    pairs = getaddresses([words])
     try:
-        if words.isprintable() and spec and spec.isascii() and "," not in spec and " " not in spec:
+        if words.isprintable() and words.strip() and len(pairs) == 1 and pairs[0][1].isascii():
+            name, spec = pairs[0]
             found = Address(name, addr_spec=spec)
             if found.username and found.domain:
                 return found
     except (ValueError, IndexError, MessageError):
-        pass
+        pass  # Told below, as what is not printable is.
     raise UseError(f"“{clean(words, limit=60)}” is no address of mail: write it as name@example.org.")

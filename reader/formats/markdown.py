@@ -43,6 +43,6 @@ def _item(entry: Entry) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return foreign text so that it stays what it is, also at the start of a line, where it could begin a list or a heading."""
+    """Foreign text that stays what it is, also at the start of a line, where it could begin a list or a heading."""
     escaped = re.sub(r"^(?=[-+=])", r"\\", _SPECIAL.sub(r"\\\1", text))
     return re.sub(r"^([0-9]{1,9})(?=[.)])", r"\1\\", escaped)
