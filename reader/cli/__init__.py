@@ -9,6 +9,7 @@ from reader import __version__
 from reader.ui import frame
 
 COMMANDS = {
+    "digest": ("reader.cli.digest:digest", "Write a digest for the inbox, a page or a feed."),
     "export": ("reader.cli.export:export", "Write papers for reference managers, notes and tables."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
     "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),

@@ -104,7 +104,8 @@ def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> Non
 
 
 def _lines(text: Callable[[Entry], str]) -> Pieces:
-    return lambda entries: (f"{text(entry)}\n".encode() for entry in entries)
+    # What a person typed that is no UTF-8 is written as it was typed.
+    return lambda entries: (f"{text(entry)}\n".encode(errors="surrogateescape") for entry in entries)
 
 
 def _filler(template: str) -> Callable[[Entry], str]:

@@ -94,4 +94,4 @@ def _replaced(path: Path, over: bool) -> Iterator[IO[bytes]]:
 
 
 def _shown(name: str, standard: str) -> str:
-    return standard if name == STANDARD else clean(name)
+    return standard if name == STANDARD else clean(name) or "A file without a name"

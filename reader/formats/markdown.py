@@ -33,16 +33,16 @@ def _item(entry: Entry) -> str:
     if len(paper.authors) > AUTHORS:
         names.append(f"… {counted(len(paper.authors), 'author')}")
     facts = [", ".join(names), paper.organization.name if paper.organization else "", counted(paper.upvotes, "vote")]
-    rows = [f"- {markdown(paper)}", "  " + " · ".join(_escaped(fact) for fact in facts if fact)]
+    rows = [f"- {markdown(paper)}", "  " + " · ".join(escaped(fact) for fact in facts if fact)]
     if code := links.safe_url(paper.github):
         rows.append(f"  <{code}>")
     if paper.ai_summary:
-        rows.append(f"  {_escaped(one_line(paper.ai_summary))}")
+        rows.append(f"  {escaped(one_line(paper.ai_summary))}")
     # Two blanks at the end of a line break it.
     return "  \n".join(rows) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Foreign text that stays what it is, also at the start of a line, where it could begin a list or a heading."""
     escaped = re.sub(r"^(?=[-+=])", r"\\", _SPECIAL.sub(r"\\\1", text))
     return re.sub(r"^([0-9]{1,9})(?=[.)])", r"\1\\", escaped)

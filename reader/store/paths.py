@@ -35,6 +35,11 @@ def position() -> Path:
     return state() / "position.json"
 
 
+def digests() -> Path:
+    """The file of which papers were in a digest."""
+    return state() / "digests.json"
+
+
 def config() -> Path:
     """The file that the user writes; `DAILY_PAPERS_CONFIG` names another one."""
     if named := os.environ.get("DAILY_PAPERS_CONFIG"):

@@ -45,7 +45,7 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def load(path: Path) -> Position:
     """Read the position; each field that is missing or wrong has its default."""
-    raw = _read(path)
+    raw = read_object(path)
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(Position):
         with suppress(msgspec.ValidationError, KeyError):
@@ -59,7 +59,11 @@ def load(path: Path) -> Position:
 
 def save(path: Path, position: Position) -> bool:
     """Write the position as a whole, readable by the user only; whether that was possible."""
-    data = msgspec.json.encode({"version": VERSION, **msgspec.to_builtins(position)})
+    return put(path, msgspec.json.encode({"version": VERSION, **msgspec.to_builtins(position)}))
+
+
+def put(path: Path, data: bytes) -> bool:
+    """Put a file in its place as a whole, readable by the user only; whether that was possible."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -76,14 +80,14 @@ def save(path: Path, position: Position) -> bool:
     return True
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """The object in the file, if it is one of this version; else an empty one."""
+def read_object(path: Path, limit: int = LIMIT) -> dict[str, Any]:
+    """The object in a file of at most so many bytes, if it is one of this version; else an empty one."""
     try:
         if not path.is_file():  # A pipe would wait for someone to write.
             return {}
         with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
-        raw: Any = msgspec.json.decode(data) if len(data) <= LIMIT else None
+            data = file.read(limit + 1)
+        raw: Any = msgspec.json.decode(data) if len(data) <= limit else None
     except (OSError, UnicodeDecodeError, msgspec.DecodeError, RecursionError):
         return {}
     if not isinstance(raw, dict):

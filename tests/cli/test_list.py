@@ -119,6 +119,7 @@ def test_offline_nothing_is_sent(
     words = [*args, "list"] if before else ["list", *args]
     done = run(*words, HF_ENDPOINT=hub.url, **changes)
     assert (done.returncode, said(done)) == (0, ["Stored 3 h ago."])
+    assert run(*words, str(TODAY), HF_ENDPOINT=hub.url, **changes).stdout == done.stdout != b""
     done = run(*words, "2025-03-04", HF_ENDPOINT=hub.url, **changes)
     assert (done.returncode, done.stdout) == (1, b"")
     assert said(done) == ["2025-03-04 is not stored, and the network is off (--offline or HF_HUB_OFFLINE)."]
@@ -184,6 +185,11 @@ def test_a_template_is_filled_and_nothing_else(run: Run, home: Path) -> None:
     store(home, feed(OLD))
     done = run("list", str(OLD), "--limit", "1", "--template", "{{{id}}} {title}|{organization}|")
     assert done.stdout.decode() == f"{{2503.05000}} {SHOWN} 0||\n"
+
+
+def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> None:
+    done = run("show", "2106.09685", "--sample", "--template", "\udcff {id}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"\xff 2106.09685\n", b"")
 
 
 @pytest.mark.parametrize(
@@ -263,6 +269,8 @@ def test_a_file_is_written_whole_and_never_over_another(run: Run, home: Path, tm
     assert said(again) == [f"{file} is there already. Write over it with --force, or name another file."]
     assert run("export", str(OLD), "--limit", "1", "--force", "-o", str(file)).returncode == 0
     assert file.read_bytes().count(b"@misc{") == 1
+    nameless = run("export", str(OLD), "--force", "-o", "")
+    assert (nameless.returncode, said(nameless)[-1][:42]) == (1, "A file without a name cannot be written: I")
     failed = run("export", "starred", "--force", "-o", str(file))
     assert (failed.returncode, file.read_bytes().count(b"@misc{")) == (1, 1)
     assert list(file.parent.iterdir()) == [file]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import reader.formats
+from reader.cli import digest
 from reader.cli.export import FORMATS
 from reader.cli.forms import FORMS
 from reader.formats import data
@@ -19,11 +20,16 @@ from tests.terminal import CHECKOUT, READER, Terminal, environment
 
 FOLDER: Final = Path(__file__).with_name("golden")
 DAY: Final = ("2026-08-19", "--sample")
+RECIPIENT: Final = ("--to", "Ada <ada@example.org>")
 PAPER: Final = ("2106.09685", "--sample")
 
 PIPED: Final = {
     **{f"export.{name}": ("export", *DAY, "--limit", "3", "--format", name) for name in FORMATS},
     **{f"list.{name}": ("list", *DAY, "--limit", "2", f"--{name}") for name in FORMS},
+    **{
+        f"digest.{name}": ("digest", *DAY, "--top", "3", "--format", name, *(RECIPIENT if name == "eml" else ()))
+        for name in digest.FORMATS
+    },
     "list.txt": ("list", "--from", "2026-08-18", "--sample"),
     "list.template": ("list", *DAY, "--template", "{id} {{{title}}} {organization}"),
     "list.query": ("list", *DAY, "--query", "org:microsoft", "--sort", "title"),

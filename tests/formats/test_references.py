@@ -11,9 +11,10 @@ import pytest
 import rispy
 
 from reader.formats import bibtex, csl, ris
+from reader.formats.entry import Entry
 from reader.formats.names import Name, parted
-from reader.papers.models import Author
-from tests.formats.entries import BARE, ENTRIES, NAMES, entry, text
+from reader.papers.models import Author, Paper
+from tests.formats.entries import BARE, DAY, ENTRIES, NAMES, entry, text
 
 CSL_ITEM: dict[str, Any] = {
     "type": "object",
@@ -77,8 +78,15 @@ def test_keys_of_bibtex_are_unique() -> None:
     entries = [other, *same]
     keys = [one["ID"] for one in bibtexparser.loads(text(bibtex.pieces(entries))).entries]
     assert keys[:4] == ["doe2026samea", "doe2026same", "doe2026sameb", "doe2026samec"]
+    assert keys[26:29] == ["doe2026samez", "doe2026sameaa", "doe2026sameab"]
     assert len(set(keys)) == 61
     assert all(key.isalnum() and key.isascii() for key in keys)
+
+
+def test_keys_that_all_papers_share_take_no_longer() -> None:
+    same = Entry(Paper(id="2608.00001", title="Same title", published=DAY))
+    count = 30_000
+    assert sum(1 for _ in bibtex.pieces([same] * count)) == count
 
 
 def test_ris_is_read_again() -> None:

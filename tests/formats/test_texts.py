@@ -81,6 +81,7 @@ def test_nothing_is_written_of_what_makes_no_sense() -> None:
 
 def test_markdown_shows_what_was_meant() -> None:
     written = text(markdown.pieces([*ENTRIES, BARE]))
+    assert "alert" not in text(markdown.pieces([entry(0, github="javascript:alert(1)")]))
     tokens = MarkdownIt().parse(written)
     headings = [tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "heading_open"]
     assert headings == ["Thu 20 Aug 2026", "Starred papers"]

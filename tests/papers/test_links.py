@@ -152,3 +152,39 @@ def test_anything_else_may_not(url: str) -> None:
 def test_what_may_be_opened_is_always_plain(text: str) -> None:
     url = links.safe_url(text)
     assert url is None or (url == text and url.isascii() and url.isprintable() and url.lower().startswith("http"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2608.17271",
+        " 2608.17271v3 ",
+        "arXiv:2608.17271",
+        "https://arxiv.org/abs/2608.17271",
+        "http://www.arxiv.org/pdf/2608.17271v2.pdf",
+        "arxiv.org/html/2608.17271/",
+        "https://huggingface.co/papers/2608.17271#discussion?x",
+        "https://www.alphaxiv.org/abs/2608.17271?a=b",
+        "https://doi.org/10.48550/arXiv.2608.17271",
+        "10.48550/arXiv.2608.17271",
+    ],
+)
+def test_a_paper_is_known_by_what_people_call_it(text: str) -> None:
+    assert links.paper_id(text) == "2608.17271"
+    assert links.paper_id(text.replace("2608.17271", "cs/0112017")) == "cs/0112017"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "fri",
+        "2026-08-20",
+        "starred",
+        "https://evil.example/2608.17271",
+        "arxiv:arxiv:2608.17271",
+        "2608.17271\x1b[2J",
+    ],
+)
+def test_anything_else_is_no_paper(text: str) -> None:
+    assert links.paper_id(text) is None

@@ -1,0 +1,138 @@
+"""A digest: the papers of a period with a sentence each, as every format of it writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from hashlib import sha256
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from reader.formats.entry import Entry
+from reader.papers import links
+from reader.papers.text import clean, one_line
+from reader.papers.words import counted, long_day
+
+SENTENCE_LIMIT: Final = 320
+"""Characters of the longest sentence; a longer one is cut at a word."""
+FORMATS: Final = {
+    "markdown": "reader.formats.digest_text:markdown",
+    "text": "reader.formats.digest_text:text",
+    "html": "reader.formats.digest_html:html",
+    "atom": "reader.formats.digest_atom:atom",
+}
+"""The functions of the formats that need nothing but the digest; a message needs its addresses too."""
+
+_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])")
+# A full stop after one of these ends no sentence; after a single letter it is of an initial, or of "e.g." and "i.e.".
+_SHORT: Final = re.compile(
+    r"(?:\b(?:al|vs|cf|etc|resp|approx|Figs?|Eqs?|Secs?|Tabs?|Refs?|Nos?|Drs?|Mr|Mrs|Ms|Prof|St|incl|viz|ca)"
+    r"|(?:^|[\s(.\"“])[^\W\d_])\.\Z"
+)
+
+
+class Item(NamedTuple):
+    """A paper of a digest, every text on one line and without controls."""
+
+    id: str
+    title: str
+    url: str
+    """Its page on arXiv."""
+    discussion: str
+    """Its page on the Hub."""
+    code: str
+    """An address that may be opened, or empty."""
+    facts: tuple[str, ...]
+    """Votes, comments and organization, those that there are."""
+    sentence: str
+    """The AI summary or the first sentence of the abstract; empty where there is neither."""
+    authors: tuple[str, ...]
+    day: date | None
+
+
+class Digest(NamedTuple):
+    """What is written."""
+
+    title: str
+    summary: str
+    """How many papers there are, and whether they are all new."""
+    items: tuple[Item, ...]
+    made_at: datetime
+    """When it was made, with its time zone."""
+    name: str
+    """The same for the same period, query and kind of digest."""
+
+    @property
+    def key(self) -> str:
+        """A short name of what is in it: the same papers have the same one, whatever the day it is made."""
+        return sha256("\n".join([self.name, *(item.id for item in self.items)]).encode()).hexdigest()[:20]
+
+
+Writer = Callable[[Digest], bytes]
+
+
+def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_new: bool = False) -> Digest:
+    """Make a digest.
+
+    Args:
+        entries: The papers, in their order.
+        made_at: The time, with its zone.
+        query: What was looked for, or nothing.
+        is_new: Whether only papers that were in no digest before are among them.
+    """
+    items = tuple(_item(entry) for entry in entries)
+    days = sorted({item.day for item in items if item.day})
+    when = " to ".join(map(long_day, dict.fromkeys((days[0], days[-1])))) if days else "Starred papers"
+    asked = clean(query, limit=60)
+    summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
+    name = " ".join(filter(None, ("days" if days else "starred", asked)))
+    return Digest(f"Daily Papers · {when}", summary, items, made_at, name)
+
+
+def writer_of(form: str) -> Writer:
+    """Import a format by its name in `FORMATS`."""
+    module, _, name = FORMATS[form].partition(":")
+    writer: Writer = getattr(import_module(module), name)
+    return writer
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of an English text, on one line and of at most `SENTENCE_LIMIT` characters.
+
+    Abbreviations, initials and decimals end no sentence.
+    """
+    line = clean(one_line(text), limit=SENTENCE_LIMIT * 4)
+    for end in _END.finditer(line):
+        if not _SHORT.search(line[: end.end()]):
+            return _cut(line[: end.end()])
+    return _cut(line)
+
+
+def _cut(line: str) -> str:
+    if len(line) <= SENTENCE_LIMIT:
+        return line
+    head = line[: SENTENCE_LIMIT - 1]
+    # A text without blanks, such as a Chinese one, is cut anywhere.
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:.…") + "…"
+
+
+def _item(entry: Entry) -> Item:
+    paper = entry.paper
+    facts = (
+        counted(paper.upvotes, "vote"),
+        counted(paper.comments, "comment") if paper.comments else "",
+        clean(paper.organization.name) if paper.organization else "",
+    )
+    return Item(
+        id=paper.id,
+        title=clean(one_line(paper.shown_title)),
+        url=links.arxiv_url(paper.id),
+        discussion=links.hub_url(paper.id),
+        code=links.safe_url(paper.github) or "",
+        facts=tuple(filter(None, facts)),
+        sentence=_cut(clean(one_line(paper.ai_summary), limit=SENTENCE_LIMIT * 4))
+        or first_sentence(paper.shown_abstract.partition("\n\n")[0]),
+        authors=tuple(filter(None, (clean(author.name) for author in paper.authors))),
+        day=entry.day,
+    )

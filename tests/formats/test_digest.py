@@ -1,0 +1,152 @@
+"""What a digest is made of, and that nothing of a paper breaks a format of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree as xml
+
+import pytest
+
+from reader.errors import UseError
+from reader.formats.digest import FORMATS, SENTENCE_LIMIT, digest, first_sentence, writer_of
+from reader.formats.digest_atom import atom
+from reader.formats.digest_html import html
+from reader.formats.digest_mail import address, eml
+from tests.formats.entries import BARE, ENTRIES, entry
+
+NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
+HOSTILE = entry(
+    1,
+    title='<script>alert("1")</script>\r\nBcc: all@example.org \x1b]0;x\x07\ud800\u202e[/]',
+    ai_summary="</p><img src=x onerror=alert(1)>\x00\x0b]]> &amp; ![x](http://x)",
+    github="javascript:alert(1)",
+)
+MADE = digest([*ENTRIES, BARE, HOSTILE], NOW, query="<b>\r\nBcc: x")
+ADA = Address("Ada", addr_spec="ada@example.org")
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def parsed(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("We do it. Then more.", "We do it."),
+        ("Models, e.g. BERT, by Vaswani et al. Are good. More.", "Models, e.g. BERT, by Vaswani et al. Are good."),
+        ("LoRA vs. Full tuning gains 3.5 points. Next.", "LoRA vs. Full tuning gains 3.5 points."),
+        ("J. Doe, i.e. One, sees Fig. 3. Next.", "J. Doe, i.e. One, sees Fig. 3."),
+        ("Is it so? Yes.", "Is it so?"),
+        ("He said “no.” Then went.", "He said “no.”"),
+        ("We use\nGPT-4.1 here. (It works.)", "We use GPT-4.1 here."),
+        ("No end", "No end"),
+        ("", ""),
+    ],
+)
+def test_the_first_sentence_ends_where_a_sentence_ends(text: str, sentence: str) -> None:
+    assert first_sentence(text) == sentence
+
+
+@pytest.mark.parametrize("word", ["word ", "語", "a.b "])
+def test_a_long_sentence_is_cut(word: str) -> None:
+    sentence = first_sentence(word * 10_000)
+    assert SENTENCE_LIMIT - 8 < len(sentence) <= SENTENCE_LIMIT
+    assert sentence.endswith(word.strip() + "…")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_has_a_control_or_an_unchecked_link(form: str) -> None:
+    text = writer_of(form)(MADE).decode()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
+    assert not re.search(r"""(?:href=["']?|(?<!\\)\]\(|^ *)javascript:""", text, re.MULTILINE)
+
+
+class Page(HTMLParser):
+    """What a browser would see of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.add(tag)
+        self.attributes += attrs
+
+
+def test_the_page_has_only_tags_of_its_own_and_loads_nothing() -> None:
+    page = Page()
+    page.feed(html(MADE).decode())
+    assert page.tags == set(["html", "head", "meta", "title", "style", "body", "main", "h1", "p", "ol", "li", "h2", "a"])
+    links = {value or "" for name, value in page.attributes if name == "href"}
+    assert {link.split("/")[2] for link in links} == {"arxiv.org", "huggingface.co", "github.com"}
+    assert not {"src", "style", "onerror"} & {name for name, _ in page.attributes}
+    assert "url(" not in html(MADE).decode()
+
+
+def test_the_feed_has_what_rfc_4287_asks_for_and_ids_that_stay() -> None:
+    feed, later = (xml.fromstring(atom(MADE._replace(made_at=when))) for when in (NOW, NOW.replace(year=2027)))
+    assert feed.tag == f"{ATOM}feed"
+    for one in (feed, *feed.iter(f"{ATOM}entry")):
+        assert [len(one.findall(ATOM + name)) for name in ("id", "title", "updated")] == [1, 1, 1]
+        assert re.fullmatch(r"tag:daily-papers\.invalid,2026:[\w:/.%-]+", one.findtext(f"{ATOM}id") or "")
+        assert datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "").tzinfo
+    assert feed.findtext(f"{ATOM}author/{ATOM}name")
+    assert [e.text for e in feed.iter(f"{ATOM}id")] == [e.text for e in later.iter(f"{ATOM}id")]
+    moments = [[e.findtext(f"{ATOM}updated") for e in one.iter(f"{ATOM}entry")][0] for one in (feed, later)]
+    assert moments[0] == moments[1]
+
+
+def test_a_message_has_both_texts_and_no_header_of_a_paper() -> None:
+    data = eml(MADE, ADA, subject="Hi\r\nBcc: all@example.org")
+    message = parsed(data)
+    assert data.isascii()
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert (message["To"], message["From"]) == ("Ada <ada@example.org>", "Daily Papers <ada@example.org>")
+    assert message["Subject"] == "Hi Bcc: all@example.org"
+    assert message["Date"].datetime == NOW
+    assert "Bcc" not in message
+    assert not message.defects
+    for part, form in zip(message.iter_parts(), ("text", "html"), strict=True):
+        assert part.get_content() == writer_of(form)(MADE).decode()
+
+
+def test_a_message_of_the_same_papers_has_the_same_id() -> None:
+    one, again = parsed(eml(MADE, ADA)), parsed(eml(MADE._replace(made_at=NOW.replace(hour=13)), ADA))
+    other = parsed(eml(MADE._replace(items=MADE.items[1:]), ADA))
+    assert one["Message-ID"] == again["Message-ID"] != other["Message-ID"]
+
+
+@pytest.mark.parametrize("words", ["Ada <ada@example.org>", "ada@example.org", "Łoś É. <a@b.org>", '"A, B" <a@b.org>'])
+def test_an_address_is_understood(words: str) -> None:
+    assert parsed(eml(MADE, address(words)))["To"].addresses[0].addr_spec in words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "ada",
+        "Łoś, É. <a@b.org>",
+        "a@b.org, c@d.org",
+        "a@b.org\r\nBcc: c@d.org",
+        "a@b.org\n",
+        "@b.org",
+        "a@",
+        "é@b.org",
+        "a b@c",
+    ],
+)
+def test_what_is_no_address_is_refused(words: str) -> None:
+    with pytest.raises(UseError, match="no address of mail"):
+        address(words)
