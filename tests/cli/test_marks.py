@@ -166,4 +166,14 @@ def test_the_screen_and_the_network_are_not_loaded(home: Path, args: list[str]) 
     assert done.returncode == 0
     loaded = set(done.stderr.decode().split())
     assert "sqlite3" in loaded
-    assert not loaded & {"textual", "rich", "httpx", "stamina", "pyperclip", "anyio", "pylatexenc", "reader.ui"}
+    assert not loaded & {
+        "textual",
+        "rich",
+        "httpx",
+        "stamina",
+        "pyperclip",
+        "anyio",
+        "pylatexenc",
+        "diskcache",
+        "reader.ui.app",
+    }

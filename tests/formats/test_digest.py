@@ -86,7 +86,7 @@ class Page(HTMLParser):
 def test_the_page_has_only_tags_of_its_own_and_loads_nothing() -> None:
     page = Page()
     page.feed(html(MADE).decode())
-    assert page.tags == set(["html", "head", "meta", "title", "style", "body", "main", "h1", "p", "ol", "li", "h2", "a"])
+    assert page.tags == {"html", "head", "meta", "title", "style", "body", "main", "h1", "p", "ol", "li", "h2", "a"}
     links = {value or "" for name, value in page.attributes if name == "href"}
     assert {link.split("/")[2] for link in links} == {"arxiv.org", "huggingface.co", "github.com"}
     assert not {"src", "style", "onerror"} & {name for name, _ in page.attributes}
@@ -102,7 +102,7 @@ def test_the_feed_has_what_rfc_4287_asks_for_and_ids_that_stay() -> None:
         assert datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "").tzinfo
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     assert [e.text for e in feed.iter(f"{ATOM}id")] == [e.text for e in later.iter(f"{ATOM}id")]
-    moments = [[e.findtext(f"{ATOM}updated") for e in one.iter(f"{ATOM}entry")][0] for one in (feed, later)]
+    moments = [next(e.findtext(f"{ATOM}updated") for e in one.iter(f"{ATOM}entry")) for one in (feed, later)]
     assert moments[0] == moments[1]
 
 
