@@ -67,7 +67,8 @@ def test_a_long_sentence_is_cut(word: str) -> None:
 def test_no_format_has_a_control_or_an_unchecked_link(form: str) -> None:
     text = writer_of(form)(MADE).decode()
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
-    assert not re.search(r"""(?:href=["']?|(?<!\\)\]\(|^ *)javascript:""", text, re.MULTILINE)
+    link = r"(?<!\\)\]\(javascript:" if form == "markdown" else r"(?:href=.?|^ *)javascript:"
+    assert not re.search(link, text, re.MULTILINE)
 
 
 class Page(HTMLParser):
@@ -86,7 +87,7 @@ class Page(HTMLParser):
 def test_the_page_has_only_tags_of_its_own_and_loads_nothing() -> None:
     page = Page()
     page.feed(html(MADE).decode())
-    assert page.tags == set("html head meta title style body main h1 p ol li h2 a".split())
+    assert page.tags == {"html", "head", "meta", "title", "style", "body", "main", "h1", "p", "ol", "li", "h2", "a"}
     links = {value or "" for name, value in page.attributes if name == "href"}
     assert {link.split("/")[2] for link in links} == {"arxiv.org", "huggingface.co", "github.com"}
     assert not {"src", "style", "onerror"} & {name for name, _ in page.attributes}
@@ -102,7 +103,7 @@ def test_the_feed_has_what_rfc_4287_asks_for_and_ids_that_stay() -> None:
         assert datetime.fromisoformat(one.findtext(f"{ATOM}updated") or "").tzinfo
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     assert [e.text for e in feed.iter(f"{ATOM}id")] == [e.text for e in later.iter(f"{ATOM}id")]
-    moments = [[e.findtext(f"{ATOM}updated") for e in one.iter(f"{ATOM}entry")][0] for one in (feed, later)]
+    moments = [next(one.iter(f"{ATOM}entry")).findtext(f"{ATOM}updated") for one in (feed, later)]
     assert moments[0] == moments[1]
 
 
