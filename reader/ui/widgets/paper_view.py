@@ -17,7 +17,7 @@ from textual.strip import Strip
 from reader.papers.links import safe_url
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import wrap
+from reader.ui.widgets.cells import width_of, wrap
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_blocks import HANGING, Block, blocks
 
@@ -160,11 +160,11 @@ class PaperView(Pane):
                 spans = [(found - first, left - first) for found, left in matches]
                 pieces = [*self.with_matches(block.text[first:last], spans, style)]
                 segments += pieces
-                width = sum(piece.cell_length for piece in pieces)
+                width = sum(width_of(piece.text) for piece in pieces)
                 if url:
                     page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
                 column += width
-            page.strips.append(self.kept(segments))
+            page.strips.append(self.kept(segments, column))
             indent = " " * block.hanging
 
     def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
