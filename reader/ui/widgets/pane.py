@@ -26,6 +26,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 class _Ground(NamedTuple):
+    width: int
     style: Style
     background: Color
     filters: Sequence[LineFilter]
@@ -45,6 +46,11 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     _ground: _Ground | None = None
     _blank: Strip | None = None
 
+    def __init__(self) -> None:
+        """Initialise the pane."""
+        super().__init__()
+        self._part_styles: dict[tuple[str, ...], Style] = {}
+
     @property
     def allow_vertical_scroll(self) -> bool:
         """Scroll without a scrollbar of Textual's: two of them are 15 ms of the start, and 76 lines of every frame."""
@@ -61,6 +67,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._size
         updated = super()._size_updated(size, virtual_size, container_size, layout)
         if size != before:
+            self._ground = self._blank = None
             self.fit_in()
         return updated
 
@@ -81,8 +88,16 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def part_style(self, *parts: str) -> Style:
-        """The style of a part, such as `title`, over the background of the widget."""
-        return self.get_component_rich_style(*(f"{self.PART}--{part}" for part in parts))
+        """The style of a part, such as `title`, over the background of the widget.
+
+        Kept until there are other styles: Textual forgets its own with every `refresh`.
+        """
+        style = self._part_styles.get(parts)
+        if style is None:
+            style = self._part_styles[parts] = self.get_component_rich_style(
+                *(f"{self.PART}--{part}" for part in parts)
+            )
+        return style
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         """The styles of parts, found when they are first drawn.
@@ -102,7 +117,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """A line with nothing on it, or a plain text."""
         if text:
             return self.kept([Segment(text, self.ground.style)])
-        if self._blank is None or self._blank.cell_length != self.size.width:
+        if self._blank is None:
             self._blank = self.kept([])
         return self._blank
 
@@ -110,13 +125,14 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def ground(self) -> _Ground:
         """What lines are drawn on; kept because Textual walks up all ancestors for it, 0.1 ms a line."""
         if self._ground is None:
-            self._ground = _Ground(self.rich_style, self.background_colors[1], self.get_line_filters())
+            self._ground = _Ground(self.size.width, self.rich_style, self.background_colors[1], self.get_line_filters())
         return self._ground
 
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
         self._ground = self._blank = None
         self._component_styles.clear()
+        self._part_styles.clear()
         self.refresh()
         super().notify_style_update()
 
@@ -149,16 +165,18 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """The width that lines have."""
         return self.size.width - self.MARGIN
 
-    def beside_thumb(self, strip: Strip, y: int) -> Strip:
-        """A line of the widget with its last column, which shows what part of all is in sight."""
+    def thumb(self) -> range:
+        """The lines of the widget whose last column shows what part of all is in sight."""
         height, lines = self.size.height, self.virtual_size.height
         if lines <= height:
-            return strip
+            return range(0)
         size = max(1, round(height * height / lines))
         top = round(self.scroll_offset.y * (height - size) / (lines - height))
-        if not top <= y < top + size:
-            return strip
-        return Strip.join([strip.crop(0, self.size.width - 1), Strip([Segment("▐", self.part_style("thumb"))], 1)])
+        return range(top, top + size)
+
+    def with_thumb(self, strip: Strip) -> Strip:
+        """A line of the widget with the thumb in its last column."""
+        return Strip.join([strip.crop(0, strip.cell_length - 1), Strip([Segment("▐", self.part_style("thumb"))], 1)])
 
     def kept(self, segments: Iterable[Segment], length: int | None = None) -> Strip:
         """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
@@ -167,8 +185,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             segments: What is on it.
             length: Their width in cells, where it is known.
         """
-        style, background, filters = self.ground
-        strip = Strip(segments, length).adjust_cell_length(self.size.width, style)
+        width, style, background, filters = self.ground
+        strip = Strip(segments, length).adjust_cell_length(width, style)
         for filter in filters:
             strip = strip.apply_filter(filter, background)
         return strip

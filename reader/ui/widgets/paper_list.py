@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -61,8 +62,8 @@ class PaperList(Pane):
     def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
         """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
-        self._strips: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
-        """By index, and whether that is the current paper."""
+        self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
+        """By index, whether that is the current paper, and whether the thumb is beside it."""
         self.set_reactive(PaperList.papers, papers)
         self.set_reactive(PaperList.marks, marks or {})
         self.set_reactive(PaperList.cursor, cursor)
@@ -135,25 +136,32 @@ class PaperList(Pane):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw lines of the widget, which has neither border nor padding that Textual would have to draw."""
-        strips = map(self.render_line, crop.line_range)
+        thumb, top, cursor = self.thumb(), self.scroll_offset.y, self.cursor
+        strips = [self._line(y, y + top, cursor, thumbed=y in thumb) for y in crop.line_range]
+        if crop.width == self.size.width:
+            return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        index, part = divmod(y + self.scroll_offset.y, ROW)
+        return self._line(y, y + self.scroll_offset.y, self.cursor, thumbed=y in self.thumb())
+
+    def _line(self, y: int, line: int, cursor: int, *, thumbed: bool) -> Strip:
+        index, part = divmod(line, ROW)
         if index >= len(self.papers):
             return self.blank(self._instead(y) if not self.papers else "")
-        key = index, index == self.cursor
+        key = index, index == cursor, thumbed
         if key not in self._strips:
-            self._strips[key] = self._drawn(self.papers[index], current=key[1])
-        return self.beside_thumb(self._strips[key][part], y)
+            plain = self._drawn(self.papers[index], current=key[1])
+            self._strips[key] = (self.with_thumb(plain[0]), self.with_thumb(plain[1])) if thumbed else plain
+        return self._strips[key][part]
 
     def _draw_anew(self, ids: Set[str]) -> None:
         """Draw papers in another state; those out of sight when they come into it."""
         rows = [index for index, paper in enumerate(self.papers) if paper.id in ids]
         for index in rows:
-            for current in (False, True):
-                self._strips.pop((index, current), None)
+            for current, thumbed in product((False, True), repeat=2):
+                self._strips.pop((index, current, thumbed), None)
         first = self.scroll_offset.y // ROW
         self._refresh_rows(*(index for index in rows if first <= index <= first + self.size.height // ROW))
 

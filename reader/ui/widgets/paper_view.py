@@ -139,7 +139,12 @@ class PaperView(Pane):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
     def _in_sight(self) -> list[Strip]:
-        return [self.render_line(y) for y in range(self.size.height)]
+        thumb, top, strips = self.thumb(), self.scroll_offset.y, self._laid_out().strips
+        return [self._line(strips, y + top, thumbed=y in thumb) for y in range(self.size.height)]
+
+    def _line(self, strips: list[Strip], line: int, *, thumbed: bool) -> Strip:
+        strip = strips[line] if line < len(strips) else self.blank()
+        return self.with_thumb(strip) if thumbed else strip
 
     def _laid_out(self) -> Page:
         if self._page is None:
@@ -185,9 +190,7 @@ class PaperView(Pane):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        strips = self._laid_out().strips
-        line = y + self.scroll_offset.y
-        return self.beside_thumb(strips[line] if line < len(strips) else self.blank(), y)
+        return self._line(self._laid_out().strips, y + self.scroll_offset.y, thumbed=y in self.thumb())
 
     def move(self, steps: int) -> None:
         """Scroll some lines down, or up."""
