@@ -27,6 +27,14 @@ UNBOUND: Final = "unbound:"
 
 Layout = Literal["", "auto", "beside", "stacked", "single"]
 
+THEMES: Final = (
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
+    *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
+    "tokyo-night",
+)
+"""The themes of Textual, for whoever does not import it; a test holds them together."""
+
 _SHOWN: Final = 40
 _Complain = Callable[[str, str], None]
 """Takes the setting and what is wrong with it."""
@@ -112,6 +120,18 @@ def load(path: Path) -> Loaded:
         else:
             complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
     return Loaded(path, text, Config(**values), in_order(found))
+
+
+def unknown_theme(settings: Loaded, used: str) -> Iterator[str]:
+    """Complain of the theme, if there is none of that name.
+
+    Args:
+        settings: What is configured.
+        used: What to say is used instead.
+    """
+    theme = settings.config.theme
+    if theme and theme not in THEMES:
+        yield f"{settings.where('theme')}: {quoted(theme)} is no theme{nearest(theme, THEMES)} {used} is used."
 
 
 def quoted(value: object) -> str:
