@@ -73,6 +73,8 @@ class Loaded(Struct, frozen=True, dict=True):
     config: Config = _NOTHING_SET
     complaints: tuple[str, ...] = ()
     """A line for each thing that is wrong, in the order of the file."""
+    given: frozenset[str] = frozenset()
+    """The settings that are the file's; the others have their defaults."""
 
     def where(self, name: str) -> str:
         """Say where a setting stands, such as `config.toml:3`.
@@ -119,7 +121,7 @@ def load(path: Path) -> Loaded:
             values[name] = dict(_read_keys(value, complain))
         else:
             complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
-    return Loaded(path, text, Config(**values), in_order(found))
+    return Loaded(path, text, Config(**values), in_order(found), frozenset(values))
 
 
 def unknown_theme(settings: Loaded, used: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 
 from reader import actions
 from reader.config import THEMES
@@ -22,9 +23,10 @@ def test_every_screen_binds_the_keys_of_its_actions() -> None:
 
 
 def test_actions_say_what_the_bindings_say() -> None:
+    owners: list[type[DOMNode]] = [ReaderApp, *(owner for together in OWNERS for owner in together)]
     bound = {
         binding.id: (binding.description, binding.group.description if binding.group else "")
-        for owner in (ReaderApp, *(owner for owners in OWNERS for owner in owners))
+        for owner in owners
         for binding in Binding.make_bindings(owner.BINDINGS)
     }
     assert {action.id: action.does for action in actions.ALL} == {id: does for id, (does, _) in bound.items()}

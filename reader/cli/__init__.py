@@ -8,6 +8,8 @@ import sys
 from reader.cli import start
 
 COMMANDS = {
+    "config": ("reader.cli.settings:config", "Show, check or begin the configuration file."),
+    "keys": ("reader.cli.settings:keys", "Print all keys in force, yours among them."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
     "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),
 }
