@@ -8,6 +8,7 @@ import sys
 from reader.cli import start
 
 COMMANDS = {
+    "doctor": ("reader.cli.doctor:doctor", "Look at this machine as the reader finds it, and say what to do about what is not ok."),
     "config": ("reader.cli.settings:config", "Show, check or begin the configuration file."),
     "keys": ("reader.cli.settings:keys", "Print all keys in force, yours among them."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
