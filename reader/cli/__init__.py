@@ -8,6 +8,8 @@ import sys
 from reader.cli import start
 
 COMMANDS = {
+    "manual": ("reader.cli.manual:manual", "Print the manual page."),
+    "completion": ("reader.cli.completion:completion", "Print what lets a shell complete commands, options and periods."),
     "doctor": ("reader.cli.doctor:doctor", "Look at this machine as the reader finds it, and say what to do about what is not ok."),
     "config": ("reader.cli.settings:config", "Show, check or begin the configuration file."),
     "keys": ("reader.cli.settings:keys", "Print all keys in force, yours among them."),

@@ -6,7 +6,6 @@ import asyncio
 import json
 import shutil
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -37,7 +36,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def tools(tmp_path: Path) -> Iterator[Path]:
+def tools(tmp_path: Path) -> Path:
     """A folder with the only programs that there are: a browser that has no window, and whatever a test adds."""
     folder = tmp_path / "tools"
     folder.mkdir()

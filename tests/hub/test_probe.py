@@ -17,7 +17,7 @@ from tests.hub.double import Fault, HubDouble
 
 def dated(text: str, age: str = "") -> Fault:
     """The right answer with the time that the Hub has, and how long it was kept on the way."""
-    return faults.Changes(lambda reply: reply.with_(date=text, **({"age": age} if age else {})))
+    return faults.Changes(lambda reply: reply.with_(date=text, age=age))
 
 
 @pytest.mark.parametrize("ahead", [-3600, 0, 90])
