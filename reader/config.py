@@ -103,6 +103,9 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ConfigError: The file cannot be read or is no TOML; the sentence has the line where there is one.
+
+    >>> load(Path("nowhere.toml")).config.read_delay
+    2.0
     """
     text = _read(path)
     if text is None:

@@ -41,7 +41,19 @@ class Form:
 
 
 def bibtex(paper: Paper) -> str:
-    """Cite a paper as arXiv itself does, without the class, which the Hub does not tell."""
+    """Cite a paper as arXiv itself does, without the class, which the Hub does not tell.
+
+    >>> from reader.papers.models import Author
+    >>> print(bibtex(Paper(id="1706.03762", title="Attention Is All You Need", authors=(Author(name="Ashish Vaswani"),))))
+    @misc{vaswani2017attention,
+          title={Attention Is All You Need},
+          author={Vaswani, Ashish},
+          year={2017},
+          eprint={1706.03762},
+          archivePrefix={arXiv},
+          url={https://arxiv.org/abs/1706.03762},
+    }
+    """
     fields = {
         "title": _bibtex_title(paper.shown_title),
         "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
