@@ -1,7 +1,7 @@
 """A keyboard reader of Hugging Face Daily Papers for the terminal.
 
-From Python its library is used so, with the cache and the marks of the reader itself (`reader.store.paths`), and whatever the
-environment says of the Hub:
+From Python its library is used so, with the cache and the marks of the reader itself (`reader.store.paths`), and
+whatever the environment says of the Hub:
 
     >>> import asyncio, os
     >>> from datetime import date

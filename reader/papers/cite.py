@@ -44,10 +44,11 @@ def bibtex(paper: Paper) -> str:
     """Cite a paper as arXiv itself does, without the class, which the Hub does not tell.
 
     >>> from reader.papers.models import Author
-    >>> print(bibtex(Paper(id="1706.03762", title="Attention Is All You Need", authors=(Author(name="Ashish Vaswani"),))))
+    >>> authors = (Author(name="Ashish Vaswani"), Author(name="Noam Shazeer"))
+    >>> print(bibtex(Paper(id="1706.03762", title="Attention Is All You Need", authors=authors)))
     @misc{vaswani2017attention,
           title={Attention Is All You Need},
-          author={Vaswani, Ashish},
+          author={Ashish Vaswani and Noam Shazeer},
           year={2017},
           eprint={1706.03762},
           archivePrefix={arXiv},
