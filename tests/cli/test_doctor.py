@@ -14,7 +14,7 @@ import pytest
 
 from reader.store.marks import Marks
 from tests.cli.conftest import Start
-from tests.cli.exchange import DATABASE, put, starred
+from tests.cli.exchange import DATABASE, MANY, put, starred
 from tests.cli.running import loaded, run, said
 from tests.host.programs import program
 from tests.hub import faults
@@ -109,6 +109,14 @@ def test_stored_days_are_counted(home: Path, tools: Path, start: Start, double: 
 def test_damaged_marks_are_said(home: Path, tools: Path) -> None:
     put(home, starred(1))
     (home / DATABASE).write_bytes(b"no database " * 1000)
+    assert "marks" in statuses(found(home, tools, **OFFLINE), "not ok")
+
+
+def test_damage_that_no_count_comes_across_is_said(home: Path, tools: Path) -> None:
+    put(home, *MANY)
+    with (home / DATABASE).open("r+b") as file:
+        file.seek(-8192, 2)
+        file.write(b"\xff" * 4096)
     assert "marks" in statuses(found(home, tools, **OFFLINE), "not ok")
 
 
