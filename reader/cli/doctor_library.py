@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import __version__
 from reader.cli.checked import checked
-from reader.cli.finding import Finding, Patient
+from reader.cli.finding import Finding, Patient, named
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
 from reader.hub.access import Access
 from reader.papers.period import EditionClock
-from reader.papers.text import clean
 from reader.store import paths
 from reader.store.cache import Cache
 from reader.store.marks import Marks
@@ -78,7 +77,7 @@ async def _asked(access: Access) -> Probe:
 
 
 def _configuration(patient: Patient) -> Finding:
-    name = clean(str(patient.settings.path))
+    name = named(patient.settings.path)
     if patient.trouble:
         return Finding("configuration", "not ok", patient.trouble)
     complaints = checked(patient.settings, EditionClock().newest_day()).complaints
@@ -91,7 +90,7 @@ def _configuration(patient: Patient) -> Finding:
 def _stored_days(patient: Patient) -> Finding:
     from reader.store.disk import NAME
 
-    folder = clean(str(patient.cache))
+    folder = named(patient.cache)
     if not _is_there(patient.cache / NAME):
         return Finding("stored days", "ok", f"None yet in {folder}.")
     cache = Cache(patient.cache)
@@ -152,4 +151,4 @@ def _is_there(path: Path) -> bool:
         return True
 
 
-_CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "It is compared with the Hub's, which did not tell the time.")
+_CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "It is compared with the Hub's, which is not known.")

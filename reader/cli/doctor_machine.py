@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import stat
 import sys
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from reader.cli.finding import Finding, Patient
+from reader.cli.finding import Finding, Patient, named
 from reader.errors import HostError
 from reader.host import browser, clipboard, width
 from reader.papers.links import arxiv_url
@@ -130,7 +131,7 @@ def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> F
         closed: The bits of the mode that should not be there.
         written: Whether the reader writes there.
     """
-    name = clean(str(folder))
+    name = named(folder)
     try:
         if not folder.exists():
             return _missing(check, folder) if written else Finding(check, "ok", f"{name} is not there yet.")
@@ -142,7 +143,12 @@ def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> F
         return Finding(check, "not ok", f"{name} cannot be used: {error.strerror}.", "What is new will not be kept.")
     found = f"{name}, mode {mode:04o}, {free >> 20:,} MiB free."
     if sys.platform != "win32" and mode & closed:
-        return Finding(check, "not ok", f"{found} Other users can look into it or write to it.", f"chmod 700 {name}")
+        return Finding(
+            check,
+            "not ok",
+            f"{found} Other users can look into it or write to it.",
+            clean(f"chmod 700 {shlex.quote(str(folder))}"),
+        )
     if written and free < ROOM:
         return Finding(check, "not ok", found, "Make room on this disk: what is new may not be kept.")
     return Finding(check, "ok", found)
@@ -151,10 +157,10 @@ def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> F
 def _missing(check: str, folder: Path) -> Finding:
     """Whether a folder that is not there can be made."""
     above = next(parent for parent in folder.parents if parent.exists())
-    name = clean(str(folder))
+    name = named(folder)
     if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
         return Finding(check, "ok", f"{name} is not there yet and can be made.")
-    return Finding(check, "not ok", f"{name} cannot be made in {clean(str(above))}.", "What is new will not be kept.")
+    return Finding(check, "not ok", f"{name} cannot be made in {named(above)}.", "What is new will not be kept.")
 
 
 def _try(folder: Path) -> None:

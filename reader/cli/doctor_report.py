@@ -68,12 +68,19 @@ def _as_json(findings: Sequence[Finding], wrong: int) -> bytes:
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     """A line for each finding; on a terminal broken where it ends, with what to do on a line of its own."""
     on_terminal = sys.stdout is not None and sys.stdout.isatty()
-    width = max(_NARROWEST, shutil.get_terminal_size().columns - 1)
+    wrapper = textwrap.TextWrapper(
+        max(_NARROWEST, shutil.get_terminal_size().columns - 1),
+        subsequent_indent=" " * (_STATUS + _CHECK),
+        # A path can be copied, then.
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
     for finding in findings:
         head = f"{finding.status:<{_STATUS}}{finding.check:<{_CHECK}}"
         if not on_terminal:
             yield f"{head}{' '.join(filter(None, (finding.found, finding.do)))}\n"
             continue
         for text in filter(None, (finding.found, finding.do)):
-            yield textwrap.fill(text, width, initial_indent=head, subsequent_indent=" " * len(head)) + "\n"
-            head = " " * len(head)
+            wrapper.initial_indent = head
+            yield wrapper.fill(text) + "\n"
+            head = wrapper.subsequent_indent

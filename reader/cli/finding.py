@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from reader.config import Loaded
+from reader.papers.text import clean
 
 Status = Literal["ok", "not ok", "unknown"]
 
@@ -33,3 +35,9 @@ class Patient(NamedTuple):
     settings: Loaded
     trouble: str = ""
     """Why the configuration could not be read at all."""
+
+
+def named(path: Path) -> str:
+    """A path for people, short where it is in their home."""
+    home = os.environ.get("HOME", "")
+    return clean(f"~/{path.relative_to(home)}" if len(home) > 1 and path.is_relative_to(home) else str(path))
