@@ -15,6 +15,7 @@ from reader.keymap import checked_keys
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
 from tests.cli.running import loaded, run, said
+from tests.terminal import READER
 
 FILE = Path(".config/daily-papers/config.toml")
 WRONG = """
@@ -177,6 +178,15 @@ def test_init_writes_through_a_link(home: Path, tmp_path: Path) -> None:
     assert run("config", "init", home=home).returncode == 0
     assert (home / FILE).is_symlink()
     assert dotfiles.read_text().startswith("# The settings")
+
+
+def test_a_file_that_cannot_be_completed_leaves_the_former_one(home: Path) -> None:
+    file = written(home, "theme = 'nord' # mine\n")
+    full = ("sh", "-c", 'ulimit -f 1; exec "$@"', "sh", *READER)
+    done = run("config", "init", "--force", home=home, argv=full)
+    assert (done.returncode, done.stdout, len(said(done))) == (1, "", 1)
+    assert file.read_text() == "theme = 'nord' # mine\n"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
 def test_keys_are_those_in_force(home: Path) -> None:

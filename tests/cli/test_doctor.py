@@ -19,6 +19,7 @@ from tests.cli.running import loaded, run, said
 from tests.host.programs import program
 from tests.hub import faults
 from tests.hub.double import Fault, HubDouble
+from tests.terminal import READER
 
 TOKEN = "hf_this-is-a-secret"
 CHECKS = [
@@ -225,6 +226,15 @@ def test_folders_that_cannot_be_used_are_said(home: Path, tools: Path) -> None:
         (home / name).touch()
     checks = found(home, tools, **OFFLINE)
     assert statuses(checks, "not ok") >= {"cache folder", "marks folder", "state folder"}
+
+
+def test_a_disk_that_takes_nothing_is_said(home: Path, tools: Path) -> None:
+    (home / ".cache/daily-papers/v1").mkdir(parents=True, mode=0o700)
+    full = ("sh", "-c", 'ulimit -f 0; exec "$@" | cat', "sh", *READER)
+    done = run("doctor", home=home, argv=full, **OFFLINE)
+    [line] = [line for line in done.stdout.splitlines() if " cache folder " in line]
+    assert line.startswith("not ok")
+    assert "cannot be used: File too large." in line
 
 
 def test_a_look_up_that_hangs_does_not_hold_the_report_up(home: Path) -> None:
