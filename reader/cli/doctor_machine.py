@@ -115,11 +115,13 @@ def _browser(patient: Patient) -> Finding:
 
 
 def _folders(patient: Patient) -> Iterator[Finding]:
-    yield _folder("cache folder", patient.cache, 0o077)
+    # Who may look into a folder that the user named is the user's business.
+    yield _folder("cache folder", patient.cache, 0o077 if patient.cache == paths.cache() else 0)
     yield _folder("marks folder", paths.marks().parent, 0o077)
     yield _folder("state folder", paths.state(), 0o077)
     # Others may read it, but who writes it says which programs are run.
-    yield _folder("config folder", paths.config().parent, 0o022, written=False)
+    named_by_user = "DAILY_PAPERS_CONFIG" in patient.environ
+    yield _folder("config folder", paths.config().parent, 0 if named_by_user else 0o022, written=False)
 
 
 def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> Finding:

@@ -220,6 +220,14 @@ def test_only_who_writes_the_configuration_matters(home: Path, tools: Path) -> N
         assert found(home, tools, **OFFLINE)["config folder"]["status"] == status
 
 
+def test_a_folder_that_the_user_named_may_be_shared(home: Path, tools: Path, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o777)
+    shared.chmod(0o777)
+    checks = found(home, tools, DAILY_PAPERS_CONFIG=str(shared / "config.toml"), **OFFLINE)
+    assert checks["config folder"]["status"] == "ok"
+
+
 def test_folders_that_cannot_be_used_are_said(home: Path, tools: Path) -> None:
     home.mkdir()
     for name in (".cache", ".local", ".config"):
