@@ -8,12 +8,18 @@ import sys
 from reader.cli import start
 
 COMMANDS = {
-    "manual": ("reader.cli.manual:manual", "Print the manual page."),
-    "completion": ("reader.cli.completion:completion", "Print what lets a shell complete commands, options and periods."),
-    "doctor": ("reader.cli.doctor:doctor", "Look at this machine as the reader finds it, and say what to do about what is not ok."),
+    "completion": (
+        "reader.cli.completion:completion",
+        "Print what lets a shell complete commands, options and periods.",
+    ),
     "config": ("reader.cli.settings:config", "Show, check or begin the configuration file."),
+    "doctor": (
+        "reader.cli.doctor:doctor",
+        "Look at this machine as the reader finds it, and say what to do about what is not ok.",
+    ),
     "keys": ("reader.cli.settings:keys", "Print all keys in force, yours among them."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
+    "manual": ("reader.cli.manual:manual", "Print the manual page."),
     "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),
 }
 """The first words that are no period: where each command is, which is imported when it runs, and what it does.

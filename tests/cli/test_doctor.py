@@ -145,6 +145,17 @@ def test_a_hub_that_does_not_answer_is_said(
     assert words in checks["network"]["found"]
 
 
+@pytest.mark.parametrize("args", [["--offline", "doctor", "--cache-dir"], ["doctor", "--offline", "--cache-dir"]])
+def test_options_may_stand_before_it_or_behind_it(
+    home: Path, tmp_path: Path, double: HubDouble, args: list[str]
+) -> None:
+    done = run(*args, str(tmp_path / "elsewhere"), "--json", home=home, HF_ENDPOINT=double.url)
+    found = {check["check"]: check["found"] for check in json.loads(done.stdout)["checks"]}
+    assert "elsewhere" in found["cache folder"]
+    assert "elsewhere" in found["stored days"]
+    assert double.requests == []
+
+
 def test_an_endpoint_that_is_none_is_said(home: Path, tools: Path) -> None:
     checks = found(home, tools, HF_ENDPOINT=f"https://me:{TOKEN}@example.org")
     assert checks["network"]["status"] == "not ok"
