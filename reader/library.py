@@ -1,6 +1,11 @@
 """The one door to papers: the stored feed at once, the fresh one next.
 
 Nothing above this module knows where papers come from, and nothing below it knows how fresh they have to be.
+
+The package's own docstring (`help(reader)`) has an example of its use from Python.
+
+Without a way to the Hub only stored days can be read, and what is not stored is an `OfflineError`. All errors that have
+to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what else is raised is a bug.
 """
 
 from __future__ import annotations
@@ -81,15 +86,20 @@ class Hub(Protocol):
 
 
 class Library:
-    """Stored and fresh papers."""
+    """Stored and fresh papers; its methods belong to one event loop.
+
+    The papers are those of the Hub's API, `{HF_ENDPOINT}/api/daily_papers` (https://huggingface.co/docs/hub/api), as
+    `reader.papers.models` has them. A day is a `datetime.date` of New York, a time an aware `datetime` in UTC.
+    """
 
     def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
         """Initialise the library.
 
         Args:
-            cache: The stored feeds.
+            cache: The stored feeds; whoever opened it closes it, as the marks and the Hub.
             marks: What the user keeps of papers.
-            connect: Makes the way to the network when it is first needed, None to leave the network alone.
+            connect: Makes the way to the network when it is first needed, such as a `reader.hub.client.Hub`; None to
+                leave the network alone.
             clock: Tells which day is open.
         """
         self._cache = cache
@@ -120,8 +130,13 @@ class Library:
             day: The day, New York.
             refresh: Ask the Hub even if the stored feed is fresh.
 
+        Yields:
+            One or two feeds, the last of which counts; its papers are sorted by upvotes, `fetched_at` tells its age.
+
         Raises:
-            HubError: If the current feed cannot be had.
+            NotOpenError: If the Hub has not begun this day.
+            OfflineError: If there is no way to the network and no fresh feed is stored.
+            HubError: If the current feed cannot be had; what was yielded before it is still good.
             StoreError: If the current feed, yielded before, could not be saved.
         """
         stored = await self._cache.get(day)

@@ -39,10 +39,10 @@ def digest(
     sender: str | None,
     subject: str | None,
 ) -> None:
-    """Write a digest for the inbox, a page or a feed, the papers with the most votes first.
+    """Write a digest for the inbox, a page or a feed.
 
-    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
-    papers. Without it it is of the newest day with papers.
+    The papers with the most votes are first. PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri
+    (the last Friday), or starred for all starred papers. Without it it is of the newest day with papers.
 
     eml is a whole message: daily-papers digest --format eml --to you@example.org | sendmail -t
     """

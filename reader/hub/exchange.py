@@ -41,6 +41,10 @@ class Reply:
     etag: str = ""
     following: str = ""
     """The address of the next page, as the server gives it."""
+    date: str = ""
+    """When the answer was made, by the server's clock, as the header has it (RFC 9110, 6.6.1)."""
+    age: str = ""
+    """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
 
 
 class Exchange:
@@ -151,7 +155,9 @@ class Exchange:
         if begin == b"{":  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")
-        return Reply(status, body, response.headers.get("etag", ""), following)
+        headers = response.headers
+        etag, date, age = (headers.get(name, "") for name in ("etag", "date", "age"))
+        return Reply(status, body, etag, following, date, age)
 
     def _target(self, response: httpx.Response) -> httpx.URL:
         location = response.headers.get("location", "")

@@ -74,6 +74,9 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
 
     Controls and lone surrogates become U+FFFD, invisible characters go, line breaks become newlines (or blanks where
     one line is wanted), more than four marks on a character go, and what is too long is cut with an ellipsis.
+
+    >>> clean("Two\\nlines, and \\x1b[31m red"), clean("A very long title", limit=10), clean(None)
+    ('Two lines, and \ufffd[31m red', 'A very lo…', '')
     """
     if not isinstance(value, str):
         return ""

@@ -19,7 +19,13 @@ DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 
 
 class Sample:
-    """The sample edition, read through the same code as the Hub's answers; nothing of it is stored."""
+    """The sample edition, read through the same code as the Hub's answers; nothing of it is stored.
+
+    >>> async def days():
+    ...     return [feed.day.isoformat() async for feed in Sample().newest()]
+    >>> asyncio.run(days())
+    ['2026-08-20']
+    """
 
     clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
     notice = ""

@@ -30,6 +30,18 @@ class Cache:
 
     What cannot be read is not stored, and `notice` says why; only `put` raises. After `close` every call raises
     `StoreError`.
+
+    >>> import asyncio
+    >>> from reader.sample import read
+    >>> from reader.store import paths
+    >>> async def kept(feed):
+    ...     cache = Cache(paths.cache())
+    ...     await cache.put(feed)
+    ...     stored, days = await cache.get(feed.day), await cache.days()
+    ...     cache.close(2.0)
+    ...     return stored == feed, days
+    >>> asyncio.run(kept(read(date(2026, 8, 20))))
+    (True, (datetime.date(2026, 8, 20),))
     """
 
     def __init__(self, folder: Path) -> None:
