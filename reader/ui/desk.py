@@ -18,11 +18,11 @@ from textual.reactive import var
 
 from reader.errors import StoreError
 from reader.library import Direction
+from reader.papers import words
 from reader.papers.arrange import Arrangement, Listing, MarksById, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
-from reader.ui import words
 from reader.ui.attention import Attention
 from reader.ui.catalogue import Catalogue
 from reader.ui.journal import Journal, Undone

@@ -7,8 +7,8 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.papers import words
 from reader.papers.marks import Change, Done, Field, Reverted, Step, Written
-from reader.ui import words
 
 if TYPE_CHECKING:
     from reader.store.marks import Marks

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
+from reader.papers import words
 from reader.papers.arrange import ORDERS, Arrangement
 from reader.papers.models import Feed
-from reader.ui import words
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24

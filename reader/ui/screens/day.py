@@ -15,9 +15,10 @@ from textual.widgets import Static
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Papers
+from reader.papers import words
 from reader.papers.arrange import Listing
 from reader.papers.models import Feed, Paper
-from reader.ui import status, words
+from reader.ui import status
 from reader.ui.catalogue import Catalogue
 from reader.ui.desk import Desk
 from reader.ui.fetch import Fetch

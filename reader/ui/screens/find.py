@@ -13,9 +13,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError
+from reader.papers import words
 from reader.papers.query import LENGTH_LIMIT, Query, parse
 from reader.store import paths
-from reader.ui import words
 
 if TYPE_CHECKING:
     from reader.library import Direction

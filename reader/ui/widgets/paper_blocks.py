@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from reader.papers import words
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
-from reader.ui import words
 
 if TYPE_CHECKING:
     from reader.papers.query import Place

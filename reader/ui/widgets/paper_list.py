@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
+from reader.papers import words
 from reader.papers.arrange import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.ui import words
 from reader.ui.widgets.cells import fit, pad, wrap
 from reader.ui.widgets.pane import Pane
 
