@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.store.cache import Cache
     from reader.store.marks import Marks
+    from reader.store.record import Head
 
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
@@ -70,6 +71,15 @@ class Papers(Protocol):
         """Find the next day with papers."""
         ...
 
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        ...
+
 
 class Hub(Protocol):
     """What the library asks the network."""
@@ -80,6 +90,11 @@ class Hub(Protocol):
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
         ...
 
 
@@ -115,6 +130,16 @@ class Library:
     def marks(self) -> Marks:
         """What the user keeps of papers."""
         return self._marks
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._hub.pause if self._hub else 0.0
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again, without reading its papers."""
+        stored = await self._cache.head(day)
+        return stored is not None and self._is_fresh(stored)
 
     async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.
@@ -276,7 +301,7 @@ class Library:
             self._hub = self._connect()
         return self._hub
 
-    def _is_fresh(self, feed: Feed) -> bool:
+    def _is_fresh(self, feed: Feed | Head) -> bool:
         if feed.settled and not feed.papers:
             return True  # A day that closed without papers stays without.
         return self._clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
