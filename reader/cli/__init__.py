@@ -7,7 +7,7 @@ import sys
 
 from reader.cli import start
 
-COMMANDS = ("marks",)
+COMMANDS = ("cache", "fetch", "marks")
 """The first words that are no period."""
 
 

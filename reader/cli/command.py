@@ -11,7 +11,10 @@ from click.shell_completion import CompletionItem
 
 from reader import __version__
 from reader.cli import start
+from reader.cli.cache import cache
+from reader.cli.fetch import fetch
 from reader.cli.marks import marks
+from reader.cli.options import Origin
 
 PERIODS = ("starred", "today", "yesterday")
 """The periods that a shell completes."""
@@ -95,8 +98,10 @@ def daily_papers(
     PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or
     starred for all starred papers. Without it the reader opens where the configuration says, or else where it was left.
     """
+    ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:
         start.open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)
 
 
-daily_papers.add_command(marks)
+for command in (cache, fetch, marks):
+    daily_papers.add_command(command)

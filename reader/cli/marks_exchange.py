@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -18,19 +15,17 @@ from typing import IO, Any, Final, NamedTuple, TypeVar
 import msgspec
 
 from reader.cli import start
+from reader.cli.output import STANDARD, output, shown, standard
 from reader.errors import ReaderError, StoreError
 from reader.papers import marks_lines
 from reader.papers.marks import Kept, microseconds
 from reader.papers.marks_lines import Unread
 from reader.papers.period import utc_now
-from reader.papers.text import clean
 from reader.store import paths
 from reader.store.marks import BATCH, Marks
 
 CLOSING: Final = 10.0
 """Seconds that the store has to close."""
-STANDARD: Final = "-"
-"""The name of stdin and of stdout."""
 AHEAD: Final = timedelta(days=1)
 """How far in the future a time may be before it is said: two clocks never agree."""
 
@@ -53,7 +48,7 @@ def write(name: str) -> None:
     Raises:
         StoreError: The marks cannot be read, or the file cannot be written.
     """
-    with _store() as store, _output(name) as stream:
+    with _store() as store, output(name) as stream:
         for kept in _all(store):
             stream.write(marks_lines.encode(kept))
 
@@ -90,7 +85,7 @@ def stats(as_json: bool) -> None:
         numbers = ("papers with marks", "read", "starred", "noted")
         rows = [f"{name:<18}{number:>6}\n" for name, number in zip(numbers, counts, strict=True)]
         data = "".join([*rows, f"{'file':<18}{file}\n"]).encode()
-    with _output(STANDARD) as stream:
+    with output(STANDARD) as stream:
         stream.write(data)
 
 
@@ -160,56 +155,10 @@ async def _next(kept: AsyncIterator[Kept]) -> list[Kept]:
 @contextmanager
 def _input(name: str) -> Iterator[IO[bytes]]:
     try:
-        with _standard(sys.stdin, "rb") if name == STANDARD else Path(name).open("rb") as stream:
+        with standard(sys.stdin, "rb") if name == STANDARD else Path(name).open("rb") as stream:
             yield stream
     except OSError as error:
-        raise StoreError(f"{_shown(name, 'stdin')} cannot be read: {error.strerror}.") from error
-
-
-@contextmanager
-def _output(name: str) -> Iterator[IO[bytes]]:
-    try:
-        with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name)) as stream:
-            yield stream
-    except BrokenPipeError:
-        return  # Whoever reads the pipe has seen enough.
-    except OSError as error:
-        raise StoreError(f"{_shown(name, 'stdout')} cannot be written: {error.strerror}.") from error
-
-
-def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
-    """A stream of our own on a standard one: what it could not write is not tried again when Python ends."""
-    if stream is None:
-        raise OSError(errno.EBADF, "it is closed")
-    opened: IO[bytes] = os.fdopen(stream.fileno(), mode, closefd=False)
-    return opened
-
-
-def _place(path: Path) -> AbstractContextManager[IO[bytes]]:
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        mode = stat.S_IFREG
-    # A device or a pipe is written to; it must not become a file.
-    return _replaced(path.resolve()) if stat.S_ISREG(mode) else path.open("wb")
-
-
-@contextmanager
-def _replaced(path: Path) -> Iterator[IO[bytes]]:
-    """Put a file, for the user's eyes only, in the place of another when it is complete."""
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
-    try:
-        with os.fdopen(number, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(number)
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _shown(name: str, standard: str) -> str:
-    return standard if name == STANDARD else clean(name)
+        raise StoreError(f"{shown(name, 'stdin')} cannot be read: {error.strerror}.") from error
 
 
 def _counted(number: int, noun: str) -> str:

@@ -6,15 +6,15 @@ import asyncio
 import gc
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from msgspec.structs import replace
 
 from reader import config
+from reader.cli import stock
 from reader.cli.beginning import arrangements, beginning
-from reader.errors import PeriodError, StoreError
+from reader.errors import PeriodError
 from reader.hub.access import Access
 from reader.library import Library, Papers
 from reader.papers.arrange import Listing, listing_of
@@ -25,7 +25,6 @@ from reader.store.cache import Cache
 from reader.store.marks import Marks
 
 if TYPE_CHECKING:
-    from reader.hub.client import Hub
     from reader.ui.app import ReaderApp
 
 CLOSING = 0.1
@@ -52,13 +51,13 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     settings, kept = config.load(paths.config()), position.load(paths.position())
     start = beginning(period, settings, kept, clock.newest_day())
     access = Access.from_environment(os.environ)
-    cache = Cache(_named_folder(cache_dir) if cache_dir else paths.cache())
+    cache = Cache(stock.cache_folder(cache_dir))
     marks = Marks(paths.marks(), clock.now)
     # What is shown first is read while Textual is imported; both take their time.
     reading = cache.submit_get(start.day) if start.day else cache.submit_newest(clock.newest_day())
     known = marks.submit_get(lambda: _ids(reading.result()))
     stars = marks.submit_starred() if start.starred else None
-    library = Library(cache, marks, None if offline or access.offline else partial(_hub, access), clock)
+    library = Library(cache, marks, stock.connection(access, offline), clock)
 
     from reader.ui.app import ReaderApp
     from reader.ui.opening import Opening
@@ -116,28 +115,10 @@ def _ids(feed: Feed | None) -> list[str]:
     return [paper.id for paper in feed.papers] if feed else []
 
 
-def _hub(access: Access) -> Hub:
-    from reader.hub.client import Hub
-
-    return Hub(access)
-
-
 def _sample() -> Papers:
     from reader.sample import Sample
 
     return Sample()
-
-
-def _named_folder(folder: Path) -> Path:
-    """Make and check the folder that the user named; one of our own choice may fail later and be done without."""
-    try:
-        folder = folder.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        next(folder.iterdir(), None)
-    except (OSError, RuntimeError) as error:  # The latter where there is no such user.
-        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
-        raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
-    return folder
 
 
 async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:

@@ -1,0 +1,89 @@
+"""What is the same in every command that reads papers: where they come from, and that `-3` is a day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Origin(NamedTuple):
+    """Where papers are read from."""
+
+    offline: bool = False
+    """Whether no request is sent."""
+    sample: bool = False
+    """Whether the edition that ships with the reader is read, and nothing else."""
+    cache_dir: Path | None = None
+    """Where stored days are kept, None for the platform's folder."""
+
+
+class DaysCommand(click.Command):
+    """A command whose `-3` is a day, not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell days from options."""
+        return super().parse_args(ctx, days_last(args, valued(self.params)))
+
+
+def origin_options(function: Function) -> Function:
+    """Give a command the options that say where papers come from, as `offline`, `sample` and `cache_dir`."""
+    folder = click.Path(path_type=Path)
+    for option in (
+        click.option("--cache-dir", type=folder, metavar="DIR", help="Keep stored days in this folder."),
+        click.option("--sample", is_flag=True, help="Read the edition that ships with the reader."),
+        click.option("--offline", is_flag=True, help="Send no request: read stored days only."),
+    ):
+        function = option(function)
+    return function
+
+
+def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `origin_options`, and its function their `Origin` as the first argument.
+
+    The same options may stand before the command; a folder that is named behind it is the one that counts.
+    """
+
+    @origin_options
+    @click.pass_context
+    @wraps(function)
+    def call(
+        ctx: click.Context, /, *args: Any, offline: bool, sample: bool, cache_dir: Path | None, **kwargs: Any
+    ) -> None:
+        before = ctx.find_object(Origin) or Origin()
+        here = Origin(before.offline or offline, before.sample or sample, cache_dir or before.cache_dir)
+        function(here, *args, **kwargs)
+
+    return call
+
+
+def valued(parameters: Iterable[click.Parameter]) -> frozenset[str]:
+    """The names of options that take the word after them."""
+    options = [one for one in parameters if isinstance(one, click.Option) and not one.is_flag and not one.count]
+    return frozenset(name for option in options for name in (*option.opts, *option.secondary_opts))
+
+
+def is_day(arg: str) -> bool:
+    """Whether a word looks like an option and is a day, such as `-3`."""
+    return re.fullmatch(r"-[0-9]+", arg) is not None
+
+
+def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
+    """Put days such as `-3` behind `--`, but not what is the value of an option."""
+    if "--" in args:
+        return args
+    before = ["", *args]
+    days = [
+        index
+        for index, (former, arg) in enumerate(zip(before, args, strict=False))
+        if is_day(arg) and former not in valued
+    ]
+    if not days:
+        return args
+    return [*(arg for index, arg in enumerate(args) if index not in days), "--", *(args[index] for index in days)]
