@@ -15,7 +15,7 @@ FILE = click.Path()
 @click.group(invoke_without_command=True)
 @click.pass_context
 def cache(ctx: click.Context) -> None:
-    """Look after the stored days: count, check, remove, or carry them to another machine.
+    """Count, check and remove the stored days, or carry them to another machine.
 
     Marks are kept elsewhere, and nothing here touches them: see `daily-papers marks`.
     """
