@@ -15,7 +15,7 @@ FILE = click.Path()
 @click.group(invoke_without_command=True)
 @click.pass_context
 def cache(ctx: click.Context) -> None:
-    """Count, check and remove the stored days, or carry them to another machine.
+    """Count, check, remove or carry away the stored days.
 
     Marks are kept elsewhere, and nothing here touches them: see `daily-papers marks`.
     """

@@ -119,7 +119,7 @@ def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("daily-papers ", {"starred", "today", "yesterday", "marks"}),
+        ("daily-papers ", {"starred", "today", "yesterday", "cache", "fetch", "marks"}),
         ("daily-papers m", {"marks"}),
         ("daily-papers st", {"starred"}),
         ("daily-papers --of", {"--offline"}),
