@@ -11,7 +11,6 @@ to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import aclosing
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.store.cache import Cache
     from reader.store.marks import Marks
+    from reader.store.record import Head
 
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
@@ -72,6 +72,15 @@ class Papers(Protocol):
         """Find the next day with papers."""
         ...
 
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        ...
+
 
 class Hub(Protocol):
     """What the library asks the network."""
@@ -82,6 +91,11 @@ class Hub(Protocol):
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
         ...
 
 
@@ -122,6 +136,16 @@ class Library:
     def marks(self) -> Marks:
         """What the user keeps of papers."""
         return self._marks
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._hub.pause if self._hub else 0.0
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again, without reading its papers."""
+        stored = await self._cache.head(day)
+        return stored is not None and is_fresh(stored, self._clock)
 
     async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.
@@ -292,7 +316,7 @@ class Library:
         return self._hub
 
 
-def is_fresh(feed: Feed, clock: EditionClock) -> bool:
+def is_fresh(feed: Feed | Head, clock: EditionClock) -> bool:
     """Whether a stored feed need not be asked for again."""
     if feed.settled and not feed.papers:
         return True  # A day that closed without papers stays without.
@@ -310,27 +334,3 @@ def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) 
     ids = {paper.id for paper in fresh}
     left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
     return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))
-
-
-async def next_unread(papers: Papers, day: date, direction: Direction) -> Neighbour:
-    """Find the next day with a paper that was not read.
-
-    Raises:
-        NoPapersError: If there is none among the next days with papers.
-        HubError: If the Hub cannot be asked and no such day is stored.
-    """
-    began = day
-    for _ in range(SEARCHED_DAYS):
-        found = await papers.neighbour(day, direction)
-        if await _has_unread(papers, found.day):
-            return found
-        day = found.day
-    raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
-
-
-async def _has_unread(papers: Papers, day: date) -> bool:
-    async with aclosing(papers.feed(day)) as feeds:
-        async for feed in feeds:
-            marks = await papers.marks.get([paper.id for paper in feed.papers])
-            return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
-    return False

@@ -17,7 +17,7 @@ from reader.cli import start
 from reader.cli.checked import checked, in_force
 from reader.cli.streams import STANDARD, output
 from reader.config import Config, Loaded
-from reader.errors import ConfigError, ReaderError, StoreError, UseError
+from reader.errors import ConfigError, ReaderError, StoreError
 from reader.keymap import printed_key
 from reader.papers.period import EditionClock
 from reader.papers.text import clean
@@ -86,17 +86,14 @@ def init(*, force: bool) -> None:
     """Write a file to begin with, for the user's eyes only.
 
     Raises:
-        UseError: There is one, and it is not to be replaced.
-        StoreError: It cannot be written.
+        StoreError: It cannot be written, or there is one that is not to be replaced.
     """
     file = paths.config()
-    if not force and _is_there(file):
-        raise UseError(f"{clean(str(file))} is there already. Give --force to replace it.")
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{clean(str(file.parent))} cannot be made: {error.strerror}.") from error
-    with output(str(file)) as stream:
+    with output(str(file), over=force) as stream:
         stream.write("".join(f"{line}\n" for line in _example()).encode())
     start.complain(f"{clean(str(file))} has all settings now, commented out.", 0)
 
@@ -147,7 +144,7 @@ def _checked() -> Loaded:
 def _is_there(file: Path) -> bool:
     try:
         return file.exists()
-    except OSError:  # Then it cannot be written either, and that is said.
+    except OSError:  # Then it cannot be read either, and that is said.
         return False
 
 
