@@ -41,8 +41,8 @@ def digest(
 ) -> None:
     """Write a digest for the inbox, a page or a feed.
 
-    The papers with the most votes are first. PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri
-    (the last Friday), or starred for all starred papers. Without it it is of the newest day with papers.
+    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
+    papers. Without it the newest day with papers is meant. The papers with the most votes are first.
 
     eml is a whole message: daily-papers digest --format eml --to you@example.org | sendmail -t
     """
@@ -51,14 +51,16 @@ def digest(
     if form != "eml" and (recipient is not None or sender is not None or subject is not None):
         raise click.UsageError("--to, --from and --subject are of --format eml only.")
     from reader.formats.digest import digest as made
+    from reader.papers.text import clean
     from reader.store import digests, paths
 
     write = _writer(form, recipient, sender, subject)
-    known = digests.seen(paths.digests(), query) if since_last else frozenset()
+    key = clean(query)  # Bytes that are no UTF-8 cannot be kept.
+    known = digests.seen(paths.digests(), key) if since_last else frozenset()
     entries = _entries(origin, Selection(period, query=query, order="upvotes"), known)[:top]
     written = _put(write(made(entries, _now(origin), query=query, is_new=since_last)))
     if since_last and written:
-        digests.add(paths.digests(), query, [entry.paper.id for entry in entries])
+        digests.add(paths.digests(), key, [entry.paper.id for entry in entries])
 
 
 def _writer(form: str, recipient: str | None, sender: str | None, subject: str | None) -> Callable[[Digest], bytes]:

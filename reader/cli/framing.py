@@ -106,8 +106,10 @@ def _files() -> list[str]:
 
     stores = [paths.marks(), paths.cache() / NAME]
     logs = [path.with_name(f"{path.name}-wal") for path in stores]
-    styles = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
-    return [*map(str, [*stores, *logs, paths.config(), paths.position(), *styles]), str(textual.__file__)]
+    return [
+        *map(str, [*stores, *logs, paths.config(), paths.position(), paths.styles() / "day.tcss"]),
+        str(textual.__file__),
+    ]
 
 
 def _replaced(path: Path, data: bytes) -> bool:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from reader.cli import start
-from reader.cli.options import Origin
 from reader.errors import OfflineError, ReaderError, StoreError
 from reader.hub.access import Access
 from reader.library import Library, is_fresh
@@ -27,6 +26,7 @@ from reader.store.cache import Cache
 from reader.store.marks import Marks
 
 if TYPE_CHECKING:
+    from reader.cli.options import Origin
     from reader.hub.client import Hub
 
 CLOSING: Final = 10.0

@@ -11,7 +11,7 @@ _STYLE: Final = """\
 :root{color-scheme:light dark}
 body{margin:0;background:#fdfcfa;color:#22211f;font:16px/1.55 Georgia,'Times New Roman',serif;overflow-wrap:anywhere}
 main{max-width:42rem;margin:0 auto;padding:24px 16px 48px}
-h1{font-size:1.5rem;line-height:1.25;margin:0}
+h1{font-size:1.5rem;line-height:1.25;margin:0;text-wrap:balance}
 .summary{margin:4px 0 28px}
 ol{list-style:none;margin:0;padding:0}
 li{border-top:1px solid #dedad2;padding:18px 0}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.host.driver import Taken
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class ControlFilter(LineFilter):
@@ -37,9 +37,9 @@ class ControlFilter(LineFilter):
 
 def _without_controls(segment: Segment) -> Segment:
     text, style, control = segment
-    if control is not None or text.isprintable() or not _CONTROL.search(text):
+    if control is not None or text.isprintable() or not re.search(_CONTROL, text):
         return segment
-    return Segment(_CONTROL.sub("", text), style, control)
+    return Segment(re.sub(_CONTROL, "", text), style, control)
 
 
 def driver_class(taken: Taken | None = None) -> type[Driver] | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from reader.errors import ReaderError
 
@@ -18,20 +20,16 @@ ENDPOINT: Final = "https://huggingface.co"
 TOKEN_LIMIT: Final = 4096
 """Bytes of a token file that are read; the Hub's tokens have 37 characters."""
 
-_ADDRESS = re.compile(
-    r"https?://([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?(/[!-~]{0,200})?", re.IGNORECASE
-)
-_TOKEN = re.compile(rf"[!-~]{{1,{TOKEN_LIMIT}}}")
+_ADDRESS: Final = r"(?i)https?://([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?(/[!-~]{0,200})?"
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
-@dataclass(frozen=True)
-class Access:
+class Access(Struct, frozen=True):
     """The Hub's address and the token for it."""
 
     endpoint: str = ENDPOINT
     """Without a slash at the end."""
-    token: str = field(default="", repr=False)
+    token: str = ""
     """Sent to the endpoint's origin only; empty without one. A text that no header can hold is no token."""
     offline: bool = False
     """Whether the user wants no network."""
@@ -50,8 +48,12 @@ class Access:
                 f"Write it like {ENDPOINT}, or unset it."
             )
         token = self.token.strip()
-        object.__setattr__(self, "endpoint", endpoint)
-        object.__setattr__(self, "token", token if _TOKEN.fullmatch(token) else "")
+        force_setattr(self, "endpoint", endpoint)
+        force_setattr(self, "token", token if _is_token(token) else "")
+
+    def __repr__(self) -> str:
+        """Show all but the token."""
+        return f"Access(endpoint={self.endpoint!r}, offline={self.offline})"
 
     @property
     def name(self) -> str:
@@ -72,8 +74,14 @@ class Access:
         )
 
 
+def _is_token(text: str) -> bool:
+    return text.isascii() and text.isprintable() and " " not in text and len(text) <= TOKEN_LIMIT
+
+
 def _is_address(text: str) -> bool:
-    if not _ADDRESS.fullmatch(text):
+    if text == ENDPOINT:
+        return True
+    if not re.fullmatch(_ADDRESS, text):
         return False
     try:
         parts = urlsplit(text)

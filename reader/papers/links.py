@@ -15,9 +15,9 @@ _BEFORE_ID: Final = (
     r"(?i)arxiv:|(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/"
     r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf)/|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
 )
-_VERSION = re.compile(r"v[0-9]+\Z")
+_VERSION: Final = r"v[0-9]+\Z"
 # No quotes and no backslash: browsers read "\" as "/", and $BROWSER scripts are shell scripts.
-_URL = re.compile(r"https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+", re.IGNORECASE)
+_URL: Final = r"(?i)https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+"
 
 
 def is_arxiv_id(text: str) -> bool:
@@ -31,7 +31,7 @@ def without_version(text: str) -> str:
     >>> without_version("2608.17271v3"), without_version("gpt-4v2")
     ('2608.17271', 'gpt-4v2')
     """
-    bare = _VERSION.sub("", text)
+    bare = re.sub(_VERSION, "", text)
     return bare if is_arxiv_id(bare) else text
 
 
@@ -80,7 +80,7 @@ def safe_url(text: str) -> str | None:
     That is http or https to a host, in printable ASCII, without user names, and not what a browser would take for
     an option or `webbrowser` for an action (CVE-2026-4519).
     """
-    if len(text) > URL_LIMIT or not text.isascii() or "%action" in text or not _URL.fullmatch(text):
+    if len(text) > URL_LIMIT or not text.isascii() or "%action" in text or not re.fullmatch(_URL, text):
         return None
     try:
         parts = urlsplit(text)

@@ -25,8 +25,9 @@ MULTILINE: Final = frozenset({"abstract", "readable_abstract", "summary"})
 """Keys whose text keeps its line breaks; `summary` is the Hub's, the others are ours."""
 LONG: Final = MULTILINE | {"ai_summary"}
 
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_TOO_MANY_MARKS = re.compile(f"(?<=M{{{MARK_LIMIT}}})M+")
+# Patterns are compiled when they are first needed: each takes 0.3 ms.
+_BREAKS: Final = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
+_TOO_MANY_MARKS: Final = f"(?<=M{{{MARK_LIMIT}}})M+"
 _INVISIBLE = frozenset(
     [0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE0F)]
 ).union(range(0xFFF0, 0xFFFC), range(0xFDD0, 0xFDF0), range(0xE0000, 0xE1000))
@@ -86,7 +87,7 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
     lines = value.count("\n") if multiline else LINE_LIMIT
     if lines < LINE_LIMIT and len(value) <= limit and value.isascii() and value.replace("\n", "").isprintable():
         return value.strip()
-    text = _BREAKS.sub("\n", value[: limit * 4]).replace("\t", " ")
+    text = re.sub(_BREAKS, "\n", value[: limit * 4]).replace("\t", " ")
     text = text.translate(_FATES)
     if not multiline:
         text = " ".join(text.split())
@@ -102,7 +103,7 @@ def _calm(text: str) -> str:
     """Keep at most `MARK_LIMIT` combining marks on a character."""
     kept: list[str] = []
     end = 0
-    for pile in _TOO_MANY_MARKS.finditer(text.translate(_MARKS)):
+    for pile in re.finditer(_TOO_MANY_MARKS, text.translate(_MARKS)):
         kept.append(text[end : pile.start()])
         end = pile.end()
     return "".join([*kept, text[end:]])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from reader.errors import StoreError
-from reader.store import backups, fault, file, lock, opening
+from reader.store import fault, file, lock, opening
 from reader.store.file import Identity
 from reader.store.ledger import Ledger
 from reader.store.opening import Opened
@@ -231,6 +231,8 @@ class Drawer:
     def _back_up(self) -> None:
         if self._ledger is not None and self._ledger.version and not self._why:
             with lock.held(self._path, TIMEOUT):
+                from reader.store import backups
+
                 backups.keep(self._ledger, self._path, self._today())
 
     def _can_mend(self, error: BaseException) -> bool:

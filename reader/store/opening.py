@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 from reader.errors import StoreError
-from reader.store import backups, fault, file, lock, schema
+from reader.store import fault, file, lock, schema
 from reader.store.file import Identity
 from reader.store.ledger import Ledger
 
@@ -89,6 +90,13 @@ def read_only(path: Path, timeout: float) -> Ledger:
     return Ledger(file.connect_read_only(path, timeout, "PRAGMA user_version"))
 
 
+def _backups() -> ModuleType:
+    """Imported where they are needed: most openings can do without."""
+    from reader.store import backups
+
+    return backups
+
+
 def _accept(ledger: Ledger, path: Path, today: date, timeout: float) -> None:
     """Bring a ledger to this version, or close it."""
     try:
@@ -96,7 +104,7 @@ def _accept(ledger: Ledger, path: Path, today: date, timeout: float) -> None:
             raise StoreError(
                 "they are read-only here, because a newer version of daily-papers wrote them. Update this one."
             )
-        if not ledger.version and backups.days(path, today):
+        if not ledger.version and _backups().days(path, today):
             raise fault.DamageError("empty, but there are backups")
         if 0 < ledger.version < schema.newest():
             _migrate(ledger, path, timeout)
@@ -107,5 +115,5 @@ def _accept(ledger: Ledger, path: Path, today: date, timeout: float) -> None:
 
 def _migrate(ledger: Ledger, path: Path, timeout: float) -> None:
     with lock.held(path, timeout):
-        backups.make(ledger, path.with_name(f"{path.stem}-v{ledger.version}.db"))
+        _backups().make(ledger, path.with_name(f"{path.stem}-v{ledger.version}.db"))
         ledger.prepare()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.store import fault, record
-from reader.store.disk import Rows
 from reader.store.readonly import ReadOnlyRows
+
+if TYPE_CHECKING:
+    from reader.store.disk import Rows
 
 _COMPANIONS: Final = ("-wal", "-shm")
 """SQLite's own files beside a database; they belong to it under its new name too."""

@@ -48,7 +48,7 @@ class ReaderApp(App[None]):
     """The reader: it owns the terminal, the clipboard and the browser."""
 
     TITLE = "Daily Papers"
-    CSS_PATH = [paths.styles() / name for name in ("app.tcss", "day.tcss")]
+    CSS_PATH = paths.styles() / "day.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
     ]

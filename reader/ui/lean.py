@@ -12,6 +12,8 @@ from types import ModuleType
 from typing import Any, Final
 
 PALETTE: Final = "textual.command"
+TABLES: Final = "rich.table"
+"""What Textual shows colours to its own developers with: 1 %."""
 NAMES: Final = ("CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hits", "Provider", "SimpleProvider")
 """What `textual.app` and `textual.theme` take from there."""
 _STANDS_IN: Final = "__stands_in__"
@@ -29,6 +31,13 @@ def put_off() -> None:
         modules["ssl"] = None  # This is how the import system is told that there is none.
         import_module("asyncio")
         del modules["ssl"]
+    if TABLES not in sys.modules:
+        tables: Any = ModuleType(TABLES)
+        tables.Table = type("Table", (), {})
+        sys.modules[TABLES] = tables
+        import_module("textual.color")
+        import_module("textual.design")
+        del sys.modules[TABLES]
 
 
 def bring_in() -> None:

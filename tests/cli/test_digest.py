@@ -98,3 +98,10 @@ def test_a_mistake_is_one_line(run: Run, args: tuple[str, ...]) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"daily-papers: ")
     assert done.stderr.count(b"\n") == 1
+
+
+def test_a_query_of_bytes_that_are_no_utf_8_can_be_remembered(run: Run, tmp_path: Path) -> None:
+    args = (*DAY, "--since-last", "--query", "-\udcff")
+    assert run(*args).returncode == 0
+    assert list(json.loads((tmp_path / KEPT).read_text())["seen"]) == ["-\ufffd"]
+    assert run(*args).returncode == 1

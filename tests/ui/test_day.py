@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from msgspec.structs import replace
@@ -201,14 +203,16 @@ async def test_what_is_wrong_with_the_disk_is_said_once(papers: FakePapers) -> N
         assert screen.notice == ""
 
 
-@pytest.mark.parametrize(("action", "day"), [("step(-1)", YESTERDAY), ("newest", TODAY)])
+@pytest.mark.parametrize(
+    ("action", "day"), [(partial(DayScreen.action_step, direction=-1), YESTERDAY), (DayScreen.action_newest, TODAY)]
+)
 async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
-    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: str, day: date
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: Callable[[DayScreen], None], day: date
 ) -> None:
     begin = DayScreen.begin
 
-    async def pressed_before(screen: DayScreen) -> None:
-        await screen.run_action(action)
+    def pressed_before(screen: DayScreen) -> None:
+        action(screen)
         begin(screen)
 
     monkeypatch.setattr(DayScreen, "begin", pressed_before)

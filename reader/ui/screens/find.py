@@ -27,7 +27,7 @@ HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 
 class FindScreen(ModalScreen[None]):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
-    CSS_PATH = paths.styles() / "find.tcss"
+    CSS_PATH = [paths.styles() / name for name in ("dialogue.tcss", "find.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Back", id="find.back"),
         Binding("down", "go_on(1)", "Next match", id="find.next", show=False),

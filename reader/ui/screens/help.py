@@ -24,7 +24,7 @@ WIDTH = 13
 class HelpScreen(Dialogue[None]):
     """The keys of the screen below."""
 
-    CSS_PATH = paths.styles() / "help.tcss"
+    CSS_PATH = [paths.styles() / name for name in ("dialogue.tcss", "help.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Back", id="help.back"),
         Binding("down,ctrl+d,pagedown", "scroll(1)", "Down", id="help.down", show=False),

@@ -32,7 +32,7 @@ class Choice(NamedTuple, Generic[Chosen]):
 class Menu(Dialogue[ScreenResultType]):
     """A menu whose bindings call `choose` with a letter; dismissed with what was chosen."""
 
-    CSS_PATH = paths.styles() / "menu.tcss"
+    CSS_PATH = [paths.styles() / name for name in ("dialogue.tcss", "menu.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, title: str, choices: Sequence[Choice[ScreenResultType]]) -> None:

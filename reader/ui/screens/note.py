@@ -26,7 +26,7 @@ HINT = "esc keeps it and goes back · ctrl+e edits it in $EDITOR · u in the lis
 class NoteScreen(Dialogue[str]):
     """A few lines to write in; dismissed with the note however it is left, for an undo costs one key."""
 
-    CSS_PATH = paths.styles() / "note.tcss"
+    CSS_PATH = [paths.styles() / name for name in ("dialogue.tcss", "note.tcss")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "keep", "Keep the note and go back", id="note.keep", priority=True),
         Binding("ctrl+e", "edit", "Edit the note in $EDITOR", id="note.edit", priority=True),

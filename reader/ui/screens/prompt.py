@@ -31,10 +31,9 @@ class PromptScreen(Screen[None]):
             size: Of the terminal, in cells.
             widths: From how many columns on which class is set.
         """
-        heights = self.VERTICAL_BREAKPOINTS or []
-        self.add_class(
-            *self._get_breakpoint_classes(size.width, widths), *self._get_breakpoint_classes(size.height, heights)
-        )
+        for length, breakpoints in ((size.width, widths), (size.height, self.VERTICAL_BREAKPOINTS or [])):
+            # Not by `add_class`: there is nothing yet that would have to get other styles.
+            self._classes |= self._get_breakpoint_classes(length, breakpoints)
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out another size; Textual tells the first one three times."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.ui.keys import Key
-from reader.ui.widgets.cells import fit
+from reader.ui.widgets.cells import fit, width_of
 
 
 class TitleBar(Widget):
@@ -24,9 +23,9 @@ class TitleBar(Widget):
         """Choose the longest title that fits beside the status."""
         width = self.size.width
         status = fit(self.status, width)
-        room = width - cell_len(status) - (2 if status else 0)
-        title = next((title for title in self.titles if cell_len(title) <= room), fit(self.titles[-1], room))
-        gap = " " * (width - cell_len(title) - cell_len(status))
+        room = width - width_of(status) - (2 if status else 0)
+        title = next((title for title in self.titles if width_of(title) <= room), fit(self.titles[-1], room))
+        gap = " " * (width - width_of(title) - width_of(status))
         return Content.assemble((title, "bold"), gap, (status, "$foreground-muted"))
 
 
@@ -66,7 +65,7 @@ class HintBar(Widget):
         parts: list[Content] = []
         room = self.size.width
         for keys, does in self.hints:
-            room -= cell_len(keys) + cell_len(does) + 3
+            room -= width_of(keys) + width_of(does) + 3
             if room < -2:
                 break
             parts.append(Content.assemble((keys, "$text-accent"), (f" {does}", "$foreground-muted")))

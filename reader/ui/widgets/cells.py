@@ -13,9 +13,14 @@ from rich.cells import cell_len, split_graphemes
 _WORD = re.compile(r"\S+")
 
 
+def width_of(text: str) -> int:
+    """The width of a text in cells; Rich looks every character up, and most texts are ASCII."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def fit(text: str, width: int) -> str:
     """Cut a text to a width in cells, with an ellipsis where something is missing."""
-    if cell_len(text) <= width:
+    if width_of(text) <= width:
         return text
     used = 0
     for start, _, cells in split_graphemes(text)[0]:
@@ -28,7 +33,7 @@ def fit(text: str, width: int) -> str:
 def pad(text: str, width: int) -> str:
     """Cut a text to a width in cells or fill it up with blanks."""
     text = fit(text, width)
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - width_of(text))
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
@@ -40,7 +45,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     lines: list[tuple[int, int]] = []
     start = end = used = 0
     for first, last, cells in _pieces(text, max(width, 2)):
-        gap = cell_len(text[end:first]) if used else 0
+        gap = width_of(text[end:first]) if used else 0
         if used and used + gap + cells > width:
             lines.append((start, end))
             start, used = first, cells
@@ -55,7 +60,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:
     """What a line is made of: start, end and cells, none wider than a line."""
     for match in _WORD.finditer(text):
-        cells = cell_len(match[0])
+        cells = width_of(match[0])
         if cells <= min(width, len(match[0])):
             yield match.start(), match.end(), cells
         else:

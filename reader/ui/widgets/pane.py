@@ -160,10 +160,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             return strip
         return Strip.join([strip.crop(0, self.size.width - 1), Strip([Segment("▐", self.part_style("thumb"))], 1)])
 
-    def kept(self, segments: Iterable[Segment]) -> Strip:
-        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on."""
+    def kept(self, segments: Iterable[Segment], length: int | None = None) -> Strip:
+        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
+
+        Args:
+            segments: What is on it.
+            length: Their width in cells, where it is known.
+        """
         style, background, filters = self.ground
-        strip = Strip(segments).adjust_cell_length(self.size.width, style)
+        strip = Strip(segments, length).adjust_cell_length(self.size.width, style)
         for filter in filters:
             strip = strip.apply_filter(filter, background)
         return strip

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from reader.papers import words
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
+from reader.ui.widgets.cells import width_of
 
 if TYPE_CHECKING:
     from reader.papers.query import Place
@@ -89,12 +88,12 @@ def _people(paper: Paper, room: int | None) -> str:
     names = [author.name for author in paper.authors]
     organization = f" · {paper.organization.name}" if paper.organization else ""
     people = ", ".join(names) + organization
-    if room is not None and cell_len(people) > room:
+    if room is not None and width_of(people) > room:
         rest = f", … {len(names)} authors{organization}"
         shown = names[:1]
-        used = cell_len(names[0]) + cell_len(rest) if names else 0
+        used = width_of(names[0]) + width_of(rest) if names else 0
         for name in names[1:]:
-            used += cell_len(name) + 2
+            used += width_of(name) + 2
             if used > room:
                 return ", ".join(shown) + rest
             shown.append(name)

@@ -6,7 +6,6 @@ from collections.abc import Set
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -19,7 +18,7 @@ from reader.papers import words
 from reader.papers.arrange import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import fit, pad, wrap
+from reader.ui.widgets.cells import fit, pad, width_of, wrap
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -179,8 +178,8 @@ class PaperList(Pane):
         meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
-            self.kept([*head, *self.with_matches(title, spans, named)]),
-            self.kept([Segment(meta, style("meta"))]),
+            self.kept([*head, *self.with_matches(title, spans, named)], width),
+            self.kept([Segment(meta, style("meta"))], width),
         )
 
     def _refresh_rows(self, *rows: int) -> None:
@@ -223,6 +222,6 @@ def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> 
     first, *others = [fact for fact in facts if fact] or [""]
     line = fit(first, width)
     for fact in others:
-        if cell_len(longer := f"{line} · {fact}") <= width:
+        if width_of(longer := f"{line} · {fact}") <= width:
             line = longer
     return line
