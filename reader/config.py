@@ -27,6 +27,14 @@ UNBOUND: Final = "unbound:"
 
 Layout = Literal["", "auto", "beside", "stacked", "single"]
 
+THEMES: Final = (
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
+    *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
+    "tokyo-night",
+)
+"""The themes of Textual, for whoever does not import it; a test holds them together."""
+
 _SHOWN: Final = 40
 _Complain = Callable[[str, str], None]
 """Takes the setting and what is wrong with it."""
@@ -65,6 +73,8 @@ class Loaded(Struct, frozen=True, dict=True):
     config: Config = _NOTHING_SET
     complaints: tuple[str, ...] = ()
     """A line for each thing that is wrong, in the order of the file."""
+    given: frozenset[str] = frozenset()
+    """The settings that are the file's; the others have their defaults."""
 
     def where(self, name: str) -> str:
         """Say where a setting stands, such as `config.toml:3`.
@@ -93,6 +103,9 @@ def load(path: Path) -> Loaded:
 
     Raises:
         ConfigError: The file cannot be read or is no TOML; the sentence has the line where there is one.
+
+    >>> load(Path("nowhere.toml")).config.read_delay
+    2.0
     """
     text = _read(path)
     if text is None:
@@ -111,7 +124,19 @@ def load(path: Path) -> Loaded:
             values[name] = dict(_read_keys(value, complain))
         else:
             complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
-    return Loaded(path, text, Config(**values), in_order(found))
+    return Loaded(path, text, Config(**values), in_order(found), frozenset(values))
+
+
+def unknown_theme(settings: Loaded, used: str) -> Iterator[str]:
+    """Complain of the theme, if there is none of that name.
+
+    Args:
+        settings: What is configured.
+        used: What to say is used instead.
+    """
+    theme = settings.config.theme
+    if theme and theme not in THEMES:
+        yield f"{settings.where('theme')}: {quoted(theme)} is no theme{nearest(theme, THEMES)} {used} is used."
 
 
 def quoted(value: object) -> str:

@@ -1,12 +1,16 @@
 """The one door to papers: the stored feed at once, the fresh one next.
 
 Nothing above this module knows where papers come from, and nothing below it knows how fresh they have to be.
+
+The package's own docstring (`help(reader)`) has an example of its use from Python.
+
+Without a way to the Hub only stored days can be read, and what is not stored is an `OfflineError`. All errors that have
+to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what else is raised is a bug.
 """
 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import aclosing
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.store.cache import Cache
     from reader.store.marks import Marks
+    from reader.store.record import Head
 
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
@@ -67,6 +72,15 @@ class Papers(Protocol):
         """Find the next day with papers."""
         ...
 
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        ...
+
 
 class Hub(Protocol):
     """What the library asks the network."""
@@ -79,17 +93,27 @@ class Hub(Protocol):
         """Return the newest day that has papers."""
         ...
 
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
+        ...
+
 
 class Library:
-    """Stored and fresh papers."""
+    """Stored and fresh papers; its methods belong to one event loop.
+
+    The papers are those of the Hub's API, `{HF_ENDPOINT}/api/daily_papers` (https://huggingface.co/docs/hub/api), as
+    `reader.papers.models` has them. A day is a `datetime.date` of New York, a time an aware `datetime` in UTC.
+    """
 
     def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
         """Initialise the library.
 
         Args:
-            cache: The stored feeds.
+            cache: The stored feeds; whoever opened it closes it, as the marks and the Hub.
             marks: What the user keeps of papers.
-            connect: Makes the way to the network when it is first needed, None to leave the network alone.
+            connect: Makes the way to the network when it is first needed, such as a `reader.hub.client.Hub`; None to
+                leave the network alone.
             clock: Tells which day is open.
         """
         self._cache = cache
@@ -113,6 +137,16 @@ class Library:
         """What the user keeps of papers."""
         return self._marks
 
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._hub.pause if self._hub else 0.0
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again, without reading its papers."""
+        stored = await self._cache.head(day)
+        return stored is not None and is_fresh(stored, self._clock)
+
     async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.
 
@@ -120,8 +154,13 @@ class Library:
             day: The day, New York.
             refresh: Ask the Hub even if the stored feed is fresh.
 
+        Yields:
+            One or two feeds, the last of which counts; its papers are sorted by upvotes, `fetched_at` tells its age.
+
         Raises:
-            HubError: If the current feed cannot be had.
+            NotOpenError: If the Hub has not begun this day.
+            OfflineError: If there is no way to the network and no fresh feed is stored.
+            HubError: If the current feed cannot be had; what was yielded before it is still good.
             StoreError: If the current feed, yielded before, could not be saved.
         """
         stored = await self._cache.get(day)
@@ -277,7 +316,7 @@ class Library:
         return self._hub
 
 
-def is_fresh(feed: Feed, clock: EditionClock) -> bool:
+def is_fresh(feed: Feed | Head, clock: EditionClock) -> bool:
     """Whether a stored feed need not be asked for again."""
     if feed.settled and not feed.papers:
         return True  # A day that closed without papers stays without.
@@ -295,27 +334,3 @@ def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) 
     ids = {paper.id for paper in fresh}
     left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
     return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))
-
-
-async def next_unread(papers: Papers, day: date, direction: Direction) -> Neighbour:
-    """Find the next day with a paper that was not read.
-
-    Raises:
-        NoPapersError: If there is none among the next days with papers.
-        HubError: If the Hub cannot be asked and no such day is stored.
-    """
-    began = day
-    for _ in range(SEARCHED_DAYS):
-        found = await papers.neighbour(day, direction)
-        if await _has_unread(papers, found.day):
-            return found
-        day = found.day
-    raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
-
-
-async def _has_unread(papers: Papers, day: date) -> bool:
-    async with aclosing(papers.feed(day)) as feeds:
-        async for feed in feeds:
-            marks = await papers.marks.get([paper.id for paper in feed.papers])
-            return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
-    return False

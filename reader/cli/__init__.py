@@ -10,9 +10,22 @@ from reader import __version__
 from reader.ui import frame
 
 COMMANDS = {
+    "cache": ("reader.cli.cache:cache", "Count, check, remove or carry away the stored days."),
+    "completion": (
+        "reader.cli.completion:completion",
+        "Print what lets a shell complete commands, options and periods.",
+    ),
+    "config": ("reader.cli.settings:config", "Show, check or begin the configuration file."),
     "digest": ("reader.cli.digest:digest", "Write a digest for the inbox, a page or a feed."),
+    "doctor": (
+        "reader.cli.doctor:doctor",
+        "Look at this machine, and say what to do about what is not ok.",
+    ),
     "export": ("reader.cli.export:export", "Write papers for reference managers, notes and tables."),
+    "fetch": ("reader.cli.fetch:fetch", "Fetch days ahead, to be read without a network."),
+    "keys": ("reader.cli.settings:keys", "Print all keys in force, yours among them."),
     "list": ("reader.cli.listing:list_papers", "List the papers of a day, of several days, or all starred ones."),
+    "manual": ("reader.cli.manual:manual", "Print the manual page."),
     "marks": ("reader.cli.marks:marks", "Export, import or count what is read, starred and noted."),
     "show": ("reader.cli.show:show", "Show one paper with its abstract."),
 }

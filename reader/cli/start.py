@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from reader.errors import ReaderError, UseError
@@ -54,10 +55,12 @@ def told(call: Callable[[], object]) -> int:
 
 
 def complain(sentence: str, code: int) -> int:
-    """Write a sentence to stderr, if there is one, and return the code."""
+    """Write a sentence to stderr, if it can be written to, and return the code."""
     frame.restore()
     if sys.stderr is not None:
-        sys.stderr.write(f"daily-papers: {sentence}\n")
+        # A full disk or a pipe that nobody reads: the work goes on, and the code tells of it.
+        with suppress(OSError):
+            sys.stderr.write(f"daily-papers: {sentence}\n")
     return code
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +26,8 @@ SHOWN: Final = 200
 """Characters of the text that an error repeats."""
 
 _OSC_52: Final = "OSC 52"
+# pyperclip would try the same tools, without looking at what they say.
+_WITHOUT_PYPERCLIP: Final = ("linux", "darwin")
 # xsel ends before its child has the selection: on a busy machine one first read in ten finds the text before.
 _READS: Final = 5
 _PAUSE: Final = 0.05
@@ -81,6 +85,39 @@ _MACOS = _Tool("pbcopy", (("env", "LC_ALL=en_US.UTF-8", "pbcopy"),), ("env", "LC
 _WSL = _Tool("clip.exe", (("clip.exe",),), None, "utf-16le")
 
 
+@dataclass(frozen=True)
+class Route:
+    """A way to the clipboard that `copy` would try."""
+
+    name: str
+    there: bool | None
+    """Whether its program is installed; None for the terminal itself, which no program can ask."""
+
+
+def routes(environ: Mapping[str, str], *, command: Sequence[str] = (), platform: str = sys.platform) -> Iterator[Route]:
+    """Name the ways that `copy` would try, in its order, and try none of them.
+
+    Args:
+        environ: The environment, which tells the routes.
+        command: The user's copy_cmd.
+        platform: As `sys.platform` names it.
+    """
+
+    def is_there(program: str) -> bool:
+        return shutil.which(program, path=environ.get("PATH", os.defpath)) is not None
+
+    if command:
+        yield Route(f"copy_cmd ({clean(PurePath(command[0]).name)})", is_there(command[0]))
+    if environ.get("TMUX"):
+        yield Route(_TMUX.name, is_there("tmux"))
+    if not _is_remote(environ):
+        tools = list(_native_tools(environ, platform))
+        yield from (Route(tool.name, is_there(tool.name)) for tool in tools)
+        if not tools and platform not in _WITHOUT_PYPERCLIP:
+            yield Route("pyperclip", True)
+    yield Route(_OSC_52, None)
+
+
 async def copy(
     text: str,
     *,
@@ -120,7 +157,7 @@ async def _copy_anyhow(
     text: str, environ: Mapping[str, str], write_osc52: Callable[[str], None], bound: float, platform: str
 ) -> Copied:
     """Copy without the user's own command."""
-    remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    remote = _is_remote(environ)
     routes = [await _copy_with([_TMUX], text, environ, bound)] if environ.get("TMUX") else []
     if not remote:  # There a tool would copy to the far machine, or through its forwarded display (helix#11050).
         routes.append(await _copy_natively(text, environ, bound, platform))
@@ -133,10 +170,14 @@ async def _copy_anyhow(
     return Copied(_OSC_52, verified=False)
 
 
+def _is_remote(environ: Mapping[str, str]) -> bool:
+    return bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+
+
 async def _copy_natively(text: str, environ: Mapping[str, str], bound: float, platform: str) -> Copied | None:
     if tools := list(_native_tools(environ, platform)):
         return await _copy_with(tools, text, environ, bound)
-    if platform in ("linux", "darwin"):  # pyperclip would try the same tools, without looking at what they say.
+    if platform in _WITHOUT_PYPERCLIP:
         return None
     try:
         async with asyncio.timeout(bound):

@@ -63,6 +63,11 @@ class Hub:
         self._opening = asyncio.Lock()
         self._exchange: Exchange | None = None
 
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
+        return self._exchange.pause if self._exchange else 0.0
+
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
 

@@ -5,6 +5,7 @@ httpx and stamina take 0.1 s to import, so only `client.py` imports this module,
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -19,7 +20,7 @@ from reader.errors import HubError
 from reader.hub import failures
 from reader.hub.access import Access
 from reader.hub.body import read
-from reader.hub.patience import Allowance, BusyError, pause_asked, time_after
+from reader.hub.patience import Allowance, BusyError, pause_asked, pause_due, time_after
 
 ATTEMPTS: Final = 3
 REDIRECTS: Final = 3
@@ -41,6 +42,10 @@ class Reply:
     etag: str = ""
     following: str = ""
     """The address of the next page, as the server gives it."""
+    date: str = ""
+    """When the answer was made, by the server's clock, as the header has it (RFC 9110, 6.6.1)."""
+    age: str = ""
+    """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
 
 
 class Exchange:
@@ -59,6 +64,7 @@ class Exchange:
         self._access = access
         self._token = access.token
         self._connect = connect
+        self._pause_ends = 0.0
         # stamina would log every retry through structlog or logging.
         stamina.instrumentation.set_on_retry_hooks(())
         self._endpoint = httpx.URL(access.endpoint)
@@ -75,6 +81,11 @@ class Exchange:
             )
         except (*_FAULTS, ImportError) as error:
             raise failures.not_built(error) from error
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
+        return max(0.0, self._pause_ends - time.monotonic())
 
     async def get(self, path: str, query: dict[str, str], allowance: Allowance, *, etag: str = "") -> Reply:
         """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
@@ -127,6 +138,7 @@ class Exchange:
             async with self._client.stream("GET", url, headers=headers) as response:
                 begun = True
                 allowance.answer_begins()
+                self._note_pause(pause_due(response.headers))
                 return await self._heard(response, allowance)
         except _FAULTS as error:
             if begun:
@@ -151,7 +163,9 @@ class Exchange:
         if begin == b"{":  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")
-        return Reply(status, body, response.headers.get("etag", ""), following)
+        headers = response.headers
+        etag, date, age = (headers.get(name, "") for name in ("etag", "date", "age"))
+        return Reply(status, body, etag, following, date, age)
 
     def _target(self, response: httpx.Response) -> httpx.URL:
         location = response.headers.get("location", "")
@@ -168,9 +182,14 @@ class Exchange:
         token = self._access.token.encode()
         return body.replace(token, b"(token)") if token else body
 
+    def _note_pause(self, wait: float) -> None:
+        # Answers overtake each other: one from before the pause does not end it.
+        self._pause_ends = max(self._pause_ends, time.monotonic() + wait)
+
     def _busy(self, response: httpx.Response) -> BusyError:
         now = datetime.now(UTC).astimezone()
         wait = pause_asked(response.headers, now)
+        self._note_pause(wait or 0.0)
         when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
         name, status = self._access.name, failures.named(response.status_code)
         what = "asks for a pause" if response.status_code == 429 or wait is not None else "is out of order"

@@ -13,6 +13,8 @@ from reader.errors import HubError, UnreachableError
 
 PAUSE_LIMIT: Final = 300.0
 """Seconds of the longest pause that is believed: the Hub counts in windows of five minutes."""
+RESERVE: Final = 50
+"""Requests of a window that fetching ahead leaves for reading."""
 BODY_LIMIT: Final = 8 * 2**20
 """Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
 
@@ -73,21 +75,39 @@ def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:
         headers: The answer's.
         now: The time, aware.
     """
-    waits = [
-        float(wait[1]) + 1  # As huggingface_hub does: the seconds are rounded down.
-        for quota in headers.get("ratelimit", "").split(",")
-        if re.search(r";\s*r=0\b", quota) and (wait := re.search(r";\s*t=([0-9]{1,9})\b", quota))
-    ]
-    if waits:
-        return min(max(waits), PAUSE_LIMIT)
+    if waits := [wait for left, wait in _quotas(headers) if left == 0]:
+        return max(waits)
     text = headers.get("retry-after", "").strip()
     seconds = float(text) if re.fullmatch("[0-9]{1,9}", text) else _seconds_until(text, now)
     return None if seconds is None else min(max(seconds, 0.0), PAUSE_LIMIT)
 
 
+def pause_due(headers: Mapping[str, str]) -> float:
+    """The seconds for which whoever is in no hurry should not ask, because few requests are left; 0 for none.
+
+    Few are less than `RESERVE`, or than a tenth of what the window has (`RateLimit-Policy: …;q=500;w=300`).
+
+    Args:
+        headers: The answer's.
+    """
+    sizes = [int(size) for size in re.findall(r";\s*q=([0-9]{1,9})\b", headers.get("ratelimit-policy", ""))]
+    reserve = min([RESERVE, *(size // 10 for size in sizes)])
+    return max((wait for left, wait in _quotas(headers) if left < reserve), default=0.0)
+
+
 def time_after(wait: float, now: datetime) -> str:
     """The full minute of the clock when a wait of some seconds is over, such as `14:05`."""
     return (now + timedelta(seconds=wait, minutes=1, microseconds=-1)).strftime("%H:%M")
+
+
+def _quotas(headers: Mapping[str, str]) -> list[tuple[int, float]]:
+    """The requests that are left of every window, and the seconds until the next one begins."""
+    return [
+        # As huggingface_hub does: the seconds are rounded down.
+        (int(left[1]), min(float(wait[1]) + 1, PAUSE_LIMIT))
+        for quota in headers.get("ratelimit", "").split(",")
+        if (left := re.search(r";\s*r=([0-9]{1,9})\b", quota)) and (wait := re.search(r";\s*t=([0-9]{1,9})\b", quota))
+    ]
 
 
 def _seconds_until(text: str, now: datetime) -> float | None:

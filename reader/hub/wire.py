@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
+import msgspec
+
 from reader.errors import HubError
 from reader.papers.links import is_arxiv_id, without_version
 from reader.papers.models import Author, Organization, Paper, Submitter, with_readable
@@ -28,6 +30,16 @@ _DIGITS = 19
 """Enough for any number that is believed; Python refuses to read one of 5,000 digits."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BREAK = re.compile(r"[\t\n\r]\s*")
+_USED = frozenset(
+    (
+        *("paper", "id", "title", "summary", "authors", "name", "user", "fullname", "hidden"),
+        *("publishedAt", "submittedOnDailyAt", "submittedOnDailyBy", "submittedBy", "withdrawnAt"),
+        *("upvotes", "numComments", "isAuthorParticipating", "organization", "submitterOrganization"),
+        *("githubStars", "githubRepoAddedBy", "ai_summary", "ai_summary_model", "ai_keywords"),
+        *("mediaUrls", "mediaUrl", "thumbnail", "discussionId"),
+    )
+)
+"""Keys of what is read below: cleaning the others too took half of the time of an answer."""
 _ADDED_BY = frozenset({"user", "admin", "auto"})
 
 Fields = dict[str, Any]
@@ -68,6 +80,10 @@ def quoted(said: str) -> str:
 
 def _decoded(body: bytes) -> Any:
     try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        pass  # It takes a third of the time, but is stricter than the Hub: no NaN, no half of a surrogate pair.
+    try:
         text = body.decode("utf-8-sig")
         return json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits[:_DIGITS]))
     except (ValueError, RecursionError) as error:  # A UnicodeDecodeError is a ValueError.
@@ -78,7 +94,7 @@ def _decoded(body: bytes) -> Any:
 def _paper(item: Any) -> Paper | None:
     """A paper, or None if the item has no paper with an arXiv id and a title."""
     try:
-        outside = _fields(clean_tree(item))
+        outside = _fields(_cleaned(item))
     except RecursionError:  # A tree that JSON could just be read into, but no deeper.
         return None
     inside = _fields(outside.get("paper"))
@@ -112,6 +128,17 @@ def _paper(item: Any) -> Paper | None:
         discussion=_text(inside, "discussionId"),
         withdrawn=_time(inside, "withdrawnAt"),
     )
+
+
+def _cleaned(value: Any, key: str = "") -> Any:
+    """Clean the texts that are used."""
+    if isinstance(value, str):
+        return clean_tree(value, key)
+    if isinstance(value, dict):
+        return {name: _cleaned(item, name) for name, item in value.items() if name in _USED}
+    if isinstance(value, list):
+        return [_cleaned(item, key) for item in value]
+    return value
 
 
 def _fields(value: Any) -> Fields:

@@ -46,6 +46,18 @@ class Form:
 def bibtex(paper: Paper, key: str = "") -> str:
     """Cite a paper as arXiv itself does, without the class, which the Hub does not tell.
 
+    >>> from reader.papers.models import Author
+    >>> authors = (Author(name="Ashish Vaswani"), Author(name="Noam Shazeer"))
+    >>> print(bibtex(Paper(id="1706.03762", title="Attention Is All You Need", authors=authors)))
+    @misc{vaswani2017attention,
+          title={Attention Is All You Need},
+          author={Ashish Vaswani and Noam Shazeer},
+          year={2017},
+          eprint={1706.03762},
+          archivePrefix={arXiv},
+          url={https://arxiv.org/abs/1706.03762},
+    }
+
     Args:
         paper: The paper.
         key: What it is cited by, if not `bibtex_key`, so that it is unique.

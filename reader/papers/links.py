@@ -26,7 +26,11 @@ def is_arxiv_id(text: str) -> bool:
 
 
 def without_version(text: str) -> str:
-    """Take the version off an arXiv id; a text that is no arXiv id stays what it is."""
+    """Take the version off an arXiv id; a text that is no arXiv id stays what it is.
+
+    >>> without_version("2608.17271v3"), without_version("gpt-4v2")
+    ('2608.17271', 'gpt-4v2')
+    """
     bare = re.sub(_VERSION, "", text)
     return bare if is_arxiv_id(bare) else text
 
@@ -42,7 +46,11 @@ def paper_id(text: str) -> str | None:
 
 
 def arxiv_url(paper_id: str) -> str:
-    """The page on arXiv; raises `ValueError` for what is no arXiv id, as all of these do."""
+    """The page on arXiv; raises `ValueError` for what is no arXiv id, as all of these do.
+
+    >>> arxiv_url("2608.17271")
+    'https://arxiv.org/abs/2608.17271'
+    """
     return f"https://arxiv.org/abs/{_checked(paper_id)}"
 
 

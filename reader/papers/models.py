@@ -99,11 +99,12 @@ class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def with_readable(paper: Paper) -> Paper:
     """Derive the readable texts of a paper: 0.1 ms, and 40 ms at the first call of a process."""
-    title, abstract = readable_title(paper.title), readable(paper.abstract)
+    plain = paragraphs(paper.abstract)
+    title, abstract = readable_title(paper.title), readable(plain)
     return replace(
         paper,
         readable_title="" if title == paper.title else title,
-        readable_abstract="" if abstract == paragraphs(paper.abstract) else abstract,
+        readable_abstract="" if abstract == plain else abstract,
     )
 
 

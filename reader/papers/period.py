@@ -51,7 +51,11 @@ def utc_now() -> datetime:
 
 
 def opens_at(day: date) -> datetime:
-    """When a day opens, UTC: 01:30 in summer, 02:30 in winter."""
+    """When a day opens, UTC: 01:30 in summer, 02:30 in winter.
+
+    >>> opens_at(date(2026, 8, 20)).isoformat(), opens_at(date(2026, 1, 20)).isoformat()
+    ('2026-08-20T01:30:00+00:00', '2026-01-20T02:30:00+00:00')
+    """
     return datetime.combine(day - DAY, _OPENING, _new_york()).astimezone(UTC)
 
 
@@ -108,6 +112,9 @@ def parse_day(text: str, today: date) -> date:
 
     Raises:
         PeriodError: If it is no day, before the first one or after today.
+
+    >>> parse_day("fri", date(2026, 8, 20)), parse_day("-3", date(2026, 8, 20))
+    (datetime.date(2026, 8, 14), datetime.date(2026, 8, 17))
     """
     word = text.strip().lower()
     day = _named(word, today)

@@ -90,6 +90,10 @@ def parse(text: str) -> Query:
 
     Raises:
         QueryError: If it is not one, or not yet.
+
+    >>> query = parse("title:mask votes:>20 -is:read")
+    >>> query.matches(Paper(id="2608.17271", title="Filling a [MASK]", upvotes=21))
+    True
     """
     if len(text) > LENGTH_LIMIT:
         raise failed(f"A query has at most {LENGTH_LIMIT} characters", LENGTH_LIMIT)

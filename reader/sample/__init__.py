@@ -19,10 +19,17 @@ DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 
 
 class Sample:
-    """The sample edition, read through the same code as the Hub's answers; nothing of it is stored."""
+    """The sample edition, read through the same code as the Hub's answers; nothing of it is stored.
+
+    >>> async def days():
+    ...     return [feed.day.isoformat() async for feed in Sample().newest()]
+    >>> asyncio.run(days())
+    ['2026-08-20']
+    """
 
     clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
     notice = ""
+    pause = 0.0
 
     def __init__(self) -> None:
         """Initialise the edition, with marks that are gone when the reader is."""
@@ -50,6 +57,10 @@ class Sample:
         if not beyond:
             raise NoPapersError(f"The sample edition ends here: it has the days from {DAYS[0]} to {DAYS[-1]}.")
         return Neighbour(min(beyond) if direction > 0 else max(beyond))
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell that nothing has to be asked for."""
+        return True
 
 
 def day_of(id: str) -> date | None:

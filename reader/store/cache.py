@@ -17,6 +17,7 @@ from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
     from reader.store.readonly import ReadOnlyRows
+    from reader.store.record import Head
     from reader.store.shelf import Shelf
 
 AT_ONCE: Final = 0.2
@@ -30,6 +31,18 @@ class Cache:
 
     What cannot be read is not stored, and `notice` says why; only `put` raises. After `close` every call raises
     `StoreError`.
+
+    >>> import asyncio
+    >>> from reader.sample import read
+    >>> from reader.store import paths
+    >>> async def kept(feed):
+    ...     cache = Cache(paths.cache())
+    ...     await cache.put(feed)
+    ...     stored, days = await cache.get(feed.day), await cache.days()
+    ...     cache.close(2.0)
+    ...     return stored == feed, days
+    >>> asyncio.run(kept(read(date(2026, 8, 20))))
+    (True, (datetime.date(2026, 8, 20),))
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,6 +77,10 @@ class Cache:
     async def get(self, day: date) -> Feed | None:
         """Return the stored feed of a day, also when it has no papers."""
         return await awaited(self._worker.submit(self._with_shelf, partial(self._get, day)))
+
+    async def head(self, day: date) -> Head | None:
+        """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
+        return await awaited(self._worker.submit(self._with_shelf, partial(self._head, day)))
 
     async def newest(self, until: date) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
@@ -127,8 +144,15 @@ class Cache:
         return self._read(lambda rows: rows.value(key))
 
     def _get(self, day: date) -> Feed | None:
-        value = next((value for value in map(self._value, record.keys(day)) if value is not None), None)
+        value = self._value_of(day)
         return None if value is None else record.decode(value, day)
+
+    def _head(self, day: date) -> Head | None:
+        value = self._value_of(day)
+        return None if value is None else record.head(value, day)
+
+    def _value_of(self, day: date) -> bytes | None:
+        return next((value for value in map(self._value, record.keys(day)) if value is not None), None)
 
     def _newest(self, until: date) -> Feed | None:
         stored = (self._get(day) for day in reversed(self._days()) if day <= until)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -125,6 +125,12 @@ class Rows(diskcache.Cache):  # type: ignore[misc]
         with _told_by_sqlite(), self.transact():
             self.set(key, value)
             self.delete(former)
+
+    def delete_all(self, keys: Sequence[str]) -> None:
+        """Delete keys, all or none; the room that they took is given back to the disk (`sqlite_auto_vacuum`)."""
+        with _told_by_sqlite(), self.transact():
+            for key in keys:
+                self.delete(key)
 
 
 @contextmanager

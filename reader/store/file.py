@@ -17,6 +17,11 @@ Identity = tuple[int, int]
 _COMPANIONS: Final = ("-journal", "-wal", "-shm")
 
 
+def sqlite_version() -> str:
+    """The version of SQLite that is linked to Python, such as `3.45.1`."""
+    return sqlite3.sqlite_version
+
+
 def identity(path: Path) -> Identity | None:
     """Return what tells whatever is there from another of the same name, or nothing where there is nothing to see."""
     try:

@@ -29,6 +29,16 @@ class Marks:
 
     What cannot be read is not there, and `notice` says why; what could not be saved is a `StoreError`. After `close`
     every call raises `StoreError`.
+
+    >>> import asyncio
+    >>> async def read():
+    ...     marks = Marks(None)  # In memory; `paths.marks()` names the user's own.
+    ...     await marks.write([Change("2608.17271", "read", True)])
+    ...     mark = (await marks.get(["2608.17271"]))["2608.17271"]
+    ...     marks.close(2.0)
+    ...     return mark.is_read
+    >>> asyncio.run(read())
+    True
     """
 
     def __init__(self, path: Path | None, now: Callable[[], datetime] = utc_now) -> None:

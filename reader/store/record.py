@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final, Literal
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import structs
 
+from reader.papers.links import is_arxiv_id
 from reader.papers.models import Feed, with_readable
 from reader.papers.text import READABLE_VERSION, clean_tree
 
@@ -16,6 +18,16 @@ SIZE_LIMIT: Final = 16 * 2**20
 
 _PAPERS: Final = "day:"
 _EMPTY: Final = "empty:"
+
+
+class Head(NamedTuple):
+    """What is known of a stored feed without its papers."""
+
+    day: date
+    papers: int
+    """How many there are."""
+    fetched_at: datetime
+    settled: bool
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -37,11 +49,16 @@ def keys(day: date) -> tuple[str, str]:
 
 def day_with_papers(key: str) -> date | None:
     """Return the day that a key names, or nothing where it names none or one without papers."""
+    return day_of(key) if key.startswith(_PAPERS) else None
+
+
+def day_of(key: str) -> date | None:
+    """Return the day that a key names, with papers or without, or nothing where it names none."""
     try:
-        day = date.fromisoformat(key.removeprefix(_PAPERS))
+        day = date.fromisoformat(key.removeprefix(_PAPERS).removeprefix(_EMPTY))
     except ValueError:
         return None
-    return day if key == keys(day)[0] else None
+    return day if key in keys(day) else None
 
 
 def encode(feed: Feed) -> bytes:
@@ -51,18 +68,47 @@ def encode(feed: Feed) -> bytes:
 
 def decode(value: bytes, day: date) -> Feed | None:
     """Return the feed in the bytes, or nothing where they are not one of this day that this version understands."""
+    record = _checked(value, day, lambda value: msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record))
+    if record is None:
+        return None
+    return record.feed if record.readable == READABLE_VERSION else _read_anew(record.feed)
+
+
+def head(value: bytes, day: date) -> Head | None:
+    """Return what is known of a feed, in a tenth of the time of `decode`; nothing where that would return nothing."""
+    record = _checked(value, day, _RECORD.decode)
+    return None if record is None else Head(day, len(record.feed.papers), record.feed.fetched_at, record.feed.settled)
+
+
+_RECORD: Final = msgspec.json.Decoder(_Record)
+
+
+def _checked(value: bytes, day: date, read: Callable[[bytes], _Record]) -> _Record | None:
+    """Read a record, and return nothing where it is not one of this day."""
     if len(value) > SIZE_LIMIT:
         return None
     try:
-        record = msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record)
+        record = read(value)
     # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    feed = record.feed
     # A time without its zone cannot be compared with now.
-    if feed.day != day or not feed.fetched_at.tzinfo:
+    return record if record.feed.day == day and record.feed.fetched_at.tzinfo else None
+
+
+def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:
+    """Return the feed in bytes from elsewhere, or nothing where they are not one that this program can have fetched.
+
+    Args:
+        value: The bytes.
+        day: The day that they are said to be of.
+        latest: When it was fetched at the latest: a feed from the future would be the newer one for ever.
+    """
+    feed = decode(value, day)
+    if feed is None or feed.fetched_at > latest or len(encode(feed)) > SIZE_LIMIT:
         return None
-    return feed if record.readable == READABLE_VERSION else _read_anew(feed)
+    # An address that is made of another id is a ValueError.
+    return feed if all(is_arxiv_id(paper.id) for paper in feed.papers) else None
 
 
 def _read_anew(feed: Feed) -> Feed:

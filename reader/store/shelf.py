@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -51,9 +51,15 @@ class Shelf:
         Raises:
             StoreError: It could not be saved, and why.
         """
-        if not self._saved(key, value, former):
-            self._mend()
-            self._saved(key, value, former, last=True)
+        self._write(lambda rows: rows.replace(key, value, former))
+
+    def delete(self, keys: Sequence[str]) -> None:
+        """Delete keys, all or none.
+
+        Raises:
+            StoreError: They could not be deleted, and why.
+        """
+        self._write(lambda rows: rows.delete_all(keys))
 
     def close(self) -> None:
         """Close the file; the next call opens it again."""
@@ -79,7 +85,13 @@ class Shelf:
             self._mend()
         return missing
 
-    def _saved(self, key: str, value: bytes, former: str, *, last: bool = False) -> bool:
+    def _write(self, write: Callable[[Rows], None]) -> None:
+        """Write to the rows, twice when they were mended in between."""
+        if not self._saved(write):
+            self._mend()
+            self._saved(write, last=True)
+
+    def _saved(self, write: Callable[[Rows], None], *, last: bool = False) -> bool:
         """Write to the rows; false when they turned out damaged and can be mended."""
         if not isinstance(self._rows, Rows):
             # The lock may be gone, the disk may have room again.
@@ -88,7 +100,7 @@ class Shelf:
         if not isinstance(self._rows, Rows):
             raise StoreError(f"Not saved: {self._why} Reading goes on.")
         try:
-            self._rows.replace(key, value, former)
+            write(self._rows)
         except fault.FAULTS as error:
             if not last and self._is_ours_and_damaged(error):
                 return False

@@ -19,7 +19,7 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
-from reader.config import Loaded, nearest, quoted
+from reader.config import Loaded, unknown_theme
 from reader.errors import HostError
 from reader.host import terminal
 from reader.library import Papers
@@ -92,12 +92,9 @@ class ReaderApp(App[None]):
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
     def _set_theme(self, settings: Loaded) -> Iterator[str]:
-        theme = settings.config.theme
-        if theme in self.available_themes:
-            self.theme = theme
-        elif theme:
-            known = nearest(theme, sorted(self.available_themes))
-            yield f"{settings.where('theme')}: {quoted(theme)} is no theme{known} {self.theme} is used."
+        if settings.config.theme in self.available_themes:
+            self.theme = settings.config.theme
+        yield from unknown_theme(settings, self.theme)
 
     def _set_keys(self, settings: Loaded) -> tuple[str, ...]:
         if not settings.config.keys:

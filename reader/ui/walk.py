@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from contextlib import aclosing
 from datetime import date
 from functools import partial
 
@@ -10,8 +11,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from reader.errors import ReaderError
-from reader.library import Direction, Neighbour, Papers, next_unread
+from reader.errors import NoPapersError, ReaderError
+from reader.library import SEARCHED_DAYS, Direction, Neighbour, Papers
 
 
 class Walk:
@@ -83,7 +84,7 @@ class Walk:
 
     async def _seek(self, papers: Papers, day: date, unread: Direction) -> None:
         journey = self._journey
-        found = await _or_why_not(next_unread(papers, day, -1 if unread > 0 else 1))
+        found = await _or_why_not(_next_unread(papers, day, -1 if unread > 0 else 1))
         self._worker = None
         self._screen.post_message(self.Arrived(journey, found, unread))
 
@@ -93,3 +94,27 @@ async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
         return await search
     except ReaderError as error:
         return error
+
+
+async def _next_unread(papers: Papers, day: date, direction: Direction) -> Neighbour:
+    """Find the next day with a paper that was not read.
+
+    Raises:
+        NoPapersError: If there is none among the next days with papers.
+        HubError: If the Hub cannot be asked and no such day is stored.
+    """
+    began = day
+    for _ in range(SEARCHED_DAYS):
+        found = await papers.neighbour(day, direction)
+        if await _has_unread(papers, found.day):
+            return found
+        day = found.day
+    raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
+
+
+async def _has_unread(papers: Papers, day: date) -> bool:
+    async with aclosing(papers.feed(day)) as feeds:
+        async for feed in feeds:
+            marks = await papers.marks.get([paper.id for paper in feed.papers])
+            return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
+    return False

@@ -135,7 +135,7 @@ def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
     ("typed", "offered"),
     [
         ("daily-papers ", {"starred", "today", "yesterday", *COMMANDS}),
-        ("daily-papers m", {"marks"}),
+        ("daily-papers mar", {"marks"}),
         ("daily-papers st", {"starred"}),
         ("daily-papers --of", {"--offline"}),
         ("daily-papers today --of", {"--offline"}),

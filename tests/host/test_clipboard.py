@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HostError
-from reader.host.clipboard import OSC_52_LIMIT, Copied
+from reader.host.clipboard import OSC_52_LIMIT, Copied, routes
 from tests.host.programs import AMPLE, Gate, Terminal, needs_tmux, needs_x, program, selected
 
 LINK = "https://arxiv.org/abs/2608.17271"
@@ -376,3 +376,37 @@ async def test_a_text_that_terminals_drop_is_not_sent(environ: dict[str, str], r
         f"Nothing was copied: {reason}, and a terminal takes at most 74,000 bytes of base64 (OSC 52), not 74,004. "
         f"Select it on the screen: 論 {'x' * 197}…"
     )
+
+
+# What would be tried
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "expected"),
+    [
+        ({}, "linux", [("OSC 52", None)]),
+        ({"DISPLAY": ":0"}, "linux", [("xclip", True), ("xsel", False), ("OSC 52", None)]),
+        ({"WAYLAND_DISPLAY": "w", "TMUX": "t"}, "linux", [("tmux buffer", False), ("wl-copy", True), ("OSC 52", None)]),
+        ({"DISPLAY": ":0", "TMUX": "t", "SSH_TTY": "s"}, "linux", [("tmux buffer", False), ("OSC 52", None)]),
+        ({"WSL_DISTRO_NAME": "Debian"}, "linux", [("clip.exe", False), ("OSC 52", None)]),
+        ({"DISPLAY": ":0"}, "darwin", [("pbcopy", False), ("OSC 52", None)]),
+        ({}, "win32", [("pyperclip", True), ("OSC 52", None)]),
+    ],
+)
+def test_routes_are_named_and_not_tried(
+    tmp_path: Path, environ: dict[str, str], platform: str, expected: list[tuple[str, bool | None]]
+) -> None:
+    tried = tmp_path / "tried"
+    for name in ("xclip", "wl-copy"):
+        program(tmp_path, name, f"touch {tried}")
+    found = [(route.name, route.there) for route in routes({**environ, "PATH": str(tmp_path)}, platform=platform)]
+    assert found == expected
+    assert not tried.exists()
+
+
+def test_the_users_own_command_is_the_first_route(tmp_path: Path) -> None:
+    own = str(program(tmp_path, "own"))
+    first, *_ = routes({"PATH": str(tmp_path)}, command=(own, "--primary"))
+    assert (first.name, first.there) == ("copy_cmd (own)", True)
+    first, *_ = routes({"PATH": str(tmp_path)}, command=("gone\x1b[2J",))
+    assert (first.name.isprintable(), first.there) == (True, False)

@@ -305,3 +305,20 @@ def test_the_first_paint_does_not_wait_for_the_network() -> None:
     code = f"import sys, reader.hub.client; print(*sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == []
+
+
+async def test_a_pause_that_is_due_is_not_ended_by_an_answer_from_before(hub: Hub, double: HubDouble) -> None:
+    assert hub.pause == 0
+    await hub.daily_papers(THURSDAY)
+    assert hub.pause == 0
+    double.break_(faults.Changes(lambda reply: reply.with_(RateLimit='"api";r=10;t=100')), 1)
+    await hub.daily_papers(THURSDAY)
+    await hub.daily_papers(THURSDAY)
+    assert 90 < hub.pause <= 101
+
+
+async def test_a_pause_that_is_asked_for_is_known(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.too_many(Retry_After="200"))
+    with pytest.raises(HubError):
+        await hub.daily_papers(THURSDAY)
+    assert 190 < hub.pause <= 200

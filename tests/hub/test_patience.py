@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.patience import Allowance, BusyError, NotConnectedError, pause_asked, time_after
+from reader.hub.patience import Allowance, BusyError, NotConnectedError, pause_asked, pause_due, time_after
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 
@@ -73,3 +73,26 @@ async def test_what_passes_is_tried_again_after_the_pause_that_fits_the_time(err
 def test_the_time_to_try_again_is_local_and_never_too_early(wait: float, time: str) -> None:
     there = NOW.astimezone(timezone(timedelta(hours=2)))
     assert time_after(wait, there) == time
+
+
+WINDOW = '"fixed window";"api";q=500;w=300'
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({}, 0),
+        ({"ratelimit": '"api";r=50;t=55'}, 0),
+        ({"ratelimit": '"api";r=49;t=55'}, 56),
+        ({"ratelimit": '"api";r=49;t=55', "ratelimit-policy": WINDOW}, 56),
+        ({"ratelimit": '"api";r=50;t=55', "ratelimit-policy": WINDOW}, 0),
+        ({"ratelimit": '"api";r=2;t=55', "ratelimit-policy": '"fixed window";"api";q=20;w=300'}, 0),
+        ({"ratelimit": '"api";r=1;t=55', "ratelimit-policy": '"fixed window";"api";q=20;w=300'}, 56),
+        ({"ratelimit": '"api";r=0;t=999999999'}, 300),
+        ({"ratelimit": '"api";r=0;t=' + "9" * 5000}, 0),
+        ({"ratelimit": '"api";r=400;t=5, "search";r=3;t=20'}, 21),
+        ({"retry-after": "70"}, 0),
+    ],
+)
+def test_how_long_whoever_is_in_no_hurry_waits(headers: dict[str, str], wait: float) -> None:
+    assert pause_due(headers) == wait

@@ -156,8 +156,9 @@ def test_stars_may_be_unknown() -> None:
     assert read(item(paper_id(1), paper={"githubStars": 0})).github_stars == 0
 
 
-def test_a_key_that_cleaning_makes_known_is_no_harm() -> None:
-    assert read({"paper\u200b": {"id": "2608.00001", "title": "T", "projectPage": "https://x"}}).id == "2608.00001"
+def test_a_key_that_only_cleaning_would_make_known_is_unknown() -> None:
+    broken = {"paper\u200b": {"id": "2608.00001", "title": "T", "projectPage": "https://x"}}
+    assert papers_of(as_json([broken])) == ([], 1)
 
 
 def test_the_title_inside_counts_and_the_one_outside_helps_out() -> None:

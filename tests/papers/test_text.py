@@ -88,3 +88,9 @@ def test_a_tree_is_cleaned_throughout_and_by_what_its_keys_mean() -> None:
         "paper": {"summary": "a\n  b\ufffd", "title": "a b", "n\ufffd": [1, None, "\ufffd"]},
         "ok": True,
     }
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=60), st.integers(min_value=1, max_value=80))
+def test_plain_texts_of_several_lines_come_out_as_if_they_had_been_looked_through(text: str, limit: int) -> None:
+    # A carriage return has to be looked for and is gone in the end, as it begins an empty line.
+    assert clean(text, limit=limit, multiline=True) == clean("\r" + text, limit=limit, multiline=True)

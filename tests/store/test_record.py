@@ -116,6 +116,7 @@ def changed(**fields: object) -> bytes:
 )
 def test_what_is_not_a_feed_of_the_day_is_none(value: bytes) -> None:
     assert record.decode(value, day(1)) is None
+    assert record.head(value, day(1)) is None
 
 
 def test_texts_are_cleaned_again_when_they_are_read() -> None:
@@ -153,3 +154,9 @@ def test_readable_texts_of_another_version_are_derived_anew(version: int) -> Non
     assert feed is not None
     texts = [(found.shown_title, found.shown_abstract) for found in feed.papers]
     assert texts == ([("old", "64times64")] if version else [("Big data", "64×64")])
+
+
+@given(FEEDS)
+def test_what_is_known_without_the_papers_is_what_the_feed_says(feed: Feed) -> None:
+    head = record.head(record.encode(feed), feed.day)
+    assert head == (feed.day, len(feed.papers), feed.fetched_at, feed.settled)

@@ -61,6 +61,8 @@ class FakePapers:
     def __init__(self) -> None:
         self.clock = EditionClock(lambda: self.now)
         self.notice = ""
+        self.pause = 0.0
+        self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)
         self.now = NOW
         self.feeds: dict[date | None, list[Feed | ReaderError]] = {}
@@ -99,6 +101,9 @@ class FakePapers:
         if self.unknown:
             raise self.unknown
         return Neighbour(self.days[self.days.index(day) + direction])
+
+    async def is_fresh(self, day: date) -> bool:
+        return day in self.fresh
 
 
 @pytest.fixture

@@ -24,9 +24,13 @@ class Step:
 
     def wanted(self, text: str) -> bool:
         """Whether any of the words is in the text, and the pattern too."""
-        if self.words and not any(word in text for word in self.words):
-            return False
-        return self.pattern is None or self.pattern.search(text) is not None
+        if not self.words:
+            return self.pattern is None or self.pattern.search(text) is not None
+        # Not any() of a generator: this is asked thirty times for every text.
+        for word in self.words:
+            if word in text:
+                return self.pattern is None or self.pattern.search(text) is not None
+        return False
 
 
 BACKSLASH = ("\\",)
@@ -62,7 +66,7 @@ STEPS = (
     Step(operators.greek, ("_", "^", "=", "<", ">", "*", "≤", "≥", "≈", "∝"), operators.GREEK_NAMES),
     Step(operators.greek_tuples, pattern=re.compile(rf"\((?:{'|'.join(GREEK)}),")),
     Step(operators.policies, ("pi(",)),
-    Step(operators.limits, pattern=re.compile(r"[α-ω]to")),
+    Step(operators.limits, pattern=re.compile(r"to(?<=[α-ω]to)")),
     Step(scripts.groups, ("{",)),
     Step(scripts.indices, ("_",)),
     Step(scripts.powers, ("^",)),
@@ -86,10 +90,10 @@ def readable_title(text: str) -> str:
 def _readable(text: str, lines: Callable[[str], str]) -> str:
     text = lines(text)
     for _ in range(PASSES):
-        changed = lines(_inline(text))
+        changed = _inline(text)
         if changed == text:
             break
-        text = changed
+        text = lines(changed)
     return text
 
 

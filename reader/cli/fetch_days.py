@@ -1,0 +1,224 @@
+"""What `daily-papers fetch` does: carry days from the Hub to the store, and say how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader import fetching
+from reader.cli import start
+from reader.cli.stock import CLOSING, cache_folder, connection
+from reader.errors import OfflineError, PeriodError, ReaderError
+from reader.fetching import Outcome, Pause, Result
+from reader.hub.access import Access
+from reader.hub.patience import time_after
+from reader.library import Library
+from reader.papers.period import DAY, FIRST_DAY, EditionClock, parse_day
+from reader.papers.words import counted
+from reader.store import paths
+from reader.store.cache import Cache
+from reader.store.marks import Marks
+
+if TYPE_CHECKING:
+    from reader.hub.client import Hub
+
+NAMED_DAYS: Final = 31
+"""Days that failed which are named; of more only the number is told."""
+
+
+class Wanted(NamedTuple):
+    """The days that the user wants, as they were typed."""
+
+    days: int
+    """How many, up to today; where no first day is named."""
+    since: str | None = None
+    """The first day."""
+    until: str | None = None
+    """The last day, None for today."""
+    starred: bool = False
+    """Whether the days of the starred papers are wanted too."""
+
+
+Progress = Callable[[Outcome | Pause], None]
+"""Tells a person how far the fetch is."""
+
+
+def fetch(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
+    """Fetch days and store them.
+
+    Args:
+        wanted: Which days.
+        cache_dir: Where stored days are, None for the platform's folder.
+        offline: Whether the user wants no network.
+        quiet: Say nothing on stderr but what went wrong.
+
+    Raises:
+        PeriodError: The days cannot be understood.
+        OfflineError: The user wants no network.
+        ReaderError: Days failed, and which; or the environment or the folder cannot be used.
+    """
+    clock = EditionClock()
+    first, last = _bounds(wanted, clock.newest_day())
+    connect = connection(Access.from_environment(os.environ), offline)
+    if connect is None:
+        raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
+    cache, marks = Cache(cache_folder(cache_dir)), Marks(paths.marks(), clock.now)
+    tally = _Tally()
+    runner = asyncio.Runner()
+    try:
+        days = set(fetching.days_back(first, last)) | (_listing_starred(marks, clock) if wanted.starred else set())
+        with _progress(len(days), quiet=quiet) as progress:
+            runner.run(_fetched(connect(), cache, marks, clock, sorted(days, reverse=True), tally, progress))
+        runner.close()
+    except KeyboardInterrupt:
+        _close(cache, marks)
+        # Neither the runner nor Python ends before its threads do, and one may hang in a name look-up for 20 s.
+        os._exit(130)
+    finally:
+        _close(cache, marks)
+    if not quiet:
+        tally.tell()
+    tally.complain(len(days))
+    for notice in filter(None, (cache.notice, marks.notice)):
+        start.complain(notice, 0)
+
+
+def _close(cache: Cache, marks: Marks) -> None:
+    cache.close(CLOSING)
+    marks.close(CLOSING)
+
+
+def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
+    """The first and the last day of the range."""
+    if wanted.since is None:
+        # The first day of all, long before a number of days that no date can be counted back.
+        return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
+    first = parse_day(wanted.since, today)
+    last = parse_day(wanted.until, today) if wanted.until is not None else today
+    if first > last:
+        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
+    return first, last
+
+
+def _listing_starred(marks: Marks, clock: EditionClock) -> set[date]:
+    """The days whose lists have the starred papers, as far as it is known of these."""
+    listed = (star.paper.listed for star in marks.submit_starred().result())
+    return {day for day in listed if day is not None and FIRST_DAY <= day <= clock.newest_day()}
+
+
+async def _fetched(
+    hub: Hub,
+    cache: Cache,
+    marks: Marks,
+    clock: EditionClock,
+    days: Sequence[date],
+    tally: _Tally,
+    progress: Progress,
+) -> None:
+    library = Library(cache, marks, lambda: hub, clock)
+    try:
+        async with aclosing(fetching.fetch(library, days)) as events:
+            async for event in events:
+                if isinstance(event, Outcome):
+                    tally.count(event)
+                progress(event)
+    except ReaderError:
+        pass  # It was the last day's, too, and is told at the end.
+    finally:
+        await hub.close()
+
+
+class _Tally:
+    """What became of the days."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Result] = Counter()
+        self._papers = 0
+        self._failed: list[date] = []
+        self._why: ReaderError | None = None
+
+    def count(self, outcome: Outcome) -> None:
+        """Count in a day."""
+        self._counts[outcome.result] += 1
+        self._papers += outcome.papers
+        if outcome.error is not None:
+            self._why = self._why or outcome.error
+            if len(self._failed) < NAMED_DAYS:
+                self._failed.append(outcome.day)
+
+    def tell(self) -> None:
+        """Say what came of it, unless that is nothing."""
+        fetched, fresh, empty = (self._counts[result] for result in ("fetched", "fresh", "empty"))
+        if self._why is not None and not fetched:
+            return
+        said = [f"{counted(fetched, 'day')} fetched ({counted(self._papers, 'paper')})"] if fetched else []
+        if fresh:
+            said.append(f"{counted(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
+        if empty:
+            said.append(f"{counted(empty, 'day')} without papers")
+        start.complain(f"{', '.join(said)}.", 0)
+
+    def complain(self, wanted: int) -> None:
+        """Say which days failed, and why the first of them did.
+
+        Raises:
+            ReaderError: One did.
+        """
+        if self._why is None:
+            return
+        failed = self._counts["failed"]
+        days = ", ".join(map(str, sorted(self._failed)))
+        others = f" and {failed - NAMED_DAYS} others" if failed > NAMED_DAYS else ""
+        left = wanted - self._counts.total()
+        untried = f" {counted(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
+        raise ReaderError(f"{counted(failed, 'day')} failed ({days}{others}). {self._why}{untried}")
+
+
+@contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Progress]:
+    """What tells of the days while they are fetched: a bar on a terminal, lines elsewhere."""
+    if quiet or sys.stderr is None:
+        yield lambda event: None
+    elif sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb"):
+        with _bar(total) as progress:
+            yield progress
+    else:
+        yield _line
+
+
+def _line(event: Outcome | Pause) -> None:
+    if isinstance(event, Pause):
+        start.complain(f"The Hub answers few more requests now: it goes on at {_minute(event)}.", 0)
+    elif event.result == "fetched":
+        start.complain(f"{event.day}: {counted(event.papers, 'paper')}", 0)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Progress]:
+    # 60 ms that are lost on whoever pipes stderr.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def tell(event: Outcome | Pause) -> None:
+            if isinstance(event, Pause):
+                bar.update(task, description=f"few requests left: goes on at {_minute(event)}")
+            else:
+                bar.update(task, advance=1, description=str(event.day))
+
+        yield tell
+
+
+def _minute(pause: Pause) -> str:
+    """The minute of the local clock at which a pause is over."""
+    return time_after(0.0, pause.until.astimezone())

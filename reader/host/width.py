@@ -1,0 +1,75 @@
+"""How wide the terminal draws a text: it is drawn, and the terminal is asked where the cursor is then."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+PATIENCE: Final = 1.0
+"""Seconds that a terminal has to answer; over a slow line it is asked from far away."""
+
+_ASK: Final = b"\x1b[6n"
+"""Device status report: where is the cursor (ECMA-48, DSR 6)."""
+_ANSWER: Final = re.compile(rb"\x1b\[[0-9]+;([0-9]+)R")
+
+
+def measured(text: str, patience: float = PATIENCE) -> int | None:
+    """Draw a text at the begin of the line, take it away again, and return its width in columns.
+
+    What was typed ahead is lost. None where stdin and stdout are no terminal, where this is not the program in front,
+    and where the terminal does not answer.
+
+    Args:
+        text: Without control characters, and shorter than the line.
+        patience: Seconds to wait for the answer.
+    """
+    if sys.platform == "win32" or not _is_in_front():
+        return None
+    with _without_echo():
+        try:
+            os.write(1, b"\r" + text.encode() + _ASK)
+            column = _answered(patience)
+            os.write(1, b"\r\x1b[K")
+        except OSError:  # It has hung up.
+            return None
+    return None if column is None else column - 1
+
+
+def _is_in_front() -> bool:
+    try:
+        # Whoever sets a terminal from behind is stopped by it.
+        return os.isatty(0) and os.isatty(1) and os.tcgetpgrp(0) == os.getpgrp()
+    except OSError:
+        return False
+
+
+@contextmanager
+def _without_echo() -> Iterator[None]:
+    import termios
+    import tty
+
+    before = termios.tcgetattr(0)
+    try:
+        tty.setcbreak(0)
+        yield
+    finally:
+        termios.tcsetattr(0, termios.TCSAFLUSH, before)
+
+
+def _answered(patience: float) -> int | None:
+    heard = b""
+    until = time.monotonic() + patience
+    while (left := until - time.monotonic()) > 0 and select.select([0], [], [], left)[0]:
+        data = os.read(0, 1024)
+        if not data:
+            return None
+        heard += data
+        if found := _ANSWER.search(heard):
+            return int(found[1])
+    return None

@@ -1,0 +1,77 @@
+"""Asking the Hub once, to learn whether it answers and what time it has there."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+from reader.hub import failures
+from reader.hub.access import Access
+from reader.hub.client import PATH
+from reader.hub.exchange import Exchange, Reply
+from reader.hub.patience import Allowance
+from reader.hub.wire import complaint
+from reader.papers.period import utc_now
+
+DEADLINE: Final = 5.0
+"""Seconds that the Hub has."""
+
+
+@dataclass(frozen=True)
+class Probe:
+    """What an answer told."""
+
+    took: float
+    """Seconds until the whole answer was there."""
+    ahead: timedelta | None = None
+    """How far this computer's clock is ahead of the Hub's, good to a second or two; None where the Hub did not tell."""
+
+
+class _Once(Allowance):
+    """An allowance for one attempt."""
+
+    def pause_after(self, error: Exception) -> bool | float:
+        """Never try again."""
+        return False
+
+
+async def probe(access: Access, deadline: float = DEADLINE) -> Probe:
+    """Ask the Hub for one paper, once; the user's wish for no network is the caller's to heed.
+
+    Args:
+        access: Whom to ask, and with which token.
+        deadline: Seconds until it is given up.
+
+    Raises:
+        UnreachableError: If the Hub cannot be reached, or not in time.
+        HubError: If the answer is of no use.
+    """
+    loop = asyncio.get_running_loop()
+    exchange = Exchange(access, deadline)
+    began = loop.time()
+    allowance = _Once(ends=began + deadline)
+    try:
+        async with asyncio.timeout_at(allowance.ends):
+            reply = await exchange.get(PATH, {"limit": "1"}, allowance)
+    except TimeoutError as error:
+        raise failures.too_slow(access, deadline, answered=allowance.answered) from error
+    finally:
+        await exchange.close()
+    if reply.status != 200:
+        raise failures.refused(access, reply.status, complaint(reply.body))
+    took = loop.time() - began
+    return Probe(took, _ahead(reply, utc_now() - timedelta(seconds=took / 2)))
+
+
+def _ahead(reply: Reply, now: datetime) -> timedelta | None:
+    try:
+        made = parsedate_to_datetime(reply.date)
+        made = made if made.tzinfo else made.replace(tzinfo=UTC)
+        kept = timedelta(seconds=int(reply.age) if re.fullmatch("[0-9]{1,9}", reply.age) else 0)
+        return now - made - kept
+    except (ValueError, TypeError, OverflowError):
+        return None
