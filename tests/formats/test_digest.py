@@ -12,6 +12,8 @@ from typing import Any
 from xml.etree import ElementTree as xml
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.errors import UseError
 from reader.formats.digest import FORMATS, SENTENCE_LIMIT, digest, first_sentence, writer_of
@@ -28,6 +30,7 @@ HOSTILE = entry(
     github="javascript:alert(1)",
 )
 MADE = digest([*ENTRIES, BARE, HOSTILE], NOW, query="<b>\r\nBcc: x")
+SHORT = digest([BARE], NOW)
 ADA = Address("Ada", addr_spec="ada@example.org")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -145,9 +148,43 @@ def test_an_address_is_understood(words: str) -> None:
         "@b.org",
         "a@",
         "é@b.org",
+        "b@é.org",
         "a b@c",
     ],
 )
 def test_what_is_no_address_is_refused(words: str) -> None:
     with pytest.raises(UseError, match="no address of mail"):
         address(words)
+
+
+HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"}
+INJECTED = "=?utf-8?q?a=0D=0ABcc:_all@example.org?="
+PIECES = (INJECTED, "=?", "?=", "utf-8?q?a=0ABcc:", "=0A", '"', "\\", "<", ">", "(", ")", ",", ";", ":", "@", " ", "é")
+words = st.lists(st.sampled_from([*PIECES, "ada", "ada@example.org", "x" * 80]), max_size=8).map("".join)
+
+
+@pytest.mark.parametrize("query", [INJECTED, f"x {INJECTED}", INJECTED * 2, "==??=utf-8?q?=0ABcc:x?="])
+def test_an_encoded_word_is_no_header(query: str) -> None:
+    asked = digest(ENTRIES, NOW, query=query)
+    for message in (parsed(eml(asked, ADA)), parsed(eml(MADE, ADA, subject=query))):
+        assert set(message.keys()) == HEADERS
+        assert query[:9].replace("=?", "= ?")[:9] in message["Subject"]
+    with pytest.raises(UseError, match="no address of mail"):
+        address(f'"{query}" <ada@example.org>')
+
+
+def understood(typed: str) -> Address:
+    try:
+        return address(typed)
+    except UseError:
+        return ADA
+
+
+@given(words, words, words)
+def test_nothing_typed_makes_a_header(to: str, sender: str, subject: str) -> None:
+    typed = (understood(to), understood(sender))
+    message = parsed(eml(SHORT, *typed, subject=subject))
+    assert set(message.keys()) == HEADERS
+    assert not message.defects
+    for name, one in zip(("To", "From"), typed, strict=True):
+        assert [known.addr_spec for known in message[name].addresses] == [one.addr_spec]
