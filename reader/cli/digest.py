@@ -81,7 +81,8 @@ def _entries(origin: Origin, selection: Selection, known: frozenset[str]) -> lis
     from reader.cli.reading import parts
     from reader.errors import NoPapersError
 
-    found = [entry for entry in entries(parts(origin, selection, marked=False)) if entry.paper.id not in known]
+    read = entries(parts(origin, selection, marked=False))
+    found = [entry for entry in read if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
     if not found:
         raise NoPapersError("Nothing to show: no paper is new since the last digest.")
     return found
