@@ -15,7 +15,9 @@ from msgspec import structs
 from reader.papers.models import Feed, Paper
 from reader.papers.period import can_have_papers
 from reader.store import digests
-from tests.cli.test_list import feed, store
+from tests.cli.test_list import TODAY, feed, store
+from tests.hub.double import HubDouble
+from tests.hub.papers import item, paper_id
 from tests.terminal import CHECKOUT, READER, environment
 
 DAY = ("2026-08-19", "--sample")
@@ -28,9 +30,9 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 def run(tmp_path: Path) -> Run:
     """Runs the command in a home, with redirections that a shell makes."""
 
-    def command(*args: str, shell: str = "") -> subprocess.CompletedProcess[bytes]:
+    def command(*args: str, shell: str = "", **changes: str) -> subprocess.CompletedProcess[bytes]:
         words = ("sh", "-c", f'exec "$@" {shell}', "sh", *READER, "digest", *args)
-        return subprocess.run(words, env=environment(tmp_path), cwd=CHECKOUT, capture_output=True)
+        return subprocess.run(words, env=environment(tmp_path, **changes), cwd=CHECKOUT, capture_output=True)
 
     return command
 
@@ -79,6 +81,17 @@ def test_days_since_the_last_digest_are_not_left_out(run: Run, tmp_path: Path) -
     digests.save(tmp_path / KEPT, f"{OLD + DAY_LONG}\n\ntext\n", digests.Last(OLD))
     assert titles(run(str(OLD + DAY_LONG), *words)) == ["Next"]
     assert run(*words).returncode == 1
+
+
+def test_the_hub_is_asked_for_each_day_since_the_last_digest(run: Run, tmp_path: Path) -> None:
+    days = [day for day in (TODAY - number * DAY_LONG for number in range(8)) if can_have_papers(day)]
+    papers = {day: [item(paper_id(number), title=f"The [/] of {day}", day=day)] for number, day in enumerate(days, 1)}
+    digests.save(tmp_path / KEPT, "\n\ntext\n", digests.Last(TODAY - 30 * DAY_LONG))
+    words = ("--since-last", "--format", "text")
+    with HubDouble(papers, today=TODAY) as hub:
+        done = run(*words, HF_ENDPOINT=hub.url)
+        assert (sorted(titles(done)), done.stderr) == (sorted(f"The [/] of {day}" for day in days), b"")
+        assert run(*words, HF_ENDPOINT=hub.url).returncode == 1
 
 
 def test_a_digest_goes_back_a_week_and_names_the_day_that_it_cannot_have(run: Run, tmp_path: Path) -> None:
