@@ -14,6 +14,7 @@ from reader.cli.selection import Selection
 if TYPE_CHECKING:
     from reader.formats.digest import Digest
     from reader.formats.entry import Entry
+    from reader.store.digests import Last
 
 FORMATS: Final = ("markdown", "text", "html", "eml", "atom")
 
@@ -22,7 +23,7 @@ FORMATS: Final = ("markdown", "text", "html", "eml", "atom")
 @click.argument("period", required=False)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N papers with the most votes.")
 @click.option("--query", default="", metavar="QUERY", help="Only papers that are looked for, as in find.")
-@click.option("--since-last", is_flag=True, help="Only papers that no digest with this option and query had.")
+@click.option("--since-last", is_flag=True, help="Only papers that were not there yet at the last one.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", help="Markdown where none is named.")
 @click.option("--to", "recipient", metavar="ADDRESS", help="Who gets the message of eml.")
 @click.option("--from", "sender", metavar="ADDRESS", help="Who sends it; without, whoever gets it.")
@@ -44,6 +45,9 @@ def digest(
     PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
     papers. Without it the newest day with papers is meant. The papers with the most votes are first.
 
+    With --since-last it is of all days since the last digest, of a week at most, but without the papers that it had to
+    choose from. Each period, query, format and recipient has a last digest of its own.
+
     eml is a whole message: daily-papers digest --format eml --to you@example.org | sendmail -t
     """
     if form == "eml" and recipient is None:
@@ -51,16 +55,15 @@ def digest(
     if form != "eml" and (recipient is not None or sender is not None or subject is not None):
         raise click.UsageError("--to, --from and --subject are of --format eml only.")
     from reader.formats.digest import digest as made
-    from reader.papers.text import clean
     from reader.store import digests, paths
 
     write = _writer(form, recipient, sender, subject)
-    key = clean(query)  # Bytes that are no UTF-8 cannot be kept.
-    known = digests.seen(paths.digests(), key) if since_last else frozenset()
-    entries = _entries(origin, Selection(period, query=query, order="upvotes"), known)[:top]
-    written = _put(write(made(entries, _now(origin), query=query, is_new=since_last)))
+    kind = "\n".join((period or "", query, form, recipient or ""))
+    last = digests.load(paths.digests(), kind) if since_last else digests.Last()
+    entries = _entries(origin, Selection(period, query=query), last)
+    written = _put(write(made(entries[:top], _now(origin), query=query, is_new=since_last)))
     if since_last and written:
-        digests.add(paths.digests(), key, [entry.paper.id for entry in entries])
+        digests.save(paths.digests(), kind, _had(entries, last))
 
 
 def _writer(form: str, recipient: str | None, sender: str | None, subject: str | None) -> Callable[[Digest], bytes]:
@@ -76,15 +79,26 @@ def _writer(form: str, recipient: str | None, sender: str | None, subject: str |
     return lambda digest: eml(digest, to, by, subject or "")
 
 
-def _entries(origin: Origin, selection: Selection, known: frozenset[str]) -> list[Entry]:
+def _entries(origin: Origin, selection: Selection, last: Last) -> list[Entry]:
+    """The papers that were not there at the last digest, those with the most votes first."""
     from reader.cli.forms import entries
     from reader.cli.reading import parts
     from reader.errors import NoPapersError
 
-    found = [entry for entry in entries(parts(origin, selection, marked=False)) if entry.paper.id not in known]
+    read = entries(parts(origin, selection, marked=False, since=last.day))
+    known = frozenset(last.ids)
+    found = [entry for entry in read if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
     if not found:
-        raise NoPapersError("Nothing to show: no paper is new since the last digest.")
-    return found
+        what = "no paper is new since the last digest" if last.ids else "the day has no papers"
+        raise NoPapersError(f"Nothing to show: {what}.")
+    return sorted(found, key=lambda entry: -entry.paper.upvotes)
+
+
+def _had(entries: list[Entry], last: Last) -> Last:
+    from reader.store.digests import Last
+
+    days = [day for day in (last.day, *(entry.day for entry in entries)) if day is not None]
+    return Last(max(days, default=None), (*last.ids, *(entry.paper.id for entry in entries)))
 
 
 def _put(data: bytes) -> bool:

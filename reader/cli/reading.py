@@ -20,6 +20,8 @@ from reader.papers.words import age, counted
 
 NAMED_DAYS: Final = 3
 """Days that are named one by one; of more the first and the last one are."""
+BACK: Final = 7 * DAY
+"""How far back from the newest day the days before it are read: each that is not stored is a request."""
 
 
 class Part(NamedTuple):
@@ -35,7 +37,7 @@ class Part(NamedTuple):
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
 
 
-def parts(origin: Origin, selection: Selection, *, marked: bool = True) -> Iterator[Part]:
+def parts(origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None) -> Iterator[Part]:
     """Yield what a selection is about, and say on stderr how old it is and which days are missing.
 
     A single day that is not stored, or not fresh any more, is asked for as the screen does it; where that fails, what
@@ -45,6 +47,8 @@ def parts(origin: Origin, selection: Selection, *, marked: bool = True) -> Itera
         origin: Where papers are read from.
         selection: What is wanted.
         marked: Whether marks are wanted; without, they are read only where they choose papers.
+        since: Where the newest day is wanted, the days from this one on are read too, those of a week at most, each of
+            them as if it were the only one.
 
     Raises:
         UseError: The period, a day or the query cannot be understood; nothing was yielded then.
@@ -55,7 +59,7 @@ def parts(origin: Origin, selection: Selection, *, marked: bool = True) -> Itera
     choice = _Choice(selection)
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     with stock.opened(origin) as opened:
-        lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection)
+        lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
         ages = _Ages()
         for one in lists:
             if one.found is not None:
@@ -81,13 +85,18 @@ class _List(NamedTuple):
     found: Found | None = None
 
 
-def _of_period(opened: Stock, selection: Selection) -> Iterator[_List]:
+def _of_period(opened: Stock, selection: Selection, since: date | None) -> Iterator[_List]:
     where = parse_period(selection.period or "today", opened.clock.newest_day())
     if where.starred:
         pairs = opened.starred()
         yield _List(None, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     else:
-        yield _of_feed(opened.day(where.day) if where.day else opened.newest())
+        newest = opened.day(where.day) if where.day else opened.newest()
+        if since is not None and selection.period is None:
+            first = max(since, newest.feed.day - BACK)
+            days = (first + number * DAY for number in range((newest.feed.day - first).days))
+            yield from (_of_feed(opened.day(day)) for day in days if can_have_papers(day))
+        yield _of_feed(newest)
 
 
 def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:

@@ -24,12 +24,15 @@ FORMATS: Final = {
 }
 """The functions of the formats that need nothing but the digest; a message needs its addresses too."""
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_])")
+# What goes on with a small letter is the same sentence.
+_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])")
 # A full stop after one of these ends no sentence; after a single letter it is of an initial, or of "e.g." and "i.e.".
 _SHORT: Final = re.compile(
     r"(?:\b(?:al|vs|cf|etc|resp|approx|Figs?|Eqs?|Secs?|Tabs?|Refs?|Nos?|Drs?|Mr|Mrs|Ms|Prof|St|incl|viz|ca)"
     r"|(?:^|[\s(.\"“])[^\W\d_])\.\Z"
 )
+_NUMBERED: Final = re.compile(r"\b(?i:chs?|eqs?|figs?|nos?|pp|refs?|secs?|tabs?|vols?)\.\Z")
+"""What ends no sentence where a number follows."""
 
 
 class Item(NamedTuple):
@@ -48,7 +51,8 @@ class Item(NamedTuple):
     sentence: str
     """The AI summary or the first sentence of the abstract; empty where there is neither."""
     authors: tuple[str, ...]
-    day: date | None
+    listed: date | None
+    """The day whose list it is from, or, of a starred paper, that the Hub says."""
 
 
 class Digest(NamedTuple):
@@ -81,8 +85,9 @@ def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_n
         query: What was looked for, or nothing.
         is_new: Whether only papers that were in no digest before are among them.
     """
-    items = tuple(_item(entry) for entry in entries)
-    days = sorted({item.day for item in items if item.day})
+    entries = tuple(entries)
+    items = tuple(map(_item, entries))
+    days = sorted({entry.day for entry in entries if entry.day})
     when = " to ".join(map(long_day, dict.fromkeys((days[0], days[-1])))) if days else "Starred papers"
     asked = clean(query, limit=60)
     summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
@@ -104,8 +109,9 @@ def first_sentence(text: str) -> str:
     """
     line = clean(one_line(text), limit=SENTENCE_LIMIT * 4)
     for end in _END.finditer(line):
-        if not _SHORT.search(line[: end.end()]):
-            return _cut(line[: end.end()])
+        sentence, rest = line[: end.end()], line[end.end() :].lstrip()
+        if not (_SHORT.search(sentence) or (rest[0].isdigit() and _NUMBERED.search(sentence))):
+            return _cut(sentence)
     return _cut(line)
 
 
@@ -134,5 +140,5 @@ def _item(entry: Entry) -> Item:
         sentence=_cut(clean(one_line(paper.ai_summary), limit=SENTENCE_LIMIT * 4))
         or first_sentence(paper.shown_abstract.partition("\n\n")[0]),
         authors=tuple(filter(None, (clean(author.name) for author in paper.authors))),
-        day=entry.day,
+        listed=entry.day or paper.listed,
     )

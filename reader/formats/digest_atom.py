@@ -34,7 +34,7 @@ def _paper(entry: xml.Element, item: Item, made_at: datetime) -> None:
     _add(entry, "id", f"{TAG}:paper:{item.id}")
     _add(entry, "title", item.title)
     # A moment that stays the same, so that a paper does not come back as unread.
-    _add(entry, "updated", _moment(datetime.combine(item.day, time(), UTC) if item.day else made_at))
+    _add(entry, "updated", _moment(datetime.combine(item.listed, time(), UTC) if item.listed else made_at))
     _add(entry, "link", rel="alternate", type="text/html", href=item.url)
     _add(entry, "link", rel="related", type="text/html", href=item.discussion)
     if item.code:

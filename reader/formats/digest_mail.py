@@ -31,7 +31,7 @@ def eml(digest: Digest, to: Address, sender: Address | None = None, subject: str
     message = EmailMessage(policy=SMTP.clone(linesep="\n"))
     message["From"] = sender or Address(SENDER, addr_spec=to.addr_spec)
     message["To"] = to
-    message["Subject"] = clean(subject) or f"{digest.title} ({digest.summary})"
+    message["Subject"] = _plain(clean(subject) or f"{digest.title} ({digest.summary})")
     message["Date"] = digest.made_at
     # A name that nobody can own (RFC 2606): the same digest has the same id, whoever sends it.
     message["Message-ID"] = f"<{digest.key}@daily-papers.invalid>"
@@ -50,11 +50,19 @@ def address(words: str) -> Address:
     """
     pairs = getaddresses([words])
     try:
-        if words.isprintable() and words.strip() and len(pairs) == 1 and pairs[0][1].isascii():
+        if words.isprintable() and words.strip() and _plain(words) == words and len(pairs) == 1:
             name, spec = pairs[0]
             found = Address(name, addr_spec=spec)
-            if found.username and found.domain:
+            if spec.isascii() and found.username and found.domain:
                 return found
     except (ValueError, IndexError, MessageError):
         pass  # Told below, as what is not printable is.
     raise UseError(f"“{clean(words, limit=60)}” is no address of mail: write it as name@example.org.")
+
+
+def _plain(text: str) -> str:
+    """A text for a header, without what would be an encoded word (RFC 2047).
+
+    Python decodes one where a header is set, also to the line break that begins the next header (CVE-2024-6923).
+    """
+    return text.replace("=?", "= ?")

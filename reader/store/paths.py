@@ -36,8 +36,8 @@ def position() -> Path:
 
 
 def digests() -> Path:
-    """The file of which papers were in a digest."""
-    return state() / "digests.json"
+    """The folder of what the last digests had."""
+    return state() / "digests"
 
 
 def config() -> Path:

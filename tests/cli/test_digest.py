@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import json
+import re
 import subprocess
 from collections.abc import Callable
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from reader.papers.models import Feed, Paper
+from reader.papers.period import can_have_papers
 from reader.store import digests
+from tests.cli.test_list import TODAY, feed, store
+from tests.hub.double import HubDouble
+from tests.hub.papers import item, paper_id
 from tests.terminal import CHECKOUT, READER, environment
 
 DAY = ("2026-08-19", "--sample")
-KEPT = Path(".local/state/daily-papers/digests.json")
+KEPT = Path(".local/state/daily-papers/digests")
+OLD, DAY_LONG = date(2025, 3, 5), timedelta(days=1)
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 
@@ -22,25 +30,84 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 def run(tmp_path: Path) -> Run:
     """Runs the command in a home, with redirections that a shell makes."""
 
-    def command(*args: str, shell: str = "") -> subprocess.CompletedProcess[bytes]:
+    def command(*args: str, shell: str = "", **changes: str) -> subprocess.CompletedProcess[bytes]:
         words = ("sh", "-c", f'exec "$@" {shell}', "sh", *READER, "digest", *args)
-        return subprocess.run(words, env=environment(tmp_path), cwd=CHECKOUT, capture_output=True)
+        return subprocess.run(words, env=environment(tmp_path, **changes), cwd=CHECKOUT, capture_output=True)
 
     return command
 
 
-def test_only_what_no_digest_had_is_written(run: Run, tmp_path: Path) -> None:
+def test_only_what_was_not_there_at_the_last_digest_is_written(run: Run, tmp_path: Path) -> None:
     first = run(*DAY, "--since-last", "--top", "2")
     assert b"2 new papers" in first.stdout
-    assert (tmp_path / KEPT).stat().st_mode & 0o777 == 0o600
-    second = run(*DAY, "--since-last")
-    assert b"2106.09685" in first.stdout
-    assert b"2106.09685" not in second.stdout
-    nothing = run(*DAY, "--since-last")
-    assert (nothing.returncode, nothing.stdout) == (1, b"")
-    assert nothing.stderr == b"daily-papers: Nothing to show: no paper is new since the last digest.\n"
+    (file,) = (tmp_path / KEPT).iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    again = run(*DAY, "--since-last")
+    assert (again.returncode, again.stdout) == (1, b"")
+    assert again.stderr == b"daily-papers: Nothing to show: no paper is new since the last digest.\n"
     assert b"2106.09685" in run(*DAY).stdout
-    assert b"2106.09685" in run(*DAY, "--since-last", "--query", "org:microsoft").stdout
+    others = (["--query", "org:microsoft"], ["--format", "text"], ["--format", "eml", "--to", "ada@example.org"])
+    for other in (*others, ["--query", "votes:>1 \udcff OR org:microsoft"], ["--format", "eml", "--to", "bob@b.org"]):
+        assert b"2106.09685" in run(*DAY, "--since-last", *other).stdout
+    assert len(list((tmp_path / KEPT).iterdir())) == 6
+
+
+def stored(day: date, *titles: str, votes: int = 1) -> Feed:
+    """A stored day of a few papers."""
+    one = feed(day, count=len(titles))
+    papers = [structs.replace(p, title=title, upvotes=votes) for p, title in zip(one.papers, titles, strict=True)]
+    return structs.replace(one, papers=tuple(papers))
+
+
+def titles(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    assert done.returncode == 0
+    return [line.partition(". ")[2] for line in done.stdout.decode().splitlines() if re.match("[0-9]+[.] ", line)]
+
+
+def test_days_since_the_last_digest_are_not_left_out(run: Run, tmp_path: Path) -> None:
+    words = ("--since-last", "--offline", "--format", "text")
+    early = stored(OLD, "Early", "Second")
+    store(tmp_path, early)
+    assert titles(run(*words, "--top", "1")) == ["Early"]
+    late = Paper(id="2503.05900", title="Late", upvotes=3)
+    gone = Paper(id="2503.05901", title="Gone", upvotes=9, gone=True)
+    store(tmp_path, structs.replace(early, papers=(*early.papers, late, gone)))
+    store(tmp_path, stored(OLD + DAY_LONG, "Next", votes=7), stored(OLD + 2 * DAY_LONG, "Last", votes=5))
+    done = run(*words)
+    assert titles(done) == ["Next", "Last", "Late"]
+    assert b"Wed 5 Mar 2025 to Fri 7 Mar 2025" in b" ".join(done.stdout.split())
+    assert titles(run("--offline", "--format", "text")) == ["Last"]
+    assert digests.load(tmp_path / KEPT, "\n\ntext\n").day == OLD + 2 * DAY_LONG
+    digests.save(tmp_path / KEPT, f"{OLD + DAY_LONG}\n\ntext\n", digests.Last(OLD))
+    assert titles(run(str(OLD + DAY_LONG), *words)) == ["Next"]
+    assert run(*words).returncode == 1
+
+
+def test_the_hub_is_asked_for_each_day_since_the_last_digest(run: Run, tmp_path: Path) -> None:
+    days = [day for day in (TODAY - number * DAY_LONG for number in range(8)) if can_have_papers(day)]
+    papers = {day: [item(paper_id(number), title=f"The [/] of {day}", day=day)] for number, day in enumerate(days, 1)}
+    digests.save(tmp_path / KEPT, "\n\ntext\n", digests.Last(TODAY - 30 * DAY_LONG))
+    words = ("--since-last", "--format", "text")
+    with HubDouble(papers, today=TODAY) as hub:
+        done = run(*words, HF_ENDPOINT=hub.url)
+        assert (sorted(titles(done)), done.stderr) == (sorted(f"The [/] of {day}" for day in days), b"")
+        assert run(*words, HF_ENDPOINT=hub.url).returncode == 1
+
+
+def test_a_digest_goes_back_a_week_and_names_the_day_that_it_cannot_have(run: Run, tmp_path: Path) -> None:
+    words = ("--since-last", "--offline", "--format", "text")
+    store(tmp_path, stored(OLD, "Early"))
+    run(*words)
+    newest = stored(OLD + 7 * DAY_LONG, "Last")
+    store(tmp_path, newest)
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"daily-papers: 2025-03-06 is not stored")
+    between = [OLD + number * DAY_LONG for number in range(1, 7) if can_have_papers(OLD + number * DAY_LONG)]
+    store(tmp_path, *(stored(day, f"On {day}") for day in between))
+    assert len(titles(run(*words))) == len(between) + 1
+    store(tmp_path, stored(OLD + 30 * DAY_LONG, "Far"))
+    assert run(*words).stderr.startswith(b"daily-papers: 2025-03-28 is not stored")
 
 
 @pytest.mark.parametrize("shell", [">/dev/full", ">&-"])
@@ -51,8 +118,9 @@ def test_what_could_not_be_written_counts_as_not_had(run: Run, tmp_path: Path, s
     assert not (tmp_path / KEPT).exists()
 
 
-def test_a_reader_that_hangs_up_has_not_had_it(tmp_path: Path) -> None:
-    words = (*READER, "digest", *DAY, "--since-last")
+@pytest.mark.parametrize("top", ["1", "12"])
+def test_a_reader_that_hangs_up_has_not_had_it(tmp_path: Path, top: str) -> None:
+    words = (*READER, "digest", *DAY, "--since-last", "--top", top)
     with subprocess.Popen(
         words, env=environment(tmp_path), cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
@@ -64,13 +132,28 @@ def test_a_reader_that_hangs_up_has_not_had_it(tmp_path: Path) -> None:
     assert not (tmp_path / KEPT).exists()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"version":1,"seen":{"":[1]}}', '{"version":2,"seen":{"":["a"]}}'])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"version":1,"ids":[1]}', '{"version":2,"ids":["a"]}', '{"day":"x"}'])
 def test_a_file_that_cannot_be_read_is_as_if_it_were_not_there(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "digests.json"
+    digests.save(tmp_path, "kind", digests.Last())
+    (path,) = tmp_path.iterdir()
     path.write_text(text)
-    assert digests.seen(path, "") == frozenset()
-    digests.add(path, "", ["b"])
-    assert json.loads(path.read_text()) == {"version": 1, "seen": {"": ["b"]}}
+    assert digests.load(tmp_path, "kind") == digests.Last()
+    last = digests.Last(OLD, ("b",))
+    digests.save(tmp_path, "kind", last)
+    assert digests.load(tmp_path, "kind") == last
+    assert digests.load(tmp_path, "other") == digests.Last()
+    digests.save(tmp_path, "kind", digests.Last(OLD, tuple(map(str, range(2 * digests.IDS)))))
+    assert len(digests.load(tmp_path, "kind").ids) == digests.IDS
+    assert digests.load(tmp_path, "kind").ids[-1] == str(2 * digests.IDS - 1)
+
+
+def test_what_cannot_be_remembered_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / KEPT).parent.mkdir(parents=True)
+    (tmp_path / KEPT).touch()
+    done = run(*DAY, "--since-last")
+    assert done.returncode == 1
+    assert b"2106.09685" in done.stdout
+    assert done.stderr.startswith(b"daily-papers: The digest was written, but ")
 
 
 def test_a_message_is_complete(run: Run) -> None:
@@ -100,8 +183,7 @@ def test_a_mistake_is_one_line(run: Run, args: tuple[str, ...]) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-def test_a_query_of_bytes_that_are_no_utf_8_can_be_remembered(run: Run, tmp_path: Path) -> None:
+def test_a_query_of_bytes_that_are_no_utf_8_can_be_remembered(run: Run) -> None:
     args = (*DAY, "--since-last", "--query", "-\udcff")
     assert run(*args).returncode == 0
-    assert list(json.loads((tmp_path / KEPT).read_text())["seen"]) == ["-\ufffd"]
     assert run(*args).returncode == 1

@@ -12,12 +12,17 @@ from typing import Any
 from xml.etree import ElementTree as xml
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
 
 from reader.errors import UseError
 from reader.formats.digest import FORMATS, SENTENCE_LIMIT, digest, first_sentence, writer_of
 from reader.formats.digest_atom import atom
 from reader.formats.digest_html import html
 from reader.formats.digest_mail import address, eml
+from reader.formats.digest_text import COLUMNS, markdown, text
 from tests.formats.entries import BARE, ENTRIES, entry
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -28,6 +33,7 @@ HOSTILE = entry(
     github="javascript:alert(1)",
 )
 MADE = digest([*ENTRIES, BARE, HOSTILE], NOW, query="<b>\r\nBcc: x")
+SHORT = digest([BARE], NOW)
 ADA = Address("Ada", addr_spec="ada@example.org")
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -48,6 +54,10 @@ def parsed(data: bytes) -> EmailMessage:
         ("Is it so? Yes.", "Is it so?"),
         ("He said “no.” Then went.", "He said “no.”"),
         ("We use\nGPT-4.1 here. (It works.)", "We use GPT-4.1 here."),
+        ("See vol. 3, figs. 4 and no. 5 of it. Next.", "See vol. 3, figs. 4 and no. 5 of it."),
+        ("The answer is no. Then more.", "The answer is no."),
+        ("It waits... and goes on. Next.", "It waits... and goes on."),
+        ("So do we! 3D is next.", "So do we!"),
         ("No end", "No end"),
         ("", ""),
     ],
@@ -69,6 +79,50 @@ def test_no_format_has_a_control_or_an_unchecked_link(form: str) -> None:
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e\ud800]", text)
     link = r"(?<!\\)\]\(javascript:" if form == "markdown" else r"(?:href=.?|^ *)javascript:"
     assert not re.search(link, text, re.MULTILINE)
+
+
+WIDE = (
+    entry(
+        1,
+        title="大规模语言模型的低秩适应方法研究以及其在多任务学习中的应用。" * 3,
+        ai_summary="aa" + "語、" * 99,
+        github="",
+    ),
+    entry(2, title="Super" * 40, ai_summary="x\u0301" * 150, github=""),
+    entry(3, title="이 모델은 " * 20, ai_summary="1. - + = a " * 25, github=""),
+)
+
+
+def test_a_line_of_text_is_no_wider_than_a_narrow_window_and_nothing_is_lost() -> None:
+    made = digest([*ENTRIES, *WIDE], NOW)
+    written = text(made).decode()
+    assert max(map(cell_len, written.split("\n"))) == COLUMNS
+    joined = re.sub(r"\s", "", written)
+    for item in made.items:
+        for one in (item.title, item.sentence, item.url, item.code):
+            assert re.sub(r"\s", "", one) in joined
+    for row in written.split("\n"):
+        assert not row.strip().startswith(("。", "、", "\u0301"))
+        assert not row.startswith(" " * 4)
+
+
+def test_markdown_shows_what_was_meant_and_has_short_lines() -> None:
+    made = digest([*ENTRIES, *WIDE, BARE], NOW)
+    written = markdown(made).decode()
+    assert max(len(row) for row in markdown(digest([WIDE[2]], NOW)).decode().split("\n")) < COLUMNS + 40
+    tokens = MarkdownIt().parse(written)
+    kinds = [token.type for token in tokens]
+    assert kinds.count("heading_open") == kinds.count("ordered_list_open") == 1
+    assert kinds.count("list_item_open") == len(made.items)
+    assert "bullet_list_open" not in kinds
+    inline = [child for token in tokens for child in token.children or []]
+    assert not {"image", "html_inline", "code_inline", "em_open"} & {child.type for child in inline}
+    urls = {child.attrs["href"] for child in inline if child.type == "link_open"}
+    assert urls == {url for item in made.items for url in (item.url, item.discussion, item.code) if url}
+    shown = "".join(" " if child.type == "softbreak" else child.content for child in inline)
+    for item in made.items:
+        assert item.title in shown
+        assert item.sentence in shown
 
 
 class Page(HTMLParser):
@@ -145,9 +199,43 @@ def test_an_address_is_understood(words: str) -> None:
         "@b.org",
         "a@",
         "é@b.org",
+        "b@é.org",
         "a b@c",
     ],
 )
 def test_what_is_no_address_is_refused(words: str) -> None:
     with pytest.raises(UseError, match="no address of mail"):
         address(words)
+
+
+HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"}
+INJECTED = "=?utf-8?q?a=0D=0ABcc:_all@example.org?="
+PIECES = (INJECTED, "=?", "?=", "utf-8?q?a=0ABcc:", "=0A", '"', "\\", "<", ">", "(", ")", ",", ";", ":", "@", " ", "é")
+words = st.lists(st.sampled_from([*PIECES, "ada", "ada@example.org", "x" * 80]), max_size=8).map("".join)
+
+
+@pytest.mark.parametrize("query", [INJECTED, f"x {INJECTED}", INJECTED * 2, "==??=utf-8?q?=0ABcc:x?="])
+def test_an_encoded_word_is_no_header(query: str) -> None:
+    asked = digest(ENTRIES, NOW, query=query)
+    for message in (parsed(eml(asked, ADA)), parsed(eml(MADE, ADA, subject=query))):
+        assert set(message.keys()) == HEADERS
+        assert query[:9].replace("=?", "= ?")[:9] in message["Subject"]
+    with pytest.raises(UseError, match="no address of mail"):
+        address(f'"{query}" <ada@example.org>')
+
+
+def understood(typed: str) -> Address:
+    try:
+        return address(typed)
+    except UseError:
+        return ADA
+
+
+@given(words, words, words)
+def test_nothing_typed_makes_a_header(to: str, sender: str, subject: str) -> None:
+    typed = (understood(to), understood(sender))
+    message = parsed(eml(SHORT, *typed, subject=subject))
+    assert set(message.keys()) == HEADERS
+    assert not message.defects
+    for name, one in zip(("To", "From"), typed, strict=True):
+        assert [known.addr_spec for known in message[name].addresses] == [one.addr_spec]
