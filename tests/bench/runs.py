@@ -33,9 +33,6 @@ _FRAME = b"\x1b[?2026l"
 _OWN = b"\x1b[?1000h"
 """What Textual begins with: the mouse."""
 
-Measured = Mapping[str, list[list[float]]]
-"""What was measured, by its name: of every round the values."""
-
 
 def nothing(number: int) -> bytes:
     """Where any output is an answer."""
