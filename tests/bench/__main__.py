@@ -74,7 +74,7 @@ class Stage:
                 played[who].play_days(runs.reader(home))
         self.full.forget()
         with self.full.left():
-            played["full"].play(runs.reader(self.full), keys=15, held=0)
+            played["full"].play(runs.reader(self.full), held=0)
 
     def idle(self, seconds: float) -> dict[str, dict[str, float]]:
         """Leave the programs alone."""

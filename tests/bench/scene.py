@@ -22,6 +22,8 @@ DAY = date(2026, 8, 20)
 PAPERS = 60
 """On every day."""
 SENTENCE = "A sentence of an abstract that has about the length of real ones. "
+FRAME_PATIENCE, FRAME_AGE = 5.0, 0.55
+"""Seconds until a frame is given up, and from when on one that is kept is shown."""
 ITEMS = 100
 """What a feed reader is given."""
 
@@ -68,14 +70,14 @@ class Home:
     def left(self) -> Iterator[None]:
         """Wait at the end until the process that keeps the frame of a reader that was left here has done so.
 
-        It is not waited for where there is none after some seconds: a start that has to show one will miss it.
+        It is waited for some seconds, and then until its frame is old enough: that tells time in whole seconds.
         """
         began = time.time()
         yield
-        deadline = time.perf_counter() + 3
+        deadline = time.perf_counter() + FRAME_PATIENCE
         while time.perf_counter() < deadline:
             if any(path.stat().st_mtime >= began for path in self._state.glob("frame-*")):
-                time.sleep(0.1)  # It still has to end.
+                time.sleep(FRAME_AGE)
                 return
             time.sleep(0.02)
 

@@ -66,6 +66,7 @@ LINES = (
     Line("j held at 30 Hz: frames a press", "held frames", COUNT, statistics.mean, goal="≥ 0.95"),
     Line("[ to a stored day settled, p50", "day", goal="≤ 20 ms"),
     Line("[ to a stored day settled, p95", "day", of=p95, goal="≤ 50 ms"),
+    Line("frames a [", "day frames", COUNT, statistics.mean, goal="1"),
     Line("quit → prompt", "quit", goal="≤ 60 ms"),
     Line("quit → prompt while the Hub hangs", "quit hanging", goal="≤ 60 ms", against="quit"),
     Line("most memory, a day open", "memory", MB, goal="≤ 45 MB, ≤ ×1.4 bare"),
@@ -105,7 +106,8 @@ def _row(line: Line, others: list[str], compared: list[str], measured: Measured)
     ours = measured.get(line.who, {}).get(line.measured)
     if not ours:
         return None
-    theirs = {name: measured[name].get(line.against or line.measured, []) for name in others}
+    against = line.against or line.measured
+    theirs = {name: measured[name].get(against, []) for name in others}
     return [
         line.what,
         _number(ours, line),
