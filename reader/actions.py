@@ -81,6 +81,7 @@ _DAYS: Final = _group(
     ("day.show", "1", "Back to the day"),
     ("starred.show", "5", "Starred papers of all days"),
     ("day.refresh", "r", "Refresh"),
+    ("day.fetch_ahead", "R", "Fetch the last 7 days"),
 )
 _PROGRAM: Final = _group(
     "Program",

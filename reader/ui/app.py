@@ -29,9 +29,9 @@ from reader.store import paths
 from reader.store.position import Layout, Position
 from reader.ui import frame, lean
 from reader.ui.desk import Desk
-from reader.ui.keys import key, printed
+from reader.ui.keys import PROGRAM, key, printed
 from reader.ui.opening import LAYOUTS, Opening
-from reader.ui.screens.day import PROGRAM, DayScreen
+from reader.ui.screens.day import DayScreen
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 

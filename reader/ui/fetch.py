@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import aclosing
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.screen import Screen
@@ -12,8 +14,17 @@ from textual.worker import Worker
 
 from reader.errors import ReaderError
 from reader.library import Papers
+from reader.papers import words
 from reader.papers.arrange import Listing, MarksById, listing_of
 from reader.papers.models import Feed
+from reader.papers.period import DAY
+from reader.ui.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from reader import fetching
+
+AHEAD: Final = 7
+"""Days that are fetched ahead."""
 
 
 class Fetch:
@@ -55,6 +66,10 @@ class Fetch:
         """Fetch all starred papers."""
         self._run(partial(self._starred, papers), "starred")
 
+    def ahead(self, papers: Papers) -> None:
+        """Fetch the last days that are not stored or not fresh, the newest first; what comes of it is said."""
+        self._run(partial(self._ahead, papers), "ahead")
+
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
 
@@ -71,3 +86,36 @@ class Fetch:
 
     async def _starred(self, papers: Papers) -> None:
         self._screen.post_message(self.Collected(listing_of(await papers.marks.starred())))
+
+    async def _ahead(self, papers: Papers) -> None:
+        from reader import fetching
+
+        today = papers.clock.newest_day()
+        days = [*fetching.days_back(today - (AHEAD - 1) * DAY, today)]
+        outcomes: list[fetching.Outcome] = []
+        self._say(f"Fetching the last {AHEAD} days…")
+        try:
+            async with aclosing(fetching.fetch(papers, days)) as told:
+                async for event in told:
+                    if isinstance(event, fetching.Pause):
+                        self._say(f"The Hub is left alone until {event.until.astimezone():%H:%M}; then it goes on.")
+                    else:
+                        outcomes.append(event)
+                        self._say(f"Fetching ahead: {len(outcomes)} of {len(days)} days")
+        except ReaderError as error:
+            self._say(str(error))
+            return
+        self._say(_summary(outcomes))
+
+    def _say(self, sentence: str) -> None:
+        self._screen.post_message(Catalogue.Said(sentence))
+
+
+def _summary(outcomes: Sequence[fetching.Outcome]) -> str:
+    """What came of fetching ahead, in a sentence."""
+    failed = [outcome for outcome in outcomes if outcome.error]
+    fetched = sum(outcome.result == "fetched" for outcome in outcomes)
+    if not failed:
+        return f"The last {AHEAD} days are stored: {words.counted(fetched, 'day')} fetched, the others need not be."
+    missing = ", ".join(str(outcome.day) for outcome in failed)
+    return f"{words.counted(fetched, 'day')} fetched, but not {missing}: {failed[0].error}"

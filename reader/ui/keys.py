@@ -27,6 +27,11 @@ NAMES = {
 """What is printed on a key, where Textual's name is another."""
 
 
+DAYS = Binding.Group("Days")
+PAPER = Binding.Group("Paper")
+PROGRAM = Binding.Group("Program")
+
+
 class Key(NamedTuple):
     """What one binding offers."""
 

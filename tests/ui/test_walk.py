@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.errors import (
-    NoPapersError,
-)
+from reader.errors import HubError, NoPapersError
 from reader.library import Neighbour
+from reader.papers.period import DAY
 from reader.ui.walk import Walk
 from tests.ui.conftest import (
     TODAY,
@@ -108,3 +107,28 @@ async def test_a_walk_under_way_is_seen(papers: FakePapers) -> None:
         await settle(pilot)
         await settle(pilot)
         assert "fetching" not in text(pilot)
+
+
+async def test_the_last_days_are_fetched_ahead(papers: FakePapers) -> None:
+    papers.fresh = {TODAY}
+    async with running(papers) as (screen, pilot):
+        shown = screen.feed
+        papers.asked.clear()
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        asked = [day for day, _ in papers.asked]
+        assert asked[0] == YESTERDAY
+        assert TODAY not in asked
+        assert "fetched" in text(pilot)
+        assert screen.feed == shown
+
+
+async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        for number in range(7):
+            papers.feeds[TODAY - number * DAY] = [HubError("The Hub is [/] away.")]
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        assert "The Hub is [/] away." in text(pilot)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.reactive import var
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
@@ -21,18 +21,14 @@ from reader.ui.catalogue import Catalogue
 from reader.ui.desk import Desk
 from reader.ui.fetch import Fetch
 from reader.ui.journal import Journal
-from reader.ui.keys import key, keys_of
+from reader.ui.keys import DAYS, PAPER, PROGRAM, key, keys_of
 from reader.ui.opening import Opening
 from reader.ui.screens.prompt import PromptScreen
 from reader.ui.walk import Walk
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar
+from reader.ui.widgets.bars import HintBar, TitleBar
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
-
-DAYS = Binding.Group("Days")
-PAPER = Binding.Group("Paper")
-PROGRAM = Binding.Group("Program")
 
 
 class DayScreen(PromptScreen):
@@ -51,6 +47,7 @@ class DayScreen(PromptScreen):
         key("1", "day", "Back to the day", id="day.show", group=DAYS),
         key("5", "starred", "Starred papers of all days", id="starred.show", group=DAYS),
         key("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
+        key("R", "fetch_ahead", "Fetch the last 7 days", id="day.fetch_ahead", group=DAYS),
         key("z", "app.next_layout", "Next layout", id="layout.next", group=PROGRAM),
         key("question_mark", "app.help", "Help", id="app.help", group=PROGRAM),
         key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
@@ -67,7 +64,6 @@ class DayScreen(PromptScreen):
     busy: var[bool] = var(True)
     error: var[ReaderError | None] = var(None)
     """Why what is shown is not fresh."""
-    notice: var[str] = var("")
     titles: var[tuple[str, ...]] = var(("Daily Papers",))
     status: var[str] = var("")
     placeholder: var[str] = var("")
@@ -251,6 +247,10 @@ class DayScreen(PromptScreen):
         else:
             self.load(self.wanted, refresh=True)
 
+    def action_fetch_ahead(self) -> None:
+        """Fetch the last days, to be read without a network; reading goes on meanwhile."""
+        self._fetch.ahead(self._edition)
+
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
         if self.feed is not None:
@@ -326,11 +326,6 @@ class DayScreen(PromptScreen):
         self.desk.weigh()
 
     # What is said
-
-    def watch_notice(self, notice: str) -> None:
-        """Have a place for the first notice; the first frame does without."""
-        if notice and not self.query(Notice):
-            self.mount(Notice().data_bind(text=DayScreen.notice))
 
     @on(Catalogue.Said)
     def _say(self, event: Catalogue.Said) -> None:

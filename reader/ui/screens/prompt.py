@@ -5,9 +5,10 @@ from __future__ import annotations
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.reactive import var
 from textual.screen import Screen
 
-from reader.ui.widgets.bars import TooSmall
+from reader.ui.widgets.bars import Notice, TooSmall
 
 SMALLEST = Size(40, 10)
 """What the reader needs of a terminal."""
@@ -19,10 +20,18 @@ class PromptScreen(Screen[None]):
     BLANK = True  # Nothing of it can be seen.
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]
 
+    notice: var[str] = var("")
+    """One sentence over the last line, the newest one."""
+
     def compose(self) -> ComposeResult:
         """Compose what says that there is too little room, if so; it is not made in vain."""
         if self._is_too_small(self.app.size):
             yield TooSmall()
+
+    def watch_notice(self, notice: str) -> None:
+        """Have a place for the first notice; the first frame does without."""
+        if notice and not self.query(Notice):
+            self.mount(Notice().data_bind(text=PromptScreen.notice))
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.
