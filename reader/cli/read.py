@@ -70,7 +70,7 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     if app.position is not None:
         position.save(paths.position(), app.position)
     opened.close()
-    if framed and app.position is not None:
+    if framed and app.position is not None and not app.return_code:
         from reader.cli import framing
 
         framing.begin(period)

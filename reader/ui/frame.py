@@ -71,7 +71,7 @@ def file_of(folder: str, words: Sequence[str], columns: int, lines: int) -> str 
 
 def encode(key: str, stamp: str, since: float, until: float, body: str) -> bytes:
     """A frame as a file: what it depends on, an empty line, how it is drawn."""
-    return f"{key}\n{since:.0f} {until:.0f}\n\n{stamp}\n\n{body}".encode()
+    return f"{key}\n{int(since)} {int(until)}\n\n{stamp}\n\n{body}".encode()
 
 
 def decode(data: bytes, key: str, now: float) -> str | None:

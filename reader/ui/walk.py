@@ -14,6 +14,9 @@ from textual.worker import Worker
 from reader.errors import NoPapersError, ReaderError
 from reader.library import SEARCHED_DAYS, Direction, Neighbour, Papers
 
+PATIENCE = 0.1
+"""Seconds until it is said that a day is being looked for."""
+
 
 class Walk:
     """The way of one screen from its day to others; every day that is reached is posted to the screen."""

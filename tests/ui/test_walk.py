@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 from reader.errors import HubError, NoPapersError
@@ -102,7 +103,9 @@ async def test_a_walk_under_way_is_seen(papers: FakePapers) -> None:
         papers.way.clear()
         await pilot.press("h", "r")
         await pilot.press("h")
-        assert "fetching" in text(pilot)
+        async with asyncio.timeout(10):
+            while "fetching" not in text(pilot):
+                await pilot.pause(0.02)
         papers.way.set()
         await settle(pilot)
         await settle(pilot)

@@ -24,7 +24,7 @@ from reader.ui.journal import Journal
 from reader.ui.keys import DAYS, PAPER, PROGRAM, key, keys_of
 from reader.ui.opening import Opening
 from reader.ui.screens.prompt import PromptScreen
-from reader.ui.walk import Walk
+from reader.ui.walk import PATIENCE, Walk
 from reader.ui.widgets.bars import HintBar, TitleBar
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ class DayScreen(PromptScreen):
         """Go to the next older or newer day with papers; several presses add up."""
         if self.feed is not None:
             self._asked = self.busy = True
-            self._tell()
+            self.set_timer(PATIENCE, self._tell)  # A stored day is there before: it is one frame, not two.
             self._walk.step(self._edition, self.wanted or self.feed.day, direction)
 
     @on(Catalogue.Beyond)
