@@ -45,12 +45,16 @@ class PromptDriver(LinuxDriver):
 
     taken: ClassVar[Taken | None] = None
     """A terminal that the reader draws on already."""
+    _listened = False
+    """Whether signals were listened to."""
 
     def start_application_mode(self) -> None:
         """Take the terminal, whose modes are put back whatever ends the process from now on."""
         self._woken, self._wake = os.pipe()
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            signal.signal(number, self._die)
+        if not self._listened:  # The app does, once it is there; after a suspension it is.
+            self._listened = True
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+                signal.signal(number, self._die)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.taken and (modes := self.taken.taken_over()):
             self.attrs_before = modes
