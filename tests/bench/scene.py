@@ -24,8 +24,8 @@ PAPERS = 60
 """On every day."""
 SENTENCE = "A sentence of an abstract that has about the length of real ones. "
 VOCABULARY = """We show that a model which learns from long contexts can be trained in few steps, and that what it
-learns holds for other tasks: we measure it on three benchmarks, against strong baselines, with less data and at half of the
-cost. Our method needs no labels; its code, weights and logs are public."""
+learns holds for other tasks: we measure it on three benchmarks, against strong baselines, with less data and at half of
+the cost. Our method needs no labels; its code, weights and logs are public."""
 FRAME_PATIENCE, FRAME_AGE = 5.0, 0.1
 """Seconds until a frame is given up, and after which the process that kept it has ended."""
 ITEMS = 100
