@@ -131,6 +131,8 @@ def _store() -> Iterator[_Store]:
     with asyncio.Runner() as runner:
         try:
             yield _Store(marks, runner.run)
+        except asyncio.CancelledError:  # Ctrl-C, where it met the end of a wait.
+            raise KeyboardInterrupt from None
         finally:
             marks.close(CLOSING)
     if marks.notice:

@@ -22,7 +22,7 @@ WORDS = (str(THURSDAY),)
 MOMENTS = (0.0, 0.05, 0.15, 0.3, 0.5)
 """Seconds after the frame at which a reader is ended; it takes the terminal over within the last two."""
 
-WHOLE = re.compile(rb"^" + re.escape(frame.ENTER.encode()) + rb"\x1b\[1;1H.*\x1b\[0m$", re.DOTALL)
+WHOLE = re.compile(rb"^" + re.escape(frame.ENTER.encode()) + rb"\x1b\[1;1H.*\x1b\[0m\x1b\[0m", re.DOTALL)
 OWN = re.compile(rb"^\x1b\[\?1049h\x1b\[\?1000h")
 """What Textual begins with: the mouse."""
 

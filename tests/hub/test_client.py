@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -260,7 +259,7 @@ async def test_a_mirror_may_live_in_a_folder(double: HubDouble) -> None:
 
 
 async def test_offline_nothing_is_sent(double: HubDouble) -> None:
-    hub = Hub(replace(Access(double.url), offline=True))
+    hub = Hub(Access(double.url, offline=True))
     for asked in (hub.daily_papers(THURSDAY), hub.newest_day()):
         with pytest.raises(OfflineError) as caught:
             await asked
