@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Final
 
 from reader import __version__
 from reader.papers.period import DAY, EditionClock, opens_at
-from reader.store import paths
+from reader.store import paths, position
 from reader.store.readonly import NAME
 from reader.ui import frame
 
@@ -72,7 +71,10 @@ def keep(words: list[str], columns: int, lines: int) -> bool:
         return False
     key = frame.key(words, columns, lines, __version__, os.environ)
     data = frame.encode(key, before, since, until, body)
-    return len(data) <= frame.LIMIT and _replaced(Path(path), data)
+    if len(data) > frame.LIMIT or not position.put(Path(path), data):
+        return False
+    _drop_the_oldest(Path(path).parent)
+    return True
 
 
 def drawn(period: str | None, columns: int, lines: int) -> str:
@@ -112,25 +114,10 @@ def _files() -> list[str]:
     ]
 
 
-def _replaced(path: Path, data: bytes) -> bool:
-    """Put a file in the place of another, as a whole and for the user's eyes only; the oldest frames go."""
-    try:
-        file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError:
-        return False
-    try:
-        with os.fdopen(file, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(path)
-    except OSError:
-        with suppress(OSError):
-            Path(name).unlink()
-        return False
+def _drop_the_oldest(folder: Path) -> None:
     with suppress(OSError):
-        frames = sorted(path.parent.glob("frame-*"), key=lambda path: path.stat().st_mtime)
-        for old in frames[:-KEPT]:
+        for old in sorted(folder.glob("frame-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink()
-    return True
 
 
 if __name__ == "__main__":
