@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.errors import PeriodError
 from reader.papers import links
 from reader.papers.arrange import Arrangement
-from reader.papers.period import parse_day
+from reader.papers.period import FIRST_DAY, parse_day
 
 if TYPE_CHECKING:
     from reader.config import Loaded
@@ -73,6 +73,19 @@ def parse_period(text: str, today: date) -> Beginning:
 def not_stored(id: str) -> str:
     """What to say of a paper that is not stored."""
     return f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
+
+
+def parse_range(since: str | None, until: str | None, today: date) -> tuple[date, date]:
+    """Understand `--from` and `--to`: the first and the last day, which are the first and the newest of all for None.
+
+    Raises:
+        PeriodError: If one is no day, or they are the wrong way round.
+    """
+    first = parse_day(since, today) if since is not None else FIRST_DAY
+    last = parse_day(until, today) if until is not None else today
+    if first > last:
+        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
+    return first, last
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:

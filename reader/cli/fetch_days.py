@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import fetching
 from reader.cli import start
+from reader.cli.beginning import parse_range
 from reader.cli.stock import CLOSING, cache_folder, connection
-from reader.errors import OfflineError, PeriodError, ReaderError
+from reader.errors import OfflineError, ReaderError
 from reader.fetching import Outcome, Pause, Result
 from reader.hub.access import Access
 from reader.hub.patience import time_after
 from reader.library import Library
-from reader.papers.period import DAY, FIRST_DAY, EditionClock, parse_day
+from reader.papers.period import DAY, FIRST_DAY, EditionClock
 from reader.papers.words import counted
 from reader.store import paths
 from reader.store.cache import Cache
@@ -100,11 +101,7 @@ def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
     if wanted.since is None:
         # The first day of all, long before a number of days that no date can be counted back.
         return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
-    first = parse_day(wanted.since, today)
-    last = parse_day(wanted.until, today) if wanted.until is not None else today
-    if first > last:
-        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
-    return first, last
+    return parse_range(wanted.since, wanted.until, today)
 
 
 def _listing_starred(marks: Marks, clock: EditionClock) -> set[date]:

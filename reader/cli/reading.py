@@ -7,15 +7,15 @@ from datetime import date, datetime
 from typing import Final, NamedTuple, cast
 
 from reader.cli import start, stock
-from reader.cli.beginning import parse_period
+from reader.cli.beginning import parse_period, parse_range
 from reader.cli.options import Origin
 from reader.cli.selection import Selection
 from reader.cli.stock import Found, Stock
-from reader.errors import NoPapersError, PeriodError
+from reader.errors import NoPapersError
 from reader.papers.arrange import MarksById, Order, is_unread, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.papers.period import DAY, FIRST_DAY, can_have_papers, parse_day
+from reader.papers.period import DAY, can_have_papers
 from reader.papers.words import age, counted
 
 NAMED_DAYS: Final = 3
@@ -100,7 +100,7 @@ def _of_period(opened: Stock, selection: Selection, since: date | None) -> Itera
 
 
 def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
-    first, last = _bounds(opened, selection)
+    first, last = parse_range(selection.since, selection.until, opened.clock.newest_day())
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
         first = days[0]
@@ -181,16 +181,6 @@ class _Ages:
             said = f"Stored {oldest}." if oldest == newest else f"Stored {oldest} to {newest}."
         if said or self._why:
             start.complain(" ".join(filter(None, (said, self._why))), 0)
-
-
-def _bounds(opened: Stock, selection: Selection) -> tuple[date, date]:
-    """The first and the last day that are wanted."""
-    today = opened.clock.newest_day()
-    first = parse_day(selection.since, today) if selection.since is not None else FIRST_DAY
-    last = parse_day(selection.until, today) if selection.until is not None else today
-    if first > last:
-        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
-    return first, last
 
 
 def _say_missing(opened: Stock, known: set[date], first: date, last: date) -> None:
