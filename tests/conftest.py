@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,12 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer `--no-skips`, which CI uses: it has all the tools that tests look for."""
     parser.addoption("--no-skips", action="store_true", help="fail when a test is skipped")
+
+
+@pytest.hookimpl(optionalhook=True)  # Of pytest-xdist.
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: many tests wait for another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

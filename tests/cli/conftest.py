@@ -14,6 +14,9 @@ from tests.terminal import READER, Terminal, environment
 
 THURSDAY, WEDNESDAY, MONDAY = date(2026, 8, 20), date(2026, 8, 19), date(2026, 8, 17)
 
+UNFRAMED = {"COLUMNS": "120", "LINES": "40"}
+"""For a reader after which no other process looks at its files: where the user says the size no frame is kept."""
+
 Start = Callable[..., Terminal]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.store.marks import Marks
-from tests.cli.conftest import Start
+from tests.cli.conftest import UNFRAMED, Start
 from tests.cli.exchange import DATABASE, MANY, put, starred
 from tests.cli.running import loaded, run, said
 from tests.host.programs import program
@@ -95,7 +95,7 @@ def test_a_machine_in_use_is_well_and_only_looked_at(home: Path, tools: Path) ->
 
 
 def test_stored_days_are_counted(home: Path, tools: Path, start: Start, double: HubDouble) -> None:
-    terminal = start(HF_ENDPOINT=double.url)
+    terminal = start(HF_ENDPOINT=double.url, **UNFRAMED)
     terminal.wait_for("The [MASK] of Thursday")
     terminal.press("q")
     assert terminal.wait() == 0

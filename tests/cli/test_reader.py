@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Start
+from tests.cli.conftest import UNFRAMED, Start
 from tests.hub import faults
 from tests.hub.double import HubDouble
 from tests.hub.papers import hostile_day
@@ -36,7 +36,7 @@ socket.getaddrinfo = lambda *args, **kwargs: threading.Event().wait()
 
 def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start, tmp_path: Path) -> None:
     with HubDouble(double.days) as hub:
-        first = start("2026-08-20", HF_ENDPOINT=hub.url)
+        first = start("2026-08-20", HF_ENDPOINT=hub.url, **UNFRAMED)
         first.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday", "stored just now")
         first.press("[")
         first.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday", "stored just now")
