@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.ui.widgets import cells
 from reader.ui.widgets.cells import fit, pad, wrap
 
 CLUSTERS = [*"ab ,.-", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
@@ -57,6 +58,19 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
     broken = lines(text, width)
     assert "".join("".join(broken).split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in broken)
+
+
+@given(st.text("ab é–", min_size=1, max_size=60), st.integers(0, 20))
+def test_texts_of_narrow_characters_break_as_others_do(text: str, width: int) -> None:
+    broken = lines(text, width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_NARROW", frozenset())  # So that words are looked at one by one.
+        assert broken == lines(text, width)
+
+
+def test_narrow_characters_are_those_that_take_a_cell_and_a_word() -> None:
+    assert all(cell_len(character) == 1 for character in cells._NARROW)
+    assert "".join(cells._NARROW).split(" ") == "".join(cells._NARROW).split()
 
 
 def test_an_empty_text_is_one_empty_line() -> None:

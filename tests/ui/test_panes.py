@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
+from rich.style import Style
+from textual.geometry import Region
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from reader.papers.models import Author
 from tests.ui.conftest import (
@@ -64,6 +68,27 @@ async def test_the_cursor_moves_and_stays_in_sight(papers: FakePapers, keys: lis
         top = screen.desk.paper_list.scroll_offset.y
         assert top <= cursor * 2 <= top + screen.desk.paper_list.size.height - 2
         assert f"arXiv 2608.{2000 + cursor:05}" in text(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 20), (80, 24), (60, 16)])
+@pytest.mark.parametrize("keys", [[], ["tab"], ["j", "J", "ctrl+d"], ["enter", "j"]])
+async def test_what_the_panes_draw_is_what_textual_would_draw_of_their_lines(
+    papers: FakePapers, size: tuple[int, int], keys: list[str]
+) -> None:
+    papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 500) for number in range(30)))]
+    async with running(papers, size=size) as (screen, pilot):
+        await pilot.press(*keys)
+        for pane in (screen.desk.paper_list, screen.desk.paper_view):
+            whole = pane.outer_size.region
+            parts = [whole, whole.shrink((1, 2, 2, 3)), whole.crop_size((whole.width, 1)), Region(1, 3, 2, 4)]
+            for part in filter(None, parts):
+                drawn = [cells(strip) for strip in pane.render_lines(part)]
+                assert drawn == [cells(strip) for strip in ScrollView.render_lines(pane, part)]
+
+
+def cells(strip: Strip) -> list[tuple[str, Style | None]]:
+    """Every character of a line with how it looks."""
+    return [(character, segment.style) for segment in strip for character in segment.text]
 
 
 async def test_one_frame_a_key(papers: FakePapers) -> None:

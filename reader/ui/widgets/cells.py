@@ -11,6 +11,14 @@ from collections.abc import Iterator
 from rich.cells import cell_len, split_graphemes
 
 _WORD = re.compile(r"\S+")
+_NARROW = frozenset(
+    chr(code)
+    for first, last in (
+        (0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x3FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x22FF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+"""Characters of one cell, of which only the blank is one to break a line at: all that most abstracts have."""
 
 
 def width_of(text: str) -> int:
@@ -42,9 +50,12 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     Returns:
         The start and end of every line in the text, without the blanks around it; at least one line.
     """
+    width = max(width, 2)
+    if _NARROW.issuperset(text):
+        return [*_lines_of_narrow(text, width)]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
-    for first, last, cells in _pieces(text, max(width, 2)):
+    for first, last, cells in _pieces(text, width):
         gap = width_of(text[end:first]) if used else 0
         if used and used + gap + cells > width:
             lines.append((start, end))
@@ -55,6 +66,23 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         end = last
     lines.append((start, end))
     return lines
+
+
+def _lines_of_narrow(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """What `wrap` returns where a character is a cell: ten times as fast, as it looks at lines and not at words."""
+    end = len(text.rstrip(" "))
+    start = end - len(text[:end].lstrip(" "))
+    while end - start > width:
+        cut = text.rfind(" ", start, start + width + 1)
+        if cut < 0:  # A word that is longer than a line.
+            yield start, start + width
+            start += width
+        else:
+            yield start, start + len(text[start:cut].rstrip(" "))
+            start = cut
+        while text[start] == " ":
+            start += 1
+    yield start, end
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:

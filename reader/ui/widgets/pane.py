@@ -16,7 +16,7 @@ from textual.color import Color
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 from textual.filter import LineFilter
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -45,6 +45,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     """How much there is to scroll through, in cells; unlike Textual's own no reason to lay the screen out anew."""
     _ground: _Ground | None = None
     _blank: Strip | None = None
+    _kept_edges: tuple[Strip, Strip] | None = None
 
     def __init__(self) -> None:
         """Initialise the pane."""
@@ -67,9 +68,43 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._size
         updated = super()._size_updated(size, virtual_size, container_size, layout)
         if size != before:
-            self._ground = self._blank = None
+            self._ground = self._blank = self._kept_edges = None
             self.fit_in()
         return updated
+
+    def draw(self, lines: range) -> list[Strip]:
+        """Draw some of the lines in sight, the first of which is line 0; each has the width of the widget."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget."""
+        return self.draw(range(y, y + 1))[0]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw a part of the widget; Textual, which handles every line twice, draws only what is above and below."""
+        top = self.content_offset.y
+        first, last = max(crop.y, top), min(crop.bottom, top + self.size.height)
+        if first >= last:
+            return super().render_lines(crop)
+        strips = self.draw(range(first - top, last - top))
+        left, right = self._edges
+        if left or right:
+            strips = [Strip.join((left, strip, right)) for strip in strips]
+        strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        if crop.y < first:
+            strips = super().render_lines(Region(crop.x, crop.y, crop.width, first - crop.y)) + strips
+        if last < crop.bottom:
+            strips += super().render_lines(Region(crop.x, last, crop.width, crop.bottom - last))
+        return strips
+
+    @property
+    def _edges(self) -> tuple[Strip, Strip]:
+        """What is left and right of every line: border and padding, as Textual draws them."""
+        if self._kept_edges is None:
+            x, y = self.content_offset
+            (line,) = super().render_lines(Region(0, y, self.outer_size.width, 1))
+            self._kept_edges = line.crop(0, x), line.crop(x + self.size.width)
+        return self._kept_edges
 
     def fit_in(self) -> None:
         """Break lines at another width, and keep in sight what was."""
@@ -130,7 +165,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
-        self._ground = self._blank = None
+        self._ground = self._blank = self._kept_edges = None
         self._component_styles.clear()
         self._part_styles.clear()
         self.refresh()
@@ -186,10 +221,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             length: Their width in cells, where it is known.
         """
         width, style, background, filters = self.ground
-        strip = Strip(segments, length).adjust_cell_length(width, style)
-        for filter in filters:
-            strip = strip.apply_filter(filter, background)
-        return strip
+        drawn = [*segments]
+        if length is not None and length < width:
+            drawn.append(Segment(" " * (width - length), style))
+            length = width
+        for filter in filters:  # Not by `Strip.apply_filter`, which makes two dictionaries a line to remember that.
+            drawn = filter.apply(drawn, background)
+        return Strip(drawn, length).adjust_cell_length(width, style)
 
     def jump(self, y: float) -> None:
         """Scroll to a line in this very frame."""

@@ -134,17 +134,10 @@ class PaperList(Pane):
         """Put the cursor on the first or the last paper."""
         self.go_to(len(self.papers) - 1 if last else 0)
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw lines of the widget, which has neither border nor padding that Textual would have to draw."""
+    def draw(self, lines: range) -> list[Strip]:
+        """Draw lines of the widget."""
         thumb, top, cursor = self.thumb(), self.scroll_offset.y, self.cursor
-        strips = [self._line(y, y + top, cursor, thumbed=y in thumb) for y in crop.line_range]
-        if crop.width == self.size.width:
-            return strips
-        return [strip.crop(crop.x, crop.right) for strip in strips]
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the widget."""
-        return self._line(y, y + self.scroll_offset.y, self.cursor, thumbed=y in self.thumb())
+        return [self._line(y, y + top, cursor, thumbed=y in thumb) for y in lines]
 
     def _line(self, y: int, line: int, cursor: int, *, thumbed: bool) -> Strip:
         index, part = divmod(line, ROW)

@@ -126,21 +126,23 @@ class PaperView(Pane):
 
     def _lay_out(self) -> None:
         """Set the lines anew and draw those that are others than before, without the border: 3 KB less a key."""
-        before = self._in_sight() if self._page else []
+        height = self.size.height
+        before = self.draw(range(height)) if self._page else []
         self._page = None
         if self.columns <= 0:  # Not laid out yet, or not shown: lines of no width would be thousands.
             return
         # No `watch_virtual_size`, which draws all for the thumb.
         self.set_reactive(PaperView.virtual_size, Size(self.size.width, len(self._laid_out().strips)))
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
-        if len(before) != self.size.height:
+        if len(before) != height:
             self.refresh()
-        elif changed := [y for y, strip in enumerate(self._in_sight()) if strip != before[y]]:
+        elif changed := [y for y, strip in enumerate(self.draw(range(height))) if strip != before[y]]:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
 
-    def _in_sight(self) -> list[Strip]:
+    def draw(self, lines: range) -> list[Strip]:
+        """Draw lines of the widget."""
         thumb, top, strips = self.thumb(), self.scroll_offset.y, self._laid_out().strips
-        return [self._line(strips, y + top, thumbed=y in thumb) for y in range(self.size.height)]
+        return [self._line(strips, y + top, thumbed=y in thumb) for y in lines]
 
     def _line(self, strips: list[Strip], line: int, *, thumbed: bool) -> Strip:
         strip = strips[line] if line < len(strips) else self.blank()
@@ -187,10 +189,6 @@ class PaperView(Pane):
         if self.search is not None:
             query = self.search
             yield from sorted(span for place in block.places for span in query.spans(place, block.text))
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line of the widget."""
-        return self._line(self._laid_out().strips, y + self.scroll_offset.y, thumbed=y in self.thumb())
 
     def move(self, steps: int) -> None:
         """Scroll some lines down, or up."""
