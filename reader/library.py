@@ -252,7 +252,7 @@ class Library:
 
     async def _stored_papers(self, day: date) -> bool | None:
         """Whether a day has papers, or None if what is stored does not tell."""
-        stored = await self._cache.get(day)
+        stored = await self._cache.head(day)
         if stored is not None and stored.papers:
             return True
         return False if stored is not None and is_fresh(stored, self._clock) else None

@@ -121,10 +121,10 @@ class Catalogue(Panes):
         self._base = listing.base
         arrived = fitting((paper for paper in self.papers if paper.id not in known), arrangement.filter, self.marks)
         self._members = arrived if another else self._members | arrived
-        if another:
-            self.rows = ()
-            self._taken = None
         self.rows = self._ordered()
+        if another:
+            self._taken = None
+            self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
         if isinstance(at, str):
             self.put_cursor(at)
         elif (index := next_index(self.rows, self._is_unread, -1, at)) is not None:

@@ -30,6 +30,8 @@ def fit(text: str, width: int) -> str:
     """Cut a text to a width in cells, with an ellipsis where something is missing."""
     if width_of(text) <= width:
         return text
+    if _NARROW.issuperset(text):
+        return text[: width - 1].rstrip() + "…" if width > 0 else ""
     used = 0
     for start, _, cells in split_graphemes(text)[0]:
         if used + cells > width - 1:
