@@ -159,6 +159,8 @@ class ReaderApp(App[None]):
         typed, self._typed_ahead = self._typed_ahead or [], None
         for event in typed:
             await self.on_event(event)
+        if typed:
+            self._day_screen.draw_now()
         self._day_screen.begin()
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).

@@ -123,7 +123,10 @@ class DayScreen(PromptScreen):
         hints = self.query_one(HintBar)
         self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
         self._tell()
-        self.call_after_refresh(self.app.when_drawn)
+
+    def drawn(self) -> None:
+        """Tell the app, which begins then."""
+        self.app.when_drawn()
 
     def begin(self) -> None:
         """Begin what the first frame does without: ages, fetching, looking after the marks."""

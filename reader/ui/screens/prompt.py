@@ -62,3 +62,11 @@ class PromptScreen(Screen[None]):
             self._update_auto_focus()
             self._refresh_layout(self.app.size)
             self._layout_required = self._repaint_required = False
+            self.drawn()
+
+    def drawn(self) -> None:
+        """Called when the first frame has been drawn; `call_after_refresh` would wait for another one."""
+
+    def draw_now(self) -> None:
+        """Draw what has changed without waiting for the next of 60 frames a second."""
+        self._on_timer_update()
