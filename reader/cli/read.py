@@ -34,6 +34,9 @@ CLOSING = 0.1
 SAVING = 2.0
 """Seconds that marks have to reach the disk."""
 
+GIVING_WAY = 0.0005
+"""Seconds after which a thread that makes papers of an answer lets a key be answered, in place of 5 ms."""
+
 PAINTING = 1.0
 """Seconds after which the first frame is painted, as far as garbage is concerned."""
 
@@ -185,6 +188,7 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
         gc.freeze()
         gc.enable()
 
+    sys.setswitchinterval(GIVING_WAY)
     get_running_loop().call_later(PAINTING, collect)
     await app.run_async(mouse=mouse)
 

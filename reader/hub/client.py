@@ -61,6 +61,7 @@ class Hub:
         self._deadline = deadline
         self._connect = connect
         self._opening = asyncio.Lock()
+        self._reading = asyncio.Lock()
         self._exchange: Exchange | None = None
 
     @property
@@ -130,8 +131,9 @@ class Hub:
             from reader.hub import failures
 
             raise failures.refused(self._access, reply.status, complaint(reply.body))
-        # 8 MB take a second to read; the screen must not wait for it.
-        return await asyncio.to_thread(papers_of, reply.body)
+        # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
+        async with self._reading:
+            return await asyncio.to_thread(papers_of, reply.body)
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[Allowance]:

@@ -1,13 +1,16 @@
 """One question to the Hub and its answer: the one HTTP client, with retries, redirects and the token.
 
-httpx and stamina take 0.1 s to import, so only `client.py` imports this module, in a thread.
+httpx and stamina take 0.1 s to import, so only `client.py` imports this module, in a thread; and with them what httpx
+would import at its first request, 50 ms in which no key is answered.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Final
 
 import httpx
@@ -21,6 +24,10 @@ from reader.hub import failures
 from reader.hub.access import Access
 from reader.hub.body import read
 from reader.hub.patience import Allowance, BusyError, pause_asked, pause_due, time_after
+
+for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
+    with suppress(ImportError):  # They are named so in the versions that we know.
+        import_module(_name)
 
 ATTEMPTS: Final = 3
 REDIRECTS: Final = 3

@@ -54,6 +54,14 @@ class Fetch:
             super().__init__()
             self.listing = listing
 
+    class Advanced(Message):
+        """Posted when days are fetched ahead, and another one has been, or all have."""
+
+        def __init__(self, days: int = 0, of: int = 0) -> None:
+            """Initialise the message with how many days are done, and of how many; none when that is over."""
+            super().__init__()
+            self.days, self.of = days, of
+
     def __init__(self, screen: Screen[None]) -> None:
         """Initialise the fetch, with nothing on its way."""
         self._screen = screen
@@ -93,19 +101,22 @@ class Fetch:
         today = papers.clock.newest_day()
         days = [*fetching.days_back(today - (AHEAD - 1) * DAY, today)]
         outcomes: list[fetching.Outcome] = []
-        self._say(f"Fetching the last {AHEAD} days…")
         try:
+            self._screen.post_message(self.Advanced(0, len(days)))
             async with aclosing(fetching.fetch(papers, days)) as told:
                 async for event in told:
                     if isinstance(event, fetching.Pause):
                         self._say(f"The Hub is left alone until {event.until.astimezone():%H:%M}; then it goes on.")
                     else:
                         outcomes.append(event)
-                        self._say(f"Fetching ahead: {len(outcomes)} of {len(days)} days")
+                        # Above the list and not as a sentence, for which all is laid out anew.
+                        self._screen.post_message(self.Advanced(len(outcomes), len(days)))
         except ReaderError as error:
             self._say(str(error))
-            return
-        self._say(_summary(outcomes))
+        else:
+            self._say(_summary(outcomes))
+        finally:
+            self._screen.post_message(self.Advanced())
 
     def _say(self, sentence: str) -> None:
         self._screen.post_message(Catalogue.Said(sentence))

@@ -70,7 +70,14 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
 
 
 def freshness(
-    feed: Feed | None, now: datetime, *, starred: bool, busy: bool, wanted: date | None, error: ReaderError | None
+    feed: Feed | None,
+    now: datetime,
+    *,
+    starred: bool,
+    busy: bool,
+    wanted: date | None,
+    ahead: tuple[int, int],
+    error: ReaderError | None,
 ) -> str:
     """How fresh the feed is, and why not fresher.
 
@@ -80,11 +87,14 @@ def freshness(
         starred: Whether the starred papers are shown instead, which have no age.
         busy: Whether something is being fetched.
         wanted: The day that is being fetched, None for the newest.
+        ahead: How many days have been fetched ahead, and of how many; 0 if none are.
         error: Why there is nothing fresher.
     """
     if busy:
         elsewhere = feed is not None and wanted is not None and wanted != feed.day
         return f"fetching {words.long_day(wanted)}…" if elsewhere and wanted else "fetching…"
+    if ahead[1]:
+        return f"fetching ahead {ahead[0]}/{ahead[1]}"
     if starred:
         return ""
     if feed is not None and feed.source == "sample":

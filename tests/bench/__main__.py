@@ -3,8 +3,6 @@
 They run in turn in a pty of 120×40, so that a noisy machine disturbs them alike; judge by the ratios, which are paired
 by round. The others are a bare Textual app, a list beside a text that only draws lines, and newsboat and less where
 they are installed. The reader is offline. Nothing here is a test: the numbers are told, not judged.
-
-Not measured: `j` while many days are fetched, which the reader does not do.
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import runs, scene
+from tests.bench import ahead, fetching, runs, scene
 from tests.bench.runs import Program, Round
 from tests.bench.table import table
 from tests.terminal import environment
@@ -37,6 +35,7 @@ class Stage:
         self.day = scene.Home(folder / "day")
         self.days = scene.Home(folder / "days", days=runs.DAYS + 1)
         self.full = scene.Home(folder / "full", days=1_000, marks=50_000)
+        self._fetching = folder / "fetching"
         self.empty = scene.Home(folder / "empty", days=0, marks=0)
         self.reader = runs.reader(self.day)
         env = self.day.env()
@@ -64,8 +63,16 @@ class Stage:
             played[name].play(program, keys=10)
         with self.empty.left():
             played["reader"].play_hanging(self.empty)
+        self._play_fetching(played)
         self._play_scale(played)
         return played
+
+    def _play_fetching(self, played: dict[str, Round]) -> None:
+        """Fetch days into a home that has one; the next round gets another."""
+        shutil.rmtree(self._fetching, ignore_errors=True)
+        home = scene.Home(self._fetching)
+        with fetching.serving(ahead.DAYS, 0) as url, home.left():
+            played["reader"].play_fetching(home, url, 1 + ahead.DAYS)
 
     def _play_scale(self, played: dict[str, Round]) -> None:
         for who, home in (("reader", self.days), ("full", self.full)):

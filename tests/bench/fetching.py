@@ -28,9 +28,10 @@ from reader.library import Library
 from reader.papers.period import DAY, EditionClock, can_have_papers
 from reader.store.cache import Cache
 from reader.store.marks import Marks
-from tests.hub.double import TODAY, Exchange, HubDouble
+from tests.hub.double import Exchange, HubDouble
 from tests.hub.papers import Item, author, item, paper_id
 
+NEWEST = EditionClock().newest_day()
 DELAY = 0.1
 """Seconds; the Hub takes longer."""
 PAPERS = 31
@@ -41,7 +42,7 @@ TEX = PLAIN + "Others have $\\alpha_0$, 20\\% or \\textit{such things}."
 
 def weekdays(count: int) -> list[date]:
     """The last days that can have papers."""
-    days = (TODAY - number * DAY for number in range(2 * count))
+    days = (NEWEST - number * DAY for number in range(2 * count))
     return [day for day in days if can_have_papers(day)][:count]
 
 
@@ -67,7 +68,7 @@ def serve(count: int, delay: float) -> None:
         await exchange.send(exchange.reply)
 
     days = {day: [plain(number, day) for number in range(PAPERS)] for day in weekdays(count)}
-    with HubDouble(days) as double:
+    with HubDouble(days, today=NEWEST) as double:
         # Else the quota would end after 500 requests.
         double.requests = _Forgetful()
         double.break_(late)
@@ -107,7 +108,7 @@ async def bare(url: str, days: list[date]) -> None:
 
 async def fetched(url: str, days: list[date], folder: Path) -> None:
     """Fetch and store days with the reader."""
-    now = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=UTC) + timedelta(days=60)
+    now = datetime.now(UTC) + timedelta(days=60)
     cache, hub = Cache(folder), Hub(Access(url))
     library = Library(cache, Marks(None), lambda: hub, EditionClock(lambda: now))
     async with aclosing(fetching.fetch(library, days)) as outcomes:

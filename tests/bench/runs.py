@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 
 from reader.ui import frame
@@ -141,6 +143,25 @@ class Round:
                 while not hub.requests:
                     terminal.read(QUIET)
                 self._quit(terminal, "q", "quit hanging")
+
+    def play_fetching(self, home: Home, url: str, days: int) -> None:
+        """Press `j` and `k`, each as soon as the one before is answered, until so many days are stored."""
+        argv = (sys.executable, "-m", "tests.bench.ahead", str(DAY))
+        env = home.env(HF_ENDPOINT=url) | {"HF_HUB_OFFLINE": ""}
+        with begun(Program(argv, env, b"Paper number 0:")) as terminal:
+            settle(terminal)
+            terminal.press("R")
+            down, up = (
+                (("j", number + 1) for number in range(KEYS)),
+                (("k", number) for number in reversed(range(KEYS))),
+            )
+            keys, deadline = cycle([*down, *up]), time.perf_counter() + PATIENCE
+            while home.stored() < days and time.perf_counter() < deadline:
+                key, number = next(keys)
+                start, pressed = len(terminal.output), time.perf_counter()
+                terminal.press(key)
+                self.values["key fetching"].append(terminal.wait_for_output(abstract(number), start) - pressed)
+            self._quit(terminal, "q", "quit fetched")
 
     def _press(self, terminal: Terminal, key: str, answer: bytes, name: str) -> None:
         start, pressed = len(terminal.output), time.perf_counter()

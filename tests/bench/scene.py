@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import compileall
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterable, Iterator
@@ -61,7 +62,8 @@ class Home:
             marks: How many papers are marked read; those of `DAY` are the first of them.
         """
         self.folder = folder
-        _store(folder / ".cache" / "daily-papers" / "v1", days)
+        self._cache = folder / ".cache" / "daily-papers" / "v1"
+        _store(self._cache, days)
         _mark(folder / ".local" / "share" / "daily-papers" / "marks.db", marks)
         self._state = folder / ".local" / "state" / "daily-papers"
 
@@ -75,6 +77,13 @@ class Home:
         """Take away the frames, and where the reader was left."""
         for path in (*self._state.glob("frame-*"), self._state / "position.json"):
             path.unlink(missing_ok=True)
+
+    def stored(self) -> int:
+        """How many days are stored."""
+        with sqlite3.connect(f"file:{self._cache / 'cache.db'}?mode=ro", uri=True) as cache:
+            [(count,)] = cache.execute("SELECT count(*) FROM Cache")
+        cache.close()
+        return int(count)
 
     @contextmanager
     def left(self) -> Iterator[None]:

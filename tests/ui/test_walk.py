@@ -127,6 +127,19 @@ async def test_the_last_days_are_fetched_ahead(papers: FakePapers) -> None:
         assert screen.feed == shown
 
 
+async def test_how_many_days_are_fetched_ahead_is_told_above_the_list(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        papers.gate.clear()
+        await pilot.press("R")
+        await pilot.pause()
+        assert "fetching ahead 0/7" in text(pilot).splitlines()[0]
+        papers.gate.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert "ahead" not in text(pilot).splitlines()[0]
+        assert "The last 7 days are stored" in text(pilot)
+
+
 async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         for number in range(7):

@@ -62,6 +62,8 @@ class DayScreen(PromptScreen):
     """Whether the starred papers are shown, of all days."""
     today: var[date] = var(date(2023, 5, 4))
     busy: var[bool] = var(True)
+    ahead: var[tuple[int, int]] = var((0, 0))
+    """How many days have been fetched ahead, and of how many."""
     error: var[ReaderError | None] = var(None)
     """Why what is shown is not fresh."""
     titles: var[tuple[str, ...]] = var(("Daily Papers",))
@@ -254,6 +256,11 @@ class DayScreen(PromptScreen):
         """Fetch the last days, to be read without a network; reading goes on meanwhile."""
         self._fetch.ahead(self._edition)
 
+    @on(Fetch.Advanced)
+    def _advance(self, event: Fetch.Advanced) -> None:
+        self.ahead = event.days, event.of
+        self._tell()
+
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
         if self.feed is not None:
@@ -346,7 +353,13 @@ class DayScreen(PromptScreen):
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
             self.status = status.freshness(
-                self.feed, now, starred=self.starred, busy=self.busy, wanted=self.wanted, error=self.error
+                self.feed,
+                now,
+                starred=self.starred,
+                busy=self.busy,
+                wanted=self.wanted,
+                ahead=self.ahead,
+                error=self.error,
             )
         offline = isinstance(self.error, OfflineError)
         self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)
