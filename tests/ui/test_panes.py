@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.papers.models import Author
+from reader.ui.widgets.pane import Pane
 from tests.ui.conftest import (
     TODAY,
     FakePapers,
@@ -194,6 +195,36 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
         await pilot.click("PaperList", offset=(20, 4), times=2)
         await pilot.pause()
         assert screen.desk.reading
+        assert screen.desk.paper_list.cursor == 2
+
+
+@pytest.mark.parametrize("name", ["PaperList", "PaperView"])
+async def test_the_thumb_can_be_dragged_and_brought_to_the_mouse(papers: FakePapers, name: str) -> None:
+    papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 2000) for number in range(60)))]
+    async with running(papers, size=(120, 32)) as (screen, pilot):
+        pane = screen.query_one(name, Pane)
+        last = pane.outer_size.width - 1
+        length, end = len(pane.thumb()), pane.size.height - 1
+        assert 1 < length < end - 8
+        await pilot.mouse_down(pane, offset=(last, 1))
+        assert pane.scroll_offset.y == 0  # It is held where it was taken.
+        await pilot.hover(pane, offset=(last - 5, 6))
+        assert pane.thumb() == range(5, 5 + length)
+        await pilot.hover(screen, offset=(0, 31))
+        assert pane.scroll_offset.y == pane.max_scroll_y
+        await pilot.mouse_up(screen, offset=(0, 31))
+        await pilot.hover(pane, offset=(last, 3))
+        assert pane.scroll_offset.y == pane.max_scroll_y
+        await pilot.click(pane, offset=(last, 1))
+        assert 1 in pane.thumb()
+        assert screen.desk.paper_list.cursor == 0
+        await pilot.click(pane, offset=(last - 4, 1))
+        assert 1 in pane.thumb()
+
+
+async def test_the_last_column_of_a_list_without_a_thumb_is_that_of_its_rows(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.click("PaperList", offset=(screen.desk.paper_list.size.width - 1, 4))
         assert screen.desk.paper_list.cursor == 2
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.binding import BindingType
 from textual.color import Color
 from textual.css.styles import RenderStyles
@@ -51,6 +52,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Initialise the pane."""
         super().__init__()
         self._part_styles: dict[tuple[str, ...], Style] = {}
+        self._grip: int | None = None
+        """The line of the thumb by which the mouse holds it, if it does."""
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -208,6 +211,35 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         size = max(1, round(height * height / lines))
         top = round(self.scroll_offset.y * (height - size) / (lines - height))
         return range(top, top + size)
+
+    def is_on_thumb(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is where the thumb is, or can be moved to."""
+        offset = event.get_content_offset(self)
+        return offset is not None and offset.x == self.size.width - 1 and bool(self.thumb())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take the thumb, or bring it to the mouse first."""
+        if self.is_on_thumb(event):
+            thumb, y = self.thumb(), event.y - self.content_offset.y
+            self._grip = y - thumb.start if y in thumb else len(thumb) // 2
+            self.capture_mouse()
+            self._drag(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Move the thumb with the mouse."""
+        if self._grip is not None:
+            self._drag(event)
+
+    def on_mouse_up(self) -> None:
+        """Let the thumb go."""
+        if self._grip is not None:
+            self._grip = None
+            self.release_mouse()
+
+    def _drag(self, event: events.MouseEvent) -> None:
+        """Scroll so that the thumb is where the mouse holds it."""
+        top = event.y - self.content_offset.y - (self._grip or 0)
+        self.jump(round(top * self.max_scroll_y / max(1, self.size.height - len(self.thumb()))))
 
     def with_thumb(self, strip: Strip) -> Strip:
         """A line of the widget with the thumb in its last column."""

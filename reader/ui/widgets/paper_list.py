@@ -201,6 +201,8 @@ class PaperList(Pane):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the paper."""
+        if self.is_on_thumb(event):
+            return
         index = (event.y + self.scroll_offset.y) // ROW
         if index < len(self.papers):
             self.go_to(index)
