@@ -1,0 +1,119 @@
+"""Runs the reader without one of the steps that make it start faster: `python -m tests.bench.without STEP [WORD ...]`.
+
+`tests.bench.steps` counts what each gives.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, Final
+
+
+def _nothing() -> None:
+    """Run the reader as it is."""
+
+
+def _importing(*modules: str, first: bool = False) -> Callable[[], None]:
+    """Import what is put off until it is needed, `first` before anything is put off."""
+
+    def undo() -> None:
+        from reader.ui import lean
+
+        if not first:
+            lean.put_off()
+        for module in modules:
+            import_module(module)
+
+    return undo
+
+
+def _with_palette() -> None:
+    """Have Textual import its palette."""
+    from reader.ui import lean
+
+    lean.PALETTE = "tests.bench.none"  # type: ignore[misc] # It is this name that is put off then.
+
+
+def _collecting() -> None:
+    """Collect garbage from the start."""
+    gc.disable = gc.freeze = lambda: None
+
+
+def _painting_as_textual() -> None:
+    """Lay out and paint the first screen as often as Textual does."""
+    from reader.ui import lean
+
+    lean.put_off()
+    from reader.ui.screens.prompt import PromptScreen
+
+    del PromptScreen.on_screen_resume, PromptScreen._screen_resized
+
+
+def _drawing_as_textual() -> None:
+    """Let Textual handle the lines of the panes."""
+    from reader.ui import lean
+
+    lean.put_off()
+    from reader.ui.widgets.pane import Pane
+
+    del Pane.render_lines
+
+
+def _styling_as_textual() -> None:
+    """Let Textual find the styles of all parts of a pane whenever it finds the pane's."""
+    import re
+
+    from reader.store import paths
+    from reader.ui import lean
+
+    lean.put_off()
+    from reader.ui.widgets.pane import Pane
+    from reader.ui.widgets.paper_list import PaperList
+    from reader.ui.widgets.paper_view import PaperView
+
+    style = (paths.styles() / "day.tcss").read_text(encoding="utf-8")
+    del Pane.get_component_styles
+    for pane in (PaperList, PaperView):
+        names: Any = {*re.findall(rf"\.({pane.PART}--\w+)", style)}
+        pane.COMPONENT_CLASSES = names | {f"{pane.PART}--{part}" for part in ("title", "text", "thumb")}
+        pane._inherit_component_classes = True
+
+
+STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
+    "none": ("the reader as it is", _nothing),
+    "palette": ("Textual's palette is imported when it is asked for", _with_palette),
+    "ssl": ("asyncio is imported without TLS", _importing("ssl", first=True)),
+    "tables": ("rich.table is left out of Textual", _importing("rich.table", first=True)),
+    "client": ("httpx, stamina and anyio are imported with the first request", _importing("reader.hub.exchange")),
+    "diskcache": ("diskcache is imported after the first frame", _importing("diskcache")),
+    "click": ("click is imported for commands and options only", _importing("click")),
+    "pyperclip": ("pyperclip is imported with the first copy", _importing("pyperclip")),
+    "tex": ("readable texts are stored, and the TeX pipeline not imported", _importing("reader.papers.tex.pipeline")),
+    "markdown": ("no Markdown widget", _importing("textual.widgets._markdown")),
+    "bars": (
+        "no header, footer and input of Textual's",
+        _importing("textual.widgets._header", "textual.widgets._footer", "textual.widgets._input"),
+    ),
+    "garbage": ("garbage is not collected until the first frame is there", _collecting),
+    "painting": ("the first screen is laid out and painted once", _painting_as_textual),
+    "drawing": ("the panes draw their lines themselves", _drawing_as_textual),
+    "styling": ("the styles of parts are found when they are drawn", _styling_as_textual),
+}
+"""What is done, and how it is undone, by its name."""
+
+
+def main() -> None:
+    """Undo a step and run the reader."""
+    _, step, *words = sys.argv
+    sys.argv = ["reader", *words]
+    STEPS[step][1]()
+    from reader.cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
