@@ -1,7 +1,5 @@
 """The command line; Textual is imported only when the reader opens."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

@@ -5,10 +5,8 @@ It is shown only where it still is that: `key` says what it depends on outside t
 it was made of (`stamp`) change with every write of anybody, and when the next day opens it is over. It is never wrong;
 where that cannot be known it is not shown.
 
-Imports nothing but what the interpreter has at its start, and `termios`.
+Imports nothing but what the interpreter has at its start, and `termios`; so annotations are texts where they name more.
 """
-
-from __future__ import annotations
 
 import os
 import sys
@@ -32,11 +30,11 @@ _VARIABLES = (
 _ODD_BUT_HARMLESS = "\u200c\u200d\u00a0\u3000"
 """Characters that texts have and `isprintable` does not: the joiners, and blanks of two kinds."""
 
-before: list[Any] | None = None
+before: "list[Any] | None" = None
 """The modes of the terminal before a frame was shown, as `termios.tcgetattr` gives them; None where none is."""
 
 
-def key(words: Sequence[str], columns: int, lines: int, version: str, environ: Mapping[str, str]) -> str:
+def key(words: "Sequence[str]", columns: int, lines: int, version: str, environ: "Mapping[str, str]") -> str:
     """What a frame depends on outside the reader's files, as the first lines of its file."""
     variables = [name for name in environ if name in _VARIABLES or name.startswith("TEXTUAL_")]
     return "\n".join(
@@ -48,7 +46,7 @@ def key(words: Sequence[str], columns: int, lines: int, version: str, environ: M
     )
 
 
-def stamp(paths: Iterable[str]) -> str:
+def stamp(paths: "Iterable[str]") -> str:
     """What changes when anybody writes to one of these files, makes or removes it: a line each."""
     return "\n".join(map(_stamp, paths))
 
@@ -63,7 +61,7 @@ def _stamp(path: str) -> str:
     return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {path}"
 
 
-def file_of(folder: str, words: Sequence[str], columns: int, lines: int) -> str | None:
+def file_of(folder: str, words: "Sequence[str]", columns: int, lines: int) -> str | None:
     """Where the frame of a start is kept; None where its words are no name of a file."""
     name = "-".join([f"frame-{columns}x{lines}", *words])
     return f"{folder}/{name}" if len(name) < 64 and name.replace("-", "").isalnum() and name.isascii() else None
@@ -91,18 +89,13 @@ def decode(data: bytes, key: str, now: float) -> str | None:
 def is_harmless(body: str) -> bool:
     """Whether a text has no control but colours and the places of lines."""
     first, *parts = body.split("\x1b[")
-    return not first and all(map(_is_harmless, parts))
+    if first or {part.lstrip("0123456789;")[:1] for part in parts} - {"m", "H"}:
+        return False
+    text = "".join(parts)
+    return text.isprintable() or text.translate(dict.fromkeys(map(ord, _ODD_BUT_HARMLESS))).isprintable()
 
 
-def _is_harmless(part: str) -> bool:
-    end = len(part) - len(part.lstrip("0123456789;"))
-    text = part[end + 1 :]
-    return part[end : end + 1] in ("m", "H") and (
-        text.isprintable() or text.translate(dict.fromkeys(map(ord, _ODD_BUT_HARMLESS))).isprintable()
-    )
-
-
-def folder(environ: Mapping[str, str]) -> str | None:
+def folder(environ: "Mapping[str, str]") -> str | None:
     """Where frames are kept: what `store.paths.state` says, without platformdirs, which takes 5 ms."""
     home = environ.get("HOME", "")
     if sys.platform == "darwin":
@@ -124,7 +117,7 @@ def size() -> tuple[int, int] | None:
     return columns, lines
 
 
-def show(words: Sequence[str], version: str) -> bool:
+def show(words: "Sequence[str]", version: str) -> bool:
     """Show the frame of a start, if there is one, with the terminal in the modes that Textual will want."""
     measure, place = size(), folder(os.environ)
     path = file_of(place, words, *measure) if measure and place else None
@@ -190,7 +183,7 @@ def restore() -> None:
         pass  # It is gone.
 
 
-def taken_over() -> list[Any] | None:
+def taken_over() -> "list[Any] | None":
     """Hand the terminal to who draws on it from now on, with the modes that it had before."""
     global before
     modes, before = before, None

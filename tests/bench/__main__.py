@@ -39,8 +39,8 @@ class Stage:
         self.empty = scene.Home(folder / "empty", days=0, marks=0)
         self.reader = runs.reader(self.day)
         env = self.day.env()
-        self.bare = Program((sys.executable, "-m", "tests.bench.bare"), env, b"bare", moves=False)
-        self.lines = Program((sys.executable, "-m", "tests.bench.lines"), env, b"Row 0:", answer=runs.row_text)
+        self.bare = Program(runs.script("tests.bench.bare"), env, b"bare", moves=False)
+        self.lines = Program(runs.script("tests.bench.lines"), env, b"Row 0:", answer=runs.row_text)
         self.peers = dict(_peers(folder))
 
     def play(self) -> dict[str, Round]:
@@ -51,21 +51,33 @@ class Stage:
         with self.day.left():
             played["reader"].play(self.reader, last="g")
         played["lines"].play(self.lines)
-        with self.day.left():
-            played["reader"].play_framed(self.reader)
-        played["lines"].play_typed(self.lines, "first key")
-        with self.day.left():
-            played["reader"].play_typed(self.reader, "first key framed", back="g")
-        self.day.forget()
-        with self.day.left():
-            played["reader"].play_typed(self.reader, "first key")
         for name, program in self.peers.items():
             played[name].play(program, keys=10)
+        for _ in range(runs.STARTS):
+            self._play_starts(played)
         with self.empty.left():
             played["reader"].play_hanging(self.empty)
         self._play_fetching(played)
         self._play_scale(played)
         return played
+
+    def _play_starts(self, played: dict[str, Round]) -> None:
+        """Start all of them, and the reader in all ways."""
+        played["bare"].play_start(self.bare)
+        self.day.forget()
+        with self.day.left():
+            played["reader"].play_start(self.reader)
+        played["lines"].play_start(self.lines)
+        with self.day.left():
+            played["reader"].play_framed(self.reader)
+        for name, program in self.peers.items():
+            played[name].play_start(program)
+        with self.day.left():
+            played["reader"].play_typed(self.reader, "first key framed", back="g")
+        played["lines"].play_typed(self.lines, "first key")
+        self.day.forget()
+        with self.day.left():
+            played["reader"].play_typed(self.reader, "first key")
 
     def _play_fetching(self, played: dict[str, Round]) -> None:
         """Fetch days into a home that has one; the next round gets another."""

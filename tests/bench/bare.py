@@ -16,5 +16,10 @@ class Bare(App[None]):
         yield Static("bare", markup=False)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run it."""
     Bare().run()
+
+
+if __name__ == "__main__":
+    main()

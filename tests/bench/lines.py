@@ -90,5 +90,10 @@ class Lines(App[None]):
             yield body
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Run it."""
     Lines().run()
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from reader.ui import frame
 from tests.bench.scene import DAY, Home, id_of
 from tests.hub import faults
 from tests.hub.double import HubDouble
-from tests.terminal import PATIENCE, READER, Terminal
+from tests.terminal import PATIENCE, Terminal
 
 KEYS = 30
 """Presses of `j`, each after what the one before did."""
@@ -26,6 +26,8 @@ RATE = 30.0
 """Presses a second of a held key."""
 DAYS = 12
 """Presses of `[`."""
+STARTS = 3
+"""How often in a round what takes a start each is played: they vary most."""
 QUIET = 0.06
 """Seconds without output after which a key is done; they are not counted."""
 
@@ -34,6 +36,14 @@ _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 _FRAME = b"\x1b[?2026l"
 _OWN = b"\x1b[?1000h"
 """What Textual begins with: the mouse."""
+
+
+def script(module: str) -> tuple[str, ...]:
+    """What runs the `main` of a module as the scripts do that pip and uv install; `-m` imports runpy first, 4 ms."""
+    return (sys.executable, "-c", f"import sys\nfrom {module} import main\nsys.exit(main())")
+
+
+READER = script("reader.cli")
 
 
 def nothing(number: int) -> bytes:
@@ -99,6 +109,13 @@ class Round:
             if last:
                 terminal.press(last)
                 settle(terminal)
+            self._quit(terminal, program.quit, "quit")
+
+    def play_start(self, program: Program) -> None:
+        """Start a program and leave it."""
+        with begun(program) as terminal:
+            self.values["painted"].append(terminal.arrived - terminal.started)
+            settle(terminal)
             self._quit(terminal, program.quit, "quit")
 
     def play_days(self, program: Program) -> None:
