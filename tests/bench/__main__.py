@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import shutil
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
