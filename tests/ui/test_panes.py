@@ -198,6 +198,31 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
         assert screen.desk.paper_list.cursor == 2
 
 
+async def test_the_paper_under_the_mouse_stands_out_and_follows_the_wheel(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=40)]
+    async with running(papers) as (screen, pilot):
+        rows = screen.desk.paper_list
+        plain = rows.draw(range(12))
+        await pilot.hover("PaperList", offset=(20, 5))
+        hovered = rows.draw(range(12))
+        assert [y for y in range(12) if hovered[y] != plain[y]] == [4, 5]
+        assert rows.cursor == 0
+        rows.jump(2)
+        scrolled = rows.draw(range(12))
+        rows.pointed = None
+        plain = rows.draw(range(12))
+        assert [y for y in range(12) if scrolled[y] != plain[y]] == [4, 5]
+        rows.jump(0)
+        await pilot.hover("PaperList", offset=(20, 0))
+        plain = rows.draw(range(12))
+        rows.pointed = None
+        assert rows.draw(range(12)) == plain  # The cursor is there.
+        await pilot.hover("PaperList", offset=(20, 9))
+        assert rows.draw(range(12)) != plain
+        await pilot.hover("PaperView", offset=(5, 5))
+        assert rows.draw(range(12)) == plain
+
+
 @pytest.mark.parametrize("name", ["PaperList", "PaperView"])
 async def test_the_thumb_can_be_dragged_and_brought_to_the_mouse(papers: FakePapers, name: str) -> None:
     papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 2000) for number in range(60)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -52,6 +52,8 @@ class PaperList(Pane):
     """What stands there instead of papers."""
     cursor: reactive[int] = reactive(0, repaint=False)
     """The index of the current paper; 0 where there is none."""
+    pointed: var[int | None] = var(None)
+    """The line of the widget on which the mouse is; what paper is there changes as the list scrolls."""
 
     class Opened(Message):
         """Posted when the current paper was clicked twice."""
@@ -62,8 +64,8 @@ class PaperList(Pane):
     def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
         """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
-        self._strips: dict[tuple[int, bool, bool], tuple[Strip, Strip]] = {}
-        """By index, whether that is the current paper, and whether the thumb is beside it."""
+        self._strips: dict[tuple[int, str, bool], tuple[Strip, Strip]] = {}
+        """By index, what the paper is under if anything, and whether the thumb is beside it."""
         self.set_reactive(PaperList.papers, papers)
         self.set_reactive(PaperList.marks, marks or {})
         self.set_reactive(PaperList.cursor, cursor)
@@ -136,16 +138,21 @@ class PaperList(Pane):
 
     def draw(self, lines: range) -> list[Strip]:
         """Draw lines of the widget."""
-        thumb, top, cursor = self.thumb(), self.scroll_offset.y, self.cursor
-        return [self._line(y, y + top, cursor, thumbed=y in thumb) for y in lines]
+        thumb, top = self.thumb(), self.scroll_offset.y
+        under = {self._row_at(self.pointed): "hover"} if self.pointed is not None else {}
+        under[self.cursor] = "cursor"
+        return [self._line(y, y + top, under, thumbed=y in thumb) for y in lines]
 
-    def _line(self, y: int, line: int, cursor: int, *, thumbed: bool) -> Strip:
+    def _row_at(self, y: int) -> int:
+        return (y + self.scroll_offset.y) // ROW
+
+    def _line(self, y: int, line: int, under: Mapping[int, str], *, thumbed: bool) -> Strip:
         index, part = divmod(line, ROW)
         if index >= len(self.papers):
             return self.blank(self._instead(y) if not self.papers else "")
-        key = index, index == cursor, thumbed
+        key = index, under.get(index, ""), thumbed
         if key not in self._strips:
-            plain = self._drawn(self.papers[index], current=key[1])
+            plain = self._drawn(self.papers[index], key[1])
             self._strips[key] = (self.with_thumb(plain[0]), self.with_thumb(plain[1])) if thumbed else plain
         return self._strips[key][part]
 
@@ -153,8 +160,8 @@ class PaperList(Pane):
         """Draw papers in another state; those out of sight when they come into it."""
         rows = [index for index, paper in enumerate(self.papers) if paper.id in ids]
         for index in rows:
-            for current, thumbed in product((False, True), repeat=2):
-                self._strips.pop((index, current, thumbed), None)
+            for under, thumbed in product(("", "cursor", "hover"), (False, True)):
+                self._strips.pop((index, under, thumbed), None)
         first = self.scroll_offset.y // ROW
         self._refresh_rows(*(index for index in rows if first <= index <= first + self.size.height // ROW))
 
@@ -163,13 +170,15 @@ class PaperList(Pane):
         lines = wrap(self.placeholder, max(1, self.columns - 4))
         return "  " + self.placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
-    def _drawn(self, paper: Paper, *, current: bool) -> tuple[Strip, Strip]:
+    def _drawn(self, paper: Paper, under: str) -> tuple[Strip, Strip]:
         width, mark = self.columns, self.marks.get(paper.id, UNMARKED)
         dimmed = paper.id in self.dimmed
 
         def style(part: str) -> Style:
             part = "dimmed" if dimmed else part
-            return self.part_style(part, "cursor") if current else self.part_style(part)
+            if under == "hover":  # Nothing but another ground.
+                return self.part_style(part) + Style(bgcolor=self.part_style(under).bgcolor)
+            return self.part_style(part, under) if under else self.part_style(part)
 
         votes = f" ▲{words.number(paper.upvotes):>4} "[: INDENT - 3]
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
@@ -198,6 +207,18 @@ class PaperList(Pane):
         """Draw anew at another width, the current paper in sight."""
         self._strips.clear()
         self._scroll_to_cursor()
+
+    def watch_pointed(self, before: int | None, pointed: int | None) -> None:
+        """Draw the row that the mouse left, and the one that it is on."""
+        self._refresh_rows(*{self._row_at(y) for y in (before, pointed) if y is not None})
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the paper under the mouse stand out."""
+        self.pointed = event.y
+
+    def on_leave(self) -> None:
+        """Let no paper stand out."""
+        self.pointed = None
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a second click opens the paper."""
