@@ -68,19 +68,20 @@ def file_of(folder: str, words: "Sequence[str]", columns: int, lines: int) -> st
 
 
 def encode(key: str, stamp: str, since: float, until: float, body: str) -> bytes:
-    """A frame as a file: what it depends on, an empty line, how it is drawn."""
-    return f"{key}\n{int(since)} {int(until)}\n\n{stamp}\n\n{body}".encode()
+    """A frame as a file: what it depends on, when it is true and how long it is, its files, and how it is drawn."""
+    return f"{key}\n{int(since)} {int(until)} {len(body)}\n\n{stamp}\n\n{body}".encode()
 
 
 def decode(data: bytes, key: str, now: float) -> str | None:
     """How to draw the frame in a file, if it is one, is the one of this start, and still is what that would draw."""
     try:
         head, stamps, body = data.decode().split("\n\n", 2)
-        known, times = head.rsplit("\n", 1)
-        since, until = map(float, times.split(" "))
+        known, numbers = head.rsplit("\n", 1)
+        since, until, length = map(int, numbers.split(" "))
     except ValueError:  # Text that is not UTF-8 too.
         return None
-    if len(data) > LIMIT or known != key or not since <= now < until or not is_harmless(body):
+    # Cut off it would still be a frame, but half of one.
+    if len(data) > LIMIT or known != key or not since <= now < until or len(body) != length or not is_harmless(body):
         return None
     paths = [line.split(" ", 4)[-1] if line[:1] != "-" else line[2:] for line in stamps.split("\n")]
     return body if stamp(paths) == stamps else None

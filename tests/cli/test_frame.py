@@ -235,6 +235,19 @@ def test_none_is_shown_with_other_words(framed: Path, start: Start, words: tuple
     assert not bytes(reader.output).startswith(frame.ENTER.encode())
 
 
+def timed(head: bytes, times: bytes) -> bytes:
+    """The head of a frame that is true at other times."""
+    first, numbers = head.rsplit(b"\n", 1)
+    return b"\n".join([first, times + b" " + numbers.rsplit(b" ", 1)[1]])
+
+
+def test_a_frame_that_was_cut_off_is_none(tmp_path: Path) -> None:
+    key, body = "key", "".join(f"\x1b[{line};1H\x1b[1mtext" for line in range(1, 30))
+    data = frame.encode(key, frame.stamp([str(tmp_path)]), 1, 9, body)
+    assert frame.decode(data, key, 5) == body
+    assert not any(frame.decode(data[:length], key, 5) for length in range(len(data)))
+
+
 def hostile(data: bytes) -> list[bytes]:
     head, stamps, body = data.split(b"\n\n", 2)
     return [
@@ -248,8 +261,8 @@ def hostile(data: bytes) -> list[bytes]:
         data + b" " * frame.LIMIT,
         b"\n\n".join([head.replace(b"frame 1", b"frame 2"), stamps, body]),
         b"\n\n".join([head.replace(__version__.encode(), b"9.9"), stamps, body]),
-        b"\n\n".join([head.rsplit(b"\n", 1)[0] + b"\n1 2", stamps, body]),
-        b"\n\n".join([head.rsplit(b"\n", 1)[0] + b"\n9999999999 99999999999", stamps, body]),
+        b"\n\n".join([timed(head, b"1 2"), stamps, body]),
+        b"\n\n".join([timed(head, b"9999999999 99999999999"), stamps, body]),
         b"\n\n".join([head, stamps.replace(b"position.json", b"other.json"), body]),
     ]
 
@@ -263,7 +276,7 @@ def test_a_file_that_is_no_true_frame_is_ignored_and_replaced(framed: Path, begi
     assert not is_framed(reader)
     reader.wait_for("stored")
     reader.press("q")
-    reader.wait()
+    assert reader.wait() == 0
     deadline = time.perf_counter() + PATIENCE
     while frame.decode(path.read_bytes(), whole.decode().rsplit("\n", 99)[0], 0) or path.stat().st_size < 2_000:
         assert time.perf_counter() < deadline
