@@ -63,9 +63,10 @@ class Stage:
     def _play_starts(self, played: dict[str, Round]) -> None:
         """Start all of them, and the reader in all ways."""
         played["bare"].play_start(self.bare)
-        self.day.forget()
-        with self.day.left():
-            played["reader"].play_start(self.reader)
+        for who, home in (("reader", self.day), ("full", self.full)):
+            home.forget()
+            with home.left():
+                played[who].play_start(runs.reader(home))
         played["lines"].play_start(self.lines)
         with self.day.left():
             played["reader"].play_framed(self.reader)
