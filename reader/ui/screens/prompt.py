@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.ui.widgets.bars import Notice, TooSmall
 
@@ -61,7 +62,8 @@ class PromptScreen(Screen[None]):
             self.stack_updates += 1
             self._update_auto_focus()
             self._refresh_layout(self.app.size)
-            self._layout_required = self._repaint_required = False
+            for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
+                node._layout_required = node._scroll_required = node._repaint_required = False
             self.drawn()
 
     def drawn(self) -> None:
