@@ -71,11 +71,14 @@ async def test_the_cursor_moves_and_stays_in_sight(papers: FakePapers, keys: lis
         assert f"arXiv 2608.{2000 + cursor:05}" in text(pilot)
 
 
+@pytest.mark.parametrize("colours", [True, False])
 @pytest.mark.parametrize("size", [(120, 20), (80, 24), (60, 16)])
 @pytest.mark.parametrize("keys", [[], ["tab"], ["j", "J", "ctrl+d"], ["enter", "j"]])
 async def test_what_the_panes_draw_is_what_textual_would_draw_of_their_lines(
-    papers: FakePapers, size: tuple[int, int], keys: list[str]
+    papers: FakePapers, size: tuple[int, int], keys: list[str], colours: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
     papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 500) for number in range(30)))]
     async with running(papers, size=size) as (screen, pilot):
         await pilot.press(*keys)

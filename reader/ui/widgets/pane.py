@@ -243,7 +243,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def with_thumb(self, strip: Strip) -> Strip:
         """A line of the widget with the thumb in its last column."""
-        return Strip.join([strip.crop(0, strip.cell_length - 1), Strip([Segment("▐", self.part_style("thumb"))], 1)])
+        thumb = Strip(self._filtered([Segment("▐", self.part_style("thumb"))]), 1)
+        return Strip.join([strip.crop(0, strip.cell_length - 1), thumb])
 
     def kept(self, segments: Iterable[Segment], length: int | None = None) -> Strip:
         """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
@@ -252,14 +253,15 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             segments: What is on it.
             length: Their width in cells, where it is known.
         """
-        width, style, background, filters = self.ground
-        drawn = [*segments]
-        if length is not None and length < width:
-            drawn.append(Segment(" " * (width - length), style))
-            length = width
-        for filter in filters:  # Not by `Strip.apply_filter`, which makes two dictionaries a line to remember that.
-            drawn = filter.apply(drawn, background)
-        return Strip(drawn, length).adjust_cell_length(width, style)
+        width = self.ground.width
+        whole = Strip(segments, length).adjust_cell_length(width, self.ground.style)
+        return Strip(self._filtered([*whole]), width)
+
+    def _filtered(self, segments: list[Segment]) -> list[Segment]:
+        """What reaches the terminal; `Strip.apply_filter` would make two dictionaries a line to remember it."""
+        for filter in self.ground.filters:
+            segments = filter.apply(segments, self.ground.background)
+        return segments
 
     def jump(self, y: float) -> None:
         """Scroll to a line in this very frame."""

@@ -224,7 +224,7 @@ class PaperList(Pane):
         """Put the cursor where the mouse is; a second click opens the paper."""
         if self.is_on_thumb(event):
             return
-        index = (event.y + self.scroll_offset.y) // ROW
+        index = self._row_at(event.y)
         if index < len(self.papers):
             self.go_to(index)
             if event.chain == 2:
