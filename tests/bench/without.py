@@ -16,14 +16,10 @@ def _nothing() -> None:
     """Run the reader as it is."""
 
 
-def _importing(*modules: str, first: bool = False) -> Callable[[], None]:
-    """Import what is put off until it is needed, `first` before anything is put off."""
+def _importing(*modules: str) -> Callable[[], None]:
+    """Import what is put off until it is needed."""
 
     def undo() -> None:
-        from reader.ui import lean
-
-        if not first:
-            lean.put_off()
         for module in modules:
             import_module(module)
 
@@ -44,9 +40,6 @@ def _collecting() -> None:
 
 def _painting_as_textual() -> None:
     """Lay out and paint the first screen as often as Textual does."""
-    from reader.ui import lean
-
-    lean.put_off()
     from reader.ui.screens.prompt import PromptScreen
 
     del PromptScreen.on_screen_resume, PromptScreen._screen_resized
@@ -54,9 +47,6 @@ def _painting_as_textual() -> None:
 
 def _drawing_as_textual() -> None:
     """Let Textual handle the lines of the panes."""
-    from reader.ui import lean
-
-    lean.put_off()
     from reader.ui.widgets.pane import Pane
 
     del Pane.render_lines
@@ -67,9 +57,6 @@ def _styling_as_textual() -> None:
     import re
 
     from reader.store import paths
-    from reader.ui import lean
-
-    lean.put_off()
     from reader.ui.widgets.pane import Pane
     from reader.ui.widgets.paper_list import PaperList
     from reader.ui.widgets.paper_view import PaperView
@@ -85,8 +72,8 @@ def _styling_as_textual() -> None:
 STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "none": ("the reader as it is", _nothing),
     "palette": ("Textual's palette is imported when it is asked for", _with_palette),
-    "ssl": ("asyncio is imported without TLS", _importing("ssl", first=True)),
-    "tables": ("rich.table is left out of Textual", _importing("rich.table", first=True)),
+    "ssl": ("asyncio is imported without TLS", _importing("ssl")),
+    "tables": ("rich.table is left out of Textual", _importing("rich.table")),
     "client": ("httpx, stamina and anyio are imported with the first request", _importing("reader.hub.exchange")),
     "diskcache": ("diskcache is imported after the first frame", _importing("diskcache")),
     "click": ("click is imported for commands and options only", _importing("click")),
@@ -104,13 +91,24 @@ STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
 }
 """What is done, and how it is undone, by its name."""
 
+FIRST: Final = {"palette", "ssl", "tables", "garbage"}
+"""Steps that are undone before the reader begins; the others when it has put off what it can, as they import more."""
+
 
 def main() -> None:
     """Undo a step and run the reader."""
     _, step, *words = sys.argv
     sys.argv = ["reader", *words]
-    STEPS[step][1]()
+    undo = STEPS[step][1]
+    if step in FIRST:
+        undo()
+    gc.disable()
     from reader.cli import main as run
+    from reader.ui import lean
+
+    lean.put_off()
+    if step not in FIRST:
+        undo()
 
     run()
 
