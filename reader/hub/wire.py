@@ -125,15 +125,18 @@ def _entries(value: Any) -> list[Any]:
 
 
 def _text(fields: Fields, key: str) -> str:
-    """The text of a field, cleaned: nothing else reads one."""
+    """The text of a field, cleaned: nothing but an address is read in another way."""
+    return str(clean_tree(_raw(fields, key), key))
+
+
+def _raw(fields: Fields, key: str) -> str:
     value = fields.get(key)
-    return str(clean_tree(value, key)) if isinstance(value, str) else ""
+    return value if isinstance(value, str) else ""
 
 
 def _address(fields: Fields, key: str) -> str:
     """An address without the line breaks that its submitter pasted into it: to a browser they are nothing."""
-    value = fields.get(key)
-    return clean(_BREAK.sub("", value)) if isinstance(value, str) else ""
+    return clean(_BREAK.sub("", _raw(fields, key)))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

@@ -101,8 +101,8 @@ class Fetch:
         today = papers.clock.newest_day()
         days = [*fetching.days_back(today - (AHEAD - 1) * DAY, today)]
         outcomes: list[fetching.Outcome] = []
+        self._screen.post_message(self.Advanced(0, len(days)))
         try:
-            self._screen.post_message(self.Advanced(0, len(days)))
             async with aclosing(fetching.fetch(papers, days)) as told:
                 async for event in told:
                     if isinstance(event, fetching.Pause):
@@ -111,12 +111,11 @@ class Fetch:
                         outcomes.append(event)
                         # Above the list and not as a sentence, for which all is laid out anew.
                         self._screen.post_message(self.Advanced(len(outcomes), len(days)))
+            said = _summary(outcomes)
         except ReaderError as error:
-            self._say(str(error))
-        else:
-            self._say(_summary(outcomes))
-        finally:
-            self._screen.post_message(self.Advanced())
+            said = str(error)
+        self._say(said)
+        self._screen.post_message(self.Advanced())  # Not where another fetch has taken its place: that tells by itself.
 
     def _say(self, sentence: str) -> None:
         self._screen.post_message(Catalogue.Said(sentence))
