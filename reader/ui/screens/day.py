@@ -1,37 +1,28 @@
-"""The screen of a day: it asks for feeds, keeps what is shown and says how fresh it is."""
+"""The screen of a day: its keys, and how it asks for feeds and for what comes next."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import events, getters, on
-from textual.app import ComposeResult
+from textual import events, on
 from textual.binding import BindingType
-from textual.reactive import var
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Papers
 from reader.papers import words
 from reader.papers.arrange import Listing
-from reader.papers.models import Feed, Paper
-from reader.ui import status
 from reader.ui.catalogue import Catalogue
-from reader.ui.desk import Desk
 from reader.ui.fetch import Fetch
 from reader.ui.journal import Journal
-from reader.ui.keys import DAYS, PAPER, PROGRAM, key, keys_of
+from reader.ui.keys import DAYS, PAPER, PROGRAM, key
 from reader.ui.opening import Opening
-from reader.ui.screens.prompt import PromptScreen
+from reader.ui.screens.feed import FeedScreen
 from reader.ui.walk import PATIENCE, Walk
-from reader.ui.widgets.bars import HintBar, TitleBar
-
-if TYPE_CHECKING:
-    from reader.ui.app import ReaderApp
 
 
-class DayScreen(PromptScreen):
+class DayScreen(FeedScreen):
     """The papers of a day, or all starred ones, beside the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,25 +43,6 @@ class DayScreen(PromptScreen):
         key("question_mark", "app.help", "Help", id="app.help", group=PROGRAM),
         key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
     ]
-    app: getters.app[ReaderApp]
-
-    wanted: var[date | None] = var(None)
-    """The day that was asked for, None for the newest."""
-    feed: var[Feed | None] = var(None)
-    """The day that is shown, or was before the starred papers."""
-    starred: var[bool] = var(False)
-    """Whether the starred papers are shown, of all days."""
-    today: var[date] = var(date(2023, 5, 4))
-    busy: var[bool] = var(True)
-    ahead: var[tuple[int, int]] = var((0, 0))
-    """How many days have been fetched ahead, and of how many."""
-    error: var[ReaderError | None] = var(None)
-    """Why what is shown is not fresh."""
-    titles: var[tuple[str, ...]] = var(("Daily Papers",))
-    status: var[str] = var("")
-    placeholder: var[str] = var("")
-
-    desk = getters.query_one(Desk)
 
     def __init__(
         self, library: Papers, *, opening: Opening, complaints: Sequence[str], sample: Callable[[], Papers] | None
@@ -83,9 +55,8 @@ class DayScreen(PromptScreen):
             complaints: What is wrong with the configuration, a line each.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
         """
-        super().__init__()
-        self._library = self._edition = library
-        self._opening = opening
+        super().__init__(library, opening)
+        self._library = library
         self._complaints = complaints
         self._sample = sample
         self._walk = Walk(self)
@@ -99,36 +70,10 @@ class DayScreen(PromptScreen):
         self._newest: date | None = None
         """The newest day with papers, once it is known."""
         self._asked = False
-        self._begun = False
         self._touched = False
         self._disk_notice = ""
-        self.set_reactive(DayScreen.wanted, opening.day)
-        self.set_reactive(DayScreen.today, library.clock.newest_day())
-        self.set_reactive(DayScreen.feed, opening.feed)
-        self.set_reactive(DayScreen.starred, opening.starred)
         self._starring = self.starred
         """Whether the starred papers are wanted, or shown."""
-
-    def compose(self) -> ComposeResult:
-        """Compose the desk between the bars."""
-        yield TitleBar().data_bind(DayScreen.titles, DayScreen.status)
-        yield Desk(Journal(self._edition.marks), self._edition.clock, self._opening).data_bind(
-            DayScreen.today, DayScreen.placeholder
-        )
-        yield HintBar()
-        yield from super().compose()
-
-    def on_mount(self) -> None:
-        """Show what is there first, then load the first day: it imports what the first frame would wait for."""
-        for name in ("unread", "found", "search", "arrangement"):
-            self.watch(self.desk, name, self._tell, init=False)
-        hints = self.query_one(HintBar)
-        self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
-        self._tell()
-
-    def drawn(self) -> None:
-        """Tell the app, which begins then."""
-        self.app.when_drawn()
 
     def begin(self) -> None:
         """Begin what the first frame does without: ages, fetching, looking after the marks."""
@@ -138,11 +83,6 @@ class DayScreen(PromptScreen):
         if not self._asked:  # A key may have been faster.
             self.load(self.wanted, starring=self.starred)
         self.desk.begin()
-
-    @property
-    def paper(self) -> Paper | None:
-        """The paper under the cursor."""
-        return self.desk.paper
 
     @property
     def period(self) -> str:
@@ -256,11 +196,6 @@ class DayScreen(PromptScreen):
         """Fetch the last days, to be read without a network; reading goes on meanwhile."""
         self._fetch.ahead(self._edition)
 
-    @on(Fetch.Advanced)
-    def _advance(self, event: Fetch.Advanced) -> None:
-        self.ahead = event.days, event.of
-        self._tell()
-
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
         if self.feed is not None:
@@ -335,31 +270,7 @@ class DayScreen(PromptScreen):
         """Stop what counts only in sight while a dialogue is above, and go on after it."""
         self.desk.weigh()
 
-    # What is said
-
-    @on(Catalogue.Said)
-    def _say(self, event: Catalogue.Said) -> None:
-        self.notice = event.sentence
-
     def touch(self) -> None:
         """Note that a key was pressed: what was said has been read, and the day is not changed unasked any more."""
         self._touched = True
         self.notice = ""
-
-    def _tell(self) -> None:
-        """Write the bar above anew."""
-        self.titles = status.titles(self.feed, self.today, self.desk.summary, starred=self.starred)
-        now = self._edition.clock.now()
-        # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
-        if self._begun:
-            self.status = status.freshness(
-                self.feed,
-                now,
-                starred=self.starred,
-                busy=self.busy,
-                wanted=self.wanted,
-                ahead=self.ahead,
-                error=self.error,
-            )
-        offline = isinstance(self.error, OfflineError)
-        self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)

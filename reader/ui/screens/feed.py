@@ -1,0 +1,114 @@
+"""What a screen of papers shows and tells: which day it is, how fresh that is, and what was said last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.reactive import var
+
+from reader.errors import OfflineError, ReaderError
+from reader.library import Papers
+from reader.papers.models import Feed, Paper
+from reader.ui import status
+from reader.ui.catalogue import Catalogue
+from reader.ui.desk import Desk
+from reader.ui.fetch import Fetch
+from reader.ui.journal import Journal
+from reader.ui.keys import keys_of
+from reader.ui.opening import Opening
+from reader.ui.screens.prompt import PromptScreen
+from reader.ui.widgets.bars import HintBar, TitleBar
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+
+class FeedScreen(PromptScreen):
+    """A desk between two bars; where its papers come from is not known here."""
+
+    app: getters.app[ReaderApp]
+
+    wanted: var[date | None] = var(None)
+    """The day that was asked for, None for the newest."""
+    feed: var[Feed | None] = var(None)
+    """The day that is shown, or was before the starred papers."""
+    starred: var[bool] = var(False)
+    """Whether the starred papers are shown, of all days."""
+    today: var[date] = var(date(2023, 5, 4))
+    busy: var[bool] = var(True)
+    ahead: var[tuple[int, int]] = var((0, 0))
+    """How many days have been fetched ahead, and of how many."""
+    error: var[ReaderError | None] = var(None)
+    """Why what is shown is not fresh."""
+    titles: var[tuple[str, ...]] = var(("Daily Papers",))
+    status: var[str] = var("")
+    placeholder: var[str] = var("")
+
+    desk = getters.query_one(Desk)
+
+    def __init__(self, edition: Papers, opening: Opening) -> None:
+        """Initialise the screen with where its papers come from, and what is shown first."""
+        super().__init__()
+        self._edition = edition
+        self._opening = opening
+        self._begun = False
+        self.set_reactive(FeedScreen.wanted, opening.day)
+        self.set_reactive(FeedScreen.today, edition.clock.newest_day())
+        self.set_reactive(FeedScreen.feed, opening.feed)
+        self.set_reactive(FeedScreen.starred, opening.starred)
+
+    def compose(self) -> ComposeResult:
+        """Compose the desk between the bars."""
+        yield TitleBar().data_bind(FeedScreen.titles, FeedScreen.status)
+        yield Desk(Journal(self._edition.marks), self._edition.clock, self._opening).data_bind(
+            FeedScreen.today, FeedScreen.placeholder
+        )
+        yield HintBar()
+        yield from super().compose()
+
+    def on_mount(self) -> None:
+        """Show what is there first; what is loaded comes when that is drawn."""
+        for name in ("unread", "found", "search", "arrangement"):
+            self.watch(self.desk, name, self._tell, init=False)
+        hints = self.query_one(HintBar)
+        self.watch(self.desk, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
+        self._tell()
+
+    def drawn(self) -> None:
+        """Tell the app, which begins then."""
+        self.app.when_drawn()
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self.desk.paper
+
+    @on(Fetch.Advanced)
+    def _advance(self, event: Fetch.Advanced) -> None:
+        self.ahead = event.days, event.of
+        self._tell()
+
+    @on(Catalogue.Said)
+    def _say(self, event: Catalogue.Said) -> None:
+        self.notice = event.sentence
+
+    def _tell(self) -> None:
+        """Write the bar above anew."""
+        self.titles = status.titles(self.feed, self.today, self.desk.summary, starred=self.starred)
+        now = self._edition.clock.now()
+        # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
+        if self._begun:
+            self.status = status.freshness(
+                self.feed,
+                now,
+                starred=self.starred,
+                busy=self.busy,
+                wanted=self.wanted,
+                ahead=self.ahead,
+                error=self.error,
+            )
+        offline = isinstance(self.error, OfflineError)
+        self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)
