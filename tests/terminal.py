@@ -160,6 +160,23 @@ class Terminal:
         """Type something."""
         os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
 
+    def answer(self, keys: str) -> int:
+        """Answer a prompt that ends the program; again when it does not end, as Python loses a Ctrl-C before its read.
+
+        Returns:
+            The exit code.
+
+        Raises:
+            AssertionError: If the program does not end in time.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while self.process.poll() is None and time.perf_counter() < deadline:
+            self.press(keys)
+            again = time.perf_counter() + PATIENCE / 4
+            while self.process.poll() is None and time.perf_counter() < again:
+                self.read(0.05)
+        return self.wait()
+
     def resize(self, columns: int, lines: int) -> None:
         """Make the window another size."""
         self._screen.resize(lines, columns)

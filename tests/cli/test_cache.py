@@ -136,8 +136,7 @@ def test_clear_removes_all_days_and_what_was_set_aside(home: Path) -> None:
 def test_clear_asks_on_a_terminal(home: Path, start: Start, answer: str, code: int, left: int) -> None:
     terminal = start("cache", "clear", columns=200)
     terminal.wait_for("Remove all days stored in", "[y/N]")
-    terminal.press(answer)
-    assert terminal.wait() == code
+    assert terminal.answer(answer) == code
     assert len(names(home)) == left
 
 
