@@ -18,7 +18,7 @@ from reader.papers.text import READABLE_VERSION
 from reader.store import columns, fault, schema
 from reader.store.columns import Entry, Former, Recorded, decoded
 
-_LISTED: Final = "id IN (SELECT value FROM json_each(?1))"
+_LISTED: Final = "id IN (SELECT value FROM json_each(?))"
 _MARKS: Final = (
     f"SELECT json_array((SELECT json_group_array({columns.ENTRY}) FROM mark WHERE {_LISTED}),"
     f" (SELECT json_group_array({columns.FORMER}) FROM note_history WHERE {_LISTED}))"
@@ -113,7 +113,8 @@ class Ledger:
         """The marks of those papers that have one."""
         if not self.version:
             return {}
-        return columns.marks(*decoded(self._one(_MARKS, _json(ids)), tuple[list[Entry], list[Former]]))
+        listed = _json(ids)
+        return columns.marks(*decoded(self._one(_MARKS, listed, listed), tuple[list[Entry], list[Former]]))
 
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """The records of those papers that have one that can be read."""

@@ -276,7 +276,7 @@ async def test_a_foreign_table_in_the_place_of_ours_is_left_alone(path: Path, ma
 
 
 QUERIES = {
-    "marks": (ledger._MARKS, ["[]"]),
+    "marks": (ledger._MARKS, ["[]", "[]"]),
     "records": (ledger._RECORDS, ["[]"]),
     "after": (ledger._AFTER, ["", 1]),
     "starred": (ledger._STARRED, []),
