@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Final
 
 import click
@@ -30,4 +31,5 @@ def export(origin: Origin, selection: Selection, form: str, output: str, force: 
     from reader.cli.reading import parts
     from reader.formats.entry import pieces_of
 
-    forms.write(pieces_of(form)(forms.entries(parts(origin, selection))), output, over=force)
+    with closing(parts(origin, selection)) as chosen:
+        forms.write(pieces_of(form)(forms.entries(chosen)), output, over=force)

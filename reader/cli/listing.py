@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 import click
 
@@ -31,12 +32,13 @@ def list_papers(origin: Origin, selection: Selection, form: Form, count: bool) -
     if count:
         forms.write([f"{_counted(origin, selection)}\n".encode()])
     elif form.is_chosen or not _is_terminal():
-        chosen = parts(origin, selection, marked=form.has_marks)
-        forms.write(forms.pieces_of(form)(forms.entries(chosen)))
+        with closing(parts(origin, selection, marked=form.has_marks)) as chosen:
+            forms.write(forms.pieces_of(form)(forms.entries(chosen)))
     else:
         from reader.cli.pages import print_tables
 
-        print_tables(parts(origin, selection))
+        with closing(parts(origin, selection)) as chosen:
+            print_tables(chosen)
 
 
 def _counted(origin: Origin, selection: Selection) -> int:

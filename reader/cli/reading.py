@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date, datetime
 from typing import Final, NamedTuple, cast
 
@@ -37,8 +37,13 @@ class Part(NamedTuple):
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
 
 
-def parts(origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None) -> Iterator[Part]:
+def parts(
+    origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None
+) -> Generator[Part, None, None]:
     """Yield what a selection is about, and say on stderr how old it is and which days are missing.
+
+    Close it where not all may be read, as of a pipe that breaks: when Python ends, the store's thread is gone and
+    closing it would be waited for in vain.
 
     A single day that is not stored, or not fresh any more, is asked for as the screen does it; where that fails, what
     is stored is yielded and the reason said. Several days are read from the store, the oldest first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -100,10 +100,7 @@ class Cache:
 
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
-        with suppress(StoreError):
-            closed = self._worker.submit(self._close)
-            self._worker.stop()
-            wait([closed], timeout)
+        self._worker.stop(self._close, timeout)
 
     # What follows runs in the thread.
 

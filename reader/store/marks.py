@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
-from contextlib import suppress
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.errors import StoreError
 from reader.papers.marks import Change, Counts, Kept, Mark, Reverted, Starred, Step, Written, microseconds
 from reader.papers.models import Paper
 from reader.papers.period import utc_now
@@ -136,10 +134,7 @@ class Marks:
 
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
-        with suppress(StoreError):
-            closed = self._worker.submit(self._close)
-            self._worker.stop()
-            wait([closed], timeout)
+        self._worker.stop(self._close, timeout)
 
     # What follows runs in the thread.
 

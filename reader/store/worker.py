@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, ParamSpec, TypeVar
@@ -44,12 +44,22 @@ class Worker:
                 self._thread.start()
         return future
 
-    def stop(self) -> None:
-        """Let the thread end after the calls that are queued; more than once does nothing."""
+    def stop(self, last: Callable[[], object], timeout: float) -> None:
+        """Make a last call after those that are queued and let the thread end, but return after `timeout` seconds.
+
+        More than once does nothing. Without a call before, nothing is there to be closed, and no thread is started for
+        it: since Python 3.12 none can be while the interpreter ends.
+        """
+        closed: Future[object] = Future()
         with self._lock:
-            if not self._stopped:
-                self._stopped = True
-                self._calls.put(None)
+            if self._stopped:
+                return
+            self._stopped = True
+            if self._thread.ident is None:
+                return
+            self._calls.put((closed, last))
+            self._calls.put(None)
+        wait([closed], timeout)
 
 
 def _work(calls: Calls) -> None:

@@ -227,10 +227,21 @@ def test_a_stdout_that_takes_nothing_is_one_line(run: Run, form: str, shell: str
     assert words in said(done)[-1]
 
 
+CLOSED_IN_TIME = """
+import atexit
+from reader.cli import main
+from reader.store.worker import Worker
+atexit.register(lambda: setattr(Worker, "stop", None))
+main()
+"""
+"""A reader that complains about a store which is still open when Python ends: its thread is gone by then."""
+
+
 @pytest.mark.parametrize("args", [["list", "--json"], ["export"], ["list"]])
-def test_a_pipe_that_is_closed_early_is_no_mistake(home: Path, args: list[str]) -> None:
+@pytest.mark.parametrize("argv", [READER, (sys.executable, "-c", CLOSED_IN_TIME)])
+def test_a_pipe_that_is_closed_early_is_no_mistake(home: Path, argv: tuple[str, ...], args: list[str]) -> None:
     store(home, *(feed(OLD + number * DAY, count=90) for number in range(30)))
-    command = [*READER, *args, "--from", str(OLD)]
+    command = [*argv, *args, "--from", str(OLD)]
     with subprocess.Popen(
         command, env=environment(home), cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:

@@ -31,7 +31,7 @@ def worker() -> Iterator[Worker]:
     """A thread that ends with the test."""
     worker = Worker("test")
     yield worker
-    worker.stop()
+    worker.stop(lambda: None, 10)
 
 
 def test_calls_are_made_in_order_in_one_thread(worker: Worker) -> None:
@@ -100,9 +100,12 @@ async def test_closing_twice_does_nothing_more(cache: Cache) -> None:
         await cache.get(day(1))
 
 
-def test_closing_one_that_was_never_opened(cache: Cache, folder: Path) -> None:
+async def test_closing_one_that_was_never_opened(cache: Cache, folder: Path) -> None:
     cache.close(10)
     assert not folder.parent.exists()
+    assert cache._worker._thread.ident is None
+    with pytest.raises(StoreError, match=r"^The stored papers were closed"):
+        await cache.get(day(1))
 
 
 async def test_closing_does_not_wait_for_a_hanging_disk(cache: Cache, gate: threading.Event) -> None:
