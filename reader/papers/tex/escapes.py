@@ -9,7 +9,7 @@ from reader.papers.tex.symbols import ABBREVIATIONS, ACCENTS, LETTERS
 
 _MONEY = re.compile(r"(?<![\w\\/])\\(?=[1-9]\d*|0\.\d)(?!\d{1,2}\)|\d+\\)")
 _ESCAPED = re.compile(r"(?<!\\)\\([%&_#$])")
-_BLANK = re.compile(r"(?<!\\)(?:(?<=[ \n])|(?<![ \n]))\\[ ,;](?:[ ]|\\[ ,;])*+")
+_BLANK = re.compile(r"(?<!\\)(?:(?<=[ \n])|(?<![ \n]))\\[ ,;](?>(?:[ ]|\\[ ,;])*)")
 _HYPHENATION = re.compile(r"(?<=[^\W\d_])\\-(?=[^\W\d_])")
 _LINE_BREAK = re.compile(r"(?<![\\ ])[ ]?\\\\(?:[ ]|$)")
 

@@ -26,9 +26,11 @@ def _any(names: tuple[str, ...]) -> str:
 
 
 _URL = re.compile(rf"{_NAME}url\{{ ?([^{{}}\s]*+)(?: ?\}})?(~?)")
-_HREF = re.compile(rf"{_NAME}href\{{ ?([^{{}}\s]*+) ?\}} ?\{{((?:[^{{}}]++|\{{[^{{}}]*+\}})*+)\}}")
+_HREF = re.compile(rf"{_NAME}href\{{ ?([^{{}}\s]*+) ?\}} ?\{{((?>(?:[^{{}}]++|\{{[^{{}}]*+\}})*))\}}")
 _OPEN_HREF = re.compile(rf"{_NAME}href\{{ ?([^{{}}\s]++)(?: ?\}})?(?: ?\{{)?")
-_LINK = re.compile(r"(?<![\w!\]])!?\[([^\[\]\n]{1,300}+)\]\(((?:https?://|mailto:|/|[\w-]+(?:\.[\w-]+)++)[^()\s]*+)\)")
+_LINK = re.compile(
+    r"(?<![\w!\]])!?\[([^\[\]\n]{1,300}+)\]\(((?:https?://|mailto:|/|[\w-]+(?>(?:\.[\w-]+)+))[^()\s]*+)\)"
+)
 
 
 def url_commands(text: str) -> str:
@@ -131,7 +133,7 @@ def _raised(match: re.Match[str]) -> str:
     return "".join(forms[letter] for letter in content) if forms.keys() >= set(content) else content
 
 
-_INLINE = re.compile(r"(?<!\\)\\\( ?((?:[^\\\n]++|\\(?![()]))++)\\\)")
+_INLINE = re.compile(r"(?<!\\)\\\( ?((?>(?:[^\\\n]++|\\(?![()]))+))\\\)")
 
 
 def formula_marks(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 MARK = "\ue000"
 """Stands for one protected span while the steps run; steps neither add, drop nor reorder marks."""
 
-_URL = r"(?:[^\s\\{}<>\"`'*\ue000]++|'(?!')|\*(?!\*)|\\[_#%&~])++"
+_URL = r"(?>(?:[^\s\\{}<>\"`'*\ue000]++|'(?!')|\*(?!\*)|\\[_#%&~])+)"
 """What a URL is made of: braces, quotes, emphasis and TeX end it, five escapes do not."""
 
 _EXTENSIONS = (
@@ -21,13 +21,13 @@ _CODE = re.compile(r"(?<![`\\\w])`(?=[^\s`])[^`\n]*+(?<=\S)`(?![`\w])")
 _ADDRESS = re.compile(
     rf"""
     (?:https?|ftp)://{_URL}
-    | (?<![\w.@/:-])(?:[\w-]++\.)+[A-Za-z]{{2,}}+/{_URL}          # a URL without its scheme
-    | (?<![\w.+%-])(?:[\w.+%-]|\\_)++@(?:[\w-]++\.)+[A-Za-z]{{2,}}  # an e-mail address
-    | (?<![^\s(\["'])(?:~|\.\.?)?(?:/[.+~-]*\w[\w.+~-]*+)+/?        # an absolute path
-    | (?<![^\s(\["'])[A-Za-z]:\\(?![A-Za-z]+[{{ ])[^\s{{}}()]*+     # a path on Windows
-    | (?<![\w./-])[A-Za-z][\w.-]++(?:/[A-Za-z][\w.-]++){{2,}}/?     # a relative path
-    | (?<![\w./-])[\w-]++\.(?:{_EXTENSIONS})(?!\w)                  # a file's name
-    | {MARK}                                                        # a mark of the source's own
+    | (?<![\w.@/:-])(?:[\w-]++\.)+[A-Za-z]{{2,}}+/{_URL}                 # a URL without its scheme
+    | (?<![\w.+%-])(?>(?:[\w.+%-]++|\\_)+)@(?:[\w-]++\.)+[A-Za-z]{{2,}}  # an e-mail address
+    | (?<![^\s(\["'])(?:~|\.\.?)?(?:/[.+~-]*\w[\w.+~-]*+)+/?             # an absolute path
+    | (?<![^\s(\["'])[A-Za-z]:\\(?![A-Za-z]+[{{ ])[^\s{{}}()]*+          # a path on Windows
+    | (?<![\w./-])[A-Za-z][\w.-]++(?:/[A-Za-z][\w.-]++){{2,}}/?          # a relative path
+    | (?<![\w./-])[\w-]++\.(?:{_EXTENSIONS})(?!\w)                       # a file's name
+    | {MARK}                                                             # a mark of the source's own
     """,
     re.VERBOSE,
 )
