@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from reader.sample import Sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -49,3 +52,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     assert not Path(home).exists()
+
+
+@pytest.fixture
+def sample() -> Iterator[Sample]:
+    """The sample edition."""
+    edition = Sample()
+    yield edition
+    edition.marks.close(5)

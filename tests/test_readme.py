@@ -33,8 +33,8 @@ def table(keys: list[Key]) -> str:
     return "\n".join(lines)
 
 
-async def test_the_key_table_is_that_of_the_bindings() -> None:
-    app = ReaderApp(Sample())
+async def test_the_key_table_is_that_of_the_bindings(sample: Sample) -> None:
+    app = ReaderApp(sample)
     async with app.run_test() as pilot:
         await pilot.pause()
         expected = table(keys_of(app.screen))

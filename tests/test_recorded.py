@@ -29,12 +29,13 @@ pytestmark = pytest.mark.skipif(not RECORDED.is_dir(), reason="there are no reco
 @pytest.fixture
 async def library(tmp_path: Path) -> AsyncIterator[Library]:
     """A library over all recorded days, some time after the last of them."""
-    cache = Cache(tmp_path)
+    cache, marks = Cache(tmp_path), Marks(None)
     with HubDouble(Recorded(RECORDED), today=date(2026, 8, 21)) as double:
         hub = Hub(Access(double.url))
-        yield Library(cache, Marks(None), lambda: hub, EditionClock(lambda: datetime(2026, 9, 1, tzinfo=UTC)))
+        yield Library(cache, marks, lambda: hub, EditionClock(lambda: datetime(2026, 9, 1, tzinfo=UTC)))
         await hub.close()
     cache.close(5)
+    marks.close(5)
 
 
 async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, tmp_path: Path) -> None:

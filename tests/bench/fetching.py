@@ -109,13 +109,14 @@ async def bare(url: str, days: list[date]) -> None:
 async def fetched(url: str, days: list[date], folder: Path) -> None:
     """Fetch and store days with the reader."""
     now = datetime.now(UTC) + timedelta(days=60)
-    cache, hub = Cache(folder), Hub(Access(url))
-    library = Library(cache, Marks(None), lambda: hub, EditionClock(lambda: now))
+    cache, marks, hub = Cache(folder), Marks(None), Hub(Access(url))
+    library = Library(cache, marks, lambda: hub, EditionClock(lambda: now))
     async with aclosing(fetching.fetch(library, days)) as outcomes:
         results = [outcome.result async for outcome in outcomes if isinstance(outcome, fetching.Outcome)]
     assert results == ["fetched"] * len(days), results
     await hub.close()
     cache.close(30)
+    marks.close(30)
 
 
 def measure(url: str, days: list[date], rounds: int) -> None:

@@ -91,14 +91,14 @@ def test_a_default_that_is_written_down_comes_from_the_file(home: Path) -> None:
     assert re.search(r"^mouse = true +# config.toml:1$", run("config", "show", home=home).stdout, re.MULTILINE)
 
 
-async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Path) -> None:
+async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Path, sample: Sample) -> None:
     file = written(home, WRONG)
     done = run("config", "check", home=home)
     assert done.returncode == 1
     assert said(done) == [f"5 things are wrong in {file}."]
     complaints = done.stdout.splitlines()
     assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in complaints)
-    app = ReaderApp(Sample(), settings=load(file))
+    app = ReaderApp(sample, settings=load(file))
     async with app.run_test() as pilot:
         await pilot.pause()
         shown = getattr(app.screen, "notice", "")

@@ -137,7 +137,9 @@ def listed(home: Path) -> list[str]:
     """The papers of the day in their order, votes and id."""
     from reader.store.cache import Cache
 
-    feed = Cache(home / ".cache" / "daily-papers" / "v1").submit_get(THURSDAY).result()
+    cache = Cache(home / ".cache" / "daily-papers" / "v1")
+    feed = cache.submit_get(THURSDAY).result()
+    cache.close(5)
     assert feed is not None
     return [f"{paper.upvotes} {paper.id}" for paper in feed.papers]
 

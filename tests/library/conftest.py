@@ -83,3 +83,4 @@ async def world(tmp_path: Path, double: HubDouble) -> AsyncIterator[World]:
     yield made
     await made.hub.close()
     made.cache.close(5)
+    made.marks.close(5)

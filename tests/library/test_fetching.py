@@ -284,8 +284,6 @@ async def test_days_are_taken_one_by_one_and_not_kept(world: World) -> None:
             assert len(taken) <= number + AT_ONCE
 
 
-async def test_the_sample_has_nothing_to_fetch() -> None:
-    sample = Sample()
+async def test_the_sample_has_nothing_to_fetch(sample: Sample) -> None:
     events = [event async for event in fetching.fetch(sample, reversed(DAYS))]
-    sample.marks.close(5)
     assert events == [Outcome(day, "fresh") for day in reversed(DAYS)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -107,13 +107,14 @@ class FakePapers:
 
 
 @pytest.fixture
-def papers() -> FakePapers:
+def papers() -> Iterator[FakePapers]:
     """A library with today and three days before."""
     fake = FakePapers()
     fake.days = [date(2026, 8, day) for day in (17, 18, 19, 20)]
     fake.feeds = {day: [feed(day)] for day in fake.days}
     fake.feeds[None] = [feed()]
-    return fake
+    yield fake
+    fake.marks.close(5)
 
 
 async def settle(pilot: Pilot[None]) -> None:
