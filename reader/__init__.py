@@ -5,13 +5,13 @@ whatever the environment says of the Hub:
 
     >>> import asyncio, os
     >>> from datetime import date
-    >>> from reader.hub.access import Access
+    >>> from reader.hub.endpoint import Access
     >>> from reader.hub.client import Hub
     >>> from reader.library import Library
     >>> from reader.papers.period import EditionClock
     >>> from reader.store import paths
-    >>> from reader.store.cache import Cache
-    >>> from reader.store.marks import Marks
+    >>> from reader.store.feeds.cache import Cache
+    >>> from reader.store.marks.marks import Marks
     >>> async def titles(day):
     ...     cache, marks, hub = Cache(paths.cache()), Marks(paths.marks()), Hub(Access.from_environment(os.environ))
     ...     library = Library(cache, marks, lambda: hub, EditionClock())

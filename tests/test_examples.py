@@ -45,7 +45,7 @@ def test_examples_run(name: str) -> None:
 
 
 def test_the_ways_in_have_examples() -> None:
-    wanted = {"reader", "reader.store.cache", "reader.store.marks", "reader.sample", "reader.papers.query"}
+    wanted = {"reader", "reader.store.feeds.cache", "reader.store.marks.marks", "reader.sample", "reader.papers.query"}
     assert wanted <= set(MODULES)
 
 

@@ -10,12 +10,12 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from reader.config import Config, load
-from reader.keymap import checked_keys
+from reader.config.keymap import checked_keys
+from reader.config.settings import Config, load_config
 from reader.papers.query import parse
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
-from reader.ui.keys import Key, keys_of
+from reader.ui.bindings import Key, keys_of
 from reader.ui.scopes import OWNERS, scopes
 from tests.terminal import CHECKOUT
 
@@ -75,7 +75,7 @@ def block(kind: str, word: str) -> str:
 def test_the_configuration_that_it_shows_has_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(block("toml", "read_delay"), encoding="utf-8")
-    loaded = load(path)
+    loaded = load_config(path)
     assert loaded.complaints == ()
     assert checked_keys(loaded, scopes()).complaints == ()
     assert all(getattr(loaded.config, field) for field in Config.__struct_fields__)

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from reader.library import Library
 from reader.papers.period import EditionClock
-from reader.store.cache import Cache
-from reader.store.marks import Marks
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.opening import Opening
+from reader.ui.initial_state import Opening
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT

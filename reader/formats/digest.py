@@ -9,18 +9,18 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from reader.formats.entry import Entry
+from reader.formats import Entry
 from reader.papers import links
+from reader.papers.humanize import counted, long_day
 from reader.papers.text import clean, one_line
-from reader.papers.words import counted, long_day
 
 SENTENCE_LIMIT: Final = 320
 """Characters of the longest sentence; a longer one is cut at a word."""
 FORMATS: Final = {
-    "markdown": "reader.formats.digest_text:markdown",
-    "text": "reader.formats.digest_text:text",
-    "html": "reader.formats.digest_html:html",
-    "atom": "reader.formats.digest_atom:atom",
+    "markdown": "reader.formats.digest_formats:markdown",
+    "text": "reader.formats.digest_formats:text",
+    "html": "reader.formats.digest_formats:html",
+    "atom": "reader.formats.digest_formats:atom",
 }
 """The functions of the formats that need nothing but the digest; a message needs its addresses too."""
 

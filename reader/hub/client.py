@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
 from reader.errors import HubError, NotOpenError, OfflineError
-from reader.hub.access import Access
-from reader.hub.patience import Allowance
+from reader.hub.endpoint import Access
+from reader.hub.rate_limit import Allowance
 from reader.hub.wire import complaint, newest_listed, papers_of
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
-    from reader.hub.exchange import Exchange, Reply
+    from reader.hub.transport import Exchange, Reply
 
 PATH: Final = "/api/daily_papers"
 PAGE_SIZE: Final = 100
@@ -128,9 +128,9 @@ class Hub:
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
         if reply.status != 200:
-            from reader.hub import failures
+            from reader.hub import error_messages
 
-            raise failures.refused(self._access, reply.status, complaint(reply.body))
+            raise error_messages.refused(self._access, reply.status, complaint(reply.body))
         # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
         async with self._reading:
             return await asyncio.to_thread(papers_of, reply.body)
@@ -144,9 +144,9 @@ class Hub:
             async with asyncio.timeout_at(allowance.ends):
                 yield allowance
         except TimeoutError as error:
-            from reader.hub import failures
+            from reader.hub import error_messages
 
-            late = failures.too_slow(self._access, self._deadline, answered=allowance.answered)
+            late = error_messages.too_slow(self._access, self._deadline, answered=allowance.answered)
             raise allowance.failure or late from error
 
     async def _opened(self) -> Exchange:
@@ -157,7 +157,7 @@ class Hub:
 
 
 def _open(access: Access, connect: float) -> Exchange:
-    from reader.hub.exchange import Exchange
+    from reader.hub.transport import Exchange
 
     return Exchange(access, connect)
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from reader.hub import failures
-from reader.hub.access import Access
+from reader.hub import error_messages
 from reader.hub.client import PATH
-from reader.hub.exchange import Exchange, Reply
-from reader.hub.patience import Allowance
+from reader.hub.endpoint import Access
+from reader.hub.rate_limit import Allowance
+from reader.hub.transport import Exchange, Reply
 from reader.hub.wire import complaint
 from reader.papers.period import utc_now
 
@@ -58,11 +58,11 @@ async def probe(access: Access, deadline: float = DEADLINE) -> Probe:
         async with asyncio.timeout_at(allowance.ends):
             reply = await exchange.get(PATH, {"limit": "1"}, allowance)
     except TimeoutError as error:
-        raise failures.too_slow(access, deadline, answered=allowance.answered) from error
+        raise error_messages.too_slow(access, deadline, answered=allowance.answered) from error
     finally:
         await exchange.close()
     if reply.status != 200:
-        raise failures.refused(access, reply.status, complaint(reply.body))
+        raise error_messages.refused(access, reply.status, complaint(reply.body))
     took = loop.time() - began
     return Probe(took, _ahead(reply, utc_now() - timedelta(seconds=took / 2)))
 

@@ -12,7 +12,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.papers.text import paragraphs, readable, readable_title
+from reader.papers.tex import readable, readable_title
+from reader.papers.text import paragraphs
 
 Source = Literal["hub", "sample"]
 """Where a feed came from."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import PeriodError
 
@@ -152,3 +152,45 @@ _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 def _shown(text: str) -> str:
     printable = "".join(c if c.isprintable() else "�" for c in text)
     return printable if len(printable) <= 40 else printable[:39] + "…"
+
+
+STARRED = "starred"
+"""The period of all starred papers."""
+
+
+class Beginning(NamedTuple):
+    """The period that is shown first."""
+
+    day: date | None = None
+    """A day, None for the newest."""
+    starred: bool = False
+    """Whether all starred papers are shown, instead of a day."""
+    paper: str = ""
+    """The id of the paper that the cursor was on when this period was left; empty for none."""
+    complaints: tuple[str, ...] = ()
+    """What is wrong with the configured one."""
+
+
+def parse_period(text: str, today: date) -> Beginning:
+    """Understand a period: a day, or `starred`; `today` is the newest day with papers.
+
+    Raises:
+        PeriodError: If it is neither.
+    """
+    word = text.strip().lower()
+    if word == STARRED:
+        return Beginning(starred=True)
+    return Beginning() if word == "today" else Beginning(parse_day(text, today))
+
+
+def parse_range(since: str | None, until: str | None, today: date) -> tuple[date, date]:
+    """Understand `--from` and `--to`: the first and the last day, which are the first and the newest of all for None.
+
+    Raises:
+        PeriodError: If one is no day, or they are the wrong way round.
+    """
+    first = parse_day(since, today) if since is not None else FIRST_DAY
+    last = parse_day(until, today) if until is not None else today
+    if first > last:
+        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
+    return first, last

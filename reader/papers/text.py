@@ -141,28 +141,3 @@ def paragraphs(text: str) -> str:
             joined.append((gap or " ") + line)
             gap = ""
     return "".join(joined).strip()
-
-
-def readable(text: str) -> str:
-    """An abstract as its author meant it: paragraphs of joined lines, TeX and its residue as Unicode."""
-    # 40 ms of import that the first frame would wait for; stored papers have their readable form with them.
-    from reader.papers.tex import pipeline
-
-    return pipeline.readable(text)
-
-
-def readable_title(text: str) -> str:
-    """A title as its author meant it, on one line."""
-    from reader.papers.tex import pipeline
-
-    return pipeline.readable_title(text)
-
-
-def readable_latex(text: str) -> str:
-    """A text with real LaTeX as its author meant it, on which `readable` alone would guess.
-
-    Full texts and comments have formulas between `$` or `\\(`. It takes milliseconds a formula: call it in a thread.
-    """
-    from reader.papers.tex import formulas
-
-    return formulas.readable_latex(text)

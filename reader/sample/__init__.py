@@ -12,7 +12,7 @@ from reader.hub.wire import papers_of
 from reader.library import Direction, Neighbour
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
-from reader.store.marks import Marks
+from reader.store.marks.marks import Marks
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 """The days of the sample; the last one is its today."""

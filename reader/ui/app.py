@@ -19,18 +19,18 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
-from reader.config import Loaded, unknown_theme
+from reader.config.settings import Loaded, unknown_theme
 from reader.errors import HostError
-from reader.host import terminal
 from reader.library import Papers
 from reader.papers import links
 from reader.papers.text import clean
+from reader.startup import snapshot
 from reader.store import paths
-from reader.store.position import Layout, Position
-from reader.ui import frame, lean
-from reader.ui.desk import Desk
-from reader.ui.keys import PROGRAM, key, printed
-from reader.ui.opening import LAYOUTS, Opening
+from reader.store.state import Layout, Position
+from reader.ui.bindings import PROGRAM, key, printed
+from reader.ui.initial_state import LAYOUTS, Opening
+from reader.ui.marking import Desk
+from reader.ui.patches import imports, terminal
 from reader.ui.screens.day import DayScreen
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
@@ -48,7 +48,7 @@ class ReaderApp(App[None]):
     """The reader: it owns the terminal, the clipboard and the browser."""
 
     TITLE = "Daily Papers"
-    CSS_PATH = paths.styles() / "day.tcss"
+    CSS_PATH = paths.styles() / "feed.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
     ]
@@ -77,7 +77,7 @@ class ReaderApp(App[None]):
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
         """
-        super().__init__(driver_class=terminal.driver_class(frame))
+        super().__init__(driver_class=terminal.driver_class(snapshot))
         self._config = settings.config
         complaints = (*settings.complaints, *self._set_theme(settings), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
@@ -99,7 +99,7 @@ class ReaderApp(App[None]):
     def _set_keys(self, settings: Loaded) -> tuple[str, ...]:
         if not settings.config.keys:
             return ()
-        from reader.keymap import checked_keys
+        from reader.config.keymap import checked_keys
         from reader.ui.scopes import keys_by_id, scopes
 
         keymap = checked_keys(settings, scopes(), everywhere=keys_by_id(ReaderApp))
@@ -166,7 +166,7 @@ class ReaderApp(App[None]):
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
-        lean.bring_in()
+        imports.bring_in()
         from textual.command import CommandPalette
 
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ class ReaderApp(App[None]):
 
     def action_change_theme(self) -> None:
         """Offer the themes."""
-        lean.bring_in()
+        imports.bring_in()
         super().action_change_theme()
 
     def action_help_quit(self) -> None:
@@ -209,7 +209,7 @@ class ReaderApp(App[None]):
 
     async def action_help(self) -> None:
         """Show all keys."""
-        from reader.ui.screens.help import HelpScreen
+        from reader.ui.dialogs.help import HelpScreen
 
         await self.push_screen(HelpScreen(self._day_screen))
 
@@ -220,7 +220,7 @@ class ReaderApp(App[None]):
 
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""
-        from reader.ui.screens.copy_menu import CopyMenuScreen
+        from reader.ui.dialogs.menus import CopyMenuScreen
 
         if paper := self._day_screen.paper:
             await self.push_screen(CopyMenuScreen(paper), self._copy_chosen)

@@ -7,15 +7,14 @@ from collections.abc import Mapping, Sequence
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from reader.ui.catalogue import Catalogue
-from reader.ui.desk import Desk
-from reader.ui.screens.choose_day import ChooseDayScreen
-from reader.ui.screens.copy_menu import CopyMenuScreen
+from reader.ui.browser import Catalogue
+from reader.ui.dialogs.find import FindScreen
+from reader.ui.dialogs.go_to_day import ChooseDayScreen
+from reader.ui.dialogs.help import HelpScreen
+from reader.ui.dialogs.menus import CopyMenuScreen, SortMenuScreen
+from reader.ui.dialogs.note import NoteScreen
+from reader.ui.marking import Desk
 from reader.ui.screens.day import DayScreen
-from reader.ui.screens.find import FindScreen
-from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.note import NoteScreen
-from reader.ui.screens.sort_menu import SortMenuScreen
 from reader.ui.widgets.panes import Panes
 
 OWNERS: Sequence[Sequence[type[DOMNode]]] = (

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
-from reader.papers import words
-from reader.papers.arrange import ORDERS, Arrangement
+from reader.papers import humanize
+from reader.papers.listing import ORDERS, Arrangement
 from reader.papers.models import Feed
 from reader.ui.widgets.cells import fit
 
@@ -39,9 +39,9 @@ def titles(feed: Feed | None, today: date, summary: Summary, *, starred: bool) -
     if feed is None and not starred:
         return ("Daily Papers",)
     names = _names(feed, today) if feed and not starred else ("Starred papers", "Starred", "★")
-    unread = f"{words.number(summary.unread)} unread" if summary.unread else "all read"
-    counts = f"{words.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
-    fraction = f"{words.number(summary.unread)}/{words.number(summary.papers)} unread"
+    unread = f"{humanize.number(summary.unread)} unread" if summary.unread else "all read"
+    counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
+    fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
     how = "".join(f" · {part}" for part in _how(summary, starred))
     return (
         *(f"{name} · {counts}{how}" for name in names),
@@ -54,8 +54,8 @@ def titles(feed: Feed | None, today: date, summary: Summary, *, starred: bool) -
 
 def _names(feed: Feed, today: date) -> tuple[str, ...]:
     edition = "Sample edition" if feed.source == "sample" else "Daily Papers"
-    day = words.long_day(feed.day)
-    return f"{edition} · {day}", day, words.short_day(feed.day, today)
+    day = humanize.long_day(feed.day)
+    return f"{edition} · {day}", day, humanize.short_day(feed.day, today)
 
 
 def _how(summary: Summary, starred: bool) -> Iterator[str]:
@@ -66,7 +66,7 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
     if order != ("starred" if starred else "upvotes"):
         yield f"by {ORDERS[order]}"
     if summary.query:
-        yield f"/{fit(summary.query, QUERY_SHOWN)} {words.number(summary.found)} found"
+        yield f"/{fit(summary.query, QUERY_SHOWN)} {humanize.number(summary.found)} found"
 
 
 def freshness(
@@ -92,7 +92,7 @@ def freshness(
     """
     if busy:
         elsewhere = feed is not None and wanted is not None and wanted != feed.day
-        return f"fetching {words.long_day(wanted)}…" if elsewhere and wanted else "fetching…"
+        return f"fetching {humanize.long_day(wanted)}…" if elsewhere and wanted else "fetching…"
     if ahead[1]:
         return f"fetching ahead {ahead[0]}/{ahead[1]}"
     if starred:
@@ -106,9 +106,9 @@ def freshness(
     elif error is not None and feed is not None:
         parts.append("not stored" if isinstance(error, StoreError) else "not fresh")
     if feed is not None:
-        parts.append(f"{kept} {words.age(now - feed.fetched_at)}")
+        parts.append(f"{kept} {humanize.age(now - feed.fetched_at)}")
         if feed.skipped:
-            parts.append(f"{words.counted(feed.skipped, 'paper')} could not be read")
+            parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
     return " · ".join(parts)
 
 
@@ -122,4 +122,4 @@ def placeholder(feed: Feed | None, *, starred: bool, busy: bool, offline: bool) 
         return "Nothing is stored yet. " + (
             "Start without --offline, or with --sample." if offline else "Press r to ask Hugging Face again."
         )
-    return "" if feed.papers else f"No papers on {words.long_day(feed.day)}."
+    return "" if feed.papers else f"No papers on {humanize.long_day(feed.day)}."

@@ -21,13 +21,13 @@ from pathlib import Path
 
 import httpx
 
-from reader import fetching
-from reader.hub.access import Access
 from reader.hub.client import PAGE_SIZE, PATH, Hub
+from reader.hub.endpoint import Access
 from reader.library import Library
+from reader.library.fetch import AT_ONCE, Outcome, fetch_days
 from reader.papers.period import DAY, EditionClock, can_have_papers
-from reader.store.cache import Cache
-from reader.store.marks import Marks
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
 from tests.hub.double import Exchange, HubDouble
 from tests.hub.papers import Item, author, item, paper_id
 
@@ -94,7 +94,7 @@ def serving(count: int, delay: float) -> Iterator[str]:
 
 async def bare(url: str, days: list[date]) -> None:
     """Ask for days with nothing but httpx."""
-    gate = asyncio.Semaphore(fetching.AT_ONCE)
+    gate = asyncio.Semaphore(AT_ONCE)
 
     async def ask(day: date) -> None:
         async with gate:
@@ -111,8 +111,8 @@ async def fetched(url: str, days: list[date], folder: Path) -> None:
     now = datetime.now(UTC) + timedelta(days=60)
     cache, marks, hub = Cache(folder), Marks(None), Hub(Access(url))
     library = Library(cache, marks, lambda: hub, EditionClock(lambda: now))
-    async with aclosing(fetching.fetch(library, days)) as outcomes:
-        results = [outcome.result async for outcome in outcomes if isinstance(outcome, fetching.Outcome)]
+    async with aclosing(fetch_days(library, days)) as outcomes:
+        results = [outcome.result async for outcome in outcomes if isinstance(outcome, Outcome)]
     assert results == ["fetched"] * len(days), results
     await hub.close()
     cache.close(30)

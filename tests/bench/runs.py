@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 
-from reader.ui import frame
+from reader.startup import snapshot
 from tests.bench.scene import DAY, Home, id_of
 from tests.hub import faults
 from tests.hub.double import HubDouble
@@ -130,7 +130,7 @@ class Round:
     def play_framed(self, program: Program) -> None:
         """Start where a frame is kept; where none is shown, as on a machine that was too slow, nothing is counted."""
         with begun(program) as terminal:
-            if terminal.output.startswith(frame.ENTER.encode()):
+            if terminal.output.startswith(snapshot.ENTER.encode()):
                 self.values["readable"].append(terminal.arrived - terminal.started)
                 terminal.wait_for_output(_OWN)
                 at = terminal.output.index(_OWN)

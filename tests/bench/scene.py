@@ -16,8 +16,8 @@ from random import Random
 
 from reader.papers.marks import Change
 from reader.papers.models import Author, Feed, Paper
-from reader.store.cache import Cache
-from reader.store.marks import Marks
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
 from tests.terminal import CHECKOUT, PATIENCE, environment
 
 DAY = date(2026, 8, 20)

@@ -28,9 +28,9 @@ def _importing(*modules: str) -> Callable[[], None]:
 
 def _with_palette() -> None:
     """Have Textual import its palette."""
-    from reader.ui import lean
+    from reader.ui.patches import imports
 
-    lean.PALETTE = "tests.bench.none"  # type: ignore[misc] # It is this name that is put off then.
+    imports.PALETTE = "tests.bench.none"  # type: ignore[misc] # It is this name that is put off then.
 
 
 def _collecting() -> None:
@@ -40,7 +40,7 @@ def _collecting() -> None:
 
 def _painting_as_textual() -> None:
     """Lay out and paint the first screen as often as Textual does."""
-    from reader.ui.screens.prompt import PromptScreen
+    from reader.ui.patches.screen import PromptScreen
 
     del PromptScreen.on_screen_resume, PromptScreen._screen_resized
 
@@ -61,7 +61,7 @@ def _styling_as_textual() -> None:
     from reader.ui.widgets.paper_list import PaperList
     from reader.ui.widgets.paper_view import PaperView
 
-    style = (paths.styles() / "day.tcss").read_text(encoding="utf-8")
+    style = (paths.styles() / "feed.tcss").read_text(encoding="utf-8")
     del Pane.get_component_styles
     for pane in (PaperList, PaperView):
         names: Any = {*re.findall(rf"\.({pane.PART}--\w+)", style)}
@@ -74,7 +74,7 @@ STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "palette": ("Textual's palette is imported when it is asked for", _with_palette),
     "ssl": ("asyncio is imported without TLS", _importing("ssl")),
     "tables": ("rich.table is left out of Textual", _importing("rich.table")),
-    "client": ("httpx, stamina and anyio are imported with the first request", _importing("reader.hub.exchange")),
+    "client": ("httpx, stamina and anyio are imported with the first request", _importing("reader.hub.transport")),
     "diskcache": ("diskcache is imported after the first frame", _importing("diskcache")),
     "click": ("click is imported for commands and options only", _importing("click")),
     "pyperclip": ("pyperclip is imported with the first copy", _importing("pyperclip")),
@@ -104,9 +104,9 @@ def main() -> None:
         undo()
     gc.disable()
     from reader.cli import main as run
-    from reader.ui import lean
+    from reader.ui.patches import imports
 
-    lean.put_off()
+    imports.put_off()
     if step not in FIRST:
         undo()
 

@@ -7,10 +7,10 @@ import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
+from reader.formats.marks_jsonl import encode
 from reader.papers.marks import Kept, Record, Stamped
-from reader.papers.marks_lines import encode
 from reader.papers.models import Paper
-from reader.store.marks import Marks
+from reader.store.marks.marks import Marks
 from tests.hub.papers import paper_id
 from tests.terminal import CHECKOUT, READER, environment
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Start
+from tests.conftest import Start
 from tests.host.conftest import display  # noqa: F401
 from tests.host.programs import Gate, needs_tmux, needs_x, program, selected
 from tests.terminal import READER, environment

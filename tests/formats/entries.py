@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from reader.formats.entry import Entry
+from reader.formats import Entry
 from reader.papers.marks import Mark, Stamped
 from reader.papers.models import Author, Organization, Paper
 from reader.papers.text import clean

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final
 
 import reader.formats
-from reader.cli import digest
-from reader.cli.export import FORMATS
-from reader.cli.forms import FORMS
-from reader.formats import data
+from reader.cli.commands import digest
+from reader.cli.commands.export import FORMATS
+from reader.cli.output import FORMS
+from reader.formats import paper_json
 from tests.terminal import CHECKOUT, READER, Terminal, environment
 
 FOLDER: Final = Path(__file__).with_name("golden")
@@ -68,7 +68,7 @@ def main() -> None:
         for name, (words, columns) in DRAWN.items():
             (FOLDER / name).write_bytes(drawn(words, columns, Path(home)))
     schema = Path(reader.formats.__file__).with_name("paper.schema.json")
-    schema.write_text(json.dumps(data.json_schema(), indent=2) + "\n")
+    schema.write_text(json.dumps(paper_json.json_schema(), indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -19,10 +19,8 @@ from rich.cells import cell_len
 
 from reader.errors import UseError
 from reader.formats.digest import FORMATS, SENTENCE_LIMIT, digest, first_sentence, writer_of
-from reader.formats.digest_atom import atom
-from reader.formats.digest_html import html
-from reader.formats.digest_mail import address, eml
-from reader.formats.digest_text import COLUMNS, markdown, text
+from reader.formats.digest_email import address, eml
+from reader.formats.digest_formats import COLUMNS, atom, html, markdown, text
 from tests.formats.entries import BARE, ENTRIES, entry
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)

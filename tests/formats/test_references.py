@@ -10,9 +10,8 @@ import jsonschema
 import pytest
 import rispy
 
-from reader.formats import bibtex, csl, ris
-from reader.formats.entry import Entry
-from reader.formats.names import Name, parted
+from reader.formats import Entry, references
+from reader.formats.references import Name, parted
 from reader.papers.models import Author, Paper
 from tests.formats.entries import BARE, DAY, ENTRIES, NAMES, entry, text
 
@@ -66,7 +65,7 @@ ITS_PARSER = pytest.mark.filterwarnings("ignore::pyparsing.warnings.PyparsingDia
 
 @ITS_PARSER
 def test_bibtex_is_read_again() -> None:
-    database = bibtexparser.loads(text(bibtex.pieces([*ENTRIES, BARE])))
+    database = bibtexparser.loads(text(references.bibtex_pieces([*ENTRIES, BARE])))
     assert [one["eprint"] for one in database.entries] == [one.paper.id for one in [*ENTRIES, BARE]]
     assert {one["ENTRYTYPE"] for one in database.entries} == {"misc"}
     assert database.comments == []
@@ -81,7 +80,7 @@ def test_keys_of_bibtex_are_unique() -> None:
     same = [entry(number, title="Same title", authors=(Author(name="Jane Doe"),)) for number in range(60)]
     other = entry(99, title="Samea", authors=(Author(name="Jane Doe"),))
     entries = [other, *same]
-    keys = [one["ID"] for one in bibtexparser.loads(text(bibtex.pieces(entries))).entries]
+    keys = [one["ID"] for one in bibtexparser.loads(text(references.bibtex_pieces(entries))).entries]
     assert keys[:4] == ["doe2026samea", "doe2026same", "doe2026sameb", "doe2026samec"]
     assert keys[26:29] == ["doe2026samez", "doe2026sameaa", "doe2026sameab"]
     assert len(set(keys)) == 61
@@ -91,11 +90,11 @@ def test_keys_of_bibtex_are_unique() -> None:
 def test_keys_that_all_papers_share_take_no_longer() -> None:
     same = Entry(Paper(id="2608.00001", title="Same title", published=DAY))
     count = 30_000
-    assert sum(1 for _ in bibtex.pieces([same] * count)) == count
+    assert sum(1 for _ in references.bibtex_pieces([same] * count)) == count
 
 
 def test_ris_is_read_again() -> None:
-    records = rispy.loads(text(ris.pieces([*ENTRIES, BARE])))
+    records = rispy.loads(text(references.ris_pieces([*ENTRIES, BARE])))
     assert len(records) == len(ENTRIES) + 1
     for record, given in zip(records, [*ENTRIES, BARE], strict=True):
         assert record["type_of_reference"] == "UNPB"
@@ -111,7 +110,7 @@ def test_ris_is_read_again() -> None:
 
 
 def test_csl_json_follows_its_schema() -> None:
-    items = json.loads(text(csl.pieces([*ENTRIES, BARE])))
+    items = json.loads(text(references.csl_pieces([*ENTRIES, BARE])))
     jsonschema.Draft202012Validator(CSL_SCHEMA).validate(items)
     assert [item["title"] for item in items] == [one.paper.shown_title for one in [*ENTRIES, BARE]]
     assert items[0]["author"][1] == {"literal": "张伟"}
@@ -119,7 +118,7 @@ def test_csl_json_follows_its_schema() -> None:
     assert items[0]["issued"] == {"date-parts": [[2026, 8, 20]]}
     assert items[-1]["issued"] == {"date-parts": [[2001]]}
     assert len({item["id"] for item in items}) == len(items)
-    assert json.loads(text(csl.pieces([]))) == []
+    assert json.loads(text(references.csl_pieces([]))) == []
 
 
 @pytest.mark.parametrize(

@@ -14,16 +14,15 @@ from markdown_it import MarkdownIt
 
 import reader.formats
 from reader.errors import PeriodError, StoreError
-from reader.formats import data, data_lines, markdown, org, table
-from reader.formats.entry import FORMATS, Entry, array, pieces_of
+from reader.formats import FORMATS, Entry, array, csv_table, outline, paper_json, pieces_of
 from tests.formats.entries import ABSTRACT, BARE, DAY, ENTRIES, TITLES, entry, text
 
 
 def test_cells_are_not_calculated() -> None:
-    rows = list(csv.reader(io.StringIO(text(table.pieces([*ENTRIES, BARE])))))
+    rows = list(csv.reader(io.StringIO(text(csv_table.csv_pieces([*ENTRIES, BARE])))))
     assert rows[0][:3] == ["id", "votes", "title"]
-    assert tuple(rows[0]) == table.COLUMNS == tuple(table.row_of(BARE))
-    assert all(len(row) == len(table.COLUMNS) for row in rows)
+    assert tuple(rows[0]) == csv_table.COLUMNS == tuple(csv_table.row_of(BARE))
+    assert all(len(row) == len(csv_table.COLUMNS) for row in rows)
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [row[2].removeprefix("'") for row in rows[1:-1]] == [one.paper.shown_title for one in ENTRIES]
     assert rows[2][2].startswith("'=cmd")
@@ -32,30 +31,30 @@ def test_cells_are_not_calculated() -> None:
 
 @pytest.mark.parametrize("title", ["=1", "+1", "-1", "@a", " =1", "\u3000=1", "\n=1"])
 def test_a_formula_is_defused_behind_blanks_too(title: str) -> None:
-    line = text(table.pieces([entry(1, title=title)])).splitlines()[1]
+    line = text(csv_table.csv_pieces([entry(1, title=title)])).splitlines()[1]
     assert "'" + title.splitlines()[0] in line or line.endswith("\"'")
 
 
 def test_json_has_every_field_and_follows_its_schema() -> None:
-    papers = json.loads(text(data.pieces([*ENTRIES, BARE])))
+    papers = json.loads(text(paper_json.json_pieces([*ENTRIES, BARE])))
     path = Path(reader.formats.__file__).with_name("paper.schema.json")
     schema = json.loads(path.read_text())
-    assert schema == json.loads(json.dumps(data.json_schema())), "python -m tests.formats.golden"
+    assert schema == json.loads(json.dumps(paper_json.json_schema())), "python -m tests.formats.golden"
     for paper in papers:
         jsonschema.Draft202012Validator(schema).validate(paper)
-        assert list(paper) == list(data.PaperData.__struct_fields__)
+        assert list(paper) == list(paper_json.PaperData.__struct_fields__)
     first = papers[0]
     assert (first["schema"], first["title"], first["raw_abstract"]) == (1, TITLES[0], ABSTRACT)
     assert (first["starred"], first["note"], first["read"]) == (True, "=note()", False)
     assert first["project_page"] == ""
     assert papers[-1]["fetched_at"] is None
-    assert [json.loads(line) for line in text(data_lines.pieces([*ENTRIES, BARE])).splitlines()] == papers
+    assert [json.loads(line) for line in text(paper_json.jsonl_pieces([*ENTRIES, BARE])).splitlines()] == papers
 
 
 def test_every_field_of_a_paper_is_in_the_schema() -> None:
     names = {"upvotes": "votes", "readable_title": "title", "readable_abstract": "abstract"}
     paper = {names.get(name, name) for name in BARE.paper.__struct_fields__}
-    assert paper <= set(data.PaperData.__struct_fields__)
+    assert paper <= set(paper_json.PaperData.__struct_fields__)
 
 
 def broken(error: Exception, items: int) -> Iterator[bytes]:
@@ -80,8 +79,8 @@ def test_nothing_is_written_of_what_makes_no_sense() -> None:
 
 
 def test_markdown_shows_what_was_meant() -> None:
-    written = text(markdown.pieces([*ENTRIES, BARE]))
-    assert "alert" not in text(markdown.pieces([entry(0, github="javascript:alert(1)")]))
+    written = text(outline.markdown_pieces([*ENTRIES, BARE]))
+    assert "alert" not in text(outline.markdown_pieces([entry(0, github="javascript:alert(1)")]))
     tokens = MarkdownIt().parse(written)
     headings = [tokens[i + 1].content for i, token in enumerate(tokens) if token.type == "heading_open"]
     assert headings == ["Thu 20 Aug 2026", "Starred papers"]
@@ -98,7 +97,7 @@ def test_markdown_shows_what_was_meant() -> None:
 
 
 def test_org_has_a_heading_a_paper_and_nothing_else_of_org() -> None:
-    written = text(org.pieces([*ENTRIES, BARE]))
+    written = text(outline.org_pieces([*ENTRIES, BARE]))
     lines = written.split("\n")
     assert sum(line.startswith("* ") for line in lines) == len(ENTRIES) + 1
     assert not [line for line in lines if line.startswith(("#", "|", "- ", "+ "))]

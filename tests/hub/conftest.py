@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import stamina
 
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from tests.hub.double import HubDouble
 from tests.hub.papers import day
 

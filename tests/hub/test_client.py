@@ -16,8 +16,8 @@ import pytest
 from reader import __version__
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub import client
-from reader.hub.access import Access
 from reader.hub.client import Answer, Hub
+from reader.hub.endpoint import Access
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN, WEDNESDAY
 from tests.hub.double import HubDouble, Reply, as_json

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import Exchange, Fault, HubDouble
@@ -109,7 +109,7 @@ def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pyte
     # In a process of its own: httpcore forgets the connection then, which warns here whenever it is collected.
     monkeypatch.setenv("ALL_PROXY", double.url.replace("http://", "socks5://user:password@"))
     code = (
-        "import asyncio, datetime\nfrom reader.hub.access import Access\nfrom reader.hub.client import Hub\n"
+        "import asyncio, datetime\nfrom reader.hub.endpoint import Access\nfrom reader.hub.client import Hub\n"
         "asyncio.run(Hub(Access('http://name.invalid')).daily_papers(datetime.date(2026, 8, 20)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])

@@ -12,8 +12,8 @@ import zlib
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import Exchange, Fault, HubDouble, as_json

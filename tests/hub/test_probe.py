@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.access import Access
+from reader.hub.endpoint import Access
 from reader.hub.probe import probe
 from tests.hub import faults
 from tests.hub.conftest import TOKEN

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from reader.hub.wire import complaint, papers_of
 from reader.papers.models import Paper
 from tests.hub.__main__ import Recorded

@@ -9,9 +9,9 @@ import httpx
 import pytest
 
 from reader.errors import HubError
-from reader.hub.access import Access
 from reader.hub.client import Hub
-from reader.hub.exchange import _origin
+from reader.hub.endpoint import Access
+from reader.hub.transport import _origin
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import HubDouble

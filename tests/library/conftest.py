@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.hub.access import Access
 from reader.hub.client import Hub
+from reader.hub.endpoint import Access
 from reader.library import Library
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
-from reader.store.cache import Cache
-from reader.store.marks import Marks
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
 from tests.hub.double import HubDouble
 from tests.hub.papers import Item, item, paper_id
 

@@ -10,7 +10,7 @@ import pytest
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library import Library, joined
 from reader.papers.models import Feed, Paper
-from reader.store.cache import Cache
+from reader.store.feeds.cache import Cache
 from tests.hub import faults
 from tests.library.conftest import MONDAY, NOON, THURSDAY, WEDNESDAY, World, ids, items
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.store.cache import Cache
-from reader.store.marks import Marks
-from tests.store.marking import Clock
-from tests.store.marks_examples import BACKED_UP, EXAMPLES, fill
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+from tests.store.marks.examples import BACKED_UP, EXAMPLES, fill
+from tests.store.marks.papers import Clock
 
 Opener = Callable[[Path], Cache]
 MarksOpener = Callable[..., Marks]
@@ -64,10 +64,10 @@ def cache(opened: Opener, folder: Path) -> Cache:
 
 @pytest.fixture
 def started() -> Iterator[Starter]:
-    """Start `tests.store.child`, or another module, with arguments; what still runs at the end is killed."""
+    """Start `tests.store.feeds.child`, or another module, with arguments; what still runs at the end is killed."""
     with ExitStack() as stack:
 
-        def start(*arguments: object, module: str = "child") -> subprocess.Popen[str]:
+        def start(*arguments: object, module: str = "feeds.child") -> subprocess.Popen[str]:
             command = [sys.executable, "-m", f"tests.store.{module}", *map(str, arguments)]
             root = Path(__file__).parents[2]
             process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

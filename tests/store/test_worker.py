@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
-from reader.store.cache import Cache
+from reader.store.feeds.cache import Cache
 from reader.store.worker import Worker
 from tests.store.conftest import names
-from tests.store.feeds import day, feed
+from tests.store.feeds.examples import day, feed
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ async def test_the_thread_ends_after_what_was_queued(cache: Cache, folder: Path)
 
 def test_a_hanging_disk_does_not_hold_up_the_interpreter(tmp_path: Path) -> None:
     code = (
-        "import sys, threading; from pathlib import Path; from reader.store.cache import Cache;"
+        "import sys, threading; from pathlib import Path; from reader.store.feeds.cache import Cache;"
         "cache = Cache(Path(sys.argv[1])); cache._worker.submit(threading.Event().wait);"
         "cache.close(0.01); print('left')"
     )

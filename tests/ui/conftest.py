@@ -14,12 +14,12 @@ from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Direction, Neighbour, Papers
-from reader.papers.arrange import Listing
+from reader.papers.listing import Listing
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import EditionClock
-from reader.store.marks import Marks
+from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.opening import Opening
+from reader.ui.initial_state import Opening
 from reader.ui.screens.day import DayScreen
 
 TODAY = date(2026, 8, 20)

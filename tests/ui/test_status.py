@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.papers.arrange import Arrangement
+from reader.papers.listing import Arrangement
 from reader.ui.status import Summary, titles
 from tests.ui.conftest import TODAY, feed
 

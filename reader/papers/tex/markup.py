@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.papers.tex.braces import opening, unwrap
+from reader.papers.tex.commands import opening, unwrap
 from reader.papers.tex.symbols import (
     ACCENTS,
     BREAKS,

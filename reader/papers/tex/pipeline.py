@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.papers.tex import escapes, markup, operators, prose, protection, scripts
+from reader.papers.tex import commands, markup, math, prose, protection
 from reader.papers.tex.symbols import GREEK, NEVER_ENGLISH_PARTS
 from reader.papers.text import one_line, paragraphs
 
@@ -43,11 +43,13 @@ LINKS = (
 """Steps that show where the addresses are, before these are protected."""
 
 STEPS = (
-    Step(escapes.accents, BACKSLASH, re.compile(r"\\(?:[\"'`^~=.]|[cvuHkrdboOlLij](?![A-Za-z])|ss|[ao]e|[AO]E|aa|AA)")),
-    Step(escapes.escapes, BACKSLASH, re.compile(r"\\[%&_#$]")),
-    Step(escapes.money, BACKSLASH, re.compile(r"\\\d")),
-    Step(escapes.thin_spaces, BACKSLASH, re.compile(r"\\[,; \\-]")),
-    Step(escapes.abbreviations, BACKSLASH, re.compile(r"\\[A-Za-z]")),
+    Step(
+        commands.accents, BACKSLASH, re.compile(r"\\(?:[\"'`^~=.]|[cvuHkrdboOlLij](?![A-Za-z])|ss|[ao]e|[AO]E|aa|AA)")
+    ),
+    Step(commands.escapes, BACKSLASH, re.compile(r"\\[%&_#$]")),
+    Step(commands.money, BACKSLASH, re.compile(r"\\\d")),
+    Step(commands.thin_spaces, BACKSLASH, re.compile(r"\\[,; \\-]")),
+    Step(commands.abbreviations, BACKSLASH, re.compile(r"\\[A-Za-z]")),
     Step(prose.ties, ("~",)),
     Step(markup.formula_marks, BACKSLASH, re.compile(r"\\\(")),
     Step(markup.commands, ("{",), re.compile(r"\{(?:(?<=[a-z.=]\{)|(?<=\\.\{)|(?<=\}\{)|(?<=\} \{)|\\|[a-z]{2} )")),
@@ -56,21 +58,21 @@ STEPS = (
     Step(markup.arguments, ("{",), re.compile(r"\{(?<=[a-z]\{)")),
     Step(markup.macros, BACKSLASH, re.compile(r"\\[A-Za-z]")),
     Step(prose.bold, ("*",), re.compile(r"\*\*")),
-    Step(operators.degrees, ("circ", "∘")),
-    Step(operators.never_english, NEVER_ENGLISH_PARTS, operators.NEVER_ENGLISH_NAMES),
-    Step(operators.products, ("times",), re.compile(r"times(?:(?<=[^A-Za-z\s]times)|(?<=_.\stimes)|\d)|\(\w ?times")),
-    Step(operators.estimates, ("sim",), re.compile(r"sim(?:\}|\d| \d)")),
-    Step(operators.estimates, ("approx",), re.compile(r"approx(?![a-z])")),
-    Step(operators.tolerances, ("pm",), re.compile(r"pm(?:(?<=\dpm)|[\d}]| \d)")),
-    Step(operators.sums, ("_",), re.compile(r"(?:sum|prod|int)_")),
-    Step(operators.greek, ("_", "^", "=", "<", ">", "*", "≤", "≥", "≈", "∝"), operators.GREEK_NAMES),
-    Step(operators.greek_tuples, pattern=re.compile(rf"\((?:{'|'.join(GREEK)}),")),
-    Step(operators.policies, ("pi(",)),
-    Step(operators.limits, pattern=re.compile(r"to(?<=[α-ω]to)")),
-    Step(scripts.groups, ("{",)),
-    Step(scripts.indices, ("_",)),
-    Step(scripts.powers, ("^",)),
-    Step(escapes.literal_braces, BACKSLASH, re.compile(r"\\[{}]")),
+    Step(math.degrees, ("circ", "∘")),
+    Step(math.never_english, NEVER_ENGLISH_PARTS, math.NEVER_ENGLISH_NAMES),
+    Step(math.products, ("times",), re.compile(r"times(?:(?<=[^A-Za-z\s]times)|(?<=_.\stimes)|\d)|\(\w ?times")),
+    Step(math.estimates, ("sim",), re.compile(r"sim(?:\}|\d| \d)")),
+    Step(math.estimates, ("approx",), re.compile(r"approx(?![a-z])")),
+    Step(math.tolerances, ("pm",), re.compile(r"pm(?:(?<=\dpm)|[\d}]| \d)")),
+    Step(math.sums, ("_",), re.compile(r"(?:sum|prod|int)_")),
+    Step(math.greek, ("_", "^", "=", "<", ">", "*", "≤", "≥", "≈", "∝"), math.GREEK_NAMES),
+    Step(math.greek_tuples, pattern=re.compile(rf"\((?:{'|'.join(GREEK)}),")),
+    Step(math.policies, ("pi(",)),
+    Step(math.limits, pattern=re.compile(r"to(?<=[α-ω]to)")),
+    Step(math.groups, ("{",)),
+    Step(math.indices, ("_",)),
+    Step(math.powers, ("^",)),
+    Step(commands.literal_braces, BACKSLASH, re.compile(r"\\[{}]")),
     Step(prose.quotes, ("``", "''")),
     Step(prose.dashes, ("--",)),
 )

@@ -11,15 +11,14 @@ from textual.binding import BindingType
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, Papers
-from reader.papers import words
-from reader.papers.arrange import Listing
-from reader.ui.catalogue import Catalogue
-from reader.ui.fetch import Fetch
-from reader.ui.journal import Journal
-from reader.ui.keys import DAYS, PAPER, PROGRAM, key
-from reader.ui.opening import Opening
+from reader.papers import humanize
+from reader.papers.listing import Listing
+from reader.ui.bindings import DAYS, PAPER, PROGRAM, key
+from reader.ui.browser import Catalogue
+from reader.ui.initial_state import Opening
+from reader.ui.loading import PATIENCE, Fetch, Walk
 from reader.ui.screens.feed import FeedScreen
-from reader.ui.walk import PATIENCE, Walk
+from reader.ui.undo import Journal
 
 
 class DayScreen(FeedScreen):
@@ -117,7 +116,7 @@ class DayScreen(FeedScreen):
             return
         feed = event.feed
         if event.wanted is None and self._touched and self.feed and feed.day > self.feed.day:
-            self.notice = f"{words.long_day(feed.day)} is out: press t to read it."
+            self.notice = f"{humanize.long_day(feed.day)} is out: press t to read it."
             return
         self.today = self._edition.clock.newest_day()
         if event.wanted is None:
@@ -256,7 +255,7 @@ class DayScreen(FeedScreen):
 
     async def action_choose_day(self) -> None:
         """Ask for a day and go there."""
-        from reader.ui.screens.choose_day import ChooseDayScreen
+        from reader.ui.dialogs.go_to_day import ChooseDayScreen
 
         await self.app.push_screen(ChooseDayScreen(self._edition.clock.newest_day()), self._go)
 

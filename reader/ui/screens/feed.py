@@ -13,13 +13,13 @@ from reader.errors import OfflineError, ReaderError
 from reader.library import Papers
 from reader.papers.models import Feed, Paper
 from reader.ui import status
-from reader.ui.catalogue import Catalogue
-from reader.ui.desk import Desk
-from reader.ui.fetch import Fetch
-from reader.ui.journal import Journal
-from reader.ui.keys import keys_of
-from reader.ui.opening import Opening
-from reader.ui.screens.prompt import PromptScreen
+from reader.ui.bindings import keys_of
+from reader.ui.browser import Catalogue
+from reader.ui.initial_state import Opening
+from reader.ui.loading import Fetch
+from reader.ui.marking import Desk
+from reader.ui.patches.screen import PromptScreen
+from reader.ui.undo import Journal
 from reader.ui.widgets.bars import HintBar, TitleBar
 
 if TYPE_CHECKING:

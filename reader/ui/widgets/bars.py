@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.ui.keys import Key
+from reader.ui.bindings import Key
 from reader.ui.widgets.cells import fit, width_of
 
 

@@ -12,10 +12,10 @@ from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
-from reader.papers.arrange import MarksById
+from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.ui.keys import key
+from reader.ui.bindings import key
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.papers import words
+from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.ui.widgets.cells import width_of
 
 if TYPE_CHECKING:
-    from reader.papers.query import Place
+    from reader.papers.query.terms import Place
 
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
@@ -46,7 +46,7 @@ def blocks(paper: Paper, mark: Mark, today: date, *, author_room: int | None, so
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:
-        yield Block("warning", f"Withdrawn on {words.short_day(paper.withdrawn.date(), today)}.", gap=False)
+        yield Block("warning", f"Withdrawn on {humanize.short_day(paper.withdrawn.date(), today)}.", gap=False)
     if people := _people(paper, author_room):
         yield Block("meta", people, gap=False, hanging=HANGING, places=("authors", "organization"))
     for line in _addresses(paper):
@@ -77,9 +77,9 @@ def _abstract(paper: Paper, *, source: bool) -> Iterator[Block]:
 def _facts(paper: Paper, today: date) -> str:
     facts = [
         f"arXiv {paper.id}",
-        words.short_day(paper.published, today) if paper.published else "",
-        f"▲ {words.number(paper.upvotes)}",
-        words.counted(paper.comments, "comment") if paper.comments else "",
+        humanize.short_day(paper.published, today) if paper.published else "",
+        f"▲ {humanize.number(paper.upvotes)}",
+        humanize.counted(paper.comments, "comment") if paper.comments else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 
@@ -102,7 +102,7 @@ def _people(paper: Paper, room: int | None) -> str:
 
 def _addresses(paper: Paper) -> Iterator[str]:
     if paper.github:
-        stars = f" · {words.number(paper.github_stars)} ★" if paper.github_stars else ""
+        stars = f" · {humanize.number(paper.github_stars)} ★" if paper.github_stars else ""
         guessed = " · guessed by the Hub" if paper.github_added_by == "auto" else ""
         yield f"{paper.github}{stars}{guessed}"
     if paper.project_page and paper.project_page != paper.github:

@@ -15,8 +15,8 @@ from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
 
-from reader.papers import words
-from reader.papers.arrange import MarksById
+from reader.papers import humanize
+from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.ui.widgets.cells import fit, pad, width_of, wrap
@@ -180,7 +180,7 @@ class PaperList(Pane):
                 return self.part_style(part) + Style(bgcolor=self.part_style(under).bgcolor)
             return self.part_style(part, under) if under else self.part_style(part)
 
-        votes = f" ▲{words.number(paper.upvotes):>4} "[: INDENT - 3]
+        votes = f" ▲{humanize.number(paper.upvotes):>4} "[: INDENT - 3]
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
         title = pad(paper.shown_title, max(0, width - INDENT))
         spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
@@ -238,10 +238,10 @@ def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> 
         "no longer listed" if paper.gone else "",
         "withdrawn" if paper.withdrawn else "",
         paper.organization.name if paper.organization else "",
-        words.counted(len(paper.authors), "author") if paper.authors else "",
-        words.short_day(paper.published, today) if paper.published else "",
-        words.counted(paper.comments, "comment") if paper.comments else "",
-        f"{words.number(paper.github_stars)} ★" if paper.github_stars else "",
+        humanize.counted(len(paper.authors), "author") if paper.authors else "",
+        humanize.short_day(paper.published, today) if paper.published else "",
+        humanize.counted(paper.comments, "comment") if paper.comments else "",
+        f"{humanize.number(paper.github_stars)} ★" if paper.github_stars else "",
     ]
     first, *others = [fact for fact in facts if fact] or [""]
     line = fit(first, width)

@@ -1,0 +1,1 @@
+"""What `daily-papers doctor` checks."""

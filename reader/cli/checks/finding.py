@@ -1,0 +1,43 @@
+"""What the doctor looks at, and what there is to say of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from reader.config.settings import Loaded
+from reader.papers.text import clean
+
+Status = Literal["ok", "not ok", "unknown"]
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    check: str
+    status: Status
+    found: str
+    """What there is, and what it means where that is not plain: sentences without control characters."""
+    do: str = ""
+    """What to do about it; empty where there is nothing to do."""
+
+
+class Patient(NamedTuple):
+    """The machine as the reader finds it."""
+
+    environ: Mapping[str, str]
+    cache: Path
+    """The folder of stored days."""
+    offline: bool
+    """Whether the command line wants no network."""
+    settings: Loaded
+    trouble: str = ""
+    """Why the configuration could not be read at all."""
+
+
+def named(path: Path) -> str:
+    """A path for people, short where it is in their home."""
+    home = os.environ.get("HOME", "")
+    return clean(f"~/{path.relative_to(home)}" if len(home) > 1 and path.is_relative_to(home) else str(path))

@@ -1,0 +1,154 @@
+"""The library, for the doctor: configuration, stored days, marks, versions, the Hub and its clock."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+from collections.abc import Iterator
+from datetime import timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader import __version__
+from reader.cli.checks.finding import Finding, Patient, named
+from reader.config.check import checked
+from reader.errors import HubError, ReaderError, StoreError
+from reader.host.process import off_the_loop
+from reader.hub.endpoint import Access
+from reader.papers.period import EditionClock
+from reader.store import paths
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+
+if TYPE_CHECKING:
+    from reader.hub.probe import Probe
+
+CLOSING: Final = 10.0
+"""Seconds that a file has to be closed."""
+GRACE: Final = 2.0
+"""Seconds beyond its deadline after which the network is left alone: a look-up of a name heeds no deadline."""
+AHEAD: Final = timedelta(minutes=2)
+"""How wrong a clock may be: days open and lists age by it, in steps of ten minutes."""
+
+
+def findings(patient: Patient) -> Iterator[Finding]:
+    """Look at what the reader keeps and is made of."""
+    yield _configuration(patient)
+    yield _stored_days(patient)
+    yield _marks()
+    yield _versions()
+
+
+class Network(NamedTuple):
+    """What became of the question to the Hub."""
+
+    findings: tuple[Finding, Finding]
+    """Of the network and of the clock."""
+    is_hanging: bool = False
+    """Whether a thread still waits for an answer."""
+
+
+def network(patient: Patient) -> Network:
+    """Ask the Hub once, unless there is to be no network."""
+    try:
+        access = Access.from_environment(patient.environ)
+    except ReaderError as error:
+        return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
+    if patient.offline or access.offline:
+        return Network((Finding("network", "unknown", "Not asked: --offline or HF_HUB_OFFLINE."), _CLOCK_UNKNOWN))
+    try:
+        found = asyncio.run(_asked(access))
+    except TimeoutError:
+        late = Finding("network", "not ok", f"{access.name} was not found in time.", "Check the network and its DNS.")
+        return Network((late, _CLOCK_UNKNOWN), is_hanging=True)
+    except HubError as error:
+        return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
+    token = "with your token" if access.token else "without a token"
+    answered = Finding("network", "ok", f"{access.name} answered in {found.took:.1f} s, asked {token}.")
+    return Network((answered, _clock(found)))
+
+
+async def _asked(access: Access) -> Probe:
+    from reader.hub.probe import DEADLINE, probe
+
+    async with asyncio.timeout(DEADLINE + GRACE):
+        return await off_the_loop(lambda: asyncio.run(probe(access)))
+
+
+def _configuration(patient: Patient) -> Finding:
+    name = named(patient.settings.path)
+    if patient.trouble:
+        return Finding("configuration", "not ok", patient.trouble)
+    complaints = checked(patient.settings, EditionClock().newest_day()).complaints
+    if complaints:
+        return Finding("configuration", "not ok", " ".join(complaints), "Mend what daily-papers config check prints.")
+    there = _is_there(patient.settings.path)
+    return Finding("configuration", "ok", f"Nothing is wrong in {name}." if there else f"All is default: no {name}.")
+
+
+def _stored_days(patient: Patient) -> Finding:
+    from reader.store.feeds.readonly_rows import FILE_NAME
+
+    folder = named(patient.cache)
+    if not _is_there(patient.cache / FILE_NAME):
+        return Finding("stored days", "ok", f"None yet in {folder}.")
+    cache = Cache(patient.cache)
+    try:
+        days = asyncio.run(cache.days())
+    finally:
+        cache.close(CLOSING)
+    span = f" from {days[0]} to {days[-1]}" if days else ""
+    found = f"{len(days):,}{span}, in {folder}."
+    if cache.notice:
+        return Finding("stored days", "not ok", f"{cache.notice} {found}")
+    return Finding("stored days", "ok", found)
+
+
+def _marks() -> Finding:
+    if not _is_there(paths.marks()):
+        return Finding("marks", "ok", "None yet.")
+    marks = Marks(paths.marks())
+    try:
+        asyncio.run(marks.maintain())
+        counts = asyncio.run(marks.counts())
+    except StoreError as error:
+        return Finding("marks", "not ok", str(error))
+    finally:
+        marks.close(CLOSING)
+    found = f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is whole."
+    return Finding("marks", "not ok", marks.notice) if marks.notice else Finding("marks", "ok", found)
+
+
+def _versions() -> Finding:
+    from reader.store.sqlite import sqlite_version
+
+    try:
+        textual = metadata.version("textual")
+    except metadata.PackageNotFoundError:
+        return Finding("versions", "not ok", "Textual is not installed.", "Install daily-papers anew.")
+    found = f"daily-papers {__version__}, Python {platform.python_version()}, Textual {textual}"
+    return Finding("versions", "ok", f"{found}, SQLite {sqlite_version()}, {platform.system()} {platform.release()}.")
+
+
+def _clock(found: Probe) -> Finding:
+    if found.ahead is None:
+        return _CLOCK_UNKNOWN
+    side = "ahead of" if found.ahead > timedelta() else "behind"
+    off = timedelta(seconds=round(abs(found.ahead).total_seconds()))
+    if off <= AHEAD:
+        return Finding("clock", "ok", f"{off.seconds} s {side} the Hub's, which is near enough.")
+    return Finding(
+        "clock", "not ok", f"{off} {side} the Hub's, so days open at the wrong time.", "Set this computer's clock."
+    )
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file; where it is not allowed to look there may be one."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+_CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "It is compared with the Hub's, which is not known.")

@@ -1,0 +1,186 @@
+"""The machine, for the doctor: terminal, clipboard, browser, folders."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from reader.cli.checks.finding import Finding, Patient, named
+from reader.errors import HostError
+from reader.host import browser, clipboard, tty
+from reader.papers.links import arxiv_url
+from reader.papers.text import clean
+from reader.store import paths
+
+MINIMUM: Final = (40, 10)
+"""Columns and lines that the reader needs."""
+ROOM: Final = 10 * 2**20
+"""Bytes that a disk should have; a month of days takes 2 MB."""
+
+_NUMBERS: Final = {"truecolor": "16.7 million", "24bit": "16.7 million"}
+_SAMPLE: Final = "多🙂e\u0301"
+"""Wide characters and a combining one."""
+_SAMPLE_WIDTH: Final = 5
+"""Columns of the sample as Textual counts them (Unicode's East Asian Width)."""
+
+
+def findings(patient: Patient) -> Iterator[Finding]:
+    """Look at the machine."""
+    environ = patient.environ
+    yield _terminal(environ)
+    yield _colours(environ)
+    yield _size()
+    yield _characters()
+    yield _clipboard(patient)
+    yield _browser(patient)
+    yield from _folders(patient)
+
+
+def _terminal(environ: Mapping[str, str]) -> Finding:
+    name = clean(environ.get("TERM", ""), limit=40)
+    around = [word for word, variables in _AROUND.items() if any(environ.get(variable) for variable in variables)]
+    found = f"{', '.join([f'TERM is {name}' if name else 'TERM is empty', *around])}."
+    if sys.platform != "win32" and name in ("", "dumb"):
+        return Finding("terminal", "not ok", f"{found} It cannot place the cursor.", "Try TERM=xterm-256color.")
+    if _terminal_number() is None:
+        return Finding("terminal", "unknown", f"{found} There is no terminal here.", "Run this in yours.")
+    return Finding("terminal", "ok", found)
+
+
+def _colours(environ: Mapping[str, str]) -> Finding:
+    """Read from the environment what Rich reads from it."""
+    if environ.get("NO_COLOR"):
+        return Finding("colours", "ok", "None, as NO_COLOR is set.")
+    number = _NUMBERS.get(environ.get("COLORTERM", "").strip().lower())
+    if number is None:
+        number = "256" if environ.get("TERM", "").endswith(("256color", "kitty")) else "16"
+    advice = "" if number != "16" else "If the terminal has more, set COLORTERM=truecolor or TERM=xterm-256color."
+    return Finding("colours", "ok", f"{number}.", advice)
+
+
+def _size() -> Finding:
+    number = _terminal_number()
+    if number is None:
+        return Finding("size", "unknown", "There is no terminal here.")
+    columns, lines = os.get_terminal_size(number)
+    if (columns, lines) == (0, 0):
+        return Finding("size", "unknown", "The terminal does not tell its size.", "Set it: stty columns 80 rows 24")
+    found = f"{columns} columns, {lines} lines"
+    if columns < MINIMUM[0] or lines < MINIMUM[1]:
+        return Finding("size", "not ok", f"{found}.", f"Make it {MINIMUM[0]} columns and {MINIMUM[1]} lines at least.")
+    return Finding("size", "ok", f"{found}.")
+
+
+def _characters() -> Finding:
+    columns = tty.measured(_SAMPLE)
+    if columns is None:
+        return Finding("characters", "unknown", "The terminal was not asked, or did not say, how wide characters are.")
+    if columns == _SAMPLE_WIDTH:
+        return Finding("characters", "ok", "Wide and combining characters have the width that they should have.")
+    return Finding(
+        "characters",
+        "not ok",
+        f"Wide and combining characters take {columns} columns instead of {_SAMPLE_WIDTH}, so lines will be askew.",
+        "Set a UTF-8 locale (LANG=en_US.UTF-8); inside tmux start it with tmux -u.",
+    )
+
+
+def _clipboard(patient: Patient) -> Finding:
+    routes = list(clipboard.routes(patient.environ, command=patient.settings.config.copy_cmd))
+    words = {True: "there", False: "not installed", None: "known to the terminal only"}
+    found = "; ".join(f"{route.name}: {words[route.there]}" for route in routes) + "."
+    if patient.settings.config.copy_cmd and not routes[0].there:
+        return Finding("clipboard", "not ok", found, "Correct copy_cmd in the configuration.")
+    if any(route.there for route in routes):
+        return Finding("clipboard", "ok", found)
+    missing = " or ".join(_PACKAGES.get(route.name, route.name) for route in routes if route.there is False)
+    advice = "Copy something with y and paste it elsewhere"
+    return Finding("clipboard", "unknown", found, f"{advice}, or install {missing}." if missing else f"{advice}.")
+
+
+def _browser(patient: Patient) -> Finding:
+    try:
+        chosen = browser.choose(arxiv_url("2608.17271"), patient.environ, command=patient.settings.config.open_cmd)
+    except HostError as error:
+        return Finding("browser", "not ok", f"{error}", "Until then links are copied.")
+    kind = "in this terminal" if chosen.terminal else "in a window of its own"
+    return Finding("browser", "ok", f"{chosen.name} ({clean(chosen.argv[0])}), {kind}.")
+
+
+def _folders(patient: Patient) -> Iterator[Finding]:
+    # Who may look into a folder that the user named is the user's business.
+    yield _folder("cache folder", patient.cache, 0o077 if patient.cache == paths.cache() else 0)
+    yield _folder("marks folder", paths.marks().parent, 0o077)
+    yield _folder("state folder", paths.state(), 0o077)
+    # Others may read it, but who writes it says which programs are run.
+    named_by_user = "DAILY_PAPERS_CONFIG" in patient.environ
+    yield _folder("config folder", paths.config().parent, 0 if named_by_user else 0o022, written=False)
+
+
+def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> Finding:
+    """Look whether a folder can be written, and that others cannot do what they should not.
+
+    Args:
+        check: What to call it.
+        folder: Which one.
+        closed: The bits of the mode that should not be there.
+        written: Whether the reader writes there.
+    """
+    name = named(folder)
+    try:
+        if not folder.exists():
+            return _missing(check, folder) if written else Finding(check, "ok", f"{name} is not there yet.")
+        mode = stat.S_IMODE(folder.stat().st_mode)
+        if written:
+            _try(folder)
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        return Finding(check, "not ok", f"{name} cannot be used: {error.strerror}.", "What is new will not be kept.")
+    found = f"{name}, mode {mode:04o}, {free >> 20:,} MiB free."
+    if sys.platform != "win32" and mode & closed:
+        return Finding(
+            check,
+            "not ok",
+            f"{found} Other users can look into it or write to it.",
+            clean(f"chmod 700 {shlex.quote(str(folder))}"),
+        )
+    if written and free < ROOM:
+        return Finding(check, "not ok", found, "Make room on this disk: what is new may not be kept.")
+    return Finding(check, "ok", found)
+
+
+def _missing(check: str, folder: Path) -> Finding:
+    """Whether a folder that is not there can be made."""
+    above = next(parent for parent in folder.parents if parent.exists())
+    name = named(folder)
+    if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
+        return Finding(check, "ok", f"{name} is not there yet and can be made.")
+    return Finding(check, "not ok", f"{name} cannot be made in {named(above)}.", "What is new will not be kept.")
+
+
+def _try(folder: Path) -> None:
+    """Write something that has no name and is gone at once."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"x" * 4096)
+        file.flush()
+
+
+def _terminal_number() -> int | None:
+    """The number of a standard stream that is a terminal."""
+    return next((number for number in (1, 0, 2) if os.isatty(number)), None)
+
+
+_AROUND: Final = {
+    "inside tmux": ("TMUX",),
+    "inside screen": ("STY",),
+    "over SSH": ("SSH_CONNECTION", "SSH_TTY"),
+    "in WSL": ("WSL_DISTRO_NAME",),
+}
+_PACKAGES: Final = {"wl-copy": "wl-clipboard", "tmux buffer": "tmux"}

@@ -1,0 +1,275 @@
+"""What can be typed after `daily-papers fetch`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import click
+
+from reader.cli.io import complain
+from reader.cli.params import Origin, reads_papers
+from reader.errors import OfflineError, ReaderError
+from reader.papers.humanize import counted
+
+if TYPE_CHECKING:
+    from reader.hub.client import Hub
+    from reader.library.fetch import Outcome, Pause, Result
+    from reader.papers.period import EditionClock
+    from reader.store.feeds.cache import Cache
+    from reader.store.marks.marks import Marks
+
+DAYS: Final = 30
+"""Days that are fetched where none are named."""
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(min=1), metavar="N", help=f"The last N days; {DAYS} where none are named.")
+@click.option("--from", "since", metavar="DAY", help="The days from this one on, instead of the last ones.")
+@click.option("--to", "until", metavar="DAY", help="The days up to this one; today where none is named.")
+@click.option("--starred", is_flag=True, help="Beside them, the days whose lists have the starred papers.")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something failed.")
+@reads_papers
+def fetch(
+    origin: Origin, /, *, days: int | None, since: str | None, until: str | None, starred: bool, quiet: bool
+) -> None:
+    """Fetch days ahead, to be read without a network.
+
+    Days are fetched from the newest to the oldest, four at a time. What is stored and fresh is not asked for again, so
+    whatever interrupts the command, it goes on where it stopped when it is run again. Weekends and days that are not
+    open yet are passed over. Where the Hub answers only a few more requests, the command waits until it answers more.
+
+    DAY is a day as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday).
+
+    The exit code is 1 if a day could not be fetched, and stderr says which.
+    """
+    if days is not None and (since is not None or until is not None):
+        raise click.UsageError("--days cannot be used together with --from and --to.")
+    if until is not None and since is None:
+        raise click.UsageError("--to needs --from.")
+    if origin.sample:
+        raise click.UsageError("--sample cannot be used here: the sample edition needs no fetching.")
+    wanted = Wanted(days or DAYS, since, until, starred)
+    fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet)
+
+
+NAMED_DAYS: Final = 31
+"""Days that failed which are named; of more only the number is told."""
+
+
+class Wanted(NamedTuple):
+    """The days that the user wants, as they were typed."""
+
+    days: int
+    """How many, up to today; where no first day is named."""
+    since: str | None = None
+    """The first day."""
+    until: str | None = None
+    """The last day, None for today."""
+    starred: bool = False
+    """Whether the days of the starred papers are wanted too."""
+
+
+Progress = Callable[["Outcome | Pause"], None]
+"""Tells a person how far the fetch is."""
+
+
+def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
+    """Fetch days and store them.
+
+    Args:
+        wanted: Which days.
+        cache_dir: Where stored days are, None for the platform's folder.
+        offline: Whether the user wants no network.
+        quiet: Say nothing on stderr but what went wrong.
+
+    Raises:
+        PeriodError: The days cannot be understood.
+        OfflineError: The user wants no network.
+        ReaderError: Days failed, and which; or the environment or the folder cannot be used.
+    """
+    import asyncio
+
+    from reader.cli.source import cache_folder, connection
+    from reader.hub.endpoint import Access
+    from reader.library.fetch import days_back
+    from reader.papers.period import EditionClock
+    from reader.store import paths
+    from reader.store.feeds.cache import Cache
+    from reader.store.marks.marks import Marks
+
+    clock = EditionClock()
+    first, last = _bounds(wanted, clock.newest_day())
+    connect = connection(Access.from_environment(os.environ), offline)
+    if connect is None:
+        raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
+    cache, marks = Cache(cache_folder(cache_dir)), Marks(paths.marks(), clock.now)
+    tally = _Tally()
+    runner = asyncio.Runner()
+    try:
+        days = set(days_back(first, last)) | (_listing_starred(marks, clock) if wanted.starred else set())
+        with _progress(len(days), quiet=quiet) as progress:
+            runner.run(_fetched(connect(), cache, marks, clock, sorted(days, reverse=True), tally, progress))
+        runner.close()
+    except KeyboardInterrupt:
+        _close(cache, marks)
+        # Neither the runner nor Python ends before its threads do, and one may hang in a name look-up for 20 s.
+        os._exit(130)
+    finally:
+        _close(cache, marks)
+    if not quiet:
+        tally.tell()
+    tally.complain(len(days))
+    for notice in filter(None, (cache.notice, marks.notice)):
+        complain(notice, 0)
+
+
+def _close(cache: Cache, marks: Marks) -> None:
+    from reader.cli.source import CLOSING
+
+    cache.close(CLOSING)
+    marks.close(CLOSING)
+
+
+def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
+    """The first and the last day of the range."""
+    from reader.papers.period import DAY, FIRST_DAY, parse_range
+
+    if wanted.since is None:
+        # The first day of all, long before a number of days that no date can be counted back.
+        return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
+    return parse_range(wanted.since, wanted.until, today)
+
+
+def _listing_starred(marks: Marks, clock: EditionClock) -> set[date]:
+    """The days whose lists have the starred papers, as far as it is known of these."""
+    from reader.papers.period import FIRST_DAY
+
+    listed = (star.paper.listed for star in marks.submit_starred().result())
+    return {day for day in listed if day is not None and FIRST_DAY <= day <= clock.newest_day()}
+
+
+async def _fetched(
+    hub: Hub,
+    cache: Cache,
+    marks: Marks,
+    clock: EditionClock,
+    days: Sequence[date],
+    tally: _Tally,
+    progress: Progress,
+) -> None:
+    from reader.library import Library
+    from reader.library.fetch import Outcome, fetch_days
+
+    library = Library(cache, marks, lambda: hub, clock)
+    try:
+        async with aclosing(fetch_days(library, days)) as events:
+            async for event in events:
+                if isinstance(event, Outcome):
+                    tally.count(event)
+                progress(event)
+    except ReaderError:
+        pass  # It was the last day's, too, and is told at the end.
+    finally:
+        await hub.close()
+
+
+class _Tally:
+    """What became of the days."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[Result] = Counter()
+        self._papers = 0
+        self._failed: list[date] = []
+        self._why: ReaderError | None = None
+
+    def count(self, outcome: Outcome) -> None:
+        """Count in a day."""
+        self._counts[outcome.result] += 1
+        self._papers += outcome.papers
+        if outcome.error is not None:
+            self._why = self._why or outcome.error
+            if len(self._failed) < NAMED_DAYS:
+                self._failed.append(outcome.day)
+
+    def tell(self) -> None:
+        """Say what came of it, unless that is nothing."""
+        fetched, fresh, empty = (self._counts[result] for result in ("fetched", "fresh", "empty"))
+        if self._why is not None and not fetched:
+            return
+        said = [f"{counted(fetched, 'day')} fetched ({counted(self._papers, 'paper')})"] if fetched else []
+        if fresh:
+            said.append(f"{counted(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
+        if empty:
+            said.append(f"{counted(empty, 'day')} without papers")
+        complain(f"{', '.join(said)}.", 0)
+
+    def complain(self, wanted: int) -> None:
+        """Say which days failed, and why the first of them did.
+
+        Raises:
+            ReaderError: One did.
+        """
+        if self._why is None:
+            return
+        failed = self._counts["failed"]
+        days = ", ".join(map(str, sorted(self._failed)))
+        others = f" and {failed - NAMED_DAYS} others" if failed > NAMED_DAYS else ""
+        left = wanted - self._counts.total()
+        untried = f" {counted(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
+        raise ReaderError(f"{counted(failed, 'day')} failed ({days}{others}). {self._why}{untried}")
+
+
+@contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Progress]:
+    """What tells of the days while they are fetched: a bar on a terminal, lines elsewhere."""
+    if quiet or sys.stderr is None:
+        yield lambda event: None
+    elif sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb"):
+        with _bar(total) as progress:
+            yield progress
+    else:
+        yield _line
+
+
+def _line(event: Outcome | Pause) -> None:
+    from reader.library.fetch import Pause
+
+    if isinstance(event, Pause):
+        complain(f"The Hub answers few more requests now: it goes on at {_minute(event)}.", 0)
+    elif event.result == "fetched":
+        complain(f"{event.day}: {counted(event.papers, 'paper')}", 0)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Progress]:
+    # 60 ms that are lost on whoever pipes stderr.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from reader.library.fetch import Pause
+
+    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def tell(event: Outcome | Pause) -> None:
+            if isinstance(event, Pause):
+                bar.update(task, description=f"few requests left: goes on at {_minute(event)}")
+            else:
+                bar.update(task, advance=1, description=str(event.day))
+
+        yield tell
+
+
+def _minute(pause: Pause) -> str:
+    """The minute of the local clock at which a pause is over."""
+    from reader.hub.rate_limit import time_after
+
+    return time_after(0.0, pause.until.astimezone())

@@ -1,0 +1,36 @@
+"""What can be typed after `daily-papers show`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reader.cli.output import Form, has_forms
+from reader.cli.params import Origin, reads_papers
+
+
+@click.command("show")
+@click.argument("paper", metavar="ID|URL")
+@reads_papers
+@has_forms
+def show(origin: Origin, paper: str, form: Form) -> None:
+    """Show one paper with its abstract.
+
+    It is named by its arXiv id, or by the address of its page on arXiv, Hugging Face or alphaXiv, and looked for among
+    the days that are stored and the starred papers. No request is sent.
+    """
+    from reader.cli import lookup, output
+
+    entry = lookup.find(origin, paper)
+    if form.name == "json":
+        # One paper is an object: a list has brackets around it.
+        form = form._replace(name="jsonl")
+    if form.is_chosen:
+        output.write(output.pieces_of(form)([entry]))
+    elif sys.stdout is not None and sys.stdout.isatty():
+        from reader.cli.tables import print_page
+
+        print_page(entry)
+    else:
+        output.write([output.plain(entry).encode()])

@@ -1,0 +1,129 @@
+"""What can be typed after `daily-papers`: a period, which opens the reader, or a command."""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from reader import __version__
+from reader.cli.commands import COMMANDS
+from reader.cli.io import complain, told
+from reader.cli.params import Origin, days_last, is_day, origin_options, valued
+
+GARBAGE = 20_000
+"""Objects after which garbage is looked for: what a command imports is none, and at 700 it is a tenth of the work."""
+PERIODS = ("starred", "today", "yesterday")
+"""The periods that a shell completes."""
+
+
+class Period(click.Argument):
+    """The period to start with, which stands in the place of a command."""
+
+    def get_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Name it in the usage of the reader, but not in that of a command."""
+        return [] if ctx.parent else super().get_usage_pieces(ctx)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the name of a period or of a command."""
+        periods = [CompletionItem(name) for name in PERIODS if name.startswith(incomplete)]
+        return [*periods, *ctx.command.shell_complete(ctx, incomplete)]
+
+
+class ReaderGroup(click.Group):
+    """A group that opens the reader where the first word is no command of its own.
+
+    Its `-3` is a day, not an option, and every mistake is told in one line. A command of `COMMANDS` is imported when
+    it runs or its own words are completed; until then its name and its line of help stand for it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Initialise the group with what stands for its commands."""
+        super().__init__(*args, **kwargs)
+        for name, (_, line) in COMMANDS.items():
+            self.add_command(click.Command(name, short_help=line))
+
+    def loaded(self, name: str) -> click.Command:
+        """Import a command."""
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that the first word names."""
+        name, command, rest = super().resolve_command(ctx, args)
+        gc.set_threshold(GARBAGE)
+        return name, self.loaded(name) if name in COMMANDS else command, rest
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell a command from what the reader is opened with."""
+        place = self._place_of_command(args)
+        if place is not None:
+            # An empty PERIOD in front, or else the command would be taken for it.
+            return super().parse_args(ctx, [*args[:place], "", *args[place:]])
+        ctx.allow_interspersed_args, ctx.allow_extra_args = True, False
+        return super().parse_args(ctx, days_last(args, valued(self.params)))
+
+    def _place_of_command(self, args: list[str]) -> int | None:
+        """Where the first word stands that is no option and no value of one, if it is a command."""
+        names = valued(self.params)
+        for place, arg in enumerate(args):
+            if place and args[place - 1] in names:
+                continue
+            if not arg.startswith("-") or arg == "--" or is_day(arg):
+                return place if arg in self.commands else None
+        return None
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command and return its exit code; every failure that has a name is one line on stderr."""
+        kwargs = {"prog_name": "daily-papers", **kwargs, "standalone_mode": False}
+        try:
+            run = super().main
+            return told(lambda: run(*args, **kwargs))
+        except click.ClickException as error:
+            return complain(_sentences(error), error.exit_code)
+        except click.Abort:
+            return 130
+
+
+def _sentences(error: click.ClickException) -> str:
+    """What is wrong, and which help to look at."""
+    from reader.papers.text import clean
+
+    message = clean(error.format_message()).rstrip(".")
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "daily-papers"
+    return f"{message}{'' if message.endswith(('?', '?)')) else '.'} See {command} --help."
+
+
+@click.group(
+    cls=ReaderGroup,
+    invoke_without_command=True,
+    subcommand_metavar="| COMMAND ...",
+    context_settings={"max_content_width": 100},
+    epilog="Keys: j/k move, y copies the arXiv link, [ and ] change the day, ? shows all of them.",
+)
+@click.argument("period", cls=Period, required=False, metavar="[PERIOD]")
+@origin_options
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.version_option(__version__, message="daily-papers %(version)s")
+@click.pass_context
+def daily_papers(
+    ctx: click.Context, period: str | None, offline: bool, sample: bool, cache_dir: Path | None, no_mouse: bool
+) -> None:
+    """Read Hugging Face Daily Papers in the terminal.
+
+    PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday),
+    starred for all starred papers, or the arXiv id or the address of a stored paper. Without it the reader opens where
+    the configuration says, or else where it was left.
+    """
+    ctx.obj = Origin(offline, sample, cache_dir)
+    if ctx.invoked_subcommand is None:
+        from reader.startup import session
+
+        session.open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

@@ -1,0 +1,124 @@
+"""Standard input and output, files, and errors of one line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from pathlib import Path
+from typing import IO, Final
+
+from reader.errors import ReaderError, StoreError, UseError
+from reader.startup import snapshot
+
+
+def told(call: Callable[[], object]) -> int:
+    """Make a call, tell on stderr in one line why it failed, and return the exit code."""
+    try:
+        call()
+    except ReaderError as error:
+        return complain(str(error), 2 if isinstance(error, UseError) else 1)
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def complain(sentence: str, code: int) -> int:
+    """Write a sentence to stderr, if it can be written to, and return the code."""
+    snapshot.restore()
+    if sys.stderr is not None:
+        # A full disk or a pipe that nobody reads: the work goes on, and the code tells of it.
+        with suppress(OSError):
+            sys.stderr.write(f"daily-papers: {sentence}\n")
+    return code
+
+
+STANDARD: Final = "-"
+"""The name of stdin and of stdout."""
+
+
+@contextmanager
+def input_(name: str) -> Iterator[IO[bytes]]:
+    """Open a file, or stdin for `-`, for reading.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    try:
+        with _standard(sys.stdin, "rb") if name == STANDARD else Path(name).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise StoreError(f"{_shown(name, 'stdin')} cannot be read: {error.strerror}.") from error
+
+
+@contextmanager
+def output(name: str, *, over: bool = True) -> Iterator[IO[bytes]]:
+    """Open a file, in whose place another one is put when it is complete, or stdout for `-`, for writing.
+
+    Args:
+        name: The file; a device or a pipe is written to as it is.
+        over: Whether a file that is there may be replaced.
+
+    Raises:
+        StoreError: It cannot be written, or must not be.
+    """
+    try:
+        with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name), over) as stream:
+            yield stream
+    except BrokenPipeError:
+        return  # Whoever reads the pipe has seen enough.
+    except OSError as error:
+        raise StoreError(f"{_shown(name, 'stdout')} cannot be written: {error.strerror}.") from error
+
+
+def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
+    """A stream of our own on a standard one: what it could not write is not tried again when Python ends."""
+    if stream is None:
+        raise OSError(errno.EBADF, "it is closed")
+    opened: IO[bytes] = os.fdopen(stream.fileno(), mode, closefd=False)
+    return opened
+
+
+def _place(path: Path, over: bool) -> AbstractContextManager[IO[bytes]]:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return _replaced(path.resolve(), over)
+    # A device or a pipe is written to; it must not become a file.
+    if not stat.S_ISREG(mode):
+        return path.open("wb")
+    _check_may_replace(path, over)
+    return _replaced(path.resolve(), over)
+
+
+def _check_may_replace(path: Path, over: bool) -> None:
+    if not over and path.exists():
+        from reader.papers.text import clean
+
+        raise StoreError(f"{clean(str(path))} is there already. Write over it with --force, or name another file.")
+
+
+@contextmanager
+def _replaced(path: Path, over: bool) -> Iterator[IO[bytes]]:
+    """Put a file, for the user's eyes only, in the place of another when it is complete."""
+    import tempfile
+
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
+    try:
+        with os.fdopen(number, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(number)
+        _check_may_replace(path, over)  # Another program may have made it meanwhile.
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _shown(name: str, standard: str) -> str:
+    from reader.papers.text import clean
+
+    return standard if name == STANDARD else clean(name) or "A file without a name"

@@ -1,0 +1,240 @@
+"""Reading the papers of a selection, day by day, so that a thousand days need the memory of one."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import date, datetime
+from typing import Final, NamedTuple, cast
+
+from reader.cli import source
+from reader.cli.io import complain
+from reader.cli.params import Origin, Selection
+from reader.cli.source import Found, Stock
+from reader.errors import NoPapersError, UseError
+from reader.formats import Entry
+from reader.library import not_stored
+from reader.papers import links
+from reader.papers.humanize import age, counted
+from reader.papers.listing import MarksById, Order, is_unread, ordered
+from reader.papers.marks import UNMARKED
+from reader.papers.models import Paper
+from reader.papers.period import DAY, can_have_papers, parse_period, parse_range
+from reader.papers.text import clean
+
+
+def find(origin: Origin, text: str) -> Entry:
+    """Find the paper that a person named, in the newest stored day that has it, else among the starred ones.
+
+    How old it is is said on stderr.
+
+    Raises:
+        UseError: It is no id and no address of a paper.
+        NoPapersError: It is not stored.
+        StoreError: The folder that the user named cannot be used.
+    """
+    id = links.paper_id(text)
+    if id is None:
+        raise UseError(f"“{clean(text, limit=60)}” is no arXiv id and no address of a paper: write it as 2608.17271.")
+    with source.opened(origin) as opened:
+        mark = opened.marks([id]).get(id, UNMARKED)
+        if (feed := opened.containing(id)) is not None:
+            if feed.source != "sample":
+                complain(f"Stored {age(opened.clock.now() - feed.fetched_at)}.", 0)
+            return Entry(next(paper for paper in feed.papers if paper.id == id), mark, feed.day, feed.fetched_at)
+        for starred in opened.starred():
+            if starred.paper.id == id:
+                return Entry(*starred)
+    raise NoPapersError(not_stored(id))
+
+
+NAMED_DAYS: Final = 3
+"""Days that are named one by one; of more the first and the last one are."""
+BACK: Final = 7 * DAY
+"""How far back from the newest day the days before it are read: each that is not stored is a request."""
+
+
+class Part(NamedTuple):
+    """What a selection has of one day, or of the starred papers: at least one paper."""
+
+    day: date | None
+    """None for the starred papers."""
+    papers: tuple[Paper, ...]
+    """In their order; a paper that is on several days is in the first part only."""
+    marks: MarksById
+    """The marks of those papers that have one."""
+    fetched_at: datetime | None = None
+    """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
+
+
+def parts(
+    origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None
+) -> Generator[Part, None, None]:
+    """Yield what a selection is about, and say on stderr how old it is and which days are missing.
+
+    Close it where not all may be read, as of a pipe that breaks: when Python ends, the store's thread is gone and
+    closing it would be waited for in vain.
+
+    A single day that is not stored, or not fresh any more, is asked for as the screen does it; where that fails, what
+    is stored is yielded and the reason said. Several days are read from the store, the oldest first.
+
+    Args:
+        origin: Where papers are read from.
+        selection: What is wanted.
+        marked: Whether marks are wanted; without, they are read only where they choose papers.
+        since: Where the newest day is wanted, the days from this one on are read too, those of a week at most, each of
+            them as if it were the only one.
+
+    Raises:
+        UseError: The period, a day or the query cannot be understood; nothing was yielded then.
+        NoPapersError: Nothing was yielded, because there is nothing.
+        HubError: Nothing was yielded, because it is not stored and cannot be had.
+        StoreError: The folder that the user named cannot be used.
+    """
+    choice = _Choice(selection)
+    marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
+    with source.opened(origin) as opened:
+        lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
+        ages = _Ages()
+        for one in lists:
+            if one.found is not None:
+                ages.add(one.found)
+                if marked:
+                    one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
+            if papers := choice.of(one):
+                marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
+                yield Part(one.day, papers, marks, one.found.feed.fetched_at if one.found else None)
+            if choice.is_full:
+                break
+        ages.tell(opened.clock.now())
+    if not choice.count:
+        raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
+
+
+class _List(NamedTuple):
+    """A whole list of papers before anything is chosen from it."""
+
+    day: date | None
+    papers: tuple[Paper, ...]
+    marks: MarksById = {}
+    found: Found | None = None
+
+
+def _of_period(opened: Stock, selection: Selection, since: date | None) -> Iterator[_List]:
+    where = parse_period(selection.period or "today", opened.clock.newest_day())
+    if where.starred:
+        pairs = opened.starred()
+        yield _List(None, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
+    else:
+        newest = opened.day(where.day) if where.day else opened.newest()
+        if since is not None and selection.period is None:
+            first = max(since, newest.feed.day - BACK)
+            days = (first + number * DAY for number in range((newest.feed.day - first).days))
+            yield from (_of_feed(opened.day(day)) for day in days if can_have_papers(day))
+        yield _of_feed(newest)
+
+
+def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
+    first, last = parse_range(selection.since, selection.until, opened.clock.newest_day())
+    days = [day for day in opened.stored_days() if first <= day <= last]
+    if selection.since is None and days:
+        first = days[0]
+    _say_missing(opened, set(days), first, last)
+    for day in days:
+        if (feed := opened.stored(day)) is not None:
+            yield _of_feed(Found(feed))
+
+
+def _of_feed(found: Found) -> _List:
+    return _List(found.feed.day, found.feed.papers, found=found)
+
+
+class _Choice:
+    """Chooses papers from one list after the other, each paper once."""
+
+    def __init__(self, selection: Selection) -> None:
+        self._unread = selection.unread
+        self._order = cast(Order | None, selection.order)
+        self._limit = selection.limit
+        self._taken: set[str] = set()
+        self.passed_over = False
+        """Whether there were papers that are not chosen."""
+        self._query = None
+        if selection.query.strip():
+            # 5 ms that most lists have no need of.
+            from reader.papers.query import parse
+
+            self._query = parse(selection.query)
+
+    @property
+    def count(self) -> int:
+        """How many papers were chosen."""
+        return len(self._taken)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more papers are wanted."""
+        return self._limit is not None and self.count >= self._limit
+
+    def of(self, one: _List) -> tuple[Paper, ...]:
+        """Choose from a list."""
+        papers = tuple(paper for paper in one.papers if self._is_wanted(paper, one.marks))
+        if self._order:
+            papers = ordered(papers, self._order, one.marks)
+        if self._limit is not None:
+            papers = papers[: self._limit - self.count]
+        self.passed_over |= len(papers) < len(one.papers)
+        self._taken.update(paper.id for paper in papers)
+        return papers
+
+    def _is_wanted(self, paper: Paper, marks: MarksById) -> bool:
+        if paper.id in self._taken or (self._unread and not is_unread(paper, marks)):
+            return False
+        return self._query is None or self._query.matches(paper, marks.get(paper.id, UNMARKED))
+
+
+class _Ages:
+    """How old what was read is."""
+
+    def __init__(self) -> None:
+        self._oldest: datetime | None = None
+        self._newest: datetime | None = None
+        self._why = ""
+
+    def add(self, found: Found) -> None:
+        """Count in a feed, unless the Hub has just given it."""
+        self._why = self._why or found.why
+        if not found.asked and found.feed.source != "sample":
+            at = found.feed.fetched_at
+            self._oldest, self._newest = min(self._oldest or at, at), max(self._newest or at, at)
+
+    def tell(self, now: datetime) -> None:
+        """Say it on stderr, with the reason where it is not the Hub's last word."""
+        said = ""
+        if self._oldest is not None and self._newest is not None:
+            oldest, newest = age(now - self._oldest), age(now - self._newest)
+            said = f"Stored {oldest}." if oldest == newest else f"Stored {oldest} to {newest}."
+        if said or self._why:
+            complain(" ".join(filter(None, (said, self._why))), 0)
+
+
+def _say_missing(opened: Stock, known: set[date], first: date, last: date) -> None:
+    """Say which days are not stored, and how to get them."""
+    wanted = (first + number * DAY for number in range((last - first).days + 1))
+    missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
+    if missing:
+        which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
+        noun = counted(len(missing), "day")
+        fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
+        complain(f"{noun} not stored ({which}). Get what is missing: {fetch}", 0)
+
+
+def _nothing(selection: Selection, *, passed_over: bool) -> str:
+    """What to say where there is nothing to show."""
+    if passed_over:
+        left = ("matches the query" if selection.query.strip() else "", "is unread" if selection.unread else "")
+        return f"Nothing to show: no paper {' and '.join(filter(None, left))}."
+    if selection.is_of_days:
+        return "Nothing to show: none of these days is stored."
+    if (selection.period or "").strip().lower() == "starred":
+        return "Nothing to show: no paper is starred. Press s in the reader to star one."
+    return "Nothing to show: the day has no papers."

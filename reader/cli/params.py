@@ -1,0 +1,152 @@
+"""What several commands share: where papers come from, and which of them are chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Origin(NamedTuple):
+    """Where papers are read from."""
+
+    offline: bool = False
+    """Whether no request is sent."""
+    sample: bool = False
+    """Whether the edition that ships with the reader is read, and nothing else."""
+    cache_dir: Path | None = None
+    """Where stored days are kept, None for the platform's folder."""
+
+
+class DaysCommand(click.Command):
+    """A command whose `-3` is a day, not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell days from options."""
+        return super().parse_args(ctx, days_last(args, valued(self.params)))
+
+
+def origin_options(function: Function) -> Function:
+    """Give a command the options that say where papers come from, as `offline`, `sample` and `cache_dir`."""
+    folder = click.Path(path_type=Path)
+    for option in (
+        click.option("--cache-dir", type=folder, metavar="DIR", help="Keep stored days in this folder."),
+        click.option("--sample", is_flag=True, help="Read the edition that ships with the reader."),
+        click.option("--offline", is_flag=True, help="Send no request: read stored days only."),
+    ):
+        function = option(function)
+    return function
+
+
+def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `origin_options`, and its function their `Origin` as the first argument.
+
+    The same options may stand before the command; a folder that is named behind it is the one that counts.
+    """
+
+    @origin_options
+    @click.pass_context
+    @wraps(function)
+    def call(
+        ctx: click.Context, /, *args: Any, offline: bool, sample: bool, cache_dir: Path | None, **kwargs: Any
+    ) -> None:
+        before = ctx.find_object(Origin) or Origin()
+        here = Origin(before.offline or offline, before.sample or sample, cache_dir or before.cache_dir)
+        function(here, *args, **kwargs)
+
+    return call
+
+
+def valued(parameters: Iterable[click.Parameter]) -> frozenset[str]:
+    """The names of options that take the word after them."""
+    options = [one for one in parameters if isinstance(one, click.Option) and not one.is_flag and not one.count]
+    return frozenset(name for option in options for name in (*option.opts, *option.secondary_opts))
+
+
+def is_day(arg: str) -> bool:
+    """Whether a word looks like an option and is a day, such as `-3`."""
+    return re.fullmatch(r"-[0-9]+", arg) is not None
+
+
+def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
+    """Put days such as `-3` behind `--`, but not what is the value of an option."""
+    if "--" in args:
+        return args
+    before = ["", *args]
+    days = [
+        index
+        for index, (former, arg) in enumerate(zip(before, args, strict=False))
+        if is_day(arg) and former not in valued
+    ]
+    if not days:
+        return args
+    return [*(arg for index, arg in enumerate(args) if index not in days), "--", *(args[index] for index in days)]
+
+
+ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "starred")
+"""The orders of `papers.arrange`, which need not be imported to say that there is no other."""
+
+
+class Selection(NamedTuple):
+    """What a person typed of the papers that a command is about; nothing of it is understood yet."""
+
+    period: str | None = None
+    """A day or `starred`; None for the newest day."""
+    since: str | None = None
+    """The first of several days."""
+    until: str | None = None
+    """The last of several days; the first and the last one that are stored where only the other is named."""
+    query: str = ""
+    order: str | None = None
+    """One of `ORDERS`; None for the order in which papers came."""
+    limit: int | None = None
+    """The most papers, of all days together."""
+    unread: bool = False
+    """Whether papers that were read are left out."""
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it is about several days."""
+        return self.since is not None or self.until is not None
+
+
+def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command PERIOD and the options that choose papers, and its function `Origin` and `Selection` first.
+
+    The command has to be a `DaysCommand`, so that `-3` is a day.
+    """
+
+    @click.argument("period", required=False)
+    @click.option("--from", "since", metavar="DAY", help="Read stored days from this one on.")
+    @click.option("--to", "until", metavar="DAY", help="Read stored days up to this one.")
+    @click.option("--query", default="", metavar="QUERY", help="Only papers that are looked for, as in find.")
+    @click.option("--sort", "order", type=click.Choice(ORDERS), help="Sort the papers of each day.")
+    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many papers.")
+    @click.option("--unread", is_flag=True, help="Leave out what was read.")
+    @reads_papers
+    @wraps(function)
+    def call(
+        origin: Origin,
+        /,
+        *args: Any,
+        period: str | None,
+        since: str | None,
+        until: str | None,
+        query: str,
+        order: str | None,
+        limit: int | None,
+        unread: bool,
+        **kwargs: Any,
+    ) -> None:
+        selection = Selection(period, since, until, query, order, limit, unread)
+        if period is not None and selection.is_of_days:
+            raise click.UsageError("PERIOD cannot be used together with --from and --to.")
+        function(origin, selection, *args, **kwargs)
+
+    return call

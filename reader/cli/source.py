@@ -1,0 +1,228 @@
+"""What a command reads papers from: the user's store and the Hub, or the sample edition.
+
+Stored papers are read without an event loop; asyncio and the network are imported where the Hub is asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from reader.cli.io import complain
+from reader.errors import OfflineError, ReaderError, StoreError
+from reader.hub.endpoint import Access
+from reader.library import Library, is_fresh
+from reader.papers.listing import MarksById
+from reader.papers.marks import Starred
+from reader.papers.models import Feed
+from reader.papers.period import EditionClock
+from reader.store import paths
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+
+if TYPE_CHECKING:
+    from reader.cli.params import Origin
+    from reader.hub.client import Hub
+
+CLOSING: Final = 10.0
+"""Seconds that the store has to close."""
+
+
+class Found(NamedTuple):
+    """A feed, and what is to be said of it."""
+
+    feed: Feed
+    why: str = ""
+    """Why it is not the Hub's last word, or what went wrong with it, as a sentence; or nothing."""
+    asked: bool = False
+    """Whether the Hub gave it or confirmed it just now."""
+
+
+class Stock(Protocol):
+    """What a command asks for papers."""
+
+    @property
+    def clock(self) -> EditionClock:
+        """Tells the time and which day is open."""
+        ...
+
+    def newest(self) -> Found:
+        """Return the feed of the newest day with papers."""
+        ...
+
+    def day(self, day: date) -> Found:
+        """Return the feed of a day."""
+        ...
+
+    def stored_days(self) -> tuple[date, ...]:
+        """Return the days with papers that are stored, the oldest first."""
+        ...
+
+    def stored(self, day: date) -> Feed | None:
+        """Return the stored feed of a day, also when it has no papers; the Hub is not asked."""
+        ...
+
+    def containing(self, id: str) -> Feed | None:
+        """Return the newest stored feed that has a paper."""
+        ...
+
+    def starred(self) -> tuple[Starred, ...]:
+        """Return the starred papers, the newest star first."""
+        ...
+
+    def marks(self, ids: Iterable[str]) -> MarksById:
+        """Return the marks of those papers that have one."""
+        ...
+
+
+@contextmanager
+def opened(origin: Origin) -> Iterator[Stock]:
+    """Open what a command reads from; what is wrong with the disk is said at the end, unless it stopped the command.
+
+    Raises:
+        StoreError: The folder that the user named cannot be used.
+        ReaderError: The environment names an endpoint that is none.
+    """
+    if origin.sample:
+        yield _SampleStock()
+        return
+    access = Access.from_environment(os.environ)
+    cache, marks = Cache(cache_folder(origin.cache_dir)), Marks(paths.marks())
+    try:
+        yield _StoredStock(cache, marks, connection(access, origin.offline))
+    finally:
+        cache.close(CLOSING)
+        marks.close(CLOSING)
+    for notice in filter(None, (cache.notice, marks.notice)):
+        complain(notice, 0)
+
+
+def cache_folder(named: Path | None) -> Path:
+    """Make and check the folder that the user named; one of our own choice may fail later and be done without.
+
+    Raises:
+        StoreError: It cannot be used.
+    """
+    if named is None:
+        return paths.cache()
+    folder = named
+    try:
+        folder = folder.expanduser().absolute()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        next(folder.iterdir(), None)
+    except (OSError, RuntimeError) as error:  # The latter where there is no such user.
+        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
+        raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
+    return folder
+
+
+def connection(access: Access, offline: bool) -> Callable[[], Hub] | None:
+    """What makes the way to the Hub when it is first needed, or nothing where the user wants no network."""
+    return None if offline or access.offline else partial(_hub, access)
+
+
+def _hub(access: Access) -> Hub:
+    from reader.hub.client import Hub
+
+    return Hub(access)
+
+
+class _StoredStock:
+    """The user's library."""
+
+    def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None) -> None:
+        self.clock = EditionClock()
+        self._cache = cache
+        self._marks = marks
+        self._connect = connect
+
+    def newest(self) -> Found:
+        today = self.clock.newest_day()
+        stored = self._cache.submit_newest(today).result()
+        if stored is not None and (self._connect is None or (stored.day == today and is_fresh(stored, self.clock))):
+            return Found(stored)
+        return self._asked(None)
+
+    def day(self, day: date) -> Found:
+        stored = self.stored(day)
+        if stored is not None and (self._connect is None or is_fresh(stored, self.clock)):
+            return Found(stored)
+        return self._asked(day)
+
+    def stored_days(self) -> tuple[date, ...]:
+        return self._cache.submit_days().result()
+
+    def stored(self, day: date) -> Feed | None:
+        return self._cache.submit_get(day).result()
+
+    def containing(self, id: str) -> Feed | None:
+        return self._cache.submit_containing(id).result()
+
+    def starred(self) -> tuple[Starred, ...]:
+        return self._marks.submit_starred().result()
+
+    def marks(self, ids: Iterable[str]) -> MarksById:
+        return self._marks.submit_get(lambda: ids).result()
+
+    def _asked(self, day: date | None) -> Found:
+        if self._connect is None:
+            what = f"{day} is not stored" if day else "No papers are stored"
+            raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
+        # 15 ms that a stored day has no need of.
+        import asyncio
+
+        return asyncio.run(self._last(self._connect(), day))
+
+    async def _last(self, hub: Hub, day: date | None) -> Found:
+        """The last feed that the library has of a day, or of the newest one."""
+        library = Library(self._cache, self._marks, lambda: hub, self.clock)
+        feeds: list[Feed] = []
+        try:
+            async for feed in library.feed(day) if day else library.newest():
+                feeds = [feed]
+        except StoreError as error:
+            return Found(feeds[-1], str(error), asked=True)
+        except ReaderError as error:
+            if not feeds:
+                raise
+            return Found(feeds[-1], str(error))
+        finally:
+            await hub.close()
+        return Found(feeds[-1], asked=True)
+
+
+class _SampleStock:
+    """The sample edition, in which nothing is marked."""
+
+    def __init__(self) -> None:
+        from reader import sample
+
+        self._sample = sample
+        self.clock = sample.Sample.clock
+
+    def newest(self) -> Found:
+        return self.day(self._sample.DAYS[-1])
+
+    def day(self, day: date) -> Found:
+        return Found(self._sample.read(day))
+
+    def stored_days(self) -> tuple[date, ...]:
+        return self._sample.DAYS
+
+    def stored(self, day: date) -> Feed | None:
+        return self._sample.read(day) if day in self._sample.DAYS else None
+
+    def containing(self, id: str) -> Feed | None:
+        day = self._sample.day_of(id)
+        return self._sample.read(day) if day else None
+
+    def starred(self) -> tuple[Starred, ...]:
+        return ()
+
+    def marks(self, ids: Iterable[str]) -> MarksById:
+        return {}

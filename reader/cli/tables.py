@@ -1,0 +1,106 @@
+"""Papers for the eyes, on a terminal: tables of lists and the page of one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from reader.cli.lookup import Part
+from reader.formats import Entry
+from reader.papers import links
+from reader.papers.humanize import counted, long_day, number
+from reader.papers.marks import UNMARKED
+
+MEASURE: Final = 80
+"""The widest line of a page, in cells: longer ones are hard to read."""
+
+
+def print_tables(parts: Iterable[Part]) -> None:
+    """Print a table a day: votes, whether it is unread or starred, the title, and who wrote it."""
+    console = _console()
+    for part in parts:
+        heading = long_day(part.day) if part.day else "Starred papers"
+        console.print(Text(f"{heading} · {counted(len(part.papers), 'paper')}", "bold"))
+        console.print(_table(part, console.width))
+        console.print()
+
+
+def page(entry: Entry, console: Console) -> None:
+    """Print all that is to be read of a paper."""
+    paper, mark, day, _ = entry
+    console.print(Text(paper.shown_title, "bold"))
+    if paper.authors:
+        console.print(Text(", ".join(author.name for author in paper.authors)))
+    console.print()
+    facts = {
+        "arXiv": links.arxiv_url(paper.id),
+        "Hub": links.hub_url(paper.id),
+        "PDF": links.pdf_url(paper.id),
+        "Code": _code(entry),
+        "Project": links.safe_url(paper.project_page) or "",
+        "Organization": paper.organization.name if paper.organization else "",
+        "Published": long_day(paper.published) if paper.published else "",
+        "Listed": long_day(listed) if (listed := day or paper.listed) else "",
+        "Votes": f"{counted(paper.upvotes, 'vote')} · {counted(paper.comments, 'comment')}",
+        "Keywords": ", ".join(paper.ai_keywords),
+        "Withdrawn": long_day(paper.withdrawn.date()) if paper.withdrawn else "",
+        "Marks": ", ".join(_marks(entry)),
+        "Note": mark.text,
+    }
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in facts.items():
+        if value:
+            grid.add_row(Text(name, "bold"), Text(value))
+    console.print(grid)
+    for name, text in (("AI summary", paper.ai_summary), ("Abstract", paper.shown_abstract)):
+        if text:
+            console.print()
+            console.print(Text(name, "bold"))
+            console.print(Text(text))
+
+
+def print_page(entry: Entry) -> None:
+    """Print the page of a paper."""
+    console = _console()
+    console.width = min(console.width, MEASURE)
+    page(entry, console)
+
+
+def _console() -> Console:
+    # Titles hold brackets, colons and addresses: nothing of them is markup, a smiley or a link.
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+def _table(part: Part, width: int) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), width=width)
+    table.add_column("votes", justify="right", no_wrap=True)
+    table.add_column("mark", no_wrap=True)
+    table.add_column("title", ratio=1, overflow="fold")
+    for paper in part.papers:
+        mark = part.marks.get(paper.id, UNMARKED)
+        sign = "★" if mark.is_starred else " " if mark.is_read else "●"
+        about = " · ".join(filter(None, (paper.id, paper.organization.name if paper.organization else "")))
+        title = Text.assemble(Text(paper.shown_title, "dim" if mark.is_read else ""), "\n", Text(about, "dim"))
+        table.add_row(f"▲ {number(paper.upvotes)}", sign, title)
+    return table
+
+
+def _code(entry: Entry) -> str:
+    url = links.safe_url(entry.paper.github) or ""
+    stars = entry.paper.github_stars
+    return f"{url} ★ {number(stars)}" if url and stars is not None else url
+
+
+def _marks(entry: Entry) -> Iterable[str]:
+    if entry.mark.is_read:
+        yield "read"
+    if entry.mark.is_starred:
+        yield "starred"
+    if entry.paper.gone:
+        yield "not on the list any more"

@@ -1,0 +1,63 @@
+"""The configuration as the reader would use it, checked in every way but on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from typing import Final
+
+from msgspec.structs import replace
+
+from reader.config import actions
+from reader.config.actions import Action
+from reader.config.keymap import Keymap, checked_keys
+from reader.config.settings import UNBOUND, Config, Loaded, unknown_theme
+from reader.errors import PeriodError
+from reader.papers.period import parse_period
+
+_OWN_THEME: Final = "textual-dark"
+"""What the reader is shown in where no theme is chosen."""
+
+
+def checked(settings: Loaded, today: date) -> Loaded:
+    """Take out what cannot be used, and complain of all of it: settings, theme, start, keys.
+
+    Args:
+        settings: What was read.
+        today: The newest open day.
+    """
+    complaints = {
+        "theme": tuple(unknown_theme(settings, _OWN_THEME)),
+        "start": tuple(_unusable_start(settings, today)),
+    }
+    wrong = {name: getattr(Config(), name) for name, found in complaints.items() if found}
+    keymap = _keymap(settings)
+    keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys}
+    return replace(
+        settings,
+        config=replace(settings.config, keys=keys, **wrong),
+        complaints=(*settings.complaints, *chain(*complaints.values()), *keymap.complaints),
+        given=settings.given - wrong.keys(),
+    )
+
+
+def _unusable_start(settings: Loaded, today: date) -> Iterator[str]:
+    if start := settings.config.start:
+        try:
+            parse_period(start, today)
+        except PeriodError as error:
+            yield f"{settings.where('start')}: start: {error}"
+
+
+def in_force(settings: Loaded) -> Iterator[Action]:
+    """Every action with the keys that it has, none where the user took them away; they need not be checked before."""
+    keys = _keymap(settings).keys
+    for action in actions.ALL:
+        own = keys.get(action.id, action.keys)
+        yield action._replace(keys="" if own.startswith(UNBOUND) else own)
+
+
+def _keymap(settings: Loaded) -> Keymap:
+    scopes = [actions.keys_by_id(screen) for screen in actions.SCREENS]
+    return checked_keys(settings, scopes, everywhere=actions.keys_by_id(actions.EVERYWHERE))

@@ -1,0 +1,184 @@
+"""The user's keys: what a key is called, and which of them can be applied so that no key means two things."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from reader.config.settings import UNBOUND, Loaded, in_order, nearest, quoted
+
+Keys = tuple[str, ...]
+Scope = Mapping[str, Keys]
+"""The keys by binding id that are in force together."""
+
+
+class Keymap(NamedTuple):
+    """The keys to apply, and what the user should hear about the others."""
+
+    keys: dict[str, str]
+    """Keys by binding id, as Textual's `App.set_keymap` takes them."""
+    complaints: tuple[str, ...]
+    """A line for each entry that is left out, in the order of the file."""
+
+
+def checked_keys(
+    loaded: Loaded, scopes: Sequence[Mapping[str, str]], everywhere: Mapping[str, str] | None = None
+) -> Keymap:
+    """Find out which of the user's keys can be applied.
+
+    An entry is left out as a whole, and its action keeps its default keys, when it names no action or no key, or takes
+    a key of another action in the same scope: one that keeps its default, or that took the key in a line before.
+    Actions that share a key by default may go on sharing it.
+
+    Args:
+        loaded: The configuration.
+        scopes: For each screen the binding ids that are in force together, with their default keys, such as `j,down`;
+            the empty id has the keys that are fixed.
+        everywhere: Bindings that are in force on every screen, in the same way.
+    """
+    known = [_defaults({**(everywhere or {}), **scope}) for scope in (*scopes, {})]
+    actions = sorted({action for scope in known for action in scope if action})
+    found: list[tuple[int, str]] = []
+
+    def complain(action: str, words: str) -> None:
+        found.append((loaded.line(f"keys.{action}"), f"{loaded.where(f'keys.{action}')}: {words}"))
+
+    wanted: dict[str, Keys] = {}
+    for action, keys in sorted(loaded.config.keys.items(), key=lambda entry: loaded.line(f"keys.{entry[0]}")):
+        names = [textual_key(key) for key in keys]
+        if action not in actions:
+            complain(action, f"{quoted(action)} is no action{nearest(action, actions)} It is left out.")
+        elif None in names:
+            complain(action, f"{_no_key(keys[names.index(None)])} {action} keeps its default.")
+        else:
+            wanted[action] = tuple(dict.fromkeys(filter(None, names)))
+    while clash := _first_clash(wanted, known):
+        action, key, other = clash
+        del wanted[action]
+        complain(action, f"{quoted(printed_key(key))} is a key of {other or _FIXED}. {action} keeps its default.")
+    return Keymap({action: ",".join(keys) or f"{UNBOUND}{action}" for action, keys in wanted.items()}, in_order(found))
+
+
+def textual_key(written: str) -> str | None:
+    """Return Textual's name of a key as a user writes it, None where there is no such key.
+
+    That is as it is printed (`[`, `esc`, `↓`, `ctrl+x`) or as Textual has it. A letter alone is another key as a
+    capital; with ctrl or alt it is not, and shift is written out.
+    """
+    name = _full_name(written)
+    return None if name in _SENT_AS else name
+
+
+def printed_key(name: str) -> str:
+    """Name a key of Textual as it is printed."""
+    return _PRINTED.get(name, name)
+
+
+def _full_name(written: str) -> str | None:
+    """Name a key with what is held for it, in the order in which Textual names that."""
+    parts = _PARTS.fullmatch(written)
+    base = _base_key(parts["base"]) if parts else None
+    if parts is None or base is None:
+        return None
+    held = sorted({modifier.strip().lower() for modifier in parts["held"].split("+")[:-1]})
+    if not _MODIFIERS.issuperset(held):
+        return None
+    if held == ["shift"] and base not in _SPECIAL:  # What shift makes of it is a key by itself.
+        return base.upper() if base.isalpha() and len(base) == len(base.upper()) == 1 else None
+    return "+".join([*held, base.lower()]) if held else base
+
+
+def _base_key(written: str) -> str | None:
+    word = written if len(written) == 1 else written.strip()
+    if name := _NAMED.get(word.lower()):
+        return name
+    return _character(word) if len(word) == 1 and word.isprintable() else None
+
+
+def _character(character: str) -> str:
+    """Textual's name of the key with a character: a letter or a digit is its own, others have their Unicode name."""
+    if character.isalnum():
+        return character
+    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    return _SHORTER.get(name, name)
+
+
+def _no_key(written: str) -> str:
+    if not written.strip():
+        return "one of the keys is empty; a comma is written comma."
+    meant = _SENT_AS.get(_full_name(written) or "")
+    return f"{quoted(written)} is no key{f'; did you mean {meant}?' if meant else nearest(written, _SUGGESTED)}"
+
+
+def _defaults(scope: Mapping[str, str]) -> Scope:
+    return {action: tuple(textual_key(key) or key for key in keys.split(",")) for action, keys in scope.items()}
+
+
+def _first_clash(wanted: Mapping[str, Keys], scopes: Sequence[Scope]) -> tuple[str, str, str] | None:
+    """Find an action that takes a key which is taken: the action, the key, and whose it is.
+
+    Keys that are taken by default come first: such an entry can never be applied, so it takes no key from another.
+    """
+    untouched = {action for scope in scopes for action in scope} - wanted.keys()
+    actions = list(wanted)
+    against_defaults: list[tuple[str, Collection[str]]] = [(action, untouched) for action in actions]
+    against_earlier = [(action, actions[:place]) for place, action in enumerate(actions)]
+    for action, others in against_defaults + against_earlier:
+        for scope in scopes:
+            if clash := _clash_in(scope, action, others, wanted):
+                return action, *clash
+    return None
+
+
+def _clash_in(scope: Scope, action: str, others: Collection[str], wanted: Mapping[str, Keys]) -> tuple[str, str] | None:
+    for other in filter(others.__contains__, scope if action in scope else ()):
+        theirs = wanted.get(other, scope[other])
+        for key in wanted[action]:
+            if key in theirs and not (key in scope[action] and key in scope[other]):
+                return key, other
+    return None
+
+
+def _names(keys: Iterable[str]) -> dict[str, str]:
+    return {key: key for key in keys}
+
+
+_FIXED: Final = "the reader itself"
+_PARTS: Final = re.compile(r"(?P<held>(?:[^+]+\+)*)(?P<base>\+|[^+]+)")
+_MODIFIERS: Final = frozenset({"alt", "ctrl", "shift", "super"})
+_SHORTER: Final = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+"""What Textual calls a character that has an odd name in Unicode."""
+_SENT_AS: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+"""Keys that most terminals send as another one."""
+_SPECIAL: Final = (
+    *("escape", "enter", "tab", "space", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"),
+    *("up", "down", "left", "right"),
+    *(f"f{number}" for number in range(1, 25)),
+)
+_OTHERWISE: Final = {
+    "return": "enter",
+    "esc": "escape",
+    "del": "delete",
+    "ins": "insert",
+    "pgup": "pageup",
+    "pgdn": "pagedown",
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
+}
+"""Other words for keys, which are printed rather than Textual's."""
+_PUNCTUATION: Final = {_character(character): character for character in string.punctuation}
+_NAMED: Final = {**_names(_SPECIAL), **_names(_PUNCTUATION), **_SHORTER, **_OTHERWISE}
+_PRINTED: Final = {**_PUNCTUATION, **{name: word for word, name in _OTHERWISE.items()}, "enter": "enter"}
+_SUGGESTED: Final = (*_SPECIAL, *_PUNCTUATION, *(f"ctrl+{letter}" for letter in string.ascii_lowercase))

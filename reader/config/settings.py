@@ -1,0 +1,286 @@
+"""What the user writes: one TOML file, which the reader never changes.
+
+A file that is no TOML stops the reader. Anything else that is wrong is one complaint with its line, and the reader
+starts without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Final, Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from reader.errors import ConfigError
+from reader.papers.text import clean
+
+LIMIT: Final = 2**20
+"""Bytes of the longest file that is read."""
+LONGEST_DELAY: Final = 3600
+"""Seconds that `read_delay` may have."""
+
+UNBOUND: Final = "unbound:"
+"""How the key of an action without one begins: Textual takes an empty key for none given, and keeps the default."""
+
+Layout = Literal["", "auto", "beside", "stacked", "single"]
+
+THEMES: Final = (
+    *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
+    *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
+    *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
+    "tokyo-night",
+)
+"""The themes of Textual, for whoever does not import it; a test holds them together."""
+
+_SHOWN: Final = 40
+_Complain = Callable[[str, str], None]
+"""Takes the setting and what is wrong with it."""
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """What can be set; what is not set has its default."""
+
+    read_delay: float | None = 2.0
+    """Seconds under the cursor after which a paper counts as read; None, in the file "never", for never by itself."""
+    start: str = ""
+    """The period to start with, as on the command line, unchecked; empty for where the reader was left."""
+    theme: str = ""
+    """The name of a theme, unchecked; empty for the reader's own."""
+    mouse: bool = True
+    """Whether the reader takes the mouse."""
+    copy_cmd: tuple[str, ...] = ()
+    """A program and its arguments that takes a text on its input; empty for the machine's own clipboard."""
+    open_cmd: tuple[str, ...] = ()
+    """A program and its arguments that opens a link, which takes the place of `%s`; empty for the machine's browser."""
+    layout: Layout = ""
+    """Where the panes lie; empty for how the reader was left."""
+    keys: dict[str, tuple[str, ...]] = {}
+    """The keys of actions by binding id, as they were written, unchecked; an action with no keys is to have none."""
+
+
+_NOTHING_SET: Final = Config()
+
+
+class Loaded(Struct, frozen=True, dict=True):
+    """A configuration, and what the user should hear about it."""
+
+    path: Path
+    text: str = ""
+    """The file."""
+    config: Config = _NOTHING_SET
+    complaints: tuple[str, ...] = ()
+    """A line for each thing that is wrong, in the order of the file."""
+    given: frozenset[str] = frozenset()
+    """The settings that are the file's; the others have their defaults."""
+
+    def where(self, name: str) -> str:
+        """Say where a setting stands, such as `config.toml:3`.
+
+        Args:
+            name: The setting, such as `theme`, or `keys.paper.copy` for a key.
+        """
+        return f"{clean(self.path.name)}:{self.line(name)}"
+
+    def line(self, name: str) -> int:
+        """The line of a setting; where it has none of its own that of the table around it, where there is none 1."""
+        while name and name not in self._lines:
+            name = name.rpartition(".")[0]
+        return self._lines.get(name, 1)
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        # Only who is told something needs them, and their patterns take 3 ms to compile.
+        from reader.config.toml_lines import key_lines
+
+        return key_lines(self.text)
+
+
+def load_config(path: Path) -> Loaded:
+    """Read a configuration; a file that is not there is an empty one.
+
+    Raises:
+        ConfigError: The file cannot be read or is no TOML; the sentence has the line where there is one.
+
+    >>> load_config(Path("nowhere.toml")).config.read_delay
+    2.0
+    """
+    text = _read(path)
+    if text is None:
+        return Loaded(path)
+    source = Loaded(path, text)
+    found: list[tuple[int, str]] = []
+
+    def complain(name: str, words: str) -> None:
+        found.append((source.line(name), f"{source.where(name)}: {words}"))
+
+    values: dict[str, Any] = {}
+    for name, value in _parsed(path, text).items():
+        if name in _SETTINGS:
+            values.update(_read_setting(name, value, complain))
+        elif name == "keys":
+            values[name] = dict(_read_keys(value, complain))
+        else:
+            complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
+    return Loaded(path, text, Config(**values), in_order(found), frozenset(values))
+
+
+def unknown_theme(settings: Loaded, used: str) -> Iterator[str]:
+    """Complain of the theme, if there is none of that name.
+
+    Args:
+        settings: What is configured.
+        used: What to say is used instead.
+    """
+    theme = settings.config.theme
+    if theme and theme not in THEMES:
+        yield f"{settings.where('theme')}: {quoted(theme)} is no theme{nearest(theme, THEMES)} {used} is used."
+
+
+def quoted(value: object) -> str:
+    """A value of the file for people: a text cleaned and cut, a number, or what else it is."""
+    if isinstance(value, str):
+        return f'"{clean(value, limit=_SHOWN)}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and abs(value) >= 2**63:
+        return "a large number"
+    if isinstance(value, int | float):
+        return str(value)
+    return "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a date"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """End a clause about a word that is unknown: by asking for the most similar one, if there is a similar one."""
+    from difflib import get_close_matches
+
+    similar = get_close_matches(word, list(known), 1)
+    return f"; did you mean {similar[0]}?" if similar else "."
+
+
+def in_order(found: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Complaints by line, those of one line as they were found."""
+    return tuple(words for _, words in sorted(found, key=lambda pair: pair[0]))
+
+
+def _read(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ConfigError(f"{_named(path)} cannot be read: {error.strerror}. {_ANOTHER}") from error
+    if len(data) > LIMIT:
+        raise ConfigError(f"{_named(path)} has more than 1 MiB, which is no configuration. {_ANOTHER}")
+    try:
+        return data.decode("utf-8-sig")  # Windows begins a text with a mark.
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{_named(path)}:{line}: this is not UTF-8. Save the file as UTF-8.") from error
+
+
+def _parsed(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        from reader.config.toml_lines import place
+
+        what, line, column = place(str(error), text)
+        raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. The file must be TOML.") from error
+    except (ValueError, RecursionError) as error:  # An integer of 5 000 digits, an array in 1 000 others.
+        raise ConfigError(f"{_named(path)}: a value is too long or nested too deeply. Shorten it.") from error
+
+
+def _named(path: Path) -> str:
+    return clean(str(path))
+
+
+def _read_setting(name: str, value: object, complain: _Complain) -> Iterator[tuple[str, Any]]:
+    """Give the setting with its value, or nothing but a complaint."""
+    setting = _SETTINGS[name]
+    try:
+        yield name, setting.read(value)
+    except ValueError:  # msgspec's ValidationError is one.
+        complain(name, f"{name} is {quoted(value)}, not {setting.wanted}; {setting.instead}.")
+
+
+def _read_delay(value: object) -> float | None:
+    if value == "never":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_DELAY:
+        raise ValueError
+    return float(value)
+
+
+def _read_command(value: object) -> tuple[str, ...]:
+    import shlex
+
+    words = shlex.split(value) if isinstance(value, str) else msgspec.convert(value, list[str])
+    if not words or not words[0].strip() or any("\0" in word for word in words):  # No program takes a NUL.
+        raise ValueError
+    return tuple(words)
+
+
+def _read_keys(value: object, complain: _Complain) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the keys by binding id; `paper.copy` is a table in a table to TOML."""
+    if not isinstance(value, dict):
+        complain("keys", f"keys is {quoted(value)}, not a table; it is left out.")
+        return
+    seen = set()
+    for action, written in _leaves(value):
+        keys = _split_keys(written)
+        if keys is None:
+            complain(
+                f"keys.{action}", f"{quoted(action)} is {quoted(written)}, not a key or a list of keys; it is left out."
+            )
+        elif action in seen:
+            complain(f"keys.{action}", f"{quoted(action)} is there twice; the first is used.")
+        else:
+            yield action, keys
+        seen.add(action)
+
+
+def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is in a table and the tables in it, with the names joined by dots."""
+    pending = list(reversed(table.items()))
+    while pending:
+        name, value = pending.pop()
+        if isinstance(value, dict):
+            pending.extend((f"{name}.{below}", inner) for below, inner in reversed(value.items()))
+        else:
+            yield name, value
+
+
+def _split_keys(value: object) -> tuple[str, ...] | None:
+    """Read the keys of an action; one character is one key, be it a comma or a blank."""
+    if isinstance(value, list):
+        return tuple(value) if all(isinstance(key, str) for key in value) else None
+    if not isinstance(value, str):
+        return None
+    if len(value) == 1:
+        return (value,)
+    return tuple(key.strip() for key in value.split(",")) if value.strip() else ()
+
+
+class _Setting(NamedTuple):
+    read: Callable[[Any], Any]
+    """Gives the value as it is used; raises `ValueError` for a wrong one."""
+    wanted: str
+    instead: str = "it is left out"
+
+
+_SETTINGS: Final = {
+    "read_delay": _Setting(_read_delay, 'a number of seconds from 0 to 3600 or "never"', "2 is used"),
+    "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20"'),
+    "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
+    "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
+    "copy_cmd": _Setting(_read_command, "a program with its arguments"),
+    "open_cmd": _Setting(_read_command, "a program with its arguments"),
+    "layout": _Setting(partial(msgspec.convert, type=Layout), '"auto", "beside", "stacked" or "single"'),
+}
+_ANOTHER: Final = "Mend it, or name another in DAILY_PAPERS_CONFIG."

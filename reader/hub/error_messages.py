@@ -1,0 +1,148 @@
+"""What went wrong on the way to the Hub, in sentences: what happened, why, what next.
+
+The text of httpx's exceptions is not used: it can hold a header with the token.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import ssl
+from collections.abc import Iterable
+from http import HTTPStatus
+
+import httpx
+from socksio import SOCKSError
+
+from reader.errors import HubError, UnreachableError
+from reader.hub.endpoint import ENDPOINT, Access
+from reader.hub.rate_limit import NotConnectedError
+from reader.hub.wire import QUOTE_LIMIT, quoted
+from reader.papers.text import clean
+
+PORTAL = "Is there a sign-in page (captive portal) in this network? Open a browser, then try again."
+
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+_PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+
+
+def not_built(error: Exception) -> UnreachableError:
+    """The HTTP client could not be made: it reads the variables for proxies and certificates then."""
+    if isinstance(error, OSError):
+        what, names = "certificates", _set(_CERTIFICATES)
+    else:
+        what, names = "proxy", _set(_PROXIES)
+    where = " and ".join(names) or "the settings of this computer"
+    return UnreachableError(f"The network cannot be used: the {what} given in {where} cannot. Correct or unset that.")
+
+
+def not_sent(error: Exception, access: Access, connect: float) -> HubError:
+    """No answer came at all."""
+    if isinstance(error, httpx.ProxyError | SOCKSError):
+        names = " and ".join(_proxies(access)) or "the settings of this computer"
+        return UnreachableError(
+            f"{access.name} cannot be reached: the proxy of {names} refuses. Correct or unset that."
+        )
+    if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
+        return HubError(
+            f"{access.name} gave no proper answer: the connection was closed, or the answer is garbled. Try again."
+        )
+    cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return UnreachableError(
+            f"{access.name} cannot be trusted: {_words(cause.verify_message)}. "
+            "If this network has certificates of its own (company proxy?), name their file in SSL_CERT_FILE."
+        )
+    if isinstance(cause, ssl.SSLError):
+        reason = _words((cause.reason or "TLS failed").replace("_", " ").lower())
+        return UnreachableError(f"No secure connection to {access.name}: {reason}. {_check(access)}")
+    why = f"no connection within {connect:g} s" if isinstance(error, httpx.ConnectTimeout) else _reason(cause)
+    return NotConnectedError(f"{access.name} cannot be reached: {why}. {_check(access)}")
+
+
+def cut_off(access: Access) -> HubError:
+    """The answer ended before its end."""
+    return HubError(f"The answer of {access.name} was cut off on the way. Try again.")
+
+
+def too_slow(access: Access, deadline: float, *, answered: bool) -> UnreachableError:
+    """The time for a feed is up."""
+    what = "did not finish its answer" if answered else "did not answer"
+    return UnreachableError(f"{access.name} {what} within {deadline:g} s. {_check(access)}")
+
+
+def web_page(access: Access) -> HubError:
+    """Something for people came where data for programs is due."""
+    return HubError(f"{access.name} sent a web page instead of data. {PORTAL}")
+
+
+def sent_astray(access: Access, where: str = "") -> HubError:
+    """A redirect that is not followed; of the address only scheme and host are shown."""
+    shown = f" (“{_words(where)}”)" if where else ""
+    return HubError(f"{access.name} points to an address that is not followed{shown}. {PORTAL}")
+
+
+def sent_in_circles(access: Access, times: int) -> HubError:
+    """One redirect after the other."""
+    return HubError(f"{access.name} points from address to address, more than {times} times. {PORTAL}")
+
+
+def refused(access: Access, status: int, said: str) -> HubError:
+    """A status that is no answer.
+
+    Args:
+        access: Whom was asked.
+        status: Of HTTP.
+        said: The Hub's own words, cleaned, or empty.
+    """
+    if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
+        return HubError(f"The network asks for a sign-in ({named(status)}). {PORTAL}")
+    next = (
+        "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and access.endpoint != ENDPOINT else "Try again later."
+    )
+    return HubError(f"{access.name} answered {named(status)}{quoted(said)}. {next}")
+
+
+def named(status: int) -> str:
+    """A status with its name; the server's own name for it is foreign text."""
+    name = next((known.phrase for known in HTTPStatus if known == status), "")
+    return f"{status} {name}".strip()
+
+
+def _check(access: Access) -> str:
+    things = ["the network connection", *_proxies(access)]
+    if access.endpoint != ENDPOINT:
+        things.append("HF_ENDPOINT")
+    return f"Check {' and '.join(things)}, then try again."
+
+
+def _proxies(access: Access) -> list[str]:
+    """The variables that name a proxy for the endpoint; their values may hold a password."""
+    return _set([f"{access.endpoint.partition(':')[0].upper()}_PROXY", "ALL_PROXY"])[:1]
+
+
+def _set(names: Iterable[str]) -> list[str]:
+    return [spelt for name in names for spelt in (name, name.lower()) if os.environ.get(spelt)]
+
+
+def _cause(error: BaseException) -> OSError | None:
+    """The operating system's error at the bottom of a chain, or the last one of a group there."""
+    found = None
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, OSError):
+            found = below
+        below = below.exceptions[-1] if isinstance(below, BaseExceptionGroup) else below.__cause__ or below.__context__
+    return found
+
+
+def _reason(cause: OSError | None) -> str:
+    if isinstance(cause, socket.gaierror):
+        return "its name cannot be looked up"
+    if cause is not None and cause.errno:
+        return _words(os.strerror(cause.errno)).lower()
+    return "no connection"
+
+
+def _words(text: str) -> str:
+    return clean(text, limit=QUOTE_LIMIT)

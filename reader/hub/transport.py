@@ -1,0 +1,265 @@
+"""The body of an answer, read and unpacked within a limit.
+
+httpx itself unpacks a gzip bomb in one piece, so its raw bytes are unpacked here.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Final, cast
+
+import httpx
+import stamina.instrumentation
+from socksio import SOCKSError
+
+from reader import __version__
+from reader.errors import HubError
+from reader.hub import error_messages
+from reader.hub.endpoint import Access
+from reader.hub.rate_limit import Allowance, BusyError, pause_asked, pause_due, time_after
+
+# The window sizes mean gzip and zlib format (zlib.decompressobj).
+_WINDOWS = {"gzip": 31, "deflate": 15}
+
+
+async def read_body(response: httpx.Response, limit: int) -> bytes:
+    """Return the unpacked body.
+
+    Args:
+        response: An answer whose body has not been read.
+        limit: The most bytes that may come, packed or unpacked.
+
+    Raises:
+        HubError: If there are more, or they cannot be unpacked, or their end is missing.
+    """
+    unpacker = _unpacker(response.headers.get("content-encoding", ""))
+    body = bytearray()
+    arrived = 0
+    # httpx promises an iterator; it is a generator, to be closed before the connection is.
+    raw = cast("AsyncGenerator[bytes]", response.aiter_raw())
+    async with aclosing(raw) as chunks:
+        async for chunk in chunks:
+            arrived += len(chunk)
+            body += _unpacked(unpacker, chunk, limit + 1 - len(body)) if unpacker else chunk
+            # What arrives has to be counted, too: a gzip stream can go on for ever and hold nothing.
+            if max(arrived, len(body)) > limit:
+                raise HubError("The answer of the Hub is too large, more than 8 MB for a feed. Try again later.")
+    if unpacker and not unpacker.eof:
+        raise HubError("The answer of the Hub was cut off on the way. Try again.")
+    return bytes(body)
+
+
+def _unpacker(encodings: str) -> zlib._Decompress | None:
+    names = [name for encoding in encodings.split(",") if (name := encoding.strip().lower())]
+    if not names or names == ["identity"]:
+        return None
+    if len(names) > 1 or names[0] not in _WINDOWS:
+        raise HubError("The answer of the Hub is packed in a way that was not asked for. Is a proxy changing it?")
+    return zlib.decompressobj(_WINDOWS[names[0]])
+
+
+def _unpacked(unpacker: zlib._Decompress, chunk: bytes, limit: int) -> bytes:
+    """Unpack a chunk; less than `limit` bytes mean that all of it was used, and nothing waits in the unpacker."""
+    try:
+        return unpacker.decompress(chunk, limit)
+    except zlib.error as error:
+        raise HubError("The answer of the Hub cannot be unpacked: it was damaged on the way. Try again.") from error
+
+
+for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
+    with suppress(ImportError):  # They are named so in the versions that we know.
+        import_module(_name)
+
+ATTEMPTS: Final = 3
+REDIRECTS: Final = 3
+COMPLAINT_LIMIT: Final = 2**16
+"""Bytes of an answer that only says what is wrong."""
+
+_BUSY = frozenset({429, 502, 503, 504})
+_REDIRECTING = frozenset({301, 302, 303, 307, 308})
+# The last two pass through httpx: from anyio where a proxy's port is above 65535, from a SOCKS proxy that is none.
+_FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError, ExceptionGroup, SOCKSError)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer, as far as the reader wants to know it."""
+
+    status: int
+    body: bytes = b""
+    etag: str = ""
+    following: str = ""
+    """The address of the next page, as the server gives it."""
+    date: str = ""
+    """When the answer was made, by the server's clock, as the header has it (RFC 9110, 6.6.1)."""
+    age: str = ""
+    """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
+
+
+class Exchange:
+    """The one HTTP client."""
+
+    def __init__(self, access: Access, connect: float) -> None:
+        """Initialise the client, which reads the variables for proxies and certificates.
+
+        Args:
+            access: Whom to ask, and with which token.
+            connect: Seconds to wait for a connection.
+
+        Raises:
+            UnreachableError: If these variables cannot be used.
+        """
+        self._access = access
+        self._token = access.token
+        self._connect = connect
+        self._pause_ends = 0.0
+        # stamina would log every retry through structlog or logging.
+        stamina.instrumentation.set_on_retry_hooks(())
+        self._endpoint = httpx.URL(access.endpoint)
+        try:
+            self._client = httpx.AsyncClient(
+                headers={
+                    "User-Agent": f"daily-papers/{__version__}",
+                    "Accept": "application/json",
+                    "Accept-Encoding": "gzip, deflate",
+                },
+                # The rest of the time is the deadline's, for the feed as a whole: httpx counts from read to read.
+                timeout=httpx.Timeout(None, connect=connect),
+                follow_redirects=False,
+            )
+        except (*_FAULTS, ImportError) as error:
+            raise error_messages.not_built(error) from error
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
+        return max(0.0, self._pause_ends - time.monotonic())
+
+    async def get(self, path: str, query: dict[str, str], allowance: Allowance, *, etag: str = "") -> Reply:
+        """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
+
+        Args:
+            path: Of the API, with a slash before it.
+            query: The parameters.
+            allowance: What the feed may take.
+            etag: The Hub's mark of what is known, to hear of changes only.
+
+        Raises:
+            HubError: If there is no answer.
+        """
+        url = httpx.URL(self._access.endpoint + path, params=query)
+        retrying = stamina.retry_context(
+            on=allowance.pause_after, attempts=ATTEMPTS, timeout=None, wait_initial=0.3, wait_max=3.0, wait_jitter=0.3
+        )
+        async for attempt in retrying:
+            with attempt:
+                return await self._asked(url, allowance, etag)
+        raise AssertionError("stamina ends with a result or an error")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def _asked(self, url: httpx.URL, allowance: Allowance, etag: str) -> Reply:
+        token = self._token
+        reply = await self._followed(url, allowance, etag, token)
+        if reply.status == 401 and token:
+            self._token = ""  # A bad token is refused on public routes, too.
+            reply = await self._followed(url, allowance, etag, "")
+        return reply
+
+    async def _followed(self, url: httpx.URL, allowance: Allowance, etag: str, token: str) -> Reply:
+        for _ in range(REDIRECTS + 1):
+            # What is said to the endpoint in confidence is said to nobody else.
+            own = {"If-None-Match": etag, "Authorization": f"Bearer {token}" if token else ""}
+            headers = {name: value for name, value in own.items() if value and _origin(url) == _origin(self._endpoint)}
+            found = await self._sent(url, headers, allowance)
+            if isinstance(found, Reply):
+                return found
+            url = found
+        raise error_messages.sent_in_circles(self._access, REDIRECTS)
+
+    async def _sent(self, url: httpx.URL, headers: dict[str, str], allowance: Allowance) -> Reply | httpx.URL:
+        """Ask once: the answer, or where to ask instead."""
+        begun = False
+        try:
+            async with self._client.stream("GET", url, headers=headers) as response:
+                begun = True
+                allowance.answer_begins()
+                self._note_pause(pause_due(response.headers))
+                return await self._heard(response, allowance)
+        except _FAULTS as error:
+            if begun:
+                raise error_messages.cut_off(self._access) from error
+            raise error_messages.not_sent(error, self._access, self._connect) from error
+
+    async def _heard(self, response: httpx.Response, allowance: Allowance) -> Reply | httpx.URL:
+        status = response.status_code
+        if status in _REDIRECTING:
+            return self._target(response)
+        if status in _BUSY:
+            raise self._busy(response)
+        if status != 200:
+            return Reply(status, self._without_token(await _complaint(response)))
+        if "html" in response.headers.get("content-type", "").lower():
+            raise error_messages.web_page(self._access)
+        body = await read_body(response, allowance.room)
+        allowance.room -= len(body)
+        begin = body.lstrip()[:1]
+        if begin == b"<":
+            raise error_messages.web_page(self._access)
+        if begin == b"{":  # A complaint, no papers.
+            body = self._without_token(body)
+        following = response.links.get("next", {}).get("url", "")
+        headers = response.headers
+        etag, date, age = (headers.get(name, "") for name in ("etag", "date", "age"))
+        return Reply(status, body, etag, following, date, age)
+
+    def _target(self, response: httpx.Response) -> httpx.URL:
+        location = response.headers.get("location", "")
+        try:
+            url = response.url.join(location)
+        except (httpx.InvalidURL, ValueError) as error:
+            raise error_messages.sent_astray(self._access) from error
+        if not location or url.scheme not in ("https", self._endpoint.scheme) or not url.raw_host or url.userinfo:
+            raise error_messages.sent_astray(self._access, f"{url.scheme}://{url.raw_host.decode()}")
+        return url
+
+    def _without_token(self, body: bytes) -> bytes:
+        """Take the token out of an answer that repeats it, as the Hub's own words are shown."""
+        token = self._access.token.encode()
+        return body.replace(token, b"(token)") if token else body
+
+    def _note_pause(self, wait: float) -> None:
+        # Answers overtake each other: one from before the pause does not end it.
+        self._pause_ends = max(self._pause_ends, time.monotonic() + wait)
+
+    def _busy(self, response: httpx.Response) -> BusyError:
+        now = datetime.now(UTC).astimezone()
+        wait = pause_asked(response.headers, now)
+        self._note_pause(wait or 0.0)
+        when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
+        name, status = self._access.name, error_messages.named(response.status_code)
+        what = "asks for a pause" if response.status_code == 429 or wait is not None else "is out of order"
+        return BusyError(f"{name} {what} ({status}). Try again {when}.", wait)
+
+
+async def _complaint(response: httpx.Response) -> bytes:
+    """What the Hub says is wrong; nothing where that cannot be read, as the status says enough.
+
+    A 304 is read to its end, too, though it is empty: else the connection could not be kept.
+    """
+    try:
+        return await read_body(response, COMPLAINT_LIMIT)
+    except (HubError, *_FAULTS):
+        return b""
+
+
+def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
+    return url.scheme, url.raw_host, url.port  # httpx leaves the port out where it is the scheme's own.

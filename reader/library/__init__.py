@@ -1,0 +1,343 @@
+"""The one door to papers: the stored feed at once, the fresh one next.
+
+Nothing above this module knows where papers come from, and nothing below it knows how fresh they have to be.
+
+The package's own docstring (`help(reader)`) has an example of its use from Python.
+
+Without a way to the Hub only stored days can be read, and what is not stored is an `OfflineError`. All errors that have
+to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what else is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+from msgspec.structs import replace
+
+from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
+from reader.papers import links
+from reader.papers.models import Feed, Paper
+from reader.papers.period import DAY, FIRST_DAY, EditionClock, can_have_papers
+
+if TYPE_CHECKING:
+    from reader.hub.client import Answer
+    from reader.store.feeds.cache import Cache
+    from reader.store.feeds.rows import Head
+    from reader.store.marks.marks import Marks
+
+
+def not_stored(id: str) -> str:
+    """What to say of a paper that is not stored."""
+    return f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
+
+
+SEARCHED_DAYS = 31
+"""How far away the neighbouring day with papers is looked for."""
+ASKED_AT_ONCE = 2
+
+Direction = Literal[-1, 1]
+"""Towards older days or towards newer ones."""
+
+
+class Neighbour(NamedTuple):
+    """The next day with papers in one direction."""
+
+    day: date
+    only_stored: HubError | None = None
+    """Why only stored days were looked at, where the Hub did not say which days there are."""
+
+
+class Papers(Protocol):
+    """What a screen asks for papers."""
+
+    @property
+    def clock(self) -> EditionClock:
+        """Tells the time and which day is open."""
+        ...
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the disk, as a sentence, or nothing."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """What the user keeps of papers."""
+        ...
+
+    def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield the feeds of a day, each newer than the one before."""
+        ...
+
+    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield feeds of the newest day with papers, as far as it is known."""
+        ...
+
+    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        """Find the next day with papers."""
+        ...
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        ...
+
+
+class Hub(Protocol):
+    """What the library asks the network."""
+
+    async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
+        """Return the papers of a day, or None if nothing has changed since the answer with that `etag`."""
+        ...
+
+    async def newest_day(self) -> date | None:
+        """Return the newest day that has papers."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
+        ...
+
+
+class Library:
+    """Stored and fresh papers; its methods belong to one event loop.
+
+    The papers are those of the Hub's API, `{HF_ENDPOINT}/api/daily_papers` (https://huggingface.co/docs/hub/api), as
+    `reader.papers.models` has them. A day is a `datetime.date` of New York, a time an aware `datetime` in UTC.
+    """
+
+    def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
+        """Initialise the library.
+
+        Args:
+            cache: The stored feeds; whoever opened it closes it, as the marks and the Hub.
+            marks: What the user keeps of papers.
+            connect: Makes the way to the network when it is first needed, such as a `reader.hub.client.Hub`; None to
+                leave the network alone.
+            clock: Tells which day is open.
+        """
+        self._cache = cache
+        self._marks = marks
+        self._connect = connect
+        self._hub: Hub | None = None
+        self._clock = clock
+
+    @property
+    def clock(self) -> EditionClock:
+        """Tells the time and which day is open."""
+        return self._clock
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the disk, as a sentence, or nothing."""
+        return self._cache.notice
+
+    @property
+    def marks(self) -> Marks:
+        """What the user keeps of papers."""
+        return self._marks
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._hub.pause if self._hub else 0.0
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again, without reading its papers."""
+        stored = await self._cache.head(day)
+        return stored is not None and is_fresh(stored, self._clock)
+
+    async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.
+
+        Args:
+            day: The day, New York.
+            refresh: Ask the Hub even if the stored feed is fresh.
+
+        Yields:
+            One or two feeds, the last of which counts; its papers are sorted by upvotes, `fetched_at` tells its age.
+
+        Raises:
+            NotOpenError: If the Hub has not begun this day.
+            OfflineError: If there is no way to the network and no fresh feed is stored.
+            HubError: If the current feed cannot be had; what was yielded before it is still good.
+            StoreError: If the current feed, yielded before, could not be saved.
+        """
+        stored = await self._cache.get(day)
+        if stored is not None:
+            yield stored
+            if is_fresh(stored, self._clock) and not refresh:
+                return
+        async for feed in self._fetched(day, stored):
+            yield feed
+
+    async def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield the newest stored feed, then that of the newest day with papers; the two may differ in their day.
+
+        Raises:
+            HubError: If the current feed cannot be had.
+            NoPapersError: If the Hub lists no papers at all.
+            StoreError: If the current feed, yielded before, could not be saved.
+        """
+        today = self._clock.newest_day()
+        stored = await self._cache.newest(today)
+        if stored is not None:
+            yield stored
+            if stored.day == today and is_fresh(stored, self._clock) and not refresh:
+                return
+        if can_have_papers(today):
+            known = stored if stored is not None and stored.day == today else None
+            shown = False
+            try:
+                async for feed in self._fetched(today, known):
+                    if shown := bool(feed.papers):
+                        yield feed
+            except NotOpenError:
+                pass  # The Hub's bound lags behind the clock.
+            if shown:
+                return
+        day = await self._asked().newest_day()
+        if day is None:
+            raise NoPapersError("Hugging Face lists no papers at the moment. Press r to ask again.")
+        if day > today:
+            raise NoPapersError(
+                f"Hugging Face has papers of {day}, which has not begun here: set this computer's clock."
+            )
+        async for feed in self.feed(day, refresh=refresh):
+            if feed != stored:
+                yield feed
+
+    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        """Find the next day with papers, asking the Hub about days that are not stored, two at a time.
+
+        Raises:
+            NoPapersError: If there is none within `SEARCHED_DAYS`, or the day is the last one in this direction.
+            HubError: If the Hub cannot be asked and no such day is stored.
+        """
+        days = list(self._candidates(day, direction))
+        if not days:
+            end = "first day of Daily Papers" if direction < 0 else "newest day"
+            raise NoPapersError(f"{day} is the {end}.")
+        try:
+            for start in range(0, len(days), ASKED_AT_ONCE):
+                if found := await self._first_with_papers(days[start : start + ASKED_AT_ONCE]):
+                    return Neighbour(found)
+        except HubError as error:
+            return Neighbour(await self._nearest_stored(day, direction, error), only_stored=error)
+        if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
+            raise NoPapersError(f"{day} is the newest day with papers.")
+        side = "before" if direction < 0 else "after"
+        raise NoPapersError(f"No papers within {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
+
+    def _candidates(self, day: date, direction: Direction) -> Iterator[date]:
+        today = self._clock.newest_day()
+        for distance in range(1, SEARCHED_DAYS + 1):
+            candidate = day + direction * distance * DAY
+            if FIRST_DAY <= candidate <= today and can_have_papers(candidate):
+                yield candidate
+
+    async def _first_with_papers(self, days: list[date]) -> date | None:
+        if await self._stored_papers(days[0]):
+            return days[0]
+        # 15 ms that a command which only asks whether a feed is fresh does without.
+        import asyncio
+
+        answers = await asyncio.gather(*map(self._has_papers, days), return_exceptions=True)
+        for day, papers in zip(days, answers, strict=True):
+            if isinstance(papers, BaseException):
+                raise papers  # Of the nearer day: what the farther one answered does not matter then.
+            if papers:
+                return day
+        return None
+
+    async def _stored_papers(self, day: date) -> bool | None:
+        """Whether a day has papers, or None if what is stored does not tell."""
+        stored = await self._cache.head(day)
+        if stored is not None and stored.papers:
+            return True
+        return False if stored is not None and is_fresh(stored, self._clock) else None
+
+    async def _has_papers(self, day: date) -> bool:
+        if (known := await self._stored_papers(day)) is not None:
+            return known
+        try:
+            return any([feed.papers async for feed in self._fetched(day, None)])
+        except NotOpenError:
+            return False
+        except StoreError:
+            return True  # The screen says so when it shows the day.
+
+    async def _nearest_stored(self, day: date, direction: Direction, error: HubError) -> date:
+        today = self._clock.newest_day()
+        stored = [other for other in await self._cache.days() if other <= today]
+        beyond = [other for other in stored if (other > day if direction > 0 else other < day)]
+        if not beyond:
+            raise error
+        return min(beyond) if direction > 0 else max(beyond)
+
+    async def _fetched(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
+        hub = self._asked()
+        asked_at = self._clock.now()
+        answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
+        feed = self._after(answer, day, stored, asked_at)
+        unsaved: StoreError | None = None
+        if feed is not stored and (feed.papers or feed.settled):
+            try:
+                await self._cache.put(feed)
+            except StoreError as error:
+                unsaved = error
+        yield feed
+        if unsaved:
+            raise unsaved
+
+    def _after(self, answer: Answer | None, day: date, stored: Feed | None, asked_at: datetime) -> Feed:
+        """What is known of a day after an answer."""
+        settled = self._clock.is_settled(day, asked_at)
+        if answer is None and stored is not None:
+            return replace(stored, fetched_at=asked_at, settled=settled)
+        papers = answer.papers if answer else ()
+        if stored is not None and stored.papers and not papers:
+            return stored  # An empty answer for a day that had papers is the Hub's mistake, not news.
+        skipped = answer.skipped if answer else 0
+        return Feed(
+            day=day,
+            papers=joined(stored.papers if stored else (), papers, whole=not skipped),
+            fetched_at=asked_at,
+            etag=answer.etag if answer else "",
+            settled=settled,
+            skipped=skipped,
+        )
+
+    def _asked(self) -> Hub:
+        if self._connect is None:
+            raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): only stored days can be read.")
+        if self._hub is None:
+            self._hub = self._connect()
+        return self._hub
+
+
+def is_fresh(feed: Feed | Head, clock: EditionClock) -> bool:
+    """Whether a stored feed need not be asked for again."""
+    if feed.settled and not feed.papers:
+        return True  # A day that closed without papers stays without.
+    return clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
+
+
+def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) -> tuple[Paper, ...]:
+    """Join two lists of a day by id: the fresh paper wins, one that left the list stays, after the others.
+
+    Args:
+        stored: The list as it was.
+        fresh: The list as it is.
+        whole: Whether every item of the fresh list could be read; otherwise nothing is said to be gone.
+    """
+    ids = {paper.id for paper in fresh}
+    left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
+    return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))

@@ -1,0 +1,166 @@
+"""Many days fetched ahead: what is stored and fresh is passed over, so who was interrupted just begins again."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Iterable, Iterator
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from reader.errors import NotOpenError, OfflineError, ReaderError
+from reader.library import Papers
+from reader.papers.period import DAY, FIRST_DAY, can_have_papers
+
+AT_ONCE: Final = 4
+"""The most requests that are under way."""
+FAILED_IN_A_ROW: Final = 8
+"""After so many days that failed one after the other the rest is not tried: the Hub is away, or the disk is full."""
+
+Result = Literal["fetched", "fresh", "empty", "failed"]
+"""Asked for and stored; stored and fresh before; without papers or not open yet; not fetched, and why."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a day."""
+
+    day: date
+    result: Result
+    papers: int = 0
+    """How many the day has, where it was fetched."""
+    error: ReaderError | None = None
+    """Why it failed."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """The Hub is left alone for a while: it asked for that, or few requests are left to this network."""
+
+    until: datetime
+    """When it goes on, by itself, UTC."""
+
+
+def days_back(first: date, last: date) -> Iterator[date]:
+    """Yield the days from the last to the first."""
+    for number in range((last - first).days + 1):
+        yield last - number * DAY
+
+
+async def fetch_days(papers: Papers, days: Iterable[date]) -> AsyncGenerator[Outcome | Pause, None]:
+    """Fetch and store days in their order, at most `AT_ONCE` at the same time.
+
+    The generator keeps nothing of a day that it has told of. Who leaves it early closes it (`contextlib.aclosing`):
+    that ends what is under way, and what was stored stays.
+
+    Args:
+        papers: The library.
+        days: New York; those that cannot have papers, or are not open, are not asked for.
+
+    Yields:
+        One outcome for each day as soon as there is one, which may be before that of an earlier day; and pauses, each
+        before it begins.
+
+    Raises:
+        OfflineError: There is no way to the network, and a day is not fresh.
+        ReaderError: `FAILED_IN_A_ROW` days failed; it is the last one's.
+    """
+    queue, requests, failed = _Queue(days), _Requests(papers), 0
+    try:
+        while (day := queue.next()) is not None or requests.count:
+            if day is None or requests.count == AT_ONCE or (requests.count and papers.pause):
+                queue.put_back(day)
+                for outcome in await requests.finished():
+                    if outcome.error and papers.pause and queue.postpone(outcome.day):
+                        continue
+                    yield outcome
+                    failed = failed + 1 if outcome.error else 0
+                    if outcome.error and failed == FAILED_IN_A_ROW:
+                        raise outcome.error
+            elif (known := await _known(papers, day)) is not None:
+                yield known
+            else:
+                if pause := papers.pause:
+                    yield Pause(papers.clock.now() + timedelta(seconds=pause))
+                    await asyncio.sleep(pause)
+                requests.begin(day)
+    finally:
+        await requests.cancel()
+
+
+class _Queue:
+    """The days that were not begun."""
+
+    def __init__(self, days: Iterable[date]) -> None:
+        self._days = iter(days)
+        self._first: list[date] = []
+        self._postponed: set[date] = set()
+
+    def next(self) -> date | None:
+        """Take the next day, if there is one."""
+        return self._first.pop() if self._first else next(self._days, None)
+
+    def put_back(self, day: date | None) -> None:
+        """Have a day, if it is one, as the next one."""
+        if day is not None:
+            self._first.append(day)
+
+    def postpone(self, day: date) -> bool:
+        """Have a day that failed once more, but not twice."""
+        if day in self._postponed:
+            self._postponed.remove(day)
+            return False
+        self._postponed.add(day)
+        self._first.append(day)
+        return True
+
+
+class _Requests:
+    """The days that the Hub is asked for at the moment."""
+
+    def __init__(self, papers: Papers) -> None:
+        self._papers = papers
+        self._begun: set[asyncio.Task[Outcome]] = set()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._begun)
+
+    def begin(self, day: date) -> None:
+        """Ask for a day."""
+        self._begun.add(asyncio.create_task(_asked(self._papers, day)))
+
+    async def finished(self) -> list[Outcome]:
+        """Wait for the next answer, and return what came."""
+        done, self._begun = await asyncio.wait(self._begun, return_when=asyncio.FIRST_COMPLETED)
+        return [task.result() for task in done]
+
+    async def cancel(self) -> None:
+        """End all of them."""
+        for task in self._begun:
+            task.cancel()
+        await asyncio.gather(*self._begun, return_exceptions=True)
+
+
+async def _known(papers: Papers, day: date) -> Outcome | None:
+    """What becomes of a day that need not be asked for."""
+    if not (FIRST_DAY <= day <= papers.clock.newest_day() and can_have_papers(day)):
+        return Outcome(day, "empty")
+    return Outcome(day, "fresh") if await papers.is_fresh(day) else None
+
+
+async def _asked(papers: Papers, day: date) -> Outcome:
+    count = 0
+    try:
+        async with aclosing(papers.feed(day)) as feeds:
+            async for feed in feeds:
+                count = len(feed.papers)
+    except NotOpenError:
+        count = 0
+    except OfflineError:
+        raise
+    except ReaderError as error:
+        return Outcome(day, "failed", error=error)
+    return Outcome(day, "fetched", count) if count else Outcome(day, "empty")

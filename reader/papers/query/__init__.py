@@ -1,0 +1,99 @@
+"""The query language of the find line and of the command line.
+
+A query is read at every key, so half of one is an error that says where it breaks off. The grammar, with `|` for
+"or", `?` for "at most once" and `*` for "any number of times":
+
+    query    = blank | either
+    either   = every (blank "or" blank every)*          one of them is enough; "or" in any case
+    every    = term (blank? term)*                      all of them; binds stronger than "or"
+    term     = "-" term                                 not so; no blank after the dash
+             | "(" either ")"                           blanks inside are free
+             | phrase | field | word
+    phrase   = '"' any characters but '"' '"'           a run of blanks is one blank
+    word     = characters but blanks, '"', "(" and ")", the first no "-", and not just "or"
+    field    = name ":" (word | phrase)                 no blank around the colon; the name in any case
+
+    name     value                                      what a paper must have
+    author   text                                       it in the name of an author
+    org      text                                       it in the name or the login of the organization
+    title    text                                       it in the title
+    keyword  text                                       it in a keyword
+    is       read | unread | starred | noted            the mark
+    has      code | project | media | summary           a repository, a project page, media, a model's summary
+    votes    numbers                                    so many upvotes
+    comments numbers                                    so many comments
+    stars    numbers                                    so many stars, if their number is known
+    date     dates                                      its first version on arXiv then, if that day is known
+
+    numbers  = sign? number | number ".." number        a range has both ends in it
+    dates    = sign? date | date ".." date
+    sign     = ">" | ">=" | "<" | "<=" | "="            none means "=": votes:20 is just 20
+    number   = digits | digits ("." digits)? "k"        1.2k is 1200; at most three digits after the point
+    date     = year | year-month | year-month-day       as 2026-08-20; a month and a year mean all their days
+
+A text that is not of a field is looked for in title, abstract, authors and keywords, anywhere inside words, without
+case and accents, and must stand in one of them as a whole. A word that is an arXiv id, with a version
+or without, also means the paper of that id.
+
+A word with a colon is a field if a to z alone are before the first colon and no `//` after it. If no field has that
+name, it is an error where the letters are small ones, else a word: `foo:bar` was meant as a field; `Mamba:`, `3:1`,
+`gpt-4:x` and `http://x` stand in titles.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import Struct
+
+from reader.papers.marks import UNMARKED, Mark
+from reader.papers.models import Paper
+from reader.papers.query.fold import Span, places
+from reader.papers.query.parser import failed, read
+from reader.papers.query.terms import All, Place, Term
+
+__all__ = ["LENGTH_LIMIT", "Place", "Query", "parse"]
+
+LENGTH_LIMIT: Final = 1000
+"""Characters of the longest query."""
+
+
+class Query(Struct, frozen=True):
+    """What papers are looked for; true unless it is blank, and then it means every paper."""
+
+    text: str
+    """As it was written."""
+    term: Term
+    """What it means."""
+
+    def __bool__(self) -> bool:
+        """Whether anything is looked for."""
+        return bool(self.text.strip())
+
+    def matches(self, paper: Paper, mark: Mark = UNMARKED) -> bool:
+        """Whether a paper is one of those that are looked for."""
+        return self.term.fits(paper, mark)
+
+    def spans(self, field: Place, text: str) -> list[Span]:
+        """Where in a text what is looked for stands: start and end, in order, with a gap between any two.
+
+        Args:
+            field: What the text is of the paper.
+            text: As it is displayed; no letter of it is parted from its marks.
+        """
+        return places(set(self.term.needles(field)), text)
+
+
+def parse(text: str) -> Query:
+    """Read a query.
+
+    Raises:
+        QueryError: If it is not one, or not yet.
+
+    >>> query = parse("title:mask votes:>20 -is:read")
+    >>> query.matches(Paper(id="2608.17271", title="Filling a [MASK]", upvotes=21))
+    True
+    """
+    if len(text) > LENGTH_LIMIT:
+        raise failed(f"A query has at most {LENGTH_LIMIT} characters", LENGTH_LIMIT)
+    return Query(text, read(text) if text.strip() else All())

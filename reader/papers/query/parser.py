@@ -1,0 +1,295 @@
+"""The text of a query read into terms; `query.py` has the grammar."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Collection, Iterator
+from datetime import date
+from difflib import get_close_matches
+from math import inf
+from typing import Final, Literal, NamedTuple, cast
+
+from reader.errors import QueryError
+from reader.papers import links
+from reader.papers.query.fold import fold
+from reader.papers.query.terms import MEASURES, STATES, TEXTS, THINGS, All, Any, Measure, Not, State, Term, Text, Thing
+from reader.papers.text import clean
+
+SHOWN: Final = 40
+"""Characters of a query that an error repeats."""
+
+Bounds = tuple[float, float]
+"""The least and the greatest value, both inclusive; a date is the number of its day."""
+
+_SIGNS: Final = (">=", "<=", ">", "<", "=")
+_NUMBER: Final = re.compile(r"([0-9]+)((?:\.([0-9]{1,3}))?[kK])?")
+_DATE: Final = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+
+
+class Value(NamedTuple):
+    """What stands after the name of a field."""
+
+    field: str
+    text: str
+    position: int
+    """Where the text begins in the query."""
+
+    def part(self, start: int, end: int | None = None) -> Value:
+        """A part of the value."""
+        return self._replace(text=self.text[start:end], position=self.position + start)
+
+    def unfit(self, wanted: str) -> QueryError:
+        """The error of a field that wants something else."""
+        but = f", not {quoted(self.text)}" if clean(self.text) else ""
+        return failed(f"“{self.field}:” wants {wanted}{but}", self.position)
+
+
+def failed(sentence: str, position: int) -> QueryError:
+    """An error whose sentence tells the place too, counted from 1 as people do."""
+    return QueryError(f"{sentence} (at {position + 1}).", position)
+
+
+def quoted(text: str) -> str:
+    """A part of a query in quotes: it may have been pasted from anywhere and be of any length."""
+    return f"“{clean(text, limit=SHOWN)}”"
+
+
+def number_bounds(value: Value) -> Bounds:
+    """Understand `>20`, `>=20`, `<20`, `<=20`, `=20`, `20` (just that), `10..50` and `1.2k`.
+
+    Raises:
+        QueryError: If the value is none of them.
+    """
+    return _bounds(value, _number)
+
+
+def date_bounds(value: Value) -> Bounds:
+    """Understand the same of `2026-08-20`, and of `2026-08` and `2026`, which mean all their days.
+
+    Raises:
+        QueryError: If the value is none of them.
+    """
+    return _bounds(value, _date)
+
+
+def _bounds(value: Value, read: Callable[[Value], Bounds]) -> Bounds:
+    if ".." in value.text:
+        return _range(value, read)
+    sign = next(filter(value.text.startswith, _SIGNS), "")
+    low, high = read(value.part(len(sign)))
+    signs = {">": (high + 1, inf), ">=": (low, inf), "<": (-inf, low - 1), "<=": (-inf, high)}
+    return signs.get(sign, (low, high))
+
+
+def _range(value: Value, read: Callable[[Value], Bounds]) -> Bounds:
+    middle = value.text.index("..")
+    low, high = read(value.part(0, middle))[0], read(value.part(middle + 2))[1]
+    if low > high:
+        raise failed(f"{quoted(f'{value.field}:{value.text}')} runs backwards: the smaller comes first", value.position)
+    return low, high
+
+
+def _number(value: Value) -> Bounds:
+    found = _NUMBER.fullmatch(value.text)
+    if found is None:
+        raise value.unfit(f"a number such as {value.field}:>20")
+    whole, thousands, fraction = found.groups("")
+    number = int(whole + fraction.ljust(3, "0")) if thousands else int(whole)
+    return number, number
+
+
+def _date(value: Value) -> Bounds:
+    try:
+        first, last = _first_and_last_day(value.text)
+    except ValueError:
+        raise value.unfit(f"a day, month or year such as {value.field}:2026-08") from None
+    return first.toordinal(), last.toordinal()
+
+
+def _first_and_last_day(text: str) -> tuple[date, date]:
+    """Raise `ValueError` where there is no such day, month or year."""
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, day = found.groups()
+    first = date(int(year), int(month or 1), int(day or 1))
+    last_month = int(month or 12)
+    return first, date(first.year, last_month, int(day or monthrange(first.year, last_month)[1]))
+
+
+DEPTH_LIMIT: Final = 50
+"""Brackets and dashes within one another; reading and matching take a few calls for each."""
+
+FIELDS: Final = (*TEXTS, "is", "has", *MEASURES)
+"""What may stand before a colon."""
+
+Kind = Literal["word", "phrase", "or", "-", "(", ")", "end"]
+
+_TOKEN: Final = re.compile(r"""(?P<phrase>"[^"]*"?)|(?P<sign>[-()])|(?P<word>[^\s"()]+)""")
+_FIELD: Final = re.compile(r"([A-Za-z]+):(?!//)")
+
+
+class Token(NamedTuple):
+    """A piece of the text of a query."""
+
+    kind: Kind
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Where the next piece may begin."""
+        return self.start + len(self.text)
+
+
+def read(text: str) -> Term:
+    """Read a query that is not blank.
+
+    Raises:
+        QueryError: If it is not one.
+    """
+    return _Reading(text).whole()
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup if found.lastgroup != "sign" else found[0]
+        if kind == "word" and found[0].lower() == "or":
+            kind = "or"
+        yield Token(cast(Kind, kind), found[0], found.start())
+    yield Token("end", "", len(text))
+
+
+class _Reading:
+    """Reads a query from left to right: a method for each rule of the grammar."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = _tokens(text)
+        self.next = next(self.tokens)
+
+    def take(self) -> Token:
+        token = self.next
+        self.next = next(self.tokens, token)
+        return token
+
+    def whole(self) -> Term:
+        term = self.either(None, 0)
+        if self.next.kind == ")":
+            raise _no_term(None, self.next)
+        return term
+
+    def either(self, opener: Token | None, depth: int) -> Term:
+        terms = [self.every(opener, depth)]
+        while self.next.kind == "or":
+            terms.append(self.every(self.take(), depth))
+        return terms[0] if len(terms) == 1 else Any(tuple(terms))
+
+    def every(self, before: Token | None, depth: int) -> Term:
+        terms = [self.term(before, depth)]
+        while self.next.kind not in ("or", ")", "end"):
+            terms.append(self.term(before, depth))
+        return terms[0] if len(terms) == 1 else All(tuple(terms))
+
+    def term(self, before: Token | None, depth: int) -> Term:
+        if depth > DEPTH_LIMIT:
+            raise failed(f"More than {DEPTH_LIMIT} brackets and dashes within one another", self.next.start)
+        if self.next.kind in ("or", ")", "end"):
+            raise _no_term(before, self.next)
+        token = self.take()
+        if token.kind == "(":
+            return self.group(token, depth)
+        if token.kind == "-":
+            return self.negation(token, depth)
+        if token.kind == "phrase":
+            return Text(_needle(token, _inside(token)))
+        return self.word(token)
+
+    def group(self, opener: Token, depth: int) -> Term:
+        term = self.either(opener, depth + 1)
+        if self.next.kind != ")":
+            raise failed("“(” wants a closing “)”", self.next.start)
+        self.take()
+        return term
+
+    def negation(self, dash: Token, depth: int) -> Term:
+        if self.next.start != dash.end:
+            raise _no_term(dash, Token("end", "", dash.end))
+        return Not(self.term(dash, depth + 1))
+
+    def word(self, token: Token) -> Term:
+        found = _FIELD.match(token.text)
+        if found is not None and found[1].lower() in FIELDS:
+            return _field_term(self.value(token, found.end()))
+        if found is not None and found[1].islower():
+            raise _no_field(token, found[1])
+        bare = links.without_version(token.text)
+        return Text(_needle(token, token.text), id=bare if links.is_arxiv_id(bare) else None)
+
+    def value(self, token: Token, start: int) -> Value:
+        name = token.text[: start - 1].lower()
+        if start == len(token.text) and self.next.kind == "phrase" and self.next.start == token.end:
+            phrase = self.take()
+            return Value(name, _inside(phrase), phrase.start)
+        return Value(name, token.text[start:], token.start + start)
+
+
+def _field_term(value: Value) -> Term:
+    field = value.field
+    if field in TEXTS:
+        return _text_of_field(value)
+    if field == "is":
+        return State(_choice(value, STATES))
+    if field == "has":
+        return Thing(_choice(value, THINGS))
+    bounds = date_bounds if field == "date" else number_bounds
+    return Measure(field, *bounds(value))
+
+
+def _text_of_field(value: Value) -> Text:
+    needle = fold(value.text)
+    if not needle:
+        raise value.unfit('a word or a "phrase" right after it')
+    return Text(needle, TEXTS[value.field])
+
+
+def _choice(value: Value, names: Collection[str]) -> str:
+    name = value.text.lower()
+    if name not in names:
+        raise value.unfit(_listed(names, "or"))
+    return name
+
+
+def _needle(token: Token, text: str) -> str:
+    """Marks alone fold to nothing, which would be found everywhere."""
+    needle = fold(text)
+    if not needle:
+        raise failed(f"{quoted(token.text)} has nothing to find", token.start)
+    return needle
+
+
+def _inside(phrase: Token) -> str:
+    if len(phrase.text) < 2 or not phrase.text.endswith('"'):
+        raise failed(f'{quoted(phrase.text)} wants a closing "', phrase.end)
+    return phrase.text[1:-1]
+
+
+def _no_term(before: Token | None, here: Token) -> QueryError:
+    if here.kind == "or" and (before is None or before.kind == "("):
+        return failed('“or” wants a term before it; the word itself is written "or"', here.start)
+    if before is None:
+        return failed("“)” closes nothing: there is no “(” before it", here.start)
+    if before.kind == "-":
+        return failed('“-” wants a term right after it, such as -survey; a dash itself is written "-"', here.start)
+    return failed(f"{quoted(before.text)} wants a term after it", here.start)
+
+
+def _no_field(token: Token, name: str) -> QueryError:
+    fields = [f"{field}:" for field in get_close_matches(name, FIELDS) or FIELDS]
+    ways = _listed([*fields, "quotes around it"], "or")
+    return failed(f"{quoted(f'{name}:')} is no field: write {ways}", token.start)
+
+
+def _listed(names: Collection[str], last: str) -> str:
+    *others, end = names
+    return f"{', '.join(others)} {last} {end}" if others else end

@@ -1,0 +1,173 @@
+"""What a query is made of: terms, each of which a paper fits or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from reader.papers.marks import Mark
+from reader.papers.models import Paper
+from reader.papers.query.fold import fold
+
+Place = Literal["title", "abstract", "authors", "organization", "keywords"]
+"""Which text of a paper something stands in."""
+Texts = Place | Literal["anywhere"]
+"""Where a text is looked for; `anywhere` is every place but the organization."""
+
+TEXTS: Final[dict[str, Texts]] = {
+    "author": "authors",
+    "org": "organization",
+    "title": "title",
+    "keyword": "keywords",
+}
+STATES: Final[dict[str, Callable[[Mark], bool]]] = {
+    "read": lambda mark: mark.is_read,
+    "unread": lambda mark: not mark.is_read,
+    "starred": lambda mark: mark.is_starred,
+    "noted": lambda mark: bool(mark.text),
+}
+THINGS: Final[dict[str, Callable[[Paper], bool]]] = {
+    "code": lambda paper: bool(paper.github),
+    "project": lambda paper: bool(paper.project_page),
+    "media": lambda paper: bool(paper.media),
+    "summary": lambda paper: bool(paper.ai_summary),
+}
+MEASURES: Final[dict[str, Callable[[Paper], int | None]]] = {
+    "votes": lambda paper: paper.upvotes,
+    "comments": lambda paper: paper.comments,
+    "stars": lambda paper: paper.github_stars,
+    "date": lambda paper: paper.published.toordinal() if paper.published is not None else None,
+}
+"""What has an order; None where it is not known."""
+
+_PAPERS: Final = 4096
+"""Papers whose folded texts are kept: some 10 MB, and more papers than are ever in one list."""
+
+
+class Term(Struct, frozen=True):
+    """A part of a query."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether a paper is one that the term means."""
+        raise NotImplementedError
+
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+        """The folded texts for which a paper is found and that may stand in a place.
+
+        Args:
+            place: The place.
+            wanted: Whether the term is asked for, not left out.
+        """
+        yield from ()
+
+
+class Text(Term, frozen=True):
+    """A word or a phrase."""
+
+    needle: str
+    """Folded."""
+    where: Texts = "anywhere"
+    id: str | None = None
+    """The arXiv id that the word is, if it is one."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether the text stands in any one of the paper's texts, or is its id."""
+        return self.needle in _texts(paper)[self.where] or paper.id == self.id
+
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+        """The text, if it is looked for in that place."""
+        if wanted and (self.where == place or (self.where == "anywhere" and place != "organization")):
+            yield self.needle
+
+
+class State(Term, frozen=True):
+    """A state that the user gave the paper."""
+
+    name: str
+    """A key of `STATES`."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether the mark has the state."""
+        return STATES[self.name](mark)
+
+
+class Thing(Term, frozen=True):
+    """A thing that a paper has beside its text."""
+
+    name: str
+    """A key of `THINGS`."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether the paper has it."""
+        return THINGS[self.name](paper)
+
+
+class Measure(Term, frozen=True):
+    """A number or a date of a paper."""
+
+    name: str
+    """A key of `MEASURES`."""
+    low: float
+    high: float
+    """Both inclusive."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether the value is known and lies between the two."""
+        value = MEASURES[self.name](paper)
+        return value is not None and self.low <= value <= self.high
+
+
+class Not(Term, frozen=True):
+    """All papers that a term does not mean."""
+
+    term: Term
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether the term does not mean the paper."""
+        return not self.term.fits(paper, mark)
+
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+        """What the term leaves out is wanted here."""
+        return self.term.needles(place, not wanted)
+
+
+class All(Term, frozen=True):
+    """Terms that must all mean a paper; without any, every paper."""
+
+    terms: tuple[Term, ...] = ()
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether all of the terms mean the paper."""
+        return all(term.fits(paper, mark) for term in self.terms)
+
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+        """Those of all terms."""
+        for term in self.terms:
+            yield from term.needles(place, wanted)
+
+
+class Any(All, frozen=True):
+    """Terms of which at least one must mean a paper."""
+
+    def fits(self, paper: Paper, mark: Mark) -> bool:
+        """Whether any of the terms means the paper."""
+        return any(term.fits(paper, mark) for term in self.terms)
+
+
+@lru_cache(_PAPERS)
+def _texts(paper: Paper) -> dict[Texts, str]:
+    """The folded texts of a paper. Between two of them stands what no folded text has: a newline."""
+    title, abstract = fold(paper.shown_title), fold(paper.shown_abstract)
+    authors = "\n".join(fold(author.name) for author in paper.authors)
+    keywords = "\n".join(map(fold, paper.ai_keywords))
+    organization = paper.organization
+    return {
+        "title": title,
+        "authors": authors,
+        "keywords": keywords,
+        "organization": f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",
+        "anywhere": "\n".join([title, abstract, authors, keywords]),
+    }

@@ -1,0 +1,1 @@
+"""From the shell prompt to the first frame."""

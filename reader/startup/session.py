@@ -1,0 +1,297 @@
+"""Where the reader begins: what was asked for on the command line, else configured, else where it was left."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from msgspec.structs import replace
+
+from reader.cli import source
+from reader.config.settings import load_config
+from reader.errors import NoPapersError, PeriodError, UseError
+from reader.hub.endpoint import Access
+from reader.library import Library, Papers, not_stored
+from reader.papers import links
+from reader.papers.listing import Arrangement, Listing, listing_of
+from reader.papers.models import Feed
+from reader.papers.period import STARRED, Beginning, EditionClock, parse_day, parse_period
+from reader.startup import snapshot
+from reader.store import paths
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+from reader.store.state import load_position, save_position
+
+if TYPE_CHECKING:
+    from reader.config.settings import Loaded
+    from reader.store.state import Position
+    from reader.ui.app import ReaderApp
+
+
+def beginning(period: str | None, settings: Loaded, kept: Position, today: date) -> Beginning:
+    """Find out where to begin.
+
+    Args:
+        period: What was asked for, None if nothing was.
+        settings: What the user configured.
+        kept: Where the reader was left.
+        today: The newest open day.
+
+    Raises:
+        PeriodError: If what was asked for cannot be understood.
+    """
+    if period is not None:
+        return _where_it_was_left(parse_period(period, today), kept)
+    complaints: tuple[str, ...] = ()
+    if start := settings.config.start:
+        try:
+            return _where_it_was_left(parse_period(start, today), kept)
+        except PeriodError as error:
+            complaints = (f"{settings.where('start')}: start: {error}",)
+    try:
+        left = parse_period(kept.period or "today", today)
+    except PeriodError:  # A day of a clock that was wrong.
+        left = Beginning()
+    return _where_it_was_left(left, kept)._replace(complaints=complaints)
+
+
+def arrangements(kept: Position) -> dict[bool, Arrangement]:
+    """How days were arranged, and how the starred papers were."""
+    return {False: Arrangement(kept.filter, kept.order), True: Arrangement("all", kept.starred_order)}
+
+
+def _where_it_was_left(where: Beginning, kept: Position) -> Beginning:
+    period = STARRED if where.starred else where.day.isoformat() if where.day else ""
+    return where._replace(paper=kept.paper if period == kept.period else "")
+
+
+def begin(period: str | None) -> None:
+    """Begin to keep the frame of the next start with the same words, in this terminal; nothing of it is waited for."""
+    size = snapshot.size()
+    words = [] if period is None else [period]
+    folder = snapshot.folder(os.environ)
+    if size is None or folder is None or snapshot.file_of(folder, words, *size) is None:
+        return
+    with suppress(OSError):
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.startup.snapshot_writer", *map(str, size), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+CLOSING = 0.1
+"""Seconds that the cache has to close; SQLite survives a process that ends without."""
+
+SAVING = 2.0
+"""Seconds that marks have to reach the disk."""
+
+GIVING_WAY = 0.0005
+"""Seconds after which a thread that makes papers of an answer lets a key be answered, in place of 5 ms."""
+
+PAINTING = 1.0
+"""Seconds after which the first frame is painted, as far as garbage is concerned."""
+
+
+class Opened(NamedTuple):
+    """The reader, ready to run, and what it has open."""
+
+    app: ReaderApp
+    cache: Cache
+    marks: Marks
+    mouse: bool
+    """Whether the user lets it take the mouse."""
+
+    def close(self) -> None:
+        """Let what the user did reach the disk."""
+        self.marks.close(SAVING)
+        self.cache.close(CLOSING)
+
+
+def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool, framed: bool) -> NoReturn:
+    """Open the reader on the user's library, and end the process when it is closed; `framed` keeps the next frame.
+
+    Raises:
+        PeriodError: If the period cannot be understood.
+        NoPapersError: If it is a paper that is not stored.
+        ConfigError: If the configuration cannot be read.
+        StoreError: If the folder that the user named cannot be used.
+        ReaderError: If the environment names an endpoint that is none.
+    """
+    gc.disable()  # Until the first frame is painted: 4 % of the start.
+    opened = composed(period, cache_dir=cache_dir, offline=offline)
+    app = opened.app
+    _run(app, mouse=mouse and opened.mouse)
+    if app.position is not None:
+        save_position(paths.position(), app.position)
+    opened.close()
+    if framed and app.position is not None and not app.return_code:
+        begin(period)
+    _leave(app)
+
+
+def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> Opened:
+    """Put the reader together, with what it shows first read while Textual is imported.
+
+    Raises:
+        ReaderError: As `read` does.
+    """
+    clock = EditionClock()
+    settings, kept = load_config(paths.config()), load_position(paths.position())
+    id = links.paper_id(period) if period else None
+    start = beginning(None if id else period, settings, kept, clock.newest_day())
+    access = Access.from_environment(os.environ)
+    cache = Cache(source.cache_folder(cache_dir))
+    marks = Marks(paths.marks(), clock.now)
+    if id:
+        start = _on_paper(id, cache, marks)
+    # What is shown first is read while Textual is imported; both take their time.
+    reading = cache.submit_get(start.day) if start.day else cache.submit_newest(clock.newest_day())
+    known = marks.submit_get(lambda: _ids(reading.result()))
+    stars = marks.submit_starred() if start.starred else None
+    library = Library(cache, marks, source.connection(access, offline), clock)
+
+    from reader.ui.patches import imports
+
+    imports.put_off()
+    from reader.ui.app import ReaderApp
+    from reader.ui.initial_state import Opening
+
+    feed = reading.result()
+    listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
+    app = ReaderApp(
+        library,
+        opening=Opening(
+            start.day,
+            feed,
+            listing_of(stars.result()) if stars else listing,
+            start.paper,
+            arrangements(kept),
+            settings.config.layout or kept.layout,
+            settings.config.read_delay,
+        ),
+        settings=replace(settings, complaints=settings.complaints + start.complaints),
+        sample=_sample,
+        crash_folder=paths.state(),
+    )
+    return Opened(app, cache, marks, settings.config.mouse)
+
+
+def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
+    """Open the reader on the sample edition, and end the process when it is closed; nothing of it is kept.
+
+    Raises:
+        PeriodError: If the period cannot be understood.
+        ConfigError: If the configuration cannot be read.
+    """
+    from reader.sample import DAYS, Sample, day_of, not_in_it
+
+    sample = Sample()
+    if id := links.paper_id(period) if period else None:
+        if (day := day_of(id)) is None:
+            raise NoPapersError(f"The sample edition has no {id}.")
+    else:
+        day = parse_day(period, sample.clock.newest_day()) if period else None
+        if day is not None and day not in DAYS:
+            raise PeriodError(not_in_it(day))
+    settings = load_config(paths.config())
+
+    from reader.ui.app import ReaderApp
+    from reader.ui.initial_state import Opening
+
+    opening = Opening(day, paper=id or "", layout=settings.config.layout or "auto", delay=settings.config.read_delay)
+    app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state())
+    _run(app, mouse=mouse and settings.config.mouse)
+    _leave(app)
+
+
+def _on_paper(id: str, cache: Cache, marks: Marks) -> Beginning:
+    """The newest stored day that has a paper, else the starred papers, with the cursor on it."""
+    if (feed := cache.submit_containing(id).result()) is not None:
+        return Beginning(feed.day, paper=id)
+    if any(paper.id == id for paper, _ in marks.submit_starred().result()):
+        return Beginning(starred=True, paper=id)
+    raise NoPapersError(not_stored(id))
+
+
+def _ids(feed: Feed | None) -> list[str]:
+    return [paper.id for paper in feed.papers] if feed else []
+
+
+def _sample() -> Papers:
+    from reader.sample import Sample
+
+    return Sample()
+
+
+def _run(app: ReaderApp, *, mouse: bool) -> None:
+    import asyncio
+
+    asyncio.Runner().run(_painted_before_collecting(app, mouse))
+
+
+async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
+    """Run the app and collect garbage again once it is on the screen; what it is made of is none."""
+    from asyncio import get_running_loop
+
+    def collect() -> None:
+        gc.freeze()
+        gc.enable()
+
+    sys.setswitchinterval(GIVING_WAY)
+    get_running_loop().call_later(PAINTING, collect)
+    await app.run_async(mouse=mouse)
+
+
+def _leave(app: ReaderApp) -> NoReturn:
+    """End the process; a thread may hang in a name look-up for 20 s."""
+    snapshot.restore()  # Textual gave it back, unless it never had it.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(app.return_code or 0)
+
+
+def open_reader(
+    period: str | None = None,
+    *,
+    offline: bool = False,
+    sample: bool = False,
+    cache_dir: Path | None = None,
+    mouse: bool = True,
+    framed: bool = False,
+) -> None:
+    """Open the reader, and end the process when it is closed.
+
+    Args:
+        period: The day to start with, as a person writes it, or None for the newest.
+        offline: Send no request.
+        sample: Open the edition that ships with the reader.
+        cache_dir: Where stored days are kept, None for the platform's folder.
+        mouse: Take the mouse.
+        framed: Keep what the next start with the same words will show first.
+
+    Raises:
+        UseError: If there is no terminal, or the period cannot be understood.
+        ReaderError: If the environment or the folder cannot be used.
+    """
+    _need_terminal()
+    if sample:
+        read_sample(period, mouse=mouse)
+    read(period, cache_dir=cache_dir, offline=offline, mouse=mouse, framed=framed)
+
+
+def _need_terminal() -> None:
+    """Refuse to draw where nobody would see it: Textual would write escape codes for ever."""
+    for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr)):
+        if stream is None or not stream.isatty():
+            raise UseError(f"{name} is no terminal, and the reader needs one: run it without pipes.")
+    if sys.platform != "win32" and os.environ.get("TERM", "") in ("", "dumb"):
+        raise UseError("the terminal cannot place the cursor (TERM is empty or dumb): try TERM=xterm-256color.")

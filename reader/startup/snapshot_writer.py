@@ -1,0 +1,107 @@
+"""Keeping what the next start will show first: drawn by a process of its own, when the reader has left.
+
+It starts as the reader does, without a terminal, and ends with its first frame: so that is the same by construction,
+whatever the user did since. It takes 0.4 s that nobody waits for.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from reader import __version__
+from reader.papers.period import DAY, EditionClock, opens_at
+from reader.startup import snapshot
+from reader.store import paths
+from reader.store.feeds.readonly_rows import FILE_NAME
+from reader.store.state import write_atomically
+
+KEPT: Final = 8
+"""Frames that are kept, of other sizes of the terminal and other days."""
+POLITE: Final = 10
+"""How much others go before, as `nice` counts it."""
+
+
+def main() -> None:
+    """Keep the frame of a start: columns, lines and the words of the command line are the arguments."""
+    columns, lines, *words = sys.argv[1:]
+    with suppress(OSError):
+        os.nice(POLITE)
+    keep(words, int(columns), int(lines))
+
+
+def keep(words: list[str], columns: int, lines: int) -> bool:
+    """Draw the first frame of a start and keep it, unless something is written to its files meanwhile.
+
+    Args:
+        words: The words of the command line: a period, or none.
+        columns: Width of the terminal in cells.
+        lines: Height of the terminal in cells.
+
+    Returns:
+        Whether it is kept.
+    """
+    since, until = time.time(), opens_at(EditionClock().newest_day() + DAY).timestamp()
+    before = snapshot.stamp(_files())
+    body = drawn(words[0] if words else None, columns, lines)
+    folder = snapshot.folder(os.environ)
+    path = snapshot.file_of(folder, words, columns, lines) if folder else None
+    if path is None or not snapshot.is_harmless(body) or snapshot.stamp(_files()) != before:
+        return False
+    key = snapshot.key(words, columns, lines, __version__, os.environ)
+    data = snapshot.encode(key, before, since, until, body)
+    if len(data) > snapshot.LIMIT or not write_atomically(Path(path), data):
+        return False
+    _drop_the_oldest(Path(path).parent)
+    return True
+
+
+def drawn(period: str | None, columns: int, lines: int) -> str:
+    """How a terminal of this size is drawn on by a start with this period, for the first time.
+
+    Raises:
+        ReaderError: If it would not start.
+    """
+    import asyncio
+
+    from reader.startup import session
+
+    opened = session.composed(period, offline=True)
+    rows: list[str] = []
+
+    def draw() -> None:
+        screen = opened.app.screen
+        strips = screen._compositor.render_strips()
+        rows.extend(strip.render(opened.app.console) for strip in strips)
+        opened.app.exit()
+
+    opened.app.when_drawn = draw
+    asyncio.run(opened.app.run_async(headless=True, size=(columns, lines)))
+    opened.close()
+    return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(rows, 1)) + "\x1b[0m"
+
+
+def _files() -> list[str]:
+    """What a frame is made of: all that is read before it is drawn, and the program itself."""
+    import textual
+
+    stores = [paths.marks(), paths.cache() / FILE_NAME]
+    logs = [path.with_name(f"{path.name}-wal") for path in stores]
+    return [
+        *map(str, [*stores, *logs, paths.config(), paths.position(), paths.styles() / "feed.tcss"]),
+        str(textual.__file__),
+    ]
+
+
+def _drop_the_oldest(folder: Path) -> None:
+    with suppress(OSError):
+        for old in sorted(folder.glob("frame-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            old.unlink()
+
+
+if __name__ == "__main__":
+    main()

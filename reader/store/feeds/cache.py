@@ -1,0 +1,183 @@
+"""Stored feeds: every day once fetched, readable for ever without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from reader.errors import StoreError
+from reader.papers.models import Feed
+from reader.store.feeds import rows
+from reader.store.worker import Worker, awaited
+
+if TYPE_CHECKING:
+    from reader.store.feeds.database import Shelf
+    from reader.store.feeds.readonly_rows import ReadOnlyRows
+    from reader.store.feeds.rows import Head
+
+AT_ONCE: Final = 0.2
+"""Seconds that the first read waits for a lock; after that there is another way to read."""
+
+Result = TypeVar("Result")
+
+
+class Cache:
+    """Stored feeds, in a thread of their own.
+
+    What cannot be read is not stored, and `notice` says why; only `put` raises. After `close` every call raises
+    `StoreError`.
+
+    >>> import asyncio
+    >>> from reader.sample import read
+    >>> from reader.store import paths
+    >>> async def kept(feed):
+    ...     cache = Cache(paths.cache())
+    ...     await cache.put(feed)
+    ...     stored, days = await cache.get(feed.day), await cache.days()
+    ...     cache.close(2.0)
+    ...     return stored == feed, days
+    >>> asyncio.run(kept(read(date(2026, 8, 20))))
+    (True, (datetime.date(2026, 8, 20),))
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; it is made and opened in the thread, at the first call."""
+        self._folder = folder.absolute()
+        self._worker = Worker("cache")
+        self._past: ReadOnlyRows | None = None
+        """The way past the shelf."""
+        self._shelf: Shelf | None = None
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the disk, as a sentence for the user, or nothing."""
+        return self._shelf.notice if self._shelf else ""
+
+    def submit_get(self, day: date) -> Future[Feed | None]:
+        """Begin `get` where no event loop runs yet; nothing is imported or opened in the calling thread."""
+        return self._worker.submit(self._get, day)
+
+    def submit_newest(self, until: date) -> Future[Feed | None]:
+        """Begin `newest` where no event loop runs yet."""
+        return self._worker.submit(self._newest, until)
+
+    def submit_days(self) -> Future[tuple[date, ...]]:
+        """Begin `days` where no event loop runs yet."""
+        return self._worker.submit(self._days)
+
+    def submit_containing(self, id: str) -> Future[Feed | None]:
+        """Begin to look for the newest stored feed that has a paper: 0.1 ms a day."""
+        return self._worker.submit(self._containing, id)
+
+    async def get(self, day: date) -> Feed | None:
+        """Return the stored feed of a day, also when it has no papers."""
+        return await awaited(self._worker.submit(self._with_shelf, partial(self._get, day)))
+
+    async def head(self, day: date) -> Head | None:
+        """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
+        return await awaited(self._worker.submit(self._with_shelf, partial(self._head, day)))
+
+    async def newest(self, until: date) -> Feed | None:
+        """Return the newest stored feed with papers that is not newer than `until`."""
+        return await awaited(self._worker.submit(self._with_shelf, partial(self._newest, until)))
+
+    async def days(self) -> tuple[date, ...]:
+        """Return the days whose stored feeds have papers, the oldest first, without reading the feeds."""
+        return await awaited(self._worker.submit(self._with_shelf, self._days))
+
+    async def put(self, feed: Feed) -> None:
+        """Store a feed in place of the day's former one.
+
+        Raises:
+            StoreError: It could not be saved, and why; the former one is still there.
+        """
+        await awaited(self._worker.submit(self._put, feed))
+
+    def close(self, timeout: float) -> None:
+        """Close the file after the calls under way, but return after `timeout` seconds at most."""
+        self._worker.stop(self._close, timeout)
+
+    # What follows runs in the thread.
+
+    def _opened(self) -> Shelf:
+        if self._shelf is None:
+            # diskcache: 10 ms that the first frame would wait for.
+            from reader.store.feeds.database import Shelf
+
+            self._close_past()
+            self._shelf = Shelf(self._folder)
+        return self._shelf
+
+    def _with_shelf(self, call: Callable[[], Result]) -> Result:
+        """Make a call with the shelf open, which mends it and says what is wrong with it."""
+        self._opened()
+        return call()
+
+    def _read(self, read: Callable[[ReadOnlyRows | Shelf], Result]) -> Result:
+        """Read past the shelf while it is closed; where that goes wrong, from the shelf.
+
+        diskcache writes as soon as it opens, and SQLite waits for the disk when that is closed: 40 ms of a command.
+        """
+        if self._shelf is None:
+            from reader.store import sqlite
+            from reader.store.feeds import readonly_rows
+
+            with suppress(*sqlite.FAULTS):
+                if self._past is None:
+                    self._past = readonly_rows.ReadOnlyRows(self._folder / readonly_rows.FILE_NAME, AT_ONCE)
+                return read(self._past)
+        return read(self._opened())
+
+    def _close_past(self) -> None:
+        if self._past is not None:
+            self._past.close()
+            self._past = None
+
+    def _value(self, key: str) -> bytes | None:
+        return self._read(lambda rows: rows.value(key))
+
+    def _get(self, day: date) -> Feed | None:
+        value = self._value_of(day)
+        return None if value is None else rows.decode(value, day)
+
+    def _head(self, day: date) -> Head | None:
+        value = self._value_of(day)
+        return None if value is None else rows.head(value, day)
+
+    def _value_of(self, day: date) -> bytes | None:
+        return next((value for value in map(self._value, rows.keys(day)) if value is not None), None)
+
+    def _newest(self, until: date) -> Feed | None:
+        stored = (self._get(day) for day in reversed(self._days()) if day <= until)
+        return next((feed for feed in stored if feed is not None and feed.papers), None)
+
+    def _containing(self, id: str) -> Feed | None:
+        for day in reversed(self._days()):
+            value = self._value(rows.keys(day)[0])
+            # Decoding takes 3 ms a day, looking for a text next to nothing.
+            feed = rows.decode(value, day) if value is not None and id.encode() in value else None
+            if feed is not None and any(paper.id == id for paper in feed.papers):
+                return feed
+        return None
+
+    def _days(self) -> tuple[date, ...]:
+        days = map(rows.day_with_papers, self._read(lambda rows: rows.names()))
+        return tuple(sorted(day for day in days if day is not None))
+
+    def _put(self, feed: Feed) -> None:
+        value = rows.encode(feed)
+        if len(value) > rows.SIZE_LIMIT:
+            raise StoreError(f"Not saved: {feed.day} is larger than {rows.SIZE_LIMIT >> 20} MiB.")
+        full, empty = rows.keys(feed.day)
+        key, former = (full, empty) if feed.papers else (empty, full)
+        self._opened().replace(key, value, former)
+
+    def _close(self) -> None:
+        self._close_past()
+        if self._shelf is not None:
+            self._shelf.close()

@@ -1,0 +1,199 @@
+"""Rows in diskcache: bytes in one SQLite file, for ever.
+
+diskcache unpickles what it finds (CVE-2025-69872), opens and removes the files that rows name, and deletes what is
+old. Every one of these doors is closed here.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import diskcache
+from diskcache.core import DEFAULT_SETTINGS, METADATA, MODE_RAW, UNKNOWN
+
+from reader.errors import StoreError
+from reader.store import sqlite
+from reader.store.feeds import rows
+from reader.store.feeds.readonly_rows import FILE_NAME
+
+SETTINGS: Final[Mapping[str, Any]] = {
+    **DEFAULT_SETTINGS,
+    "cull_limit": 0,
+    "disk_min_file_size": 2 * rows.SIZE_LIMIT,
+    "eviction_policy": "none",
+    "size_limit": 2**62,
+    # Pages of 4 KiB: 8 MiB, of which a thousand days that are read one after the other use each page once.
+    "sqlite_cache_size": 2**11,
+    # A mapped file that is truncated by another process is a SIGBUS, which ends the reader.
+    "sqlite_mmap_size": 0,
+    "statistics": 0,
+    "tag_index": 0,
+}
+"""They persist in the file, and what is not passed stays as the last process left it."""
+
+
+class ForeignRowError(ValueError):
+    """A row that this program did not write."""
+
+
+class BytesDisk(diskcache.Disk):  # type: ignore[misc]
+    """Text keys and bytes, in the row itself: no pickle and no file on any path."""
+
+    def __init__(self, directory: str, min_file_size: int, **settings: object) -> None:
+        """Take what diskcache passes, and do without the pickle protocol."""
+        super().__init__(directory, min_file_size)
+
+    def put(self, key: object) -> tuple[str, bool]:
+        """Return the key for the table.
+
+        Raises:
+            TypeError: It is not a text; diskcache would pickle it.
+        """
+        if type(key) is not str:
+            raise TypeError(f"A key is a text, not {type(key).__name__}.")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        """Return the key from the table; one that is not ours is empty, so that a listing goes on behind it."""
+        return key if raw == 1 and type(key) is str else ""
+
+    def store(self, value: object, read: bool, key: object = UNKNOWN) -> tuple[int, int, None, bytes]:
+        """Return size, mode, file name and value for the table.
+
+        Raises:
+            TypeError: It is not bytes; diskcache would pickle it.
+        """
+        if type(value) is not bytes or read:
+            raise TypeError(f"A value is bytes, not {type(value).__name__}.")
+        return 0, MODE_RAW, None, value
+
+    def fetch(self, mode: object, filename: object, value: object, read: bool) -> bytes:
+        """Return the value from the table.
+
+        Raises:
+            ForeignRowError: It is a pickle, a file, or anything else that `store` does not write.
+        """
+        if mode != MODE_RAW or filename is not None or type(value) is not bytes or read:
+            raise ForeignRowError("The row was not written by this program.")
+        return value
+
+    def remove(self, file_path: str) -> None:
+        """Leave the file alone: no row of ours has one, and a foreign row may name any."""
+
+
+class Rows(diskcache.Cache):  # type: ignore[misc]
+    """The table, open for reading and writing."""
+
+    def __init__(self, folder: Path, timeout: float) -> None:
+        """Open the table or make it; `timeout` is in seconds, for each write.
+
+        Raises:
+            StoreError: The settings in force are not ours.
+            FAULTS: What SQLite and the disk raise.
+        """
+        try:
+            with _told_by_sqlite():
+                super().__init__(str(folder), timeout=timeout, disk=BytesDisk, **SETTINGS)
+            _quote(folder / FILE_NAME, timeout)
+            if any(getattr(self, name) != value for name, value in SETTINGS.items()):
+                raise StoreError(_foreign(folder))
+        except (*sqlite.FAULTS, StoreError):
+            # Else the connection waits for the garbage collector, which warns about it.
+            self.close()
+            raise
+
+    def value(self, key: str) -> bytes | None:
+        """Return the value of a key, or nothing where there is none of ours."""
+        try:
+            with _told_by_sqlite():
+                value: bytes | None = self.get(key)
+        except ForeignRowError:
+            return None
+        return value
+
+    def names(self) -> list[str]:
+        """Return all keys."""
+        with _told_by_sqlite():
+            return list(self.iterkeys())
+
+    def replace(self, key: str, value: bytes, former: str) -> None:
+        """Set the value of a key and delete another key, both or neither."""
+        with _told_by_sqlite(), self.transact():
+            self.set(key, value)
+            self.delete(former)
+
+    def delete_all(self, keys: Sequence[str]) -> None:
+        """Delete keys, all or none; the room that they took is given back to the disk (`sqlite_auto_vacuum`)."""
+        with _told_by_sqlite(), self.transact():
+            for key in keys:
+                self.delete(key)
+
+
+@contextmanager
+def _told_by_sqlite() -> Iterator[None]:
+    """Raise what SQLite said where diskcache has only `Timeout` for it, whatever stopped its BEGIN.
+
+    Who names the faults then need not import diskcache: it takes 10 ms, and marks have none of it.
+    """
+    try:
+        yield
+    except diskcache.Timeout as error:
+        cause = error.__context__
+        raise cause if isinstance(cause, sqlite3.Error) else sqlite3.OperationalError("The table is locked.") from None
+
+
+def connect(folder: Path, timeout: float) -> Rows:
+    """Open the table in a folder, or make both; `timeout` is in seconds, for the lock and for each write.
+
+    Raises:
+        StoreError: The folder's name or the file is not one to give to diskcache.
+        FAULTS: It is damaged, locked, read-only or full.
+    """
+    path = str(folder)
+    if os.path.expandvars(os.path.expanduser(path)) != path:  # noqa: PTH111 - as diskcache does it
+        raise StoreError(f"{folder} has a variable in its name. Choose another folder with --cache-dir.")
+    sqlite.make(folder / FILE_NAME)
+    _probe(folder / FILE_NAME, timeout)
+    return Rows(folder, timeout)
+
+
+def _probe(path: Path, timeout: float) -> None:
+    """Ask for the write lock, because diskcache waits for it a minute when it opens (fault 56), and look at the rest.
+
+    Raises:
+        StoreError: It has settings that this diskcache does not know; it would take them for its attributes.
+    """
+    with closing(sqlite3.connect(path, timeout=timeout, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'Settings'").fetchone():
+            names = {name for (name,) in connection.execute("SELECT key FROM Settings")}
+            if not names <= DEFAULT_SETTINGS.keys() | METADATA.keys():
+                raise StoreError(_foreign(path.parent))
+        connection.execute("ROLLBACK")
+
+
+def _quote(path: Path, timeout: float) -> None:
+    """Put the texts in diskcache's triggers into quotation marks that every SQLite knows.
+
+    They have double ones, and the builds of conda and Homebrew then look for a column and refuse every write
+    (diskcache#311). diskcache makes only triggers that are missing, so this is done once.
+    """
+    doubtful = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'Settings_*' AND instr(sql, '\"')"
+    )
+    with closing(sqlite3.connect(path, timeout=timeout, isolation_level=None)) as connection:
+        if connection.execute(doubtful).fetchone():
+            connection.execute("BEGIN IMMEDIATE")
+            for name, sql in connection.execute(doubtful).fetchall():
+                connection.execute(f"DROP TRIGGER {name}")
+                connection.execute(sql.replace('"', "'"))
+            connection.execute("COMMIT")
+
+
+def _foreign(folder: Path) -> str:
+    return f"{folder} was set up by another program. Choose another folder with --cache-dir."

@@ -1,0 +1,212 @@
+"""The user's marks: one file, written by any number of readers at once, and never cache."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.papers.marks import Change, Counts, Kept, Mark, Reverted, Starred, Step, Written, microseconds
+from reader.papers.models import Paper
+from reader.papers.period import utc_now
+from reader.store.worker import Worker, awaited
+
+if TYPE_CHECKING:
+    from reader.store.marks.database import Drawer, Scratch
+    from reader.store.marks.tables import Ledger
+
+BATCH: Final = 500
+"""Papers that are read at once where it may be all of them."""
+
+
+class Marks:
+    """The user's marks, in a thread of their own.
+
+    What cannot be read is not there, and `notice` says why; what could not be saved is a `StoreError`. After `close`
+    every call raises `StoreError`.
+
+    >>> import asyncio
+    >>> async def read():
+    ...     marks = Marks(None)  # In memory; `paths.marks()` names the user's own.
+    ...     await marks.write([Change("2608.17271", "read", True)])
+    ...     mark = (await marks.get(["2608.17271"]))["2608.17271"]
+    ...     marks.close(2.0)
+    ...     return mark.is_read
+    >>> asyncio.run(read())
+    True
+    """
+
+    def __init__(self, path: Path | None, now: Callable[[], datetime] = utc_now) -> None:
+        """Name the file, or none to keep the marks in memory; it is opened in the thread, at the first call."""
+        self._path = path and path.absolute()
+        self._now = now
+        self._worker = Worker("marks", "The marks")
+        self._drawer: Drawer | Scratch | None = None
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the file, as a sentence for the user, or nothing."""
+        return self._drawer.notice if self._drawer else ""
+
+    def submit_get(self, ids: Callable[[], Iterable[str]]) -> Future[dict[str, Mark]]:
+        """Begin `get` where no event loop runs yet; the ids are asked for in the thread, once the file is open."""
+        return self._worker.submit(self._get, ids)
+
+    def submit_write(self, changes: Sequence[Change]) -> Future[Written]:
+        """Begin `write`; it is done in the order of the calls, whatever becomes of the caller."""
+        return self._worker.submit(self._write, tuple(changes), microseconds(self._now()))
+
+    def submit_starred(self) -> Future[tuple[Starred, ...]]:
+        """Begin `starred` where no event loop runs yet."""
+        return self._worker.submit(self._starred)
+
+    async def get(self, ids: Iterable[str]) -> dict[str, Mark]:
+        """Return the marks of those papers that have one."""
+        listed = list(ids)
+        return await awaited(self.submit_get(lambda: listed))
+
+    async def write(self, changes: Sequence[Change]) -> Written:
+        """Set what is not so already, all or nothing.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        return await awaited(self.submit_write(changes))
+
+    def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
+        """Begin `revert`; the step is asked for in the thread, when all that was begun before is done."""
+        return self._worker.submit(self._revert, step, microseconds(self._now()))
+
+    async def revert(self, step: Step) -> Reverted:
+        """Set a step back, but not what was set again since, all or nothing.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        return await awaited(self.submit_revert(lambda: step))
+
+    async def starred(self) -> tuple[Starred, ...]:
+        """Return the starred papers as they were when they were starred, the newest star first."""
+        return await awaited(self.submit_starred())
+
+    def submit_changed(self) -> Future[bool]:
+        """Begin `changed` for who does not wait for it."""
+        return self._worker.submit(self._changed)
+
+    async def changed(self) -> bool:
+        """Tell whether somebody else wrote since the last look, in milliseconds at most; writing is a look too."""
+        return await awaited(self.submit_changed())
+
+    async def maintain(self) -> None:
+        """Look whether the file is whole, mend it if not, and make the backup of the day."""
+        await awaited(self._worker.submit(self._maintain))
+
+    async def kept(self) -> AsyncIterator[Kept]:
+        """Yield all that is kept in the order of ids, some hundred papers in memory at a time.
+
+        Raises:
+            StoreError: It cannot be read, and why.
+        """
+        id = ""
+        while batch := await awaited(self._worker.submit(self._kept_after, id)):
+            for kept in batch:
+                yield kept
+            id = batch[-1].id
+
+    async def merge(self, batch: Sequence[Kept]) -> int:
+        """Merge copies from elsewhere, all or nothing, and return of how many papers something else is kept now.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        return await awaited(self._worker.submit(self._merge, batch))
+
+    async def counts(self) -> Counts:
+        """Count the papers that something is kept of.
+
+        Raises:
+            StoreError: They cannot be read, and why.
+        """
+        return await awaited(self._worker.submit(self._counts))
+
+    def close(self, timeout: float) -> None:
+        """Close the file after the calls under way, but return after `timeout` seconds at most."""
+        self._worker.stop(self._close, timeout)
+
+    # What follows runs in the thread.
+
+    def _opened(self) -> Drawer | Scratch:
+        if self._drawer is None:
+            self._drawer = self._made()
+        return self._drawer
+
+    def _made(self) -> Drawer | Scratch:
+        # sqlite3 and diskcache: 10 ms that the first frame would wait for.
+        from reader.store.marks.database import Drawer, Scratch
+
+        return Scratch() if self._path is None else Drawer(self._path, self._now)
+
+    def _get(self, ids: Callable[[], Iterable[str]]) -> dict[str, Mark]:
+        drawer = self._opened()
+        drawer.open()
+        listed = list(ids())
+        return drawer.read(lambda ledger: ledger.marks(listed), {})
+
+    def _write(self, wanted: Sequence[Change], now: int) -> Written:
+        from reader.store.marks import changes
+
+        (marks, step), outdated = self._opened().write(lambda ledger: changes.write(ledger, wanted, now))
+        return Written(marks, step, outdated)
+
+    def _revert(self, asked: Callable[[], Step], now: int) -> Reverted:
+        from reader.store.marks import changes
+
+        if not (step := asked()):
+            return Reverted({}, (), 0, outdated=False)
+        (marks, undone), outdated = self._opened().write(lambda ledger: changes.revert(ledger, step, now))
+        return Reverted(marks, undone, len(step) - len(undone), outdated)
+
+    def _starred(self) -> tuple[Starred, ...]:
+        return self._opened().read(_starred, ())
+
+    def _changed(self) -> bool:
+        return self._opened().changed()
+
+    def _maintain(self) -> None:
+        self._opened().maintain()
+
+    def _kept_after(self, id: str) -> list[Kept]:
+        return self._opened().demand(lambda ledger: _kept_after(ledger, id), [])
+
+    def _merge(self, batch: Sequence[Kept]) -> int:
+        from reader.store.marks import changes
+
+        return self._opened().write(lambda ledger: changes.merge(ledger, batch))[0]
+
+    def _counts(self) -> Counts:
+        return self._opened().demand(lambda ledger: ledger.counts(), Counts(0, 0, 0, 0))
+
+    def _close(self) -> None:
+        if self._drawer is not None:
+            self._drawer.close()
+
+
+def _kept_after(ledger: Ledger, id: str) -> list[Kept]:
+    kept = ledger.kept(ledger.after(id, BATCH))
+    return [kept[id] for id in sorted(kept)]
+
+
+def _starred(ledger: Ledger) -> tuple[Starred, ...]:
+    ids = ledger.starred()
+    batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
+    return tuple(starred for batch in batches for starred in _starred_of(ledger, batch))
+
+
+def _starred_of(ledger: Ledger, ids: Sequence[str]) -> Iterator[Starred]:
+    marks = ledger.marks(ids)
+    records = ledger.records(ids)
+    for id in ids:
+        if id in marks:
+            yield Starred(records[id].paper if id in records else Paper(id=id, title=f"arXiv {id}"), marks[id])

@@ -1,0 +1,312 @@
+"""Backups of a ledger: one of a day, beside it, the newest three; all of this needs its lock."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import date, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from reader.papers.links import is_arxiv_id
+from reader.papers.marks import Kept, history, microseconds
+from reader.store import sqlite
+from reader.store.marks import changes, rows, tables
+from reader.store.marks.rows import Entry, Former, Recorded, decoded
+from reader.store.marks.tables import Ledger
+
+BACKUPS: Final = 3
+"""Days of which a backup is kept."""
+BACKUP_TIMEOUT: Final = 2.0
+"""Seconds; nobody else has a backup open for writing."""
+
+UNFINISHED: Final = ".new"
+"""How the name of a file ends that is not complete, or not yet in its place."""
+
+
+def backup_days(path: Path, today: date) -> list[date]:
+    """The days that a file has a backup of, the newest first.
+
+    Days to come are last: a clock that was wrong once must not make its backup the newest for years.
+    """
+    found = (_day(path, place.name) for place in path.parent.glob(f"{path.stem}-*.db"))
+    return sorted((day for day in found if day), key=lambda day: (day <= today, day), reverse=True)
+
+
+def backup_path(path: Path, day: date) -> Path:
+    """The backup of a file of a day."""
+    return path.with_name(f"{path.stem}-{day}.db")
+
+
+def keep_backup(ledger: Ledger, path: Path, today: date) -> None:
+    """Make the backup of the day if there is none, and remove those that are too old.
+
+    Raises:
+        sqlite3.Error: It cannot be made.
+        OSError: It cannot be made.
+    """
+    clear_unfinished(path)
+    if today not in backup_days(path, today):
+        make_backup(ledger, backup_path(path, today))
+    for day in backup_days(path, today)[BACKUPS:]:
+        backup_path(path, day).unlink(missing_ok=True)
+
+
+def make_backup(ledger: Ledger, target: Path) -> None:
+    """Copy a whole file: the copy has its name only when it is complete.
+
+    Raises:
+        sqlite3.Error: It cannot be made.
+        OSError: It cannot be made.
+    """
+    new = target.with_name(target.name + UNFINISHED)
+    copy_database(ledger, new)
+    new.replace(target)
+
+
+def copy_database(ledger: Ledger, new: Path) -> None:
+    """Copy a whole file into a new one, or into none where that fails."""
+    try:
+        sqlite.make(new)
+        with closing(sqlite.connect(new, "mode=rw", BACKUP_TIMEOUT)) as connection:
+            ledger.copy(connection)
+    except (sqlite3.Error, OSError):
+        sqlite.remove(new)
+        raise
+
+
+def clear_unfinished(path: Path) -> None:
+    """Remove what a reader that was killed left unfinished: backups, or a ledger to be put in the place of this one."""
+    for new in path.parent.glob(f"{path.stem}-*{UNFINISHED}"):
+        sqlite.remove(new)
+
+
+def newest_backup(path: Path, today: date) -> tuple[date, Ledger] | None:
+    """Open the newest backup that is whole."""
+    for day in backup_days(path, today):
+        with suppress(sqlite3.Error, OSError):
+            return day, _whole(backup_path(path, day))
+    return None
+
+
+def _whole(path: Path) -> Ledger:
+    # Nobody writes there, and nothing shall be made beside it.
+    ledger = Ledger(sqlite.connect(path, "immutable=1", BACKUP_TIMEOUT))
+    try:
+        ledger.check()
+    except sqlite3.Error:
+        ledger.close()
+        raise
+    return ledger
+
+
+def _day(path: Path, name: str) -> date | None:
+    found = re.fullmatch(rf"{re.escape(path.stem)}-([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})\.db", name)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+ROW_SIZE: Final = 16
+"""Bytes that a row takes at least: there are no more rows than the file has room for."""
+
+
+def salvage(path: Path, until: int, timeout: float) -> Iterator[Kept]:
+    """Yield what can be read of papers, each in parts; of what is no database, nothing.
+
+    Args:
+        path: The damaged file.
+        until: The latest time, in microseconds since 1970, UTC, that is believed: a later one would win for ever.
+        timeout: Seconds that another program may hold a lock.
+    """
+    try:
+        connection = sqlite.connect_read_only(path, timeout, "PRAGMA user_version")
+    except (sqlite3.Error, OSError):
+        return
+    connection.text_factory = bytes
+    with closing(connection):
+        for part in _parts(connection, _size(path) // ROW_SIZE):
+            if is_arxiv_id(part.id) and _newest(part) <= until:
+                yield part
+
+
+def _parts(connection: sqlite3.Connection, limit: int) -> Iterator[Kept]:
+    for table, row, part in _TABLES:
+        for value in _rows(connection, table, row, limit):
+            with suppress(msgspec.MsgspecError):
+                yield part(value)
+
+
+def _rows(connection: sqlite3.Connection, table: str, row: str, limit: int) -> Iterator[bytes]:
+    for number in range(1, _last(connection, table, limit) + 1):
+        try:
+            found = connection.execute(f"SELECT {row} FROM {table} WHERE rowid = ?", (number,)).fetchone()
+        except sqlite3.DatabaseError:
+            continue
+        if found:
+            yield found[0]
+
+
+def _last(connection: sqlite3.Connection, table: str, limit: int) -> int:
+    """The number of the last row, or the last that there is room for, where that is the lower one or all one knows."""
+    try:
+        (last,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+    except sqlite3.DatabaseError:
+        return limit
+    return min(last or 0, limit)
+
+
+def _mark(value: bytes) -> Kept:
+    entry = decoded(value, Entry)
+    return rows.kept(entry.id, rows.mark(entry, ()), None)
+
+
+def _note(value: bytes) -> Kept:
+    former = decoded(value, Former)
+    note = rows.note(former.text, former.at)
+    return Kept(id=former.id, note_history=history(None, [note] if note else []))
+
+
+def _record(value: bytes) -> Kept:
+    recorded = decoded(value, Recorded)
+    return Kept(id=recorded.id, record=rows.record(recorded))
+
+
+_TABLES: Final[tuple[tuple[str, str, Callable[[bytes], Kept]], ...]] = (
+    ("mark", rows.ENTRY, _mark),
+    ("note_history", rows.FORMER, _note),
+    ("record", rows.RECORDED, _record),
+)
+
+
+def _newest(part: Kept) -> int:
+    stamps = (part.read, part.starred, part.note, *part.note_history)
+    times = [stamp.at for stamp in stamps if stamp is not None]
+    return max([*times, part.record.fetched_at] if part.record else times, default=0)
+
+
+def _size(path: Path) -> int:
+    log = path.with_name(path.name + "-wal")
+    return sum(place.stat().st_size for place in (path, log) if place.exists())
+
+
+BATCH: Final = 500
+"""Rows that are merged in one transaction."""
+TIMEOUT: Final = 2.0
+"""Seconds; nobody else writes there."""
+
+_DAY: Final = timedelta(days=1)
+
+
+def restore(path: Path, now: datetime) -> str:
+    """Put a whole ledger in the place of a damaged one, and return what was done as a sentence.
+
+    Raises:
+        sqlite3.Error: It cannot be done; the damaged file is where it was.
+        OSError: The same.
+    """
+    new = _new(path)
+    sqlite.remove(new)
+    try:
+        day = _begin(path, new, now.date())
+        count = _fill(new, path, now)
+        aside = sqlite.set_aside(path)
+    except sqlite.FAULTS:
+        sqlite.remove(new)
+        raise
+    # Another reader may have opened the damaged file when its log was gone already, or written to it after it was read.
+    sqlite.remove_companions(path)
+    with suppress(*sqlite.FAULTS):
+        _fill(new, aside, now)
+    new.rename(path)
+    return _sentence(day, count, aside)
+
+
+def is_unfinished(path: Path) -> bool:
+    """Tell whether a reader was killed when it had a ledger ready and not yet in its place."""
+    return not path.exists() and _new(path).exists()
+
+
+def create(path: Path) -> bool:
+    """Put a new ledger in its place, complete, or the one that a reader, now killed, had ready; false if one is there.
+
+    Raises:
+        sqlite3.Error: It cannot be done.
+        OSError: The same.
+    """
+    if path.exists():
+        return False
+    new = _new(path)
+    try:
+        _check(new)
+    except sqlite.FAULTS:
+        sqlite.remove(new)
+        _make(new)
+    new.rename(path)
+    return True
+
+
+def _new(path: Path) -> Path:
+    return path.with_name(f"{path.stem}-restored{UNFINISHED}")
+
+
+def _check(new: Path) -> None:
+    with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
+        ledger.check()
+        if not ledger.version:
+            raise sqlite.DamageError("without tables")
+
+
+def _make(new: Path) -> None:
+    sqlite.make(new)
+    try:
+        with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
+            ledger.prepare("delete")
+            ledger.set_journal("wal")
+    except sqlite3.Error:
+        sqlite.remove(new)
+        raise
+
+
+def _begin(path: Path, new: Path, today: date) -> date | None:
+    """Make the new file, of the newest backup if one is whole, and return its day."""
+    found = newest_backup(path, today)
+    if found is None:
+        sqlite.make(new)
+        return None
+    day, backup = found
+    with closing(backup):
+        copy_database(backup, new)
+    return day
+
+
+def _fill(new: Path, damaged: Path, now: datetime) -> int:
+    """Merge what can still be read into the new file, and return of how many papers that was."""
+    with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
+        if ledger.version > tables.newest():
+            return 0
+        # What is committed has to be in this very file when it is renamed.
+        ledger.prepare("delete")
+        ids = set[str]()
+        parts = salvage(damaged, microseconds(now + _DAY), TIMEOUT)
+        while batch := list(islice(parts, BATCH)):
+            with ledger.transaction():
+                changes.merge(ledger, batch)
+            ids.update(part.id for part in batch)
+        ledger.set_journal("wal")
+    return len(ids)
+
+
+def _sentence(day: date | None, count: int, aside: Path) -> str:
+    papers = f"{count or 'no'} paper{'' if count == 1 else 's'}"
+    source = f"the backup of {day} was restored, and those of {papers} could still be read" if day else ""
+    return (
+        f"The marks were damaged: {source or f'those of {papers} could be kept'}."
+        f" The damaged file was set aside as {aside.name}."
+    )

@@ -1,0 +1,201 @@
+"""The tables of marks in an open SQLite file: what is read of them and what is written.
+
+What is read comes as one row of JSON, however many papers it is of: the interpreter is let go at every step of SQLite,
+and while Textual is imported it takes 5 ms to get it back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+import msgspec
+
+from reader.papers.marks import Counts, Kept, Mark, Record
+from reader.papers.text import READABLE_VERSION
+from reader.store import sqlite
+from reader.store.marks import rows
+from reader.store.marks.rows import Entry, Former, Recorded, decoded
+
+_FIRST: Final = (
+    "CREATE TABLE mark (id TEXT NOT NULL PRIMARY KEY, read INTEGER, read_at INTEGER, starred INTEGER,"
+    " starred_at INTEGER, note TEXT, note_at INTEGER)",
+    "CREATE INDEX mark_starred ON mark (starred_at, id) WHERE starred = 1",
+    "CREATE TABLE note_history (id TEXT NOT NULL, text TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (id, text))",
+    "CREATE TABLE record (id TEXT NOT NULL PRIMARY KEY, fetched_at INTEGER NOT NULL, readable INTEGER NOT NULL,"
+    " paper TEXT NOT NULL)",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
+"""What makes a file of each version into one of the next. They are never changed, only added to."""
+
+
+def newest() -> int:
+    """The version of the files that this reader writes."""
+    return len(MIGRATIONS)
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """The version of a file; 0 is one without tables."""
+    number: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Take the steps that are missing, in the transaction that is open; there may be none, if another reader did."""
+    for number in range(version(connection), newest()):
+        for statement in MIGRATIONS[number]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {number + 1}")
+
+
+_LISTED: Final = "id IN (SELECT value FROM json_each(?))"
+_MARKS: Final = (
+    f"SELECT json_array((SELECT json_group_array({rows.ENTRY}) FROM mark WHERE {_LISTED}),"
+    f" (SELECT json_group_array({rows.FORMER}) FROM note_history WHERE {_LISTED}))"
+)
+_RECORDS: Final = f"SELECT json_group_array({rows.RECORDED}) FROM record WHERE {_LISTED}"
+_STARRED: Final = "SELECT id FROM mark WHERE starred = 1 ORDER BY starred_at DESC, id DESC"
+_AFTER: Final = "SELECT id FROM mark WHERE id > ? ORDER BY id LIMIT ?"
+_COUNTS: Final = (
+    "SELECT json_array(count(*), count(nullif(read, 0)), count(nullif(starred, 0)), count(nullif(note, ''))) FROM mark"
+)
+
+_PUT_MARK: Final = (
+    "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET read = excluded.read,"
+    " read_at = excluded.read_at, starred = excluded.starred, starred_at = excluded.starred_at,"
+    " note = excluded.note, note_at = excluded.note_at"
+)
+_PUT_RECORD: Final = (
+    "INSERT INTO record VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET fetched_at = excluded.fetched_at,"
+    " readable = excluded.readable, paper = excluded.paper"
+)
+
+
+class Ledger:
+    """An open file of marks, for one thread. All methods raise `sqlite3.Error` when the disk does."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection that commits by itself; it is closed when the file cannot be read.
+
+        Raises:
+            sqlite3.Error: It is no database, or cannot be read now.
+        """
+        self._connection = connection
+        # A text that is not UTF-8 any more shall cost its own characters, not all that is read with it.
+        connection.text_factory = bytes
+        try:
+            self.version = version(connection)
+        except sqlite3.Error:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def data_version(self) -> int:
+        """A number that is another one once another connection has committed."""
+        return int(self._one("PRAGMA data_version"))
+
+    def prepare(self, journal: str = "wal") -> None:
+        """Make the file ready to be written: what is committed outlives a power cut, and the tables are there."""
+        self.set_journal(journal)
+        self._connection.execute("PRAGMA synchronous = FULL")
+        # On macOS nothing else makes the disk empty its own cache; elsewhere it does nothing.
+        self._connection.execute("PRAGMA fullfsync = ON")
+        if self.version < newest():
+            with self.transaction():
+                migrate(self._connection)
+            self.version = newest()
+
+    def set_journal(self, mode: str) -> None:
+        """Have SQLite keep its journal in one way or another; the file remembers it, and memory has its own."""
+        if self._one("PRAGMA journal_mode").decode() not in (mode, "memory"):
+            self._one(f"PRAGMA journal_mode = {mode}")
+
+    def check(self) -> None:
+        """Look through the whole file.
+
+        Raises:
+            DamageError: Something is wrong.
+        """
+        found = self._one("PRAGMA quick_check(1)")
+        if found != b"ok":
+            raise sqlite.DamageError(found.decode(errors="replace"))
+
+    def copy(self, other: sqlite3.Connection) -> None:
+        """Copy the whole file into another one."""
+        self._connection.backup(other)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all or nothing; others may read meanwhile, but not write."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        finally:
+            # A full disk has rolled back already.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def marks(self, ids: Iterable[str]) -> dict[str, Mark]:
+        """The marks of those papers that have one."""
+        if not self.version:
+            return {}
+        listed = _json(ids)
+        return rows.marks(*decoded(self._one(_MARKS, listed, listed), tuple[list[Entry], list[Former]]))
+
+    def records(self, ids: Iterable[str]) -> dict[str, Record]:
+        """The records of those papers that have one that can be read."""
+        if not self.version:
+            return {}
+        found = decoded(self._one(_RECORDS, _json(ids)), list[Recorded])
+        records = ((row.id, rows.record(row)) for row in found)
+        return {id: record for id, record in records if record is not None}
+
+    def kept(self, ids: Iterable[str]) -> dict[str, Kept]:
+        """All that is kept of those papers that have a mark."""
+        marks = self.marks(ids)
+        records = self.records(marks)
+        return {id: rows.kept(id, mark, records.get(id)) for id, mark in marks.items()}
+
+    def starred(self) -> list[str]:
+        """The ids of the starred papers, the newest star first."""
+        return self._ids(_STARRED)
+
+    def after(self, id: str, count: int) -> list[str]:
+        """The ids of papers with a mark that come next in the order of ids, `count` at most."""
+        return self._ids(_AFTER, id, count)
+
+    def counts(self) -> Counts:
+        """How many papers something is kept of."""
+        return Counts(*decoded(self._one(_COUNTS), list[int])) if self.version else Counts(0, 0, 0, 0)
+
+    def put_mark(self, id: str, mark: Mark) -> None:
+        """Write a mark in the place of the paper's former one."""
+        self._connection.execute(_PUT_MARK, rows.values(id, mark))
+        self._connection.execute("DELETE FROM note_history WHERE id = ?", (id,))
+        former = [(id, note.value, note.at) for note in mark.note_history]
+        self._connection.executemany("INSERT INTO note_history VALUES (?, ?, ?)", former)
+
+    def put_record(self, id: str, record: Record) -> None:
+        """Write a record in the place of the paper's former one."""
+        paper = msgspec.json.encode(record.paper).decode()
+        self._connection.execute(_PUT_RECORD, (id, record.fetched_at, READABLE_VERSION, paper))
+
+    def _ids(self, query: str, *values: object) -> list[str]:
+        if not self.version:
+            return []
+        found = self._one(f"SELECT json_group_array(CAST(id AS TEXT)) FROM ({query})", *values)
+        return [id for id in decoded(found, list[str | None]) if id is not None]
+
+    def _one(self, query: str, *values: object) -> Any:
+        return self._connection.execute(query, values).fetchone()[0]
+
+
+def _json(ids: Iterable[str]) -> str:
+    return msgspec.json.encode(list(ids)).decode()

@@ -1,0 +1,226 @@
+"""SQLite files: opened, locked, set aside, and what their errors mean."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+FAULTS: Final = (sqlite3.Error, OSError)
+"""All that opening, reading and writing can raise."""
+
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_FULL: Final = {sqlite3.SQLITE_FULL}
+_BARRED: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+class DamageError(sqlite3.DatabaseError):
+    """A file that can be read, but is not what was stored."""
+
+
+def is_damage(error: BaseException) -> bool:
+    """Tell whether what stands there is not, or not any more, what SQLite wrote."""
+    cause = _first(error)
+    # The module's own OperationalErrors have no code: they say that a text is not UTF-8.
+    undecodable = isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
+    return undecodable or isinstance(cause, (IsADirectoryError, DamageError)) or _code(error) in _DAMAGED
+
+
+def is_busy(error: BaseException) -> bool:
+    """Tell whether another process was in the way."""
+    return _code(error) in _BUSY
+
+
+def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> str:
+    """Return why, and what to do about it, as the end of a sentence; `option` names another folder, if one does."""
+    cause = _first(error)
+    code = _code(error)
+    number = cause.errno if isinstance(cause, OSError) else None
+    if code in _FULL or number in (errno.ENOSPC, errno.EDQUOT) or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
+        return "the disk is full. Free some space."
+    if code in _BUSY:
+        return "another program is writing there. Close it, or try again."
+    if code in _BARRED or number in (errno.EACCES, errno.EPERM, errno.EROFS):
+        other = f", or choose another folder with {option}" if option else ""
+        return f"{folder} cannot be written. Change its permissions{other}."
+    words = cause.strerror if isinstance(cause, OSError) else str(cause)
+    advice = f"Choose another folder with {option}." if option else "Look what is there, and try again."
+    return f"{folder} failed ({words or type(cause).__name__}). {advice}"
+
+
+def _is_full(folder: Path) -> bool:
+    """Tell whether there is no room for SQLite's -shm file, which is an I/O error to it."""
+    try:
+        return shutil.disk_usage(folder).free < 2**15
+    except OSError:
+        return False
+
+
+def _code(error: BaseException) -> int:
+    """Return SQLite's primary result code, or 0: errors of the `sqlite3` module itself carry none."""
+    code: int = getattr(_first(error), "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def _first(error: BaseException) -> BaseException:
+    """Return the error that led to this one.
+
+    A ROLLBACK fails after a full disk has rolled back, which hides why.
+    """
+    while isinstance(error.__context__, FAULTS):
+        error = error.__context__
+    return error
+
+
+Identity = tuple[int, int]
+
+_COMPANIONS: Final = ("-journal", "-wal", "-shm")
+
+
+def sqlite_version() -> str:
+    """The version of SQLite that is linked to Python, such as `3.45.1`."""
+    return sqlite3.sqlite_version
+
+
+def identity(path: Path) -> Identity | None:
+    """Return what tells whatever is there from another of the same name, or nothing where there is nothing to see."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def make(path: Path) -> None:
+    """Make a file and its folders, for the user's eyes only; SQLite gives its other files the same mode.
+
+    A file that is there is not touched: opening and closing it would drop the locks that this process has on it.
+
+    Raises:
+        IsADirectoryError: There is something else.
+        OSError: It cannot be made.
+    """
+    missing = [place for place in (path.parent, *path.parent.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir(mode=0o700, exist_ok=True)
+    if find(path) is None:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def find(path: Path) -> Identity | None:
+    """Return what tells a file from another of the same name, or nothing where there is none.
+
+    Raises:
+        IsADirectoryError: There is something else.
+        OSError: That cannot be known.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    return status.st_dev, status.st_ino
+
+
+def remove(path: Path) -> None:
+    """Remove a file with all that SQLite made beside it, as far as it can be."""
+    remove_companions(path)
+    with suppress(OSError):
+        path.unlink()
+
+
+def remove_companions(path: Path) -> None:
+    """Remove what SQLite made beside a file, as far as it can be."""
+    for companion in _COMPANIONS:
+        with suppress(OSError):
+            path.with_name(path.name + companion).unlink()
+
+
+def connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
+    """Open a file in the way that the parameters of its address name; `timeout` is in seconds.
+
+    Raises:
+        FileNotFoundError: There is no file: SQLite would wait for a pipe for ever.
+        sqlite3.Error: It cannot be opened.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    return sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
+
+
+def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connection:
+    """Open a file for reading only, also where SQLite cannot make the files that it wants beside it.
+
+    Args:
+        path: The file.
+        timeout: Seconds that another program may hold a lock.
+        look: The query that has to work.
+
+    Raises:
+        FileNotFoundError: There is no file.
+        sqlite3.Error: It cannot be read.
+    """
+    try:
+        return _tried(connect(path, "mode=ro", timeout), look)
+    except sqlite3.Error as error:
+        if is_busy(error):
+            raise
+        # Without the right to make a -shm file SQLite reads only when it is told that nobody writes.
+        return _tried(connect(path, "immutable=1", timeout), look)
+
+
+def _tried(connection: sqlite3.Connection, look: str) -> sqlite3.Connection:
+    try:
+        connection.execute(look).fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def held(path: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock of a file, as long as the block takes; `timeout` is in seconds.
+
+    Raises:
+        sqlite3.Error: Another reader has it for longer than that.
+        OSError: It cannot be made.
+    """
+    lock = path.with_suffix(".lock")
+    make(lock)
+    with closing(connect(lock, "mode=rw", timeout)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+_WAL_COMPANIONS: Final = ("-wal", "-shm")
+"""SQLite's own files beside a database; they belong to it under its new name too."""
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a database to `NAME.corrupt-TIME` and return its new path; nothing is overwritten.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    stem = f"{path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+    taken = {place.name for place in path.parent.iterdir()}
+    name, number = stem, 1
+    while any(other.startswith(name) for other in taken):
+        number += 1
+        name = f"{stem}-{number}"
+    aside = path.with_name(name)
+    # The database last: a new one must not meet the log of the old one.
+    for companion in _WAL_COMPANIONS:
+        if path.name + companion in taken:
+            path.with_name(path.name + companion).rename(aside.with_name(name + companion))
+    return path.rename(aside)

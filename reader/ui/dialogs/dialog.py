@@ -1,0 +1,74 @@
+"""What all dialogues have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, NamedTuple, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen, ScreenResultType
+from textual.widgets import Static
+
+from reader.store import paths
+
+
+class Dialogue(ModalScreen[ScreenResultType | None]):
+    """A box above the day; a click beside it closes it."""
+
+    CSS_PATH = [paths.styles() / "dialog.tcss"]
+
+    def on_click(self, event: events.Click) -> None:
+        """Leave when the mouse is clicked beside the box."""
+        if event.widget is self:
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave without a result."""
+        self.dismiss(None)
+
+
+Chosen = TypeVar("Chosen")
+
+
+class Choice(NamedTuple, Generic[Chosen]):
+    """A line of a menu."""
+
+    key: str
+    """The letter that chooses it."""
+    name: str
+    preview: str
+    result: Chosen | None
+    """What the menu is dismissed with, None for what cannot be chosen."""
+
+
+class Menu(Dialogue[ScreenResultType]):
+    """A menu whose bindings call `choose` with a letter; dismissed with what was chosen."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "menu.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, title: str, choices: Sequence[Choice[ScreenResultType]]) -> None:
+        """Initialise the menu with its lines."""
+        super().__init__()
+        self._title = title
+        self._choices = {choice.key: choice for choice in choices}
+        self._width = max(len(choice.name) for choice in choices)
+
+    def compose(self) -> ComposeResult:
+        """Compose a line for every choice."""
+        with Vertical(classes="dialogue") as dialogue:
+            dialogue.border_title = self._title
+            for choice in self._choices.values():
+                style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
+                name = f"  {choice.name:<{self._width}} "
+                yield Static(Content.assemble((choice.key, "$text-accent"), name, (choice.preview, style)))
+
+    def action_choose(self, key: str) -> None:
+        """Take one of the choices, if it can be chosen."""
+        choice = self._choices.get(key)
+        if choice is not None and choice.result is not None:
+            self.dismiss(choice.result)

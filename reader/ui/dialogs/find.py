@@ -1,0 +1,93 @@
+"""The line to find papers of the list shown; the list answers at every key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.errors import QueryError
+from reader.papers import humanize
+from reader.papers.query import LENGTH_LIMIT, Query, parse
+from reader.store import paths
+
+if TYPE_CHECKING:
+    from reader.library import Direction
+    from reader.ui.browser import Catalogue
+
+HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
+
+
+class FindScreen(ModalScreen[None]):
+    """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "give_up", "Back", id="find.back"),
+        Binding("down", "go_on(1)", "Next match", id="find.next", show=False),
+        Binding("up", "go_on(-1)", "Previous match", id="find.previous", show=False),
+    ]
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Initialise the line for a list."""
+        super().__init__()
+        self._catalogue = catalogue
+        self._before = catalogue.search
+        self._since = catalogue.paper.id if catalogue.paper else ""
+        self._wrong = False
+
+    def compose(self) -> ComposeResult:
+        """Compose what is said and the line to type in."""
+        with Vertical():
+            yield Static(Content(HINT), id="find-said", markup=False)
+            with Horizontal():
+                yield Static("/", markup=False)
+                yield Input(self._before.text if self._before else "", compact=True, max_length=LENGTH_LIMIT)
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        try:
+            query = parse(event.value)
+        except QueryError as error:
+            self._wrong = True
+            self._say(str(error))
+            return
+        self._wrong = False
+        self._catalogue.look_for(query or None, self._since)
+        self._say(self._found(query))
+
+    def _found(self, query: Query) -> str:
+        if not query:
+            return HINT
+        rows = len(self._catalogue.rows)
+        return f"{humanize.number(self._catalogue.found)} of {humanize.counted(rows, 'paper')} · ↓ ↑ go through them"
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#find-said", Static).update(Content(sentence))
+
+    @on(Input.Submitted)
+    def _keep(self) -> None:
+        """Go back to the list, unless the query still has to be mended."""
+        if not self._wrong:
+            self.dismiss(None)
+
+    def action_go_on(self, direction: Direction) -> None:
+        """Go to another match."""
+        if self._catalogue.search is not None:
+            self._catalogue.action_go_on(direction)
+
+    def action_give_up(self) -> None:
+        """Go back to what was there before."""
+        self._catalogue.search = self._before
+        self._catalogue.put_cursor(self._since)
+        self.dismiss(None)

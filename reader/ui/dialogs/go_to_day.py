@@ -1,0 +1,50 @@
+"""The prompt for a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from reader.errors import PeriodError
+from reader.papers.period import parse_day
+from reader.ui.dialogs.dialog import Dialogue
+
+
+class ChooseDayScreen(Dialogue[date]):
+    """A line to type a day in; dismissed with the day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="prompt.back")]
+
+    def __init__(self, today: date) -> None:
+        """Initialise the prompt.
+
+        Args:
+            today: The newest open day.
+        """
+        super().__init__()
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """Compose the line and what is said of it."""
+        with Vertical(classes="dialogue") as dialogue:
+            dialogue.border_title = "Go to a day"
+            yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)
+            yield Static("Enter goes there, Esc goes back.", classes="dialogue-note", markup=False)
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Submitted)
+    def _go(self, event: Input.Submitted) -> None:
+        try:
+            self.dismiss(parse_day(event.value, self._today))
+        except PeriodError as error:
+            self.query_one(".dialogue-note", Static).update(Content(str(error)))

@@ -1,0 +1,69 @@
+"""All keys, made from the bindings, filtered by typing."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.store import paths
+from reader.ui.bindings import Key, keys_of
+from reader.ui.dialogs.dialog import Dialogue
+
+WIDTH = 13
+"""Columns of the keys; `ctrl+f pgdn` is as long."""
+
+
+class HelpScreen(Dialogue[None]):
+    """The keys of the screen below."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "help.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", id="help.back"),
+        Binding("down,ctrl+d,pagedown", "scroll(1)", "Down", id="help.down", show=False),
+        Binding("up,ctrl+u,pageup", "scroll(-1)", "Up", id="help.up", show=False),
+    ]
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        """Initialise the help for a screen."""
+        super().__init__()
+        self._keys = keys_of(screen)
+
+    def compose(self) -> ComposeResult:
+        """Compose the line to type in and the keys."""
+        with Vertical(classes="dialogue") as dialogue:
+            dialogue.border_title = "Keys"
+            yield Input(placeholder="type to find a key · Esc goes back", compact=True, max_length=40)
+            with VerticalScroll(can_focus=False):
+                yield Static(self._table(""), markup=False)
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        self.query_one(VerticalScroll).query_one(Static).update(self._table(event.value))
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the keys."""
+        self.query_one(VerticalScroll).scroll_relative(y=lines * 4, animate=False)
+
+    def _table(self, text: str) -> Content:
+        words = text.lower().split()
+        found = [key for key in self._keys if all(word in f"{key.keys} {key.does}".lower() for word in words)]
+        lines: list[Content] = []
+        for group, keys in groupby(found, key=lambda key: key.group):
+            lines += [Content.styled(group, "bold"), *map(_line, keys), Content("")]
+        return Content("\n").join(lines[:-1]) if lines else Content("No such key.")
+
+
+def _line(key: Key) -> Content:
+    return Content.assemble((f"  {key.keys:<{WIDTH}}  ", "$text-accent"), key.does)

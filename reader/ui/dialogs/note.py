@@ -1,0 +1,85 @@
+"""The editor of a note."""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from reader.errors import HostError
+from reader.papers.marks import Mark
+from reader.papers.models import Paper
+from reader.store import paths
+from reader.ui.dialogs.dialog import Dialogue
+from reader.ui.widgets.cells import fit
+
+TITLE = 64
+"""Columns of the paper's title that are shown."""
+HINT = "esc keeps it and goes back · ctrl+e edits it in $EDITOR · u in the list undoes it"
+
+
+class NoteScreen(Dialogue[str]):
+    """A few lines to write in; dismissed with the note however it is left, for an undo costs one key."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "note.tcss")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "keep", "Keep the note and go back", id="note.keep", priority=True),
+        Binding("ctrl+e", "edit", "Edit the note in $EDITOR", id="note.edit", priority=True),
+    ]
+
+    def __init__(self, paper: Paper, mark: Mark) -> None:
+        """Initialise the editor with the note that is there."""
+        super().__init__()
+        self._paper = paper
+        self._mark = mark
+
+    def compose(self) -> ComposeResult:
+        """Compose the lines, what is said, and what other machines had."""
+        with Vertical(classes="dialogue") as dialogue:
+            dialogue.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
+            yield TextArea(self._mark.text, compact=True, soft_wrap=True, tab_behavior="focus")
+            for other in self._mark.note_history:
+                yield Static(Content(f"From another copy: {other.value}"), classes="dialogue-note", markup=False)
+            yield Static(HINT, id="note-said", classes="dialogue-note", markup=False)
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead, behind what is there."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+        self.set_focus(area)
+
+    def leave(self) -> None:
+        """Go back with the note."""
+        self.dismiss(self.query_one(TextArea).text.strip())
+
+    # Both after the letters typed before, which may still be on their way to where they are written.
+
+    def action_keep(self) -> None:
+        """Go back with the note."""
+        self.query_one(TextArea).call_later(self.leave)
+
+    def action_edit(self) -> None:
+        """Let the user's editor have the terminal until it is left."""
+        self.query_one(TextArea).call_later(self._edit)
+
+    def _edit(self) -> None:
+        from reader.host import editor
+
+        area = self.query_one(TextArea)
+        try:
+            with self.app.suspend():
+                area.text = editor.edit(area.text, os.environ)
+        except SuspendNotSupported:
+            self._say("An editor needs the terminal for itself, which is not possible here.")
+        except HostError as error:
+            self._say(str(error))
+        else:
+            area.move_cursor(area.document.end)
+
+    def _say(self, sentence: str) -> None:
+        self.query_one("#note-said", Static).update(Content(sentence))

@@ -1,0 +1,45 @@
+"""What the reader opens with: found while Textual is imported, shown on the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from reader.papers.listing import Arrangement, Listing
+from reader.papers.models import Feed
+from reader.store.state import Layout
+
+ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: Arrangement(order="starred")}
+"""How days are arranged, and how the starred papers are: the newest star first."""
+
+
+class Opening(NamedTuple):
+    """Where the reader begins, and how."""
+
+    day: date | None = None
+    """The day that was asked for, None for the newest."""
+    feed: Feed | None = None
+    """Its feed, if it is stored."""
+    listing: Listing = Listing()
+    """Its papers, or all starred ones."""
+    paper: str = ""
+    """The id of the paper to put the cursor on, if it is listed."""
+    arrangements: Mapping[bool, Arrangement] = ARRANGEMENTS
+    layout: Layout = "auto"
+    delay: float | None = 2.0
+    """Seconds until a paper in sight counts as read, None for never."""
+
+    @property
+    def starred(self) -> bool:
+        """Whether all starred papers are shown, instead of a day."""
+        return self.listing.is_of_stars
+
+
+LAYOUTS: dict[Layout, list[tuple[int, str]]] = {
+    "auto": [(0, "-tiny"), (40, "-single"), (60, "-stacked"), (100, "-wide")],
+    "beside": [(0, "-tiny"), (40, "-wide")],
+    "stacked": [(0, "-tiny"), (40, "-stacked")],
+    "single": [(0, "-tiny"), (40, "-single")],
+}
+"""By name, in the order in which a key goes through them: from how many columns on which class is set."""

@@ -1,0 +1,78 @@
+"""The terminal: what may reach it, how it is left, and what is told when the program breaks.
+
+Private names of Textual 8.2.8 are overridden here; `tests/host/test_terminal.py` fails loudly when they change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from reader.ui.patches.driver import Taken
+
+_CONTROL = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+class ControlFilter(LineFilter):
+    """The second wall against foreign text: no widget can send a control character to the terminal.
+
+    The first is `papers.text.clean`; one instance serves all widgets, as strips cache filtered lines by it.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Take control characters out of what is drawn."""
+        return [_without_controls(segment) for segment in segments]
+
+
+def _without_controls(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control is not None or text.isprintable() or not re.search(_CONTROL, text):
+        return segment
+    return Segment(re.sub(_CONTROL, "", text), style, control)
+
+
+def driver_class(taken: Taken | None = None) -> type[Driver] | None:
+    """The driver that leaves at once, where there is one; None for Textual's own.
+
+    Args:
+        taken: Who took the terminal before Textual was imported.
+    """
+    if sys.platform == "win32":
+        return None
+    from reader.ui.patches.driver import PromptDriver
+
+    PromptDriver.taken = taken
+    return PromptDriver
+
+
+def write_crash_log(folder: Path, error: BaseException) -> Path | None:
+    """Write a traceback without the values of variables, which can hold a token.
+
+    Args:
+        folder: Where to write it.
+        error: What ended the program.
+
+    Returns:
+        The file, readable by the user only, or None where it cannot be written.
+    """
+    path = folder / "crash.log"
+    text = "".join(traceback.format_exception(error))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        return None
+    return path

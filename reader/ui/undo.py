@@ -1,0 +1,106 @@
+"""What this process wrote of the user's marks, step by step, so that it can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.papers import humanize
+from reader.papers.marks import Change, Done, Field, Reverted, Step, Written
+
+if TYPE_CHECKING:
+    from reader.store.marks.marks import Marks
+
+
+class Undone(NamedTuple):
+    """What became of an undo."""
+
+    sentence: str
+    reverted: Reverted
+
+
+class Journal:
+    """The way to the marks, which remembers the steps that can be undone, whatever list is shown since.
+
+    Steps are noted and taken in the marks' own thread, between two calls: keys act in the order in which they were
+    pressed, however far the disk is behind them.
+    """
+
+    def __init__(self, marks: Marks) -> None:
+        """Initialise the journal, empty."""
+        self.marks = marks
+        self._steps: list[tuple[str, Step]] = []
+        self._times: dict[tuple[str, Field, int], int] = {}
+        """The times of values that an undo has set back, by the times that they had before."""
+
+    def write(self, changes: Sequence[Change], said: str = "") -> Future[Written]:
+        """Have changes written, in the order of the calls, whatever becomes of the caller.
+
+        Args:
+            changes: What to set.
+            said: What an undo would say was undone; without it the changes are no step.
+        """
+        future = self.marks.submit_write(changes)
+        if said:
+            future.add_done_callback(partial(self._note, said))
+        return future
+
+    def undo(self) -> Future[Undone]:
+        """Have the newest step undone; values that somebody changed since stay as they are.
+
+        The future has a `StoreError` where that could not be saved; the step is there still.
+        """
+        answer: Future[Undone] = Future()
+        taken: list[tuple[str, Step]] = []
+        self.marks.submit_revert(partial(self._take, taken)).add_done_callback(partial(self._answer, answer, taken))
+        return answer
+
+    # What follows runs in the marks' thread.
+
+    def _note(self, said: str, written: Future[Written]) -> None:
+        """Note a step, if it changed something; why it failed is said by who waits for it."""
+        if written.exception() is None and (step := written.result().step):
+            self._steps.append((said, step))
+
+    def _take(self, taken: list[tuple[str, Step]]) -> Step:
+        """Take the newest step, with the times that its values have now."""
+        if not self._steps:
+            return ()
+        taken.append(self._steps.pop())
+        return tuple(map(self._retimed, taken[0][1]))
+
+    def _retimed(self, done: Done) -> Done:
+        at = done.at
+        while (done.id, done.field, at) in self._times:
+            at = self._times[done.id, done.field, at]
+        return done._replace(at=at)
+
+    def _answer(self, answer: Future[Undone], taken: list[tuple[str, Step]], reverting: Future[Reverted]) -> None:
+        error = reverting.exception()
+        if error is not None:
+            self._steps += taken
+            answer.set_exception(error)
+        elif not taken:
+            answer.set_result(Undone("Nothing to undo.", reverting.result()))
+        else:
+            ((said, step),) = taken
+            self._keep_times(step, reverting.result().undone)
+            answer.set_result(Undone(_sentence(said, reverting.result(), len(step)), reverting.result()))
+
+    def _keep_times(self, step: Step, undone: Step) -> None:
+        """Let older steps know their values again, which have a new time since they were set back."""
+        befores = {(done.id, done.field): done.before for done in step}
+        for id, field, _, at in undone:
+            if (before := befores[id, field]) is not None:
+                self._times[id, field, before.at] = at
+
+
+def _sentence(said: str, reverted: Reverted, count: int) -> str:
+    elsewhere = f"{humanize.number(reverted.elsewhere)} changed elsewhere"
+    if not reverted.undone:
+        return f"Not undone: {said} · {elsewhere} since."
+    if reverted.elsewhere:
+        return f"Undone: {said}, {humanize.number(len(reverted.undone))} of {humanize.number(count)} · {elsewhere}"
+    return f"Undone: {said}"

@@ -1,0 +1,275 @@
+"""`daily-papers config` and `daily-papers keys`: what is set, what is wrong with it, and how to begin."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from reader.config import actions
+from reader.config.keymap import checked_keys
+from reader.config.settings import Config, Loaded, load_config
+from reader.sample import Sample
+from reader.ui.app import ReaderApp
+from tests.cli.running import loaded, run, said
+from tests.terminal import READER
+
+FILE = Path(".config/daily-papers/config.toml")
+WRONG = """
+theme = "nrod\\u001b]52;c;cHduZWQ=\\u0007"
+start = "[/] tomorrow"
+read_delay = -1
+mouse = false
+colour = "red"
+copy_cmd = ["wl-copy", "=cmd()", "\\u202e\\U000e0041"]
+[keys]
+paper.copy = ["c", "y"]
+"x" = "j"
+mark.note = ""
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of the user."""
+    return tmp_path / "home"
+
+
+def written(home: Path, text: str) -> Path:
+    """The configuration with a text."""
+    file = home / FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_path_names_the_file_whether_it_is_there_or_not(home: Path, tmp_path: Path) -> None:
+    done = run("config", "path", home=home)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{home / FILE}\n", "")
+    other = str(tmp_path / "other ü.toml")
+    assert run("config", "path", home=home, DAILY_PAPERS_CONFIG=other).stdout == f"{other}\n"
+    assert not home.exists()
+
+
+def test_show_prints_the_defaults_where_nothing_is_set(home: Path) -> None:
+    done = run("config", "show", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert tomllib.loads(done.stdout) == {"read_delay": 2, "mouse": True, "keys": {}}
+    assert all(line.endswith("# default") for line in done.stdout.splitlines() if line != "[keys]")
+
+
+def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path: Path) -> None:
+    written(home, WRONG)
+    done = run("config", "show", home=home)
+    assert done.returncode == 0
+    assert done.stdout.replace("\n", "").isprintable()
+    shown = tmp_path / "shown.toml"
+    shown.write_text(done.stdout, encoding="utf-8")
+    in_force = load_config(shown)
+    assert in_force.complaints == ()
+    assert in_force.config == Config(
+        mouse=False,
+        copy_cmd=("wl-copy", "=cmd()", "\u202e\U000e0041"),
+        keys={"paper.copy": ("c", "y"), "mark.note": ()},
+    )
+    sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
+    assert sources == {
+        **dict.fromkeys(("read_delay", "start", "theme", "open_cmd", "layout"), "default"),
+        "mouse": "config.toml:5",
+        "copy_cmd": "config.toml:7",
+        "paper.copy": "config.toml:9",
+        "mark.note": "config.toml:11",
+    }
+    assert len(said(done)) == 5
+
+
+def test_a_default_that_is_written_down_comes_from_the_file(home: Path) -> None:
+    written(home, "mouse = true\n")
+    assert re.search(r"^mouse = true +# config.toml:1$", run("config", "show", home=home).stdout, re.MULTILINE)
+
+
+async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Path, sample: Sample) -> None:
+    file = written(home, WRONG)
+    done = run("config", "check", home=home)
+    assert done.returncode == 1
+    assert said(done) == [f"5 things are wrong in {file}."]
+    complaints = done.stdout.splitlines()
+    assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in complaints)
+    app = ReaderApp(sample, settings=load_config(file))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        shown = getattr(app.screen, "notice", "")
+    # What to start with is looked at before there is a screen.
+    assert sorted(line for line in complaints if ": start: " not in line) == sorted(shown.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"theme = nord", "config.toml:1:"),
+        (b"theme = '\xff'", "config.toml:1:"),
+        (b"a = " + b"[" * 2000 + b"]" * 2000, "config.toml:"),
+        (b"#" * 2**20 + b"\n", "config.toml has more than 1 MiB"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_one_complaint_to_check_and_stops_the_others(
+    home: Path, data: bytes, place: str
+) -> None:
+    written(home, "").write_bytes(data)
+    done = run("config", "check", home=home)
+    assert (done.returncode, len(done.stdout.splitlines()), len(said(done))) == (1, 1, 1)
+    assert place in done.stdout
+    for command in (["config", "show"], ["keys"], ["keys", "--json"]):
+        stopped = run(*command, home=home)
+        assert (stopped.returncode, stopped.stdout, len(said(stopped))) == (2, "", 1), command
+        assert place in stopped.stderr
+
+
+def test_check_ends_with_0_where_nothing_is_wrong(home: Path) -> None:
+    none = run("config", "check", home=home)
+    assert (none.returncode, none.stdout, said(none)) == (0, "", [f"there is no {home / FILE} yet."])
+    written(home, "theme = 'nord'\nstart = 'fri'\n")
+    done = run("config", "check", home=home)
+    assert (done.returncode, done.stdout, said(done)) == (0, "", [f"nothing is wrong in {home / FILE}."])
+
+
+def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
+    done = run("config", "init", home=home)
+    file = home / FILE
+    assert (done.returncode, done.stdout, len(said(done))) == (0, "", 1)
+    assert (file.parent.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+    assert load_config(file).config == Config()
+    assert load_config(file).complaints == ()
+    text = re.sub("^#(?! )", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    file.write_text(text, encoding="utf-8")
+    everything = load_config(file)
+    assert everything.given == set(Config.__struct_fields__)
+    keys = {action.id for action in actions.ALL}
+    assert everything.config == Config(copy_cmd=("wl-copy",), open_cmd=("firefox", "%s"), keys=everything.config.keys)
+    assert everything.config.keys.keys() == keys
+    assert run("config", "check", home=home).returncode == 0
+    defaults = actions.keys_by_id(actions.ALL)
+    assert applied(everything) == {id: ",".join(keys.split(",")) for id, keys in defaults.items()}
+
+
+def applied(settings: Loaded) -> dict[str, str]:
+    """The keys that come of a configuration."""
+    scopes = [actions.keys_by_id(screen) for screen in actions.SCREENS]
+    return checked_keys(settings, scopes, everywhere=actions.keys_by_id(actions.EVERYWHERE)).keys
+
+
+def test_init_replaces_no_file_unless_it_is_told_to(home: Path) -> None:
+    file = written(home, "theme = 'nord' # mine\n")
+    done = run("config", "init", home=home)
+    assert (done.returncode, done.stdout, len(said(done))) == (1, "", 1)
+    assert file.read_text() == "theme = 'nord' # mine\n"
+    assert run("config", "init", "--force", home=home).returncode == 0
+    assert file.read_text().startswith("# The settings")
+
+
+def test_init_writes_through_a_link(home: Path, tmp_path: Path) -> None:
+    dotfiles = tmp_path / "dotfiles.toml"
+    (home / FILE).parent.mkdir(parents=True)
+    (home / FILE).symlink_to(dotfiles)
+    assert run("config", "init", home=home).returncode == 0
+    assert (home / FILE).is_symlink()
+    assert dotfiles.read_text().startswith("# The settings")
+
+
+def test_a_file_that_cannot_be_completed_leaves_the_former_one(home: Path) -> None:
+    file = written(home, "theme = 'nord' # mine\n")
+    full = ("sh", "-c", 'ulimit -f 1; exec "$@"', "sh", *READER)
+    done = run("config", "init", "--force", home=home, argv=full)
+    assert (done.returncode, done.stdout, len(said(done))) == (1, "", 1)
+    assert file.read_text() == "theme = 'nord' # mine\n"
+    assert [path.name for path in file.parent.iterdir()] == [file.name]
+
+
+def test_keys_are_those_in_force(home: Path) -> None:
+    written(home, WRONG)
+    done = run("keys", home=home)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["Move", "j ↓           Next paper, or line (move.down)"]
+    assert "c y           Copy the arXiv link (paper.copy)" in lines
+    assert "(no key)      Note (mark.note)" in lines
+    assert len(said(done)) == 5
+    data = json.loads(run("keys", "--json", home=home).stdout)
+    assert [entry["action"] for entry in data] == [action.id for action in actions.ALL]
+    by_id = {entry["action"]: entry for entry in data}
+    assert by_id["paper.copy"] == {
+        "keys": ["c", "y"], "does": "Copy the arXiv link", "group": "Paper", "action": "paper.copy",
+    }  # fmt: skip
+    assert by_id["mark.note"]["keys"] == []
+    assert by_id["day.older"]["keys"] == ["[", "h", "←"]
+
+
+COMMANDS = [
+    ["config", "path"],
+    ["config", "show"],
+    ["config", "check"],
+    ["config", "init"],
+    ["keys"],
+    ["keys", "--json"],
+]
+
+
+@pytest.mark.parametrize("args", [*COMMANDS, ["config"], ["config", "init", "--help"], ["keys", "--help"]])
+def test_no_screen_and_no_network_are_loaded(home: Path, args: list[str]) -> None:
+    modules = loaded(*args, home=home)
+    assert "click" in modules
+    heavy = {"textual", "rich", "httpx", "stamina", "sqlite3", "asyncio", "pylatexenc", "pyperclip", "reader.ui.app"}
+    assert not modules & heavy
+
+
+@pytest.mark.parametrize("args", [*COMMANDS[:3], *COMMANDS[4:]])
+@pytest.mark.parametrize("stdout", [">/dev/full", ">&-", "| head -c 0"])
+def test_stdout_that_takes_nothing(home: Path, args: list[str], stdout: str) -> None:
+    checking = args == ["config", "check"]
+    written(home, f"theme = '{'nrod' if checking else 'nord'}'\n")
+    done = run(*args, home=home, shell=stdout)
+    # The status is that of head; nobody else minds that it has gone.
+    code, told = (0, int(checking)) if stdout.startswith("|") else (1, 1)
+    assert (done.returncode, done.stdout, len(said(done))) == (code, "", told)
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (["config", "nothing"], 2),
+        (["config", "show", "more"], 2),
+        (["config", "show", "--json"], 2),
+        (["config", "init", "--forced"], 2),
+        (["config", "path", "\x1b]52;c;cHduZWQ=\x07"], 2),
+        (["keys", "j"], 2),
+        (["keys", "--csv"], 2),
+    ],
+)
+def test_wrong_arguments_are_one_line(home: Path, args: list[str], code: int) -> None:
+    done = run(*args, home=home)
+    assert (done.returncode, done.stdout, len(said(done))) == (code, "", 1)
+
+
+@pytest.mark.parametrize("place", ["file", "folder", "below a file", "long"])
+def test_a_configuration_that_cannot_be_read_or_written_is_one_line(home: Path, tmp_path: Path, place: str) -> None:
+    home.mkdir()
+    (home / "file").touch()
+    named = {
+        "file": home / "file" / "config.toml",
+        "folder": home,
+        "below a file": home / "file" / "below" / "config.toml",
+        "long": home / ("x" * 300),
+    }[place]
+    world = {"DAILY_PAPERS_CONFIG": str(named)}
+    for args in (["config", "show"], ["keys"]):
+        done = run(*args, home=home, **world)
+        assert (done.returncode, done.stdout, len(said(done))) == (2, "", 1), args
+    check = run("config", "check", home=home, **world)
+    assert (check.returncode, len(check.stdout.splitlines()), len(said(check))) == (1, 1, 1)
+    for args in (["config", "init"], ["config", "init", "--force"]):
+        done = run(*args, home=home, **world)
+        assert (done.returncode in (1, 2), done.stdout, len(said(done))) == (True, "", 1), args

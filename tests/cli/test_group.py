@@ -1,0 +1,284 @@
+"""What is typed after `daily-papers`, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from reader.cli.commands import COMMANDS
+from reader.cli.group import daily_papers
+from tests.conftest import Start
+from tests.hub.double import HubDouble
+from tests.terminal import CHECKOUT, READER, environment
+
+
+def run(*args: str, cwd: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    env = environment(cwd, **changes)
+    return subprocess.run([*READER, *args], env=env, cwd=cwd, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def test_version_and_help(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout == f"daily-papers {__version__}\n"
+    done = run("--help", cwd=tmp_path)
+    assert done.returncode == 0
+    for word in ("[PERIOD] | COMMAND", "starred", "--offline", "--sample", "--cache-dir", "--no-mouse", "--version"):
+        assert word in done.stdout
+    for name, (_, line) in COMMANDS.items():
+        assert [*map(str.split, done.stdout.splitlines())].count([name, *line.split()]) == 1
+
+
+def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
+    command = Path(sys.executable).with_name("daily-papers")
+    if not command.exists():
+        pytest.skip("needs daily-papers to be installed")
+    done = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"daily-papers {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["--nonsense"], 2, "--nonsense"),
+        (["-x"], 2, "-x"),
+        (["-h"], 2, "-h"),
+        (["--cache-dir", "~nobody-of-this-name/x"], 1, "cannot be used as the cache"),
+        (["2026-08-20", "2026-08-21"], 2, "2026-08-21"),
+        (["2025-13-40"], 2, "is no day"),
+        (["2023-05-03"], 2, "began on 2023-05-04"),
+        (["2099-01-01"], 2, "is not open yet"),
+        (["-99999"], 2, "began on 2023-05-04"),
+        (["nonsense"], 2, "is no day"),
+        (["\x1b]0;x\x07"], 2, "is no day"),
+        (["--cache-dir"], 2, "--cache-dir"),
+        (["--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
+        (["--sample", "2026-08-21"], 2, "is not open yet"),
+        (["--sample", "2026-08-01"], 2, "has the days from 2026-08-18 to 2026-08-20"),
+        (["--ofline"], 2, "Did you mean '--offline'? See daily-papers --help."),
+        (["--\x1b[2J"], 2, "No such option"),
+        (["today", "\x1b[2J"], 2, "argument (\ufffd[2J)"),
+        (["mraks"], 2, "is no day"),
+        (["--", "marks"], 2, "is no day"),
+        (["--offline", "--", "marks"], 2, "is no day"),
+        (["--cache-dir", "marks", "--sample", "stats"], 2, "is no day"),
+        (["--offline", "marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
+        (["list", "--ofline"], 2, "Did you mean '--offline'? See daily-papers list --help."),
+        (["list", "today", "-1"], 2, "argument (-1). See daily-papers list --help."),
+        (["list", "-99999"], 2, "began on 2023-05-04"),
+        (["list", "--from", "-99999"], 2, "began on 2023-05-04"),
+        (["list", "--limit", "-3"], 2, "--limit"),
+        (["list", "--limit", "9" * 5000], 2, "--limit"),
+        (["list", "--sort", "votes"], 2, "--sort"),
+        (["list", "--query", "foo:bar"], 2, "foo"),
+        (["list", "--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
+        (["--cache-dir", "/dev/null/x", "list"], 1, "cannot be used as the cache"),
+        (["list", "today", "--to", "today"], 2, "cannot be used together"),
+        (["list", "--from", "2026-08-20", "--to", "2026-08-19"], 2, "is after"),
+        (["list", "2099-01-01"], 2, "is not open yet"),
+        (["-3", "marks"], 2, "argument"),
+        (["marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
+        (["marks", "--offline"], 2, "See daily-papers marks --help."),
+        (["marks", "import"], 2, "Missing argument 'FILE'. See daily-papers marks import --help."),
+        (["marks", "export", "a", "b"], 2, "argument (b). See daily-papers marks export --help."),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
+    reader = start(*args)
+    assert reader.wait() == code
+    lines = [line for line in reader.output.decode().splitlines() if line]
+    assert len(lines) == 1
+    assert lines[0].startswith("daily-papers: ")
+    assert words in lines[0]
+    assert lines[0].isprintable()
+
+
+def test_a_wrong_endpoint_is_one_line(start: Start) -> None:
+    reader = start(HF_ENDPOINT="ftp://user:secret@example.org")
+    assert reader.wait() == 1
+    assert "HF_ENDPOINT" in reader.text
+    assert "secret" not in reader.text
+
+
+def test_a_folder_that_cannot_be_read_is_one_line(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    reader = start("--cache-dir", str(file))
+    assert reader.wait() == 1
+    assert "cannot be used as the cache" in reader.text
+
+
+def test_options_may_stand_on_either_side_of_the_period(start: Start) -> None:
+    start("2026-08-19", "--sample", "--no-mouse").wait_for("Wed 19 Aug 2026")
+    start("--sample", "2026-08-19", "--no-mouse").wait_for("Wed 19 Aug 2026")
+
+
+@pytest.mark.parametrize("args", [["marks"], ["marks", "--help"]])
+def test_a_group_of_commands_alone_is_its_help(tmp_path: Path, args: list[str]) -> None:
+    done = run(*args, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Usage: daily-papers marks [OPTIONS]")
+    for command in ("export", "import", "stats"):
+        assert f"  {command}  " in done.stdout
+
+
+def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
+    words = run("marks", "export", "--help", cwd=tmp_path).stdout
+    assert words.startswith("Usage: daily-papers marks export [OPTIONS] [FILE]\n")
+    assert '\n    {"id":"2608.17271",\n     "read":{"value":true,"at":1787227200123456},\n' in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("daily-papers ", {"starred", "today", "yesterday", *COMMANDS}),
+        ("daily-papers mar", {"marks"}),
+        ("daily-papers st", {"starred"}),
+        ("daily-papers --of", {"--offline"}),
+        ("daily-papers today --of", {"--offline"}),
+        ("daily-papers marks ", {"export", "import", "stats"}),
+        ("daily-papers marks stats --j", {"--json"}),
+        ("daily-papers marks --of", set()),
+        ("daily-papers --sample list --of", {"--offline"}),
+        ("daily-papers li", {"list"}),
+    ],
+)
+def test_a_shell_completes_what_can_be_typed(tmp_path: Path, typed: str, offered: set[str]) -> None:
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    done = run(cwd=tmp_path, _DAILY_PAPERS_COMPLETE="bash_complete", **words)
+    assert done.stderr == ""
+    assert {line.removeprefix("plain,") for line in done.stdout.split()} == offered
+
+
+def test_days_back_are_no_options(start: Start) -> None:
+    start("--sample", "-1").wait_for("Wed 19 Aug 2026")
+    start("--sample", "--", "-1").wait_for("Wed 19 Aug 2026")
+    start("--sample", "-3").wait_for("The sample edition has no 2026-08-17")
+
+
+@pytest.mark.parametrize("closed", ["stdin", "stdout", "stderr"])
+def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path, closed: str) -> None:
+    master, slave = os.openpty()
+    streams = dict.fromkeys(("stdin", "stdout", "stderr"), slave) | {closed: subprocess.PIPE}
+    process = subprocess.Popen([*READER, "--sample"], env=environment(tmp_path), cwd=CHECKOUT, **streams)  # type: ignore[call-overload]
+    try:
+        process.communicate(timeout=20)
+        assert process.returncode == 2
+    finally:
+        process.kill()
+        os.close(master)
+        os.close(slave)
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_that_cannot_place_the_cursor_is_refused(start: Start, term: str) -> None:
+    reader = start("--sample", TERM=term)
+    assert reader.wait() == 2
+    assert "TERM" in reader.text
+
+
+def test_closed_standard_streams_are_no_terminal(tmp_path: Path) -> None:
+    shell = f"{sys.executable} -m reader --sample <&- >&- 2>&-"
+    done = subprocess.run(["sh", "-c", shell], env=environment(tmp_path), timeout=20)
+    assert done.returncode == 2
+
+
+def loaded_by(statement: str) -> set[str]:
+    script = f"{statement}\nimport sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    return set(done.stdout.split())
+
+
+NETWORK = {"httpx", "stamina", "pyperclip", "anyio"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "forbidden"),
+    [
+        ("import reader.__main__", {"textual", "rich", "msgspec", "asyncio", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.library, reader.hub.client", {"textual", "rich", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.startup.session", {"textual", "rich", "diskcache", "sqlite3", *NETWORK}),
+        ("import reader.ui.app", {"diskcache", "sqlite3", "markdown_it", "pydantic", *NETWORK}),
+        ("import reader.ui.app", {"textual.widgets._header", "textual.widgets._footer", "textual.widgets._markdown"}),
+    ],
+)
+def test_the_start_loads_no_more_than_it_needs(statement: str, forbidden: set[str]) -> None:
+    assert not loaded_by(statement) & forbidden
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_help_and_version_meet_no_textual(option: str) -> None:
+    script = (
+        f"import sys; sys.argv = ['x', '{option}']\nfrom reader.cli import main\ntry: main()\nexcept SystemExit: pass"
+    )
+    assert not loaded_by(script) & {"textual", "rich", "asyncio", "msgspec"}
+
+
+@pytest.mark.parametrize(
+    ("words", "parsed"),
+    [([], False), (["fri"], False), (["starred"], False), (["marks"], True), (["-1"], True), (["a", "b"], True)],
+)
+def test_only_what_is_no_period_is_parsed(words: list[str], parsed: bool) -> None:
+    script = (
+        f"import sys; sys.argv = ['x', *{words}]\nfrom reader.cli import main\ntry: main()\nexcept SystemExit: pass"
+    )
+    assert ("click" in loaded_by(script)) is parsed
+
+
+def test_every_command_is_known_before_click_is_loaded() -> None:
+    assert set(COMMANDS) == set(daily_papers.commands)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_what_stands_for_a_command_says_what_it_says(name: str) -> None:
+    command = daily_papers.loaded(name)
+    assert command.name == name
+    assert daily_papers.commands[name].get_short_help_str(200) == COMMANDS[name][1] == command.get_short_help_str(200)
+
+
+FIRST_FRAME = """
+import sys, threading
+report = sys.argv.pop()
+where = {}
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        where.setdefault(name, threading.current_thread().name)
+sys.meta_path.insert(0, Watch())
+from reader.ui.screens.day import DayScreen
+def begin(screen):
+    assert screen.desk.rows, "nothing is shown yet"
+    with open(report, "w") as file:
+        file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
+    screen.app.exit()
+DayScreen.begin = begin
+from reader.cli import main
+main()
+"""
+
+
+def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, double: HubDouble, tmp_path: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("q")
+    reader.wait()
+    report = tmp_path / "imports"
+    reader = start("2026-08-20", str(report), argv=(sys.executable, "-c", FIRST_FRAME), HF_ENDPOINT=double.url)
+    assert reader.wait() == 0, reader.text
+    imported = dict(pair.split("=", 1) for pair in report.read_text().split())
+    assert imported["textual.app"] == "MainThread"
+    assert imported["sqlite3"] in ("cache", "marks")
+    assert not imported.keys() & {
+        *NETWORK,
+        "diskcache",
+        "pylatexenc",
+        "reader.papers.tex.pipeline",
+        "reader.hub.client",
+        "reader.papers.query",
+        "reader.store.marks.recovery",
+        "reader.ui.dialogs.help",
+        "markdown_it",
+        "tomllib",
+    }

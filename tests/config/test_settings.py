@@ -1,0 +1,451 @@
+"""The user's file: what is understood, and that whatever is wrong with it is told with its line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, reject
+from hypothesis import strategies as st
+
+from reader.config.settings import LIMIT, Config, Loaded, load_config, nearest, quoted
+from reader.errors import ConfigError
+from reader.store import paths
+
+HOSTILE = "\x1b]0;x\x07\u202e[/][@click=x]"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a configuration is."""
+    return tmp_path / "config.toml"
+
+
+def loaded(file: Path, text: str) -> Loaded:
+    file.write_text(text, encoding="utf-8", newline="")
+    return load_config(file)
+
+
+# What is understood
+
+
+def test_a_file_that_is_not_there_sets_nothing(file: Path) -> None:
+    assert load_config(file) == Loaded(file, "", Config(), ())
+    assert load_config(file.parent / "missing" / "config.toml").config == Config()
+
+
+def test_everything_can_be_set(file: Path) -> None:
+    text = """
+        read_delay = 0.5
+        start = "fri"
+        theme = "nord"
+        mouse = false
+        copy_cmd = "xclip -selection 'my clipboard'"
+        open_cmd = ["firefox", "--new-window", "%s", "&"]
+        layout = "stacked"
+        [keys]
+        paper.copy = ["y", "c"]
+    """
+    done = loaded(file, text)
+    assert done.complaints == ()
+    assert done.config == Config(
+        read_delay=0.5,
+        start="fri",
+        theme="nord",
+        mouse=False,
+        copy_cmd=("xclip", "-selection", "my clipboard"),
+        open_cmd=("firefox", "--new-window", "%s", "&"),
+        layout="stacked",
+        keys={"paper.copy": ("y", "c")},
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"), [("0", 0.0), ("3600", 3600.0), ("1.5", 1.5), ('"never"', None), ("0x10", 16.0)]
+)
+def test_when_a_paper_counts_as_read(written: str, seconds: float | None, file: Path) -> None:
+    done = loaded(file, f"read_delay = {written}")
+    assert (repr(done.config.read_delay), done.complaints) == (repr(seconds), ())
+
+
+@pytest.mark.parametrize("layout", ["", "auto", "beside", "stacked", "single"])
+def test_every_layout_is_known(layout: str, file: Path) -> None:
+    done = loaded(file, f"layout = '{layout}'")
+    assert (done.config.layout, done.complaints) == (layout, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        ('"y"', ("y",)),
+        ('"y,c"', ("y", "c")),
+        ('"y, ctrl+x"', ("y", "ctrl+x")),
+        ('["y", "c"]', ("y", "c")),
+        ('[","]', (",",)),
+        ('","', (",",)),
+        ('" "', (" ",)),
+        ('""', ()),
+        ('"  "', ()),
+        ("[]", ()),
+        ('"y,"', ("y", "")),
+    ],
+)
+def test_keys_are_one_key_or_several(written: str, keys: tuple[str, ...], file: Path) -> None:
+    done = loaded(file, f"[keys]\npaper.copy = {written}")
+    assert (done.config.keys, done.complaints) == ({"paper.copy": keys}, ())
+
+
+def test_actions_are_in_the_order_of_the_file(file: Path) -> None:
+    done = loaded(file, "keys = {c = 'x', b.y = 'x', b.x = 'x', a = 'x'}")
+    assert list(done.config.keys) == ["c", "b.y", "b.x", "a"]
+    done = loaded(file, "keys = {b = 1, a = 2}")
+    assert ["b" in complaint.split(" ")[1] for complaint in done.complaints] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'keys.paper.copy = "c"\nkeys.app.quit = "x"',
+        '[keys]\npaper.copy = "c"\napp.quit = "x"',
+        '[keys]\n"paper.copy" = "c"\n\'app.quit\' = "x"',
+        '[keys.paper]\ncopy = "c"\n[keys.app]\nquit = "x"',
+        'keys = {"paper.copy" = "c", app.quit = "x"}',
+        '["keys" . paper]\r\n"co\\u0070y" = "c"\r\n[keys]\r\napp . quit="x"\r\n',
+    ],
+)
+def test_an_action_may_be_written_in_every_way_of_toml(text: str, file: Path) -> None:
+    done = loaded(file, text)
+    assert list(done.config.keys.items()) == [("paper.copy", ("c",)), ("app.quit", ("x",))]
+    assert done.complaints == ()
+
+
+def test_a_mark_at_the_beginning_is_no_part_of_the_text(file: Path) -> None:
+    assert loaded(file, "\ufeffmouse = false").config == Config(mouse=False)
+
+
+# What is wrong and told
+
+WRONG = [
+    ('read_delay = "fast"', 'read_delay is "fast", not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    ("read_delay = true", 'read_delay is true, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    ("read_delay = -0.5", 'read_delay is -0.5, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    ("read_delay = 3601", 'read_delay is 3601, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    ("read_delay = nan", 'read_delay is nan, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    ("read_delay = inf", 'read_delay is inf, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    (
+        f"read_delay = 0x{'f' * 9000}",
+        'read_delay is a large number, not a number of seconds from 0 to 3600 or "never"; 2 is used.',
+    ),
+    ("read_delay = [2]", 'read_delay is a list, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
+    (
+        "start = 2026-08-20",
+        'start is a date, not a period such as "today" or "2026-08-20"; it is left out.',
+    ),
+    ("theme = 3", "theme is 3, not the name of a theme; it is left out."),
+    ("[theme]", "theme is a table, not the name of a theme; it is left out."),
+    ("mouse = 0", "mouse is 0, not true or false; true is used."),
+    ('mouse = "false"', 'mouse is "false", not true or false; true is used.'),
+    ('copy_cmd = "xclip \'x"', 'copy_cmd is "xclip \'x", not a program with its arguments; it is left out.'),
+    ('copy_cmd = ""', 'copy_cmd is "", not a program with its arguments; it is left out.'),
+    ("copy_cmd = []", "copy_cmd is a list, not a program with its arguments; it is left out."),
+    ('copy_cmd = ["", "x"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
+    ('copy_cmd = [" ", "x"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
+    ('copy_cmd = ["x", 1]', "copy_cmd is a list, not a program with its arguments; it is left out."),
+    ('copy_cmd = ["x", "\\u0000"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
+    ("open_cmd = false", "open_cmd is false, not a program with its arguments; it is left out."),
+    ('layout = "besides"', 'layout is "besides", not "auto", "beside", "stacked" or "single"; it is left out.'),
+    ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is left out.'),
+    ('keys = "y"', 'keys is "y", not a table; it is left out.'),
+    ("[[keys]]", "keys is a list, not a table; it is left out."),
+    ("[keys]\npaper.copy = 3", '"paper.copy" is 3, not a key or a list of keys; it is left out.'),
+    ("[keys]\npaper.copy = ['y', 3]", '"paper.copy" is a list, not a key or a list of keys; it is left out.'),
+    ("[keys]\npaper.copy = 'y'\n\"paper.copy\" = 'c'", '"paper.copy" is there twice; the first is used.'),
+    ("red_delay = 1", '"red_delay" is no setting; did you mean read_delay? It is left out.'),
+    ('[key]\npaper.copy = "y"', '"key" is no setting; did you mean keys? It is left out.'),
+    ("zzz = 1", '"zzz" is no setting. It is left out.'),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), WRONG)
+def test_a_wrong_setting_is_told_and_left_out(text: str, words: str, file: Path) -> None:
+    done = loaded(file, text)
+    line = 2 if "[keys]\n" in text else 1
+    assert done.complaints == (f"config.toml:{line}: {words}",)
+    assert done.config == Config(keys={"paper.copy": ("y",)} if "twice" in words else {})
+
+
+def test_one_mistake_costs_one_setting(file: Path) -> None:
+    text = "mouse = 1\ntheme = 'nord'\nread_delay = 'x'\n[keys]\na.b = 1\nc.d = 'y'"
+    done = loaded(file, text)
+    assert done.config == Config(theme="nord", keys={"c.d": ("y",)})
+    assert [complaint.split(" ")[0] for complaint in done.complaints] == [f"config.toml:{n}:" for n in (1, 3, 5)]
+
+
+def test_complaints_are_in_the_order_of_the_file(file: Path) -> None:
+    text = "[keys.b]\nx = 1\n[zzz]\n[keys.a]\nx = 1\n[keys]\nc = 1\n"
+    assert [complaint.split(":")[1] for complaint in loaded(file, text).complaints] == ["2", "3", "5", "7"]
+
+
+# Lines
+
+LONG = r'''# theme = 0
+start = """
+theme = 1 \""" ""
+[mouse]
+x""""  # "[
+open_cmd = [ # ]
+  "a]", '[b', """
+theme = 2
+""",
+  ["theme = 3"], {x = "}"},
+]
+layout = '''
+LONG += """'''
+theme = '4'
+''''  # '[
+[  'a.b' . "c\\td" ]
+mouse = {x = 1, y = [
+2]}
+
+  theme=5
+[[list]]
+theme = 6
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("start", 2),
+        ("open_cmd", 6),
+        ("layout", 12),
+        ("a.b.c\td", 15),
+        ("a.b.c\td.mouse", 16),
+        ("a.b.c\td.mouse.x", 16),
+        ("a.b.c\td.theme", 19),
+        ("a.b.c\td.missing", 15),
+        ("list", 20),
+        ("list.theme", 21),
+        ("theme", 1),
+        ("mouse", 1),
+        ("", 1),
+    ],
+)
+def test_the_line_of_a_setting_is_found_behind_whatever_stands_before(name: str, line: int, file: Path) -> None:
+    """A theme in a comment, a text, an array or another table is not the theme; what is nowhere is in line 1."""
+    done = loaded(file, LONG)
+    assert done.where(name) == f"config.toml:{line}"
+
+
+def test_lines_that_end_as_on_windows_are_counted_once(file: Path) -> None:
+    assert loaded(file, "\r\n# x\r\ntheme = 1\r\n").complaints[0].startswith("config.toml:3: ")
+
+
+def test_an_array_is_no_header(file: Path) -> None:
+    done = loaded(file, "open_cmd = ['keys']\nmouse = 1\ncopy_cmd = [\n'x'\n]\ntheme = 1")
+    assert [complaint.split(" ")[0] for complaint in done.complaints] == ["config.toml:2:", "config.toml:6:"]
+
+
+def test_a_setting_that_is_nowhere_is_in_the_first_line(file: Path) -> None:
+    assert load_config(file).where("theme") == "config.toml:1"
+
+
+# What stops the reader
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("theme = ", ":1:9: Invalid value. The file must be TOML."),
+        ("mouse = true\n\ntheme = nord\n", ":3:9: Invalid value. The file must be TOML."),
+        ("mouse = true\nmouse = true\n", ":2:13: Cannot overwrite a value. The file must be TOML."),
+        ('mouse = true\ntheme = """\nnord', ":3:5: Unterminated string. The file must be TOML."),
+        ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. The file must be TOML."),
+        (f"x = {'9' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
+        (f"x = {'[' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_place(text: str, words: str, file: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, text)
+    assert str(caught.value) == f"{file}{words}"
+
+
+def test_a_long_name_is_told_in_one_line(file: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, f"[{'x' * 9000}]\n" * 2)
+    assert len(str(caught.value)) < 700
+
+
+def test_what_is_not_utf_8_is_told_with_its_line(file: Path) -> None:
+    file.write_bytes(b"mouse = true\n\ntheme = '\xe9'\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert str(caught.value) == f"{file}:3: this is not UTF-8. Save the file as UTF-8."
+
+
+def test_a_folder_is_no_configuration(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert str(caught.value) == (
+        f"{file} cannot be read: Is a directory. Mend it, or name another in DAILY_PAPERS_CONFIG."
+    )
+
+
+def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:
+    file.symlink_to(file)
+    with pytest.raises(ConfigError, match="cannot be read: Too many levels of symbolic links"):
+        load_config(file)
+
+
+def test_a_file_that_is_too_long_is_told(file: Path) -> None:
+    assert loaded(file, "#" * LIMIT).complaints == ()
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, "#" * (LIMIT + 1))
+    assert str(caught.value) == (
+        f"{file} has more than 1 MiB, which is no configuration. Mend it, or name another in DAILY_PAPERS_CONFIG."
+    )
+
+
+def test_an_endless_file_is_not_read_to_its_end() -> None:
+    with pytest.raises(ConfigError, match="more than 1 MiB"):
+        load_config(Path("/dev/zero"))
+    assert load_config(Path("/dev/null")).config == Config()
+
+
+# Foreign text
+
+
+def as_toml(text: str) -> str:
+    return '"' + "".join(f"\\U{ord(character):08x}" for character in text) + '"'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} = 1",
+        "theme = [{}]",
+        "layout = {}",
+        "read_delay = {}",
+        "keys = {}",
+        "[{}]",
+        "[keys]\n{}.x = 1",
+        "[keys.{}]\n{} = 1",
+        "mouse = {}",
+    ],
+)
+def test_nothing_of_the_file_reaches_the_terminal_raw(text: str, file: Path) -> None:
+    """Brackets stay as they are: a complaint is a text, and no markup to anyone."""
+    (complaint,) = loaded(file, text.replace("{}", as_toml(HOSTILE + "x" * 1000))).complaints
+    assert complaint.isprintable()
+    assert "[/][@click=x]" in complaint or "a list" in complaint
+    assert len(complaint) < 200
+
+
+def test_the_name_of_the_file_is_foreign_too(tmp_path: Path) -> None:
+    file = tmp_path / "a\x1b[2Jb"
+    (complaint,) = loaded(file, "theme = 1").complaints
+    assert complaint.startswith("a�[2Jb:1: ")
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, "theme")
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a\nb", '"a b"'),
+        ("x" * 50, '"' + "x" * 39 + '…"'),
+        (True, "true"),
+        (1.5, "1.5"),
+        (2**63 - 1, "9223372036854775807"),
+        (2**63, "a large number"),
+        (-(2**63), "a large number"),
+        ({}, "a table"),
+        ([], "a list"),
+    ],
+)
+def test_how_a_value_is_shown(value: object, shown: str) -> None:
+    assert quoted(value) == shown
+
+
+def test_only_a_similar_word_is_suggested() -> None:
+    assert nearest("drakula", ["nord", "dracula"]) == "; did you mean dracula?"
+    assert nearest("drakula", ["nord"]) == "."
+
+
+# Whatever there is in the file
+
+PIECES = st.sampled_from(
+    [
+        *("theme", "mouse", "read_delay", "keys", "copy_cmd", "x", ".", "=", "[", "]", "[[", "]]", "{", "}", ",", "\n"),
+        *('"', "'", '"""', "'''", "\\", "#", " ", "\r\n", "1", "true", "nan", "1979-05-27", "\\u00e9", "é", "'y'"),
+    ]
+)
+
+
+@given(st.binary(max_size=60) | st.lists(PIECES, max_size=30).map(lambda pieces: "".join(pieces).encode()))
+@example(b"\xef\xbb\xbf")
+@example(b"keys={}")
+@example(b"[[keys]]\n[[keys]]")
+@example(b"a.b=1\n[a.c]\n[a.c.d]\n")
+def test_any_bytes_are_a_configuration_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.toml"
+    file.write_bytes(data)
+    try:
+        done = load_config(file)
+    except ConfigError as error:
+        said = str(error)
+        done = Loaded(file, complaints=(said.removeprefix(f"{file.parent}/"),))
+    assert all(1 <= done.line(name) <= done.text.count("\n") + 1 for name in (*Config.__struct_fields__, "x", "keys.x"))
+    assert all(complaint.startswith("any.toml:") and complaint.isprintable() for complaint in done.complaints)
+
+
+NAMES = st.text(min_size=1, max_size=4)
+
+
+@given(st.lists(st.tuples(st.lists(NAMES, min_size=1, max_size=3), st.integers(0, 3)), max_size=6))
+def test_the_line_of_any_key_is_its_own(keys: list[tuple[list[str], int]]) -> None:
+    """Names of any characters, with dots and empty lines between."""
+    text = ""
+    wanted: dict[str, int] = {}
+    for names, gap in keys:
+        text += "\n" * gap
+        wanted.setdefault(".".join(names), text.count("\n") + 1)
+        text += f"{' . '.join(map(as_toml, names))} = '''\n'''\n"
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:  # One of the names is also a table.
+        reject()
+    done = Loaded(Path("x"), text)
+    assert {name: done.line(name) for name in wanted} == wanted
+
+
+# The way to the first frame
+
+
+def test_nothing_is_imported_that_is_not_needed(file: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from reader.config.settings import load; load(Path(sys.argv[1]));"
+        "print(*sorted({'textual', 'rich', 'tomllib', 'difflib', 'shlex'} & set(sys.modules)))"
+    )
+    command = [sys.executable, "-c", code, str(file)]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "\n"
+    file.write_text("mouse = false")
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "tomllib\n"
+
+
+def test_the_file_is_in_the_users_folder_or_where_the_environment_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DAILY_PAPERS_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert paths.config() == tmp_path / "daily-papers" / "config.toml"
+    monkeypatch.setenv("DAILY_PAPERS_CONFIG", "")
+    assert paths.config() == tmp_path / "daily-papers" / "config.toml"
+    monkeypatch.setenv("DAILY_PAPERS_CONFIG", str(tmp_path / "own.toml"))
+    assert paths.config() == tmp_path / "own.toml"

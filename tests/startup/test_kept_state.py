@@ -1,0 +1,165 @@
+"""What the reader keeps: marks, where it was left, what was configured; in a terminal, with a Hub on HTTP."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Start
+from tests.hub.double import HubDouble
+from tests.terminal import Terminal
+
+
+def marks(home: Path) -> Path:
+    (path,) = home.rglob("marks.db")
+    return path
+
+
+def rows(home: Path) -> list[tuple[str, int | None, int | None]]:
+    """The papers that are kept, whether read, whether starred."""
+    with closing(sqlite3.connect(marks(home))) as connection:
+        return connection.execute("SELECT id, read, starred FROM mark ORDER BY id").fetchall()
+
+
+def leave(reader: Terminal) -> None:
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def test_marks_outlive_the_cache_and_stars_can_be_read_without_it(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "21 unread", "stored just now")
+    reader.press("s#see [/]\x1b")
+    reader.wait_for("●★ The [MASK]", "note ·")
+    leave(reader)
+    shutil.rmtree(home / ".cache")
+    offline = start("starred", "--offline", HF_ENDPOINT=double.url)
+    offline.wait_for("Starred papers · 1 paper", "The [MASK] of Thursday", "see [/]", "Abstract", "arXiv 2608.00001")
+    offline.press("y")
+    offline.wait_for("https://arxiv.org/abs/2608.00001")
+    leave(offline)
+
+
+def test_a_mark_and_q_at_once_is_a_mark(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("msq")
+    assert reader.wait() == 0
+    assert rows(home) == [("2608.00001", 1, 1)]
+
+
+def test_leaving_waits_for_a_mark_that_another_program_holds_up(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("s")
+    reader.wait_for("★ The [MASK]")
+    while not list(home.rglob("marks.db")) or not rows(home):
+        reader.read(0.05)
+    with closing(sqlite3.connect(marks(home), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        reader.press("mq")
+        reader.wait_for_output(b"\x1b[?1049l")  # The terminal is there again already.
+        assert reader.process.poll() is None
+        other.execute("ROLLBACK")
+    assert reader.wait() == 0
+    assert rows(home) == [("2608.00001", 1, 1)]
+
+
+def test_a_signal_keeps_the_marks_and_the_position(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("[")
+    reader.wait_for("Mon 17 Aug 2026", "stored just now")
+    reader.press("m")
+    reader.wait_for("all read")
+    reader.process.send_signal(signal.SIGTERM)
+    assert reader.wait() == 143
+    assert rows(home) == [("2608.00002", 1, None)]
+    start(HF_ENDPOINT=double.url).wait_for("Mon 17 Aug 2026 · 1 paper · all read")
+
+
+def test_a_killed_reader_keeps_what_it_had_marked(double: HubDouble, start: Start, home: Path) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("A")
+    reader.wait_for("21 marked read · u to undo", "all read")
+    while not list(home.rglob("marks.db")) or len(rows(home)) < 21:
+        reader.read(0.05)
+    reader.process.kill()
+    reader.wait()
+    start("2026-08-20", HF_ENDPOINT=double.url).wait_for("21 papers · all read")
+
+
+def test_two_readers_see_each_others_marks(double: HubDouble, start: Start) -> None:
+    one, other = start("2026-08-20", HF_ENDPOINT=double.url), start("2026-08-20", HF_ENDPOINT=double.url)
+    for reader in (one, other):
+        reader.wait_for("The [MASK] of Thursday", "21 unread", "stored just now", "quit")
+    one.press("s")
+    other.wait_for("★ The [MASK]")
+    other.press("A")
+    one.wait_for("all read")
+    one.press("u")
+    one.wait_for("Undone")
+    other.wait_for("The [MASK]", "all read")
+
+
+def test_who_left_on_the_newest_day_starts_there_and_who_did_not_elsewhere(double: HubDouble, start: Start) -> None:
+    first = start("2026-08-17", HF_ENDPOINT=double.url)
+    first.wait_for("Mon 17 Aug 2026", "stored just now")
+    leave(first)
+    second = start(HF_ENDPOINT=double.url)
+    second.wait_for("Mon 17 Aug 2026", "stored just now", "quit")
+    second.press("]")
+    second.wait_for("Thu 20 Aug 2026", "stored just now")
+    second.press("jj")
+    second.wait_for("arXiv 2608.00108")
+    leave(second)
+    third = start("2026-08-20", HF_ENDPOINT=double.url)
+    third.wait_for("Thu 20 Aug 2026", "arXiv 2608.00108")
+
+
+def test_wrong_toml_ends_it_before_anything_is_drawn(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('read_delay = 1\nmouse = "\n')
+    reader = start("--sample", DAILY_PAPERS_CONFIG=str(path))
+    assert reader.wait() == 2
+    assert b"\x1b" not in reader.output
+    assert "mine.toml:2" in reader.text
+
+
+def test_a_configured_start_theme_delay_and_mouse_are_taken(double: HubDouble, start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('start = "2026-08-17"\nread_delay = 0\nmouse = false\nwrong = 1\n[keys]\nmove.down = "x"\n')
+    reader = start(HF_ENDPOINT=double.url, DAILY_PAPERS_CONFIG=str(path))
+    reader.wait_for("Mon 17 Aug 2026 · 1 paper · 1 unread", 'mine.toml:4: "wrong" is no setting')
+    assert b"\x1b[?1000h" not in reader.output
+    reader.press("x")
+    reader.wait_for("all read")
+
+
+def test_the_editor_has_the_terminal_and_the_reader_is_there_again(start: Start, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "the editor is here"; read _; echo "from the editor" > "$1"\n')
+    editor.chmod(0o755)
+    reader = start("--sample", EDITOR=str(editor))
+    reader.wait_for("Mamba", "quit")
+    reader.press("#")
+    reader.wait_for("Note · ")
+    reader.press("\x05")
+    reader.wait_for("the editor is here")
+    reader.press("\r")
+    reader.wait_for("from the editor", "Note · ")
+    reader.press("\x1b")
+    reader.wait_for("note · ", "from the editor", "Mamba")
+    leave(reader)

@@ -1,0 +1,265 @@
+"""The reader as it is used: in a terminal, with a Hub on HTTP, with the disk, and without either."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import UNFRAMED, Start
+from tests.hub import faults
+from tests.hub.double import HubDouble
+from tests.hub.papers import hostile_day
+from tests.terminal import CHECKOUT, READER
+
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *READER)
+
+
+def runs_as_nobody() -> bool:
+    """Whether another user could run the reader."""
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        return False
+    return subprocess.run([*NOBODY, "--version"], cwd=CHECKOUT, capture_output=True).returncode == 0
+
+
+SLOW_NAMES = """
+import socket, threading
+socket.getaddrinfo = lambda *args, **kwargs: threading.Event().wait()
+"""
+"""A `sitecustomize` with which looking up a name never ends."""
+
+
+def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start, tmp_path: Path) -> None:
+    with HubDouble(double.days) as hub:
+        first = start("2026-08-20", HF_ENDPOINT=hub.url, **UNFRAMED)
+        first.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday", "stored just now")
+        first.press("[")
+        first.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday", "stored just now")
+        first.press("q")
+        assert first.wait() == 0
+        assert [path.name for path in tmp_path.rglob("cache.db*")] == ["cache.db"]  # Closed, not just left.
+        url = hub.url
+    second = start("2026-08-20", HF_ENDPOINT=url)
+    second.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday")
+    second.press("[")
+    second.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday")
+    second.press("r")
+    second.wait_for("offline · stored", "cannot be reached")
+    second.press("q")
+    assert second.wait() == 0
+    assert second.left_behind() == []
+
+
+@pytest.mark.parametrize("how", [{"args": ["--offline"]}, {"HF_HUB_OFFLINE": "1"}])
+def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, object]) -> None:
+    online = start("2026-08-20", HF_ENDPOINT=double.url)
+    online.wait_for("The [MASK] of Thursday", "stored just now")
+    online.press("q")
+    online.wait()
+    double.requests.clear()
+    args = how.get("args", [])
+    assert isinstance(args, list)
+    variables = {name: value for name, value in how.items() if isinstance(value, str)}
+    offline = start(*args, HF_ENDPOINT=double.url, **variables)
+    offline.wait_for("The [MASK] of Thursday", "quit")
+    offline.press("r")
+    offline.wait_for("offline · stored")
+    for keys in ("r", "t", "[", "]"):
+        offline.press(keys)
+        offline.rest()
+    offline.press("d2026-08-17\r")
+    assert "The network is off" in offline.rest()
+    offline.press("q")
+    offline.wait()
+    assert double.requests == []
+
+
+def test_what_is_typed_ahead_of_a_dialogue_reaches_it(start: Start) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.press("d2026-08-18\r")
+    reader.wait_for("Tue 18 Aug 2026")
+    reader.press("?older day")
+    reader.wait_for("[ h ←")
+    reader.press("\x1b")
+    reader.rest()
+    reader.press("jYi")
+    reader.wait_for("2006.11239")
+    reader.press("Yijjy")
+    reader.wait_for("2003.08934")
+    reader.press("\x10older day")
+    reader.wait_for("Older day with papers")
+
+
+def test_the_newest_day_with_papers_is_opened(double: HubDouble, start: Start) -> None:
+    reader = start(HF_ENDPOINT=double.url)
+    reader.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday")
+
+
+def test_the_first_start_without_network_shows_the_sample(start: Start) -> None:
+    reader = start()
+    reader.wait_for("Sample edition · Thu 20 Aug 2026 · 12 papers", "cannot be reached")
+    reader.press("[")
+    reader.wait_for("Wed 19 Aug 2026 · 12 papers")
+
+
+def test_the_sample_stores_nothing(start: Start, tmp_path: Path) -> None:
+    reader = start("--sample", "yesterday")
+    reader.wait_for("Sample edition · Wed 19 Aug 2026 · 12 papers", "sample edition")
+    reader.press("q")
+    assert reader.wait() == 0
+    assert not list(tmp_path.rglob("*.db"))
+
+
+def test_a_hostile_day_shows_its_text_and_acts_on_nothing(double: HubDouble, start: Start) -> None:
+    double.days[next(iter(double.days))] = hostile_day()
+    reader = start("2026-08-20", HF_ENDPOINT=double.url, columns=100, lines=30)
+    reader.wait_for("stored just now")
+    before = len(reader.output)
+    for keys in ("j" * 20, "\r", "   b", "\x1b", "Y", "\x1b", "?", "click", "\x1b", "gg"):
+        reader.press(keys)
+        reader.rest()
+    reader.press("q")
+    assert reader.wait() == 0
+    drawn = bytes(reader.output[before:])
+    assert b"52;c" not in drawn.replace("\ufffd]52;c".encode(), b"")
+    assert "\u202e".encode() not in drawn
+    assert b"\x9d" not in drawn.replace("\u275d".encode(), b"").replace("\u201d".encode(), b"")
+    assert b"\x1b]0;" not in drawn
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=str
+)
+def test_a_signal_leaves_the_terminal_as_it_was(start: Start, number: signal.Signals, code: int) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.process.send_signal(number)
+    assert reader.wait() == code
+    assert reader.left_behind() == []
+
+
+def test_stopping_and_going_on_keeps_the_screen(start: Start) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.process.send_signal(signal.SIGTSTP)
+    os.waitid(os.P_PID, reader.process.pid, os.WSTOPPED | os.WNOWAIT)
+    reader.read(0.2)
+    reader.process.send_signal(signal.SIGCONT)
+    reader.press("j")
+    reader.wait_for("arXiv 2308.04079")
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("bytes_typed", [b"\xff\xfe", b"\x1b[M \xf0\xf0", b"caf\xe9"])
+def test_bytes_that_are_no_text_are_survived(start: Start, bytes_typed: bytes) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.press(bytes_typed)
+    reader.press("?")
+    reader.wait_for("Keys")
+
+
+def test_a_crash_is_one_line_and_a_log_without_values(start: Start, tmp_path: Path) -> None:
+    broken = (
+        "import sys; from reader.ui.screens.day import DayScreen\n"
+        "def action_newest(self):\n    secret = 'hf_secret'; raise RuntimeError('[/] broken')\n"
+        "DayScreen.action_newest = action_newest\n"
+        "from reader.cli import main; main()"
+    )
+    reader = start("--sample", argv=(sys.executable, "-c", broken), HF_TOKEN="hf_secret")
+    reader.wait_for("Mamba", "move")
+    reader.press("t")
+    assert reader.wait() == 1
+    assert "daily-papers broke, and that is a bug: RuntimeError: [/] broken." in " ".join(reader.text.split())
+    assert reader.left_behind() == []
+    (log,) = tmp_path.rglob("crash.log")
+    assert "RuntimeError" in log.read_text()
+    assert log.stat().st_mode & 0o777 == 0o600
+    assert b"Traceback" not in reader.output
+    # The line of code is in the log, the value of a variable is not.
+    assert "'hf_secret'" not in log.read_text().replace("secret = 'hf_secret'", "")
+
+
+def test_quitting_does_not_wait_for_a_request_that_hangs(double: HubDouble, start: Start) -> None:
+    double.break_(faults.hangs)
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("fetching")
+    while not double.requests:
+        reader.read(0.05)
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+def test_quitting_does_not_wait_for_a_name_that_is_looked_up(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SLOW_NAMES)
+    path = f"{tmp_path}{os.pathsep}{CHECKOUT}"
+    reader = start("2026-08-20", HF_ENDPOINT="http://hub.invalid", PYTHONPATH=path)
+    reader.wait_for("fetching")
+    reader.rest()
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+def test_the_terminal_may_change_its_size(start: Start, size: tuple[int, int]) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.resize(*size)
+    reader.press("j")
+    reader.wait_for("3D Gaussian Splatting")
+    reader.resize(30, 5)
+    reader.wait_for("too small")
+
+
+def test_a_damaged_cache_is_set_aside_and_said(double: HubDouble, start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    (folder / "cache.db").write_bytes(b"not a database" * 1000)
+    reader = start("2026-08-20", "--cache-dir", str(folder), HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "corrupt")
+    assert list(folder.glob("cache.db.corrupt-*"))
+
+
+@pytest.mark.skipif(not runs_as_nobody(), reason="no other user can run this Python or read this checkout")
+def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    online = start("2026-08-20", "--cache-dir", str(folder), HF_ENDPOINT=double.url)
+    online.wait_for("The [MASK] of Thursday", "stored just now")
+    online.press("q")
+    online.wait()
+    for path in (folder, *folder.iterdir()):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    for parent in tmp_path.parents[: len(tmp_path.parents) - 2]:
+        parent.chmod(0o755)
+    tmp_path.chmod(0o755)
+    reader = start("2026-08-20", "--cache-dir", str(folder), argv=NOBODY, HF_ENDPOINT=double.url, HOME="/nonexistent")
+    reader.wait_for("The [MASK] of Thursday")
+    reader.press("r")
+    reader.wait_for("not stored", "permissions")
+    reader.press("q")
+    assert reader.wait() == 0
+
+
+def test_an_idle_reader_of_a_stored_day_writes_nothing(double: HubDouble, start: Start) -> None:
+    reader = start("2026-08-20", HF_ENDPOINT=double.url)
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.rest()
+    assert reader.read(2.0) == b""
+
+
+@pytest.mark.parametrize("mouse", [True, False])
+def test_the_mouse_can_be_left_to_the_terminal(start: Start, mouse: bool) -> None:
+    reader = start("--sample", *([] if mouse else ["--no-mouse"]))
+    reader.wait_for("Mamba", "move")
+    assert (b"\x1b[?1000h" in reader.output) is mouse

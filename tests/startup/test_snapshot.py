@@ -1,0 +1,314 @@
+"""The frame that is shown before anything is imported: it is the first own screen, or it is not there."""
+
+from __future__ import annotations
+
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader import __version__
+from reader.startup import snapshot
+from reader.store import paths
+from tests.conftest import THURSDAY, Start
+from tests.hub.double import HubDouble
+from tests.terminal import PATIENCE, Terminal
+
+WORDS = (str(THURSDAY),)
+MOMENTS = (0.0, 0.05, 0.15, 0.3, 0.5)
+"""Seconds after the frame at which a reader is ended; it takes the terminal over within the last two."""
+
+WHOLE = re.compile(rb"^" + re.escape(snapshot.ENTER.encode()) + rb"\x1b\[1;1H.*\x1b\[0m\x1b\[0m", re.DOTALL)
+OWN = re.compile(rb"^\x1b\[\?1049h\x1b\[\?1000h")
+"""What Textual begins with: the mouse."""
+
+Begin = Callable[..., Terminal]
+
+
+def frames(home: Path) -> list[Path]:
+    return [*home.glob(".local/state/daily-papers/frame-*")]
+
+
+@pytest.fixture
+def begin(start: Start, double: HubDouble) -> Begin:
+    def begin(*words: str, **options: object) -> Terminal:
+        return start(*(words or WORDS), HF_ENDPOINT=double.url, **options)
+
+    return begin
+
+
+@pytest.fixture
+def framed(begin: Begin, tmp_path: Path) -> Path:
+    """A home in which a reader was left on the third paper of a day, with a frame for the next one."""
+    reader = begin()
+    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.press("jj")
+    reader.press("q")
+    assert reader.wait() == 0
+    wait_for_frame(tmp_path / "home")
+    return tmp_path / "home"
+
+
+def wait_for_frame(home: Path) -> Path:
+    deadline = time.perf_counter() + PATIENCE
+    while not frames(home):
+        assert time.perf_counter() < deadline, "no frame was kept"
+        time.sleep(0.02)  # Another process writes it.
+    return frames(home)[0]
+
+
+def is_framed(reader: Terminal) -> bool:
+    """Whether the first thing that a reader wrote was a frame, once that is whole."""
+    while not (at := OWN.search(reader.output) or WHOLE.search(reader.output)):
+        assert reader.read(PATIENCE), "nothing was drawn"
+    return at.re is WHOLE
+
+
+def cells(reader: Terminal) -> list[list[object]]:
+    """What is in every cell: text, colours and all."""
+    screen = reader._screen
+    return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def differences(reader: Terminal, before: list[list[object]], since: int = 0) -> list[tuple[int, int, object, object]]:
+    """The cells that are others than they were, from a line on; without emoji of which pyte makes two."""
+    now = cells(reader)
+    lines = reader.text.split("\n")
+    return [
+        (y, x, old, now[y][x])
+        for y, row in enumerate(before)
+        for x, old in enumerate(row)
+        if y >= since and old != now[y][x] and "👩" not in lines[y]
+    ]
+
+
+def test_the_frame_is_the_first_own_screen_with_nothing_between(framed: Path, begin: Begin) -> None:
+    reader = begin()
+    assert is_framed(reader)
+    before = cells(reader)
+    while "\x1b[?1000h" not in reader.output.decode(errors="replace"):  # Until Textual has taken it over.
+        reader.read(0.2)
+        assert differences(reader, before) == []
+    while "stored" not in reader.text.split("\n")[0]:
+        reader.read(0.2)
+        assert differences(reader, before, since=1) == []  # The first line tells the age as soon as all is drawn.
+    assert reader.output.count(b"\x1b[?1049h") == 1, "xterm clears the screen at a second one"
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (45, 12)])
+def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> None:
+    columns, lines = size
+    reader = begin(columns=columns, lines=lines)
+    reader.wait_for("[MASK]", "stored")
+    reader.press("GkG")
+    reader.press("q")
+    reader.wait()
+    wait_for_frame(tmp_path / "home")
+    reader = begin(columns=columns, lines=lines)
+    assert is_framed(reader)
+    before = cells(reader)
+    while "stored" not in reader.text.split("\n")[0]:
+        reader.read(0.2)
+        assert differences(reader, before, since=1) == []
+
+
+def test_keys_typed_at_once_all_act_on_the_right_paper(framed: Path, begin: Begin) -> None:
+    reader = begin()
+    assert is_framed(reader)
+    shown = reader.text
+    reader.press("jjjk")
+    reader.wait_for("stored")
+    reader.press("q")
+    reader.wait()
+    assert "jjj" not in shown
+    position = (framed / ".local/state/daily-papers/position.json").read_text()
+    order = [line.split()[1] for line in listed(framed)]
+    assert f'"{order[4]}"' in position  # From the third, three down and one up.
+
+
+def listed(home: Path) -> list[str]:
+    """The papers of the day in their order, votes and id."""
+    from reader.store.feeds.cache import Cache
+
+    cache = Cache(home / ".cache" / "daily-papers" / "v1")
+    feed = cache.submit_get(THURSDAY).result()
+    cache.close(5)
+    assert feed is not None
+    return [f"{paper.upvotes} {paper.id}" for paper in feed.papers]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_every_way_to_die_leaves_the_terminal_as_it_was(
+    framed: Path, begin: Begin, number: signal.Signals, moment: float
+) -> None:
+    reader = begin()
+    assert is_framed(reader)
+    deadline = time.perf_counter() + moment
+    while time.perf_counter() < deadline:
+        reader.read(deadline - time.perf_counter())
+    reader.process.send_signal(number)
+    assert reader.wait() == 128 + number
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("module", ["textual.app", "textual.drivers.linux_driver", "msgspec"])
+def test_a_crash_in_between_leaves_the_terminal_as_it_was(framed: Path, begin: Begin, module: str) -> None:
+    code = f"import sys; sys.modules[{module!r}] = None; from reader.cli import main; main()"
+    reader = begin(argv=(sys.executable, "-c", code))
+    reader.wait()
+    assert bytes(reader.output).startswith(snapshot.ENTER.encode())
+    assert reader.left_behind() == []
+
+
+def test_a_terminal_resized_in_between_is_drawn_at_its_new_size(framed: Path, begin: Begin) -> None:
+    reader = begin()
+    assert is_framed(reader)
+    reader.resize(80, 24)
+    reader.wait_for("The [MASK] of Thursday", "stored")
+    assert not [row for row in reader.text.split("\n") if len(row) > 80]
+    reader.press("q")
+    reader.wait()
+    assert reader.left_behind() == []
+
+
+def test_two_at_once(framed: Path, begin: Begin) -> None:
+    readers = [begin(), begin()]
+    for reader in readers:
+        reader.wait_for("The [MASK] of Thursday", "stored")
+        reader.press("q")
+    for reader in readers:
+        reader.wait()
+        assert reader.left_behind() == []
+
+
+def test_none_is_shown_after_a_mark(framed: Path, begin: Begin, start: Start, tmp_path: Path) -> None:
+    lines = tmp_path / "marks.jsonl"
+    lines.write_text(
+        '{"id":"2608.00001","read":{"value":true,"at":1},"starred":null,"note":null,"note_history":[],"record":null}\n'
+    )
+    importing = start("marks", "import", str(lines))
+    assert importing.wait() == 0, importing.text
+    assert not is_framed(begin())
+
+
+def test_none_is_shown_after_a_refresh(framed: Path, begin: Begin, double: HubDouble) -> None:
+    double.days[THURSDAY][0]["paper"]["upvotes"] = 1500
+    reader = begin()
+    assert is_framed(reader)
+    reader.wait_for("stored")
+    reader.press("r")
+    reader.wait_for("1.5k")
+    reader.process.kill()  # It cannot keep another frame.
+    reader.process.wait()
+    assert not is_framed(begin())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"columns": 119}, {"lines": 39}, {"COLORTERM": ""}, {"NO_COLOR": "1"}, {"TEXTUAL_THEME": "nord"}]
+)
+def test_none_is_shown_in_another_terminal(framed: Path, begin: Begin, changes: dict[str, object]) -> None:
+    assert not is_framed(begin(**changes))
+
+
+@pytest.mark.parametrize("changes", [{"COLUMNS": "100"}, {"LINES": "30"}])
+def test_none_is_shown_where_the_user_says_the_size(framed: Path, begin: Begin, changes: dict[str, str]) -> None:
+    assert not is_framed(begin(**changes))
+
+
+def test_none_is_shown_in_another_theme(framed: Path, begin: Begin) -> None:
+    config = framed / ".config" / "daily-papers" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('theme = "nord"\n')
+    assert not is_framed(begin())
+
+
+@pytest.mark.parametrize("words", [("--sample",), ("--offline", *WORDS), ("--no-mouse", *WORDS)])
+def test_none_is_shown_with_other_words(framed: Path, start: Start, words: tuple[str, ...]) -> None:
+    reader = start(*words)
+    reader.wait_for("j/k move")
+    assert not bytes(reader.output).startswith(snapshot.ENTER.encode())
+
+
+def timed(head: bytes, times: bytes) -> bytes:
+    """The head of a frame that is true at other times."""
+    first, numbers = head.rsplit(b"\n", 1)
+    return b"\n".join([first, times + b" " + numbers.rsplit(b" ", 1)[1]])
+
+
+def test_a_frame_that_was_cut_off_is_none(tmp_path: Path) -> None:
+    key, body = "key", "".join(f"\x1b[{line};1H\x1b[1mtext" for line in range(1, 30))
+    data = snapshot.encode(key, snapshot.stamp([str(tmp_path)]), 1, 9, body)
+    assert snapshot.decode(data, key, 5) == body
+    assert not any(snapshot.decode(data[:length], key, 5) for length in range(len(data)))
+
+
+def hostile(data: bytes) -> list[bytes]:
+    head, stamps, body = data.split(b"\n\n", 2)
+    return [
+        b"",
+        data[: len(data) // 2],
+        data + b"\x1b]52;c;aGE=\x07",
+        data + b"\x1b[6n",
+        data + "\u202e".encode(),
+        data + b"\x00",
+        data + b"\xff",
+        data + b" " * snapshot.LIMIT,
+        b"\n\n".join([head.replace(b"frame 1", b"frame 2"), stamps, body]),
+        b"\n\n".join([head.replace(__version__.encode(), b"9.9"), stamps, body]),
+        b"\n\n".join([timed(head, b"1 2"), stamps, body]),
+        b"\n\n".join([timed(head, b"9999999999 99999999999"), stamps, body]),
+        b"\n\n".join([head, stamps.replace(b"position.json", b"other.json"), body]),
+    ]
+
+
+@pytest.mark.parametrize("case", range(13))
+def test_a_file_that_is_no_true_frame_is_ignored_and_replaced(framed: Path, begin: Begin, case: int) -> None:
+    (path,) = frames(framed)
+    whole = path.read_bytes()
+    path.write_bytes(hostile(whole)[case])
+    reader = begin()
+    assert not is_framed(reader)
+    reader.wait_for("stored")
+    reader.press("q")
+    assert reader.wait() == 0
+    deadline = time.perf_counter() + PATIENCE
+    while snapshot.decode(path.read_bytes(), whole.decode().rsplit("\n", 99)[0], 0) or path.stat().st_size < 2_000:
+        assert time.perf_counter() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o620])
+def test_a_file_that_others_may_touch_is_ignored(framed: Path, begin: Begin, mode: int) -> None:
+    frames(framed)[0].chmod(mode)
+    assert not is_framed(begin())
+
+
+def test_a_link_is_ignored(framed: Path, begin: Begin) -> None:
+    (path,) = frames(framed)
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to(path.with_name("elsewhere"))
+    assert not is_framed(begin())
+
+
+def test_it_lies_where_the_platform_keeps_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    for environ in ({"HOME": "/home/a"}, {"HOME": "/home/a", "XDG_STATE_HOME": "/state"}):
+        monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+        for name, value in environ.items():
+            monkeypatch.setenv(name, value)
+        assert snapshot.folder(environ) == str(paths.state())
+
+
+def test_only_what_the_interpreter_has_is_imported_for_it() -> None:
+    import subprocess
+
+    code = "import sys; before = set(sys.modules); import reader.startup.snapshot; print(*{*sys.modules} - before)"
+    more = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert set(more) <= {"__future__", "reader", "reader.startup", "reader.startup.snapshot"}

@@ -1,0 +1,276 @@
+"""What the day screen shows and says of a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from msgspec.structs import replace
+
+from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError
+from reader.papers.models import Feed
+from reader.ui.loading import Fetch
+from reader.ui.screens.day import DayScreen
+from tests.ui.conftest import (
+    NOW,
+    REFUSED,
+    TODAY,
+    YESTERDAY,
+    FakePapers,
+    day_screen,
+    feed,
+    paper,
+    reader,
+    running,
+    running_early,
+    settle,
+    text,
+)
+
+
+async def test_the_newest_day_is_shown_with_the_abstract_beside_it(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        seen = text(pilot)
+        assert "Daily Papers · Thu 20 Aug 2026 · 6 papers" in seen
+        assert "stored 3 min ago" in seen
+        assert "arXiv 2608.02000" in seen
+        assert "Abstract 2000 of a [MASK] paper with [/] in it." in seen
+
+
+async def test_the_stored_feed_is_on_the_first_frame(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers, first=feed()) as pilot:
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+        assert "fetching…" in text(pilot)
+        papers.gate.set()
+        await settle(pilot)
+        assert "stored 3 min ago" in text(pilot)
+
+
+async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers) -> None:
+    old = feed(papers=tuple(replace(one, abstract="word " * 2000) for one in feed(count=40).papers))
+    voted = [replace(one, comments=77) for one in old.papers]
+    fresh = replace(old, papers=(paper(7777, upvotes=999), *voted[:5], *voted[6:]))
+    papers.feeds[None] = [old]
+    papers.feeds[TODAY] = [fresh]
+    async with running(papers, size=(100, 22)) as (screen, pilot):
+        await pilot.press(*["j"] * 15, "J", "J")
+        kept, height = (
+            screen.desk.paper_list.cursor,
+            screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y,
+        )
+        scrolled = screen.desk.paper_view.scroll_offset.y
+        assert scrolled == 2
+        screen.wanted = TODAY
+        await pilot.press("r")
+        await settle(pilot)
+        assert len(screen.desk.papers) == 40
+        assert screen.paper == voted[kept]  # One paper came above it, one went.
+        assert screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y == height
+        assert screen.desk.paper_view.scroll_offset.y == scrolled
+        assert screen.desk.paper_list.has_focus
+
+
+async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers) -> None:
+    papers.gate.clear()
+    papers.feeds[None] = [feed()]
+    async with running_early(papers, first=feed(YESTERDAY)) as pilot:
+        await pilot.press("j")
+        papers.gate.set()
+        await settle(pilot)
+        assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
+        assert "Thu 20 Aug 2026 is out: press t to read it." in text(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+
+
+async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers, first=feed(YESTERDAY)) as pilot:
+        papers.gate.set()
+        await settle(pilot)
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+
+
+async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        screen.post_message(Fetch.Loaded(YESTERDAY, feed(YESTERDAY), {}))
+        screen.post_message(Fetch.Finished(YESTERDAY, HubError("Late news.")))
+        await pilot.pause()
+        assert screen.feed == feed()
+        assert "Late news" not in text(pilot)
+
+
+async def test_offline_the_stored_day_stays_and_the_reason_is_told(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(fetched_at=NOW - timedelta(hours=3)), REFUSED]
+    async with running(papers) as (_, pilot):
+        assert "offline · stored 3 h ago" in text(pilot)
+        assert "connection refused" in text(pilot)
+        await pilot.press("j")
+        assert "connection refused" not in text(pilot)
+        assert "offline · stored 3 h ago" in text(pilot)
+
+
+async def test_offline_by_wish_is_no_news(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(), OfflineError("The network is switched off.")]
+    async with running(papers) as (screen, pilot):
+        assert "offline · stored 3 min ago" in text(pilot)
+        assert screen.notice == ""
+
+
+async def test_a_day_that_cannot_be_had_leaves_what_is_shown(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed()
+        assert "connection refused" in text(pilot)
+        await pilot.press("r")
+        assert papers.asked[-1] == (TODAY, True)
+
+
+async def test_what_could_not_be_read_is_counted(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(skipped=2)]
+    async with running(papers) as (_, pilot):
+        assert "stored 3 min ago · 2 papers could not be read" in text(pilot)
+
+
+async def test_a_day_without_papers_says_so(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(count=0)]
+    async with running(papers) as (_, pilot):
+        assert "No papers on Thu 20 Aug 2026." in text(pilot)
+        await pilot.press("j", "k", "G", "g", "ctrl+d", "enter", "y", "o", "Y", "space")
+        assert pilot.app.is_running
+
+
+async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries_again(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample")]
+    async with running(papers, sample=lambda: sample) as (screen, pilot):
+        assert "Sample edition · Thu 20 Aug 2026" in text(pilot)
+        assert "sample edition" in text(pilot)
+        assert "connection refused" in text(pilot)
+        assert "This is the sample edition; r asks again." in " ".join(text(pilot).split())
+        papers.feeds[None] = [feed()]
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.feed == feed()
+        assert "Daily Papers · Thu 20 Aug 2026" in text(pilot)
+
+
+async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_too(papers: FakePapers) -> None:
+    papers.feeds = {None: [REFUSED], YESTERDAY: [REFUSED]}
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample")]
+    async with running(papers, day=YESTERDAY, sample=lambda: sample) as (_, pilot):
+        assert "Sample edition" in text(pilot)
+
+
+async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(papers: FakePapers) -> None:
+    papers.feeds = {None: [feed(), REFUSED], YESTERDAY: [REFUSED]}
+    async with running(papers, day=YESTERDAY) as (screen, pilot):
+        assert screen.feed == feed()
+        assert "connection refused" in text(pilot)
+
+
+async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) -> None:
+    papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G")
+        screen.wanted = TODAY
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.paper == paper(5)
+        assert "arXiv 2608.00005" in text(pilot)
+
+
+async def test_what_is_wrong_with_the_disk_is_said_once(papers: FakePapers) -> None:
+    papers.notice = "The cache was damaged and has been set aside."
+    async with running(papers) as (screen, pilot):
+        assert "The cache was damaged" in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.notice == ""
+
+
+@pytest.mark.parametrize(
+    ("action", "day"), [(partial(DayScreen.action_step, direction=-1), YESTERDAY), (DayScreen.action_newest, TODAY)]
+)
+async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: Callable[[DayScreen], None], day: date
+) -> None:
+    begin = DayScreen.begin
+
+    def pressed_before(screen: DayScreen) -> None:
+        action(screen)
+        begin(screen)
+
+    monkeypatch.setattr(DayScreen, "begin", pressed_before)
+    async with running(papers, first=feed(), day=TODAY) as (screen, pilot):
+        await settle(pilot)
+        assert screen.feed == feed(day)
+        assert papers.asked == [({YESTERDAY: YESTERDAY, TODAY: None}[day], False)]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (StoreError("Not saved: the disk is full."), "not stored · fetched 3 min ago"),
+        (HubError("Odd."), "not fresh · stored 3 min ago"),
+    ],
+)
+async def test_the_status_says_what_is_wrong_with_the_day_shown(
+    papers: FakePapers, error: ReaderError, status: str
+) -> None:
+    papers.feeds[None] = [feed(), error]
+    async with running(papers) as (_, pilot):
+        assert status in text(pilot)
+        assert str(error) in text(pilot)
+
+
+async def test_what_is_wrong_with_another_day_says_nothing_of_the_day_shown(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [NotOpenError(YESTERDAY)]
+    async with running(papers) as (_, pilot):
+        await pilot.press("h")
+        await settle(pilot)
+        assert "is not open yet" in text(pilot)
+        assert "not fresh" not in text(pilot)
+        assert "stored 3 min ago" in text(pilot)
+
+
+async def test_with_nothing_stored_and_no_network_by_wish_it_says_what_to_do(papers: FakePapers) -> None:
+    papers.feeds[None] = [OfflineError("The network is off.")]
+    async with running(papers, size=(45, 12)) as (_, pilot):
+        seen = " ".join(text(pilot).split())
+        assert "Nothing is stored yet. Start without --offline, or with --sample." in seen
+
+
+async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    papers.unknown = REFUSED
+    sample = FakePapers()
+    sample.days = [YESTERDAY, TODAY]
+    sample.feeds = {None: [feed(source="sample")], YESTERDAY: [feed(YESTERDAY, source="sample")]}
+    async with running(papers, sample=lambda: sample) as (screen, pilot):
+        await pilot.press("r")
+        await settle(pilot)
+        assert "connection refused" in text(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY, source="sample")
+
+
+async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) -> None:
+    papers.gate.clear()
+    app = reader(papers, first=feed(YESTERDAY))
+    async with app.run_test(size=(120, 40)) as pilot:
+        day_screen(app).touch()  # As a key does, before the day was asked for.
+        await pilot.pause()
+        papers.gate.set()
+        await settle(pilot)
+        assert "Wed 19 Aug 2026" in text(pilot)
+        assert "is out: press t to read it." in text(pilot)

@@ -1,0 +1,142 @@
+"""From day to day."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+from reader.errors import HubError, NoPapersError
+from reader.library import Neighbour
+from reader.papers.period import DAY
+from reader.ui.loading import Walk
+from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, running, settle, text
+
+
+async def test_older_and_newer_days(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        for key, day in [("[", 19), ("h", 18), ("left", 17), ("]", 18), ("l", 19), ("right", 20), ("[", 19), ("t", 20)]:
+            await pilot.press({"[": "left_square_bracket", "]": "right_square_bracket"}.get(key, key))
+            await settle(pilot)
+            assert screen.feed is not None
+            assert screen.feed.day.day == day
+        assert f"Thu {TODAY.day} Aug 2026" in text(pilot)
+
+
+async def test_presses_in_a_row_add_up(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.way.clear()
+        await pilot.press("h", "h", "h", "l")
+        papers.way.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed is not None
+        assert screen.feed.day == date(2026, 8, 18)
+
+
+async def test_at_the_last_day_it_says_so(papers: FakePapers) -> None:
+    papers.unknown = NoPapersError("2026-08-20 is the newest day.")
+    async with running(papers) as (screen, pilot):
+        await pilot.press("l")
+        await settle(pilot)
+        assert "2026-08-20 is the newest day." in text(pilot)
+        assert screen.feed == feed()
+        assert "stored 3 min ago" in text(pilot)
+        await pilot.press("j")
+        assert "newest day" not in text(pilot)
+
+
+async def test_leaving_a_day_stops_its_download(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.gate.clear()
+        await pilot.press("r")
+        await pilot.press("h")
+        papers.gate.set()
+        await settle(pilot)
+        assert papers.cancelled == [None]
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_another_day_begins_at_its_top_even_with_the_same_paper_on_it(papers: FakePapers) -> None:
+    listed_twice = feed().papers[3]
+    papers.feeds[YESTERDAY] = [feed(YESTERDAY, papers=(*feed(YESTERDAY).papers, listed_twice))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j", "j", "j")
+        assert screen.paper == listed_twice
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.desk.paper_list.cursor == 0
+
+
+async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.way.clear()
+        await pilot.press("h", "t", "h")
+        papers.way.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+        await pilot.press("h")
+        await settle(pilot)
+        assert screen.feed == feed(date(2026, 8, 18))
+
+
+async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("h")
+        late = Walk.Arrived(screen._walk._journey, Neighbour(date(2026, 8, 17)))
+        await pilot.press("t")
+        screen.post_message(late)
+        await settle(pilot)
+        assert screen.feed == feed()
+
+
+async def test_a_walk_under_way_is_seen(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        papers.way.clear()
+        await pilot.press("h", "r")
+        await pilot.press("h")
+        async with asyncio.timeout(10):
+            while "fetching" not in text(pilot):
+                await pilot.pause(0.02)
+        papers.way.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert "fetching" not in text(pilot)
+
+
+async def test_the_last_days_are_fetched_ahead(papers: FakePapers) -> None:
+    papers.fresh = {TODAY}
+    async with running(papers) as (screen, pilot):
+        shown = screen.feed
+        papers.asked.clear()
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        asked = [day for day, _ in papers.asked]
+        assert asked[0] == YESTERDAY
+        assert TODAY not in asked
+        assert "fetched" in text(pilot)
+        assert screen.feed == shown
+
+
+async def test_how_many_days_are_fetched_ahead_is_told_above_the_list(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        papers.gate.clear()
+        await pilot.press("R")
+        await pilot.pause()
+        assert "fetching ahead 0/7" in text(pilot).splitlines()[0]
+        papers.gate.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert "ahead" not in text(pilot).splitlines()[0]
+        assert "The last 7 days are stored" in text(pilot)
+
+
+async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        for number in range(7):
+            papers.feeds[TODAY - number * DAY] = [HubError("The Hub is [/] away.")]
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        assert "The Hub is [/] away." in text(pilot)
