@@ -5,7 +5,7 @@ whatever the environment says of the Hub:
 
     >>> import asyncio, os
     >>> from datetime import date
-    >>> from reader.hub.endpoint import Access
+    >>> from reader.hub.endpoint import Endpoint
     >>> from reader.hub.client import Hub
     >>> from reader.library import Library
     >>> from reader.papers.period import EditionClock
@@ -13,7 +13,7 @@ whatever the environment says of the Hub:
     >>> from reader.store.feeds.cache import Cache
     >>> from reader.store.marks.marks import Marks
     >>> async def titles(day):
-    ...     cache, marks, hub = Cache(paths.cache()), Marks(paths.marks()), Hub(Access.from_environment(os.environ))
+    ...     cache, marks, hub = Cache(paths.cache()), Marks(paths.marks()), Hub(Endpoint.from_environment(os.environ))
     ...     library = Library(cache, marks, lambda: hub, EditionClock())
     ...     try:
     ...         async for feed in library.feed(day):  # What is stored, then what the Hub has now.

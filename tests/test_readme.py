@@ -76,8 +76,8 @@ def test_the_configuration_that_it_shows_has_nothing_wrong(tmp_path: Path) -> No
     path = tmp_path / "config.toml"
     path.write_text(block("toml", "read_delay"), encoding="utf-8")
     loaded = load_config(path)
-    assert loaded.complaints == ()
-    assert checked_keys(loaded, scopes()).complaints == ()
+    assert loaded.problems == ()
+    assert checked_keys(loaded, scopes()).problems == ()
     assert all(getattr(loaded.config, field) for field in Config.__struct_fields__)
 
 

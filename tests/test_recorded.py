@@ -10,13 +10,13 @@ import pytest
 from rich.cells import cell_len
 
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.papers.period import EditionClock
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.initial_state import Opening
+from reader.ui.initial_state import InitialState
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT
@@ -31,7 +31,7 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
     """A library over all recorded days, some time after the last of them."""
     cache, marks = Cache(tmp_path), Marks(None)
     with HubDouble(Recorded(RECORDED), today=date(2026, 8, 21)) as double:
-        hub = Hub(Access(double.url))
+        hub = Hub(Endpoint(double.url))
         yield Library(cache, marks, lambda: hub, EditionClock(lambda: datetime(2026, 9, 1, tzinfo=UTC)))
         await hub.close()
     cache.close(5)
@@ -46,7 +46,7 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
         assert (fetched.skipped, bool(fetched.papers)) == (0, True)
     stored = Cache(tmp_path)
     assert await stored.days() == tuple(days)
-    app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=Opening(days[0]))
+    app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=InitialState(days[0]))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = day_screen(app)

@@ -17,10 +17,10 @@ def main() -> None:
         try:
             gc.disable()  # Until the first frame is painted: 4 % of the start.
             snapshot.show(words, __version__)
-            from reader.cli.io import told
+            from reader.cli.io import run_command
             from reader.startup import session
 
-            sys.exit(told(lambda: session.open_reader(*words, framed=True)))
+            sys.exit(run_command(lambda: session.open_reader(*words, framed=True)))
         finally:
             snapshot.restore()
     from reader.cli.group import daily_papers

@@ -12,7 +12,7 @@ from click.shell_completion import CompletionItem
 
 from reader import __version__
 from reader.cli.commands import COMMANDS
-from reader.cli.io import complain, told
+from reader.cli.io import print_error, run_command
 from reader.cli.params import Origin, days_last, is_day, origin_options, valued
 
 GARBAGE = 20_000
@@ -85,9 +85,9 @@ class ReaderGroup(click.Group):
         kwargs = {"prog_name": "daily-papers", **kwargs, "standalone_mode": False}
         try:
             run = super().main
-            return told(lambda: run(*args, **kwargs))
+            return run_command(lambda: run(*args, **kwargs))
         except click.ClickException as error:
-            return complain(_sentences(error), error.exit_code)
+            return print_error(_sentences(error), error.exit_code)
         except click.Abort:
             return 130
 

@@ -15,18 +15,18 @@ from reader.errors import ReaderError, StoreError, UseError
 from reader.startup import snapshot
 
 
-def told(call: Callable[[], object]) -> int:
+def run_command(call: Callable[[], object]) -> int:
     """Make a call, tell on stderr in one line why it failed, and return the exit code."""
     try:
         call()
     except ReaderError as error:
-        return complain(str(error), 2 if isinstance(error, UseError) else 1)
+        return print_error(str(error), 2 if isinstance(error, UseError) else 1)
     except KeyboardInterrupt:
         return 130
     return 0
 
 
-def complain(sentence: str, code: int) -> int:
+def print_error(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if it can be written to, and return the code."""
     snapshot.restore()
     if sys.stderr is not None:

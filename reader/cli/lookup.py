@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Final, NamedTuple, cast
 
 from reader.cli import source
-from reader.cli.io import complain
+from reader.cli.io import print_error
 from reader.cli.params import Origin, Selection
-from reader.cli.source import Found, Stock
+from reader.cli.source import FetchedFeed, PaperSource
 from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.library import not_stored
@@ -35,11 +35,11 @@ def find(origin: Origin, text: str) -> Entry:
     id = links.paper_id(text)
     if id is None:
         raise UseError(f"“{clean(text, limit=60)}” is no arXiv id and no address of a paper: write it as 2608.17271.")
-    with source.opened(origin) as opened:
+    with source.opened_source(origin) as opened:
         mark = opened.marks([id]).get(id, UNMARKED)
         if (feed := opened.containing(id)) is not None:
             if feed.source != "sample":
-                complain(f"Stored {age(opened.clock.now() - feed.fetched_at)}.", 0)
+                print_error(f"Stored {age(opened.clock.now() - feed.fetched_at)}.", 0)
             return Entry(next(paper for paper in feed.papers if paper.id == id), mark, feed.day, feed.fetched_at)
         for starred in opened.starred():
             if starred.paper.id == id:
@@ -53,7 +53,7 @@ BACK: Final = 7 * DAY
 """How far back from the newest day the days before it are read: each that is not stored is a request."""
 
 
-class Part(NamedTuple):
+class SelectedDay(NamedTuple):
     """What a selection has of one day, or of the starred papers: at least one paper."""
 
     day: date | None
@@ -66,9 +66,9 @@ class Part(NamedTuple):
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
 
 
-def parts(
+def select(
     origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None
-) -> Generator[Part, None, None]:
+) -> Generator[SelectedDay, None, None]:
     """Yield what a selection is about, and say on stderr how old it is and which days are missing.
 
     Close it where not all may be read, as of a pipe that breaks: when Python ends, the store's thread is gone and
@@ -92,7 +92,7 @@ def parts(
     """
     choice = _Choice(selection)
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
-    with source.opened(origin) as opened:
+    with source.opened_source(origin) as opened:
         lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
         ages = _Ages()
         for one in lists:
@@ -102,7 +102,7 @@ def parts(
                     one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
             if papers := choice.of(one):
                 marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
-                yield Part(one.day, papers, marks, one.found.feed.fetched_at if one.found else None)
+                yield SelectedDay(one.day, papers, marks, one.found.feed.fetched_at if one.found else None)
             if choice.is_full:
                 break
         ages.tell(opened.clock.now())
@@ -116,10 +116,10 @@ class _List(NamedTuple):
     day: date | None
     papers: tuple[Paper, ...]
     marks: MarksById = {}
-    found: Found | None = None
+    found: FetchedFeed | None = None
 
 
-def _of_period(opened: Stock, selection: Selection, since: date | None) -> Iterator[_List]:
+def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
     where = parse_period(selection.period or "today", opened.clock.newest_day())
     if where.starred:
         pairs = opened.starred()
@@ -133,7 +133,7 @@ def _of_period(opened: Stock, selection: Selection, since: date | None) -> Itera
         yield _of_feed(newest)
 
 
-def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
+def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
     first, last = parse_range(selection.since, selection.until, opened.clock.newest_day())
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
@@ -141,10 +141,10 @@ def _of_days(opened: Stock, selection: Selection) -> Iterator[_List]:
     _say_missing(opened, set(days), first, last)
     for day in days:
         if (feed := opened.stored(day)) is not None:
-            yield _of_feed(Found(feed))
+            yield _of_feed(FetchedFeed(feed))
 
 
-def _of_feed(found: Found) -> _List:
+def _of_feed(found: FetchedFeed) -> _List:
     return _List(found.feed.day, found.feed.papers, found=found)
 
 
@@ -200,7 +200,7 @@ class _Ages:
         self._newest: datetime | None = None
         self._why = ""
 
-    def add(self, found: Found) -> None:
+    def add(self, found: FetchedFeed) -> None:
         """Count in a feed, unless the Hub has just given it."""
         self._why = self._why or found.why
         if not found.asked and found.feed.source != "sample":
@@ -214,10 +214,10 @@ class _Ages:
             oldest, newest = age(now - self._oldest), age(now - self._newest)
             said = f"Stored {oldest}." if oldest == newest else f"Stored {oldest} to {newest}."
         if said or self._why:
-            complain(" ".join(filter(None, (said, self._why))), 0)
+            print_error(" ".join(filter(None, (said, self._why))), 0)
 
 
-def _say_missing(opened: Stock, known: set[date], first: date, last: date) -> None:
+def _say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
     """Say which days are not stored, and how to get them."""
     wanted = (first + number * DAY for number in range((last - first).days + 1))
     missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
@@ -225,7 +225,7 @@ def _say_missing(opened: Stock, known: set[date], first: date, last: date) -> No
         which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
         noun = counted(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
-        complain(f"{noun} not stored ({which}). Get what is missing: {fetch}", 0)
+        print_error(f"{noun} not stored ({which}). Get what is missing: {fetch}", 0)
 
 
 def _nothing(selection: Selection, *, passed_over: bool) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 if TYPE_CHECKING:
-    from reader.cli.lookup import Part
+    from reader.cli.lookup import SelectedDay
     from reader.formats import Entry, Pieces
 
 _FACTS = ("authors", "arxiv_url", "hub_url", "pdf_url", "github", "project_page", "organization", "published", "day")
@@ -26,7 +26,7 @@ def plain(entry: Entry) -> str:
     return "\n".join([row["title"], "", *facts, *(["", row["abstract"]] if row["abstract"] else [])]) + "\n"
 
 
-FORMS: Final = {
+OUTPUT_FORMATS: Final = {
     "json": "Write a JSON array with every field of each paper.",
     "jsonl": "Write a JSON object a line.",
     "csv": "Write a table with a header line.",
@@ -38,7 +38,7 @@ FORMS: Final = {
 _FIELD: Final = r"\{\{|\}\}|\{([^{}]*)\}|[{}]"
 
 
-class Form(NamedTuple):
+class OutputFormat(NamedTuple):
     """What a person typed of the form."""
 
     name: str | None = None
@@ -57,23 +57,23 @@ class Form(NamedTuple):
         return self.template is not None or self.name in ("json", "jsonl", "csv")
 
 
-def has_forms(function: Callable[..., None]) -> Callable[..., None]:
+def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each form, and its function a `Form` as `form`."""
 
     @click.option("--template", metavar="TEXT", help="Write TEXT for each paper, with {id}, {title}, … of --csv.")
     @wraps(function)
     def call(*args: Any, template: str | None, **kwargs: Any) -> None:
-        chosen = [name for name in FORMS if kwargs.pop(f"as_{name}")]
+        chosen = [name for name in OUTPUT_FORMATS if kwargs.pop(f"as_{name}")]
         if len(chosen) + (template is not None) > 1:
             raise click.UsageError("Only one form can be written: choose one of the options.")
-        function(*args, form=Form(chosen[0] if chosen else None, template), **kwargs)
+        function(*args, form=OutputFormat(chosen[0] if chosen else None, template), **kwargs)
 
-    for name, words in reversed(FORMS.items()):
+    for name, words in reversed(OUTPUT_FORMATS.items()):
         call = click.option(f"--{name}", f"as_{name}", is_flag=True, help=words)(call)
     return call
 
 
-def pieces_of(form: Form) -> Pieces:
+def pieces_of(form: OutputFormat) -> Pieces:
     """What writes a form, a line a paper where none was chosen.
 
     Raises:
@@ -93,7 +93,7 @@ def pieces_of(form: Form) -> Pieces:
     return _lines(lambda one: f"{one.paper.id}\t{one.paper.upvotes}\t{one.paper.shown_title}")
 
 
-def entries(parts: Iterable[Part]) -> Iterator[Entry]:
+def entries(parts: Iterable[SelectedDay]) -> Iterator[Entry]:
     """The papers of parts, one after the other."""
     from reader.formats import Entry
     from reader.papers.marks import UNMARKED

@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from reader.cli.io import complain
+from reader.cli.io import print_error
 from reader.errors import OfflineError, ReaderError, StoreError
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.library import Library, is_fresh
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred
@@ -33,7 +33,7 @@ CLOSING: Final = 10.0
 """Seconds that the store has to close."""
 
 
-class Found(NamedTuple):
+class FetchedFeed(NamedTuple):
     """A feed, and what is to be said of it."""
 
     feed: Feed
@@ -43,7 +43,7 @@ class Found(NamedTuple):
     """Whether the Hub gave it or confirmed it just now."""
 
 
-class Stock(Protocol):
+class PaperSource(Protocol):
     """What a command asks for papers."""
 
     @property
@@ -51,11 +51,11 @@ class Stock(Protocol):
         """Tells the time and which day is open."""
         ...
 
-    def newest(self) -> Found:
+    def newest(self) -> FetchedFeed:
         """Return the feed of the newest day with papers."""
         ...
 
-    def day(self, day: date) -> Found:
+    def day(self, day: date) -> FetchedFeed:
         """Return the feed of a day."""
         ...
 
@@ -81,7 +81,7 @@ class Stock(Protocol):
 
 
 @contextmanager
-def opened(origin: Origin) -> Iterator[Stock]:
+def opened_source(origin: Origin) -> Iterator[PaperSource]:
     """Open what a command reads from; what is wrong with the disk is said at the end, unless it stopped the command.
 
     Raises:
@@ -89,17 +89,17 @@ def opened(origin: Origin) -> Iterator[Stock]:
         ReaderError: The environment names an endpoint that is none.
     """
     if origin.sample:
-        yield _SampleStock()
+        yield _SampleSource()
         return
-    access = Access.from_environment(os.environ)
+    endpoint = Endpoint.from_environment(os.environ)
     cache, marks = Cache(cache_folder(origin.cache_dir)), Marks(paths.marks())
     try:
-        yield _StoredStock(cache, marks, connection(access, origin.offline))
+        yield _LibrarySource(cache, marks, connection(endpoint, origin.offline))
     finally:
         cache.close(CLOSING)
         marks.close(CLOSING)
     for notice in filter(None, (cache.notice, marks.notice)):
-        complain(notice, 0)
+        print_error(notice, 0)
 
 
 def cache_folder(named: Path | None) -> Path:
@@ -121,18 +121,18 @@ def cache_folder(named: Path | None) -> Path:
     return folder
 
 
-def connection(access: Access, offline: bool) -> Callable[[], Hub] | None:
+def connection(endpoint: Endpoint, offline: bool) -> Callable[[], Hub] | None:
     """What makes the way to the Hub when it is first needed, or nothing where the user wants no network."""
-    return None if offline or access.offline else partial(_hub, access)
+    return None if offline or endpoint.offline else partial(_hub, endpoint)
 
 
-def _hub(access: Access) -> Hub:
+def _hub(endpoint: Endpoint) -> Hub:
     from reader.hub.client import Hub
 
-    return Hub(access)
+    return Hub(endpoint)
 
 
-class _StoredStock:
+class _LibrarySource:
     """The user's library."""
 
     def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None) -> None:
@@ -141,17 +141,17 @@ class _StoredStock:
         self._marks = marks
         self._connect = connect
 
-    def newest(self) -> Found:
+    def newest(self) -> FetchedFeed:
         today = self.clock.newest_day()
         stored = self._cache.submit_newest(today).result()
         if stored is not None and (self._connect is None or (stored.day == today and is_fresh(stored, self.clock))):
-            return Found(stored)
+            return FetchedFeed(stored)
         return self._asked(None)
 
-    def day(self, day: date) -> Found:
+    def day(self, day: date) -> FetchedFeed:
         stored = self.stored(day)
         if stored is not None and (self._connect is None or is_fresh(stored, self.clock)):
-            return Found(stored)
+            return FetchedFeed(stored)
         return self._asked(day)
 
     def stored_days(self) -> tuple[date, ...]:
@@ -169,7 +169,7 @@ class _StoredStock:
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
-    def _asked(self, day: date | None) -> Found:
+    def _asked(self, day: date | None) -> FetchedFeed:
         if self._connect is None:
             what = f"{day} is not stored" if day else "No papers are stored"
             raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
@@ -178,7 +178,7 @@ class _StoredStock:
 
         return asyncio.run(self._last(self._connect(), day))
 
-    async def _last(self, hub: Hub, day: date | None) -> Found:
+    async def _last(self, hub: Hub, day: date | None) -> FetchedFeed:
         """The last feed that the library has of a day, or of the newest one."""
         library = Library(self._cache, self._marks, lambda: hub, self.clock)
         feeds: list[Feed] = []
@@ -186,17 +186,17 @@ class _StoredStock:
             async for feed in library.feed(day) if day else library.newest():
                 feeds = [feed]
         except StoreError as error:
-            return Found(feeds[-1], str(error), asked=True)
+            return FetchedFeed(feeds[-1], str(error), asked=True)
         except ReaderError as error:
             if not feeds:
                 raise
-            return Found(feeds[-1], str(error))
+            return FetchedFeed(feeds[-1], str(error))
         finally:
             await hub.close()
-        return Found(feeds[-1], asked=True)
+        return FetchedFeed(feeds[-1], asked=True)
 
 
-class _SampleStock:
+class _SampleSource:
     """The sample edition, in which nothing is marked."""
 
     def __init__(self) -> None:
@@ -205,11 +205,11 @@ class _SampleStock:
         self._sample = sample
         self.clock = sample.Sample.clock
 
-    def newest(self) -> Found:
+    def newest(self) -> FetchedFeed:
         return self.day(self._sample.DAYS[-1])
 
-    def day(self, day: date) -> Found:
-        return Found(self._sample.read(day))
+    def day(self, day: date) -> FetchedFeed:
+        return FetchedFeed(self._sample.read(day))
 
     def stored_days(self) -> tuple[date, ...]:
         return self._sample.DAYS

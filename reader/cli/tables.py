@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reader.cli.lookup import Part
+from reader.cli.lookup import SelectedDay
 from reader.formats import Entry
 from reader.papers import links
 from reader.papers.humanize import counted, long_day, number
@@ -19,7 +19,7 @@ MEASURE: Final = 80
 """The widest line of a page, in cells: longer ones are hard to read."""
 
 
-def print_tables(parts: Iterable[Part]) -> None:
+def print_tables(parts: Iterable[SelectedDay]) -> None:
     """Print a table a day: votes, whether it is unread or starred, the title, and who wrote it."""
     console = _console()
     for part in parts:
@@ -77,7 +77,7 @@ def _console() -> Console:
     return Console(markup=False, emoji=False, highlight=False)
 
 
-def _table(part: Part, width: int) -> Table:
+def _table(part: SelectedDay, width: int) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), width=width)
     table.add_column("votes", justify="right", no_wrap=True)
     table.add_column("mark", no_wrap=True)

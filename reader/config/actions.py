@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from reader.papers.cite import FORMS
+from reader.papers.cite import COPY_FORMATS
 from reader.papers.listing import ORDERS
 
 
@@ -98,7 +98,7 @@ SCREENS: Final[tuple[tuple[Action, ...], ...]] = (
     _group("Going to a day", ("prompt.back", "escape", "Back")),
     _group(
         "Copying something else",
-        *((f"copy.{form.key}", form.key, f"Copy: {form.name}") for form in FORMS),
+        *((f"copy.{form.key}", form.key, f"Copy: {form.name}") for form in COPY_FORMATS),
         ("copy.back", "escape,q", "Back"),
     ),
     _group(

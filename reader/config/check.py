@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from reader.config import actions
 from reader.config.actions import Action
 from reader.config.keymap import Keymap, checked_keys
-from reader.config.settings import UNBOUND, Config, Loaded, unknown_theme
+from reader.config.settings import UNBOUND, Config, ConfigFile, unknown_theme
 from reader.errors import PeriodError
 from reader.papers.period import parse_period
 
@@ -20,29 +20,29 @@ _OWN_THEME: Final = "textual-dark"
 """What the reader is shown in where no theme is chosen."""
 
 
-def checked(settings: Loaded, today: date) -> Loaded:
+def check_config(settings: ConfigFile, today: date) -> ConfigFile:
     """Take out what cannot be used, and complain of all of it: settings, theme, start, keys.
 
     Args:
         settings: What was read.
         today: The newest open day.
     """
-    complaints = {
+    problems = {
         "theme": tuple(unknown_theme(settings, _OWN_THEME)),
         "start": tuple(_unusable_start(settings, today)),
     }
-    wrong = {name: getattr(Config(), name) for name, found in complaints.items() if found}
+    wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}
     keymap = _keymap(settings)
     keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys}
     return replace(
         settings,
         config=replace(settings.config, keys=keys, **wrong),
-        complaints=(*settings.complaints, *chain(*complaints.values()), *keymap.complaints),
+        problems=(*settings.problems, *chain(*problems.values()), *keymap.problems),
         given=settings.given - wrong.keys(),
     )
 
 
-def _unusable_start(settings: Loaded, today: date) -> Iterator[str]:
+def _unusable_start(settings: ConfigFile, today: date) -> Iterator[str]:
     if start := settings.config.start:
         try:
             parse_period(start, today)
@@ -50,7 +50,7 @@ def _unusable_start(settings: Loaded, today: date) -> Iterator[str]:
             yield f"{settings.where('start')}: start: {error}"
 
 
-def in_force(settings: Loaded) -> Iterator[Action]:
+def in_force(settings: ConfigFile) -> Iterator[Action]:
     """Every action with the keys that it has, none where the user took them away; they need not be checked before."""
     keys = _keymap(settings).keys
     for action in actions.ALL:
@@ -58,6 +58,6 @@ def in_force(settings: Loaded) -> Iterator[Action]:
         yield action._replace(keys="" if own.startswith(UNBOUND) else own)
 
 
-def _keymap(settings: Loaded) -> Keymap:
+def _keymap(settings: ConfigFile) -> Keymap:
     scopes = [actions.keys_by_id(screen) for screen in actions.SCREENS]
     return checked_keys(settings, scopes, everywhere=actions.keys_by_id(actions.EVERYWHERE))

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from reader.config.settings import UNBOUND, Loaded, in_order, nearest, quoted
+from reader.config.settings import UNBOUND, ConfigFile, in_order, nearest, quoted
 
 Keys = tuple[str, ...]
 Scope = Mapping[str, Keys]
@@ -20,12 +20,12 @@ class Keymap(NamedTuple):
 
     keys: dict[str, str]
     """Keys by binding id, as Textual's `App.set_keymap` takes them."""
-    complaints: tuple[str, ...]
+    problems: tuple[str, ...]
     """A line for each entry that is left out, in the order of the file."""
 
 
 def checked_keys(
-    loaded: Loaded, scopes: Sequence[Mapping[str, str]], everywhere: Mapping[str, str] | None = None
+    loaded: ConfigFile, scopes: Sequence[Mapping[str, str]], everywhere: Mapping[str, str] | None = None
 ) -> Keymap:
     """Find out which of the user's keys can be applied.
 

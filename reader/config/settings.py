@@ -1,6 +1,6 @@
 """What the user writes: one TOML file, which the reader never changes.
 
-A file that is no TOML stops the reader. Anything else that is wrong is one complaint with its line, and the reader
+A file that is no TOML stops the reader. Anything else that is wrong is one problem with its line, and the reader
 starts without it.
 """
 
@@ -64,14 +64,14 @@ class Config(Struct, frozen=True, kw_only=True):
 _NOTHING_SET: Final = Config()
 
 
-class Loaded(Struct, frozen=True, dict=True):
+class ConfigFile(Struct, frozen=True, dict=True):
     """A configuration, and what the user should hear about it."""
 
     path: Path
     text: str = ""
     """The file."""
     config: Config = _NOTHING_SET
-    complaints: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     """A line for each thing that is wrong, in the order of the file."""
     given: frozenset[str] = frozenset()
     """The settings that are the file's; the others have their defaults."""
@@ -98,7 +98,7 @@ class Loaded(Struct, frozen=True, dict=True):
         return key_lines(self.text)
 
 
-def load_config(path: Path) -> Loaded:
+def load_config(path: Path) -> ConfigFile:
     """Read a configuration; a file that is not there is an empty one.
 
     Raises:
@@ -109,8 +109,8 @@ def load_config(path: Path) -> Loaded:
     """
     text = _read(path)
     if text is None:
-        return Loaded(path)
-    source = Loaded(path, text)
+        return ConfigFile(path)
+    source = ConfigFile(path, text)
     found: list[tuple[int, str]] = []
 
     def complain(name: str, words: str) -> None:
@@ -124,10 +124,10 @@ def load_config(path: Path) -> Loaded:
             values[name] = dict(_read_keys(value, complain))
         else:
             complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
-    return Loaded(path, text, Config(**values), in_order(found), frozenset(values))
+    return ConfigFile(path, text, Config(**values), in_order(found), frozenset(values))
 
 
-def unknown_theme(settings: Loaded, used: str) -> Iterator[str]:
+def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:
     """Complain of the theme, if there is none of that name.
 
     Args:
@@ -201,7 +201,7 @@ def _named(path: Path) -> str:
 
 
 def _read_setting(name: str, value: object, complain: _Complain) -> Iterator[tuple[str, Any]]:
-    """Give the setting with its value, or nothing but a complaint."""
+    """Give the setting with its value, or nothing but a problem."""
     setting = _SETTINGS[name]
     try:
         yield name, setting.read(value)

@@ -25,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.links import is_arxiv_id, without_version
-from reader.papers.marks import Kept, Record, Stamped, cleaned, is_time
+from reader.papers.marks import MarkCopy, Record, Timestamped, cleaned, is_time
 from reader.papers.models import Paper, with_readable
 from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean, clean_tree
 
@@ -55,21 +55,21 @@ class _Line(Struct, frozen=True):
     """What stands in a line, in its order."""
 
     id: str
-    read: Stamped[bool] | None = None
-    starred: Stamped[bool] | None = None
-    note: Stamped[str] | None = None
-    note_history: tuple[Stamped[str], ...] = ()
+    read: Timestamped[bool] | None = None
+    starred: Timestamped[bool] | None = None
+    note: Timestamped[str] | None = None
+    note_history: tuple[Timestamped[str], ...] = ()
     record: _Record | None = None
 
 
-def encode(kept: Kept) -> bytes:
+def encode(kept: MarkCopy) -> bytes:
     """Write what is kept of a paper as a line, with its end."""
     record = None if kept.record is None else _sent(kept.record)
     line = _Line(kept.id, kept.read, kept.starred, kept.note, kept.note_history, record)
     return msgspec.json.encode(line) + b"\n"
 
 
-def decode(line: bytes) -> Kept:
+def decode(line: bytes) -> MarkCopy:
     """Read what is kept of a paper from a line, which comes from outside: its texts are cleaned.
 
     Raises:
@@ -85,7 +85,7 @@ def decode(line: bytes) -> Kept:
         raise LineError(str(error)) from error
 
 
-def read(stream: IO[bytes]) -> Iterator[Kept | Unread]:
+def read(stream: IO[bytes]) -> Iterator[MarkCopy | Unread]:
     """Read lines one after the other; what is too long is never in memory as a whole, and empty lines do not count."""
     for number, line in enumerate(_lines(stream), 1):
         if line is None:
@@ -94,12 +94,12 @@ def read(stream: IO[bytes]) -> Iterator[Kept | Unread]:
             yield _read(number, text)
 
 
-def latest(kept: Kept) -> int:
+def latest(kept: MarkCopy) -> int:
     """The last time in what is kept of a paper, in microseconds since 1970, UTC; 0 where there is none."""
     return max(_times(kept), default=0)
 
 
-def _read(number: int, line: bytes) -> Kept | Unread:
+def _read(number: int, line: bytes) -> MarkCopy | Unread:
     try:
         return decode(line)
     except LineError as error:
@@ -122,11 +122,11 @@ def _sent(record: Record) -> _Record:
     return _Record(record.fetched_at, replace(record.paper, readable_title="", readable_abstract=""))
 
 
-def _kept(line: _Line) -> Kept:
+def _kept(line: _Line) -> MarkCopy:
     id = without_version(line.id)
     if not is_arxiv_id(id):
         raise LineError("its id is no arXiv id")
-    kept = Kept(
+    kept = MarkCopy(
         id=id,
         read=line.read,
         starred=line.starred,
@@ -139,7 +139,7 @@ def _kept(line: _Line) -> Kept:
     return kept
 
 
-def _note(note: Stamped[str]) -> Stamped[str]:
+def _note(note: Timestamped[str]) -> Timestamped[str]:
     """Clean a note; one that would be cut is not taken at all, as half of it would be lost."""
     if len(note.value) > TEXT_LIMIT or note.value.count("\n") >= LINE_LIMIT:
         raise LineError(f"a note in it has more than {TEXT_LIMIT} characters or {LINE_LIMIT} lines")
@@ -161,7 +161,7 @@ def _readable(paper: Paper) -> Paper:
     )
 
 
-def _times(kept: Kept) -> list[int]:
+def _times(kept: MarkCopy) -> list[int]:
     stamps = (kept.read, kept.starred, kept.note, *kept.note_history)
     times = [stamp.at for stamp in stamps if stamp is not None]
     return times if kept.record is None else [*times, kept.record.fetched_at]

@@ -1,6 +1,6 @@
 """Asking the Hub for a feed.
 
-This module can be imported before the first paint: httpx and stamina come with `exchange.py`, in a thread, when
+This module can be imported before the first paint: httpx and stamina come with `transport.py`, in a thread, when
 something is asked for the first time.
 """
 
@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
 from reader.errors import HubError, NotOpenError, OfflineError
-from reader.hub.endpoint import Access
-from reader.hub.rate_limit import Allowance
+from reader.hub.endpoint import Endpoint
+from reader.hub.rate_limit import Budget
 from reader.hub.wire import complaint, newest_listed, papers_of
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
-    from reader.hub.transport import Exchange, Reply
+    from reader.hub.transport import Reply, Transport
 
 PATH: Final = "/api/daily_papers"
 PAGE_SIZE: Final = 100
@@ -49,25 +49,25 @@ class Answer:
 class Hub:
     """The Hub, on its HTTP API."""
 
-    def __init__(self, access: Access, *, deadline: float = 15.0, connect: float = 5.0) -> None:
+    def __init__(self, endpoint: Endpoint, *, deadline: float = 15.0, connect: float = 5.0) -> None:
         """Initialise the Hub; nothing is sent or imported yet.
 
         Args:
-            access: Where it is, and the token for it.
+            endpoint: Where it is, and the token for it.
             deadline: Seconds for a feed with all its pages and retries.
             connect: Seconds for a connection.
         """
-        self._access = access
+        self._endpoint = endpoint
         self._deadline = deadline
         self._connect = connect
         self._opening = asyncio.Lock()
         self._reading = asyncio.Lock()
-        self._exchange: Exchange | None = None
+        self._transport: Transport | None = None
 
     @property
     def pause(self) -> float:
         """The seconds for which whoever is in no hurry should not ask; 0 for none."""
-        return self._exchange.pause if self._exchange else 0.0
+        return self._transport.pause if self._transport else 0.0
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
@@ -78,8 +78,8 @@ class Hub:
             OfflineError: If the user wants no network.
             HubError: If the answer is of no use.
         """
-        async with self._in_time() as allowance:
-            return await self._day(day, etag if _ETAG.fullmatch(etag) else "", allowance)
+        async with self._in_time() as budget:
+            return await self._day(day, etag if _ETAG.fullmatch(etag) else "", budget)
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers, or None if the Hub names none.
@@ -89,26 +89,26 @@ class Hub:
             OfflineError: If the user wants no network.
             HubError: If the answer is of no use.
         """
-        async with self._in_time() as allowance:
-            exchange = await self._opened()
-            reply = await exchange.get(PATH, {"limit": str(NEWEST_SIZE)}, allowance)
+        async with self._in_time() as budget:
+            transport = await self._opened()
+            reply = await transport.get(PATH, {"limit": str(NEWEST_SIZE)}, budget)
             papers, skipped = await self._papers(reply)
             _check_some(papers, skipped)
             return newest_listed(papers)
 
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
-        exchange, self._exchange = self._exchange, None
-        if exchange is not None:
-            await exchange.close()
+        transport, self._transport = self._transport, None
+        if transport is not None:
+            await transport.close()
 
-    async def _day(self, day: date, etag: str, allowance: Allowance) -> Answer | None:
-        exchange = await self._opened()
+    async def _day(self, day: date, etag: str, budget: Budget) -> Answer | None:
+        transport = await self._opened()
         papers: list[Paper] = []
         skipped = page = 0
         for asked in range(PAGES_LIMIT):
             query = {"date": day.isoformat(), "limit": str(PAGE_SIZE), "p": str(page)}
-            reply = await exchange.get(PATH, query, allowance, etag="" if asked else etag)
+            reply = await transport.get(PATH, query, budget, etag="" if asked else etag)
             if reply.status == 304 and etag and not asked:
                 return None
             if reply.status == 400 and re.search(r"\bdate\b", complaint(reply.body)):
@@ -121,7 +121,7 @@ class Hub:
                 break
             page = following
         else:
-            raise HubError(f"{self._access.name} sends page after page for {day}, without an end. Try again later.")
+            raise HubError(f"{self._endpoint.name} sends page after page for {day}, without an end. Try again later.")
         _check_some(papers, skipped)
         whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
         return Answer(_ranked(papers), skipped, reply.etag if whole else "")
@@ -130,36 +130,36 @@ class Hub:
         if reply.status != 200:
             from reader.hub import error_messages
 
-            raise error_messages.refused(self._access, reply.status, complaint(reply.body))
+            raise error_messages.refused(self._endpoint, reply.status, complaint(reply.body))
         # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
         async with self._reading:
             return await asyncio.to_thread(papers_of, reply.body)
 
     @asynccontextmanager
-    async def _in_time(self) -> AsyncIterator[Allowance]:
-        if self._access.offline:
+    async def _in_time(self) -> AsyncIterator[Budget]:
+        if self._endpoint.offline:
             raise OfflineError("The network is switched off (--offline or HF_HUB_OFFLINE): the Hub was not asked.")
-        allowance = Allowance(ends=asyncio.get_running_loop().time() + self._deadline)
+        budget = Budget(ends=asyncio.get_running_loop().time() + self._deadline)
         try:
-            async with asyncio.timeout_at(allowance.ends):
-                yield allowance
+            async with asyncio.timeout_at(budget.ends):
+                yield budget
         except TimeoutError as error:
             from reader.hub import error_messages
 
-            late = error_messages.too_slow(self._access, self._deadline, answered=allowance.answered)
-            raise allowance.failure or late from error
+            late = error_messages.too_slow(self._endpoint, self._deadline, answered=budget.answered)
+            raise budget.failure or late from error
 
-    async def _opened(self) -> Exchange:
+    async def _opened(self) -> Transport:
         async with self._opening:
-            if self._exchange is None:
-                self._exchange = await asyncio.to_thread(_open, self._access, self._connect)
-            return self._exchange
+            if self._transport is None:
+                self._transport = await asyncio.to_thread(_open, self._endpoint, self._connect)
+            return self._transport
 
 
-def _open(access: Access, connect: float) -> Exchange:
-    from reader.hub.transport import Exchange
+def _open(endpoint: Endpoint, connect: float) -> Transport:
+    from reader.hub.transport import Transport
 
-    return Exchange(access, connect)
+    return Transport(endpoint, connect)
 
 
 def _check_some(papers: list[Paper], skipped: int) -> None:

@@ -24,10 +24,10 @@ _ADDRESS: Final = r"(?i)https?://([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9
 _TRUE = frozenset({"1", "true", "yes", "on"})
 
 
-class Access(Struct, frozen=True):
+class Endpoint(Struct, frozen=True):
     """The Hub's address and the token for it."""
 
-    endpoint: str = ENDPOINT
+    url: str = ENDPOINT
     """Without a slash at the end."""
     token: str = ""
     """Sent to the endpoint's origin only; empty without one. A text that no header can hold is no token."""
@@ -40,7 +40,7 @@ class Access(Struct, frozen=True):
         Raises:
             ReaderError: If the endpoint is no address to ask.
         """
-        endpoint = self.endpoint.strip().rstrip("/")
+        endpoint = self.url.strip().rstrip("/")
         if not _is_address(endpoint):
             # The value is not shown: it may hold a password.
             raise ReaderError(
@@ -48,27 +48,27 @@ class Access(Struct, frozen=True):
                 f"Write it like {ENDPOINT}, or unset it."
             )
         token = self.token.strip()
-        force_setattr(self, "endpoint", endpoint)
+        force_setattr(self, "url", endpoint)
         force_setattr(self, "token", token if _is_token(token) else "")
 
     def __repr__(self) -> str:
         """Show all but the token."""
-        return f"Access(endpoint={self.endpoint!r}, offline={self.offline})"
+        return f"Endpoint(url={self.url!r}, offline={self.offline})"
 
     @property
     def name(self) -> str:
         """What to call the Hub in a sentence."""
-        return "Hugging Face" if self.endpoint == ENDPOINT else f"{urlsplit(self.endpoint).netloc} (HF_ENDPOINT)"
+        return "Hugging Face" if self.url == ENDPOINT else f"{urlsplit(self.url).netloc} (HF_ENDPOINT)"
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str]) -> Access:
+    def from_environment(cls, environ: Mapping[str, str]) -> Endpoint:
         """Read what the environment says.
 
         Raises:
             ReaderError: If `HF_ENDPOINT` is no address to ask.
         """
         return cls(
-            endpoint=environ.get("HF_ENDPOINT", "").strip() or ENDPOINT,
+            url=environ.get("HF_ENDPOINT", "").strip() or ENDPOINT,
             token=_token(environ),
             offline=_is_true(environ, "HF_HUB_OFFLINE") or _is_true(environ, "TRANSFORMERS_OFFLINE"),
         )

@@ -15,7 +15,7 @@ import httpx
 from socksio import SOCKSError
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.endpoint import ENDPOINT, Access
+from reader.hub.endpoint import ENDPOINT, Endpoint
 from reader.hub.rate_limit import NotConnectedError
 from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.text import clean
@@ -36,71 +36,69 @@ def not_built(error: Exception) -> UnreachableError:
     return UnreachableError(f"The network cannot be used: the {what} given in {where} cannot. Correct or unset that.")
 
 
-def not_sent(error: Exception, access: Access, connect: float) -> HubError:
+def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
     """No answer came at all."""
     if isinstance(error, httpx.ProxyError | SOCKSError):
-        names = " and ".join(_proxies(access)) or "the settings of this computer"
+        names = " and ".join(_proxies(endpoint)) or "the settings of this computer"
         return UnreachableError(
-            f"{access.name} cannot be reached: the proxy of {names} refuses. Correct or unset that."
+            f"{endpoint.name} cannot be reached: the proxy of {names} refuses. Correct or unset that."
         )
     if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
         return HubError(
-            f"{access.name} gave no proper answer: the connection was closed, or the answer is garbled. Try again."
+            f"{endpoint.name} gave no proper answer: the connection was closed, or the answer is garbled. Try again."
         )
     cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return UnreachableError(
-            f"{access.name} cannot be trusted: {_words(cause.verify_message)}. "
+            f"{endpoint.name} cannot be trusted: {_words(cause.verify_message)}. "
             "If this network has certificates of its own (company proxy?), name their file in SSL_CERT_FILE."
         )
     if isinstance(cause, ssl.SSLError):
         reason = _words((cause.reason or "TLS failed").replace("_", " ").lower())
-        return UnreachableError(f"No secure connection to {access.name}: {reason}. {_check(access)}")
+        return UnreachableError(f"No secure connection to {endpoint.name}: {reason}. {_check(endpoint)}")
     why = f"no connection within {connect:g} s" if isinstance(error, httpx.ConnectTimeout) else _reason(cause)
-    return NotConnectedError(f"{access.name} cannot be reached: {why}. {_check(access)}")
+    return NotConnectedError(f"{endpoint.name} cannot be reached: {why}. {_check(endpoint)}")
 
 
-def cut_off(access: Access) -> HubError:
+def cut_off(endpoint: Endpoint) -> HubError:
     """The answer ended before its end."""
-    return HubError(f"The answer of {access.name} was cut off on the way. Try again.")
+    return HubError(f"The answer of {endpoint.name} was cut off on the way. Try again.")
 
 
-def too_slow(access: Access, deadline: float, *, answered: bool) -> UnreachableError:
+def too_slow(endpoint: Endpoint, deadline: float, *, answered: bool) -> UnreachableError:
     """The time for a feed is up."""
     what = "did not finish its answer" if answered else "did not answer"
-    return UnreachableError(f"{access.name} {what} within {deadline:g} s. {_check(access)}")
+    return UnreachableError(f"{endpoint.name} {what} within {deadline:g} s. {_check(endpoint)}")
 
 
-def web_page(access: Access) -> HubError:
+def web_page(endpoint: Endpoint) -> HubError:
     """Something for people came where data for programs is due."""
-    return HubError(f"{access.name} sent a web page instead of data. {PORTAL}")
+    return HubError(f"{endpoint.name} sent a web page instead of data. {PORTAL}")
 
 
-def sent_astray(access: Access, where: str = "") -> HubError:
+def sent_astray(endpoint: Endpoint, where: str = "") -> HubError:
     """A redirect that is not followed; of the address only scheme and host are shown."""
     shown = f" (“{_words(where)}”)" if where else ""
-    return HubError(f"{access.name} points to an address that is not followed{shown}. {PORTAL}")
+    return HubError(f"{endpoint.name} points to an address that is not followed{shown}. {PORTAL}")
 
 
-def sent_in_circles(access: Access, times: int) -> HubError:
+def sent_in_circles(endpoint: Endpoint, times: int) -> HubError:
     """One redirect after the other."""
-    return HubError(f"{access.name} points from address to address, more than {times} times. {PORTAL}")
+    return HubError(f"{endpoint.name} points from address to address, more than {times} times. {PORTAL}")
 
 
-def refused(access: Access, status: int, said: str) -> HubError:
+def refused(endpoint: Endpoint, status: int, said: str) -> HubError:
     """A status that is no answer.
 
     Args:
-        access: Whom was asked.
+        endpoint: Whom was asked.
         status: Of HTTP.
         said: The Hub's own words, cleaned, or empty.
     """
     if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
         return HubError(f"The network asks for a sign-in ({named(status)}). {PORTAL}")
-    next = (
-        "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and access.endpoint != ENDPOINT else "Try again later."
-    )
-    return HubError(f"{access.name} answered {named(status)}{quoted(said)}. {next}")
+    next = "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and endpoint.url != ENDPOINT else "Try again later."
+    return HubError(f"{endpoint.name} answered {named(status)}{quoted(said)}. {next}")
 
 
 def named(status: int) -> str:
@@ -109,16 +107,16 @@ def named(status: int) -> str:
     return f"{status} {name}".strip()
 
 
-def _check(access: Access) -> str:
-    things = ["the network connection", *_proxies(access)]
-    if access.endpoint != ENDPOINT:
+def _check(endpoint: Endpoint) -> str:
+    things = ["the network connection", *_proxies(endpoint)]
+    if endpoint.url != ENDPOINT:
         things.append("HF_ENDPOINT")
     return f"Check {' and '.join(things)}, then try again."
 
 
-def _proxies(access: Access) -> list[str]:
+def _proxies(endpoint: Endpoint) -> list[str]:
     """The variables that name a proxy for the endpoint; their values may hold a password."""
-    return _set([f"{access.endpoint.partition(':')[0].upper()}_PROXY", "ALL_PROXY"])[:1]
+    return _set([f"{endpoint.url.partition(':')[0].upper()}_PROXY", "ALL_PROXY"])[:1]
 
 
 def _set(names: Iterable[str]) -> list[str]:

@@ -11,9 +11,9 @@ from typing import Final
 
 from reader.hub import error_messages
 from reader.hub.client import PATH
-from reader.hub.endpoint import Access
-from reader.hub.rate_limit import Allowance
-from reader.hub.transport import Exchange, Reply
+from reader.hub.endpoint import Endpoint
+from reader.hub.rate_limit import Budget
+from reader.hub.transport import Reply, Transport
 from reader.hub.wire import complaint
 from reader.papers.period import utc_now
 
@@ -31,19 +31,19 @@ class Probe:
     """How far this computer's clock is ahead of the Hub's, good to a second or two; None where the Hub did not tell."""
 
 
-class _Once(Allowance):
-    """An allowance for one attempt."""
+class _Once(Budget):
+    """An budget for one attempt."""
 
     def pause_after(self, error: Exception) -> bool | float:
         """Never try again."""
         return False
 
 
-async def probe(access: Access, deadline: float = DEADLINE) -> Probe:
+async def probe(endpoint: Endpoint, deadline: float = DEADLINE) -> Probe:
     """Ask the Hub for one paper, once; the user's wish for no network is the caller's to heed.
 
     Args:
-        access: Whom to ask, and with which token.
+        endpoint: Whom to ask, and with which token.
         deadline: Seconds until it is given up.
 
     Raises:
@@ -51,18 +51,18 @@ async def probe(access: Access, deadline: float = DEADLINE) -> Probe:
         HubError: If the answer is of no use.
     """
     loop = asyncio.get_running_loop()
-    exchange = Exchange(access, deadline)
+    transport = Transport(endpoint, deadline)
     began = loop.time()
-    allowance = _Once(ends=began + deadline)
+    budget = _Once(ends=began + deadline)
     try:
-        async with asyncio.timeout_at(allowance.ends):
-            reply = await exchange.get(PATH, {"limit": "1"}, allowance)
+        async with asyncio.timeout_at(budget.ends):
+            reply = await transport.get(PATH, {"limit": "1"}, budget)
     except TimeoutError as error:
-        raise error_messages.too_slow(access, deadline, answered=allowance.answered) from error
+        raise error_messages.too_slow(endpoint, deadline, answered=budget.answered) from error
     finally:
-        await exchange.close()
+        await transport.close()
     if reply.status != 200:
-        raise error_messages.refused(access, reply.status, complaint(reply.body))
+        raise error_messages.refused(endpoint, reply.status, complaint(reply.body))
     took = loop.time() - began
     return Probe(took, _ahead(reply, utc_now() - timedelta(seconds=took / 2)))
 

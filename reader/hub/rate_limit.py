@@ -38,7 +38,7 @@ class NotConnectedError(UnreachableError):
 
 
 @dataclass
-class Allowance:
+class Budget:
     """What one feed may take, over all its pages, redirects and retries."""
 
     ends: float

@@ -21,8 +21,8 @@ from socksio import SOCKSError
 from reader import __version__
 from reader.errors import HubError
 from reader.hub import error_messages
-from reader.hub.endpoint import Access
-from reader.hub.rate_limit import Allowance, BusyError, pause_asked, pause_due, time_after
+from reader.hub.endpoint import Endpoint
+from reader.hub.rate_limit import Budget, BusyError, pause_asked, pause_due, time_after
 
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
 _WINDOWS = {"gzip": 31, "deflate": 15}
@@ -102,26 +102,26 @@ class Reply:
     """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
 
 
-class Exchange:
+class Transport:
     """The one HTTP client."""
 
-    def __init__(self, access: Access, connect: float) -> None:
+    def __init__(self, endpoint: Endpoint, connect: float) -> None:
         """Initialise the client, which reads the variables for proxies and certificates.
 
         Args:
-            access: Whom to ask, and with which token.
+            endpoint: Whom to ask, and with which token.
             connect: Seconds to wait for a connection.
 
         Raises:
             UnreachableError: If these variables cannot be used.
         """
-        self._access = access
-        self._token = access.token
+        self._endpoint = endpoint
+        self._token = endpoint.token
         self._connect = connect
         self._pause_ends = 0.0
         # stamina would log every retry through structlog or logging.
         stamina.instrumentation.set_on_retry_hooks(())
-        self._endpoint = httpx.URL(access.endpoint)
+        self._url = httpx.URL(endpoint.url)
         try:
             self._client = httpx.AsyncClient(
                 headers={
@@ -141,65 +141,65 @@ class Exchange:
         """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
         return max(0.0, self._pause_ends - time.monotonic())
 
-    async def get(self, path: str, query: dict[str, str], allowance: Allowance, *, etag: str = "") -> Reply:
+    async def get(self, path: str, query: dict[str, str], budget: Budget, *, etag: str = "") -> Reply:
         """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
 
         Args:
             path: Of the API, with a slash before it.
             query: The parameters.
-            allowance: What the feed may take.
+            budget: What the feed may take.
             etag: The Hub's mark of what is known, to hear of changes only.
 
         Raises:
             HubError: If there is no answer.
         """
-        url = httpx.URL(self._access.endpoint + path, params=query)
+        url = httpx.URL(self._endpoint.url + path, params=query)
         retrying = stamina.retry_context(
-            on=allowance.pause_after, attempts=ATTEMPTS, timeout=None, wait_initial=0.3, wait_max=3.0, wait_jitter=0.3
+            on=budget.pause_after, attempts=ATTEMPTS, timeout=None, wait_initial=0.3, wait_max=3.0, wait_jitter=0.3
         )
         async for attempt in retrying:
             with attempt:
-                return await self._asked(url, allowance, etag)
+                return await self._asked(url, budget, etag)
         raise AssertionError("stamina ends with a result or an error")
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _asked(self, url: httpx.URL, allowance: Allowance, etag: str) -> Reply:
+    async def _asked(self, url: httpx.URL, budget: Budget, etag: str) -> Reply:
         token = self._token
-        reply = await self._followed(url, allowance, etag, token)
+        reply = await self._followed(url, budget, etag, token)
         if reply.status == 401 and token:
             self._token = ""  # A bad token is refused on public routes, too.
-            reply = await self._followed(url, allowance, etag, "")
+            reply = await self._followed(url, budget, etag, "")
         return reply
 
-    async def _followed(self, url: httpx.URL, allowance: Allowance, etag: str, token: str) -> Reply:
+    async def _followed(self, url: httpx.URL, budget: Budget, etag: str, token: str) -> Reply:
         for _ in range(REDIRECTS + 1):
             # What is said to the endpoint in confidence is said to nobody else.
             own = {"If-None-Match": etag, "Authorization": f"Bearer {token}" if token else ""}
-            headers = {name: value for name, value in own.items() if value and _origin(url) == _origin(self._endpoint)}
-            found = await self._sent(url, headers, allowance)
+            headers = {name: value for name, value in own.items() if value and _origin(url) == _origin(self._url)}
+            found = await self._sent(url, headers, budget)
             if isinstance(found, Reply):
                 return found
             url = found
-        raise error_messages.sent_in_circles(self._access, REDIRECTS)
+        raise error_messages.sent_in_circles(self._endpoint, REDIRECTS)
 
-    async def _sent(self, url: httpx.URL, headers: dict[str, str], allowance: Allowance) -> Reply | httpx.URL:
+    async def _sent(self, url: httpx.URL, headers: dict[str, str], budget: Budget) -> Reply | httpx.URL:
         """Ask once: the answer, or where to ask instead."""
         begun = False
         try:
             async with self._client.stream("GET", url, headers=headers) as response:
                 begun = True
-                allowance.answer_begins()
+                budget.answer_begins()
                 self._note_pause(pause_due(response.headers))
-                return await self._heard(response, allowance)
+                return await self._heard(response, budget)
         except _FAULTS as error:
             if begun:
-                raise error_messages.cut_off(self._access) from error
-            raise error_messages.not_sent(error, self._access, self._connect) from error
+                raise error_messages.cut_off(self._endpoint) from error
+            raise error_messages.not_sent(error, self._endpoint, self._connect) from error
 
-    async def _heard(self, response: httpx.Response, allowance: Allowance) -> Reply | httpx.URL:
+    async def _heard(self, response: httpx.Response, budget: Budget) -> Reply | httpx.URL:
         status = response.status_code
         if status in _REDIRECTING:
             return self._target(response)
@@ -208,12 +208,12 @@ class Exchange:
         if status != 200:
             return Reply(status, self._without_token(await _complaint(response)))
         if "html" in response.headers.get("content-type", "").lower():
-            raise error_messages.web_page(self._access)
-        body = await read_body(response, allowance.room)
-        allowance.room -= len(body)
+            raise error_messages.web_page(self._endpoint)
+        body = await read_body(response, budget.room)
+        budget.room -= len(body)
         begin = body.lstrip()[:1]
         if begin == b"<":
-            raise error_messages.web_page(self._access)
+            raise error_messages.web_page(self._endpoint)
         if begin == b"{":  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")
@@ -226,14 +226,14 @@ class Exchange:
         try:
             url = response.url.join(location)
         except (httpx.InvalidURL, ValueError) as error:
-            raise error_messages.sent_astray(self._access) from error
-        if not location or url.scheme not in ("https", self._endpoint.scheme) or not url.raw_host or url.userinfo:
-            raise error_messages.sent_astray(self._access, f"{url.scheme}://{url.raw_host.decode()}")
+            raise error_messages.sent_astray(self._endpoint) from error
+        if not location or url.scheme not in ("https", self._url.scheme) or not url.raw_host or url.userinfo:
+            raise error_messages.sent_astray(self._endpoint, f"{url.scheme}://{url.raw_host.decode()}")
         return url
 
     def _without_token(self, body: bytes) -> bytes:
         """Take the token out of an answer that repeats it, as the Hub's own words are shown."""
-        token = self._access.token.encode()
+        token = self._endpoint.token.encode()
         return body.replace(token, b"(token)") if token else body
 
     def _note_pause(self, wait: float) -> None:
@@ -245,7 +245,7 @@ class Exchange:
         wait = pause_asked(response.headers, now)
         self._note_pause(wait or 0.0)
         when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
-        name, status = self._access.name, error_messages.named(response.status_code)
+        name, status = self._endpoint.name, error_messages.named(response.status_code)
         what = "asks for a pause" if response.status_code == 429 or wait is not None else "is out of order"
         return BusyError(f"{name} {what} ({status}). Try again {when}.", wait)
 

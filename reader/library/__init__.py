@@ -49,7 +49,7 @@ class Neighbour(NamedTuple):
     """Why only stored days were looked at, where the Hub did not say which days there are."""
 
 
-class Papers(Protocol):
+class PaperLibrary(Protocol):
     """What a screen asks for papers."""
 
     @property

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from reader.errors import NotOpenError, OfflineError, ReaderError
-from reader.library import Papers
+from reader.library import PaperLibrary
 from reader.papers.period import DAY, FIRST_DAY, can_have_papers
 
 AT_ONCE: Final = 4
@@ -48,7 +48,7 @@ def days_back(first: date, last: date) -> Iterator[date]:
         yield last - number * DAY
 
 
-async def fetch_days(papers: Papers, days: Iterable[date]) -> AsyncGenerator[Outcome | Pause, None]:
+async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerator[Outcome | Pause, None]:
     """Fetch and store days in their order, at most `AT_ONCE` at the same time.
 
     The generator keeps nothing of a day that it has told of. Who leaves it early closes it (`contextlib.aclosing`):
@@ -119,7 +119,7 @@ class _Queue:
 class _Requests:
     """The days that the Hub is asked for at the moment."""
 
-    def __init__(self, papers: Papers) -> None:
+    def __init__(self, papers: PaperLibrary) -> None:
         self._papers = papers
         self._begun: set[asyncio.Task[Outcome]] = set()
 
@@ -144,14 +144,14 @@ class _Requests:
         await asyncio.gather(*self._begun, return_exceptions=True)
 
 
-async def _known(papers: Papers, day: date) -> Outcome | None:
+async def _known(papers: PaperLibrary, day: date) -> Outcome | None:
     """What becomes of a day that need not be asked for."""
     if not (FIRST_DAY <= day <= papers.clock.newest_day() and can_have_papers(day)):
         return Outcome(day, "empty")
     return Outcome(day, "fresh") if await papers.is_fresh(day) else None
 
 
-async def _asked(papers: Papers, day: date) -> Outcome:
+async def _asked(papers: PaperLibrary, day: date) -> Outcome:
     count = 0
     try:
         async with aclosing(papers.feed(day)) as feeds:

@@ -32,7 +32,7 @@ _SMALL_WORD: Final = re.compile(
 
 
 @dataclass(frozen=True)
-class Form:
+class CopyFormat:
     """One way to copy a paper."""
 
     key: str
@@ -88,18 +88,18 @@ def markdown(paper: Paper) -> str:
     return f"[{title}]({links.arxiv_url(paper.id)})"
 
 
-FORMS: Final = (
-    Form("u", "arXiv link", lambda paper: links.arxiv_url(paper.id)),
-    Form("p", "PDF link", lambda paper: links.pdf_url(paper.id)),
-    Form("h", "Hugging Face link", lambda paper: links.hub_url(paper.id)),
-    Form("i", "arXiv id", lambda paper: paper.id),
-    Form("d", "DOI", lambda paper: links.doi(paper.id)),
-    Form("t", "title", lambda paper: paper.shown_title),
-    Form("m", "Markdown link", markdown),
-    Form("b", "BibTeX", bibtex),
-    Form("a", "abstract", lambda paper: paper.shown_abstract),
-    Form("g", "GitHub link", lambda paper: links.safe_url(paper.github) or ""),
-    Form("x", "alphaXiv link", lambda paper: links.alphaxiv_url(paper.id)),
+COPY_FORMATS: Final = (
+    CopyFormat("u", "arXiv link", lambda paper: links.arxiv_url(paper.id)),
+    CopyFormat("p", "PDF link", lambda paper: links.pdf_url(paper.id)),
+    CopyFormat("h", "Hugging Face link", lambda paper: links.hub_url(paper.id)),
+    CopyFormat("i", "arXiv id", lambda paper: paper.id),
+    CopyFormat("d", "DOI", lambda paper: links.doi(paper.id)),
+    CopyFormat("t", "title", lambda paper: paper.shown_title),
+    CopyFormat("m", "Markdown link", markdown),
+    CopyFormat("b", "BibTeX", bibtex),
+    CopyFormat("a", "abstract", lambda paper: paper.shown_abstract),
+    CopyFormat("g", "GitHub link", lambda paper: links.safe_url(paper.github) or ""),
+    CopyFormat("x", "alphaXiv link", lambda paper: links.alphaxiv_url(paper.id)),
 )
 """The copy menu, in its order."""
 

@@ -28,7 +28,7 @@ TIME_LIMIT: Final = 2**53
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Stamped(Struct, Generic[Value], frozen=True):
+class Timestamped(Struct, Generic[Value], frozen=True):
     """A value and when it was set."""
 
     value: Value
@@ -39,10 +39,10 @@ class Stamped(Struct, Generic[Value], frozen=True):
 class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the user keeps of one paper; a field that was never set is None."""
 
-    read: Stamped[bool] | None = None
-    starred: Stamped[bool] | None = None
-    note: Stamped[str] | None = None
-    note_history: tuple[Stamped[str], ...] = ()
+    read: Timestamped[bool] | None = None
+    starred: Timestamped[bool] | None = None
+    note: Timestamped[str] | None = None
+    note_history: tuple[Timestamped[str], ...] = ()
     """Other notes on the paper that merging found, the oldest first: each text once, none empty, none the note's."""
 
     @property
@@ -73,7 +73,7 @@ class Record(Struct, frozen=True):
     paper: Paper
 
 
-class Kept(Mark, frozen=True, kw_only=True, omit_defaults=True):
+class MarkCopy(Mark, frozen=True, kw_only=True, omit_defaults=True):
     """All that is kept of one paper: a line of an export."""
 
     id: str
@@ -91,17 +91,17 @@ class Change(NamedTuple):
     """The paper as it is shown, given with stars and notes."""
 
 
-class Done(NamedTuple):
+class AppliedChange(NamedTuple):
     """A value that was set, and what it was before."""
 
     id: str
     field: Field
-    before: Stamped[bool] | Stamped[str] | None
+    before: Timestamped[bool] | Timestamped[str] | None
     at: int
     """The time that it was set with, microseconds since 1970, UTC."""
 
 
-Step = tuple[Done, ...]
+UndoStep = tuple[AppliedChange, ...]
 """What was set at once and can be set back at once."""
 
 
@@ -110,7 +110,7 @@ class Written(NamedTuple):
 
     marks: dict[str, Mark]
     """The marks of the papers named, as they are stored now."""
-    step: Step
+    step: UndoStep
     """What was not so already."""
     outdated: bool
     """Whether somebody else wrote since the last look."""
@@ -121,7 +121,7 @@ class Reverted(NamedTuple):
 
     marks: dict[str, Mark]
     """The marks of the papers named, as they are stored now."""
-    undone: Step
+    undone: UndoStep
     """What was set back: a step that does the first one again when it is reverted."""
     elsewhere: int
     """How many values were left alone, because they were set again since."""
@@ -150,9 +150,9 @@ def microseconds(time: datetime) -> int:
     return (time - _EPOCH) // timedelta(microseconds=1)
 
 
-def stamped(value: Value, now: int, stored: Stamped[Value] | None) -> Stamped[Value]:
+def timestamped(value: Value, now: int, stored: Timestamped[Value] | None) -> Timestamped[Value]:
     """Set a value now, but later than what is stored: a clock that was wrong must not make a key do nothing."""
-    return Stamped(value, now if stored is None else min(max(now, stored.at + 1), TIME_LIMIT - 1))
+    return Timestamped(value, now if stored is None else min(max(now, stored.at + 1), TIME_LIMIT - 1))
 
 
 def merged_mark(one: Mark, other: Mark) -> Mark:
@@ -167,10 +167,10 @@ def merged_mark(one: Mark, other: Mark) -> Mark:
     )
 
 
-def merged(one: Kept, other: Kept) -> Kept:
+def merged(one: MarkCopy, other: MarkCopy) -> MarkCopy:
     """Merge two copies of what is kept of a paper, as `merged_mark` does; of two records the newer one wins."""
     mark = merged_mark(one, other)
-    return Kept(
+    return MarkCopy(
         id=one.id,
         read=mark.read,
         starred=mark.starred,
@@ -187,30 +187,30 @@ def newer_record(one: Record | None, other: Record | None) -> Record | None:
 
 def with_value(mark: Mark, field: Field, value: bool | str, now: int) -> Mark:
     """Set one field of a mark at a time, in microseconds since 1970, UTC."""
-    stored: Stamped[Any] | None = getattr(mark, field)
-    stamp = stamped(value, now, stored)
+    stored: Timestamped[Any] | None = getattr(mark, field)
+    stamp = timestamped(value, now, stored)
     return with_note(mark, stamp) if field == "note" else replace(mark, **{field: stamp})
 
 
-def with_note(mark: Mark, note: Stamped[str]) -> Mark:
+def with_note(mark: Mark, note: Timestamped[str]) -> Mark:
     """Write another note; the one before is not kept, as that was the user's will."""
     return replace(mark, note=note, note_history=history(note, mark.note_history))
 
 
-def history(note: Stamped[str] | None, seen: Iterable[Stamped[str]]) -> tuple[Stamped[str], ...]:
+def history(note: Timestamped[str] | None, seen: Iterable[Timestamped[str]]) -> tuple[Timestamped[str], ...]:
     """The notes beside the one that won, each text at its latest: else merges in another order would differ."""
     latest: dict[str, int] = {}
     for stamp in seen:
         if stamp.value and (note is None or stamp.value != note.value):
             latest[stamp.value] = max(stamp.at, latest.get(stamp.value, stamp.at))
-    return tuple(Stamped(text, at) for text, at in sorted(latest.items(), key=lambda item: (item[1], item[0])))
+    return tuple(Timestamped(text, at) for text, at in sorted(latest.items(), key=lambda item: (item[1], item[0])))
 
 
-def from_outside(copy: Kept) -> Kept:
+def from_outside(copy: MarkCopy) -> MarkCopy:
     """A copy from elsewhere, cleaned: without what would do harm, or is of no time, or is of another paper."""
     notes = [*filter(None, map(_clean_note, copy.note_history))]
     record = copy.record
-    return Kept(
+    return MarkCopy(
         id=copy.id,
         read=_timely(copy.read),
         starred=_timely(copy.starred),
@@ -230,20 +230,20 @@ def cleaned(note: str) -> str:
     return clean(note, limit=TEXT_LIMIT, multiline=True)
 
 
-def _clean_note(note: Stamped[str] | None) -> Stamped[str] | None:
+def _clean_note(note: Timestamped[str] | None) -> Timestamped[str] | None:
     timely = _timely(note)
-    return timely and Stamped(cleaned(timely.value), timely.at)
+    return timely and Timestamped(cleaned(timely.value), timely.at)
 
 
-def _timely(stamp: Stamped[Value] | None) -> Stamped[Value] | None:
+def _timely(stamp: Timestamped[Value] | None) -> Timestamped[Value] | None:
     return stamp if stamp is not None and is_time(stamp.at) else None
 
 
-def _newer(one: Stamped[Value] | None, other: Stamped[Value] | None) -> Stamped[Value] | None:
+def _newer(one: Timestamped[Value] | None, other: Timestamped[Value] | None) -> Timestamped[Value] | None:
     return max((stamp for stamp in (one, other) if stamp is not None), key=_time_and_value, default=None)
 
 
-def _time_and_value(stamp: Stamped[Value]) -> tuple[int, bool | str]:
+def _time_and_value(stamp: Timestamped[Value]) -> tuple[int, bool | str]:
     return stamp.at, stamp.value
 
 

@@ -167,7 +167,7 @@ class Beginning(NamedTuple):
     """Whether all starred papers are shown, instead of a day."""
     paper: str = ""
     """The id of the paper that the cursor was on when this period was left; empty for none."""
-    complaints: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     """What is wrong with the configured one."""
 
 

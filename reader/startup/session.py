@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from reader.cli import source
 from reader.config.settings import load_config
 from reader.errors import NoPapersError, PeriodError, UseError
-from reader.hub.endpoint import Access
-from reader.library import Library, Papers, not_stored
+from reader.hub.endpoint import Endpoint
+from reader.library import Library, PaperLibrary, not_stored
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
 from reader.papers.models import Feed
@@ -29,12 +29,12 @@ from reader.store.marks.marks import Marks
 from reader.store.state import load_position, save_position
 
 if TYPE_CHECKING:
-    from reader.config.settings import Loaded
+    from reader.config.settings import ConfigFile
     from reader.store.state import Position
     from reader.ui.app import ReaderApp
 
 
-def beginning(period: str | None, settings: Loaded, kept: Position, today: date) -> Beginning:
+def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> Beginning:
     """Find out where to begin.
 
     Args:
@@ -48,17 +48,17 @@ def beginning(period: str | None, settings: Loaded, kept: Position, today: date)
     """
     if period is not None:
         return _where_it_was_left(parse_period(period, today), kept)
-    complaints: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
     if start := settings.config.start:
         try:
             return _where_it_was_left(parse_period(start, today), kept)
         except PeriodError as error:
-            complaints = (f"{settings.where('start')}: start: {error}",)
+            problems = (f"{settings.where('start')}: start: {error}",)
     try:
         left = parse_period(kept.period or "today", today)
     except PeriodError:  # A day of a clock that was wrong.
         left = Beginning()
-    return _where_it_was_left(left, kept)._replace(complaints=complaints)
+    return _where_it_was_left(left, kept)._replace(problems=problems)
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:
@@ -101,7 +101,7 @@ PAINTING = 1.0
 """Seconds after which the first frame is painted, as far as garbage is concerned."""
 
 
-class Opened(NamedTuple):
+class OpenReader(NamedTuple):
     """The reader, ready to run, and what it has open."""
 
     app: ReaderApp
@@ -138,7 +138,7 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
     _leave(app)
 
 
-def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> Opened:
+def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> OpenReader:
     """Put the reader together, with what it shows first read while Textual is imported.
 
     Raises:
@@ -147,8 +147,8 @@ def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool
     clock = EditionClock()
     settings, kept = load_config(paths.config()), load_position(paths.position())
     id = links.paper_id(period) if period else None
-    start = beginning(None if id else period, settings, kept, clock.newest_day())
-    access = Access.from_environment(os.environ)
+    start = initial_view(None if id else period, settings, kept, clock.newest_day())
+    endpoint = Endpoint.from_environment(os.environ)
     cache = Cache(source.cache_folder(cache_dir))
     marks = Marks(paths.marks(), clock.now)
     if id:
@@ -157,19 +157,19 @@ def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool
     reading = cache.submit_get(start.day) if start.day else cache.submit_newest(clock.newest_day())
     known = marks.submit_get(lambda: _ids(reading.result()))
     stars = marks.submit_starred() if start.starred else None
-    library = Library(cache, marks, source.connection(access, offline), clock)
+    library = Library(cache, marks, source.connection(endpoint, offline), clock)
 
     from reader.ui.patches import imports
 
-    imports.put_off()
+    imports.defer()
     from reader.ui.app import ReaderApp
-    from reader.ui.initial_state import Opening
+    from reader.ui.initial_state import InitialState
 
     feed = reading.result()
     listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
     app = ReaderApp(
         library,
-        opening=Opening(
+        opening=InitialState(
             start.day,
             feed,
             listing_of(stars.result()) if stars else listing,
@@ -178,11 +178,11 @@ def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool
             settings.config.layout or kept.layout,
             settings.config.read_delay,
         ),
-        settings=replace(settings, complaints=settings.complaints + start.complaints),
+        settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,
         crash_folder=paths.state(),
     )
-    return Opened(app, cache, marks, settings.config.mouse)
+    return OpenReader(app, cache, marks, settings.config.mouse)
 
 
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
@@ -205,9 +205,11 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     settings = load_config(paths.config())
 
     from reader.ui.app import ReaderApp
-    from reader.ui.initial_state import Opening
+    from reader.ui.initial_state import InitialState
 
-    opening = Opening(day, paper=id or "", layout=settings.config.layout or "auto", delay=settings.config.read_delay)
+    opening = InitialState(
+        day, paper=id or "", layout=settings.config.layout or "auto", delay=settings.config.read_delay
+    )
     app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state())
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
@@ -226,7 +228,7 @@ def _ids(feed: Feed | None) -> list[str]:
     return [paper.id for paper in feed.papers] if feed else []
 
 
-def _sample() -> Papers:
+def _sample() -> PaperLibrary:
     from reader.sample import Sample
 
     return Sample()

@@ -19,16 +19,16 @@ from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
-from reader.config.settings import Loaded, unknown_theme
+from reader.config.settings import ConfigFile, unknown_theme
 from reader.errors import HostError
-from reader.library import Papers
+from reader.library import PaperLibrary
 from reader.papers import links
 from reader.papers.text import clean
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import Layout, Position
 from reader.ui.bindings import PROGRAM, key, printed
-from reader.ui.initial_state import LAYOUTS, Opening
+from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.marking import Desk
 from reader.ui.patches import imports, terminal
 from reader.ui.screens.day import DayScreen
@@ -39,8 +39,8 @@ PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
 """Where a paper can be opened."""
 SHOWN = 160
 """Columns of a copied text that are shown; a link is shorter."""
-NOTHING: Final = Opening()
-UNSET: Final = Loaded(Path())
+NOTHING: Final = InitialState()
+UNSET: Final = ConfigFile(Path())
 """No configuration."""
 
 
@@ -61,11 +61,11 @@ class ReaderApp(App[None]):
 
     def __init__(
         self,
-        library: Papers,
+        library: PaperLibrary,
         *,
-        opening: Opening = NOTHING,
-        settings: Loaded = UNSET,
-        sample: Callable[[], Papers] | None = None,
+        opening: InitialState = NOTHING,
+        settings: ConfigFile = UNSET,
+        sample: Callable[[], PaperLibrary] | None = None,
         crash_folder: Path | None = None,
     ) -> None:
         """Initialise the application.
@@ -79,10 +79,10 @@ class ReaderApp(App[None]):
         """
         super().__init__(driver_class=terminal.driver_class(snapshot))
         self._config = settings.config
-        complaints = (*settings.complaints, *self._set_theme(settings), *self._set_keys(settings))
+        problems = (*settings.problems, *self._set_theme(settings), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
-        self._day_screen = DayScreen(library, opening=opening, complaints=complaints, sample=sample)
+        self._day_screen = DayScreen(library, opening=opening, problems=problems, sample=sample)
         self._crash_folder = crash_folder
         self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
@@ -91,12 +91,12 @@ class ReaderApp(App[None]):
         self.position: Position | None = None
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
-    def _set_theme(self, settings: Loaded) -> Iterator[str]:
+    def _set_theme(self, settings: ConfigFile) -> Iterator[str]:
         if settings.config.theme in self.available_themes:
             self.theme = settings.config.theme
         yield from unknown_theme(settings, self.theme)
 
-    def _set_keys(self, settings: Loaded) -> tuple[str, ...]:
+    def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
         if not settings.config.keys:
             return ()
         from reader.config.keymap import checked_keys
@@ -104,7 +104,7 @@ class ReaderApp(App[None]):
 
         keymap = checked_keys(settings, scopes(), everywhere=keys_by_id(ReaderApp))
         self.set_keymap(keymap.keys)
-        return keymap.complaints
+        return keymap.problems
 
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave, and remember where that was if there is a screen, and still is."""
@@ -114,13 +114,13 @@ class ReaderApp(App[None]):
 
     def _position(self) -> Position:
         screen = self._day_screen
-        day, by_star = screen.desk.arrangements[False], screen.desk.arrangements[True]
+        day, starred = screen.desk.arrangements[False], screen.desk.arrangements[True]
         return Position(
             period=screen.period,
             paper=screen.paper.id if screen.paper else "",
             filter=day.filter,
             order=day.order,
-            starred_order=by_star.order,
+            starred_order=starred.order,
             layout=self.layout,
         )
 
@@ -166,7 +166,7 @@ class ReaderApp(App[None]):
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
-        imports.bring_in()
+        imports.load()
         from textual.command import CommandPalette
 
         if not CommandPalette.is_open(self):  # type: ignore[arg-type]
@@ -174,7 +174,7 @@ class ReaderApp(App[None]):
 
     def action_change_theme(self) -> None:
         """Offer the themes."""
-        imports.bring_in()
+        imports.load()
         super().action_change_theme()
 
     def action_help_quit(self) -> None:
@@ -209,9 +209,9 @@ class ReaderApp(App[None]):
 
     async def action_help(self) -> None:
         """Show all keys."""
-        from reader.ui.dialogs.help import HelpScreen
+        from reader.ui.dialogs.help import HelpDialog
 
-        await self.push_screen(HelpScreen(self._day_screen))
+        await self.push_screen(HelpDialog(self._day_screen))
 
     def action_copy_link(self) -> None:
         """Copy the paper's address on arXiv."""
@@ -220,10 +220,10 @@ class ReaderApp(App[None]):
 
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""
-        from reader.ui.dialogs.menus import CopyMenuScreen
+        from reader.ui.dialogs.menus import CopyMenu
 
         if paper := self._day_screen.paper:
-            await self.push_screen(CopyMenuScreen(paper), self._copy_chosen)
+            await self.push_screen(CopyMenu(paper), self._copy_chosen)
 
     def _copy_chosen(self, text: str | None) -> None:
         if text:

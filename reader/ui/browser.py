@@ -191,9 +191,9 @@ class Catalogue(Panes):
 
     async def action_sort(self) -> None:
         """Ask what to sort by, and sort."""
-        from reader.ui.dialogs.menus import SortMenuScreen
+        from reader.ui.dialogs.menus import SortMenu
 
-        menu = SortMenuScreen(self.arrangement.order, starred=self.is_of_stars)
+        menu = SortMenu(self.arrangement.order, starred=self.is_of_stars)
         await self.app.push_screen(menu, self._sort)
 
     def _sort(self, order: Order | None) -> None:
@@ -205,9 +205,9 @@ class Catalogue(Panes):
 
     async def action_find(self) -> None:
         """Ask what to find; the list answers at every key."""
-        from reader.ui.dialogs.find import FindScreen
+        from reader.ui.dialogs.find import FindDialog
 
-        await self.app.push_screen(FindScreen(self))
+        await self.app.push_screen(FindDialog(self))
 
     def look_for(self, query: Query | None, since: str) -> None:
         """Let what a query matches stand out, with the cursor on the first match from a paper on."""

@@ -14,7 +14,7 @@ ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: A
 """How days are arranged, and how the starred papers are: the newest star first."""
 
 
-class Opening(NamedTuple):
+class InitialState(NamedTuple):
     """Where the reader begins, and how."""
 
     day: date | None = None

@@ -13,7 +13,7 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from reader.errors import NoPapersError, ReaderError
-from reader.library import SEARCHED_DAYS, Direction, Neighbour, Papers
+from reader.library import SEARCHED_DAYS, Direction, Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
@@ -66,22 +66,22 @@ class Fetch:
         """Initialise the fetch, with nothing on its way."""
         self._screen = screen
 
-    def feed(self, papers: Papers, day: date | None, *, refresh: bool = False) -> None:
+    def feed(self, papers: PaperLibrary, day: date | None, *, refresh: bool = False) -> None:
         """Fetch the feeds of a day, None for the newest, instead of what is on its way."""
         self._run(partial(self._feed, papers, day, refresh), "feed")
 
-    def starred(self, papers: Papers) -> None:
+    def starred(self, papers: PaperLibrary) -> None:
         """Fetch all starred papers."""
         self._run(partial(self._starred, papers), "starred")
 
-    def ahead(self, papers: Papers) -> None:
+    def ahead(self, papers: PaperLibrary) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first; what comes of it is said."""
         self._run(partial(self._ahead, papers), "ahead")
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
 
-    async def _feed(self, papers: Papers, day: date | None, refresh: bool) -> None:
+    async def _feed(self, papers: PaperLibrary, day: date | None, refresh: bool) -> None:
         feeds = papers.newest(refresh=refresh) if day is None else papers.feed(day, refresh=refresh)
         failure: ReaderError | None = None
         try:
@@ -92,10 +92,10 @@ class Fetch:
             failure = error
         self._screen.post_message(self.Finished(day, failure))
 
-    async def _starred(self, papers: Papers) -> None:
+    async def _starred(self, papers: PaperLibrary) -> None:
         self._screen.post_message(self.Collected(listing_of(await papers.marks.starred())))
 
-    async def _ahead(self, papers: Papers) -> None:
+    async def _ahead(self, papers: PaperLibrary) -> None:
         from reader.library.fetch import Pause, days_back, fetch_days
 
         today = papers.clock.newest_day()
@@ -170,13 +170,13 @@ class Walk:
         """Whether a day was found by the walk that is under way, or the last one."""
         return event.journey == self._journey
 
-    def step(self, papers: Papers, day: date, direction: Direction) -> None:
+    def step(self, papers: PaperLibrary, day: date, direction: Direction) -> None:
         """Go one day further; `day` is where to begin if no walk is under way."""
         self._steps += direction
         if self._worker is None:
             self._worker = self._screen.run_worker(partial(self._walk, papers, day), group="walk")
 
-    def seek(self, papers: Papers, day: date, unread: Direction) -> None:
+    def seek(self, papers: PaperLibrary, day: date, unread: Direction) -> None:
         """Go to the next day with an unread paper: an older one where the first one is wanted, else a newer one."""
         self.stop()
         self._worker = self._screen.run_worker(partial(self._seek, papers, day, unread), group="walk")
@@ -189,7 +189,7 @@ class Walk:
         self._steps = 0
         self._journey += 1
 
-    async def _walk(self, papers: Papers, day: date) -> None:
+    async def _walk(self, papers: PaperLibrary, day: date) -> None:
         journey = self._journey
         while self._steps:
             direction: Direction = 1 if self._steps > 0 else -1
@@ -202,7 +202,7 @@ class Walk:
             self._screen.post_message(self.Arrived(journey, found))
         self._worker = None
 
-    async def _seek(self, papers: Papers, day: date, unread: Direction) -> None:
+    async def _seek(self, papers: PaperLibrary, day: date, unread: Direction) -> None:
         journey = self._journey
         found = await _or_why_not(_next_unread(papers, day, -1 if unread > 0 else 1))
         self._worker = None
@@ -216,7 +216,7 @@ async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
         return error
 
 
-async def _next_unread(papers: Papers, day: date, direction: Direction) -> Neighbour:
+async def _next_unread(papers: PaperLibrary, day: date, direction: Direction) -> Neighbour:
     """Find the next day with a paper that was not read.
 
     Raises:
@@ -232,7 +232,7 @@ async def _next_unread(papers: Papers, day: date, direction: Direction) -> Neigh
     raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
 
 
-async def _has_unread(papers: Papers, day: date) -> bool:
+async def _has_unread(papers: PaperLibrary, day: date) -> bool:
     async with aclosing(papers.feed(day)) as feeds:
         async for feed in feeds:
             marks = await papers.marks.get([paper.id for paper in feed.papers])

@@ -23,14 +23,14 @@ from reader.papers.models import Paper
 from reader.papers.period import EditionClock
 from reader.ui.bindings import key
 from reader.ui.browser import Catalogue
-from reader.ui.initial_state import Opening
-from reader.ui.undo import Journal, Undone
+from reader.ui.initial_state import InitialState
+from reader.ui.undo import UndoHistory, Undone
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
 
 
-class Attention:
+class ReadTimer:
     """A timer that runs only while the user can be reading the paper that a key or a click put the cursor on."""
 
     def __init__(self, owner: MessagePump, delay: float | None, *, seen: Callable[[], bool], read: Callable[[], None]):
@@ -107,11 +107,11 @@ class Desk(Catalogue):
     class Outdated(Message):
         """Posted when another program changed the marks."""
 
-    def __init__(self, journal: Journal, clock: EditionClock, opening: Opening) -> None:
+    def __init__(self, history: UndoHistory, clock: EditionClock, opening: InitialState) -> None:
         """Initialise the desk.
 
         Args:
-            journal: The way to the user's marks.
+            history: The way to the user's marks.
             clock: Tells the time of a mark.
             opening: What is on it first.
         """
@@ -119,9 +119,9 @@ class Desk(Catalogue):
         self.arrangements = opening.arrangements
         """How days are arranged, and how the starred papers are."""
         super().__init__(opening.listing, self._arrangement, opening.paper)
-        self.journal = journal
+        self.history = history
         self._clock = clock
-        self._attention = Attention(self, opening.delay, seen=self._is_seen, read=self._read_by_itself)
+        self._read_timer = ReadTimer(self, opening.delay, seen=self._is_seen, read=self._read_by_itself)
 
     def on_mount(self) -> None:
         """Follow what the attention of the user depends on."""
@@ -138,7 +138,7 @@ class Desk(Catalogue):
     @work(group="maintain")
     async def _maintain(self) -> None:
         """See that the stored marks are whole, and back them up; what is wrong with them is said."""
-        marks = self.journal.marks
+        marks = self.history.marks
         await marks.maintain()
         if marks.notice:
             self.post_message(Catalogue.Said(marks.notice))
@@ -164,7 +164,7 @@ class Desk(Catalogue):
         """Mark the paper read, or unread; it stays so while the cursor is on it."""
         if paper := self.paper:
             read = self._is_unread(paper)
-            self._attention.leave_alone(paper.id)
+            self._read_timer.leave_alone(paper.id)
             self._mark([paper], "read", read, said=f"{_named(paper)} {'read' if read else 'unread'}")
 
     def action_mark_all_read(self) -> None:
@@ -187,11 +187,11 @@ class Desk(Catalogue):
 
     async def action_edit_note(self) -> None:
         """Write a note on the paper."""
-        from reader.ui.dialogs.note import NoteScreen
+        from reader.ui.dialogs.note import NoteDialog
 
         if paper := self.paper:
             mark = self.marks.get(paper.id, UNMARKED)
-            await self.app.push_screen(NoteScreen(paper, mark), partial(self._note, paper))
+            await self.app.push_screen(NoteDialog(paper, mark), partial(self._note, paper))
 
     def _note(self, paper: Paper, text: str | None) -> None:
         if text is not None:
@@ -199,7 +199,7 @@ class Desk(Catalogue):
 
     def action_undo(self) -> None:
         """Undo the newest step of this process."""
-        self._show_undone(self.journal.undo())
+        self._show_undone(self.history.undo())
 
     @work(group="undo")
     async def _show_undone(self, future: Future[Undone]) -> None:
@@ -209,7 +209,7 @@ class Desk(Catalogue):
             self.post_message(Catalogue.Said(str(error)))
             return
         if self.paper and self.paper.id in undone.reverted.marks:
-            self._attention.leave_alone(self.paper.id)
+            self._read_timer.leave_alone(self.paper.id)
         self.marks = joined(self.marks, undone.reverted.marks, self.papers)
         if undone.reverted.outdated:
             await self._read_again()
@@ -222,7 +222,7 @@ class Desk(Catalogue):
         marks = self.marks
         set_now = {id: with_value(marks.get(id, UNMARKED), field, value, now) for id, *_ in changes}
         self.marks = {**marks, **set_now}
-        self._settle(self.journal.write(changes, said))
+        self._settle(self.history.write(changes, said))
 
     def _record(self, paper: Paper, field: Field) -> Record | None:
         fetched_at = self._listing.fetched_at
@@ -235,7 +235,7 @@ class Desk(Catalogue):
             written = await asyncio.shield(asyncio.wrap_future(future))
         except StoreError as error:
             self.post_message(Catalogue.Said(str(error)))
-            self.marks = await self.journal.marks.get([paper.id for paper in self.papers])
+            self.marks = await self.history.marks.get([paper.id for paper in self.papers])
         else:
             self.marks = joined(self.marks, written.marks, self.papers)
             if written.outdated:
@@ -243,7 +243,7 @@ class Desk(Catalogue):
 
     def look(self) -> None:
         """Look whether another program changed the marks; a worker of Textual's would cost the idle reader 3 ms."""
-        self.journal.marks.submit_changed().add_done_callback(self._tell_of_changes)
+        self.history.marks.submit_changed().add_done_callback(self._tell_of_changes)
 
     def _tell_of_changes(self, looked: Future[bool]) -> None:
         """Say so in the thread that looked."""
@@ -257,7 +257,7 @@ class Desk(Catalogue):
 
     async def _read_again(self) -> None:
         papers = self.papers
-        marks = await self.journal.marks.get([paper.id for paper in papers])
+        marks = await self.history.marks.get([paper.id for paper in papers])
         self.marks = joined(self.marks, marks, self.papers)
 
     # Reading by itself
@@ -265,12 +265,12 @@ class Desk(Catalogue):
     @on(PaperList.Visited)
     def _visit(self) -> None:
         if self.paper:
-            self._attention.visit(self.paper.id)
+            self._read_timer.visit(self.paper.id)
 
     @on(PaperView.Seen)
     def weigh(self) -> None:
         """Take note that something changed which reading depends on: focus, a screen above, what is in sight."""
-        self._attention.weigh(self.paper.id if self.paper else "")
+        self._read_timer.weigh(self.paper.id if self.paper else "")
 
     def _open(self, reading: bool) -> None:
         if reading:
@@ -279,7 +279,7 @@ class Desk(Catalogue):
     def opened(self) -> None:
         """Take note that the user opened the paper, here or in the browser."""
         if self.paper:
-            self._attention.opened(self.paper.id)
+            self._read_timer.opened(self.paper.id)
 
     def _is_seen(self) -> bool:
         in_sight = bool(self.paper_view.region) and self.app.screen is self.screen and self.app.app_focus

@@ -8,23 +8,23 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from reader.ui.browser import Catalogue
-from reader.ui.dialogs.find import FindScreen
-from reader.ui.dialogs.go_to_day import ChooseDayScreen
-from reader.ui.dialogs.help import HelpScreen
-from reader.ui.dialogs.menus import CopyMenuScreen, SortMenuScreen
-from reader.ui.dialogs.note import NoteScreen
+from reader.ui.dialogs.find import FindDialog
+from reader.ui.dialogs.go_to_day import GoToDayDialog
+from reader.ui.dialogs.help import HelpDialog
+from reader.ui.dialogs.menus import CopyMenu, SortMenu
+from reader.ui.dialogs.note import NoteDialog
 from reader.ui.marking import Desk
 from reader.ui.screens.day import DayScreen
 from reader.ui.widgets.panes import Panes
 
 OWNERS: Sequence[Sequence[type[DOMNode]]] = (
     (DayScreen, Desk, Catalogue, Panes),
-    (ChooseDayScreen,),
-    (CopyMenuScreen,),
-    (FindScreen,),
-    (HelpScreen,),
-    (NoteScreen,),
-    (SortMenuScreen,),
+    (GoToDayDialog,),
+    (CopyMenu,),
+    (FindDialog,),
+    (HelpDialog,),
+    (NoteDialog,),
+    (SortMenu,),
 )
 """The classes whose bindings are in force together, a screen each, the main one first."""
 

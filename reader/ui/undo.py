@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.papers import humanize
-from reader.papers.marks import Change, Done, Field, Reverted, Step, Written
+from reader.papers.marks import AppliedChange, Change, Field, Reverted, UndoStep, Written
 
 if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
@@ -21,7 +21,7 @@ class Undone(NamedTuple):
     reverted: Reverted
 
 
-class Journal:
+class UndoHistory:
     """The way to the marks, which remembers the steps that can be undone, whatever list is shown since.
 
     Steps are noted and taken in the marks' own thread, between two calls: keys act in the order in which they were
@@ -29,9 +29,9 @@ class Journal:
     """
 
     def __init__(self, marks: Marks) -> None:
-        """Initialise the journal, empty."""
+        """Initialise the history, empty."""
         self.marks = marks
-        self._steps: list[tuple[str, Step]] = []
+        self._steps: list[tuple[str, UndoStep]] = []
         self._times: dict[tuple[str, Field, int], int] = {}
         """The times of values that an undo has set back, by the times that they had before."""
 
@@ -53,7 +53,7 @@ class Journal:
         The future has a `StoreError` where that could not be saved; the step is there still.
         """
         answer: Future[Undone] = Future()
-        taken: list[tuple[str, Step]] = []
+        taken: list[tuple[str, UndoStep]] = []
         self.marks.submit_revert(partial(self._take, taken)).add_done_callback(partial(self._answer, answer, taken))
         return answer
 
@@ -64,20 +64,20 @@ class Journal:
         if written.exception() is None and (step := written.result().step):
             self._steps.append((said, step))
 
-    def _take(self, taken: list[tuple[str, Step]]) -> Step:
+    def _take(self, taken: list[tuple[str, UndoStep]]) -> UndoStep:
         """Take the newest step, with the times that its values have now."""
         if not self._steps:
             return ()
         taken.append(self._steps.pop())
         return tuple(map(self._retimed, taken[0][1]))
 
-    def _retimed(self, done: Done) -> Done:
+    def _retimed(self, done: AppliedChange) -> AppliedChange:
         at = done.at
         while (done.id, done.field, at) in self._times:
             at = self._times[done.id, done.field, at]
         return done._replace(at=at)
 
-    def _answer(self, answer: Future[Undone], taken: list[tuple[str, Step]], reverting: Future[Reverted]) -> None:
+    def _answer(self, answer: Future[Undone], taken: list[tuple[str, UndoStep]], reverting: Future[Reverted]) -> None:
         error = reverting.exception()
         if error is not None:
             self._steps += taken
@@ -89,7 +89,7 @@ class Journal:
             self._keep_times(step, reverting.result().undone)
             answer.set_result(Undone(_sentence(said, reverting.result(), len(step)), reverting.result()))
 
-    def _keep_times(self, step: Step, undone: Step) -> None:
+    def _keep_times(self, step: UndoStep, undone: UndoStep) -> None:
         """Let older steps know their values again, which have a new time since they were set back."""
         befores = {(done.id, done.field): done.before for done in step}
         for id, field, _, at in undone:

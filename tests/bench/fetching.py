@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 
 from reader.hub.client import PAGE_SIZE, PATH, Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.library.fetch import AT_ONCE, Outcome, fetch_days
 from reader.papers.period import DAY, EditionClock, can_have_papers
@@ -109,7 +109,7 @@ async def bare(url: str, days: list[date]) -> None:
 async def fetched(url: str, days: list[date], folder: Path) -> None:
     """Fetch and store days with the reader."""
     now = datetime.now(UTC) + timedelta(days=60)
-    cache, marks, hub = Cache(folder), Marks(None), Hub(Access(url))
+    cache, marks, hub = Cache(folder), Marks(None), Hub(Endpoint(url))
     library = Library(cache, marks, lambda: hub, EditionClock(lambda: now))
     async with aclosing(fetch_days(library, days)) as outcomes:
         results = [outcome.result async for outcome in outcomes if isinstance(outcome, Outcome)]

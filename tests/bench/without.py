@@ -40,9 +40,9 @@ def _collecting() -> None:
 
 def _painting_as_textual() -> None:
     """Lay out and paint the first screen as often as Textual does."""
-    from reader.ui.patches.screen import PromptScreen
+    from reader.ui.patches.screen import SinglePaintScreen
 
-    del PromptScreen.on_screen_resume, PromptScreen._screen_resized
+    del SinglePaintScreen.on_screen_resume, SinglePaintScreen._screen_resized
 
 
 def _drawing_as_textual() -> None:
@@ -106,7 +106,7 @@ def main() -> None:
     from reader.cli import main as run
     from reader.ui.patches import imports
 
-    imports.put_off()
+    imports.defer()
     if step not in FIRST:
         undo()
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.formats.marks_jsonl import encode
-from reader.papers.marks import Kept, Record, Stamped
+from reader.papers.marks import MarkCopy, Record, Timestamped
 from reader.papers.models import Paper
 from reader.store.marks.marks import Marks
 from tests.hub.papers import paper_id
@@ -33,12 +33,12 @@ def said(done: subprocess.CompletedProcess[bytes]) -> list[str]:
     return [line.removeprefix("daily-papers: ") for line in lines]
 
 
-def lines(*kept: Kept) -> bytes:
+def lines(*kept: MarkCopy) -> bytes:
     """A file of marks."""
     return b"".join(map(encode, kept))
 
 
-def put(home: Path, *kept: Kept) -> None:
+def put(home: Path, *kept: MarkCopy) -> None:
     """Have marks kept."""
     marks = Marks(home / DATABASE)
     asyncio.run(marks.merge(kept))
@@ -52,16 +52,16 @@ def exported(home: Path) -> bytes:
     return done.stdout
 
 
-def starred(number: int, at: int = 5, abstract: str = "An abstract.") -> Kept:
+def starred(number: int, at: int = 5, abstract: str = "An abstract.") -> MarkCopy:
     """A star with its record."""
     id = paper_id(number)
     paper = Paper(id=id, title=f"Paper {number}", abstract=abstract)
-    return Kept(id=id, starred=Stamped(True, at), record=Record(at, paper))
+    return MarkCopy(id=id, starred=Timestamped(True, at), record=Record(at, paper))
 
 
-def noted(number: int, text: str, at: int) -> Kept:
+def noted(number: int, text: str, at: int) -> MarkCopy:
     """A note."""
-    return Kept(id=paper_id(number), note=Stamped(text, at))
+    return MarkCopy(id=paper_id(number), note=Timestamped(text, at))
 
 
 MANY = tuple(starred(number, abstract="Word " * 60 + "end.") for number in range(1, 501))

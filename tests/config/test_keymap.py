@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingsMap
 from textual.keys import _character_to_key, _normalize_key_list
 
 from reader.config.keymap import Keymap, checked_keys, printed_key, textual_key
-from reader.config.settings import UNBOUND, Config, Loaded, load_config
+from reader.config.settings import UNBOUND, Config, ConfigFile, load_config
 from reader.ui.bindings import NAMES
 
 MAIN = {
@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 def keymap(file: Path, text: str) -> Keymap:
     file.write_text(f"[keys]\n{text}")
     done = load_config(file)
-    assert done.complaints == ()
+    assert done.problems == ()
     return checked_keys(done, [MAIN, DIALOGUE], EVERYWHERE)
 
 
@@ -188,15 +188,15 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "complaints"), FAULTS)
-def test_a_faulty_entry_is_told_and_its_action_keeps_its_keys(text: str, complaints: list[str], file: Path) -> None:
-    assert keymap(file, text) == Keymap({}, tuple(f"config.toml:{complaint}" for complaint in complaints))
+@pytest.mark.parametrize(("text", "problems"), FAULTS)
+def test_a_faulty_entry_is_told_and_its_action_keeps_its_keys(text: str, problems: list[str], file: Path) -> None:
+    assert keymap(file, text) == Keymap({}, tuple(f"config.toml:{problem}" for problem in problems))
 
 
 def test_of_two_actions_with_one_key_the_first_in_the_file_has_it(file: Path) -> None:
     done = keymap(file, 'move.up = "x"\npaper.copy = "x"\nmove.down = "x"')
     assert done.keys == {"move.up": "x"}
-    assert done.complaints == (
+    assert done.problems == (
         'config.toml:3: "x" is a key of move.up. paper.copy keeps its default.',
         'config.toml:4: "x" is a key of move.up. move.down keeps its default.',
     )
@@ -212,7 +212,7 @@ def test_an_entry_that_falls_takes_back_the_key_that_others_took(file: Path) -> 
     """`k` is free only if move.up gives it up, which it does not, so neither does paper.copy its `y`."""
     done = keymap(file, 'choice.take = "z"\nmove.down = "y"\npaper.copy = "k"\nmove.up = "yy"')
     assert done.keys == {"choice.take": "z"}
-    assert done.complaints == (
+    assert done.problems == (
         'config.toml:3: "y" is a key of paper.copy. move.down keeps its default.',
         'config.toml:4: "k" is a key of move.up. paper.copy keeps its default.',
         'config.toml:5: "yy" is no key. move.up keeps its default.',
@@ -252,15 +252,15 @@ def test_a_fixed_key_is_nobodys_to_take_or_to_give(file: Path) -> None:
 def test_what_is_everywhere_is_known_without_a_screen(file: Path) -> None:
     file.write_text('[keys]\napp.quit = "x"\napp.help = "x"')
     done = checked_keys(load_config(file), [], EVERYWHERE)
-    assert (done.keys, len(done.complaints)) == ({"app.quit": "x"}, 1)
-    assert checked_keys(Loaded(file), []) == Keymap({}, ())
+    assert (done.keys, len(done.problems)) == ({"app.quit": "x"}, 1)
+    assert checked_keys(ConfigFile(file), []) == Keymap({}, ())
 
 
 def test_foreign_words_are_not_told_raw(file: Path) -> None:
     done = keymap(file, '"\\u001b]0;x\\u0007" = "x"\nmove.up = "\\u001b[2J\\u202e[/]"\nmove.down = "' + "x" * 999 + '"')
     assert done.keys == {}
-    assert len(done.complaints) == 3
-    assert all(complaint.isprintable() and len(complaint) < 150 for complaint in done.complaints)
+    assert len(done.problems) == 3
+    assert all(problem.isprintable() and len(problem) < 150 for problem in done.problems)
 
 
 ACTIONS = st.sampled_from([*MAIN, *DIALOGUE, *EVERYWHERE, "no.action"])
@@ -269,7 +269,7 @@ WRITTEN = st.sampled_from(["j", "k", "y", "q", "h", "?", "↓", "down", "tab", "
 
 @given(st.dictionaries(ACTIONS, st.lists(WRITTEN, max_size=3).map(tuple)))
 def test_no_two_actions_of_a_screen_are_left_with_one_key(keys: dict[str, tuple[str, ...]]) -> None:
-    done = checked_keys(Loaded(Path("x"), config=Config(keys=keys)), [MAIN, DIALOGUE], EVERYWHERE)
+    done = checked_keys(ConfigFile(Path("x"), config=Config(keys=keys)), [MAIN, DIALOGUE], EVERYWHERE)
     for scope in (MAIN, DIALOGUE):
         in_force = [
             key
@@ -277,7 +277,7 @@ def test_no_two_actions_of_a_screen_are_left_with_one_key(keys: dict[str, tuple[
             for key in _normalize_key_list(done.keys.get(action, default)).split(",")
         ]
         assert len(in_force) == len(set(in_force))
-    assert len(done.keys) + len(done.complaints) == len(keys)
+    assert len(done.keys) + len(done.problems) == len(keys)
 
 
 def test_textual_applies_what_is_given_to_it(file: Path) -> None:

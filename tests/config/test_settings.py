@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, reject
 from hypothesis import strategies as st
 
-from reader.config.settings import LIMIT, Config, Loaded, load_config, nearest, quoted
+from reader.config.settings import LIMIT, Config, ConfigFile, load_config, nearest, quoted
 from reader.errors import ConfigError
 from reader.store import paths
 
@@ -24,7 +24,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def loaded(file: Path, text: str) -> Loaded:
+def loaded(file: Path, text: str) -> ConfigFile:
     file.write_text(text, encoding="utf-8", newline="")
     return load_config(file)
 
@@ -33,7 +33,7 @@ def loaded(file: Path, text: str) -> Loaded:
 
 
 def test_a_file_that_is_not_there_sets_nothing(file: Path) -> None:
-    assert load_config(file) == Loaded(file, "", Config(), ())
+    assert load_config(file) == ConfigFile(file, "", Config(), ())
     assert load_config(file.parent / "missing" / "config.toml").config == Config()
 
 
@@ -50,7 +50,7 @@ def test_everything_can_be_set(file: Path) -> None:
         paper.copy = ["y", "c"]
     """
     done = loaded(file, text)
-    assert done.complaints == ()
+    assert done.problems == ()
     assert done.config == Config(
         read_delay=0.5,
         start="fri",
@@ -68,13 +68,13 @@ def test_everything_can_be_set(file: Path) -> None:
 )
 def test_when_a_paper_counts_as_read(written: str, seconds: float | None, file: Path) -> None:
     done = loaded(file, f"read_delay = {written}")
-    assert (repr(done.config.read_delay), done.complaints) == (repr(seconds), ())
+    assert (repr(done.config.read_delay), done.problems) == (repr(seconds), ())
 
 
 @pytest.mark.parametrize("layout", ["", "auto", "beside", "stacked", "single"])
 def test_every_layout_is_known(layout: str, file: Path) -> None:
     done = loaded(file, f"layout = '{layout}'")
-    assert (done.config.layout, done.complaints) == (layout, ())
+    assert (done.config.layout, done.problems) == (layout, ())
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_every_layout_is_known(layout: str, file: Path) -> None:
 )
 def test_keys_are_one_key_or_several(written: str, keys: tuple[str, ...], file: Path) -> None:
     done = loaded(file, f"[keys]\npaper.copy = {written}")
-    assert (done.config.keys, done.complaints) == ({"paper.copy": keys}, ())
+    assert (done.config.keys, done.problems) == ({"paper.copy": keys}, ())
 
 
 def test_actions_are_in_the_order_of_the_file(file: Path) -> None:
     done = loaded(file, "keys = {c = 'x', b.y = 'x', b.x = 'x', a = 'x'}")
     assert list(done.config.keys) == ["c", "b.y", "b.x", "a"]
     done = loaded(file, "keys = {b = 1, a = 2}")
-    assert ["b" in complaint.split(" ")[1] for complaint in done.complaints] == [True, False]
+    assert ["b" in problem.split(" ")[1] for problem in done.problems] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_actions_are_in_the_order_of_the_file(file: Path) -> None:
 def test_an_action_may_be_written_in_every_way_of_toml(text: str, file: Path) -> None:
     done = loaded(file, text)
     assert list(done.config.keys.items()) == [("paper.copy", ("c",)), ("app.quit", ("x",))]
-    assert done.complaints == ()
+    assert done.problems == ()
 
 
 def test_a_mark_at_the_beginning_is_no_part_of_the_text(file: Path) -> None:
@@ -173,7 +173,7 @@ WRONG = [
 def test_a_wrong_setting_is_told_and_left_out(text: str, words: str, file: Path) -> None:
     done = loaded(file, text)
     line = 2 if "[keys]\n" in text else 1
-    assert done.complaints == (f"config.toml:{line}: {words}",)
+    assert done.problems == (f"config.toml:{line}: {words}",)
     assert done.config == Config(keys={"paper.copy": ("y",)} if "twice" in words else {})
 
 
@@ -181,12 +181,12 @@ def test_one_mistake_costs_one_setting(file: Path) -> None:
     text = "mouse = 1\ntheme = 'nord'\nread_delay = 'x'\n[keys]\na.b = 1\nc.d = 'y'"
     done = loaded(file, text)
     assert done.config == Config(theme="nord", keys={"c.d": ("y",)})
-    assert [complaint.split(" ")[0] for complaint in done.complaints] == [f"config.toml:{n}:" for n in (1, 3, 5)]
+    assert [problem.split(" ")[0] for problem in done.problems] == [f"config.toml:{n}:" for n in (1, 3, 5)]
 
 
 def test_complaints_are_in_the_order_of_the_file(file: Path) -> None:
     text = "[keys.b]\nx = 1\n[zzz]\n[keys.a]\nx = 1\n[keys]\nc = 1\n"
-    assert [complaint.split(":")[1] for complaint in loaded(file, text).complaints] == ["2", "3", "5", "7"]
+    assert [problem.split(":")[1] for problem in loaded(file, text).problems] == ["2", "3", "5", "7"]
 
 
 # Lines
@@ -241,12 +241,12 @@ def test_the_line_of_a_setting_is_found_behind_whatever_stands_before(name: str,
 
 
 def test_lines_that_end_as_on_windows_are_counted_once(file: Path) -> None:
-    assert loaded(file, "\r\n# x\r\ntheme = 1\r\n").complaints[0].startswith("config.toml:3: ")
+    assert loaded(file, "\r\n# x\r\ntheme = 1\r\n").problems[0].startswith("config.toml:3: ")
 
 
 def test_an_array_is_no_header(file: Path) -> None:
     done = loaded(file, "open_cmd = ['keys']\nmouse = 1\ncopy_cmd = [\n'x'\n]\ntheme = 1")
-    assert [complaint.split(" ")[0] for complaint in done.complaints] == ["config.toml:2:", "config.toml:6:"]
+    assert [problem.split(" ")[0] for problem in done.problems] == ["config.toml:2:", "config.toml:6:"]
 
 
 def test_a_setting_that_is_nowhere_is_in_the_first_line(file: Path) -> None:
@@ -303,7 +303,7 @@ def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:
 
 
 def test_a_file_that_is_too_long_is_told(file: Path) -> None:
-    assert loaded(file, "#" * LIMIT).complaints == ()
+    assert loaded(file, "#" * LIMIT).problems == ()
     with pytest.raises(ConfigError) as caught:
         loaded(file, "#" * (LIMIT + 1))
     assert str(caught.value) == (
@@ -339,17 +339,17 @@ def as_toml(text: str) -> str:
     ],
 )
 def test_nothing_of_the_file_reaches_the_terminal_raw(text: str, file: Path) -> None:
-    """Brackets stay as they are: a complaint is a text, and no markup to anyone."""
-    (complaint,) = loaded(file, text.replace("{}", as_toml(HOSTILE + "x" * 1000))).complaints
-    assert complaint.isprintable()
-    assert "[/][@click=x]" in complaint or "a list" in complaint
-    assert len(complaint) < 200
+    """Brackets stay as they are: a problem is a text, and no markup to anyone."""
+    (problem,) = loaded(file, text.replace("{}", as_toml(HOSTILE + "x" * 1000))).problems
+    assert problem.isprintable()
+    assert "[/][@click=x]" in problem or "a list" in problem
+    assert len(problem) < 200
 
 
 def test_the_name_of_the_file_is_foreign_too(tmp_path: Path) -> None:
     file = tmp_path / "a\x1b[2Jb"
-    (complaint,) = loaded(file, "theme = 1").complaints
-    assert complaint.startswith("a�[2Jb:1: ")
+    (problem,) = loaded(file, "theme = 1").problems
+    assert problem.startswith("a�[2Jb:1: ")
     with pytest.raises(ConfigError) as caught:
         loaded(file, "theme")
     assert str(caught.value).isprintable()
@@ -400,9 +400,9 @@ def test_any_bytes_are_a_configuration_or_a_sentence(tmp_path_factory: pytest.Te
         done = load_config(file)
     except ConfigError as error:
         said = str(error)
-        done = Loaded(file, complaints=(said.removeprefix(f"{file.parent}/"),))
+        done = ConfigFile(file, problems=(said.removeprefix(f"{file.parent}/"),))
     assert all(1 <= done.line(name) <= done.text.count("\n") + 1 for name in (*Config.__struct_fields__, "x", "keys.x"))
-    assert all(complaint.startswith("any.toml:") and complaint.isprintable() for complaint in done.complaints)
+    assert all(problem.startswith("any.toml:") and problem.isprintable() for problem in done.problems)
 
 
 NAMES = st.text(min_size=1, max_size=4)
@@ -421,7 +421,7 @@ def test_the_line_of_any_key_is_its_own(keys: list[tuple[list[str], int]]) -> No
         tomllib.loads(text)
     except tomllib.TOMLDecodeError:  # One of the names is also a table.
         reject()
-    done = Loaded(Path("x"), text)
+    done = ConfigFile(Path("x"), text)
     assert {name: done.line(name) for name in wanted} == wanted
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from reader.formats import Entry
-from reader.papers.marks import Mark, Stamped
+from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Author, Organization, Paper
 from reader.papers.text import clean
 
@@ -50,7 +50,7 @@ def entry(number: int, **changes: Any) -> Entry:
         withdrawn=datetime(2026, 8, 21, 12, tzinfo=UTC),
     )
     fields = {name: getattr(paper, name) for name in paper.__struct_fields__} | changes
-    mark = Mark(starred=Stamped(True, 1), note=Stamped("=note()", 1))
+    mark = Mark(starred=Timestamped(True, 1), note=Timestamped("=note()", 1))
     return Entry(Paper(**fields), mark, DAY, datetime(2026, 8, 21, tzinfo=UTC))
 
 

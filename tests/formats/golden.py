@@ -14,7 +14,7 @@ from typing import Final
 import reader.formats
 from reader.cli.commands import digest
 from reader.cli.commands.export import FORMATS
-from reader.cli.output import FORMS
+from reader.cli.output import OUTPUT_FORMATS
 from reader.formats import paper_json
 from tests.terminal import CHECKOUT, READER, Terminal, environment
 
@@ -25,7 +25,7 @@ PAPER: Final = ("2106.09685", "--sample")
 
 PIPED: Final = {
     **{f"export.{name}": ("export", *DAY, "--limit", "3", "--format", name) for name in FORMATS},
-    **{f"list.{name}": ("list", *DAY, "--limit", "2", f"--{name}") for name in FORMS},
+    **{f"list.{name}": ("list", *DAY, "--limit", "2", f"--{name}") for name in OUTPUT_FORMATS},
     **{
         f"digest.{name}": ("digest", *DAY, "--top", "3", "--format", name, *(RECIPIENT if name == "eml" else ()))
         for name in digest.FORMATS

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from reader.formats import marks_jsonl
 from reader.formats.marks_jsonl import SIZE_LIMIT, LineError, Unread, decode, encode, latest, read
-from reader.papers.marks import TIME_LIMIT, Kept, Record, Stamped, cleaned
+from reader.papers.marks import TIME_LIMIT, MarkCopy, Record, Timestamped, cleaned
 from reader.papers.models import Author, Paper, with_readable
 from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean
 
@@ -26,12 +26,12 @@ LINE = (
     b'"note_history":[{"value":"Read again.","at":1787140800000000}],'
     b'"record":{"fetched_at":1787227000000000,"paper":{"id":"2608.17271","title":"ASI-Bench","upvotes":214}}}\n'
 )
-KEPT = Kept(
+KEPT = MarkCopy(
     id=ID,
-    read=Stamped(True, 1787227200123456),
-    starred=Stamped(True, 1787227260000000),
-    note=Stamped("Compare with ASI-Bench.\n…", 1787227320000000),
-    note_history=(Stamped("Read again.", 1787140800000000),),
+    read=Timestamped(True, 1787227200123456),
+    starred=Timestamped(True, 1787227260000000),
+    note=Timestamped("Compare with ASI-Bench.\n…", 1787227320000000),
+    note_history=(Timestamped("Read again.", 1787140800000000),),
     record=Record(1787227000000000, Paper(id=ID, title="ASI-Bench", upvotes=214)),
 )
 
@@ -55,14 +55,14 @@ def stored(paper: Paper) -> Paper:
 
 
 times = st.integers(1 - TIME_LIMIT, TIME_LIMIT - 1)
-notes = st.builds(Stamped, st.text().map(cleaned), times)
+notes = st.builds(Timestamped, st.text().map(cleaned), times)
 authors = st.lists(st.builds(Author, name=st.text().map(clean)), max_size=2).map(tuple)
 papers = st.builds(
     Paper, id=st.just(ID), title=st.text().map(clean), abstract=st.text().map(cleaned), authors=authors
 ).map(stored)
-flags = st.none() | st.builds(Stamped, st.booleans(), times)
+flags = st.none() | st.builds(Timestamped, st.booleans(), times)
 kepts = st.builds(
-    Kept,
+    MarkCopy,
     id=st.just(ID),
     read=flags,
     starred=flags,
@@ -75,13 +75,13 @@ kepts = st.builds(
 def test_a_line_has_all_fields_in_their_order() -> None:
     assert encode(KEPT) == LINE
     assert decode(LINE) == KEPT
-    assert encode(Kept(id="cs/0112017")) == (
+    assert encode(MarkCopy(id="cs/0112017")) == (
         b'{"id":"cs/0112017","read":null,"starred":null,"note":null,"note_history":[],"record":null}\n'
     )
 
 
 @given(kepts)
-def test_what_is_written_is_read_again(kept: Kept) -> None:
+def test_what_is_written_is_read_again(kept: MarkCopy) -> None:
     written = encode(kept)
     assert decode(written) == kept
     assert written.count(b"\n") == 1
@@ -109,8 +109,10 @@ def test_readable_texts_are_as_the_store_reads_them() -> None:
 
 
 def test_fields_may_be_missing_or_unknown() -> None:
-    assert decode(b'{"id":"2608.17271"}') == Kept(id=ID)
-    assert decode(line(colour="red", read={"value": True, "at": 5, "by": "me"})) == Kept(id=ID, read=Stamped(True, 5))
+    assert decode(b'{"id":"2608.17271"}') == MarkCopy(id=ID)
+    assert decode(line(colour="red", read={"value": True, "at": 5, "by": "me"})) == MarkCopy(
+        id=ID, read=Timestamped(True, 5)
+    )
     taken = decode(line(record=record(a_later_field=[1]) | {"more": {}})).record
     assert taken == Record(3, Paper(id=ID, title="A title"))
 
@@ -127,7 +129,7 @@ def test_foreign_texts_are_cleaned() -> None:
     dirty = "one\x1b[2J \u202e\r\ntwo\u200b"
     note = {"value": dirty, "at": 7}
     kept = decode(line(note=note, note_history=[note], record=record(title=dirty, abstract=dirty, summary=dirty)))
-    assert kept.note == Stamped("one\ufffd[2J \ntwo", 7)
+    assert kept.note == Timestamped("one\ufffd[2J \ntwo", 7)
     assert kept.note_history == (kept.note,)
     assert kept.record is not None
     assert kept.record.paper.title == "one\ufffd[2J two"
@@ -141,7 +143,7 @@ def test_notes_are_as_long_as_any_that_is_kept(text: str) -> None:
 
 @pytest.mark.parametrize("time", [1 - TIME_LIMIT, 0, TIME_LIMIT - 1])
 def test_times_are_those_that_the_store_keeps(time: int) -> None:
-    assert decode(line(read={"value": True, "at": time})).read == Stamped(True, time)
+    assert decode(line(read={"value": True, "at": time})).read == Timestamped(True, time)
 
 
 STAMP = {"value": True, "at": 5}
@@ -219,7 +221,7 @@ def test_one_wrong_field_and_nothing_of_the_line_is_taken(wrong: bytes, words: s
 
 @given(st.binary())
 def test_any_bytes_are_marks_or_a_named_error(data: bytes) -> None:
-    assert all(isinstance(found, Kept | Unread) for found in read(io.BytesIO(data)))
+    assert all(isinstance(found, MarkCopy | Unread) for found in read(io.BytesIO(data)))
 
 
 json_values = st.recursive(
@@ -248,7 +250,7 @@ def test_what_was_cleaned_once_stays_as_it_is(title: str, text: str) -> None:
 def test_lines_are_counted_as_they_stand_in_the_file() -> None:
     data = b'\xef\xbb\xbf{"id":"2608.00001"}\r\n\r\n  \njunk\n{"id":"2608.00002"}'
     first, unread, last = read(io.BytesIO(data))
-    assert (first, last) == (Kept(id="2608.00001"), Kept(id="2608.00002"))
+    assert (first, last) == (MarkCopy(id="2608.00001"), MarkCopy(id="2608.00002"))
     assert isinstance(unread, Unread)
     assert unread.number == 4
     assert "malformed" in unread.why
@@ -274,15 +276,17 @@ def test_a_line_that_is_too_long_is_one_line_and_the_next_is_read(blanks: int, e
 def test_the_longest_line_is_read() -> None:
     kept = b'{"id":"2608.17271"}'
     padded = kept.ljust(SIZE_LIMIT - 1) + b"\n"
-    assert list(read(Rationed(padded + kept))) == [Kept(id=ID)] * 2
+    assert list(read(Rationed(padded + kept))) == [MarkCopy(id=ID)] * 2
 
 
 def test_the_latest_time_is_that_of_any_field() -> None:
-    assert latest(Kept(id=ID)) == 0
+    assert latest(MarkCopy(id=ID)) == 0
     for number, field in enumerate(("read", "starred", "note"), 5):
-        assert latest(replace(Kept(id=ID, read=Stamped(True, 1)), **{field: Stamped(True, number)})) == number
-    assert latest(Kept(id=ID, note_history=(Stamped("a", 3), Stamped("b", 9)))) == 9
-    assert latest(Kept(id=ID, record=Record(11, Paper(id=ID, title="")))) == 11
+        assert (
+            latest(replace(MarkCopy(id=ID, read=Timestamped(True, 1)), **{field: Timestamped(True, number)})) == number
+        )
+    assert latest(MarkCopy(id=ID, note_history=(Timestamped("a", 3), Timestamped("b", 9)))) == 9
+    assert latest(MarkCopy(id=ID, record=Record(11, Paper(id=ID, title="")))) == 11
 
 
 def test_the_example_in_the_module_is_a_line() -> None:

@@ -13,7 +13,7 @@ import pytest
 import stamina
 
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from tests.hub.double import HubDouble
 from tests.hub.papers import day
 
@@ -32,7 +32,7 @@ def double() -> Iterator[HubDouble]:
 @pytest.fixture
 async def hub(double: HubDouble) -> AsyncIterator[Hub]:
     """The Hub as the reader asks it, with a token."""
-    asked = Hub(Access(double.url, TOKEN))
+    asked = Hub(Endpoint(double.url, TOKEN))
     yield asked
     await asked.close()
 

@@ -17,7 +17,7 @@ from reader import __version__
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub import client
 from reader.hub.client import Answer, Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN, WEDNESDAY
 from tests.hub.double import HubDouble, Reply, as_json
@@ -250,7 +250,7 @@ async def test_there_may_be_no_newest_day(hub: Hub, double: HubDouble) -> None:
 
 
 async def test_a_mirror_may_live_in_a_folder(double: HubDouble) -> None:
-    hub = Hub(Access(f"{double.url}/mirror/", ""))
+    hub = Hub(Endpoint(f"{double.url}/mirror/", ""))
     with pytest.raises(HubError, match=r"answered 404 Not Found: “Sorry, .*”\. Check HF_ENDPOINT\.") as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
@@ -259,7 +259,7 @@ async def test_a_mirror_may_live_in_a_folder(double: HubDouble) -> None:
 
 
 async def test_offline_nothing_is_sent(double: HubDouble) -> None:
-    hub = Hub(Access(double.url, offline=True))
+    hub = Hub(Endpoint(double.url, offline=True))
     for asked in (hub.daily_papers(THURSDAY), hub.newest_day()):
         with pytest.raises(OfflineError) as caught:
             await asked

@@ -15,7 +15,7 @@ import pytest
 
 from reader.errors import HubError, UnreachableError
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import Exchange, Fault, HubDouble
@@ -32,7 +32,7 @@ def closed_port() -> str:
         return double.url
 
 
-async def complaint_about(access: Access, *, connect: float = 5.0) -> str:
+async def complaint_about(access: Endpoint, *, connect: float = 5.0) -> str:
     """The sentence of asking in vain."""
     hub = Hub(access, connect=connect)
     with pytest.raises(UnreachableError) as caught:
@@ -46,25 +46,25 @@ async def complaint_about(access: Access, *, connect: float = 5.0) -> str:
 @pytest.mark.usefixtures("_at_once")
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 async def test_a_refused_connection_is_said(closed_port: str, host: str) -> None:
-    said = await complaint_about(Access(closed_port.replace("127.0.0.1", host)))
+    said = await complaint_about(Endpoint(closed_port.replace("127.0.0.1", host)))
     assert "(HF_ENDPOINT) cannot be reached: connection refused. Check the network connection and HF_ENDPOINT" in said
 
 
 @pytest.mark.usefixtures("_at_once")
 async def test_a_name_that_nobody_knows_is_said() -> None:
-    assert "its name cannot be looked up" in await complaint_about(Access("http://name.invalid"))
+    assert "its name cannot be looked up" in await complaint_about(Endpoint("http://name.invalid"))
 
 
 @pytest.mark.usefixtures("_at_once")
 async def test_the_sentence_names_the_variable_of_a_proxy(closed_port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", closed_port.replace("//", "//user:password@"))
-    said = await complaint_about(Access("http://name.invalid"))
+    said = await complaint_about(Endpoint("http://name.invalid"))
     assert "Check the network connection and http_proxy and HF_ENDPOINT" in said
 
 
 async def test_a_proxy_that_refuses_is_said(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", double.url.replace("//", "//user:password@"))
-    said = await complaint_about(Access("https://huggingface.co"))
+    said = await complaint_about(Endpoint("https://huggingface.co"))
     assert said.startswith("Hugging Face cannot be reached: the proxy of ALL_PROXY refuses.")
     assert [request.method for request in double.requests] == ["CONNECT"]
 
@@ -85,7 +85,7 @@ async def test_a_variable_that_cannot_be_used_is_named(
     name: str, value: str, what: str, double: HubDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(name, value)
-    assert what in await complaint_about(Access(double.url))
+    assert what in await complaint_about(Endpoint(double.url))
     assert double.requests == []
 
 
@@ -102,7 +102,7 @@ async def test_a_corrected_variable_helps_without_a_new_start(
 @pytest.mark.usefixtures("_at_once")
 async def test_a_proxy_that_cannot_be_is_named_too(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "http://user:password@127.0.0.1:99999")
-    assert "Check the network connection and ALL_PROXY and HF_ENDPOINT" in await complaint_about(Access(double.url))
+    assert "Check the network connection and ALL_PROXY and HF_ENDPOINT" in await complaint_about(Endpoint(double.url))
 
 
 def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,12 +123,12 @@ def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pyte
 @pytest.mark.usefixtures("_at_once")
 async def test_a_handshake_that_does_not_come_is_no_connection() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        said = await complaint_about(Access(f"https://127.0.0.1:{silent.getsockname()[1]}"), connect=0.1)
+        said = await complaint_about(Endpoint(f"https://127.0.0.1:{silent.getsockname()[1]}"), connect=0.1)
     assert "cannot be reached: no connection within 0.1 s" in said
 
 
 async def test_a_certificate_of_unknown_origin_is_not_trusted(secure_double: HubDouble) -> None:
-    said = await complaint_about(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    said = await complaint_about(Endpoint(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
     assert "cannot be trusted: self-signed certificate. " in said.replace("self signed", "self-signed")
     assert "SSL_CERT_FILE" in said
     assert secure_double.requests == []
@@ -138,7 +138,7 @@ async def test_a_certificate_for_another_name_is_not_trusted(
     secure_double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    said = await complaint_about(Access(secure_double.url, TOKEN))
+    said = await complaint_about(Endpoint(secure_double.url, TOKEN))
     assert "cannot be trusted: IP address mismatch" in said
     assert secure_double.requests == []
 
@@ -147,21 +147,21 @@ async def test_a_certificate_that_the_user_names_is_trusted(
     secure_double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    hub = Hub(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    hub = Hub(Endpoint(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
     assert await hub.daily_papers(THURSDAY) is not None
     await hub.close()
     assert secure_double.requests[0].headers["authorization"] == f"Bearer {TOKEN}"
 
 
 async def test_https_at_a_door_for_http_is_said(double: HubDouble) -> None:
-    said = await complaint_about(Access(double.url.replace("http:", "https:")))
+    said = await complaint_about(Endpoint(double.url.replace("http:", "https:")))
     assert said.startswith("No secure connection to ")
 
 
 @pytest.fixture
 async def impatient(double: HubDouble) -> AsyncIterator[Hub]:
     """A Hub with little time, none of which goes into imports."""
-    hub = Hub(Access(double.url), deadline=0.3)
+    hub = Hub(Endpoint(double.url), deadline=0.3)
     await hub._opened()
     yield hub
     await hub.close()
@@ -288,7 +288,7 @@ async def test_a_connection_is_tried_three_times(closed_port: str, monkeypatch: 
         return await door(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", counted)
-    await complaint_about(Access(closed_port.replace("127.0.0.1", "localhost")))
+    await complaint_about(Endpoint(closed_port.replace("127.0.0.1", "localhost")))
     assert tried == 3
 
 

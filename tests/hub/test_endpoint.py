@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.hub.endpoint import ENDPOINT, Access
+from reader.hub.endpoint import ENDPOINT, Endpoint
 from tests.hub.sentence import is_sentence
 
 
 def test_nothing_said_means_the_hub_itself_without_a_token(tmp_path: Path) -> None:
-    access = Access.from_environment({"HOME": str(tmp_path)})
-    assert access == Access(ENDPOINT, "", False)
+    access = Endpoint.from_environment({"HOME": str(tmp_path)})
+    assert access == Endpoint(ENDPOINT, "", False)
     assert access.name == "Hugging Face"
 
 
@@ -30,7 +30,7 @@ def test_nothing_said_means_the_hub_itself_without_a_token(tmp_path: Path) -> No
     ],
 )
 def test_the_endpoint_is_taken_without_its_last_slash(said: str, endpoint: str) -> None:
-    assert Access.from_environment({"HF_ENDPOINT": said, "HF_TOKEN": "t"}).endpoint == endpoint
+    assert Endpoint.from_environment({"HF_ENDPOINT": said, "HF_TOKEN": "t"}).url == endpoint
 
 
 @pytest.mark.parametrize(
@@ -60,18 +60,18 @@ def test_the_endpoint_is_taken_without_its_last_slash(said: str, endpoint: str) 
 )
 def test_an_endpoint_that_cannot_be_asked_is_refused_without_being_shown(endpoint: str) -> None:
     with pytest.raises(ReaderError, match=r"^HF_ENDPOINT ") as caught:
-        Access.from_environment({"HF_ENDPOINT": endpoint})
+        Endpoint.from_environment({"HF_ENDPOINT": endpoint})
     assert is_sentence(caught.value)
     assert "password" not in str(caught.value)
 
 
 def test_a_mirror_is_called_by_its_name() -> None:
-    assert Access("http://127.0.0.1:8080/hf").name == "127.0.0.1:8080 (HF_ENDPOINT)"
+    assert Endpoint("http://127.0.0.1:8080/hf").name == "127.0.0.1:8080 (HF_ENDPOINT)"
 
 
 def test_the_token_is_in_no_representation() -> None:
-    assert "secret" not in repr(Access(token="hf_secret"))
-    assert "secret" not in str(Access(token="hf_secret"))
+    assert "secret" not in repr(Endpoint(token="hf_secret"))
+    assert "secret" not in str(Endpoint(token="hf_secret"))
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_the_token_is_in_no_representation() -> None:
     ],
 )
 def test_a_token_is_stripped_and_one_that_no_header_can_hold_is_none(said: str, token: str) -> None:
-    assert Access.from_environment({"HF_TOKEN": said}).token == token
-    assert Access(token=said).token == token
+    assert Endpoint.from_environment({"HF_TOKEN": said}).token == token
+    assert Endpoint(token=said).token == token
 
 
 @pytest.mark.parametrize(
@@ -107,34 +107,34 @@ def test_without_a_variable_the_token_is_read_where_hugging_face_keeps_it(
     monkeypatch.chdir(tmp_path)
     (tmp_path / place).parent.mkdir(parents=True)
     (tmp_path / place).write_text("hf_stored\n")
-    assert Access.from_environment(environ).token == "hf_stored"
+    assert Endpoint.from_environment(environ).token == "hf_stored"
 
 
 def test_the_variable_is_preferred_to_the_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("hf_stored")
-    assert Access.from_environment({"HF_HOME": str(tmp_path), "HF_TOKEN": "hf_said"}).token == "hf_said"
-    assert Access.from_environment({"HF_HOME": str(tmp_path), "HF_TOKEN": "not a token"}).token == ""
+    assert Endpoint.from_environment({"HF_HOME": str(tmp_path), "HF_TOKEN": "hf_said"}).token == "hf_said"
+    assert Endpoint.from_environment({"HF_HOME": str(tmp_path), "HF_TOKEN": "not a token"}).token == ""
 
 
 def test_the_token_is_left_alone_where_implicit_use_is_off(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("hf_stored")
     environ = {"HF_HOME": str(tmp_path), "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"}
-    assert Access.from_environment(environ).token == ""
-    assert Access.from_environment(environ | {"HF_TOKEN": "hf_said"}).token == ""
+    assert Endpoint.from_environment(environ).token == ""
+    assert Endpoint.from_environment(environ | {"HF_TOKEN": "hf_said"}).token == ""
 
 
 def test_a_token_file_that_cannot_be_read_is_no_token(tmp_path: Path) -> None:
     environ = {"HF_HOME": str(tmp_path)}
     path = tmp_path / "token"
     path.write_bytes(b"\xff\xfe\x00h")
-    assert Access.from_environment(environ).token == ""
+    assert Endpoint.from_environment(environ).token == ""
     path.unlink()
     path.mkdir()
-    assert Access.from_environment(environ).token == ""
+    assert Endpoint.from_environment(environ).token == ""
     path.rmdir()
     os.mkfifo(path)
-    assert Access.from_environment(environ).token == ""
-    assert Access.from_environment({"HF_HOME": "no\0where"}).token == ""
+    assert Endpoint.from_environment(environ).token == ""
+    assert Endpoint.from_environment({"HF_HOME": "no\0where"}).token == ""
 
 
 @pytest.mark.parametrize("name", ["HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"])
@@ -143,4 +143,4 @@ def test_a_token_file_that_cannot_be_read_is_no_token(tmp_path: Path) -> None:
     [("1", True), ("true", True), ("YES", True), (" On ", True), ("0", False), ("", False), ("no", False)],
 )
 def test_the_network_can_be_switched_off(name: str, said: str, offline: bool) -> None:
-    assert Access.from_environment({name: said, "HF_TOKEN": "t"}).offline is offline
+    assert Endpoint.from_environment({name: said, "HF_TOKEN": "t"}).offline is offline

@@ -13,7 +13,7 @@ import pytest
 
 from reader.errors import HubError, UnreachableError
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import Exchange, Fault, HubDouble, as_json
@@ -149,7 +149,7 @@ async def test_an_answer_that_repeats_the_token_does_not_show_it(hub: Hub, doubl
 
 
 async def test_papers_are_not_searched_for_the_token(double: HubDouble) -> None:
-    hub = Hub(Access(double.url, "e"))
+    hub = Hub(Endpoint(double.url, "e"))
     answer = await hub.daily_papers(THURSDAY)
     await hub.close()
     assert answer is not None
@@ -172,7 +172,7 @@ async def test_a_401_that_is_not_for_the_token_is_not_repeated_for_ever(hub: Hub
 
 
 async def test_without_a_token_none_is_sent(double: HubDouble) -> None:
-    hub = Hub(Access(double.url))
+    hub = Hub(Endpoint(double.url))
     await hub.daily_papers(THURSDAY)
     await hub.close()
     assert "authorization" not in double.requests[0].headers

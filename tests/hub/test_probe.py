@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.hub.probe import probe
 from tests.hub import faults
 from tests.hub.conftest import TOKEN
@@ -25,7 +25,7 @@ def dated(text: str, age: str = "") -> Fault:
 async def test_the_clock_is_compared(double: HubDouble, ahead: int, kept: int) -> None:
     made = datetime.now(UTC) - timedelta(seconds=ahead + kept)
     double.break_(dated(format_datetime(made, usegmt=True), str(kept) if kept else ""))
-    found = await probe(Access(double.url))
+    found = await probe(Endpoint(double.url))
     assert found.ahead is not None
     assert abs(found.ahead.total_seconds() - ahead) < 5
     assert 0 < found.took < 5
@@ -34,11 +34,11 @@ async def test_the_clock_is_compared(double: HubDouble, ahead: int, kept: int) -
 @pytest.mark.parametrize("text", ["", "yesterday", "Thu, 99 Aug 2026 99:00:00 GMT", "0", "\x80"])
 async def test_a_time_that_is_none_tells_nothing(double: HubDouble, text: str) -> None:
     double.break_(dated(text))
-    assert (await probe(Access(double.url))).ahead is None
+    assert (await probe(Endpoint(double.url))).ahead is None
 
 
 async def test_one_paper_is_asked_for_with_the_token(double: HubDouble) -> None:
-    assert (await probe(Access(double.url, TOKEN))).ahead is None
+    assert (await probe(Endpoint(double.url, TOKEN))).ahead is None
     [request] = double.requests
     assert (request.path, request.query) == ("/api/daily_papers", {"limit": "1"})
     assert request.headers["authorization"] == f"Bearer {TOKEN}"
@@ -52,7 +52,7 @@ async def test_one_paper_is_asked_for_with_the_token(double: HubDouble) -> None:
 async def test_the_hub_is_asked_only_once(double: HubDouble, fault: Fault) -> None:
     double.break_(fault)
     with pytest.raises(HubError) as caught:
-        await probe(Access(double.url, TOKEN))
+        await probe(Endpoint(double.url, TOKEN))
     assert len(double.requests) == 1
     assert str(caught.value).isprintable()
     assert TOKEN not in str(caught.value)
@@ -61,10 +61,10 @@ async def test_the_hub_is_asked_only_once(double: HubDouble, fault: Fault) -> No
 async def test_the_hub_has_little_time(double: HubDouble) -> None:
     double.break_(faults.hangs)
     with pytest.raises(UnreachableError, match=r"did not answer within 0\.2 s"):
-        await probe(Access(double.url), 0.2)
+        await probe(Endpoint(double.url), 0.2)
 
 
 async def test_nobody_is_there(double: HubDouble) -> None:
     double.stop()
     with pytest.raises(UnreachableError, match="connection refused"):
-        await probe(Access(double.url))
+        await probe(Endpoint(double.url))

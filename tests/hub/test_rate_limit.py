@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.rate_limit import Allowance, BusyError, NotConnectedError, pause_asked, pause_due, time_after
+from reader.hub.rate_limit import Budget, BusyError, NotConnectedError, pause_asked, pause_due, time_after
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 
@@ -63,10 +63,10 @@ def test_the_pause_is_what_the_headers_say_within_reason(headers: dict[str, str]
     ],
 )
 async def test_what_passes_is_tried_again_after_the_pause_that_fits_the_time(error: Exception, pause: object) -> None:
-    allowance = Allowance(ends=asyncio.get_running_loop().time() + 10)
-    result = allowance.pause_after(error)
+    budget = Budget(ends=asyncio.get_running_loop().time() + 10)
+    result = budget.pause_after(error)
     assert (result, type(result)) == (pause, type(pause))
-    assert (allowance.failure is error) == isinstance(error, BusyError | NotConnectedError)
+    assert (budget.failure is error) == isinstance(error, BusyError | NotConnectedError)
 
 
 @pytest.mark.parametrize(("wait", "time"), [(0, "14:00"), (1, "14:01"), (60, "14:01"), (61, "14:02"), (300, "14:05")])

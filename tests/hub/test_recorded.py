@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.hub.wire import complaint, papers_of
 from reader.papers.models import Paper
 from tests.hub.__main__ import Recorded
@@ -120,7 +120,7 @@ def test_no_hidden_author_is_shown() -> None:
 async def test_every_recorded_day_comes_through_the_client_whole() -> None:
     days = Recorded(RECORDED)
     with HubDouble(days, today=max(days)) as double:
-        hub = Hub(Access(double.url))
+        hub = Hub(Endpoint(double.url))
         for day in days:
             answer = await hub.daily_papers(day)
             assert answer is not None
@@ -135,8 +135,8 @@ async def test_every_recorded_day_comes_through_the_client_whole() -> None:
 
 def test_the_recorded_complaints_are_shown_in_one_line() -> None:
     text = (RECORDED / "headers" / "errors.txt").read_text()
-    complaints = [complaint(body.encode()) for body in re.findall(r"^\{.*\}$", text, re.MULTILINE)]
-    assert complaints == [
+    problems = [complaint(body.encode()) for body in re.findall(r"^\{.*\}$", text, re.MULTILINE)]
+    assert problems == [
         '✖ "date" must be less than or equal to "2026-10-05T00:00:00.000Z" → at date',
         "✖ Too big: expected number to be <=100 → at limit",
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import HubError
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.hub.transport import _origin
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN
@@ -109,7 +109,7 @@ async def test_https_is_not_left_for_http(
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     secure_double.break_(faults.redirects(f"{double.url}/api/daily_papers?date=2026-08-20"))
-    hub = Hub(Access(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
+    hub = Hub(Endpoint(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
     with pytest.raises(HubError, match=r"not followed \(“http://127\.0\.0\.1”\)"):
         await hub.daily_papers(THURSDAY)
     await hub.close()
@@ -122,7 +122,7 @@ async def test_http_may_be_left_for_https(
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     secure = secure_double.url.replace("127.0.0.1", "localhost")
     double.break_(faults.redirects(f"{secure}/api/daily_papers?date=2026-08-20"))
-    hub = Hub(Access(double.url, TOKEN))
+    hub = Hub(Endpoint(double.url, TOKEN))
     assert await hub.daily_papers(THURSDAY) is not None
     await hub.close()
     assert "authorization" not in secure_double.requests[0].headers

@@ -10,7 +10,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.hub.client import Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
@@ -32,7 +32,7 @@ class World:
         self.clock = EditionClock(lambda: self.now)
         self.cache = Cache(folder)
         self.marks = Marks(None, self.clock.now)
-        self.hub = Hub(Access(double.url))
+        self.hub = Hub(Endpoint(double.url))
         self.library = Library(self.cache, self.marks, lambda: self.hub, self.clock)
         self.offline = Library(self.cache, self.marks, None, self.clock)
 

@@ -14,7 +14,7 @@ import pytest
 
 from reader.errors import HubError, OfflineError, ReaderError, StoreError
 from reader.hub.client import Answer, Hub
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.library.fetch import AT_ONCE, FAILED_IN_A_ROW, Outcome, Pause, days_back, fetch_days
 from reader.papers.period import DAY, FIRST_DAY
@@ -129,7 +129,7 @@ async def test_four_requests_are_under_way_and_never_more_the_newest_first(world
         await exchange.send(exchange.reply)
 
     world.double.break_(answer)
-    world.hub = hub = Counted(Access(world.double.url))
+    world.hub = hub = Counted(Endpoint(world.double.url))
     assert set((await results(world, days)).values()) == {("fetched", 1)}
     assert hub.most == 4
     asked = world.requests()
@@ -222,7 +222,7 @@ async def fetch_refused(world: World, times: int) -> list[Outcome | Pause]:
     """What is told of Thursday where the Hub refuses it, until a second later."""
     world.double.break_(faults.too_many(RateLimit='"api";r=0;t=0'), times)
     # No time to wait for that: else it would do so by itself.
-    hub = Hub(Access(world.double.url), deadline=0.5)
+    hub = Hub(Endpoint(world.double.url), deadline=0.5)
     events = await fetch(world, [THURSDAY], Library(world.cache, world.marks, lambda: hub, world.clock))
     await hub.close()
     return events

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.papers.listing import FILTERS, Order, fitting, joined, listing_of, nearest, next_index, ordered
-from reader.papers.marks import Mark, Stamped
+from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Paper
 
 PAPERS = (
@@ -18,9 +18,9 @@ PAPERS = (
     Paper(id="2608.00004", title="Ä title", upvotes=99, comments=0, github_stars=5, gone=True),
 )
 MARKS = {
-    "2608.00001": Mark(read=Stamped(True, 1), starred=Stamped(True, 5)),
-    "2608.00002": Mark(read=Stamped(False, 2), starred=Stamped(True, 9)),
-    "2608.00004": Mark(starred=Stamped(False, 3)),
+    "2608.00001": Mark(read=Timestamped(True, 1), starred=Timestamped(True, 5)),
+    "2608.00002": Mark(read=Timestamped(False, 2), starred=Timestamped(True, 9)),
+    "2608.00004": Mark(starred=Timestamped(False, 3)),
 }
 
 
@@ -78,10 +78,10 @@ def test_the_nearest_member_is_the_next_one_else_the_one_before(paper: str, memb
 
 
 def test_marks_of_two_sources_are_joined_for_the_papers_that_are_shown() -> None:
-    shown = {"2608.00001": Mark(read=Stamped(False, 7)), "2608.09999": Mark(read=Stamped(True, 1))}
+    shown = {"2608.00001": Mark(read=Timestamped(False, 7)), "2608.09999": Mark(read=Timestamped(True, 1))}
     both = joined(shown, MARKS, PAPERS[:2])
     assert both == {
-        "2608.00001": Mark(read=Stamped(False, 7), starred=Stamped(True, 5)),
+        "2608.00001": Mark(read=Timestamped(False, 7), starred=Timestamped(True, 5)),
         "2608.00002": MARKS["2608.00002"],
     }
 

@@ -15,10 +15,10 @@ from reader.papers.marks import (
     TIME_LIMIT,
     UNMARKED,
     Field,
-    Kept,
     Mark,
+    MarkCopy,
     Record,
-    Stamped,
+    Timestamped,
     cleaned,
     history,
     is_time,
@@ -26,7 +26,7 @@ from reader.papers.marks import (
     merged_mark,
     microseconds,
     newer_record,
-    stamped,
+    timestamped,
     with_note,
     with_value,
 )
@@ -34,13 +34,13 @@ from reader.papers.models import Paper
 
 TIMES = st.integers(0, 4)
 TEXTS = st.sampled_from(["", "a", "b", "c"])
-FLAGS = st.none() | st.builds(Stamped, st.booleans(), TIMES)
-NOTES = st.builds(Stamped, TEXTS, TIMES)
+FLAGS = st.none() | st.builds(Timestamped, st.booleans(), TIMES)
+NOTES = st.builds(Timestamped, TEXTS, TIMES)
 RECORDS = st.none() | st.builds(
     Record, TIMES, st.builds(Paper, id=st.just("2608.00001"), title=st.sampled_from(["one", "other"]))
 )
 COPIES = st.builds(
-    Kept,
+    MarkCopy,
     id=st.just("2608.00001"),
     read=FLAGS,
     starred=FLAGS,
@@ -51,36 +51,36 @@ COPIES = st.builds(
 """Copies as a foreign program might have written them."""
 
 
-def normal(copy: Kept) -> Kept:
+def normal(copy: MarkCopy) -> MarkCopy:
     """A copy as this program writes it."""
     return merged(copy, copy)
 
 
-def texts(kept: Kept) -> set[str]:
+def texts(kept: MarkCopy) -> set[str]:
     notes = [kept.note, *kept.note_history] if kept.note else kept.note_history
     return {note.value for note in notes if note.value}
 
 
 @given(COPIES)
-def test_a_copy_merged_with_itself_stays_as_it_is(copy: Kept) -> None:
+def test_a_copy_merged_with_itself_stays_as_it_is(copy: MarkCopy) -> None:
     assert merged(normal(copy), normal(copy)) == normal(copy)
     assert merged(normal(copy), copy) == merged(copy, normal(copy)) == normal(copy)
 
 
 @given(COPIES, COPIES)
-def test_two_copies_merge_in_either_order(one: Kept, other: Kept) -> None:
+def test_two_copies_merge_in_either_order(one: MarkCopy, other: MarkCopy) -> None:
     assert merged(one, other) == merged(other, one)
     assert merged(merged(one, other), other) == merged(one, other)
 
 
 @given(COPIES, COPIES, COPIES)
-def test_copies_merge_in_any_order(one: Kept, two: Kept, three: Kept) -> None:
+def test_copies_merge_in_any_order(one: MarkCopy, two: MarkCopy, three: MarkCopy) -> None:
     ends = {msgspec.json.encode(reduce(merged, order)) for order in permutations([one, two, three])}
     assert ends == {msgspec.json.encode(merged(one, merged(two, three)))}
 
 
 @given(st.lists(COPIES, min_size=1, max_size=4))
-def test_no_note_is_lost_and_none_is_kept_twice(copies: list[Kept]) -> None:
+def test_no_note_is_lost_and_none_is_kept_twice(copies: list[MarkCopy]) -> None:
     kept = reduce(merged, copies, copies[0])
     assert texts(kept) == set().union(*map(texts, copies))
     shown = [note.value for note in kept.note_history]
@@ -90,7 +90,7 @@ def test_no_note_is_lost_and_none_is_kept_twice(copies: list[Kept]) -> None:
 
 
 @given(COPIES, COPIES)
-def test_the_newer_value_wins(one: Kept, other: Kept) -> None:
+def test_the_newer_value_wins(one: MarkCopy, other: MarkCopy) -> None:
     kept = merged(one, other)
     for field in ("read", "starred"):
         stamps = [stamp for copy in (one, other) if (stamp := getattr(copy, field))]
@@ -103,18 +103,19 @@ def test_the_newer_value_wins(one: Kept, other: Kept) -> None:
 
 
 def test_of_values_with_the_same_time_the_larger_wins() -> None:
-    one = Mark(read=Stamped(True, 1), note=Stamped("a", 1))
-    other = Mark(read=Stamped(False, 1), note=Stamped("b", 1))
+    one = Mark(read=Timestamped(True, 1), note=Timestamped("a", 1))
+    other = Mark(read=Timestamped(False, 1), note=Timestamped("b", 1))
     for kept in (merged_mark(one, other), merged_mark(other, one)):
         assert (kept.is_read, kept.text) == (True, "b")
-        assert kept.note_history == (Stamped("a", 1),)
+        assert kept.note_history == (Timestamped("a", 1),)
 
 
 def test_a_text_among_the_other_notes_has_its_latest_time() -> None:
     found = history(
-        Stamped("a", 9), [Stamped("b", 2), Stamped("c", 1), Stamped("b", 3), Stamped("a", 8), Stamped("", 4)]
+        Timestamped("a", 9),
+        [Timestamped("b", 2), Timestamped("c", 1), Timestamped("b", 3), Timestamped("a", 8), Timestamped("", 4)],
     )
-    assert found == (Stamped("c", 1), Stamped("b", 3))
+    assert found == (Timestamped("c", 1), Timestamped("b", 3))
 
 
 @given(RECORDS, RECORDS)
@@ -128,15 +129,17 @@ def test_the_newer_record_wins_and_of_two_with_the_same_time_the_same_one(
 
 
 @given(COPIES, st.sampled_from(["read", "starred"]), st.booleans(), TIMES)
-def test_a_value_is_set_now_but_later_than_what_was_set_before(copy: Kept, field: Field, value: bool, now: int) -> None:
+def test_a_value_is_set_now_but_later_than_what_was_set_before(
+    copy: MarkCopy, field: Field, value: bool, now: int
+) -> None:
     stamp = getattr(with_value(copy, field, value, now), field)
     before = getattr(copy, field)
-    assert stamp == Stamped(value, now if before is None else max(now, before.at + 1))
+    assert stamp == Timestamped(value, now if before is None else max(now, before.at + 1))
     assert stamp.at >= now
 
 
 @given(COPIES, TEXTS, TIMES)
-def test_a_note_that_was_written_is_the_note_wherever_it_is_merged(copy: Kept, text: str, now: int) -> None:
+def test_a_note_that_was_written_is_the_note_wherever_it_is_merged(copy: MarkCopy, text: str, now: int) -> None:
     before = normal(copy)
     after = with_value(before, "note", text, now)
     assert after.text == text
@@ -147,26 +150,26 @@ def test_a_note_that_was_written_is_the_note_wherever_it_is_merged(copy: Kept, t
 
 
 def test_other_fields_are_left_alone() -> None:
-    mark = Mark(read=Stamped(True, 1), starred=Stamped(True, 2), note=Stamped("a", 3))
-    assert with_value(mark, "read", False, 9) == Mark(read=Stamped(False, 9), starred=mark.starred, note=mark.note)
-    assert with_value(mark, "starred", False, 9) == Mark(read=mark.read, starred=Stamped(False, 9), note=mark.note)
-    assert with_note(mark, Stamped("b", 9)) == Mark(read=mark.read, starred=mark.starred, note=Stamped("b", 9))
+    mark = Mark(read=Timestamped(True, 1), starred=Timestamped(True, 2), note=Timestamped("a", 3))
+    assert with_value(mark, "read", False, 9) == Mark(read=Timestamped(False, 9), starred=mark.starred, note=mark.note)
+    assert with_value(mark, "starred", False, 9) == Mark(read=mark.read, starred=Timestamped(False, 9), note=mark.note)
+    assert with_note(mark, Timestamped("b", 9)) == Mark(read=mark.read, starred=mark.starred, note=Timestamped("b", 9))
 
 
 def test_a_clock_that_was_ahead_makes_no_key_do_nothing() -> None:
-    assert stamped(True, 5, None) == Stamped(True, 5)
-    assert stamped(True, 5, Stamped(False, 7)) == Stamped(True, 8)
-    assert stamped("x", 9, Stamped("y", 7)) == Stamped("x", 9)
+    assert timestamped(True, 5, None) == Timestamped(True, 5)
+    assert timestamped(True, 5, Timestamped(False, 7)) == Timestamped(True, 8)
+    assert timestamped("x", 9, Timestamped("y", 7)) == Timestamped("x", 9)
     last = TIME_LIMIT - 1
-    assert stamped("x", 9, Stamped("y", last)) == Stamped("x", last)  # A later one would be no time.
+    assert timestamped("x", 9, Timestamped("y", last)) == Timestamped("x", last)  # A later one would be no time.
     assert is_time(last)
 
 
 def test_a_paper_without_a_mark_is_unread_and_has_no_star_and_no_note() -> None:
     assert (UNMARKED.is_read, UNMARKED.is_starred, UNMARKED.text) == (False, False, "")
-    marked = Mark(read=Stamped(True, 1), starred=Stamped(True, 1), note=Stamped("n", 1))
+    marked = Mark(read=Timestamped(True, 1), starred=Timestamped(True, 1), note=Timestamped("n", 1))
     assert (marked.is_read, marked.is_starred, marked.text) == (True, True, "n")
-    unset = Mark(read=Stamped(False, 1), starred=Stamped(False, 1), note=Stamped("", 1))
+    unset = Mark(read=Timestamped(False, 1), starred=Timestamped(False, 1), note=Timestamped("", 1))
     assert (unset.is_read, unset.is_starred, unset.text) == (False, False, "")
 
 

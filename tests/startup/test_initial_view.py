@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.config.settings import Config, Loaded, load_config
+from reader.config.settings import Config, ConfigFile, load_config
 from reader.errors import PeriodError
 from reader.papers.listing import Arrangement
 from reader.papers.period import Beginning
-from reader.startup.session import arrangements, beginning
+from reader.startup.session import arrangements, initial_view
 from reader.store.state import Position
 
 TODAY = date(2026, 8, 20)
 NEWEST, STARRED = Beginning(), Beginning(starred=True)
-UNSET = Loaded(Path("config.toml"))
+UNSET = ConfigFile(Path("config.toml"))
 LEFT = "2608.00001"
 
 
@@ -24,8 +24,8 @@ def day(number: int) -> Beginning:
     return Beginning(date(2026, 8, number))
 
 
-def configured(start: str) -> Loaded:
-    return Loaded(Path("config.toml"), config=Config(start=start))
+def configured(start: str) -> ConfigFile:
+    return ConfigFile(Path("config.toml"), config=Config(start=start))
 
 
 @pytest.mark.parametrize(
@@ -51,19 +51,19 @@ def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_where_
     period: str | None, start: str, kept: str, where: Beginning, paper: str
 ) -> None:
     settings = configured(start) if start else UNSET
-    found = beginning(period, settings, Position(period=kept, paper=LEFT), TODAY)
+    found = initial_view(period, settings, Position(period=kept, paper=LEFT), TODAY)
     assert found == where._replace(paper=paper)
 
 
 def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_configured(tmp_path: Path) -> None:
     with pytest.raises(PeriodError, match="is no day"):
-        beginning("nonsense", UNSET, Position(), TODAY)
+        initial_view("nonsense", UNSET, Position(), TODAY)
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
-    found = beginning(None, load_config(path), Position(period="2026-08-18", paper=LEFT), TODAY)
+    found = initial_view(None, load_config(path), Position(period="2026-08-18", paper=LEFT), TODAY)
     assert found[:3] == (date(2026, 8, 18), False, LEFT)
-    (complaint,) = found.complaints
-    assert complaint.startswith("config.toml:2: start: “nonsense” is no day")
+    (problem,) = found.problems
+    assert problem.startswith("config.toml:2: start: “nonsense” is no day")
 
 
 def test_days_and_stars_are_arranged_as_they_were() -> None:

@@ -13,13 +13,13 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
-from reader.library import Direction, Neighbour, Papers
+from reader.library import Direction, Neighbour, PaperLibrary
 from reader.papers.listing import Listing
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import EditionClock
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.initial_state import Opening
+from reader.ui.initial_state import InitialState
 from reader.ui.screens.day import DayScreen
 
 TODAY = date(2026, 8, 20)
@@ -151,12 +151,12 @@ REFUSED = UnreachableError("Hugging Face cannot be reached: connection refused. 
 
 
 def reader(
-    papers: FakePapers, *, first: Feed | None = None, sample: Callable[[], Papers] | None = None, **opening: Any
+    papers: FakePapers, *, first: Feed | None = None, sample: Callable[[], PaperLibrary] | None = None, **opening: Any
 ) -> ReaderApp:
     """An app that opens on a feed, if there is one; nothing counts as read by itself unless a test says so."""
     listing = Listing(first.papers, {}, first.fetched_at) if first else Listing()
     options = {"feed": first, "listing": listing, "delay": None, **opening}
-    return ReaderApp(papers, opening=Opening(**options), sample=sample)
+    return ReaderApp(papers, opening=InitialState(**options), sample=sample)
 
 
 @asynccontextmanager

@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 
 from reader.errors import NoPapersError, StoreError
 from reader.papers.listing import listing_of
-from reader.papers.marks import Change, Mark, Reverted, Starred, Step
+from reader.papers.marks import Change, Mark, Reverted, Starred, UndoStep
 from reader.store.marks.marks import Marks
-from reader.ui.dialogs.note import NoteScreen
+from reader.ui.dialogs.note import NoteDialog
 from tests.ui.conftest import NOW, REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
 
 
@@ -191,8 +191,8 @@ class Refusing(Marks):
 
     refused = False
 
-    def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
-        def refuse() -> Step:
+    def submit_revert(self, step: Callable[[], UndoStep]) -> Future[Reverted]:
+        def refuse() -> UndoStep:
             step()
             raise StoreError("Not saved: the disk is full. Free some space. Reading goes on.")
 
@@ -304,7 +304,7 @@ async def test_notes_of_other_machines_are_in_the_editor(papers: FakePapers) -> 
         await settle(pilot)
         await pilot.press("number_sign")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, NoteScreen)
+        assert isinstance(pilot.app.screen, NoteDialog)
         assert "theirs [/]" in text(pilot)
         assert "From another copy: mine" in text(pilot)
         other.close(5)

@@ -13,7 +13,7 @@ from reader.config.settings import load_config
 from reader.papers.listing import Arrangement
 from reader.store.state import Position
 from reader.ui.app import ReaderApp
-from reader.ui.initial_state import Opening
+from reader.ui.initial_state import InitialState
 from reader.ui.scopes import OWNERS, scopes
 from reader.ui.screens.day import DayScreen
 from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, loaded, running, settle, text
@@ -23,7 +23,7 @@ from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, loaded, r
 async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
     path = folder / "config.toml"
     path.write_text(toml, encoding="utf-8")
-    app = ReaderApp(papers, opening=Opening(delay=None), settings=load_config(path))
+    app = ReaderApp(papers, opening=InitialState(delay=None), settings=load_config(path))
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
         yield day_screen(app), pilot

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from reader.config.settings import Loaded
+from reader.config.settings import ConfigFile
 from reader.papers.text import clean
 
 Status = Literal["ok", "not ok", "unknown"]
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
     """What to do about it; empty where there is nothing to do."""
 
 
-class Patient(NamedTuple):
+class CheckContext(NamedTuple):
     """The machine as the reader finds it."""
 
     environ: Mapping[str, str]
@@ -32,7 +32,7 @@ class Patient(NamedTuple):
     """The folder of stored days."""
     offline: bool
     """Whether the command line wants no network."""
-    settings: Loaded
+    settings: ConfigFile
     trouble: str = ""
     """Why the configuration could not be read at all."""
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import __version__
-from reader.cli.checks.finding import Finding, Patient, named
-from reader.config.check import checked
+from reader.cli.checks.finding import CheckContext, Finding, named
+from reader.config.check import check_config
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
-from reader.hub.endpoint import Access
+from reader.hub.endpoint import Endpoint
 from reader.papers.period import EditionClock
 from reader.store import paths
 from reader.store.feeds.cache import Cache
@@ -32,10 +32,10 @@ AHEAD: Final = timedelta(minutes=2)
 """How wrong a clock may be: days open and lists age by it, in steps of ten minutes."""
 
 
-def findings(patient: Patient) -> Iterator[Finding]:
+def findings(context: CheckContext) -> Iterator[Finding]:
     """Look at what the reader keeps and is made of."""
-    yield _configuration(patient)
-    yield _stored_days(patient)
+    yield _configuration(context)
+    yield _stored_days(context)
     yield _marks()
     yield _versions()
 
@@ -49,51 +49,51 @@ class Network(NamedTuple):
     """Whether a thread still waits for an answer."""
 
 
-def network(patient: Patient) -> Network:
+def network(context: CheckContext) -> Network:
     """Ask the Hub once, unless there is to be no network."""
     try:
-        access = Access.from_environment(patient.environ)
+        endpoint = Endpoint.from_environment(context.environ)
     except ReaderError as error:
         return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
-    if patient.offline or access.offline:
+    if context.offline or endpoint.offline:
         return Network((Finding("network", "unknown", "Not asked: --offline or HF_HUB_OFFLINE."), _CLOCK_UNKNOWN))
     try:
-        found = asyncio.run(_asked(access))
+        found = asyncio.run(_asked(endpoint))
     except TimeoutError:
-        late = Finding("network", "not ok", f"{access.name} was not found in time.", "Check the network and its DNS.")
+        late = Finding("network", "not ok", f"{endpoint.name} was not found in time.", "Check the network and its DNS.")
         return Network((late, _CLOCK_UNKNOWN), is_hanging=True)
     except HubError as error:
         return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
-    token = "with your token" if access.token else "without a token"
-    answered = Finding("network", "ok", f"{access.name} answered in {found.took:.1f} s, asked {token}.")
+    token = "with your token" if endpoint.token else "without a token"
+    answered = Finding("network", "ok", f"{endpoint.name} answered in {found.took:.1f} s, asked {token}.")
     return Network((answered, _clock(found)))
 
 
-async def _asked(access: Access) -> Probe:
+async def _asked(endpoint: Endpoint) -> Probe:
     from reader.hub.probe import DEADLINE, probe
 
     async with asyncio.timeout(DEADLINE + GRACE):
-        return await off_the_loop(lambda: asyncio.run(probe(access)))
+        return await off_the_loop(lambda: asyncio.run(probe(endpoint)))
 
 
-def _configuration(patient: Patient) -> Finding:
-    name = named(patient.settings.path)
-    if patient.trouble:
-        return Finding("configuration", "not ok", patient.trouble)
-    complaints = checked(patient.settings, EditionClock().newest_day()).complaints
-    if complaints:
-        return Finding("configuration", "not ok", " ".join(complaints), "Mend what daily-papers config check prints.")
-    there = _is_there(patient.settings.path)
+def _configuration(context: CheckContext) -> Finding:
+    name = named(context.settings.path)
+    if context.trouble:
+        return Finding("configuration", "not ok", context.trouble)
+    problems = check_config(context.settings, EditionClock().newest_day()).problems
+    if problems:
+        return Finding("configuration", "not ok", " ".join(problems), "Mend what daily-papers config check prints.")
+    there = _is_there(context.settings.path)
     return Finding("configuration", "ok", f"Nothing is wrong in {name}." if there else f"All is default: no {name}.")
 
 
-def _stored_days(patient: Patient) -> Finding:
+def _stored_days(context: CheckContext) -> Finding:
     from reader.store.feeds.readonly_rows import FILE_NAME
 
-    folder = named(patient.cache)
-    if not _is_there(patient.cache / FILE_NAME):
+    folder = named(context.cache)
+    if not _is_there(context.cache / FILE_NAME):
         return Finding("stored days", "ok", f"None yet in {folder}.")
-    cache = Cache(patient.cache)
+    cache = Cache(context.cache)
     try:
         days = asyncio.run(cache.days())
     finally:

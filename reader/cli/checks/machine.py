@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from reader.cli.checks.finding import Finding, Patient, named
+from reader.cli.checks.finding import CheckContext, Finding, named
 from reader.errors import HostError
 from reader.host import browser, clipboard, tty
 from reader.papers.links import arxiv_url
@@ -31,16 +31,16 @@ _SAMPLE_WIDTH: Final = 5
 """Columns of the sample as Textual counts them (Unicode's East Asian Width)."""
 
 
-def findings(patient: Patient) -> Iterator[Finding]:
+def findings(context: CheckContext) -> Iterator[Finding]:
     """Look at the machine."""
-    environ = patient.environ
+    environ = context.environ
     yield _terminal(environ)
     yield _colours(environ)
     yield _size()
     yield _characters()
-    yield _clipboard(patient)
-    yield _browser(patient)
-    yield from _folders(patient)
+    yield _clipboard(context)
+    yield _browser(context)
+    yield from _folders(context)
 
 
 def _terminal(environ: Mapping[str, str]) -> Finding:
@@ -92,11 +92,11 @@ def _characters() -> Finding:
     )
 
 
-def _clipboard(patient: Patient) -> Finding:
-    routes = list(clipboard.routes(patient.environ, command=patient.settings.config.copy_cmd))
+def _clipboard(context: CheckContext) -> Finding:
+    routes = list(clipboard.routes(context.environ, command=context.settings.config.copy_cmd))
     words = {True: "there", False: "not installed", None: "known to the terminal only"}
     found = "; ".join(f"{route.name}: {words[route.there]}" for route in routes) + "."
-    if patient.settings.config.copy_cmd and not routes[0].there:
+    if context.settings.config.copy_cmd and not routes[0].there:
         return Finding("clipboard", "not ok", found, "Correct copy_cmd in the configuration.")
     if any(route.there for route in routes):
         return Finding("clipboard", "ok", found)
@@ -105,22 +105,22 @@ def _clipboard(patient: Patient) -> Finding:
     return Finding("clipboard", "unknown", found, f"{advice}, or install {missing}." if missing else f"{advice}.")
 
 
-def _browser(patient: Patient) -> Finding:
+def _browser(context: CheckContext) -> Finding:
     try:
-        chosen = browser.choose(arxiv_url("2608.17271"), patient.environ, command=patient.settings.config.open_cmd)
+        chosen = browser.choose(arxiv_url("2608.17271"), context.environ, command=context.settings.config.open_cmd)
     except HostError as error:
         return Finding("browser", "not ok", f"{error}", "Until then links are copied.")
     kind = "in this terminal" if chosen.terminal else "in a window of its own"
     return Finding("browser", "ok", f"{chosen.name} ({clean(chosen.argv[0])}), {kind}.")
 
 
-def _folders(patient: Patient) -> Iterator[Finding]:
+def _folders(context: CheckContext) -> Iterator[Finding]:
     # Who may look into a folder that the user named is the user's business.
-    yield _folder("cache folder", patient.cache, 0o077 if patient.cache == paths.cache() else 0)
+    yield _folder("cache folder", context.cache, 0o077 if context.cache == paths.cache() else 0)
     yield _folder("marks folder", paths.marks().parent, 0o077)
     yield _folder("state folder", paths.state(), 0o077)
     # Others may read it, but who writes it says which programs are run.
-    named_by_user = "DAILY_PAPERS_CONFIG" in patient.environ
+    named_by_user = "DAILY_PAPERS_CONFIG" in context.environ
     yield _folder("config folder", paths.config().parent, 0 if named_by_user else 0o022, written=False)
 
 

@@ -11,13 +11,13 @@ from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, complain, output
+from reader.cli.io import STANDARD, output, print_error
 from reader.cli.params import Origin, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
 from reader.papers.humanize import counted
 
 if TYPE_CHECKING:
-    from reader.store.feeds.database import Shelf
+    from reader.store.feeds.database import FeedDatabase
     from reader.store.feeds.maintenance import Kind
 
 FILE = click.Path()
@@ -117,8 +117,8 @@ def print_info(named: Path | None) -> None:
     from reader.store.feeds import maintenance, readonly_rows
 
     folder = cache_folder(named)
-    with _shelf(folder) as shelf:
-        full, empty = maintenance.kinds(shelf)
+    with _database(folder) as database:
+        full, empty = maintenance.kinds(database)
     aside = maintenance.set_aside(folder)
     table = [
         ("days with papers", full.days, full.size, _range(full)),
@@ -142,12 +142,12 @@ def print_damaged(named: Path | None) -> None:
     from reader.store.feeds import maintenance
 
     folder = cache_folder(named)
-    # Before the shelf is opened, which mends what it can.
-    if complaint := maintenance.complaint(folder):
-        raise ReaderError(complaint)
+    # Before the database is opened, which mends what it can.
+    if problem := maintenance.problem(folder):
+        raise ReaderError(problem)
     days = damaged = 0
-    with _shelf(folder) as shelf, output(STANDARD) as stream:
-        for day, is_damaged in maintenance.damaged(shelf):
+    with _database(folder) as database, output(STANDARD) as stream:
+        for day, is_damaged in maintenance.damaged(database):
             days += 1
             if is_damaged:
                 damaged += 1
@@ -157,9 +157,9 @@ def print_damaged(named: Path | None) -> None:
                 f"{damaged} of {counted(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
                 "daily-papers fetch gets them again."
             )
-        if shelf.notice:
-            raise ReaderError(shelf.notice)
-    complain(f"{counted(days, 'stored day')} can be read.", 0)
+        if database.notice:
+            raise ReaderError(database.notice)
+    print_error(f"{counted(days, 'stored day')} can be read.", 0)
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -174,8 +174,8 @@ def remove_before(named: Path | None, before: str) -> None:
     from reader.store.feeds import maintenance
 
     day = parse_day(before, EditionClock().newest_day())
-    with _shelf(cache_folder(named)) as shelf:
-        removed = maintenance.remove(shelf, day)
+    with _database(cache_folder(named)) as database:
+        removed = maintenance.remove(database, day)
     _say_removed(removed, f" before {day}")
 
 
@@ -196,8 +196,8 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
         raise UseError("nobody can be asked whether all stored days may be removed: give --yes.")
     if not sure and not _confirmed(folder):
         raise ReaderError("Nothing was removed.")
-    with _shelf(folder) as shelf:
-        removed = maintenance.remove(shelf)
+    with _database(folder) as database:
+        removed = maintenance.remove(database)
     for path, size in maintenance.set_aside(folder):
         try:
             path.unlink()
@@ -218,12 +218,12 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    with _shelf(cache_folder(named)) as shelf:
-        if not any(True for _ in maintenance.stored_rows(shelf)):
-            raise ReaderError(shelf.notice or "Nothing is stored. daily-papers fetch gets the last 30 days.")
+    with _database(cache_folder(named)) as database:
+        if not any(True for _ in maintenance.stored_rows(database)):
+            raise ReaderError(database.notice or "Nothing is stored. daily-papers fetch gets the last 30 days.")
         with output(name if name != STANDARD else f"./{STANDARD}", over=force) as stream:
-            written = maintenance.write_archive(shelf, stream)
-    complain(f"{counted(written.days, 'day')} written to {clean(name)}.", 0)
+            written = maintenance.write_archive(database, stream)
+    print_error(f"{counted(written.days, 'day')} written to {clean(name)}.", 0)
     if written.damaged:
         raise ReaderError(
             f"{counted(written.damaged, 'day')} left out, because they cannot be read: "
@@ -242,16 +242,16 @@ def import_archive(named: Path | None, name: str) -> None:
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    with _shelf(cache_folder(named)) as shelf, _archive(name) as stream:
+    with _database(cache_folder(named)) as database, _archive(name) as stream:
         try:
             maintenance.check_archive(stream)
         except StoreError as error:
             raise StoreError(f"{clean(name)} was not imported: {error}") from error
         stream.seek(0)
-        merged = maintenance.merge_archive(shelf, stream)
+        merged = maintenance.merge_archive(database, stream)
     if merged.taken or merged.older or not merged.unread:
         older = f", {counted(merged.older, 'day')} stored here as new or newer" if merged.older else ""
-        complain(f"{counted(merged.taken, 'day')} imported{older}.", 0)
+        print_error(f"{counted(merged.taken, 'day')} imported{older}.", 0)
     if merged.unread:
         raise ReaderError(
             f"{counted(merged.unread, 'day')} of {clean(name)} cannot be read: damaged, or written by a newer version."
@@ -259,17 +259,17 @@ def import_archive(named: Path | None, name: str) -> None:
 
 
 @contextmanager
-def _shelf(folder: Path) -> Iterator[Shelf]:
+def _database(folder: Path) -> Iterator[FeedDatabase]:
     """What is stored in a folder; what is wrong with it is said at the end, unless it stopped the command."""
-    from reader.store.feeds.database import Shelf
+    from reader.store.feeds.database import FeedDatabase
 
-    shelf = Shelf(folder)
+    database = FeedDatabase(folder)
     try:
-        yield shelf
+        yield database
     finally:
-        shelf.close()
-    if shelf.notice:
-        complain(shelf.notice, 0)
+        database.close()
+    if database.notice:
+        print_error(database.notice, 0)
 
 
 @contextmanager
@@ -301,7 +301,7 @@ def _confirmed(folder: Path) -> bool:
 
 
 def _say_removed(removed: Kind, which: str) -> None:
-    complain(f"{counted(removed.days, 'day')}{which} removed ({_size(removed.size)}).", 0)
+    print_error(f"{counted(removed.days, 'day')}{which} removed ({_size(removed.size)}).", 0)
 
 
 def _range(kind: Kind) -> str:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, complain, output
+from reader.cli.io import STANDARD, output, print_error
 from reader.errors import ConfigError, ReaderError, StoreError
 
 if TYPE_CHECKING:
     from reader.config.actions import Action
-    from reader.config.settings import Loaded
+    from reader.config.settings import ConfigFile
 
 
 @click.group(invoke_without_command=True)
@@ -115,8 +115,8 @@ def print_settings() -> None:
         StoreError: stdout cannot be written.
     """
     settings = _checked()
-    for complaint in settings.complaints:
-        complain(complaint, 0)
+    for problem in settings.problems:
+        print_error(problem, 0)
     _print(_shown(settings))
 
 
@@ -132,14 +132,14 @@ def print_problems() -> None:
 
     name = clean(str(paths.config()))
     try:
-        complaints = _checked().complaints
+        problems = _checked().problems
     except ConfigError as error:
-        complaints = (str(error),)
-    _print(complaints)
-    if complaints:
-        things = "1 thing is" if len(complaints) == 1 else f"{len(complaints)} things are"
+        problems = (str(error),)
+    _print(problems)
+    if problems:
+        things = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
         raise ReaderError(f"{things} wrong in {name}.")
-    complain(f"nothing is wrong in {name}." if _is_there(paths.config()) else f"there is no {name} yet.", 0)
+    print_error(f"nothing is wrong in {name}." if _is_there(paths.config()) else f"there is no {name} yet.", 0)
 
 
 def write_example(*, force: bool) -> None:
@@ -158,7 +158,7 @@ def write_example(*, force: bool) -> None:
         raise StoreError(f"{clean(str(file.parent))} cannot be made: {error.strerror}.") from error
     with output(str(file), over=force) as stream:
         stream.write("".join(f"{line}\n" for line in _example()).encode())
-    complain(f"{clean(str(file))} has all settings now, commented out.", 0)
+    print_error(f"{clean(str(file))} has all settings now, commented out.", 0)
 
 
 def print_keys(as_json: bool) -> None:
@@ -173,8 +173,8 @@ def print_keys(as_json: bool) -> None:
     from reader.config.check import in_force
 
     settings = _checked()
-    for complaint in settings.complaints:
-        complain(complaint, 0)
+    for problem in settings.problems:
+        print_error(problem, 0)
     listed = list(in_force(settings))
     _print([msgspec.json.encode([_as_data(action) for action in listed]).decode()] if as_json else _table(listed))
 
@@ -204,13 +204,13 @@ def _escaped(character: str) -> str:
     return f"\\u{ord(character):04x}" if ord(character) <= 0xFFFF else f"\\U{ord(character):08x}"
 
 
-def _checked() -> Loaded:
-    from reader.config.check import checked
+def _checked() -> ConfigFile:
+    from reader.config.check import check_config
     from reader.config.settings import load_config
     from reader.papers.period import EditionClock
     from reader.store import paths
 
-    return checked(load_config(paths.config()), EditionClock().newest_day())
+    return check_config(load_config(paths.config()), EditionClock().newest_day())
 
 
 def _is_there(file: Path) -> bool:
@@ -225,7 +225,7 @@ def _print(lines: Iterable[str]) -> None:
         stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
-def _shown(settings: Loaded) -> Iterator[str]:
+def _shown(settings: ConfigFile) -> Iterator[str]:
     for name in _MEANINGS:
         value = getattr(settings.config, name)
         where = settings.where(name) if name in settings.given else "default"

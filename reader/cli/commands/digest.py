@@ -81,11 +81,11 @@ def _writer(form: str, recipient: str | None, sender: str | None, subject: str |
 
 def _entries(origin: Origin, selection: Selection, last: Last) -> list[Entry]:
     """The papers that were not there at the last digest, those with the most votes first."""
-    from reader.cli.lookup import parts
+    from reader.cli.lookup import select
     from reader.cli.output import entries
     from reader.errors import NoPapersError
 
-    read = entries(parts(origin, selection, marked=False, since=last.day))
+    read = entries(select(origin, selection, marked=False, since=last.day))
     known = frozenset(last.ids)
     found = [entry for entry in read if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
     if not found:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, complain, output
+from reader.cli.io import STANDARD, output, print_error
 from reader.cli.params import Origin, reads_papers
 from reader.errors import ConfigError, ReaderError
 
 if TYPE_CHECKING:
-    from reader.cli.checks.finding import Finding, Patient
+    from reader.cli.checks.finding import CheckContext, Finding
 
 
 @click.command()
@@ -62,31 +62,31 @@ def report(*, as_json: bool, cache_dir: Path | None, offline: bool) -> None:
     """
     from reader.cli.checks import library, machine
 
-    patient = _patient(cache_dir, offline)
-    network = library.network(patient)
-    findings = list(chain(machine.findings(patient), library.findings(patient), network.findings))
+    context = _context(cache_dir, offline)
+    network = library.network(context)
+    findings = list(chain(machine.findings(context), library.findings(context), network.findings))
     wrong = sum(finding.status == "not ok" for finding in findings)
     with output(STANDARD) as stream:
         stream.write(_as_json(findings, wrong) if as_json else "".join(_lines(findings)).encode())
     sentence = f"{wrong} of {len(findings)} checks are not ok." if wrong else ""
     if network.is_hanging:
         # The interpreter would wait for the thread.
-        os._exit(complain(sentence, 1) if wrong else 0)
+        os._exit(print_error(sentence, 1) if wrong else 0)
     if wrong:
         raise ReaderError(sentence)
 
 
-def _patient(cache_dir: Path | None, offline: bool) -> Patient:
-    from reader.cli.checks.finding import Patient
-    from reader.config.settings import Loaded, load_config
+def _context(cache_dir: Path | None, offline: bool) -> CheckContext:
+    from reader.cli.checks.finding import CheckContext
+    from reader.config.settings import ConfigFile, load_config
     from reader.store import paths
 
     trouble = ""
     try:
         settings = load_config(paths.config())
     except ConfigError as error:
-        settings, trouble = Loaded(paths.config()), str(error)
-    return Patient(os.environ, cache_dir or paths.cache(), offline, settings, trouble)
+        settings, trouble = ConfigFile(paths.config()), str(error)
+    return CheckContext(os.environ, cache_dir or paths.cache(), offline, settings, trouble)
 
 
 def _as_json(findings: Sequence[Finding], wrong: int) -> bytes:

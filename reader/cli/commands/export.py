@@ -29,8 +29,8 @@ def export(origin: Origin, selection: Selection, form: str, file: str, force: bo
     FILE is put in its place as a whole, when it is complete. Keys of BibTeX are unique in it.
     """
     from reader.cli import output
-    from reader.cli.lookup import parts
+    from reader.cli.lookup import select
     from reader.formats import pieces_of
 
-    with closing(parts(origin, selection)) as chosen:
+    with closing(select(origin, selection)) as chosen:
         output.write(pieces_of(form)(output.entries(chosen)), file, over=force)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from reader.cli.io import complain
+from reader.cli.io import print_error
 from reader.cli.params import Origin, reads_papers
 from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import counted
@@ -97,7 +97,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     import asyncio
 
     from reader.cli.source import cache_folder, connection
-    from reader.hub.endpoint import Access
+    from reader.hub.endpoint import Endpoint
     from reader.library.fetch import days_back
     from reader.papers.period import EditionClock
     from reader.store import paths
@@ -106,7 +106,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
 
     clock = EditionClock()
     first, last = _bounds(wanted, clock.newest_day())
-    connect = connection(Access.from_environment(os.environ), offline)
+    connect = connection(Endpoint.from_environment(os.environ), offline)
     if connect is None:
         raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
     cache, marks = Cache(cache_folder(cache_dir)), Marks(paths.marks(), clock.now)
@@ -127,7 +127,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         tally.tell()
     tally.complain(len(days))
     for notice in filter(None, (cache.notice, marks.notice)):
-        complain(notice, 0)
+        print_error(notice, 0)
 
 
 def _close(cache: Cache, marks: Marks) -> None:
@@ -208,7 +208,7 @@ class _Tally:
             said.append(f"{counted(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
         if empty:
             said.append(f"{counted(empty, 'day')} without papers")
-        complain(f"{', '.join(said)}.", 0)
+        print_error(f"{', '.join(said)}.", 0)
 
     def complain(self, wanted: int) -> None:
         """Say which days failed, and why the first of them did.
@@ -242,9 +242,9 @@ def _line(event: Outcome | Pause) -> None:
     from reader.library.fetch import Pause
 
     if isinstance(event, Pause):
-        complain(f"The Hub answers few more requests now: it goes on at {_minute(event)}.", 0)
+        print_error(f"The Hub answers few more requests now: it goes on at {_minute(event)}.", 0)
     elif event.result == "fetched":
-        complain(f"{event.day}: {counted(event.papers, 'paper')}", 0)
+        print_error(f"{event.day}: {counted(event.papers, 'paper')}", 0)
 
 
 @contextmanager

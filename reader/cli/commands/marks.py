@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
-from reader.cli.io import STANDARD, complain, input_, output
+from reader.cli.io import STANDARD, input_, output, print_error
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from reader.formats.marks_jsonl import Unread
-    from reader.papers.marks import Kept
+    from reader.papers.marks import MarkCopy
     from reader.store.marks.marks import Marks
 
 FILE = click.Path(allow_dash=True)
@@ -166,7 +166,7 @@ class _Tally:
         self._first: Unread | None = None
         self._horizon = microseconds(utc_now() + AHEAD)
 
-    def sorted_out(self, lines: Iterable[Kept | Unread]) -> Iterator[Kept]:
+    def sorted_out(self, lines: Iterable[MarkCopy | Unread]) -> Iterator[MarkCopy]:
         """Pass on what could be read."""
         from reader.formats import marks_jsonl
         from reader.formats.marks_jsonl import Unread
@@ -214,16 +214,16 @@ def _store() -> Iterator[_Store]:
         _say(marks.notice)
 
 
-def _all(store: _Store) -> Iterator[Kept]:
+def _all(store: _Store) -> Iterator[MarkCopy]:
     kept = store.marks.kept()
     while batch := store.wait(_next(kept)):
         yield from batch
 
 
-async def _next(kept: AsyncIterator[Kept]) -> list[Kept]:
+async def _next(kept: AsyncIterator[MarkCopy]) -> list[MarkCopy]:
     from reader.store.marks.marks import BATCH
 
-    batch: list[Kept] = []
+    batch: list[MarkCopy] = []
     while len(batch) < BATCH and (one := await anext(kept, None)) is not None:
         batch.append(one)
     return batch
@@ -234,4 +234,4 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _say(sentence: str) -> None:
-    complain(sentence, 0)
+    print_error(sentence, 0)

@@ -6,15 +6,15 @@ import sys
 
 import click
 
-from reader.cli.output import Form, has_forms
+from reader.cli.output import OutputFormat, has_output_formats
 from reader.cli.params import Origin, reads_papers
 
 
 @click.command("show")
 @click.argument("paper", metavar="ID|URL")
 @reads_papers
-@has_forms
-def show(origin: Origin, paper: str, form: Form) -> None:
+@has_output_formats
+def show(origin: Origin, paper: str, form: OutputFormat) -> None:
     """Show one paper with its abstract.
 
     It is named by its arXiv id, or by the address of its page on arXiv, Hugging Face or alphaXiv, and looked for among

@@ -16,7 +16,7 @@ from reader.store.feeds import rows
 from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
-    from reader.store.feeds.database import Shelf
+    from reader.store.feeds.database import FeedDatabase
     from reader.store.feeds.readonly_rows import ReadOnlyRows
     from reader.store.feeds.rows import Head
 
@@ -50,13 +50,13 @@ class Cache:
         self._folder = folder.absolute()
         self._worker = Worker("cache")
         self._past: ReadOnlyRows | None = None
-        """The way past the shelf."""
-        self._shelf: Shelf | None = None
+        """The way past the database."""
+        self._database: FeedDatabase | None = None
 
     @property
     def notice(self) -> str:
         """What is wrong with the disk, as a sentence for the user, or nothing."""
-        return self._shelf.notice if self._shelf else ""
+        return self._database.notice if self._database else ""
 
     def submit_get(self, day: date) -> Future[Feed | None]:
         """Begin `get` where no event loop runs yet; nothing is imported or opened in the calling thread."""
@@ -76,19 +76,19 @@ class Cache:
 
     async def get(self, day: date) -> Feed | None:
         """Return the stored feed of a day, also when it has no papers."""
-        return await awaited(self._worker.submit(self._with_shelf, partial(self._get, day)))
+        return await awaited(self._worker.submit(self._with_database, partial(self._get, day)))
 
     async def head(self, day: date) -> Head | None:
         """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
-        return await awaited(self._worker.submit(self._with_shelf, partial(self._head, day)))
+        return await awaited(self._worker.submit(self._with_database, partial(self._head, day)))
 
     async def newest(self, until: date) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
-        return await awaited(self._worker.submit(self._with_shelf, partial(self._newest, until)))
+        return await awaited(self._worker.submit(self._with_database, partial(self._newest, until)))
 
     async def days(self) -> tuple[date, ...]:
         """Return the days whose stored feeds have papers, the oldest first, without reading the feeds."""
-        return await awaited(self._worker.submit(self._with_shelf, self._days))
+        return await awaited(self._worker.submit(self._with_database, self._days))
 
     async def put(self, feed: Feed) -> None:
         """Store a feed in place of the day's former one.
@@ -104,26 +104,26 @@ class Cache:
 
     # What follows runs in the thread.
 
-    def _opened(self) -> Shelf:
-        if self._shelf is None:
+    def _opened(self) -> FeedDatabase:
+        if self._database is None:
             # diskcache: 10 ms that the first frame would wait for.
-            from reader.store.feeds.database import Shelf
+            from reader.store.feeds.database import FeedDatabase
 
             self._close_past()
-            self._shelf = Shelf(self._folder)
-        return self._shelf
+            self._database = FeedDatabase(self._folder)
+        return self._database
 
-    def _with_shelf(self, call: Callable[[], Result]) -> Result:
-        """Make a call with the shelf open, which mends it and says what is wrong with it."""
+    def _with_database(self, call: Callable[[], Result]) -> Result:
+        """Make a call with the database open, which mends it and says what is wrong with it."""
         self._opened()
         return call()
 
-    def _read(self, read: Callable[[ReadOnlyRows | Shelf], Result]) -> Result:
-        """Read past the shelf while it is closed; where that goes wrong, from the shelf.
+    def _read(self, read: Callable[[ReadOnlyRows | FeedDatabase], Result]) -> Result:
+        """Read past the database while it is closed; where that goes wrong, from the database.
 
         diskcache writes as soon as it opens, and SQLite waits for the disk when that is closed: 40 ms of a command.
         """
-        if self._shelf is None:
+        if self._database is None:
             from reader.store import sqlite
             from reader.store.feeds import readonly_rows
 
@@ -179,5 +179,5 @@ class Cache:
 
     def _close(self) -> None:
         self._close_past()
-        if self._shelf is not None:
-            self._shelf.close()
+        if self._database is not None:
+            self._database.close()

@@ -10,12 +10,12 @@ from typing import Final, TypeVar
 from reader.errors import StoreError
 from reader.store import sqlite
 from reader.store.feeds import diskcache_rows, rows
-from reader.store.feeds.diskcache_rows import Rows
+from reader.store.feeds.diskcache_rows import DiskcacheRows
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
 from reader.store.sqlite import Identity
 
 
-def copy(aside: Path, stored: Rows, timeout: float) -> int:
+def copy(aside: Path, stored: DiskcacheRows, timeout: float) -> int:
     """Copy what can be read of a file that was set aside, as long as there is room; return how many rows that were.
 
     A row that another reader has stored meanwhile is newer and stays.
@@ -34,14 +34,14 @@ TIMEOUT: Final = 2.0
 Result = TypeVar("Result")
 
 
-class Shelf:
+class FeedDatabase:
     """The rows of a folder, for one thread: opened by the first call, mended when they turn out damaged."""
 
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is opened yet."""
         self._folder = folder
         self._path = folder / FILE_NAME
-        self._rows: Rows | ReadOnlyRows | None = None
+        self._rows: DiskcacheRows | ReadOnlyRows | None = None
         self._tried = False
         self._identity: Identity | None = None
         self._damage = ""
@@ -84,7 +84,7 @@ class Shelf:
         self._rows = None
         self._tried = False
 
-    def _read(self, read: Callable[[Rows | ReadOnlyRows], Result], missing: Result) -> Result:
+    def _read(self, read: Callable[[DiskcacheRows | ReadOnlyRows], Result], missing: Result) -> Result:
         """Read from the rows, twice when they were mended in between."""
         for last in (False, True):
             if not self._tried:
@@ -101,19 +101,19 @@ class Shelf:
             self._mend()
         return missing
 
-    def _write(self, write: Callable[[Rows], None]) -> None:
+    def _write(self, write: Callable[[DiskcacheRows], None]) -> None:
         """Write to the rows, twice when they were mended in between."""
         if not self._saved(write):
             self._mend()
             self._saved(write, last=True)
 
-    def _saved(self, write: Callable[[Rows], None], *, last: bool = False) -> bool:
+    def _saved(self, write: Callable[[DiskcacheRows], None], *, last: bool = False) -> bool:
         """Write to the rows; false when they turned out damaged and can be mended."""
-        if not isinstance(self._rows, Rows):
+        if not isinstance(self._rows, DiskcacheRows):
             # The lock may be gone, the disk may have room again.
             self.close()
             self._open()
-        if not isinstance(self._rows, Rows):
+        if not isinstance(self._rows, DiskcacheRows):
             raise StoreError(f"Not saved: {self._why} Reading goes on.")
         try:
             write(self._rows)
@@ -127,7 +127,7 @@ class Shelf:
         return True
 
     def _is_ours_and_damaged(self, error: BaseException) -> bool:
-        return isinstance(self._rows, Rows) and sqlite.is_damage(error)
+        return isinstance(self._rows, DiskcacheRows) and sqlite.is_damage(error)
 
     def _mend(self) -> None:
         """Set the open rows aside and go on with new ones."""
@@ -154,7 +154,7 @@ class Shelf:
         else:
             self._trouble = f"New papers are not stored: {self._why}"
 
-    def _connect(self, damaged: Identity | None) -> Rows:
+    def _connect(self, damaged: Identity | None) -> DiskcacheRows:
         """Open the rows; in place of a damaged file a new one with all that can still be read."""
         if damaged is None:
             damaged = sqlite.identity(self._path)
@@ -174,7 +174,7 @@ class Shelf:
             self._fill(rows, aside)
         return rows
 
-    def _fill(self, rows: Rows, aside: Path) -> None:
+    def _fill(self, rows: DiskcacheRows, aside: Path) -> None:
         """Copy what can still be read into the new rows, and tell of it."""
         count = copy(aside, rows, TIMEOUT)
         kept = f"{count or 'no'} day{'' if count == 1 else 's'}"

@@ -86,7 +86,7 @@ class BytesDisk(diskcache.Disk):  # type: ignore[misc]
         """Leave the file alone: no row of ours has one, and a foreign row may name any."""
 
 
-class Rows(diskcache.Cache):  # type: ignore[misc]
+class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
     """The table, open for reading and writing."""
 
     def __init__(self, folder: Path, timeout: float) -> None:
@@ -147,7 +147,7 @@ def _told_by_sqlite() -> Iterator[None]:
         raise cause if isinstance(cause, sqlite3.Error) else sqlite3.OperationalError("The table is locked.") from None
 
 
-def connect(folder: Path, timeout: float) -> Rows:
+def connect(folder: Path, timeout: float) -> DiskcacheRows:
     """Open the table in a folder, or make both; `timeout` is in seconds, for the lock and for each write.
 
     Raises:
@@ -159,7 +159,7 @@ def connect(folder: Path, timeout: float) -> Rows:
         raise StoreError(f"{folder} has a variable in its name. Choose another folder with --cache-dir.")
     sqlite.make(folder / FILE_NAME)
     _probe(folder / FILE_NAME, timeout)
-    return Rows(folder, timeout)
+    return DiskcacheRows(folder, timeout)
 
 
 def _probe(path: Path, timeout: float) -> None:

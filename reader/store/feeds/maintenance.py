@@ -19,7 +19,7 @@ from reader.papers.period import utc_now
 from reader.papers.text import clean
 from reader.store import sqlite
 from reader.store.feeds import readonly_rows, rows
-from reader.store.feeds.database import TIMEOUT, Shelf
+from reader.store.feeds.database import TIMEOUT, FeedDatabase
 from reader.store.feeds.readonly_rows import ReadOnlyRows
 
 
@@ -45,19 +45,19 @@ class Kind(NamedTuple):
         return Kind(self.days + 1, self.size + len(stored.value), self.first or stored.day, stored.day)
 
 
-def stored_rows(shelf: Shelf, before: date = date.max) -> Iterator[Stored]:
+def stored_rows(database: FeedDatabase, before: date = date.max) -> Iterator[Stored]:
     """Yield what is stored of the days before one, the oldest first, one in memory at a time."""
-    days = ((rows.day_of(key), key) for key in shelf.names())
+    days = ((rows.day_of(key), key) for key in database.names())
     for day, key in sorted((day, key) for day, key in days if day is not None and day < before):
-        value = shelf.value(key)
+        value = database.value(key)
         # A row that names a day, but was not written by this program, is damaged, too.
         yield Stored(day, key, b"" if value is None else value)
 
 
-def kinds(shelf: Shelf) -> tuple[Kind, Kind]:
+def kinds(database: FeedDatabase) -> tuple[Kind, Kind]:
     """Return how much there is of days with papers, and of days without."""
     full, empty = Kind(), Kind()
-    for stored in stored_rows(shelf):
+    for stored in stored_rows(database):
         if rows.day_with_papers(stored.key) is not None:
             full = full.with_(stored)
         else:
@@ -65,13 +65,13 @@ def kinds(shelf: Shelf) -> tuple[Kind, Kind]:
     return full, empty
 
 
-def damaged(shelf: Shelf) -> Iterator[tuple[date, bool]]:
+def damaged(database: FeedDatabase) -> Iterator[tuple[date, bool]]:
     """Yield every stored day, and whether its feed cannot be read."""
-    for stored in stored_rows(shelf):
+    for stored in stored_rows(database):
         yield stored.day, rows.decode(stored.value, stored.day) is None
 
 
-def complaint(folder: Path) -> str:
+def problem(folder: Path) -> str:
     """Look through the file as SQLite does, and return what is wrong with it, as a sentence, or nothing.
 
     That finds what reading the days does not come by. Nothing is changed, whatever is found.
@@ -81,10 +81,10 @@ def complaint(folder: Path) -> str:
         if sqlite.find(path) is None:
             return ""
         with closing(ReadOnlyRows(path, TIMEOUT)) as stored:
-            found = stored.complaint()
+            found = stored.problem()
     except sqlite.FAULTS as error:
         if not sqlite.is_damage(error):
-            return ""  # Whoever opens the shelf is told why.
+            return ""  # Whoever opens the database is told why.
         found = str(error)
     if not found:
         return ""
@@ -94,18 +94,18 @@ def complaint(folder: Path) -> str:
     )
 
 
-def remove(shelf: Shelf, before: date = date.max) -> Kind:
+def remove(database: FeedDatabase, before: date = date.max) -> Kind:
     """Remove the days before one, all or none, and return how much that was.
 
     Raises:
         StoreError: They could not be removed, and why.
     """
     removed, keys = Kind(), []
-    for stored in stored_rows(shelf, before):
+    for stored in stored_rows(database, before):
         removed = removed.with_(stored)
         keys.append(stored.key)
     if keys:
-        shelf.delete(keys)
+        database.delete(keys)
     return removed
 
 
@@ -147,14 +147,14 @@ class Merged(NamedTuple):
     """Days that cannot be read: damaged, written by a newer version, or not by this program at all."""
 
 
-def write_archive(shelf: Shelf, stream: IO[bytes]) -> Written:
+def write_archive(database: FeedDatabase, stream: IO[bytes]) -> Written:
     """Write all stored days that can be read.
 
     Raises:
         OSError: The stream cannot be written.
     """
     days = damaged = 0
-    for _, key, value in stored_rows(shelf):
+    for _, key, value in stored_rows(database):
         day = rows.day_of(key)
         if day is None or rows.decode(value, day) is None:
             damaged += 1
@@ -180,7 +180,7 @@ def check_archive(stream: IO[bytes]) -> None:
         pass
 
 
-def merge_archive(shelf: Shelf, stream: IO[bytes]) -> Merged:
+def merge_archive(database: FeedDatabase, stream: IO[bytes]) -> Merged:
     """Store the days of an archive that was checked; of a day that is stored the list that was fetched later stays.
 
     Raises:
@@ -194,7 +194,7 @@ def merge_archive(shelf: Shelf, stream: IO[bytes]) -> Merged:
             merged = merged._replace(unread=merged.unread + 1)
             continue
         full, empty = rows.keys(day)
-        stored = shelf.value(full) or shelf.value(empty)
+        stored = database.value(full) or database.value(empty)
         known = None if stored is None else rows.head(stored, day)
         # A list without papers never takes the place of one with papers.
         if known is not None and (known.fetched_at >= feed.fetched_at or (known.papers and not feed.papers)):
@@ -202,7 +202,7 @@ def merge_archive(shelf: Shelf, stream: IO[bytes]) -> Merged:
             continue
         key, former = (full, empty) if feed.papers else (empty, full)
         # Not the bytes that came: these are cleaned.
-        shelf.replace(key, rows.encode(feed), former)
+        database.replace(key, rows.encode(feed), former)
         merged = merged._replace(taken=merged.taken + 1)
     return merged
 

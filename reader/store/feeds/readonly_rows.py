@@ -47,7 +47,7 @@ class ReadOnlyRows:
         """Return all keys that are ours."""
         return [key for (key,) in self._connection.execute(f"SELECT key FROM Cache WHERE {_OURS}")]
 
-    def complaint(self) -> str:
+    def problem(self) -> str:
         """Look through the whole file, and return what SQLite finds wrong first, or nothing."""
         [(found,)] = self._connection.execute("PRAGMA quick_check(1)").fetchall()
         return "" if found == "ok" else str(found)

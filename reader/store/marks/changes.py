@@ -1,4 +1,4 @@
-"""What is entered in a ledger: changes, steps set back, and copies from elsewhere, each in one transaction."""
+"""What is entered in a tables: changes, steps set back, and copies from elsewhere, each in one transaction."""
 
 from __future__ import annotations
 
@@ -7,99 +7,99 @@ from typing import Any
 
 from reader.papers.marks import (
     UNMARKED,
+    AppliedChange,
     Change,
-    Done,
     Field,
-    Kept,
     Mark,
+    MarkCopy,
     Record,
-    Stamped,
-    Step,
+    Timestamped,
+    UndoStep,
     cleaned,
     from_outside,
     merged,
     newer_record,
     with_value,
 )
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import MarkTables
 
 Marks = dict[str, Mark]
 
 
-def write(ledger: Ledger, changes: Sequence[Change], now: int) -> tuple[Marks, Step]:
+def write(tables: MarkTables, changes: Sequence[Change], now: int) -> tuple[Marks, UndoStep]:
     """Set what is not so already, and return the marks of the papers named and what was set.
 
     A paper's record is stored too, unless there is a newer one.
     """
-    marks = ledger.marks({change.id for change in changes})
-    done: dict[tuple[str, Field], Done] = {}
+    marks = tables.marks({change.id for change in changes})
+    done: dict[tuple[str, Field], AppliedChange] = {}
     for id, field, value, _ in changes:
         new = _set(marks, id, field, value, now)
         if new is not None:
             first = done.get((id, field), new)
             done[id, field] = new._replace(before=first.before)
-    _put(ledger, marks, done.values())
-    _put_records(ledger, {change.id: change.record for change in changes if change.record and change.id in marks})
+    _put(tables, marks, done.values())
+    _put_records(tables, {change.id: change.record for change in changes if change.record and change.id in marks})
     return marks, tuple(done.values())
 
 
-def revert(ledger: Ledger, step: Step, now: int) -> tuple[Marks, Step]:
+def revert(tables: MarkTables, step: UndoStep, now: int) -> tuple[Marks, UndoStep]:
     """Set back what is still as a step set it, and return the marks of the papers named and what was set back."""
-    marks = ledger.marks({done.id for done in step})
+    marks = tables.marks({done.id for done in step})
     undone = [
         _set(marks, id, field, _value(before, field), now)
         for id, field, before, at in step
         if (stamp := _stamp(marks, id, field)) is not None and stamp.at == at
     ]
     done = tuple(done for done in undone if done is not None)
-    _put(ledger, marks, done)
+    _put(tables, marks, done)
     return marks, done
 
 
-def merge(ledger: Ledger, batch: Iterable[Kept]) -> int:
+def merge(tables: MarkTables, batch: Iterable[MarkCopy]) -> int:
     """Merge copies with what is kept, and return of how many papers something else is kept now."""
     copies = list(batch)
-    before = ledger.kept({copy.id for copy in copies})
+    before = tables.kept({copy.id for copy in copies})
     after = dict(before)
     for copy in map(from_outside, copies):
         after[copy.id] = merged(after.get(copy.id, copy), copy)
     changed = [kept for id, kept in after.items() if kept != before.get(id)]
     for kept in changed:
-        ledger.put_mark(kept.id, kept)
+        tables.put_mark(kept.id, kept)
         if kept.record is not None:
-            ledger.put_record(kept.id, kept.record)
+            tables.put_record(kept.id, kept.record)
     return len(changed)
 
 
-def _set(marks: Marks, id: str, field: Field, value: bool | str, now: int) -> Done | None:
+def _set(marks: Marks, id: str, field: Field, value: bool | str, now: int) -> AppliedChange | None:
     """Set a value among marks, unless it is so already."""
     text_or_flag = cleaned(value) if isinstance(value, str) else value
     before = _stamp(marks, id, field)
     if text_or_flag == _value(before, field):
         return None
     marks[id] = with_value(marks.get(id, UNMARKED), field, text_or_flag, now)
-    return Done(id, field, before, getattr(marks[id], field).at)
+    return AppliedChange(id, field, before, getattr(marks[id], field).at)
 
 
-def _stamp(marks: Marks, id: str, field: Field) -> Stamped[Any] | None:
-    stamp: Stamped[Any] | None = getattr(marks.get(id, UNMARKED), field)
+def _stamp(marks: Marks, id: str, field: Field) -> Timestamped[Any] | None:
+    stamp: Timestamped[Any] | None = getattr(marks.get(id, UNMARKED), field)
     return stamp
 
 
-def _value(stamp: Stamped[Any] | None, field: Field) -> bool | str:
+def _value(stamp: Timestamped[Any] | None, field: Field) -> bool | str:
     if stamp is None:
         return "" if field == "note" else False
     value: bool | str = stamp.value
     return value
 
 
-def _put(ledger: Ledger, marks: Marks, done: Iterable[Done]) -> None:
+def _put(tables: MarkTables, marks: Marks, done: Iterable[AppliedChange]) -> None:
     for id in dict.fromkeys(done.id for done in done):
-        ledger.put_mark(id, marks[id])
+        tables.put_mark(id, marks[id])
 
 
-def _put_records(ledger: Ledger, records: dict[str, Record]) -> None:
-    stored = ledger.records(records) if records else {}
+def _put_records(tables: MarkTables, records: dict[str, Record]) -> None:
+    stored = tables.records(records) if records else {}
     for id, record in records.items():
         if record != stored.get(id) and newer_record(record, stored.get(id)) is record:
-            ledger.put_record(id, record)
+            tables.put_record(id, record)

@@ -1,4 +1,4 @@
-"""A ledger on a disk that may be full, locked, damaged or not ours: what can be done is done, the rest is said."""
+"""A tables on a disk that may be full, locked, damaged or not ours: what can be done is done, the rest is said."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 from reader.errors import StoreError
 from reader.store import sqlite
 from reader.store.marks import opening
-from reader.store.marks.opening import Opened
-from reader.store.marks.tables import Ledger
+from reader.store.marks.opening import OpenedMarks
+from reader.store.marks.tables import MarkTables
 from reader.store.sqlite import Identity
 
 TIMEOUT: Final = 2.0
@@ -24,20 +24,20 @@ ATTEMPTS: Final = 3
 Result = TypeVar("Result")
 
 
-class Drawer:
-    """The ledger of a file, for one thread: opened when it is needed, mended when it turns out damaged."""
+class MarkDatabase:
+    """The tables of a file, for one thread: opened when it is needed, mended when it turns out damaged."""
 
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         """Name the file; nothing is opened or made yet."""
         # SQLite names its own files after the file that a link leads to.
         self._path = path.resolve()
         self._now = now
-        self._ledger: Ledger | None = None
+        self._tables: MarkTables | None = None
         self._identity: Identity | None = None
         self._tried = False
         self._prepared = False
         self._why = ""
-        """Why the ledger cannot be written."""
+        """Why the tables cannot be written."""
         self._trouble = ""
         self._damage = ""
         self._no_backup = ""
@@ -50,32 +50,32 @@ class Drawer:
         return self._trouble or self._damage or self._no_backup
 
     def open(self) -> None:
-        """Open the ledger if there is one, and begin to look for what others write."""
-        if not self._tried or (self._ledger is None and not self._why):
+        """Open the tables if there is one, and begin to look for what others write."""
+        if not self._tried or (self._tables is None and not self._why):
             self._open()
         if self._seen is None:
             with suppress(*sqlite.FAULTS):
                 self._look()
 
-    def read(self, call: Callable[[Ledger], Result], missing: Result) -> Result:
-        """Read from the ledger; what cannot be read is missing."""
+    def read(self, call: Callable[[MarkTables], Result], missing: Result) -> Result:
+        """Read from the tables; what cannot be read is missing."""
         try:
             return self.demand(call, missing)
         except StoreError:
             return missing
 
-    def demand(self, call: Callable[[Ledger], Result], missing: Result) -> Result:
-        """Read from the ledger; where nothing was marked yet, all is missing.
+    def demand(self, call: Callable[[MarkTables], Result], missing: Result) -> Result:
+        """Read from the tables; where nothing was marked yet, all is missing.
 
         Raises:
             StoreError: It cannot be read.
         """
         for last in (False, True):
             self.open()
-            if self._ledger is None:
+            if self._tables is None:
                 break
             try:
-                return call(self._ledger)
+                return call(self._tables)
             except sqlite.FAULTS as error:
                 if last or not self._can_mend(error):
                     self.close()
@@ -86,8 +86,8 @@ class Drawer:
             raise StoreError(self._trouble)
         return missing
 
-    def write(self, call: Callable[[Ledger], Result]) -> tuple[Result, bool]:
-        """Write to the ledger in one transaction, and tell whether others wrote since the last look.
+    def write(self, call: Callable[[MarkTables], Result]) -> tuple[Result, bool]:
+        """Write to the tables in one transaction, and tell whether others wrote since the last look.
 
         Raises:
             StoreError: It could not be saved, and why.
@@ -95,10 +95,10 @@ class Drawer:
         outdated = False
         for attempt in range(ATTEMPTS):
             try:
-                ledger = self._writable()
-                with ledger.transaction():
+                tables = self._writable()
+                with tables.transaction():
                     outdated |= self._look()
-                    result = call(ledger)
+                    result = call(tables)
             except sqlite.FAULTS as error:
                 if attempt == 0 and self._can_mend(error):
                     self._mend()
@@ -135,9 +135,9 @@ class Drawer:
 
     def close(self) -> None:
         """Close the file; the next call opens it again."""
-        if self._ledger is not None:
-            self._ledger.close()
-        self._ledger = None
+        if self._tables is not None:
+            self._tables.close()
+        self._tables = None
         self._tried = self._prepared = False
         self._why = ""
 
@@ -157,8 +157,8 @@ class Drawer:
             return
         self._open_read_only()
 
-    def _found(self, damaged: Identity | None) -> Opened | None:
-        """The ledger, mended if it is damaged."""
+    def _found(self, damaged: Identity | None) -> OpenedMarks | None:
+        """The tables, mended if it is damaged."""
         if damaged is None:
             damaged = self._identity
             try:
@@ -170,13 +170,13 @@ class Drawer:
         self._damage = opening.mended(self._path, damaged, now, TIMEOUT) or self._damage
         return opening.opened(self._path, self._today(), TIMEOUT)
 
-    def _take(self, found: Opened | None) -> None:
-        self._ledger, self._identity = found or (None, None)
+    def _take(self, found: OpenedMarks | None) -> None:
+        self._tables, self._identity = found or (None, None)
         self._openings += 1
 
     def _open_read_only(self) -> None:
         try:
-            self._ledger = opening.read_only(self._path, TIMEOUT)
+            self._tables = opening.read_only(self._path, TIMEOUT)
         except sqlite.FAULTS:
             self._trouble = f"The marks cannot be read: {self._why}"
         else:
@@ -195,20 +195,20 @@ class Drawer:
             self.close()
         self.open()
 
-    def _writable(self) -> Ledger:
-        """The ledger, ready to be written; made if there is none."""
+    def _writable(self) -> MarkTables:
+        """The tables, ready to be written; made if there is none."""
         if self._why or self._is_moved():
             # The lock may be gone, the disk may have room again.
             self.close()
         self.open()
-        if self._ledger is None and not self._why:
+        if self._tables is None and not self._why:
             self._create()
-        if self._why or self._ledger is None:
+        if self._why or self._tables is None:
             raise StoreError(f"Not saved: {self._why} Reading goes on.")
         if not self._prepared:
-            self._ledger.prepare()
+            self._tables.prepare()
             self._prepared = True
-        return self._ledger
+        return self._tables
 
     def _create(self) -> None:
         made = opening.create(self._path, TIMEOUT)
@@ -219,10 +219,10 @@ class Drawer:
     def _check(self) -> None:
         """Look through the file, and mend it if it is damaged."""
         for _ in range(ATTEMPTS):
-            if self._ledger is None or self._why:
+            if self._tables is None or self._why:
                 return
             try:
-                self._ledger.check()
+                self._tables.check()
             except sqlite.FAULTS as error:
                 if not self._can_mend(error):
                     raise
@@ -231,11 +231,11 @@ class Drawer:
             self._mend()
 
     def _back_up(self) -> None:
-        if self._ledger is not None and self._ledger.version and not self._why:
+        if self._tables is not None and self._tables.version and not self._why:
             with sqlite.held(self._path, TIMEOUT):
                 from reader.store.marks import recovery
 
-                recovery.keep_backup(self._ledger, self._path, self._today())
+                recovery.keep_backup(self._tables, self._path, self._today())
 
     def _can_mend(self, error: BaseException) -> bool:
         return not self._why and sqlite.is_damage(error)
@@ -244,8 +244,8 @@ class Drawer:
         return sqlite.identity(self._path) != self._identity
 
     def _look(self) -> bool:
-        """Tell whether the ledger is another one, or another connection wrote to it, since the last look."""
-        look = (self._openings, self._ledger.data_version()) if self._ledger else (0, 0)
+        """Tell whether the tables is another one, or another connection wrote to it, since the last look."""
+        look = (self._openings, self._tables.data_version()) if self._tables else (0, 0)
         before, self._seen = self._seen, look
         return before not in (None, look)
 
@@ -256,29 +256,29 @@ class Drawer:
         return sqlite.reason(error, self._path.parent, "")
 
 
-class Scratch:
-    """What `Drawer` is for a file; nobody else writes here, and nothing goes wrong."""
+class InMemoryMarkDatabase:
+    """What `MarkDatabase` is for a file; nobody else writes here, and nothing goes wrong."""
 
     notice = ""
 
     def __init__(self) -> None:
         """Make the tables."""
-        self._ledger = Ledger(sqlite3.connect(":memory:", isolation_level=None))
-        self._ledger.prepare()
+        self._tables = MarkTables(sqlite3.connect(":memory:", isolation_level=None))
+        self._tables.prepare()
 
     def open(self) -> None:
         """Do nothing: it is open."""
 
-    def read(self, call: Callable[[Ledger], Result], missing: Result) -> Result:
-        """Read from the ledger."""
-        return call(self._ledger)
+    def read(self, call: Callable[[MarkTables], Result], missing: Result) -> Result:
+        """Read from the tables."""
+        return call(self._tables)
 
     demand = read
 
-    def write(self, call: Callable[[Ledger], Result]) -> tuple[Result, bool]:
-        """Write to the ledger in one transaction."""
-        with self._ledger.transaction():
-            return call(self._ledger), False
+    def write(self, call: Callable[[MarkTables], Result]) -> tuple[Result, bool]:
+        """Write to the tables in one transaction."""
+        with self._tables.transaction():
+            return call(self._tables), False
 
     def changed(self) -> bool:
         """Tell that nobody else wrote."""
@@ -289,4 +289,4 @@ class Scratch:
 
     def close(self) -> None:
         """Give the memory up."""
-        self._ledger.close()
+        self._tables.close()

@@ -8,14 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.papers.marks import Change, Counts, Kept, Mark, Reverted, Starred, Step, Written, microseconds
+from reader.papers.marks import Change, Counts, Mark, MarkCopy, Reverted, Starred, UndoStep, Written, microseconds
 from reader.papers.models import Paper
 from reader.papers.period import utc_now
 from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
-    from reader.store.marks.database import Drawer, Scratch
-    from reader.store.marks.tables import Ledger
+    from reader.store.marks.database import InMemoryMarkDatabase, MarkDatabase
+    from reader.store.marks.tables import MarkTables
 
 BATCH: Final = 500
 """Papers that are read at once where it may be all of them."""
@@ -43,12 +43,12 @@ class Marks:
         self._path = path and path.absolute()
         self._now = now
         self._worker = Worker("marks", "The marks")
-        self._drawer: Drawer | Scratch | None = None
+        self._database: MarkDatabase | InMemoryMarkDatabase | None = None
 
     @property
     def notice(self) -> str:
         """What is wrong with the file, as a sentence for the user, or nothing."""
-        return self._drawer.notice if self._drawer else ""
+        return self._database.notice if self._database else ""
 
     def submit_get(self, ids: Callable[[], Iterable[str]]) -> Future[dict[str, Mark]]:
         """Begin `get` where no event loop runs yet; the ids are asked for in the thread, once the file is open."""
@@ -75,11 +75,11 @@ class Marks:
         """
         return await awaited(self.submit_write(changes))
 
-    def submit_revert(self, step: Callable[[], Step]) -> Future[Reverted]:
+    def submit_revert(self, step: Callable[[], UndoStep]) -> Future[Reverted]:
         """Begin `revert`; the step is asked for in the thread, when all that was begun before is done."""
         return self._worker.submit(self._revert, step, microseconds(self._now()))
 
-    async def revert(self, step: Step) -> Reverted:
+    async def revert(self, step: UndoStep) -> Reverted:
         """Set a step back, but not what was set again since, all or nothing.
 
         Raises:
@@ -103,7 +103,7 @@ class Marks:
         """Look whether the file is whole, mend it if not, and make the backup of the day."""
         await awaited(self._worker.submit(self._maintain))
 
-    async def kept(self) -> AsyncIterator[Kept]:
+    async def kept(self) -> AsyncIterator[MarkCopy]:
         """Yield all that is kept in the order of ids, some hundred papers in memory at a time.
 
         Raises:
@@ -115,7 +115,7 @@ class Marks:
                 yield kept
             id = batch[-1].id
 
-    async def merge(self, batch: Sequence[Kept]) -> int:
+    async def merge(self, batch: Sequence[MarkCopy]) -> int:
         """Merge copies from elsewhere, all or nothing, and return of how many papers something else is kept now.
 
         Raises:
@@ -137,35 +137,35 @@ class Marks:
 
     # What follows runs in the thread.
 
-    def _opened(self) -> Drawer | Scratch:
-        if self._drawer is None:
-            self._drawer = self._made()
-        return self._drawer
+    def _opened(self) -> MarkDatabase | InMemoryMarkDatabase:
+        if self._database is None:
+            self._database = self._made()
+        return self._database
 
-    def _made(self) -> Drawer | Scratch:
+    def _made(self) -> MarkDatabase | InMemoryMarkDatabase:
         # sqlite3 and diskcache: 10 ms that the first frame would wait for.
-        from reader.store.marks.database import Drawer, Scratch
+        from reader.store.marks.database import InMemoryMarkDatabase, MarkDatabase
 
-        return Scratch() if self._path is None else Drawer(self._path, self._now)
+        return InMemoryMarkDatabase() if self._path is None else MarkDatabase(self._path, self._now)
 
     def _get(self, ids: Callable[[], Iterable[str]]) -> dict[str, Mark]:
-        drawer = self._opened()
-        drawer.open()
+        database = self._opened()
+        database.open()
         listed = list(ids())
-        return drawer.read(lambda ledger: ledger.marks(listed), {})
+        return database.read(lambda tables: tables.marks(listed), {})
 
     def _write(self, wanted: Sequence[Change], now: int) -> Written:
         from reader.store.marks import changes
 
-        (marks, step), outdated = self._opened().write(lambda ledger: changes.write(ledger, wanted, now))
+        (marks, step), outdated = self._opened().write(lambda tables: changes.write(tables, wanted, now))
         return Written(marks, step, outdated)
 
-    def _revert(self, asked: Callable[[], Step], now: int) -> Reverted:
+    def _revert(self, asked: Callable[[], UndoStep], now: int) -> Reverted:
         from reader.store.marks import changes
 
         if not (step := asked()):
             return Reverted({}, (), 0, outdated=False)
-        (marks, undone), outdated = self._opened().write(lambda ledger: changes.revert(ledger, step, now))
+        (marks, undone), outdated = self._opened().write(lambda tables: changes.revert(tables, step, now))
         return Reverted(marks, undone, len(step) - len(undone), outdated)
 
     def _starred(self) -> tuple[Starred, ...]:
@@ -177,36 +177,36 @@ class Marks:
     def _maintain(self) -> None:
         self._opened().maintain()
 
-    def _kept_after(self, id: str) -> list[Kept]:
-        return self._opened().demand(lambda ledger: _kept_after(ledger, id), [])
+    def _kept_after(self, id: str) -> list[MarkCopy]:
+        return self._opened().demand(lambda tables: _kept_after(tables, id), [])
 
-    def _merge(self, batch: Sequence[Kept]) -> int:
+    def _merge(self, batch: Sequence[MarkCopy]) -> int:
         from reader.store.marks import changes
 
-        return self._opened().write(lambda ledger: changes.merge(ledger, batch))[0]
+        return self._opened().write(lambda tables: changes.merge(tables, batch))[0]
 
     def _counts(self) -> Counts:
-        return self._opened().demand(lambda ledger: ledger.counts(), Counts(0, 0, 0, 0))
+        return self._opened().demand(lambda tables: tables.counts(), Counts(0, 0, 0, 0))
 
     def _close(self) -> None:
-        if self._drawer is not None:
-            self._drawer.close()
+        if self._database is not None:
+            self._database.close()
 
 
-def _kept_after(ledger: Ledger, id: str) -> list[Kept]:
-    kept = ledger.kept(ledger.after(id, BATCH))
+def _kept_after(tables: MarkTables, id: str) -> list[MarkCopy]:
+    kept = tables.kept(tables.after(id, BATCH))
     return [kept[id] for id in sorted(kept)]
 
 
-def _starred(ledger: Ledger) -> tuple[Starred, ...]:
-    ids = ledger.starred()
+def _starred(tables: MarkTables) -> tuple[Starred, ...]:
+    ids = tables.starred()
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    return tuple(starred for batch in batches for starred in _starred_of(ledger, batch))
+    return tuple(starred for batch in batches for starred in _starred_of(tables, batch))
 
 
-def _starred_of(ledger: Ledger, ids: Sequence[str]) -> Iterator[Starred]:
-    marks = ledger.marks(ids)
-    records = ledger.records(ids)
+def _starred_of(tables: MarkTables, ids: Sequence[str]) -> Iterator[Starred]:
+    marks = tables.marks(ids)
+    records = tables.records(ids)
     for id in ids:
         if id in marks:
             yield Starred(records[id].paper if id in records else Paper(id=id, title=f"arXiv {id}"), marks[id])

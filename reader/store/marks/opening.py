@@ -1,4 +1,4 @@
-"""The ways to a ledger: as it is, mended, new, or only to be read."""
+"""The ways to a tables: as it is, mended, new, or only to be read."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from typing import NamedTuple
 
 from reader.errors import StoreError
 from reader.store import sqlite
-from reader.store.marks import tables
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import MarkTables, newest_version
 from reader.store.sqlite import Identity
 
 
-class Opened(NamedTuple):
-    """An open ledger, and which file it is in."""
+class OpenedMarks(NamedTuple):
+    """An open tables, and which file it is in."""
 
-    ledger: Ledger
+    tables: MarkTables
     identity: Identity
 
 
-def opened(path: Path, today: date, timeout: float) -> Opened | None:
-    """Open a ledger for reading and writing, or none where there is no file.
+def opened(path: Path, today: date, timeout: float) -> OpenedMarks | None:
+    """Open a tables for reading and writing, or none where there is no file.
 
     Args:
         path: The file.
@@ -34,17 +33,17 @@ def opened(path: Path, today: date, timeout: float) -> Opened | None:
         FAULTS: It is damaged, or cannot be written or read.
     """
     while (identity := sqlite.find(path)) is not None:
-        ledger = Ledger(sqlite.connect(path, "mode=rw", timeout))
+        tables = MarkTables(sqlite.connect(path, "mode=rw", timeout))
         # The log beside another file of the same name is not this one's.
         if sqlite.identity(path) == identity:
-            _accept(ledger, path, today, timeout)
-            return Opened(ledger, identity)
-        ledger.close()
+            _accept(tables, path, today, timeout)
+            return OpenedMarks(tables, identity)
+        tables.close()
     return None
 
 
 def mended(path: Path, damaged: Identity | None, now: datetime, timeout: float) -> str:
-    """Put a whole ledger in the place of a damaged one, and return a sentence; nothing if another reader did.
+    """Put a whole tables in the place of a damaged one, and return a sentence; nothing if another reader did.
 
     Raises:
         FAULTS: It cannot be done.
@@ -59,7 +58,7 @@ def mended(path: Path, damaged: Identity | None, now: datetime, timeout: float) 
 
 
 def create(path: Path, timeout: float) -> bool:
-    """Make a new ledger, and tell whether it was not another reader who did.
+    """Make a new tables, and tell whether it was not another reader who did.
 
     Raises:
         FAULTS: It cannot be done.
@@ -71,7 +70,7 @@ def create(path: Path, timeout: float) -> bool:
 
 
 def finish(path: Path, timeout: float) -> None:
-    """Put a ledger in its place that a reader, now killed, had ready, if there is one.
+    """Put a tables in its place that a reader, now killed, had ready, if there is one.
 
     Raises:
         FAULTS: It cannot be done.
@@ -82,13 +81,13 @@ def finish(path: Path, timeout: float) -> None:
         create(path, timeout)
 
 
-def read_only(path: Path, timeout: float) -> Ledger:
-    """Open a ledger only for reading.
+def read_only(path: Path, timeout: float) -> MarkTables:
+    """Open a tables only for reading.
 
     Raises:
         FAULTS: It cannot be read either.
     """
-    return Ledger(sqlite.connect_read_only(path, timeout, "PRAGMA user_version"))
+    return MarkTables(sqlite.connect_read_only(path, timeout, "PRAGMA user_version"))
 
 
 def _backups() -> ModuleType:
@@ -98,23 +97,23 @@ def _backups() -> ModuleType:
     return recovery
 
 
-def _accept(ledger: Ledger, path: Path, today: date, timeout: float) -> None:
-    """Bring a ledger to this version, or close it."""
+def _accept(tables: MarkTables, path: Path, today: date, timeout: float) -> None:
+    """Bring a tables to this version, or close it."""
     try:
-        if ledger.version > tables.newest():
+        if tables.version > newest_version():
             raise StoreError(
                 "they are read-only here, because a newer version of daily-papers wrote them. Update this one."
             )
-        if not ledger.version and _backups().backup_days(path, today):
+        if not tables.version and _backups().backup_days(path, today):
             raise sqlite.DamageError("empty, but there are backups")
-        if 0 < ledger.version < tables.newest():
-            _migrate(ledger, path, timeout)
+        if 0 < tables.version < newest_version():
+            _migrate(tables, path, timeout)
     except (*sqlite.FAULTS, StoreError):
-        ledger.close()
+        tables.close()
         raise
 
 
-def _migrate(ledger: Ledger, path: Path, timeout: float) -> None:
+def _migrate(tables: MarkTables, path: Path, timeout: float) -> None:
     with sqlite.held(path, timeout):
-        _backups().make_backup(ledger, path.with_name(f"{path.stem}-v{ledger.version}.db"))
-        ledger.prepare()
+        _backups().make_backup(tables, path.with_name(f"{path.stem}-v{tables.version}.db"))
+        tables.prepare()

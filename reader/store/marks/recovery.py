@@ -1,4 +1,4 @@
-"""Backups of a ledger: one of a day, beside it, the newest three; all of this needs its lock."""
+"""Backups of a tables: one of a day, beside it, the newest three; all of this needs its lock."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from typing import Final
 import msgspec
 
 from reader.papers.links import is_arxiv_id
-from reader.papers.marks import Kept, history, microseconds
+from reader.papers.marks import MarkCopy, history, microseconds
 from reader.store import sqlite
-from reader.store.marks import changes, rows, tables
-from reader.store.marks.rows import Entry, Former, Recorded, decoded
-from reader.store.marks.tables import Ledger
+from reader.store.marks import changes, rows
+from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
+from reader.store.marks.tables import MarkTables, newest_version
 
 BACKUPS: Final = 3
 """Days of which a backup is kept."""
@@ -43,7 +43,7 @@ def backup_path(path: Path, day: date) -> Path:
     return path.with_name(f"{path.stem}-{day}.db")
 
 
-def keep_backup(ledger: Ledger, path: Path, today: date) -> None:
+def keep_backup(tables: MarkTables, path: Path, today: date) -> None:
     """Make the backup of the day if there is none, and remove those that are too old.
 
     Raises:
@@ -52,12 +52,12 @@ def keep_backup(ledger: Ledger, path: Path, today: date) -> None:
     """
     clear_unfinished(path)
     if today not in backup_days(path, today):
-        make_backup(ledger, backup_path(path, today))
+        make_backup(tables, backup_path(path, today))
     for day in backup_days(path, today)[BACKUPS:]:
         backup_path(path, day).unlink(missing_ok=True)
 
 
-def make_backup(ledger: Ledger, target: Path) -> None:
+def make_backup(tables: MarkTables, target: Path) -> None:
     """Copy a whole file: the copy has its name only when it is complete.
 
     Raises:
@@ -65,28 +65,28 @@ def make_backup(ledger: Ledger, target: Path) -> None:
         OSError: It cannot be made.
     """
     new = target.with_name(target.name + UNFINISHED)
-    copy_database(ledger, new)
+    copy_database(tables, new)
     new.replace(target)
 
 
-def copy_database(ledger: Ledger, new: Path) -> None:
+def copy_database(tables: MarkTables, new: Path) -> None:
     """Copy a whole file into a new one, or into none where that fails."""
     try:
         sqlite.make(new)
         with closing(sqlite.connect(new, "mode=rw", BACKUP_TIMEOUT)) as connection:
-            ledger.copy(connection)
+            tables.copy(connection)
     except (sqlite3.Error, OSError):
         sqlite.remove(new)
         raise
 
 
 def clear_unfinished(path: Path) -> None:
-    """Remove what a reader that was killed left unfinished: backups, or a ledger to be put in the place of this one."""
+    """Remove what a reader that was killed left unfinished: backups, or a tables to be put in the place of this one."""
     for new in path.parent.glob(f"{path.stem}-*{UNFINISHED}"):
         sqlite.remove(new)
 
 
-def newest_backup(path: Path, today: date) -> tuple[date, Ledger] | None:
+def newest_backup(path: Path, today: date) -> tuple[date, MarkTables] | None:
     """Open the newest backup that is whole."""
     for day in backup_days(path, today):
         with suppress(sqlite3.Error, OSError):
@@ -94,15 +94,15 @@ def newest_backup(path: Path, today: date) -> tuple[date, Ledger] | None:
     return None
 
 
-def _whole(path: Path) -> Ledger:
+def _whole(path: Path) -> MarkTables:
     # Nobody writes there, and nothing shall be made beside it.
-    ledger = Ledger(sqlite.connect(path, "immutable=1", BACKUP_TIMEOUT))
+    tables = MarkTables(sqlite.connect(path, "immutable=1", BACKUP_TIMEOUT))
     try:
-        ledger.check()
+        tables.check()
     except sqlite3.Error:
-        ledger.close()
+        tables.close()
         raise
-    return ledger
+    return tables
 
 
 def _day(path: Path, name: str) -> date | None:
@@ -117,7 +117,7 @@ ROW_SIZE: Final = 16
 """Bytes that a row takes at least: there are no more rows than the file has room for."""
 
 
-def salvage(path: Path, until: int, timeout: float) -> Iterator[Kept]:
+def salvage(path: Path, until: int, timeout: float) -> Iterator[MarkCopy]:
     """Yield what can be read of papers, each in parts; of what is no database, nothing.
 
     Args:
@@ -136,7 +136,7 @@ def salvage(path: Path, until: int, timeout: float) -> Iterator[Kept]:
                 yield part
 
 
-def _parts(connection: sqlite3.Connection, limit: int) -> Iterator[Kept]:
+def _parts(connection: sqlite3.Connection, limit: int) -> Iterator[MarkCopy]:
     for table, row, part in _TABLES:
         for value in _rows(connection, table, row, limit):
             with suppress(msgspec.MsgspecError):
@@ -162,30 +162,30 @@ def _last(connection: sqlite3.Connection, table: str, limit: int) -> int:
     return min(last or 0, limit)
 
 
-def _mark(value: bytes) -> Kept:
-    entry = decoded(value, Entry)
+def _mark(value: bytes) -> MarkCopy:
+    entry = decoded(value, MarkRow)
     return rows.kept(entry.id, rows.mark(entry, ()), None)
 
 
-def _note(value: bytes) -> Kept:
-    former = decoded(value, Former)
+def _note(value: bytes) -> MarkCopy:
+    former = decoded(value, NoteRow)
     note = rows.note(former.text, former.at)
-    return Kept(id=former.id, note_history=history(None, [note] if note else []))
+    return MarkCopy(id=former.id, note_history=history(None, [note] if note else []))
 
 
-def _record(value: bytes) -> Kept:
-    recorded = decoded(value, Recorded)
-    return Kept(id=recorded.id, record=rows.record(recorded))
+def _record(value: bytes) -> MarkCopy:
+    recorded = decoded(value, RecordRow)
+    return MarkCopy(id=recorded.id, record=rows.record(recorded))
 
 
-_TABLES: Final[tuple[tuple[str, str, Callable[[bytes], Kept]], ...]] = (
-    ("mark", rows.ENTRY, _mark),
-    ("note_history", rows.FORMER, _note),
-    ("record", rows.RECORDED, _record),
+_TABLES: Final[tuple[tuple[str, str, Callable[[bytes], MarkCopy]], ...]] = (
+    ("mark", rows.MARK_ROW, _mark),
+    ("note_history", rows.NOTE_ROW, _note),
+    ("record", rows.RECORD_ROW, _record),
 )
 
 
-def _newest(part: Kept) -> int:
+def _newest(part: MarkCopy) -> int:
     stamps = (part.read, part.starred, part.note, *part.note_history)
     times = [stamp.at for stamp in stamps if stamp is not None]
     return max([*times, part.record.fetched_at] if part.record else times, default=0)
@@ -205,7 +205,7 @@ _DAY: Final = timedelta(days=1)
 
 
 def restore(path: Path, now: datetime) -> str:
-    """Put a whole ledger in the place of a damaged one, and return what was done as a sentence.
+    """Put a whole tables in the place of a damaged one, and return what was done as a sentence.
 
     Raises:
         sqlite3.Error: It cannot be done; the damaged file is where it was.
@@ -229,12 +229,12 @@ def restore(path: Path, now: datetime) -> str:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Tell whether a reader was killed when it had a ledger ready and not yet in its place."""
+    """Tell whether a reader was killed when it had a tables ready and not yet in its place."""
     return not path.exists() and _new(path).exists()
 
 
 def create(path: Path) -> bool:
-    """Put a new ledger in its place, complete, or the one that a reader, now killed, had ready; false if one is there.
+    """Put a new tables in its place, complete, or the one that a reader, now killed, had ready; false if one is there.
 
     Raises:
         sqlite3.Error: It cannot be done.
@@ -257,18 +257,18 @@ def _new(path: Path) -> Path:
 
 
 def _check(new: Path) -> None:
-    with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
-        ledger.check()
-        if not ledger.version:
+    with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+        tables.check()
+        if not tables.version:
             raise sqlite.DamageError("without tables")
 
 
 def _make(new: Path) -> None:
     sqlite.make(new)
     try:
-        with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
-            ledger.prepare("delete")
-            ledger.set_journal("wal")
+        with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+            tables.prepare("delete")
+            tables.set_journal("wal")
     except sqlite3.Error:
         sqlite.remove(new)
         raise
@@ -288,18 +288,18 @@ def _begin(path: Path, new: Path, today: date) -> date | None:
 
 def _fill(new: Path, damaged: Path, now: datetime) -> int:
     """Merge what can still be read into the new file, and return of how many papers that was."""
-    with closing(Ledger(sqlite.connect(new, "mode=rw", TIMEOUT))) as ledger:
-        if ledger.version > tables.newest():
+    with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+        if tables.version > newest_version():
             return 0
         # What is committed has to be in this very file when it is renamed.
-        ledger.prepare("delete")
+        tables.prepare("delete")
         ids = set[str]()
         parts = salvage(damaged, microseconds(now + _DAY), TIMEOUT)
         while batch := list(islice(parts, BATCH)):
-            with ledger.transaction():
-                changes.merge(ledger, batch)
+            with tables.transaction():
+                changes.merge(tables, batch)
             ids.update(part.id for part in batch)
-        ledger.set_journal("wal")
+        tables.set_journal("wal")
     return len(ids)
 
 

@@ -8,14 +8,14 @@ from typing import Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-from reader.papers.marks import Kept, Mark, Record, Stamped, cleaned, history, is_time
+from reader.papers.marks import Mark, MarkCopy, Record, Timestamped, cleaned, history, is_time
 from reader.papers.models import Paper, with_readable
 from reader.papers.text import READABLE_VERSION, clean_tree
 
 Content = TypeVar("Content")
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class MarkRow(Struct, frozen=True, array_like=True):
     """A row of `mark`."""
 
     id: str
@@ -27,7 +27,7 @@ class Entry(Struct, frozen=True, array_like=True):
     note_at: int | None
 
 
-class Former(Struct, frozen=True, array_like=True):
+class NoteRow(Struct, frozen=True, array_like=True):
     """A row of `note_history`: a note beside the one that won."""
 
     id: str
@@ -35,7 +35,7 @@ class Former(Struct, frozen=True, array_like=True):
     at: int | None
 
 
-class Recorded(Struct, frozen=True, array_like=True):
+class RecordRow(Struct, frozen=True, array_like=True):
     """A row of `record`."""
 
     id: str
@@ -45,12 +45,12 @@ class Recorded(Struct, frozen=True, array_like=True):
     paper: str | None
 
 
-ENTRY: Final = (
+MARK_ROW: Final = (
     "json_array(CAST(id AS TEXT), CAST(read AS INTEGER), CAST(read_at AS INTEGER), CAST(starred AS INTEGER),"
     " CAST(starred_at AS INTEGER), CAST(note AS TEXT), CAST(note_at AS INTEGER))"
 )
-FORMER: Final = "json_array(CAST(id AS TEXT), CAST(text AS TEXT), CAST(at AS INTEGER))"
-RECORDED: Final = (
+NOTE_ROW: Final = "json_array(CAST(id AS TEXT), CAST(text AS TEXT), CAST(at AS INTEGER))"
+RECORD_ROW: Final = (
     "json_array(CAST(id AS TEXT), CAST(fetched_at AS INTEGER), CAST(readable AS INTEGER), CAST(paper AS TEXT))"
 )
 
@@ -63,16 +63,16 @@ def decoded(value: bytes, type: type[Content]) -> Content:
         return msgspec.json.decode(value.decode(errors="replace"), type=type)
 
 
-def marks(entries: Iterable[Entry], former: Iterable[Former]) -> dict[str, Mark]:
+def marks(entries: Iterable[MarkRow], former: Iterable[NoteRow]) -> dict[str, Mark]:
     """The marks that rows are of, by id."""
-    notes: dict[str, list[Stamped[str]]] = {}
+    notes: dict[str, list[Timestamped[str]]] = {}
     for row in former:
         if (stamp := note(row.text, row.at)) is not None:
             notes.setdefault(row.id, []).append(stamp)
     return {entry.id: mark(entry, notes.get(entry.id, ())) for entry in entries}
 
 
-def mark(entry: Entry, notes: Iterable[Stamped[str]]) -> Mark:
+def mark(entry: MarkRow, notes: Iterable[Timestamped[str]]) -> Mark:
     """The mark that a row is of, with the other notes on the paper."""
     newest = note(entry.note, entry.note_at)
     return Mark(
@@ -83,12 +83,12 @@ def mark(entry: Entry, notes: Iterable[Stamped[str]]) -> Mark:
     )
 
 
-def note(text: str | None, at: int | None) -> Stamped[str] | None:
+def note(text: str | None, at: int | None) -> Timestamped[str] | None:
     """A note, its text cleaned again, if there is one."""
-    return None if text is None or at is None or not is_time(at) else Stamped(cleaned(text), at)
+    return None if text is None or at is None or not is_time(at) else Timestamped(cleaned(text), at)
 
 
-def record(row: Recorded) -> Record | None:
+def record(row: RecordRow) -> Record | None:
     """The record that a row is of, its texts cleaned again, or nothing where it is none of its paper."""
     if row.paper is None or row.fetched_at is None or not is_time(row.fetched_at):
         return None
@@ -102,9 +102,9 @@ def record(row: Recorded) -> Record | None:
     return Record(row.fetched_at, paper if row.readable == READABLE_VERSION else with_readable(paper))
 
 
-def kept(id: str, mark: Mark, record: Record | None) -> Kept:
+def kept(id: str, mark: Mark, record: Record | None) -> MarkCopy:
     """A mark and a record as what is kept of a paper."""
-    return Kept(
+    return MarkCopy(
         id=id,
         read=mark.read,
         starred=mark.starred,
@@ -121,5 +121,5 @@ def values(id: str, mark: Mark) -> tuple[str | int | None, ...]:
     return (id, *(part for pair in pairs for part in pair), *note)
 
 
-def _flag(value: int | None, at: int | None) -> Stamped[bool] | None:
-    return None if value is None or at is None or not is_time(at) else Stamped(bool(value), at)
+def _flag(value: int | None, at: int | None) -> Timestamped[bool] | None:
+    return None if value is None or at is None or not is_time(at) else Timestamped(bool(value), at)

@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import msgspec
 
-from reader.papers.marks import Counts, Kept, Mark, Record
+from reader.papers.marks import Counts, Mark, MarkCopy, Record
 from reader.papers.text import READABLE_VERSION
 from reader.store import sqlite
 from reader.store.marks import rows
-from reader.store.marks.rows import Entry, Former, Recorded, decoded
+from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
 
 _FIRST: Final = (
     "CREATE TABLE mark (id TEXT NOT NULL PRIMARY KEY, read INTEGER, read_at INTEGER, starred INTEGER,"
@@ -32,12 +32,12 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
 """What makes a file of each version into one of the next. They are never changed, only added to."""
 
 
-def newest() -> int:
+def newest_version() -> int:
     """The version of the files that this reader writes."""
     return len(MIGRATIONS)
 
 
-def version(connection: sqlite3.Connection) -> int:
+def schema_version(connection: sqlite3.Connection) -> int:
     """The version of a file; 0 is one without tables."""
     number: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return number
@@ -45,7 +45,7 @@ def version(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Take the steps that are missing, in the transaction that is open; there may be none, if another reader did."""
-    for number in range(version(connection), newest()):
+    for number in range(schema_version(connection), newest_version()):
         for statement in MIGRATIONS[number]:
             connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {number + 1}")
@@ -53,10 +53,10 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 _LISTED: Final = "id IN (SELECT value FROM json_each(?))"
 _MARKS: Final = (
-    f"SELECT json_array((SELECT json_group_array({rows.ENTRY}) FROM mark WHERE {_LISTED}),"
-    f" (SELECT json_group_array({rows.FORMER}) FROM note_history WHERE {_LISTED}))"
+    f"SELECT json_array((SELECT json_group_array({rows.MARK_ROW}) FROM mark WHERE {_LISTED}),"
+    f" (SELECT json_group_array({rows.NOTE_ROW}) FROM note_history WHERE {_LISTED}))"
 )
-_RECORDS: Final = f"SELECT json_group_array({rows.RECORDED}) FROM record WHERE {_LISTED}"
+_RECORDS: Final = f"SELECT json_group_array({rows.RECORD_ROW}) FROM record WHERE {_LISTED}"
 _STARRED: Final = "SELECT id FROM mark WHERE starred = 1 ORDER BY starred_at DESC, id DESC"
 _AFTER: Final = "SELECT id FROM mark WHERE id > ? ORDER BY id LIMIT ?"
 _COUNTS: Final = (
@@ -74,7 +74,7 @@ _PUT_RECORD: Final = (
 )
 
 
-class Ledger:
+class MarkTables:
     """An open file of marks, for one thread. All methods raise `sqlite3.Error` when the disk does."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -87,7 +87,7 @@ class Ledger:
         # A text that is not UTF-8 any more shall cost its own characters, not all that is read with it.
         connection.text_factory = bytes
         try:
-            self.version = version(connection)
+            self.version = schema_version(connection)
         except sqlite3.Error:
             connection.close()
             raise
@@ -106,10 +106,10 @@ class Ledger:
         self._connection.execute("PRAGMA synchronous = FULL")
         # On macOS nothing else makes the disk empty its own cache; elsewhere it does nothing.
         self._connection.execute("PRAGMA fullfsync = ON")
-        if self.version < newest():
+        if self.version < newest_version():
             with self.transaction():
                 migrate(self._connection)
-            self.version = newest()
+            self.version = newest_version()
 
     def set_journal(self, mode: str) -> None:
         """Have SQLite keep its journal in one way or another; the file remembers it, and memory has its own."""
@@ -147,17 +147,17 @@ class Ledger:
         if not self.version:
             return {}
         listed = _json(ids)
-        return rows.marks(*decoded(self._one(_MARKS, listed, listed), tuple[list[Entry], list[Former]]))
+        return rows.marks(*decoded(self._one(_MARKS, listed, listed), tuple[list[MarkRow], list[NoteRow]]))
 
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """The records of those papers that have one that can be read."""
         if not self.version:
             return {}
-        found = decoded(self._one(_RECORDS, _json(ids)), list[Recorded])
+        found = decoded(self._one(_RECORDS, _json(ids)), list[RecordRow])
         records = ((row.id, rows.record(row)) for row in found)
         return {id: record for id, record in records if record is not None}
 
-    def kept(self, ids: Iterable[str]) -> dict[str, Kept]:
+    def kept(self, ids: Iterable[str]) -> dict[str, MarkCopy]:
         """All that is kept of those papers that have a mark."""
         marks = self.marks(ids)
         records = self.records(marks)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from reader.store import paths
 
 
-class Dialogue(ModalScreen[ScreenResultType | None]):
+class Dialog(ModalScreen[ScreenResultType | None]):
     """A box above the day; a click beside it closes it."""
 
     CSS_PATH = [paths.styles() / "dialog.tcss"]
@@ -45,7 +45,7 @@ class Choice(NamedTuple, Generic[Chosen]):
     """What the menu is dismissed with, None for what cannot be chosen."""
 
 
-class Menu(Dialogue[ScreenResultType]):
+class Menu(Dialog[ScreenResultType]):
     """A menu whose bindings call `choose` with a letter; dismissed with what was chosen."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "menu.tcss")]
@@ -60,8 +60,8 @@ class Menu(Dialogue[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Compose a line for every choice."""
-        with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = self._title
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = self._title
             for choice in self._choices.values():
                 style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
                 name = f"  {choice.name:<{self._width}} "

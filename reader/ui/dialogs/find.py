@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
 
 
-class FindScreen(ModalScreen[None]):
+class FindDialog(ModalScreen[None]):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]

@@ -14,10 +14,10 @@ from textual.widgets import Input, Static
 
 from reader.errors import PeriodError
 from reader.papers.period import parse_day
-from reader.ui.dialogs.dialog import Dialogue
+from reader.ui.dialogs.dialog import Dialog
 
 
-class ChooseDayScreen(Dialogue[date]):
+class GoToDayDialog(Dialog[date]):
     """A line to type a day in; dismissed with the day."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="prompt.back")]
@@ -33,10 +33,10 @@ class ChooseDayScreen(Dialogue[date]):
 
     def compose(self) -> ComposeResult:
         """Compose the line and what is said of it."""
-        with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = "Go to a day"
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Go to a day"
             yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)
-            yield Static("Enter goes there, Esc goes back.", classes="dialogue-note", markup=False)
+            yield Static("Enter goes there, Esc goes back.", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""
@@ -47,4 +47,4 @@ class ChooseDayScreen(Dialogue[date]):
         try:
             self.dismiss(parse_day(event.value, self._today))
         except PeriodError as error:
-            self.query_one(".dialogue-note", Static).update(Content(str(error)))
+            self.query_one(".dialog-note", Static).update(Content(str(error)))

@@ -15,13 +15,13 @@ from textual.widgets import Input, Static
 
 from reader.store import paths
 from reader.ui.bindings import Key, keys_of
-from reader.ui.dialogs.dialog import Dialogue
+from reader.ui.dialogs.dialog import Dialog
 
 WIDTH = 13
 """Columns of the keys; `ctrl+f pgdn` is as long."""
 
 
-class HelpScreen(Dialogue[None]):
+class HelpDialog(Dialog[None]):
     """The keys of the screen below."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "help.tcss")]
@@ -38,8 +38,8 @@ class HelpScreen(Dialogue[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the line to type in and the keys."""
-        with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = "Keys"
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Keys"
             yield Input(placeholder="type to find a key · Esc goes back", compact=True, max_length=40)
             with VerticalScroll(can_focus=False):
                 yield Static(self._table(""), markup=False)

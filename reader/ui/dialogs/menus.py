@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from textual.binding import Binding, BindingType
 
-from reader.papers.cite import FORMS
+from reader.papers.cite import COPY_FORMATS
 from reader.papers.listing import ORDERS, Order
 from reader.papers.models import Paper
 from reader.ui.dialogs.dialog import Choice, Menu
@@ -16,20 +16,20 @@ PREVIEW = 48
 """Columns of what would be copied that are shown."""
 
 
-class CopyMenuScreen(Menu[str]):
+class CopyMenu(Menu[str]):
     """One letter, one text; dismissed with the text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(form.key, f"choose('{form.key}')", f"Copy: {form.name}", id=f"copy.{form.key}", priority=True)
-            for form in FORMS
+            for form in COPY_FORMATS
         ),
         Binding("escape,q", "dismiss(None)", "Back", id="copy.back"),
     ]
 
     def __init__(self, paper: Paper) -> None:
         """Initialise the menu for a paper."""
-        texts = [(form, form.text(paper)) for form in FORMS]
+        texts = [(form, form.text(paper)) for form in COPY_FORMATS]
         super().__init__("Copy", [Choice(form.key, form.name, _preview(text), text or None) for form, text in texts])
 
 
@@ -48,7 +48,7 @@ KEYS: Final[dict[Order, str]] = {
 """The letters that choose an order."""
 
 
-class SortMenuScreen(Menu[Order]):
+class SortMenu(Menu[Order]):
     """One letter, one order; dismissed with the order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -15,7 +15,7 @@ from reader.errors import HostError
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.store import paths
-from reader.ui.dialogs.dialog import Dialogue
+from reader.ui.dialogs.dialog import Dialog
 from reader.ui.widgets.cells import fit
 
 TITLE = 64
@@ -23,7 +23,7 @@ TITLE = 64
 HINT = "esc keeps it and goes back · ctrl+e edits it in $EDITOR · u in the list undoes it"
 
 
-class NoteScreen(Dialogue[str]):
+class NoteDialog(Dialog[str]):
     """A few lines to write in; dismissed with the note however it is left, for an undo costs one key."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "note.tcss")]
@@ -40,12 +40,12 @@ class NoteScreen(Dialogue[str]):
 
     def compose(self) -> ComposeResult:
         """Compose the lines, what is said, and what other machines had."""
-        with Vertical(classes="dialogue") as dialogue:
-            dialogue.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
             yield TextArea(self._mark.text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
-                yield Static(Content(f"From another copy: {other.value}"), classes="dialogue-note", markup=False)
-            yield Static(HINT, id="note-said", classes="dialogue-note", markup=False)
+                yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
+            yield Static(HINT, id="note-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, behind what is there."""

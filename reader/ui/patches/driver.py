@@ -40,7 +40,7 @@ class Taken(Protocol):
         ...
 
 
-class PromptDriver(LinuxDriver):
+class SnapshotDriver(LinuxDriver):
     """Textual's driver for Linux and macOS, woken by a pipe."""
 
     taken: ClassVar[Taken | None] = None

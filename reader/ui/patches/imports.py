@@ -19,7 +19,7 @@ NAMES: Final = ("CommandListItem", "CommandPalette", "DiscoveryHit", "Hit", "Hit
 _STANDS_IN: Final = "__stands_in__"
 
 
-def put_off() -> None:
+def defer() -> None:
     """Have Textual and asyncio imported without the palette and without TLS; call it before they are."""
     if "textual.app" not in sys.modules:
         stand_in: Any = ModuleType(PALETTE)
@@ -40,7 +40,7 @@ def put_off() -> None:
         del sys.modules[TABLES]
 
 
-def bring_in() -> None:
+def load() -> None:
     """Import the palette, if it was put off, and give it to those that took what stood in for it."""
     if not hasattr(sys.modules.get(PALETTE), _STANDS_IN):
         return

@@ -15,7 +15,7 @@ SMALLEST = Size(40, 10)
 """What the reader needs of a terminal."""
 
 
-class PromptScreen(Screen[None]):
+class SinglePaintScreen(Screen[None]):
     """A screen whose first frame is its last word: there at once, and the same as soon as all is there."""
 
     BLANK = True  # Nothing of it can be seen.
@@ -32,7 +32,7 @@ class PromptScreen(Screen[None]):
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice; the first frame does without."""
         if notice and not self.query(Notice):
-            self.mount(Notice().data_bind(text=PromptScreen.notice))
+            self.mount(Notice().data_bind(text=SinglePaintScreen.notice))
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.

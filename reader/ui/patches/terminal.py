@@ -50,10 +50,10 @@ def driver_class(taken: Taken | None = None) -> type[Driver] | None:
     """
     if sys.platform == "win32":
         return None
-    from reader.ui.patches.driver import PromptDriver
+    from reader.ui.patches.driver import SnapshotDriver
 
-    PromptDriver.taken = taken
-    return PromptDriver
+    SnapshotDriver.taken = taken
+    return SnapshotDriver
 
 
 def write_crash_log(folder: Path, error: BaseException) -> Path | None:

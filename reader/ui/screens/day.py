@@ -10,15 +10,15 @@ from textual import events, on
 from textual.binding import BindingType
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
-from reader.library import Direction, Papers
+from reader.library import Direction, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing
 from reader.ui.bindings import DAYS, PAPER, PROGRAM, key
 from reader.ui.browser import Catalogue
-from reader.ui.initial_state import Opening
+from reader.ui.initial_state import InitialState
 from reader.ui.loading import PATIENCE, Fetch, Walk
 from reader.ui.screens.feed import FeedScreen
-from reader.ui.undo import Journal
+from reader.ui.undo import UndoHistory
 
 
 class DayScreen(FeedScreen):
@@ -44,19 +44,24 @@ class DayScreen(FeedScreen):
     ]
 
     def __init__(
-        self, library: Papers, *, opening: Opening, complaints: Sequence[str], sample: Callable[[], Papers] | None
+        self,
+        library: PaperLibrary,
+        *,
+        opening: InitialState,
+        problems: Sequence[str],
+        sample: Callable[[], PaperLibrary] | None,
     ) -> None:
         """Initialise the screen.
 
         Args:
             library: Where feeds come from.
             opening: What is shown first.
-            complaints: What is wrong with the configuration, a line each.
+            problems: What is wrong with the configuration, a line each.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
         """
         super().__init__(library, opening)
         self._library = library
-        self._complaints = complaints
+        self._problems = problems
         self._sample = sample
         self._walk = Walk(self)
         self._fetch = Fetch(self)
@@ -64,7 +69,7 @@ class DayScreen(FeedScreen):
         """Where the cursor goes when another list is shown."""
         self._left_at = ""
         """The id of the paper on which the day was left for the starred papers."""
-        self._fallback: Papers | None = None
+        self._fallback: PaperLibrary | None = None
         """The sample edition, once it took the place of the Hub's."""
         self._newest: date | None = None
         """The newest day with papers, once it is known."""
@@ -78,7 +83,7 @@ class DayScreen(FeedScreen):
         """Begin what the first frame does without: ages, fetching, looking after the marks."""
         self._begun = True
         self.set_interval(60, self._tell)
-        self.notice = self.notice or "\n".join(self._complaints)
+        self.notice = self.notice or "\n".join(self._problems)
         if not self._asked:  # A key may have been faster.
             self.load(self.wanted, starring=self.starred)
         self.desk.begin()
@@ -170,10 +175,10 @@ class DayScreen(FeedScreen):
             self.notice = f"{error} This is the sample edition; r asks again."
             self.load(None)
 
-    def _use(self, edition: Papers) -> None:
+    def _use(self, edition: PaperLibrary) -> None:
         """Read another edition, which has marks of its own."""
         self._edition = edition
-        self.desk.journal = Journal(edition.marks)
+        self.desk.history = UndoHistory(edition.marks)
 
     def action_newest(self) -> None:
         """Go to the newest day with papers."""
@@ -255,9 +260,9 @@ class DayScreen(FeedScreen):
 
     async def action_choose_day(self) -> None:
         """Ask for a day and go there."""
-        from reader.ui.dialogs.go_to_day import ChooseDayScreen
+        from reader.ui.dialogs.go_to_day import GoToDayDialog
 
-        await self.app.push_screen(ChooseDayScreen(self._edition.clock.newest_day()), self._go)
+        await self.app.push_screen(GoToDayDialog(self._edition.clock.newest_day()), self._go)
 
     def _go(self, day: date | None) -> None:
         if day is not None:

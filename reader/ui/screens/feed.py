@@ -10,23 +10,23 @@ from textual.app import ComposeResult
 from textual.reactive import var
 
 from reader.errors import OfflineError, ReaderError
-from reader.library import Papers
+from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
 from reader.ui import status
 from reader.ui.bindings import keys_of
 from reader.ui.browser import Catalogue
-from reader.ui.initial_state import Opening
+from reader.ui.initial_state import InitialState
 from reader.ui.loading import Fetch
 from reader.ui.marking import Desk
-from reader.ui.patches.screen import PromptScreen
-from reader.ui.undo import Journal
+from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.undo import UndoHistory
 from reader.ui.widgets.bars import HintBar, TitleBar
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
-class FeedScreen(PromptScreen):
+class FeedScreen(SinglePaintScreen):
     """A desk between two bars; where its papers come from is not known here."""
 
     app: getters.app[ReaderApp]
@@ -49,7 +49,7 @@ class FeedScreen(PromptScreen):
 
     desk = getters.query_one(Desk)
 
-    def __init__(self, edition: Papers, opening: Opening) -> None:
+    def __init__(self, edition: PaperLibrary, opening: InitialState) -> None:
         """Initialise the screen with where its papers come from, and what is shown first."""
         super().__init__()
         self._edition = edition
@@ -63,7 +63,7 @@ class FeedScreen(PromptScreen):
     def compose(self) -> ComposeResult:
         """Compose the desk between the bars."""
         yield TitleBar().data_bind(FeedScreen.titles, FeedScreen.status)
-        yield Desk(Journal(self._edition.marks), self._edition.clock, self._opening).data_bind(
+        yield Desk(UndoHistory(self._edition.marks), self._edition.clock, self._opening).data_bind(
             FeedScreen.today, FeedScreen.placeholder
         )
         yield HintBar()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import Kept, Stamped
+from reader.papers.marks import MarkCopy, Timestamped
 from reader.store.feeds import readonly_rows, rows
-from reader.store.feeds.database import Shelf
+from reader.store.feeds.database import FeedDatabase
 from tests.cli.commands.test_marks_files import WITHIN_LIMIT
 from tests.cli.exchange import DATABASE, exported
 from tests.cli.exchange import put as mark
@@ -30,23 +30,23 @@ CACHE = Path(".cache/daily-papers/v1")
 def home(tmp_path: Path) -> Path:
     """The home of a user who has three days, one of them without papers, and a mark."""
     home = tmp_path / "home"
-    shelf = Shelf(home / CACHE)
+    shelf = FeedDatabase(home / CACHE)
     put(shelf, feed(1), feed(2, papers=0), feed(5))
     shelf.close()
-    mark(home, Kept(id=paper_id(1), starred=Stamped(True, 5)))
+    mark(home, MarkCopy(id=paper_id(1), starred=Timestamped(True, 5)))
     return home
 
 
 def damage(home: Path, number: int) -> None:
     """Have a day that cannot be read."""
-    shelf = Shelf(home / CACHE)
+    shelf = FeedDatabase(home / CACHE)
     shelf.replace(rows.keys(day(number))[0], b'{"version":1', "")
     shelf.close()
 
 
 def names(home: Path) -> list[str]:
     """The keys of what is stored."""
-    shelf = Shelf(home / CACHE)
+    shelf = FeedDatabase(home / CACHE)
     found = shelf.names()
     shelf.close()
     return sorted(found)
@@ -163,7 +163,7 @@ def test_an_archive_opens_on_another_machine(home: Path, tmp_path: Path) -> None
     other = tmp_path / "other"
     done = run("cache", "import", str(file), home=other)
     assert (done.returncode, done.stdout, said(done)) == (0, "", ["3 days imported."])
-    shelf = Shelf(other / CACHE)
+    shelf = FeedDatabase(other / CACHE)
     assert [got(shelf, number) for number in (1, 2, 5)] == [feed(1), feed(2, papers=0), feed(5)]
     shelf.close()
     done = run("cache", "import", str(file), home=other)

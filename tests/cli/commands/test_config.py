@@ -11,7 +11,7 @@ import pytest
 
 from reader.config import actions
 from reader.config.keymap import checked_keys
-from reader.config.settings import Config, Loaded, load_config
+from reader.config.settings import Config, ConfigFile, load_config
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
 from tests.cli.running import loaded, run, said
@@ -69,7 +69,7 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     shown = tmp_path / "shown.toml"
     shown.write_text(done.stdout, encoding="utf-8")
     in_force = load_config(shown)
-    assert in_force.complaints == ()
+    assert in_force.problems == ()
     assert in_force.config == Config(
         mouse=False,
         copy_cmd=("wl-copy", "=cmd()", "\u202e\U000e0041"),
@@ -96,14 +96,14 @@ async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Pa
     done = run("config", "check", home=home)
     assert done.returncode == 1
     assert said(done) == [f"5 things are wrong in {file}."]
-    complaints = done.stdout.splitlines()
-    assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in complaints)
+    problems = done.stdout.splitlines()
+    assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in problems)
     app = ReaderApp(sample, settings=load_config(file))
     async with app.run_test() as pilot:
         await pilot.pause()
         shown = getattr(app.screen, "notice", "")
     # What to start with is looked at before there is a screen.
-    assert sorted(line for line in complaints if ": start: " not in line) == sorted(shown.splitlines())
+    assert sorted(line for line in problems if ": start: " not in line) == sorted(shown.splitlines())
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
     assert (file.parent.stat().st_mode & 0o777, file.stat().st_mode & 0o777) == (0o700, 0o600)
     assert [path.name for path in file.parent.iterdir()] == [file.name]
     assert load_config(file).config == Config()
-    assert load_config(file).complaints == ()
+    assert load_config(file).problems == ()
     text = re.sub("^#(?! )", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
     file.write_text(text, encoding="utf-8")
     everything = load_config(file)
@@ -156,7 +156,7 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
     assert applied(everything) == {id: ",".join(keys.split(",")) for id, keys in defaults.items()}
 
 
-def applied(settings: Loaded) -> dict[str, str]:
+def applied(settings: ConfigFile) -> dict[str, str]:
     """The keys that come of a configuration."""
     scopes = [actions.keys_by_id(screen) for screen in actions.SCREENS]
     return checked_keys(settings, scopes, everywhere=actions.keys_by_id(actions.EVERYWHERE)).keys

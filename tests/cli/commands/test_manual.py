@@ -44,7 +44,7 @@ def rendered(text: str) -> str:
     return re.sub(".\b", "", done.stdout.decode())
 
 
-def complaints(text: str) -> str:
+def problems(text: str) -> str:
     """What mandoc finds wrong with a page, from its warnings on."""
     done = subprocess.run(["mandoc", "-Tlint", "-Wwarning"], input=text, capture_output=True, text=True)
     return done.stdout + done.stderr
@@ -62,7 +62,7 @@ def test_the_page_has_every_command_option_and_key_and_nothing_wrong(home: Path)
     done = run("manual", home=home)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.isascii()
-    assert complaints(done.stdout) == 'mandoc: <stdin>:1:21: WARNING: missing date, using "": TH\n'
+    assert problems(done.stdout) == 'mandoc: <stdin>:1:21: WARNING: missing date, using "": TH\n'
     shown = rendered(done.stdout)
     for name in leaves(daily_papers, "daily-papers"):
         assert re.search(rf"^ +{name} \[OPTIONS\]", shown, re.MULTILINE), name
@@ -80,8 +80,8 @@ def test_foreign_words_do_nothing_to_a_page() -> None:
     text = page(command)
     assert text.isascii()
     assert {line.split(" ")[0] for line in text.splitlines() if line[0] in ".'"} <= {".TH", ".SH", ".SS", ".TP", ".PP"}
-    assert "WARNING: missing date" in complaints(text)
-    assert len(complaints(text).splitlines()) == 1
+    assert "WARNING: missing date" in problems(text)
+    assert len(problems(text).splitlines()) == 1
     shown = " ".join(rendered(text).split())
     for words in (
         ".so /etc/passwd",

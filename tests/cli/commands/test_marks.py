@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import TIME_LIMIT, Kept, Stamped, microseconds
+from reader.papers.marks import TIME_LIMIT, MarkCopy, Timestamped, microseconds
 from reader.papers.period import utc_now
 from tests.cli.exchange import DATABASE, MANY, exported, lines, noted, put, run, said, starred
 from tests.conftest import Start
@@ -36,7 +36,7 @@ def home(tmp_path: Path) -> Path:
 def test_two_machines_that_exchange_files_keep_the_same(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     put(home, noted(3, "Ours", 7), starred(1), starred(2, at=9))
-    put(other, noted(3, "Theirs", 8), Kept(id=paper_id(2), starred=Stamped(False, 10)), noted(4, "New", 1))
+    put(other, noted(3, "Theirs", 8), MarkCopy(id=paper_id(2), starred=Timestamped(False, 10)), noted(4, "New", 1))
     ours, theirs = exported(home), exported(other)
     first = run("import", "-", home=home, data=theirs)
     second = run("import", "-", home=other, data=ours)
@@ -47,8 +47,8 @@ def test_two_machines_that_exchange_files_keep_the_same(home: Path, tmp_path: Pa
     record = starred(2, at=9).record
     assert both == lines(
         starred(1),
-        Kept(id=paper_id(2), starred=Stamped(False, 10), record=record),
-        Kept(id=paper_id(3), note=Stamped("Theirs", 8), note_history=(Stamped("Ours", 7),)),
+        MarkCopy(id=paper_id(2), starred=Timestamped(False, 10), record=record),
+        MarkCopy(id=paper_id(3), note=Timestamped("Theirs", 8), note_history=(Timestamped("Ours", 7),)),
         noted(4, "New", 1),
     )
 
@@ -108,7 +108,7 @@ def test_stats(home: Path) -> None:
     assert (none.returncode, none.stderr) == (0, b"")
     assert none.stdout.splitlines()[0] == b"papers with marks      0"
     assert not home.exists()
-    read = Kept(id=paper_id(603), read=Stamped(True, 5), starred=Stamped(False, 5))
+    read = MarkCopy(id=paper_id(603), read=Timestamped(True, 5), starred=Timestamped(False, 5))
     put(home, *MANY[:12], noted(601, "A note", 7), noted(602, "", 7), read)
     assert run("stats", home=home).stdout.decode().splitlines() == [
         "papers with marks     15",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.papers.marks import Mark, Stamped
+from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Author, Organization, Paper
 from reader.papers.query import parse
 
@@ -28,8 +28,8 @@ PAPER = Paper(
 )
 BARE = Paper(id="2608.00001", title="Bare")
 
-READ = Stamped(True, 1)
-UNREAD = Stamped(False, 2)
+READ = Timestamped(True, 1)
+UNREAD = Timestamped(False, 2)
 
 
 def finds(text: str, paper: Paper = PAPER, mark: Mark | None = None) -> bool:
@@ -161,8 +161,8 @@ def test_a_paper_without_the_place_has_nothing_in_it(text: str) -> None:
         (Mark(read=UNREAD), {"unread"}),
         (Mark(starred=READ), {"unread", "starred"}),
         (Mark(starred=UNREAD), {"unread"}),
-        (Mark(note=Stamped("", 1)), {"unread"}),
-        (Mark(note=Stamped("a", 1), read=READ, starred=READ), {"noted", "read", "starred"}),
+        (Mark(note=Timestamped("", 1)), {"unread"}),
+        (Mark(note=Timestamped("a", 1), read=READ, starred=READ), {"noted", "read", "starred"}),
     ],
 )
 def test_a_state_is_that_of_the_mark(mark: Mark, states: set[str]) -> None:

@@ -243,7 +243,7 @@ async def test_a_read_error_is_a_miss_until_it_is_over(cache: Cache, monkeypatch
         raise sqlite3.DatabaseError("disk I/O error")
 
     with monkeypatch.context() as broken:
-        broken.setattr(diskcache_rows.Rows, "get", fail)
+        broken.setattr(diskcache_rows.DiskcacheRows, "get", fail)
         assert await cache.get(day(1)) is None
         assert cache.notice.startswith("The stored papers cannot be read: ")
     assert await cache.get(day(1)) == feed(1)

@@ -15,7 +15,7 @@ import pytest
 from reader.store import sqlite
 from reader.store.feeds import database, diskcache_rows
 from reader.store.feeds.cache import Cache
-from reader.store.feeds.diskcache_rows import Rows
+from reader.store.feeds.diskcache_rows import DiskcacheRows
 from tests.store.conftest import Opener
 from tests.store.feeds.examples import day, feed
 
@@ -145,7 +145,7 @@ async def test_any_one_page_overwritten_costs_few_days(
 
 
 @pytest.fixture
-def kept_aside(tmp_path: Path, whole: bytes) -> Iterator[tuple[Path, Rows]]:
+def kept_aside(tmp_path: Path, whole: bytes) -> Iterator[tuple[Path, DiskcacheRows]]:
     """A file that was set aside, and the new rows beside it."""
     (tmp_path / "aside").write_bytes(whole)
     with closing(diskcache_rows.connect(tmp_path, 2)) as rows:
@@ -157,7 +157,7 @@ def change_value(path: Path, number: int, value: object) -> None:
         connection.execute(f"UPDATE Cache SET value = ? WHERE key = 'day:{day(number)}'", (value,))
 
 
-def test_rows_of_a_newer_reader_are_copied_and_broken_ones_are_not(kept_aside: tuple[Path, Rows]) -> None:
+def test_rows_of_a_newer_reader_are_copied_and_broken_ones_are_not(kept_aside: tuple[Path, DiskcacheRows]) -> None:
     path, rows = kept_aside
     change_value(path, 1, b'{"version":2}')
     change_value(path, 2, b'{"version":1,"fe')
@@ -166,14 +166,16 @@ def test_rows_of_a_newer_reader_are_copied_and_broken_ones_are_not(kept_aside: t
     assert [rows.value(f"day:{day(number)}") for number in (1, 2, 3)] == [b'{"version":2}', None, None]
 
 
-def test_what_was_stored_meanwhile_is_not_overwritten(kept_aside: tuple[Path, Rows]) -> None:
+def test_what_was_stored_meanwhile_is_not_overwritten(kept_aside: tuple[Path, DiskcacheRows]) -> None:
     path, rows = kept_aside
     rows.set(f"day:{day(1)}", b"newer")
     assert database.copy(path, rows, 2) == COUNT - 1
     assert rows.value(f"day:{day(1)}") == b"newer"
 
 
-def test_copying_ends_where_the_disk_does(kept_aside: tuple[Path, Rows], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copying_ends_where_the_disk_does(
+    kept_aside: tuple[Path, DiskcacheRows], monkeypatch: pytest.MonkeyPatch
+) -> None:
     path, rows = kept_aside
     add = rows.add
 

@@ -12,7 +12,7 @@ import pytest
 
 from reader.errors import StoreError
 from reader.store.feeds import maintenance, readonly_rows, rows
-from reader.store.feeds.database import Shelf
+from reader.store.feeds.database import FeedDatabase
 from reader.store.feeds.maintenance import Kind
 from tests.store.feeds.examples import day, feed
 from tests.store.feeds.test_archive import got, put
@@ -24,8 +24,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(folder: Path) -> Iterator[Shelf]:
-    opened = Shelf(folder)
+def database(folder: Path) -> Iterator[FeedDatabase]:
+    opened = FeedDatabase(folder)
     yield opened
     opened.close()
 
@@ -34,69 +34,69 @@ def size(number: int, papers: int = 2) -> int:
     return len(rows.encode(feed(number, papers=papers)))
 
 
-def test_days_with_and_without_papers_are_counted_apart(shelf: Shelf) -> None:
-    put(shelf, feed(3), feed(1), feed(2, papers=0))
-    assert maintenance.kinds(shelf) == (
+def test_days_with_and_without_papers_are_counted_apart(database: FeedDatabase) -> None:
+    put(database, feed(3), feed(1), feed(2, papers=0))
+    assert maintenance.kinds(database) == (
         Kind(2, size(1) + size(3), day(1), day(3)),
         Kind(1, size(2, papers=0), day(2), day(2)),
     )
 
 
-def test_where_nothing_is_stored_nothing_is_counted(shelf: Shelf) -> None:
-    assert maintenance.kinds(shelf) == (Kind(), Kind())
-    assert list(maintenance.damaged(shelf)) == []
-    assert maintenance.remove(shelf) == Kind()
+def test_where_nothing_is_stored_nothing_is_counted(database: FeedDatabase) -> None:
+    assert maintenance.kinds(database) == (Kind(), Kind())
+    assert list(maintenance.damaged(database)) == []
+    assert maintenance.remove(database) == Kind()
 
 
-def test_keys_that_name_no_day_are_left_alone(shelf: Shelf) -> None:
-    put(shelf, feed(1))
+def test_keys_that_name_no_day_are_left_alone(database: FeedDatabase) -> None:
+    put(database, feed(1))
     for key in ("index", "day:", "day:2026-02-30", "day:20260821", "empty:2026-8-1", "week:2026-08-21"):
-        shelf.replace(key, b"theirs", "")
-    assert maintenance.kinds(shelf)[0].days == 1
-    assert maintenance.remove(shelf).days == 1
-    assert len(shelf.names()) == 6
+        database.replace(key, b"theirs", "")
+    assert maintenance.kinds(database)[0].days == 1
+    assert maintenance.remove(database).days == 1
+    assert len(database.names()) == 6
 
 
 @pytest.mark.parametrize(
     "value",
     [b"", b"{", b"{}", b"\xff", rows.encode(feed(2)), rows.encode(feed(1)).replace(b'"version":1', b'"version":9')],
 )
-def test_damaged_days_are_found(shelf: Shelf, value: bytes) -> None:
-    put(shelf, feed(0), feed(2, papers=0))
-    shelf.replace(rows.keys(day(1))[0], value, "")
-    assert list(maintenance.damaged(shelf)) == [(day(0), False), (day(1), True), (day(2), False)]
+def test_damaged_days_are_found(database: FeedDatabase, value: bytes) -> None:
+    put(database, feed(0), feed(2, papers=0))
+    database.replace(rows.keys(day(1))[0], value, "")
+    assert list(maintenance.damaged(database)) == [(day(0), False), (day(1), True), (day(2), False)]
 
 
-def test_a_row_that_this_program_did_not_write_is_damaged(shelf: Shelf, folder: Path) -> None:
-    put(shelf, feed(1), feed(2))
-    shelf.close()
+def test_a_row_that_this_program_did_not_write_is_damaged(database: FeedDatabase, folder: Path) -> None:
+    put(database, feed(1), feed(2))
+    database.close()
     with closing(sqlite3.connect(folder / readonly_rows.FILE_NAME)) as connection, connection:
         connection.execute("UPDATE Cache SET mode = 4 WHERE key = 'day:2026-08-21'")
-    assert list(maintenance.damaged(shelf)) == [(day(1), True), (day(2), False)]
+    assert list(maintenance.damaged(database)) == [(day(1), True), (day(2), False)]
 
 
-def test_days_before_a_day_are_removed_and_their_room_is_given_back(shelf: Shelf, folder: Path) -> None:
-    put(shelf, *(feed(number, papers=40) for number in range(40)), feed(-1, papers=0))
-    shelf.close()
+def test_days_before_a_day_are_removed_and_their_room_is_given_back(database: FeedDatabase, folder: Path) -> None:
+    put(database, *(feed(number, papers=40) for number in range(40)), feed(-1, papers=0))
+    database.close()
     before = (folder / readonly_rows.FILE_NAME).stat().st_size
-    removed = maintenance.remove(shelf, day(38))
+    removed = maintenance.remove(database, day(38))
     assert (removed.days, removed.first, removed.last) == (39, day(-1), day(37))
-    shelf.close()
+    database.close()
     assert (folder / readonly_rows.FILE_NAME).stat().st_size < before / 5
-    assert [stored.day for stored in maintenance.stored_rows(shelf)] == [day(38), day(39)]
-    assert got(shelf, 38) == feed(38, papers=40)
+    assert [stored.day for stored in maintenance.stored_rows(database)] == [day(38), day(39)]
+    assert got(database, 38) == feed(38, papers=40)
 
 
 def test_what_cannot_be_removed_is_said(folder: Path) -> None:
-    shelf = Shelf(folder)
-    put(shelf, feed(1))
+    database = FeedDatabase(folder)
+    put(database, feed(1))
     with closing(sqlite3.connect(folder / readonly_rows.FILE_NAME, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="another program is writing"):
-            maintenance.remove(shelf)
+            maintenance.remove(database)
         other.execute("ROLLBACK")
-    assert got(shelf, 1) == feed(1)
-    shelf.close()
+    assert got(database, 1) == feed(1)
+    database.close()
 
 
 def test_files_that_were_set_aside_are_found_and_nothing_else(folder: Path) -> None:

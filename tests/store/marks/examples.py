@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from reader.papers.marks import Kept, Record, Stamped, merged
+from reader.papers.marks import MarkCopy, Record, Timestamped, merged
 from reader.papers.models import Paper
 from reader.store.marks.marks import Marks
 from tests.store.marks.papers import AT, NOON, Clock, all_kept, number, read
@@ -19,15 +19,15 @@ BACKED_UP = 40
 """Papers in the backup."""
 
 
-def example(of: int) -> Kept:
+def example(of: int) -> MarkCopy:
     """What is kept of a paper; its record is small, so that there are many on a page."""
     id = number(of)
-    return Kept(
+    return MarkCopy(
         id=id,
-        read=Stamped(True, AT),
-        starred=Stamped(True, AT + of),
-        note=Stamped(f"note {of}" + " long" * 30, AT),
-        note_history=(Stamped(f"other note {of}" + " long" * 30, AT - 1),),
+        read=Timestamped(True, AT),
+        starred=Timestamped(True, AT + of),
+        note=Timestamped(f"note {of}" + " long" * 30, AT),
+        note_history=(Timestamped(f"other note {of}" + " long" * 30, AT - 1),),
         record=Record(AT, Paper(id=id, title=f"Title {of}", abstract="Abstract." * 20)),
     )
 
@@ -35,7 +35,7 @@ def example(of: int) -> Kept:
 EXAMPLES = [example(of) for of in range(COUNT)]
 
 
-def fill(path: Path, of: list[Kept]) -> None:
+def fill(path: Path, of: list[MarkCopy]) -> None:
     """Make a file, and a backup of the day before."""
     marks = Marks(path, Clock(NOON - timedelta(days=1)))
     marks._worker.submit(marks._merge, of).result(10)

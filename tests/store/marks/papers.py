@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from reader.papers.marks import Change, Kept, Mark, Record, Stamped, microseconds
+from reader.papers.marks import Change, Mark, MarkCopy, Record, Timestamped, microseconds
 from reader.store.marks.marks import Marks
 from tests.store.feeds.examples import paper
 
@@ -57,10 +57,10 @@ def note(of: int, text: str = NASTY, at: int = AT) -> Change:
 
 def marked(at: int = AT) -> Mark:
     """The mark of a paper that was read."""
-    return Mark(read=Stamped(True, at))
+    return Mark(read=Timestamped(True, at))
 
 
-async def all_kept(marks: Marks) -> list[Kept]:
+async def all_kept(marks: Marks) -> list[MarkCopy]:
     """Everything that is kept."""
     return [kept async for kept in marks.kept()]
 

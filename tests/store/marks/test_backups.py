@@ -11,7 +11,7 @@ import pytest
 
 from reader.store.marks import database, recovery
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, mode, names
 from tests.store.marks.papers import TODAY, Clock, all_kept, note, number, read, star
 
@@ -126,7 +126,7 @@ async def test_a_damaged_file_is_never_backed_up(marks: Marks, path: Path, clock
     good = path.with_name("marks-2026-08-20.db").read_bytes()
     for _ in range(5):
         clock.go(days=1)
-        marks._worker.submit(marks._drawer.close).result(10)  # type: ignore[union-attr]
+        marks._worker.submit(marks._database.close).result(10)  # type: ignore[union-attr]
         touch(path, good[:4096] + b"\xff" * (len(good) - 4096))
         await marks.maintain()
         newest = path.with_name(f"marks-{clock.now.date()}.db")
@@ -161,11 +161,11 @@ async def test_a_backup_that_cannot_be_made_is_said_and_leaves_nothing(
 ) -> None:
     await marks.write([read(1)])
 
-    def fail(self: Ledger, other: sqlite3.Connection) -> None:
+    def fail(self: MarkTables, other: sqlite3.Connection) -> None:
         raise sqlite3.OperationalError("no")
 
     with monkeypatch.context() as broken:
-        broken.setattr(Ledger, "copy", fail)
+        broken.setattr(MarkTables, "copy", fail)
         await marks.maintain()
     assert marks.notice.startswith("No backup of the marks was made: ")
     assert not [name for name in names(path.parent) if name.startswith("marks-")]

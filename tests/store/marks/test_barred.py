@@ -12,7 +12,7 @@ import pytest
 from reader.errors import StoreError
 from reader.store.marks import database
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, Starter, names, set_mode
 from tests.store.feeds.test_barred import FULL, fill, lines, place, small_disk
 from tests.store.marks.papers import all_kept, marked, note, number, read, star
@@ -212,7 +212,7 @@ async def test_a_file_that_may_be_written_again_is(marks: Marks) -> None:
     await marks.write([read(1)])
     # As SQLite opens a file without the right to write it.
     marks._worker.submit(
-        marks._opened().demand, lambda ledger: str(ledger._connection.execute("PRAGMA query_only = ON")), ""
+        marks._opened().demand, lambda tables: str(tables._connection.execute("PRAGMA query_only = ON")), ""
     )
     with pytest.raises(StoreError, match=r"^Not saved: .* cannot be written\. Change its permissions\."):
         await marks.write([read(2)])
@@ -224,8 +224,8 @@ async def test_a_write_that_broke_off_holds_no_lock_and_left_nothing(
 ) -> None:
     await marks.write([read(1)])
 
-    def break_off(ledger: Ledger) -> None:
-        ledger.put_mark(number(2), marked())
+    def break_off(tables: MarkTables) -> None:
+        tables.put_mark(number(2), marked())
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

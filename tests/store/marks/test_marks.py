@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.papers.marks import Change, Counts, Done, Kept, Mark, Record, Stamped, Starred
+from reader.papers.marks import AppliedChange, Change, Counts, Mark, MarkCopy, Record, Starred, Timestamped
 from reader.papers.models import Paper
 from reader.store.marks.marks import Marks
 from tests.store.conftest import MarksOpener
@@ -25,9 +25,9 @@ def marks(request: pytest.FixtureRequest, marks_at: MarksOpener, path: Path) -> 
 async def test_what_was_set_is_there(marks: Marks) -> None:
     written = await marks.write([read(1), star(2), note(3)])
     expected = {
-        number(1): Mark(read=Stamped(True, AT)),
-        number(2): Mark(starred=Stamped(True, AT)),
-        number(3): Mark(note=Stamped(NASTY, AT)),
+        number(1): Mark(read=Timestamped(True, AT)),
+        number(2): Mark(starred=Timestamped(True, AT)),
+        number(3): Mark(note=Timestamped(NASTY, AT)),
     }
     assert written.marks == expected
     assert await marks.get(map(number, range(9))) == expected
@@ -40,7 +40,9 @@ async def test_fields_of_a_paper_are_set_one_by_one(marks: Marks, clock: Clock) 
     await marks.write([read(1)])
     later = clock.go(seconds=1)
     await marks.write([star(1)])
-    assert await marks.get([number(1)]) == {number(1): Mark(read=Stamped(True, AT), starred=Stamped(True, later))}
+    assert await marks.get([number(1)]) == {
+        number(1): Mark(read=Timestamped(True, AT), starred=Timestamped(True, later))
+    }
 
 
 async def test_it_is_there_for_the_next_start(marks_at: MarksOpener, path: Path) -> None:
@@ -55,7 +57,7 @@ async def test_a_value_taken_back_is_kept_with_its_time(marks: Marks, clock: Clo
     await marks.write([read(1), star(1), note(1)])
     later = clock.go(seconds=1)
     await marks.write([read(1, False), star(1, False), note(1, "")])
-    unset = Mark(read=Stamped(False, later), starred=Stamped(False, later), note=Stamped("", later))
+    unset = Mark(read=Timestamped(False, later), starred=Timestamped(False, later), note=Timestamped("", later))
     assert await marks.get([number(1)]) == {number(1): unset}
 
 
@@ -64,7 +66,7 @@ async def test_what_is_so_already_is_left_alone(marks: Marks, clock: Clock) -> N
     clock.go(seconds=1)
     written = await marks.write([read(1), note(1, " text "), star(1, False), read(2, False), note(2, " ")])
     assert written.step == ()
-    assert written.marks == {number(1): Mark(read=Stamped(True, AT), note=Stamped("text", AT))}
+    assert written.marks == {number(1): Mark(read=Timestamped(True, AT), note=Timestamped("text", AT))}
     assert await marks.get([number(2)]) == {}
 
 
@@ -73,15 +75,15 @@ async def test_a_step_tells_what_was_set_and_what_was_before(marks: Marks, clock
     later = clock.go(seconds=1)
     written = await marks.write([read(1, False), read(2), read(3, False), note(1, "n")])
     assert written.step == (
-        Done(number(1), "read", Stamped(True, AT), later),
-        Done(number(2), "read", None, later),
-        Done(number(1), "note", None, later),
+        AppliedChange(number(1), "read", Timestamped(True, AT), later),
+        AppliedChange(number(2), "read", None, later),
+        AppliedChange(number(1), "note", None, later),
     )
 
 
 async def test_a_value_set_twice_in_a_step_is_set_once(marks: Marks) -> None:
     written = await marks.write([note(1, "a"), note(1, "b")])
-    assert written.step == (Done(number(1), "note", None, AT + 1),)
+    assert written.step == (AppliedChange(number(1), "note", None, AT + 1),)
     reverted = await marks.revert(written.step)
     assert (reverted.elsewhere, reverted.marks[number(1)].text) == (0, "")
 
@@ -90,7 +92,7 @@ async def test_a_clock_that_goes_back_makes_no_key_do_nothing(marks: Marks, cloc
     await marks.write([read(1)])
     clock.go(days=-1)
     written = await marks.write([read(1, False)])
-    assert written.marks == {number(1): Mark(read=Stamped(False, AT + 1))}
+    assert written.marks == {number(1): Mark(read=Timestamped(False, AT + 1))}
 
 
 async def test_a_note_is_cleaned(marks: Marks) -> None:
@@ -108,8 +110,10 @@ async def test_a_step_is_set_back(marks: Marks, clock: Clock) -> None:
     later = clock.go(seconds=1)
     reverted = await marks.revert(written.step)
     back = {
-        number(1): Mark(read=Stamped(False, later), starred=Stamped(False, later), note=Stamped("before", later)),
-        number(2): Mark(read=Stamped(False, later)),
+        number(1): Mark(
+            read=Timestamped(False, later), starred=Timestamped(False, later), note=Timestamped("before", later)
+        ),
+        number(2): Mark(read=Timestamped(False, later)),
     }
     assert reverted.marks == back
     assert await marks.get([number(1), number(2)]) == back
@@ -134,14 +138,14 @@ async def test_what_was_set_again_since_is_not_set_back(marks: Marks, clock: Clo
     await marks.write([read(2)])
     reverted = await marks.revert(written.step)
     assert reverted.elsewhere == 2
-    assert reverted.undone == (Done(number(3), "read", Stamped(True, AT), later),)
+    assert reverted.undone == (AppliedChange(number(3), "read", Timestamped(True, AT), later),)
     flags = {id: mark.is_read for id, mark in reverted.marks.items()}
     assert flags == {number(1): False, number(2): True, number(3): False}
     assert (await marks.revert(written.step)).elsewhere == 3
 
 
 async def test_a_step_of_marks_that_are_gone_is_elsewhere(marks: Marks) -> None:
-    reverted = await marks.revert((Done(number(1), "read", None, AT),))
+    reverted = await marks.revert((AppliedChange(number(1), "read", None, AT),))
     assert (reverted.marks, reverted.undone, reverted.elsewhere) == ({}, (), 1)
 
 
@@ -152,8 +156,8 @@ async def test_starred_papers_come_as_they_were_the_newest_star_first(marks: Mar
     await marks.write([star(1, False), read(4), note(5)])
     found = await marks.starred()
     assert found == (
-        Starred(paper(2), Mark(starred=Stamped(True, AT + 2_000_000))),
-        Starred(paper(3), Mark(starred=Stamped(True, AT))),
+        Starred(paper(2), Mark(starred=Timestamped(True, AT + 2_000_000))),
+        Starred(paper(3), Mark(starred=Timestamped(True, AT))),
     )
     assert type(found[0].mark) is Mark
 
@@ -204,43 +208,45 @@ async def test_all_is_kept_in_the_order_of_ids(marks: Marks) -> None:
 
 async def test_a_merge_joins_copies_and_counts_what_changed(marks: Marks) -> None:
     await marks.write([read(1), note(1, "mine"), star(2)])
-    foreign = Kept(id=number(1), read=Stamped(False, AT + 1), note=Stamped("yours", AT - 1), record=record(1))
-    known = Kept(id=number(2), starred=Stamped(False, AT - 1))
-    new = Kept(id=number(3), read=Stamped(True, 5))
+    foreign = MarkCopy(
+        id=number(1), read=Timestamped(False, AT + 1), note=Timestamped("yours", AT - 1), record=record(1)
+    )
+    known = MarkCopy(id=number(2), starred=Timestamped(False, AT - 1))
+    new = MarkCopy(id=number(3), read=Timestamped(True, 5))
     assert await marks.merge([foreign, known, new, new]) == 2
     assert await all_kept(marks) == [
-        Kept(
+        MarkCopy(
             id=number(1),
-            read=Stamped(False, AT + 1),
-            note=Stamped("mine", AT),
-            note_history=(Stamped("yours", AT - 1),),
+            read=Timestamped(False, AT + 1),
+            note=Timestamped("mine", AT),
+            note_history=(Timestamped("yours", AT - 1),),
             record=record(1),
         ),
-        Kept(id=number(2), starred=Stamped(True, AT), record=record(2)),
+        MarkCopy(id=number(2), starred=Timestamped(True, AT), record=record(2)),
         new,
     ]
     assert await marks.merge([foreign, known, new]) == 0
 
 
 async def test_copies_of_a_paper_in_one_merge_are_merged_too(marks: Marks) -> None:
-    copies = [Kept(id=number(1), note=Stamped(text, at)) for at, text in enumerate("bca")]
+    copies = [MarkCopy(id=number(1), note=Timestamped(text, at)) for at, text in enumerate("bca")]
     assert await marks.merge(copies) == 1
-    history = (Stamped("b", 0), Stamped("c", 1))
-    assert await all_kept(marks) == [Kept(id=number(1), note=Stamped("a", 2), note_history=history)]
+    history = (Timestamped("b", 0), Timestamped("c", 1))
+    assert await all_kept(marks) == [MarkCopy(id=number(1), note=Timestamped("a", 2), note_history=history)]
 
 
 async def test_a_note_from_elsewhere_is_cleaned(marks: Marks) -> None:
-    notes = (Stamped("old\x1b", 1), Stamped("new\x1b[2J", 1))
-    assert await marks.merge([Kept(id=number(1), note=Stamped("new\ufffd[2J ", 2), note_history=notes)]) == 1
+    notes = (Timestamped("old\x1b", 1), Timestamped("new\x1b[2J", 1))
+    assert await marks.merge([MarkCopy(id=number(1), note=Timestamped("new\ufffd[2J ", 2), note_history=notes)]) == 1
     (kept,) = await all_kept(marks)
-    assert (kept.text, kept.note_history) == ("new\ufffd[2J", (Stamped("old\ufffd", 1),))
+    assert (kept.text, kept.note_history) == ("new\ufffd[2J", (Timestamped("old\ufffd", 1),))
 
 
 async def test_writing_a_note_leaves_the_others_and_choosing_one_of_them_takes_it_out(
     marks: Marks, clock: Clock
 ) -> None:
-    others = (Stamped("a", 1), Stamped("b", 2))
-    await marks.merge([Kept(id=number(1), note=Stamped("c", 3), note_history=others)])
+    others = (Timestamped("a", 1), Timestamped("b", 2))
+    await marks.merge([MarkCopy(id=number(1), note=Timestamped("c", 3), note_history=others)])
     clock.go(seconds=1)
     assert (await marks.write([note(1, "d")])).marks[number(1)].note_history == others
     assert (await marks.write([note(1, "a")])).marks[number(1)].note_history == others[1:]
@@ -248,8 +254,8 @@ async def test_writing_a_note_leaves_the_others_and_choosing_one_of_them_takes_i
 
 
 async def test_a_note_set_back_leaves_the_other_notes_as_they_are(marks: Marks, clock: Clock) -> None:
-    others = (Stamped("a", 1), Stamped("b", 2))
-    await marks.merge([Kept(id=number(1), note=Stamped("c", 3), note_history=others)])
+    others = (Timestamped("a", 1), Timestamped("b", 2))
+    await marks.merge([MarkCopy(id=number(1), note=Timestamped("c", 3), note_history=others)])
     written = await marks.write([note(1, "d")])
     reverted = await marks.revert(written.step)
     assert (reverted.marks[number(1)].text, reverted.marks[number(1)].note_history) == ("c", others)

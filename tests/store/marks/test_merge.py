@@ -8,22 +8,22 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.papers.marks import UNMARKED, Change, Kept, Record, Stamped, from_outside, merged
+from reader.papers.marks import UNMARKED, Change, MarkCopy, Record, Timestamped, from_outside, merged
 from reader.papers.models import Paper
 from reader.store.marks import changes
-from reader.store.marks.database import Scratch
+from reader.store.marks.database import InMemoryMarkDatabase
 from tests.store.marks.papers import number
 
 TIMES = st.integers(-2, 3)
-NOTES = st.builds(Stamped, st.sampled_from(["", "a", "b", " b\x1b", "c"]), TIMES)
-FLAGS = st.none() | st.builds(Stamped, st.booleans(), TIMES | st.just(2**60))
+NOTES = st.builds(Timestamped, st.sampled_from(["", "a", "b", " b\x1b", "c"]), TIMES)
+FLAGS = st.none() | st.builds(Timestamped, st.booleans(), TIMES | st.just(2**60))
 
 
-def copies(of: int) -> st.SearchStrategy[Kept]:
+def copies(of: int) -> st.SearchStrategy[MarkCopy]:
     """Copies of what is kept of a paper, as foreign as they come."""
     papers = st.builds(Paper, id=st.sampled_from([number(of), number(9)]), title=st.sampled_from(["one", "other"]))
     return st.builds(
-        Kept,
+        MarkCopy,
         id=st.just(number(of)),
         read=FLAGS,
         starred=FLAGS,
@@ -36,32 +36,32 @@ def copies(of: int) -> st.SearchStrategy[Kept]:
 BATCHES = st.lists(st.lists(copies(1) | copies(2), max_size=3), max_size=4)
 
 
-def merge(scratch: Scratch, batch: list[Kept]) -> None:
-    scratch.write(lambda ledger: changes.merge(ledger, batch))
+def merge(scratch: InMemoryMarkDatabase, batch: list[MarkCopy]) -> None:
+    scratch.write(lambda tables: changes.merge(tables, batch))
 
 
-def all_kept(scratch: Scratch) -> list[Kept]:
-    nothing: dict[str, Kept] = {}
-    kept = scratch.demand(lambda ledger: ledger.kept(ledger.after("", 9)), nothing)
+def all_kept(scratch: InMemoryMarkDatabase) -> list[MarkCopy]:
+    nothing: dict[str, MarkCopy] = {}
+    kept = scratch.demand(lambda tables: tables.kept(tables.after("", 9)), nothing)
     return [kept[id] for id in sorted(kept)]
 
 
-def export(batches: list[list[Kept]]) -> list[Kept]:
+def export(batches: list[list[MarkCopy]]) -> list[MarkCopy]:
     """Everything that is kept after merging."""
-    with closing(Scratch()) as scratch:
+    with closing(InMemoryMarkDatabase()) as scratch:
         for batch in batches:
             merge(scratch, batch)
         return all_kept(scratch)
 
 
 @given(BATCHES, st.randoms())
-def test_imports_in_any_order_give_the_same_export(batches: list[list[Kept]], random: Random) -> None:
+def test_imports_in_any_order_give_the_same_export(batches: list[list[MarkCopy]], random: Random) -> None:
     shuffled = [random.sample(batch, len(batch)) for batch in random.sample(batches, len(batches))]
     assert export(shuffled) == export(batches) == export([[copy for batch in batches for copy in batch]])
 
 
 @given(BATCHES)
-def test_an_export_imported_changes_nothing_and_alone_it_is_all(batches: list[list[Kept]]) -> None:
+def test_an_export_imported_changes_nothing_and_alone_it_is_all(batches: list[list[MarkCopy]]) -> None:
     before = export(batches)
     assert export([*batches, before]) == before
     assert export([before]) == before
@@ -69,7 +69,7 @@ def test_an_export_imported_changes_nothing_and_alone_it_is_all(batches: list[li
 
 
 @given(st.lists(copies(1), min_size=1, max_size=4))
-def test_a_merge_is_that_of_the_rules(batch: list[Kept]) -> None:
+def test_a_merge_is_that_of_the_rules(batch: list[MarkCopy]) -> None:
     expected = from_outside(batch[0])
     for copy in batch:
         expected = merged(expected, from_outside(copy))
@@ -77,8 +77,8 @@ def test_a_merge_is_that_of_the_rules(batch: list[Kept]) -> None:
 
 
 @given(BATCHES, st.lists(st.sampled_from(["a", "b", ""]), max_size=3))
-def test_what_the_user_writes_afterwards_is_what_there_is(batches: list[list[Kept]], texts: list[str]) -> None:
-    with closing(Scratch()) as scratch:
+def test_what_the_user_writes_afterwards_is_what_there_is(batches: list[list[MarkCopy]], texts: list[str]) -> None:
+    with closing(InMemoryMarkDatabase()) as scratch:
         for batch in batches:
             merge(scratch, batch)
         for now, text in enumerate(texts):
@@ -86,8 +86,8 @@ def test_what_the_user_writes_afterwards_is_what_there_is(batches: list[list[Kep
             assert all(merged(kept, kept) == kept for kept in all_kept(scratch))
 
 
-def written(scratch: Scratch, text: str, now: int) -> str:
+def written(scratch: InMemoryMarkDatabase, text: str, now: int) -> str:
     """Write a note, and return what is there then."""
     change = Change(number(1), "note", text)
-    (marks, _), _ = scratch.write(lambda ledger: changes.write(ledger, [change], now))
+    (marks, _), _ = scratch.write(lambda tables: changes.write(tables, [change], now))
     return marks.get(number(1), UNMARKED).text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
-from reader.papers.marks import Mark, Stamped
+from reader.papers.marks import Mark, Timestamped
 from reader.store.marks.marks import Marks
 from tests.store.conftest import MarksOpener, Starter
 from tests.store.marks.papers import AT, NOON, Clock, all_kept, marked, note, number, read, star
@@ -35,7 +35,7 @@ async def test_of_two_readers_the_last_key_counts(marks_at: MarksOpener, path: P
     await other.write([read(1, False), note(1, "other")])
     # The clock of the first is behind, and yet its key is the last one.
     await one.write([read(1)])
-    expected = {number(1): Mark(read=Stamped(True, AT + 1_000_001), note=Stamped("other", AT + 1_000_000))}
+    expected = {number(1): Mark(read=Timestamped(True, AT + 1_000_001), note=Timestamped("other", AT + 1_000_000))}
     assert await one.get([number(1)]) == await other.get([number(1)]) == expected
 
 

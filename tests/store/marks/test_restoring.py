@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import Kept, Mark, Stamped
+from reader.papers.marks import Mark, MarkCopy, Timestamped
 from reader.store import sqlite
 from reader.store.marks import changes, opening, recovery
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, Starter, names
 from tests.store.marks.examples import BACKED_UP, COUNT, EXAMPLES, PAGE, change, check, lay
 from tests.store.marks.papers import NOON, TODAY, all_kept, aside, marked, note, number, read
@@ -74,17 +74,17 @@ async def test_a_write_under_way_while_the_file_is_set_aside_is_done_again(
     lay(path, content)
     writing = marks_at(path)
     await writing.get([number(1)])
-    drawer = writing._drawer
+    database = writing._database
     turns: list[str] = []
 
     def set_aside_once() -> object:
         if not turns:
             turns.append(recovery.restore(path, NOON))
-        return drawer._identity  # type: ignore[union-attr]
+        return database._identity  # type: ignore[union-attr]
 
     entered = writing._worker.submit(
-        drawer.write,  # type: ignore[union-attr]
-        lambda ledger: (ledger.put_mark(number(COUNT), Mark(note=Stamped("mine", 1))), set_aside_once()),
+        database.write,  # type: ignore[union-attr]
+        lambda tables: (tables.put_mark(number(COUNT), Mark(note=Timestamped("mine", 1))), set_aside_once()),
     )
     entered.result(10)
     assert len(turns) == 1
@@ -197,9 +197,9 @@ def test_a_file_that_is_not_in_its_place_yet_is_all_in_itself(
     merge = changes.merge
     seen: set[str] = set()
 
-    def merge_and_look(ledger: Ledger, batch: list[Kept]) -> int:
+    def merge_and_look(tables: MarkTables, batch: list[MarkCopy]) -> int:
         seen.update(names(path.parent))
-        return merge(ledger, batch)
+        return merge(tables, batch)
 
     monkeypatch.setattr(changes, "merge", merge_and_look)
     recovery.restore(path, NOON)
@@ -237,9 +237,9 @@ def test_a_file_replaced_while_it_is_opened_is_opened_again(
     monkeypatch.setattr(sqlite, "connect", connect_and_replace)
     found = opening.opened(path, TODAY, 2)
     assert found is not None
-    with closing(found.ledger):
+    with closing(found.tables):
         assert found.identity == sqlite.identity(path)
-        assert found.ledger.counts().papers == 0
+        assert found.tables.counts().papers == 0
 
 
 @pytest.fixture

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from reader.papers.marks import Kept, Stamped, merged
+from reader.papers.marks import MarkCopy, Timestamped, merged
 from reader.store.marks import recovery
 from reader.store.marks.marks import Marks
 from tests.store.marks.examples import COUNT, EXAMPLES, PAGE, change, lay
 from tests.store.marks.papers import AT, NOON, number
 
 
-def readable(path: Path) -> dict[str, Kept]:
-    found: dict[str, Kept] = {}
+def readable(path: Path) -> dict[str, MarkCopy]:
+    found: dict[str, MarkCopy] = {}
     for part in recovery.salvage(path, AT + 1000, 2):
         found[part.id] = merged(found.get(part.id, part), part)
     return found
@@ -37,7 +37,7 @@ def test_rows_of_no_sense_are_left_out(path: Path, content: bytes) -> None:
     assert "junk" not in found
     assert (found[number(0)].read, found[number(0)].record) == (None, EXAMPLES[0].record)
     assert (found[number(1)].read, found[number(1)].record) == (None, EXAMPLES[1].record)
-    assert (found[number(2)].read, found[number(2)].record) == (Stamped(True, AT), None)
+    assert (found[number(2)].read, found[number(2)].record) == (Timestamped(True, AT), None)
     assert (found[number(3)].note, found[number(3)].note_history) == (EXAMPLES[3].note, ())
     assert (found[number(4)].note, found[number(4)].record) == (EXAMPLES[4].note, None)
 

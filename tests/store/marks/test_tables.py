@@ -18,28 +18,28 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import StoreError
-from reader.papers.marks import Kept, Mark, Record, Stamped
+from reader.papers.marks import Mark, MarkCopy, Record, Timestamped
 from reader.papers.text import READABLE_VERSION
 from reader.store.marks import tables
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import Ledger
+from reader.store.marks.tables import _AFTER, _MARKS, _RECORDS, _STARRED, MIGRATIONS, MarkTables, newest_version
 from tests.store.conftest import MarksOpener, mode, names
 from tests.store.feeds.examples import paper
 from tests.store.marks.papers import AT, NASTY, all_kept, aside, marked, note, number, read, record, star
 
 FIRST = Path(__file__).parents[1] / "data" / "marks-v1.db"
 EXAMPLES = [
-    Kept(id="cs/0112017", read=Stamped(False, 1), starred=Stamped(False, 2), note=Stamped("", 3)),
-    Kept(
+    MarkCopy(id="cs/0112017", read=Timestamped(False, 1), starred=Timestamped(False, 2), note=Timestamped("", 3)),
+    MarkCopy(
         id=number(1),
-        read=Stamped(True, AT),
-        starred=Stamped(True, AT + 1),
-        note=Stamped(NASTY, AT + 2),
-        note_history=(Stamped("older", 1), Stamped("old\n\nold", 2)),
+        read=Timestamped(True, AT),
+        starred=Timestamped(True, AT + 1),
+        note=Timestamped(NASTY, AT + 2),
+        note_history=(Timestamped("older", 1), Timestamped("old\n\nold", 2)),
         record=record(1),
     ),
-    Kept(id=number(2), note=Stamped("only a note", AT), record=record(2, at=7)),
-    Kept(id=number(3), record=record(3)),
+    MarkCopy(id=number(2), note=Timestamped("only a note", AT), record=record(2, at=7)),
+    MarkCopy(id=number(3), record=record(3)),
 ]
 
 
@@ -50,7 +50,7 @@ def lay(path: Path | str) -> None:
     marks.close(10)
 
 
-def plain(kept: Kept) -> Kept:
+def plain(kept: MarkCopy) -> MarkCopy:
     """Without what is derived, which is made anew when it is made in another way."""
     if kept.record is None:
         return kept
@@ -87,7 +87,7 @@ async def test_the_first_version_is_written(first: Path, marks: Marks) -> None:
     assert len((await marks.write([read(2), star(9), note(1, "new")])).step) == 3
     await marks.maintain()
     assert marks.notice == ""
-    assert ask(first, "PRAGMA user_version") == [(tables.newest(),)]
+    assert ask(first, "PRAGMA user_version") == [(newest_version(),)]
 
 
 async def test_an_old_file_brought_up_to_date_is_as_a_new_one(first: Path, marks: Marks, tmp_path: Path) -> None:
@@ -100,15 +100,15 @@ async def test_an_old_file_brought_up_to_date_is_as_a_new_one(first: Path, marks
 async def test_what_is_committed_outlives_a_power_cut(marks: Marks, path: Path) -> None:
     await marks.write([read(1)])
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
-    opened = marks._drawer._ledger  # type: ignore[union-attr]
-    assert isinstance(opened, Ledger)
+    opened = marks._database._tables  # type: ignore[union-attr]
+    assert isinstance(opened, MarkTables)
     assert marks._worker.submit(opened._one, "PRAGMA synchronous").result(10) == 2
 
 
 @pytest.fixture
 def newer(first: Path) -> Path:
     """A file of a version to come."""
-    ask(first, f"PRAGMA user_version = {tables.newest() + 1}")
+    ask(first, f"PRAGMA user_version = {newest_version() + 1}")
     return first
 
 
@@ -167,7 +167,7 @@ def second_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Let there be a second version, which a statement leads to."""
 
     def define(statement: str) -> None:
-        monkeypatch.setattr(tables, "MIGRATIONS", (*tables.MIGRATIONS, ("CREATE TABLE step (x)", statement)))
+        monkeypatch.setattr(tables, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE step (x)", statement)))
 
     return define
 
@@ -206,17 +206,21 @@ async def test_a_new_file_needs_no_backup(marks: Marks, path: Path) -> None:
 
 
 FOREIGN = [
-    pytest.param({"note": b"\xff\xfe"}, Mark(read=Stamped(True, AT), note=Stamped("\ufffd\ufffd", AT)), id="bytes"),
-    pytest.param({"note": b"a\x00b"}, Mark(read=Stamped(True, AT), note=Stamped("a\ufffdb", AT)), id="zero"),
-    pytest.param({"note": 7}, Mark(read=Stamped(True, AT), note=Stamped("7", AT)), id="number for a note"),
-    pytest.param({"note": 'x\x1b]0;"\\'}, Mark(read=Stamped(True, AT), note=Stamped('x\ufffd]0;"\\', AT)), id="escape"),
-    pytest.param({"note": None}, Mark(read=Stamped(True, AT)), id="no text"),
-    pytest.param({"note_at": None}, Mark(read=Stamped(True, AT)), id="no time"),
-    pytest.param({"read": "x"}, Mark(read=Stamped(False, AT), note=Stamped("n", AT)), id="text for a flag"),
-    pytest.param({"read": 7}, Mark(read=Stamped(True, AT), note=Stamped("n", AT)), id="number for a flag"),
-    pytest.param({"read_at": 1.5}, Mark(read=Stamped(True, 1), note=Stamped("n", AT)), id="fraction"),
-    pytest.param({"note_at": -(2**60)}, Mark(read=Stamped(True, AT)), id="no time of anything"),
-    pytest.param({"read_at": float("inf")}, Mark(note=Stamped("n", AT)), id="infinite"),
+    pytest.param(
+        {"note": b"\xff\xfe"}, Mark(read=Timestamped(True, AT), note=Timestamped("\ufffd\ufffd", AT)), id="bytes"
+    ),
+    pytest.param({"note": b"a\x00b"}, Mark(read=Timestamped(True, AT), note=Timestamped("a\ufffdb", AT)), id="zero"),
+    pytest.param({"note": 7}, Mark(read=Timestamped(True, AT), note=Timestamped("7", AT)), id="number for a note"),
+    pytest.param(
+        {"note": 'x\x1b]0;"\\'}, Mark(read=Timestamped(True, AT), note=Timestamped('x\ufffd]0;"\\', AT)), id="escape"
+    ),
+    pytest.param({"note": None}, Mark(read=Timestamped(True, AT)), id="no text"),
+    pytest.param({"note_at": None}, Mark(read=Timestamped(True, AT)), id="no time"),
+    pytest.param({"read": "x"}, Mark(read=Timestamped(False, AT), note=Timestamped("n", AT)), id="text for a flag"),
+    pytest.param({"read": 7}, Mark(read=Timestamped(True, AT), note=Timestamped("n", AT)), id="number for a flag"),
+    pytest.param({"read_at": 1.5}, Mark(read=Timestamped(True, 1), note=Timestamped("n", AT)), id="fraction"),
+    pytest.param({"note_at": -(2**60)}, Mark(read=Timestamped(True, AT)), id="no time of anything"),
+    pytest.param({"read_at": float("inf")}, Mark(note=Timestamped("n", AT)), id="infinite"),
 ]
 
 
@@ -276,10 +280,10 @@ async def test_a_foreign_table_in_the_place_of_ours_is_left_alone(path: Path, ma
 
 
 QUERIES = {
-    "marks": (tables._MARKS, ["[]", "[]"]),
-    "records": (tables._RECORDS, ["[]"]),
-    "after": (tables._AFTER, ["", 1]),
-    "starred": (tables._STARRED, []),
+    "marks": (_MARKS, ["[]", "[]"]),
+    "records": (_RECORDS, ["[]"]),
+    "after": (_AFTER, ["", 1]),
+    "starred": (_STARRED, []),
 }
 
 
@@ -300,7 +304,7 @@ async def test_fifty_thousand_marks_are_read_in_one_step(path: Path, marks_at: M
     )
     marks = marks_at(path)
     await marks.get([])
-    connection = marks._drawer._ledger._connection  # type: ignore[union-attr]
+    connection = marks._database._tables._connection  # type: ignore[union-attr]
     statements: list[str] = []
     instructions: list[int] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from reader.ui.dialogs.find import FindScreen
+from reader.ui.dialogs.find import FindDialog
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
 PAPERS = (
@@ -32,7 +32,7 @@ async def test_the_list_answers_at_every_key_and_stays_whole(papers: FakePapers)
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", *"agen")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, FindScreen)
+        assert isinstance(pilot.app.screen, FindDialog)
         assert "1 of 4 papers" in text(pilot)
         assert screen.desk.paper_list.cursor == 1
         assert len(screen.desk.rows) == 4
@@ -103,7 +103,7 @@ async def test_a_wrong_query_says_where_and_keeps_what_was_found(papers: FakePap
         assert "at 8" in text(pilot).splitlines()[-2]
         await pilot.press("enter")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, FindScreen)
+        assert isinstance(pilot.app.screen, FindDialog)
         await pilot.press(*"votes:>5)", "enter")
         await settle(pilot)
         assert pilot.app.screen_stack == [screen]
