@@ -1,132 +1,259 @@
-"""All that has a key: the actions of every screen with their default keys, where no screen is needed to know them.
+"""The key table: every action with its default keys and its words, without a screen.
 
-The bindings in `ui` are what the keys do; `tests/test_actions.py` holds the two together.
+Bindings, hints, help, palette, `daily-papers keys`, the example configuration and the man page are made from it. What
+an action does is named by the widget or screen that does it, with `ui.bindings.bindings`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.papers.cite import COPY_FORMATS
-from reader.papers.listing import ORDERS
+if TYPE_CHECKING:
+    from reader.papers.listing import Order
+
+EVERYWHERE: Final = "everywhere"
+"""The scope of what is in force on every screen, dialogs included."""
+FEED: Final = "feed"
+"""The scope of the main screen."""
+LISTED: Final = (FEED, EVERYWHERE)
+"""The scopes whose actions help, palette, README and man page list; the others are those of dialogs."""
 
 
 class Action(NamedTuple):
-    """One thing that a key does."""
+    """One thing that keys do."""
 
     id: str
     """The name that the configuration knows it by."""
     keys: str
     """The keys as Textual has them, several with commas between."""
-    does: str
+    words: str
     group: str
     """What to list it under."""
+    scope: str
+    """The screen or dialog on which its keys are in force; no two actions of a scope share a key."""
+    priority: bool = True
+    """Whether it comes before what the focused widget does with the key.
+
+    Keys of such actions act in the order in which they were typed: others wait until the key has gone up from the
+    focused widget, and a later one overtakes them. Where there is a line to type in, it has its keys first.
+    """
+    hidden: bool = False
+    """Whether it is too plain to be offered."""
 
 
-def _group(name: str, *actions: tuple[str, str, str]) -> tuple[Action, ...]:
-    return tuple(Action(*action, name) for action in actions)
+def _group(
+    scope: str, group: str, *actions: tuple[str, str, str], priority: bool = True, hidden: bool = False
+) -> tuple[Action, ...]:
+    return tuple(Action(*action, group, scope, priority, hidden) for action in actions)
 
 
-_MOVE: Final = _group(
-    "Move",
-    ("move.down", "j,down", "Next paper, or line"),
-    ("move.up", "k,up", "Previous paper, or line"),
-    ("move.first", "g,home", "First"),
-    ("move.last", "G,end", "Last"),
-    ("move.half_down", "ctrl+d", "Half a page down"),
-    ("move.half_up", "ctrl+u", "Half a page up"),
-    ("move.page_down", "ctrl+f,pagedown", "A page down"),
-    ("move.page_up", "ctrl+b,pageup", "A page up"),
-    ("text.down", "space", "Scroll the abstract down"),
-    ("text.up", "b", "Scroll the abstract up"),
-    ("other.down", "J", "Down in the other pane"),
-    ("other.up", "K", "Up in the other pane"),
-    ("pane.other", "tab,shift+tab", "Other pane"),
-    ("text.authors", "a", "All authors, or some"),
-    ("text.source", "backslash", "Source text, or readable"),
-    ("paper.read", "enter", "Abstract alone"),
-    ("paper.back", "escape", "Back to the list"),
-)
-_LIST: Final = _group(
-    "List",
-    ("list.next", "n", "Next match, else next unread paper"),
-    ("list.previous", "N", "Previous match, else previous unread paper"),
-    ("list.find", "slash", "Find in this list"),
-    ("list.filter", "f", "All, unread or starred papers"),
-    ("list.sort", "S", "Sort"),
-)
-_MARKS: Final = _group(
-    "Marks",
-    ("mark.read", "m", "Read, or unread"),
-    ("mark.all_read", "A", "Mark all read"),
-    ("mark.star", "s", "Star, or take the star away"),
-    ("mark.note", "number_sign", "Note"),
-    ("mark.undo", "u", "Undo"),
-)
-_PAPER: Final = _group(
-    "Paper",
-    ("paper.copy", "y", "Copy the arXiv link"),
-    ("paper.copy_menu", "Y", "Copy something else"),
-    ("paper.open", "o", "Open on arXiv"),
-    ("paper.open_hub", "O", "Open on Hugging Face"),
-    ("paper.open_pdf", "p", "Open the PDF"),
-)
-_DAYS: Final = _group(
-    "Days",
-    ("day.older", "left_square_bracket,h,left", "Older day with papers"),
-    ("day.newer", "right_square_bracket,l,right", "Newer day with papers"),
-    ("day.newest", "t", "Newest day"),
-    ("day.choose", "d", "Go to a day"),
-    ("day.show", "1", "Back to the day"),
-    ("starred.show", "5", "Starred papers of all days"),
-    ("day.refresh", "r", "Refresh"),
-    ("day.fetch_ahead", "R", "Fetch the last 7 days"),
-)
-_PROGRAM: Final = _group(
-    "Program",
-    ("layout.next", "z", "Next layout"),
-    ("app.help", "question_mark", "Help"),
-    ("app.quit", "q", "Quit"),
-)
-_SORT_LETTERS: Final = {"upvotes": "u", "comments": "c", "stars": "g", "date": "d", "title": "t", "starred": "s"}
+COPIES: Final = {
+    "u": "arXiv link",
+    "p": "PDF link",
+    "h": "Hugging Face link",
+    "i": "arXiv ID",
+    "d": "DOI",
+    "t": "title",
+    "m": "Markdown link",
+    "b": "BibTeX",
+    "a": "abstract",
+    "g": "GitHub link",
+    "x": "alphaXiv link",
+}
+"""What can be copied, by its letter in the copy menu; `papers.cite` makes the texts."""
+ORDER_LETTERS: Final[dict[Order, str]] = {
+    "upvotes": "u",
+    "comments": "c",
+    "stars": "g",
+    "date": "d",
+    "title": "t",
+    "starred": "s",
+}
+"""The letters of the sort menu."""
+ORDER_WORDS: Final[dict[Order, str]] = {
+    "upvotes": "upvotes",
+    "comments": "comments",
+    "stars": "GitHub stars",
+    "date": "arXiv date",
+    "title": "title",
+    "starred": "date starred",
+}
 
-EVERYWHERE: Final = _group("Program", ("app.palette", "ctrl+p", "All commands"))
-"""What has its key on every screen."""
-SCREENS: Final[tuple[tuple[Action, ...], ...]] = (
-    (*_MOVE, *_LIST, *_MARKS, *_PAPER, *_DAYS, *_PROGRAM),
-    _group("Going to a day", ("prompt.back", "escape", "Back")),
-    _group(
-        "Copying something else",
-        *((f"copy.{form.key}", form.key, f"Copy: {form.name}") for form in COPY_FORMATS),
-        ("copy.back", "escape,q", "Back"),
+ACTIONS: Final = (
+    *_group(
+        FEED,
+        "Move",
+        ("move.down", "j,down", "Next paper or line"),
+        ("move.up", "k,up", "Previous paper or line"),
+        ("move.first", "g,home", "Go to the top"),
+        ("move.last", "G,end", "Go to the bottom"),
+        ("move.half_down", "ctrl+d", "Half a page down"),
+        ("move.half_up", "ctrl+u", "Half a page up"),
+        ("move.page_down", "ctrl+f,pagedown", "Page down"),
+        ("move.page_up", "ctrl+b,pageup", "Page up"),
+        ("text.down", "space", "Scroll the abstract down"),
+        ("text.up", "b", "Scroll the abstract up"),
+        ("other.down", "J", "Down in the other pane"),
+        ("other.up", "K", "Up in the other pane"),
+        ("pane.other", "tab,shift+tab", "Switch panes"),
+        ("text.authors", "a", "Toggle all authors"),
+        ("text.source", "backslash", "Toggle TeX source"),
+        ("paper.read", "enter", "Show only the abstract"),
+        ("paper.back", "escape", "Back to the list"),
     ),
-    _group(
-        "Finding",
-        ("find.back", "escape", "Back"),
+    *_group(
+        FEED,
+        "List",
+        ("list.next", "n", "Next match, or next unread paper"),
+        ("list.previous", "N", "Previous match, or previous unread paper"),
+        ("list.find", "slash", "Search this list"),
+        ("list.filter", "f", "Show all, unread or starred papers"),
+        ("list.sort", "S", "Sort this list"),
+    ),
+    *_group(
+        FEED,
+        "Marks",
+        ("mark.read", "m", "Toggle read"),
+        ("mark.all_read", "A", "Mark all as read"),
+        ("mark.star", "s", "Toggle star"),
+        ("mark.note", "number_sign", "Edit the note"),
+        ("mark.undo", "u", "Undo"),
+    ),
+    *_group(
+        FEED,
+        "Paper",
+        ("paper.copy", "y", "Copy the arXiv link"),
+        ("paper.copy_menu", "Y", "Copy something else"),
+        ("paper.open", "o", "Open on arXiv"),
+        ("paper.open_hub", "O", "Open on Hugging Face"),
+        ("paper.open_pdf", "p", "Open the PDF"),
+    ),
+    *_group(
+        FEED,
+        "Days",
+        ("day.older", "left_square_bracket,h,left", "Older day with papers"),
+        ("day.newer", "right_square_bracket,l,right", "Newer day with papers"),
+        ("day.newest", "t", "Newest day"),
+        ("day.choose", "d", "Go to a day"),
+        ("day.show", "1", "Back to the day"),
+        ("starred.show", "5", "Starred papers from all days"),
+        ("day.refresh", "r", "Refresh"),
+        ("day.fetch_ahead", "R", "Fetch the last 7 days"),
+    ),
+    *_group(
+        FEED,
+        "Program",
+        ("layout.next", "z", "Next layout"),
+        ("app.help", "question_mark", "Help"),
+        ("app.quit", "q", "Quit"),
+    ),
+    *_group(EVERYWHERE, "Program", ("app.palette", "ctrl+p", "All commands")),
+    *_group("go to day", "Go to a day", ("prompt.back", "escape", "Cancel"), priority=False),
+    *_group("copy", "Copy menu", *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items())),
+    *_group("copy", "Copy menu", ("copy.back", "escape,q", "Cancel"), priority=False),
+    *_group("find", "Search", ("find.back", "escape", "Cancel"), priority=False),
+    *_group(
+        "find",
+        "Search",
         ("find.next", "down", "Next match"),
         ("find.previous", "up", "Previous match"),
+        priority=False,
+        hidden=True,
     ),
-    _group(
+    *_group("help", "Help", ("help.back", "escape", "Close"), priority=False),
+    *_group(
+        "help",
         "Help",
-        ("help.back", "escape", "Back"),
-        ("help.down", "down,ctrl+d,pagedown", "Down"),
-        ("help.up", "up,ctrl+u,pageup", "Up"),
+        ("help.down", "down,ctrl+d,pagedown", "Scroll down"),
+        ("help.up", "up,ctrl+u,pageup", "Scroll up"),
+        priority=False,
+        hidden=True,
     ),
-    _group(
-        "Writing a note",
-        ("note.keep", "escape", "Keep the note and go back"),
+    *_group(
+        "note",
+        "Note",
+        ("note.keep", "escape", "Save the note and close it"),
         ("note.edit", "ctrl+e", "Edit the note in $EDITOR"),
     ),
-    _group(
-        "Sorting",
-        *((f"sort.{order}", _SORT_LETTERS[order], f"Sort by {name}") for order, name in ORDERS.items()),
-        ("sort.back", "escape,q", "Back"),
+    *_group(
+        "sort",
+        "Sort menu",
+        *((f"sort.{order}", ORDER_LETTERS[order], f"Sort by {words}") for order, words in ORDER_WORDS.items()),
     ),
+    *_group("sort", "Sort menu", ("sort.back", "escape,q", "Cancel"), priority=False),
 )
-"""What has a key on each screen, the main one first; keys of one screen are in force together."""
-ALL: Final = (*SCREENS[0], *EVERYWHERE, *(action for screen in SCREENS[1:] for action in screen))
 """Every action, in the order in which they are listed."""
+HINTS: Final = (
+    (("move.down", "move.up"), "move"),
+    (("paper.back",), "back"),
+    (("app.help",), "help"),
+    (("paper.read",), "read"),
+    (("paper.copy",), "copy link"),
+    (("day.older", "day.newer"), "day"),
+    (("paper.open",), "open"),
+    (("mark.star",), "star"),
+    (("list.next",), "next unread"),
+    (("list.find",), "search"),
+    (("app.quit",), "quit"),
+    (("day.choose",), "go to"),
+    (("mark.undo",), "undo"),
+)
+"""Which actions the line at the bottom hints at, and in which words, the most needed first."""
+
+KEY_NAMES: Final = {
+    "exclamation_mark": "!",
+    "quotation_mark": '"',
+    "number_sign": "#",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "apostrophe": "'",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "asterisk": "*",
+    "plus": "+",
+    "comma": ",",
+    "minus": "-",
+    "full_stop": ".",
+    "slash": "/",
+    "colon": ":",
+    "semicolon": ";",
+    "less_than_sign": "<",
+    "equals_sign": "=",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "at": "@",
+    "left_square_bracket": "[",
+    "backslash": "\\",
+    "right_square_bracket": "]",
+    "circumflex_accent": "^",
+    "underscore": "_",
+    "grave_accent": "`",
+    "left_curly_bracket": "{",
+    "vertical_line": "|",
+    "right_curly_bracket": "}",
+    "tilde": "~",
+    "escape": "esc",
+    "delete": "del",
+    "insert": "ins",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+"""What is printed on a key, where Textual's name is another."""
+
+
+def printed(keys: str) -> tuple[str, ...]:
+    """Name keys as they are printed on them.
+
+    >>> printed("left_square_bracket,h,ctrl+f")
+    ('[', 'h', 'ctrl+f')
+    """
+    return tuple(KEY_NAMES.get(key, key) for key in keys.split(",") if key)
 
 
 def keys_by_id(actions: Iterable[Action]) -> dict[str, str]:

@@ -9,9 +9,8 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from reader.config import actions
-from reader.config.actions import Action
-from reader.config.keymap import Keymap, checked_keys
+from reader.config.actions import ACTIONS, Action
+from reader.config.keymap import keymap_of
 from reader.config.settings import UNBOUND, Config, ConfigFile, unknown_theme
 from reader.errors import PeriodError
 from reader.papers.period import parse_period
@@ -32,7 +31,7 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
         "start": tuple(_unusable_start(settings, today)),
     }
     wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}
-    keymap = _keymap(settings)
+    keymap = keymap_of(settings)
     keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys}
     return replace(
         settings,
@@ -52,12 +51,7 @@ def _unusable_start(settings: ConfigFile, today: date) -> Iterator[str]:
 
 def in_force(settings: ConfigFile) -> Iterator[Action]:
     """Every action with the keys that it has, none where the user took them away; they need not be checked before."""
-    keys = _keymap(settings).keys
-    for action in actions.ALL:
+    keys = keymap_of(settings).keys
+    for action in ACTIONS:
         own = keys.get(action.id, action.keys)
         yield action._replace(keys="" if own.startswith(UNBOUND) else own)
-
-
-def _keymap(settings: ConfigFile) -> Keymap:
-    scopes = [actions.keys_by_id(screen) for screen in actions.SCREENS]
-    return checked_keys(settings, scopes, everywhere=actions.keys_by_id(actions.EVERYWHERE))

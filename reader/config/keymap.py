@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from reader.config.actions import ACTIONS, EVERYWHERE, KEY_NAMES, Action, keys_by_id
 from reader.config.settings import UNBOUND, ConfigFile, in_order, nearest, quoted
 
 Keys = tuple[str, ...]
@@ -22,6 +23,15 @@ class Keymap(NamedTuple):
     """Keys by binding id, as Textual's `App.set_keymap` takes them."""
     problems: tuple[str, ...]
     """A line for each entry that is left out, in the order of the file."""
+
+
+def keymap_of(loaded: ConfigFile) -> Keymap:
+    """Find out which of the user's keys can be applied to the actions of the reader, as `checked_keys` does."""
+    scopes: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        scopes.setdefault(action.scope, []).append(action)
+    everywhere = keys_by_id(scopes.pop(EVERYWHERE))
+    return checked_keys(loaded, [keys_by_id(actions) for actions in scopes.values()], everywhere)
 
 
 def checked_keys(
@@ -58,7 +68,8 @@ def checked_keys(
     while clash := _first_clash(wanted, known):
         action, key, other = clash
         del wanted[action]
-        complain(action, f"{quoted(printed_key(key))} is a key of {other or _FIXED}. {action} keeps its default.")
+        taken = quoted(KEY_NAMES.get(key, key))
+        complain(action, f"{taken} is a key of {other or _FIXED}. {action} keeps its default.")
     return Keymap({action: ",".join(keys) or f"{UNBOUND}{action}" for action, keys in wanted.items()}, in_order(found))
 
 
@@ -70,11 +81,6 @@ def textual_key(written: str) -> str | None:
     """
     name = _full_name(written)
     return None if name in _SENT_AS else name
-
-
-def printed_key(name: str) -> str:
-    """Name a key of Textual as it is printed."""
-    return _PRINTED.get(name, name)
 
 
 def _full_name(written: str) -> str | None:
@@ -165,20 +171,8 @@ _SPECIAL: Final = (
     *("up", "down", "left", "right"),
     *(f"f{number}" for number in range(1, 25)),
 )
-_OTHERWISE: Final = {
-    "return": "enter",
-    "esc": "escape",
-    "del": "delete",
-    "ins": "insert",
-    "pgup": "pageup",
-    "pgdn": "pagedown",
-    "↑": "up",
-    "↓": "down",
-    "←": "left",
-    "→": "right",
-}
-"""Other words for keys, which are printed rather than Textual's."""
-_PUNCTUATION: Final = {_character(character): character for character in string.punctuation}
-_NAMED: Final = {**_names(_SPECIAL), **_names(_PUNCTUATION), **_SHORTER, **_OTHERWISE}
-_PRINTED: Final = {**_PUNCTUATION, **{name: word for word, name in _OTHERWISE.items()}, "enter": "enter"}
+_PUNCTUATION: Final = {name: word for name, word in KEY_NAMES.items() if word in string.punctuation}
+_PRINTED: Final = {word: name for name, word in KEY_NAMES.items()}
+_NAMED: Final = {**_names((*_SPECIAL, *_PUNCTUATION)), **_SHORTER, **_PRINTED, "return": "enter"}
+"""Textual's names of keys by all words for them, in small letters."""
 _SUGGESTED: Final = (*_SPECIAL, *_PUNCTUATION, *(f"ctrl+{letter}" for letter in string.ascii_lowercase))

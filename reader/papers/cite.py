@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from reader.papers import links
@@ -29,18 +28,6 @@ SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SMALL_WORD: Final = re.compile(
     "an?|and|are|as|at|by|can|do|does|for|from|how|in|is|it|of|on|the|to|what|when|why|with"
 )
-
-
-@dataclass(frozen=True)
-class CopyFormat:
-    """One way to copy a paper."""
-
-    key: str
-    """The letter that chooses it in the copy menu."""
-    name: str
-    """What is copied, as a sentence would call it."""
-    text: Callable[[Paper], str]
-    """Gives the text, or nothing where the paper has no such thing."""
 
 
 def bibtex(paper: Paper, key: str = "") -> str:
@@ -88,20 +75,20 @@ def markdown(paper: Paper) -> str:
     return f"[{title}]({links.arxiv_url(paper.id)})"
 
 
-COPY_FORMATS: Final = (
-    CopyFormat("u", "arXiv link", lambda paper: links.arxiv_url(paper.id)),
-    CopyFormat("p", "PDF link", lambda paper: links.pdf_url(paper.id)),
-    CopyFormat("h", "Hugging Face link", lambda paper: links.hub_url(paper.id)),
-    CopyFormat("i", "arXiv id", lambda paper: paper.id),
-    CopyFormat("d", "DOI", lambda paper: links.doi(paper.id)),
-    CopyFormat("t", "title", lambda paper: paper.shown_title),
-    CopyFormat("m", "Markdown link", markdown),
-    CopyFormat("b", "BibTeX", bibtex),
-    CopyFormat("a", "abstract", lambda paper: paper.shown_abstract),
-    CopyFormat("g", "GitHub link", lambda paper: links.safe_url(paper.github) or ""),
-    CopyFormat("x", "alphaXiv link", lambda paper: links.alphaxiv_url(paper.id)),
-)
-"""The copy menu, in its order."""
+COPY_TEXTS: Final[dict[str, Callable[[Paper], str]]] = {
+    "u": lambda paper: links.arxiv_url(paper.id),
+    "p": lambda paper: links.pdf_url(paper.id),
+    "h": lambda paper: links.hub_url(paper.id),
+    "i": lambda paper: paper.id,
+    "d": lambda paper: links.doi(paper.id),
+    "t": lambda paper: paper.shown_title,
+    "m": markdown,
+    "b": bibtex,
+    "a": lambda paper: paper.shown_abstract,
+    "g": lambda paper: links.safe_url(paper.github) or "",
+    "x": lambda paper: links.alphaxiv_url(paper.id),
+}
+"""Gives what each letter of the copy menu copies, or nothing where the paper has no such thing."""
 
 
 def _tex(text: str) -> str:

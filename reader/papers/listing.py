@@ -16,15 +16,6 @@ Order = Literal["upvotes", "comments", "stars", "date", "title", "starred"]
 
 FILTERS: Final[tuple[Filter, ...]] = ("all", "unread", "starred")
 """In the order in which a key goes through them."""
-ORDERS: Final[dict[Order, str]] = {
-    "upvotes": "upvotes",
-    "comments": "comments",
-    "stars": "GitHub stars",
-    "date": "arXiv date",
-    "title": "title",
-    "starred": "when starred",
-}
-"""With the words for people."""
 
 MarksById = Mapping[str, Mark]
 """Marks by the id of their paper; papers that were never marked are missing."""

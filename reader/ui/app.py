@@ -9,16 +9,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from rich.text import Text
 from textual import events, on, work
 from textual.app import App, SuspendNotSupported, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
+from reader.config.actions import printed
 from reader.config.settings import ConfigFile, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
@@ -27,7 +28,7 @@ from reader.papers.text import clean
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import Layout, Position
-from reader.ui.bindings import PROGRAM, key, printed
+from reader.ui.bindings import bindings
 from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.marking import Desk
 from reader.ui.patches import imports, terminal
@@ -49,10 +50,7 @@ class ReaderApp(App[None]):
 
     TITLE = "Daily Papers"
     CSS_PATH = paths.styles() / "feed.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("ctrl+p", "command_palette", "All commands", id="app.palette", group=PROGRAM),
-    ]
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS = bindings({"app.palette": "command_palette"})
 
     _control_filter: LineFilter = terminal.ControlFilter()
 
@@ -99,10 +97,9 @@ class ReaderApp(App[None]):
     def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
         if not settings.config.keys:
             return ()
-        from reader.config.keymap import checked_keys
-        from reader.ui.scopes import keys_by_id, scopes
+        from reader.config.keymap import keymap_of
 
-        keymap = checked_keys(settings, scopes(), everywhere=keys_by_id(ReaderApp))
+        keymap = keymap_of(settings)
         self.set_keymap(keymap.keys)
         return keymap.problems
 
@@ -183,7 +180,7 @@ class ReaderApp(App[None]):
 
     def get_key_display(self, binding: Binding) -> str:
         """Name a key as it is printed on it."""
-        return printed(binding.key)
+        return " ".join(printed(binding.key))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer all that has a key now, and the themes."""

@@ -1,78 +1,87 @@
-"""The keys in force, read from the bindings, for the help, the palette and the README."""
+"""Bindings made from the key table, and the keys in force, for the hints, the help and the palette."""
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action
 from reader.config.settings import UNBOUND
 
-NAMES = {
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "question_mark": "?",
-    "number_sign": "#",
-    "slash": "/",
-    "backslash": "\\",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-}
-"""What is printed on a key, where Textual's name is another."""
+
+class _Bindings(list[BindingType]):
+    """Bindings that look, when their class is made, whether it can do what they ask for."""
+
+    def __set_name__(self, owner: type[DOMNode], name: str) -> None:
+        for binding in self:
+            # The app's own actions are on a class that is made later; a test looks at those.
+            if isinstance(binding, Binding) and not _is_done_by(owner, binding.action):
+                raise AttributeError(f"{binding.id} wants {owner.__name__} to {binding.action}, which it cannot do")
 
 
-DAYS = Binding.Group("Days")
-PAPER = Binding.Group("Paper")
-PROGRAM = Binding.Group("Program")
-
-
-class Key(NamedTuple):
-    """What one binding offers."""
-
-    id: str
-    keys: str
-    """The keys as they are printed, such as `j ↓`."""
-    does: str
-    group: str
-
-
-def key(keys: str, action: str, does: str, *, id: str, group: Binding.Group) -> Binding:
-    """Bind keys of a screen or of what is on it.
-
-    The app looks at such a binding before it hands the key on (priority), so that keys act in the order in which they
-    were typed. Others wait until the key has gone up from the focused widget, and a later one overtakes them.
-    """
-    return Binding(keys, action, does, id=id, group=group, priority=True)
-
-
-def printed(keys: str) -> str:
-    """Name keys as they are printed on them.
+def bindings(actions: Mapping[str, str], table: Iterable[Action] = ACTIONS) -> _Bindings:
+    """Bind actions of the key table to what a class does.
 
     Args:
-        keys: As a binding has them, such as `left_square_bracket,h`.
+        actions: Textual's actions by id, such as `{"list.next": "go_on(1)"}`; all of one scope.
+        table: The key table.
+
+    Raises:
+        ValueError: If an id is not in the table, if the ids are of several scopes, or if two actions of their scope
+            share a key.
+        AttributeError: If the class has no such action (a RuntimeError from it before Python 3.12).
     """
-    return " ".join(NAMES.get(key.strip(), key.strip()) for key in keys.split(","))
+    by_id = {action.id: action for action in table}
+    if unknown := actions.keys() - by_id.keys():
+        raise ValueError(f"not in the key table: {', '.join(sorted(unknown))}")
+    scopes = {by_id[id].scope for id in actions}
+    if len(scopes) > 1:
+        raise ValueError(f"one class has actions of several scopes: {', '.join(sorted(scopes))}")
+    _check_keys(action for action in by_id.values() if action.scope in scopes or action.scope == EVERYWHERE)
+    return _Bindings(_binding(by_id[id], does) for id, does in actions.items())
 
 
-def keys_of(screen: Screen[Any]) -> list[Key]:
-    """The keys that a screen answers to, with those of the app, in their order and in groups."""
-    found: dict[str, list[Binding]] = {}
+def keys_of(screen: Screen[Any]) -> list[Action]:
+    """The listed actions that a screen and the app have keys for, with those keys."""
+    found: dict[str, list[str]] = {}
     for _, binding, _, _ in screen.active_bindings.values():
-        if binding.id and binding.group and not binding.key.startswith(UNBOUND):
-            found.setdefault(binding.id, []).append(binding)
-    keys = [_key(bindings) for bindings in found.values()]
-    groups = list(dict.fromkeys(key.group for key in keys))
-    return sorted(keys, key=lambda key: groups.index(key.group))
+        if binding.id and not binding.key.startswith(UNBOUND):
+            found.setdefault(binding.id, []).append(binding.key)
+    return [
+        action._replace(keys=",".join(found[action.id]))
+        for action in ACTIONS
+        if action.id in found and action.scope in LISTED
+    ]
 
 
-def _key(bindings: list[Binding]) -> Key:
-    first = bindings[0]
-    group = first.group.description if first.group else ""
-    keys = printed(",".join(binding.key for binding in bindings))
-    return Key(first.id or "", keys, first.description, group)
+_GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in LISTED}
+
+
+def _is_done_by(owner: type[DOMNode], action: str) -> bool:
+    name = action.partition("(")[0]
+    return name.startswith("app.") or hasattr(owner, f"action_{name}")
+
+
+def _check_keys(actions: Iterable[Action]) -> None:
+    taken: dict[str, str] = {}
+    for action in actions:
+        for key in action.keys.split(","):
+            if key in taken:
+                raise ValueError(f"{taken[key]} and {action.id} share the key {key}")
+            taken[key] = action.id
+
+
+def _binding(action: Action, does: str) -> Binding:
+    return Binding(
+        action.keys,
+        does,
+        action.words,
+        id=action.id,
+        group=_GROUPS.get(action.group) if action.scope in LISTED else None,
+        priority=action.priority,
+        show=not action.hidden,
+    )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import var
 
@@ -14,26 +13,26 @@ from reader.library import Direction
 from reader.papers.listing import FILTERS, Arrangement, Listing, Order, fitting, is_unread, nearest, next_index, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.ui.bindings import key
+from reader.ui.bindings import bindings
 from reader.ui.status import Summary
 from reader.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
 
-LIST = Binding.Group("List")
-
 
 class Catalogue(Panes):
     """Panes whose list is arranged; who is in the list is fixed until the filter or the list changes."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("n", "go_on(1)", "Next match, else next unread paper", id="list.next", group=LIST),
-        key("N", "go_on(-1)", "Previous match, else previous unread paper", id="list.previous", group=LIST),
-        key("slash", "find", "Find in this list", id="list.find", group=LIST),
-        key("f", "filter", "All, unread or starred papers", id="list.filter", group=LIST),
-        key("S", "sort", "Sort", id="list.sort", group=LIST),
-    ]
+    BINDINGS = bindings(
+        {
+            "list.next": "go_on(1)",
+            "list.previous": "go_on(-1)",
+            "list.find": "find",
+            "list.filter": "filter",
+            "list.sort": "sort",
+        }
+    )
 
     papers: var[tuple[Paper, ...]] = var((), init=False)
     """All papers of the list, whatever the filter, in the order in which they came."""

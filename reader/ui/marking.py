@@ -6,10 +6,8 @@ import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
-from typing import ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.timer import Timer
@@ -21,7 +19,7 @@ from reader.papers.listing import Arrangement, Listing, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
-from reader.ui.bindings import key
+from reader.ui.bindings import bindings
 from reader.ui.browser import Catalogue
 from reader.ui.initial_state import InitialState
 from reader.ui.undo import UndoHistory, Undone
@@ -86,7 +84,6 @@ class ReadTimer:
             self._timer = self._owner.set_timer(self._delay, self._read)
 
 
-MARKS = Binding.Group("Marks")
 LOOKING = 2.0
 """Seconds between two looks whether another program changed the marks."""
 NAMED = 40
@@ -96,13 +93,15 @@ NAMED = 40
 class Desk(Catalogue):
     """A catalogue with a pencil beside it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("m", "toggle_read", "Read, or unread", id="mark.read", group=MARKS),
-        key("A", "mark_all_read", "Mark all read", id="mark.all_read", group=MARKS),
-        key("s", "toggle_star", "Star, or take the star away", id="mark.star", group=MARKS),
-        key("number_sign", "edit_note", "Note", id="mark.note", group=MARKS),
-        key("u", "undo", "Undo", id="mark.undo", group=MARKS),
-    ]
+    BINDINGS = bindings(
+        {
+            "mark.read": "toggle_read",
+            "mark.all_read": "mark_all_read",
+            "mark.star": "toggle_star",
+            "mark.note": "edit_note",
+            "mark.undo": "undo",
+        }
+    )
 
     class Outdated(Message):
         """Posted when another program changed the marks."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from reader.config.actions import ORDER_WORDS
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers import humanize
-from reader.papers.listing import ORDERS, Arrangement
+from reader.papers.listing import Arrangement
 from reader.papers.models import Feed
 from reader.ui.widgets.cells import fit
 
@@ -64,7 +65,7 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
     if filter != "all":
         yield f"{filter} only"
     if order != ("starred" if starred else "upvotes"):
-        yield f"by {ORDERS[order]}"
+        yield f"by {ORDER_WORDS[order]}"
     if summary.query:
         yield f"/{fit(summary.query, QUERY_SHOWN)} {humanize.number(summary.found)} found"
 

@@ -1,49 +1,67 @@
-"""What is known of keys without a screen is what the screens bind."""
+"""The key table: everything in it is bound, and it can be read without a screen."""
 
 from __future__ import annotations
 
 import re
 import subprocess
 import sys
+from collections import Counter
+from typing import get_args
 
-from textual.binding import Binding
-from textual.dom import DOMNode
+from textual.keys import _character_to_key
 
-from reader.config import actions
+from reader.config.actions import ACTIONS, COPIES, HINTS, KEY_NAMES, ORDER_LETTERS, ORDER_WORDS
+from reader.config.keymap import textual_key
 from reader.config.settings import THEMES
+from reader.papers.cite import COPY_TEXTS
+from reader.papers.listing import Order
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
-from reader.ui.scopes import OWNERS, keys_by_id, scopes
 from tests.terminal import CHECKOUT
+from tests.ui.owners import made_bindings
 
 
-def test_every_screen_binds_the_keys_of_its_actions() -> None:
-    assert [actions.keys_by_id(screen) for screen in actions.SCREENS] == scopes()
-    assert actions.keys_by_id(actions.EVERYWHERE) == keys_by_id(ReaderApp)
+def test_every_action_is_bound_once() -> None:
+    assert Counter(binding.id for _, binding in made_bindings()) == Counter(action.id for action in ACTIONS)
+    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
 
 
-def test_actions_say_what_the_bindings_say() -> None:
-    owners: list[type[DOMNode]] = [ReaderApp, *(owner for together in OWNERS for owner in together)]
-    bound = {
-        binding.id: (binding.description, binding.group.description if binding.group else "")
-        for owner in owners
-        for binding in Binding.make_bindings(owner.BINDINGS)
-    }
-    assert {action.id: action.does for action in actions.ALL} == {id: does for id, (does, _) in bound.items()}
-    grouped = {id: group for id, (_, group) in bound.items() if group}
-    assert {action.id: action.group for action in (*actions.SCREENS[0], *actions.EVERYWHERE)} == grouped
+def test_every_action_has_a_name_for_the_configuration_and_words_of_its_own() -> None:
+    assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", action.id) for action in ACTIONS)
+    for scope in {action.scope for action in ACTIONS}:
+        words = [action.words for action in ACTIONS if action.scope == scope]
+        assert all(words)
+        assert len(set(words)) == len(words), scope
 
 
-def test_actions_are_listed_as_the_readme_lists_them() -> None:
-    rows = re.findall(r"^\| `.* \| ([a-z_.]+) \|$", (CHECKOUT / "README.md").read_text("utf-8"), re.MULTILINE)
-    assert [action.id for action in (*actions.SCREENS[0], *actions.EVERYWHERE)] == rows
+def test_hints_are_of_actions_that_are_listed() -> None:
+    assert {id for ids, _ in HINTS for id in ids} <= {action.id for action in ACTIONS if action.scope == "feed"}
+
+
+def test_every_line_of_the_menus_can_be_chosen() -> None:
+    assert COPIES.keys() == COPY_TEXTS.keys()
+    assert set(ORDER_LETTERS) == set(ORDER_WORDS) == set(get_args(Order))
+
+
+def test_keys_are_printed_so_that_they_can_be_written_so() -> None:
+    assert {word: textual_key(word) for word in KEY_NAMES.values()} == {word: name for name, word in KEY_NAMES.items()}
+    characters = {name: word for name, word in KEY_NAMES.items() if len(word) == 1 and word.isascii()}
+    assert characters == {_character_to_key(word): word for word in map(chr, range(33, 127)) if not word.isalnum()}
 
 
 def test_the_themes_are_those_that_can_be_chosen() -> None:
     assert set(THEMES) == set(ReaderApp(Sample()).available_themes)
 
 
-def test_no_screen_is_loaded_to_know_the_keys() -> None:
-    code = "import sys; import reader.config.actions, reader.config.keymap; print(*sys.modules)"
+def test_nothing_else_is_loaded_to_know_the_keys() -> None:
+    code = "import sys; import reader.config.actions; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
+    ours = {name for name in loaded.stdout.split() if name.startswith("reader.")}
+    assert ours == {"reader.config", "reader.config.actions"}
+    assert not {"textual", "rich", "msgspec"} & set(loaded.stdout.split())
+
+
+def test_no_screen_is_loaded_to_check_the_users_keys() -> None:
+    code = "import sys; import reader.config.keymap; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
     assert not {"textual", "rich", "reader.ui", "pylatexenc"} & set(loaded.stdout.split())

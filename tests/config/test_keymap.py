@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from textual.binding import Binding, BindingsMap
 from textual.keys import _character_to_key, _normalize_key_list
 
-from reader.config.keymap import Keymap, checked_keys, printed_key, textual_key
+from reader.config.keymap import Keymap, checked_keys, textual_key
 from reader.config.settings import UNBOUND, Config, ConfigFile, load_config
-from reader.ui.bindings import NAMES
 
 MAIN = {
     "move.down": "j,down",
@@ -125,18 +124,6 @@ def test_every_character_has_the_name_that_textual_gives_it() -> None:
         chr(code) for code in range(sys.maxunicode + 1) if chr(code).isprintable() and chr(code) not in "↑↓←→"
     ]
     assert [one for one in characters if textual_key(one) != _character_to_key(one)] == []
-
-
-def test_keys_are_printed_as_in_the_help_and_can_be_written_so() -> None:
-    assert {name: printed_key(name) for name in NAMES} == NAMES
-    assert {word: textual_key(word) for word in NAMES.values()} == {word: name for name, word in NAMES.items()}
-    assert [printed_key(name) for name in ("y", "enter", "tab", "comma", "ctrl+x")] == [
-        "y",
-        "enter",
-        "tab",
-        ",",
-        "ctrl+x",
-    ]
 
 
 # Which keys are applied

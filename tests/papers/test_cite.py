@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.papers.cite import COPY_FORMATS, bibtex, bibtex_key, markdown
+from reader.papers.cite import COPY_TEXTS, bibtex, bibtex_key, markdown
 from reader.papers.models import Author, Paper
 
 TEX = {
@@ -149,8 +149,7 @@ def test_a_title_stays_inside_its_markdown_link(title: str, text: str) -> None:
 
 def test_an_abstract_loses_its_hard_line_breaks_and_keeps_its_paragraphs() -> None:
     abstract = "We show\nthat  this\nworks.\n  And then\nthat.\n\nEnd."
-    forms = {form.key: form for form in COPY_FORMATS}
-    assert forms["a"].text(Paper(id="1706.03762", title="x", abstract=abstract)) == (
+    assert COPY_TEXTS["a"](Paper(id="1706.03762", title="x", abstract=abstract)) == (
         "We show that this works.\n\nAnd then that.\n\nEnd."
     )
 
@@ -164,7 +163,7 @@ def test_the_copy_menu_gives_these_texts() -> None:
         published=date(2026, 8, 18),
         github="https://github.com/x/y",
     )
-    assert {form.key: form.text(whole) for form in COPY_FORMATS} == {
+    assert {key: text(whole) for key, text in COPY_TEXTS.items()} == {
         "u": "https://arxiv.org/abs/2608.17271",
         "p": "https://arxiv.org/pdf/2608.17271",
         "h": "https://huggingface.co/papers/2608.17271",
@@ -177,11 +176,11 @@ def test_the_copy_menu_gives_these_texts() -> None:
         "g": "https://github.com/x/y",
         "x": "https://www.alphaxiv.org/abs/2608.17271",
     }
-    assert all(text == text.strip() for text in (form.text(whole) for form in COPY_FORMATS))
-    assert len({form.name for form in COPY_FORMATS}) == len(COPY_FORMATS)
+    assert all(text == text.strip() for text in (text(whole) for text in COPY_TEXTS.values()))
 
 
 @pytest.mark.parametrize("github", ["", "javascript:alert(1)", "https://github.com/ x", "--help"])
 def test_what_a_paper_has_not_is_empty(github: str) -> None:
-    texts = {form.key: form.text(Paper(id="2608.17271", title="T", github=github)) for form in COPY_FORMATS}
+    paper = Paper(id="2608.17271", title="T", github=github)
+    texts = {key: text(paper) for key, text in COPY_TEXTS.items()}
     assert [key for key, text in texts.items() if not text] == ["a", "g"]

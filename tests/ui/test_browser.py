@@ -154,12 +154,12 @@ async def test_the_sort_menu_is_left_and_has_no_star_order_on_a_day(papers: Fake
     async with running(papers) as (screen, pilot):
         await press(pilot, "S", "s")
         assert pilot.app.screen is not screen
-        assert "when starred" not in text(pilot)
+        assert "date starred" not in text(pilot)
         await press(pilot, "escape")
         assert pilot.app.screen is screen
         await press(pilot, "s", "5")
         await press(pilot, "S")
-        assert "when starred" in text(pilot)
+        assert "date starred" in text(pilot)
 
 
 async def test_the_order_of_days_and_of_stars_are_two(papers: FakePapers) -> None:

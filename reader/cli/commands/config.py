@@ -71,7 +71,7 @@ def keys(as_json: bool) -> None:
 
     \b
       {"keys":["j","↓"],
-       "does":"Next paper, or line",
+       "does":"Next paper or line",
        "group":"Move",
        "action":"move.down"}
     """
@@ -238,7 +238,7 @@ def _shown(settings: ConfigFile) -> Iterator[str]:
 
 
 def _example() -> Iterator[str]:
-    from reader.config import actions
+    from reader.config.actions import ACTIONS, printed
     from reader.config.settings import Config
 
     yield '# The settings of daily-papers, all with their defaults: take "#" away from a line to make it yours.'
@@ -246,27 +246,24 @@ def _example() -> Iterator[str]:
         yield f"\n# {meaning}"
         yield f"#{name} = {toml(_COMMANDS.get(name, getattr(Config(), name)))}"
     yield '\n# The keys of each action, one or more; "" takes the key away.\n[keys]'
-    for group, members in groupby(actions.ALL, key=lambda action: action.group):
+    for group, members in groupby(ACTIONS, key=lambda action: action.group):
         yield f"# {group}"
         for action in members:
-            yield f"{f'#{action.id} = {toml(_printed(action))}':<{_COLUMN}} # {action.does}"
-
-
-def _printed(action: Action) -> tuple[str, ...]:
-    """The keys of an action as they are printed on them."""
-    from reader.config.keymap import printed_key
-
-    return tuple(printed_key(key) for key in action.keys.split(",") if key)
+            yield f"{f'#{action.id} = {toml(printed(action.keys))}':<{_COLUMN}} # {action.words}"
 
 
 def _table(listed: Iterable[Action]) -> Iterator[str]:
+    from reader.config.actions import printed
+
     first = True
     for group, members in groupby(listed, key=lambda action: action.group):
         yield group if first else f"\n{group}"
         first = False
         for action in members:
-            yield f"{' '.join(_printed(action)) or '(no key)':<{_KEYS}}{action.does} ({action.id})"
+            yield f"{' '.join(printed(action.keys)) or '(no key)':<{_KEYS}}{action.words} ({action.id})"
 
 
 def _as_data(action: Action) -> dict[str, object]:
-    return {"keys": _printed(action), "does": action.does, "group": action.group, "action": action.id}
+    from reader.config.actions import printed
+
+    return {"keys": printed(action.keys), "does": action.words, "group": action.group, "action": action.id}

@@ -138,15 +138,14 @@ def _options(context: click.Context) -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    from reader.config import actions
-    from reader.config.keymap import printed_key
+    from reader.config.actions import ACTIONS, LISTED, printed
 
     yield troff("daily-papers keys prints those in force, with yours.")
-    listed = (*actions.SCREENS[0], *actions.EVERYWHERE)
+    listed = [action for action in ACTIONS if action.scope in LISTED]
     for group, members in groupby(listed, key=lambda action: action.group):
         yield f".SS {troff(group)}"
         for action in members:
-            yield from _item(" ".join(map(printed_key, action.keys.split(","))), action.does)
+            yield from _item(" ".join(printed(action.keys)), action.words)
 
 
 def _item(head: str, text: str) -> Iterator[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -16,6 +15,7 @@ from reader.errors import QueryError
 from reader.papers import humanize
 from reader.papers.query import LENGTH_LIMIT, Query, parse
 from reader.store import paths
+from reader.ui.bindings import bindings
 
 if TYPE_CHECKING:
     from reader.library import Direction
@@ -28,11 +28,13 @@ class FindDialog(ModalScreen[None]):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Back", id="find.back"),
-        Binding("down", "go_on(1)", "Next match", id="find.next", show=False),
-        Binding("up", "go_on(-1)", "Previous match", id="find.previous", show=False),
-    ]
+    BINDINGS = bindings(
+        {
+            "find.back": "give_up",
+            "find.next": "go_on(1)",
+            "find.previous": "go_on(-1)",
+        }
+    )
 
     def __init__(self, catalogue: Catalogue) -> None:
         """Initialise the line for a list."""

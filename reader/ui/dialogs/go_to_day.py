@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.errors import PeriodError
 from reader.papers.period import parse_day
+from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
 
 class GoToDayDialog(Dialog[date]):
     """A line to type a day in; dismissed with the day."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back", id="prompt.back")]
+    BINDINGS = bindings({"prompt.back": "dismiss(None)"})
 
     def __init__(self, today: date) -> None:
         """Initialise the prompt.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from reader.config.actions import Action, printed
 from reader.store import paths
-from reader.ui.bindings import Key, keys_of
+from reader.ui.bindings import bindings, keys_of
 from reader.ui.dialogs.dialog import Dialog
 
 WIDTH = 13
@@ -25,11 +25,13 @@ class HelpDialog(Dialog[None]):
     """The keys of the screen below."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "help.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Back", id="help.back"),
-        Binding("down,ctrl+d,pagedown", "scroll(1)", "Down", id="help.down", show=False),
-        Binding("up,ctrl+u,pageup", "scroll(-1)", "Up", id="help.up", show=False),
-    ]
+    BINDINGS = bindings(
+        {
+            "help.back": "dismiss(None)",
+            "help.down": "scroll(1)",
+            "help.up": "scroll(-1)",
+        }
+    )
 
     def __init__(self, screen: Screen[Any]) -> None:
         """Initialise the help for a screen."""
@@ -58,12 +60,16 @@ class HelpDialog(Dialog[None]):
 
     def _table(self, text: str) -> Content:
         words = text.lower().split()
-        found = [key for key in self._keys if all(word in f"{key.keys} {key.does}".lower() for word in words)]
+        found = [key for key in self._keys if all(word in f"{_names(key)} {key.words}".lower() for word in words)]
         lines: list[Content] = []
         for group, keys in groupby(found, key=lambda key: key.group):
             lines += [Content.styled(group, "bold"), *map(_line, keys), Content("")]
         return Content("\n").join(lines[:-1]) if lines else Content("No such key.")
 
 
-def _line(key: Key) -> Content:
-    return Content.assemble((f"  {key.keys:<{WIDTH}}  ", "$text-accent"), key.does)
+def _line(key: Action) -> Content:
+    return Content.assemble((f"  {_names(key):<{WIDTH}}  ", "$text-accent"), key.words)
+
+
+def _names(key: Action) -> str:
+    return " ".join(printed(key.keys))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
@@ -15,6 +13,7 @@ from reader.errors import HostError
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.store import paths
+from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.widgets.cells import fit
 
@@ -27,10 +26,12 @@ class NoteDialog(Dialog[str]):
     """A few lines to write in; dismissed with the note however it is left, for an undo costs one key."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "note.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "keep", "Keep the note and go back", id="note.keep", priority=True),
-        Binding("ctrl+e", "edit", "Edit the note in $EDITOR", id="note.edit", priority=True),
-    ]
+    BINDINGS = bindings(
+        {
+            "note.keep": "keep",
+            "note.edit": "edit",
+        }
+    )
 
     def __init__(self, paper: Paper, mark: Mark) -> None:
         """Initialise the editor with the note that is there."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
 
 from textual import events, on
-from textual.binding import BindingType
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
 from reader.library import Direction, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing
-from reader.ui.bindings import DAYS, PAPER, PROGRAM, key
+from reader.ui.bindings import bindings
 from reader.ui.browser import Catalogue
 from reader.ui.initial_state import InitialState
 from reader.ui.loading import PATIENCE, Fetch, Walk
@@ -24,24 +22,26 @@ from reader.ui.undo import UndoHistory
 class DayScreen(FeedScreen):
     """The papers of a day, or all starred ones, beside the one under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("y", "app.copy_link", "Copy the arXiv link", id="paper.copy", group=PAPER),
-        key("Y", "app.copy_menu", "Copy something else", id="paper.copy_menu", group=PAPER),
-        key("o", "app.open('arxiv')", "Open on arXiv", id="paper.open", group=PAPER),
-        key("O", "app.open('hub')", "Open on Hugging Face", id="paper.open_hub", group=PAPER),
-        key("p", "app.open('pdf')", "Open the PDF", id="paper.open_pdf", group=PAPER),
-        key("left_square_bracket,h,left", "step(-1)", "Older day with papers", id="day.older", group=DAYS),
-        key("right_square_bracket,l,right", "step(1)", "Newer day with papers", id="day.newer", group=DAYS),
-        key("t", "newest", "Newest day", id="day.newest", group=DAYS),
-        key("d", "choose_day", "Go to a day", id="day.choose", group=DAYS),
-        key("1", "day", "Back to the day", id="day.show", group=DAYS),
-        key("5", "starred", "Starred papers of all days", id="starred.show", group=DAYS),
-        key("r", "refresh_feed", "Refresh", id="day.refresh", group=DAYS),
-        key("R", "fetch_ahead", "Fetch the last 7 days", id="day.fetch_ahead", group=DAYS),
-        key("z", "app.next_layout", "Next layout", id="layout.next", group=PROGRAM),
-        key("question_mark", "app.help", "Help", id="app.help", group=PROGRAM),
-        key("q", "app.quit", "Quit", id="app.quit", group=PROGRAM),
-    ]
+    BINDINGS = bindings(
+        {
+            "paper.copy": "app.copy_link",
+            "paper.copy_menu": "app.copy_menu",
+            "paper.open": "app.open('arxiv')",
+            "paper.open_hub": "app.open('hub')",
+            "paper.open_pdf": "app.open('pdf')",
+            "day.older": "step(-1)",
+            "day.newer": "step(1)",
+            "day.newest": "newest",
+            "day.choose": "choose_day",
+            "day.show": "day",
+            "starred.show": "starred",
+            "day.refresh": "refresh_feed",
+            "day.fetch_ahead": "fetch_ahead",
+            "layout.next": "app.next_layout",
+            "app.help": "app.help",
+            "app.quit": "app.quit",
+        }
+    )
 
     def __init__(
         self,

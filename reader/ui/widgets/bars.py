@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.ui.bindings import Key
+from reader.config.actions import HINTS, Action, printed
 from reader.ui.widgets.cells import fit, width_of
 
 
@@ -32,32 +32,15 @@ class TitleBar(Widget):
 class HintBar(Widget):
     """The keys that one needs first, as many as fit."""
 
-    HINTS: ClassVar[tuple[tuple[tuple[str, ...], str], ...]] = (
-        (("move.down", "move.up"), "move"),
-        (("paper.back",), "back"),
-        (("app.help",), "help"),
-        (("paper.read",), "read"),
-        (("paper.copy",), "copy link"),
-        (("day.older", "day.newer"), "day"),
-        (("paper.open",), "open"),
-        (("mark.star",), "star"),
-        (("list.next",), "next unread"),
-        (("list.find",), "find"),
-        (("app.quit",), "quit"),
-        (("day.choose",), "go to"),
-        (("mark.undo",), "undo"),
-    )
-    """Binding ids and what is said of them, the most needed first."""
-
     hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
     """Pairs of keys and what they do."""
 
-    def tell(self, keys: list[Key], *, reading: bool) -> None:
+    def tell(self, keys: Sequence[Action], *, reading: bool) -> None:
         """Hint at keys that are in force, and at the way out of the abstract or into it."""
         unused = "paper.read" if reading else "paper.back"
-        printed = {key.id: key.keys.split()[0] for key in keys if key.id != unused}
+        first = {key.id: printed(key.keys)[0] for key in keys if key.id != unused}
         self.hints = tuple(
-            ("/".join(printed[id] for id in ids), does) for ids, does in self.HINTS if printed.keys() >= set(ids)
+            ("/".join(first[id] for id in ids), words) for ids, words in HINTS if first.keys() >= set(ids)
         )
 
     def render(self) -> Content:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
@@ -15,7 +14,7 @@ from textual.reactive import var
 from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.ui.bindings import key
+from reader.ui.bindings import bindings
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
@@ -23,32 +22,32 @@ from reader.ui.widgets.paper_view import PaperView
 if TYPE_CHECKING:
     from reader.papers.query import Query
 
-MOVE = Binding.Group("Move")
-
 
 class Panes(Container):
     """Two panes, one of which has the focus: that one the movement keys drive, `J` and `K` the other."""
 
     BLANK = True  # Nothing of it can be seen.
-    BINDINGS: ClassVar[list[BindingType]] = [
-        key("j,down", "move(1)", "Next paper, or line", id="move.down", group=MOVE),
-        key("k,up", "move(-1)", "Previous paper, or line", id="move.up", group=MOVE),
-        key("g,home", "move_to_end(False)", "First", id="move.first", group=MOVE),
-        key("G,end", "move_to_end(True)", "Last", id="move.last", group=MOVE),
-        key("ctrl+d", "move_pages(0.5)", "Half a page down", id="move.half_down", group=MOVE),
-        key("ctrl+u", "move_pages(-0.5)", "Half a page up", id="move.half_up", group=MOVE),
-        key("ctrl+f,pagedown", "move_pages(1)", "A page down", id="move.page_down", group=MOVE),
-        key("ctrl+b,pageup", "move_pages(-1)", "A page up", id="move.page_up", group=MOVE),
-        key("space", "scroll_text(1)", "Scroll the abstract down", id="text.down", group=MOVE),
-        key("b", "scroll_text(-1)", "Scroll the abstract up", id="text.up", group=MOVE),
-        key("J", "move_other(1)", "Down in the other pane", id="other.down", group=MOVE),
-        key("K", "move_other(-1)", "Up in the other pane", id="other.up", group=MOVE),
-        key("tab,shift+tab", "switch_pane", "Other pane", id="pane.other", group=MOVE),
-        key("a", "toggle_authors", "All authors, or some", id="text.authors", group=MOVE),
-        key("backslash", "toggle_source", "Source text, or readable", id="text.source", group=MOVE),
-        key("enter", "read", "Abstract alone", id="paper.read", group=MOVE),
-        key("escape", "back", "Back to the list", id="paper.back", group=MOVE),
-    ]
+    BINDINGS = bindings(
+        {
+            "move.down": "move(1)",
+            "move.up": "move(-1)",
+            "move.first": "move_to_end(False)",
+            "move.last": "move_to_end(True)",
+            "move.half_down": "move_pages(0.5)",
+            "move.half_up": "move_pages(-0.5)",
+            "move.page_down": "move_pages(1)",
+            "move.page_up": "move_pages(-1)",
+            "text.down": "scroll_text(1)",
+            "text.up": "scroll_text(-1)",
+            "other.down": "move_other(1)",
+            "other.up": "move_other(-1)",
+            "pane.other": "switch_pane",
+            "text.authors": "toggle_authors",
+            "text.source": "toggle_source",
+            "paper.read": "read",
+            "paper.back": "back",
+        }
+    )
 
     rows: var[tuple[Paper, ...]] = var(())
     """The papers that are listed, in their order."""
