@@ -164,15 +164,19 @@ class ReaderApp(App[None]):
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
         imports.load()
-        from textual.command import CommandPalette
+        from reader.ui.dialogs.palette import Palette
 
-        if not CommandPalette.is_open(self):  # type: ignore[arg-type]
-            await self.push_screen(CommandPalette(id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            await self.push_screen(Palette())
 
-    def action_change_theme(self) -> None:
+    async def action_change_theme(self) -> None:  # type: ignore[override]
         """Offer the themes."""
         imports.load()
-        super().action_change_theme()
+        from textual.theme import ThemeProvider
+
+        from reader.ui.dialogs.palette import Palette
+
+        await self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
 
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""

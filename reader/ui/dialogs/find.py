@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError
@@ -16,6 +15,7 @@ from reader.papers import humanize
 from reader.papers.query import LENGTH_LIMIT, Query, parse
 from reader.store import paths
 from reader.ui.bindings import bindings
+from reader.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from reader.library import Direction
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
 
 
-class FindDialog(ModalScreen[None]):
+class FindDialog(Dialog[None]):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
@@ -82,6 +82,9 @@ class FindDialog(ModalScreen[None]):
         """Go back to the list, unless the query still has to be mended."""
         if not self._wrong:
             self.dismiss(None)
+
+    def leave(self) -> None:
+        """Stay when the list is clicked, which is in sight to be looked at."""
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""

@@ -71,6 +71,8 @@ class NoteDialog(Dialog[str]):
     def _edit(self) -> None:
         from reader.host import editor
 
+        if not self.is_active:  # Esc came first, and what is written now would be lost.
+            return
         area = self.query_one(TextArea)
         try:
             with self.app.suspend():

@@ -45,6 +45,14 @@ async def test_the_list_answers_at_every_key_and_stays_whole(papers: FakePapers)
         assert "/agen 1 found" in text(pilot)
 
 
+async def test_a_click_on_the_list_does_not_leave_the_line(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("slash", *"agen")
+        await pilot.click(offset=(1, 1))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, FindDialog)
+
+
 async def test_matches_stand_out_in_list_and_abstract(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("slash", *"diffusion", "enter")

@@ -1,0 +1,160 @@
+"""Keys faster than the screens they are for: in one packet, as over a slow line, and as close as a repeated key."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import PATIENCE, READER, Terminal, environment
+
+ENTER = "\r"
+ESC = "\x1b[27u"
+"""As terminals with the newer keyboard protocol send it; bytes that follow a bare one could be part of another key."""
+PALETTE = "\x10"
+DIALOGS = {
+    "/": "go through them",
+    "d": "Go to a day",
+    "Y": "BibTeX",
+    "S": "Sort by",
+    "?": "─ Keys",
+    "#": "esc keeps it",
+    PALETTE: "Search for commands",
+}
+"""What opens a dialog, and what is seen when it is pressed twice."""
+IN_LIST = ["\x1b[5~", "\x1b[6~", "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\x1b[1;5H", "\x1b[1;5F"]
+"""PageUp, PageDown, Up, Down, Home, End, and the last two with Ctrl."""
+COLUMNS, LINES = 80, 24
+TODAY = "Thu 20 Aug 2026"
+OLDER, NEWER = "\x1b[D", "\x1b[C"
+"""Left and Right: unlike letters they write nothing into a line that is still there."""
+
+IN_ONE_PACKET, APART = 0.0, 0.004
+paces = pytest.mark.parametrize("pause", [IN_ONE_PACKET, APART], ids=["packet", "4ms"])
+
+
+class Hasty:
+    """A reader that serves many tests, until one of them ends it."""
+
+    def __init__(self, home: Path) -> None:
+        self.edited = home / "edited"
+        self._env = environment(home, COLORTERM="", EDITOR=f"touch {self.edited}")
+        self.terminal = self._started()
+
+    def _started(self) -> Terminal:
+        terminal = Terminal((*READER, "--sample"), env=self._env, columns=COLUMNS, lines=LINES)
+        terminal.wait_for(TODAY, "move")
+        return terminal
+
+    def close(self) -> None:
+        self.terminal.__exit__(None, None, None)
+
+    def press(self, keys: Sequence[str], pause: float) -> None:
+        """Type keys without waiting for what they do."""
+        if not pause:
+            keys = ["".join(keys)]
+        for key in keys:
+            self.terminal.press(key)
+            time.sleep(pause)
+
+    def see_the_list(self) -> None:
+        """See that keys reach the list, without an Esc that would help; if not, the next test gets another reader."""
+        try:
+            self._go(OLDER, today=False)
+            self._go(NEWER, today=True)
+        except AssertionError:
+            self.close()
+            self.terminal = self._started()
+            raise
+        self.terminal.press(ESC)  # A second Enter may have opened the paper.
+
+    def _go(self, key: str, *, today: bool) -> None:
+        """Press a key until it is answered: a line that is being left may take one in."""
+        deadline = time.perf_counter() + PATIENCE
+        while (TODAY in self.terminal.text) is not today:
+            code = self.terminal.process.poll()
+            assert code is None, f"The reader ended with {code}:\n{self.terminal.text}"
+            assert time.perf_counter() < deadline, f"The list is not reached:\n{self.terminal.text}"
+            self.terminal.press(key)
+            self.terminal.read(0.1)
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hasty]:
+    """A reader of the sample."""
+    hasty = Hasty(tmp_path_factory.mktemp("home"))
+    yield hasty
+    hasty.close()
+
+
+@paces
+@pytest.mark.parametrize("opens", DIALOGS)
+def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: float) -> None:
+    hasty.press([opens, opens], pause)
+    hasty.terminal.wait_for(DIALOGS[opens])
+    hasty.terminal.press(ESC)
+    hasty.see_the_list()
+
+
+@paces
+@pytest.mark.parametrize(
+    "keys",
+    [
+        *([opens, ESC, ESC] for opens in DIALOGS),
+        ["/", ENTER, ENTER],
+        [PALETTE, ENTER, ENTER],
+        ["/gauss", ENTER, ENTER],
+        ["d2026-08-20", ENTER, ENTER],
+        ["Y", "i", "i"],
+        ["S", "u", "u"],
+    ],
+    ids=repr,
+)
+def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> None:
+    hasty.press(keys, pause)
+    hasty.see_the_list()
+
+
+@paces
+def test_the_palette_carries_a_command_out_once(hasty: Hasty, pause: float) -> None:
+    hasty.press([f"{PALETTE}older day", ENTER, ENTER], pause)
+    hasty.terminal.wait_for("Wed 19 Aug 2026")
+    hasty.terminal.press("]")
+    hasty.terminal.wait_for(TODAY)
+    hasty.see_the_list()
+
+
+@paces
+def test_a_theme_is_chosen_once(hasty: Hasty, pause: float) -> None:
+    hasty.press([f"{PALETTE}theme", ENTER], pause)
+    hasty.terminal.wait_for("Search for themes", "dracula")
+    hasty.press([ENTER, ENTER], pause)
+    hasty.see_the_list()
+
+
+@paces
+def test_the_palette_survives_keys_for_a_list_that_is_not_there_yet(hasty: Hasty, pause: float) -> None:
+    hasty.press([PALETTE, *(key for key in IN_LIST for _ in range(2))], pause)
+    hasty.terminal.wait_for("Program · ctrl+p")
+    hasty.terminal.press(ESC)
+    hasty.see_the_list()
+
+
+def test_the_palette_survives_keys_for_a_list_that_has_no_room(hasty: Hasty) -> None:
+    hasty.terminal.press(PALETTE)
+    hasty.terminal.wait_for("Program · ctrl+p")
+    hasty.terminal.resize(COLUMNS, 2)
+    hasty.terminal.wait_for("too small")
+    hasty.press([key for key in IN_LIST for _ in range(2)], IN_ONE_PACKET)
+    hasty.terminal.press(ESC)
+    hasty.terminal.resize(COLUMNS, LINES)
+    hasty.see_the_list()
+
+
+@paces
+def test_no_editor_is_started_for_a_note_that_is_left(hasty: Hasty, pause: float) -> None:
+    hasty.press(["#", ESC, "\x05"], pause)
+    hasty.see_the_list()
+    assert not hasty.edited.exists()
