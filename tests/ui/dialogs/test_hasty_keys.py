@@ -118,6 +118,23 @@ def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> N
 
 
 @paces
+@pytest.mark.parametrize("leaves", [ESC, "q"], ids=repr)
+def test_no_letter_overtakes_what_leaves_a_menu(hasty: Hasty, leaves: str, pause: float) -> None:
+    hasty.press(["S", leaves, "g"], pause)
+    hasty.see_the_list()
+    hasty.terminal.wait_for("sample edition\n ▲ 311")  # By stars another would be the first.
+
+
+@paces
+@pytest.mark.parametrize("opens", ["S", "?"])
+def test_a_letter_after_esc_is_for_the_list(hasty: Hasty, opens: str, pause: float) -> None:
+    hasty.press([opens, ESC, "["], pause)
+    hasty.terminal.wait_for("Wed 19 Aug 2026")
+    hasty.terminal.press("]")
+    hasty.terminal.wait_for(TODAY)
+
+
+@paces
 def test_the_palette_carries_a_command_out_once(hasty: Hasty, pause: float) -> None:
     hasty.press([f"{PALETTE}older day", ENTER, ENTER], pause)
     hasty.terminal.wait_for("Wed 19 Aug 2026")
