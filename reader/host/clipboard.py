@@ -28,8 +28,8 @@ SHOWN: Final = 200
 _OSC_52: Final = "OSC 52"
 # pyperclip would try the same tools, without looking at what they say.
 _WITHOUT_PYPERCLIP: Final = ("linux", "darwin")
-# xsel ends before its child has the selection: on a busy machine one first read in ten finds the text before.
-_READS: Final = 5
+_PATIENCE = 0.5
+"""Seconds until a tool is not believed: xsel ends before its child has the selection, on a busy machine long before."""
 _PAUSE: Final = 0.05
 
 
@@ -226,14 +226,14 @@ def _is_there(command: Sequence[str], data: bytes, environ: Mapping[str, str], b
 
 def _reads_back(read: Callable[[], AnyStr | None], text: AnyStr) -> bool | None:
     """Whether a text is read, if not at once; `None` when nothing can be read."""
-    for _ in range(_READS):
-        back = read()
+    deadline = time.monotonic() + _PATIENCE
+    while (back := read()) != text:
         if back is None:
             return None
-        if back == text:
-            return True
+        if time.monotonic() > deadline:
+            return False
         time.sleep(_PAUSE)
-    return False
+    return True
 
 
 def _copy_with_pyperclip(text: str) -> Copied | None:

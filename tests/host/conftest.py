@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.host.programs import Gate, Terminal
+from reader.host import clipboard
+from tests.host.programs import AMPLE, Gate, Terminal
 
 
 @pytest.fixture
@@ -32,6 +33,12 @@ def gate(tmp_path: Path) -> Iterator[Callable[[str], Gate]]:
 def terminal() -> Terminal:
     """Where a copy begins."""
     return Terminal()
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Believe a tool however late its text can be read: the machine may be busy."""
+    monkeypatch.setattr(clipboard, "_PATIENCE", AMPLE)
 
 
 @pytest.fixture(scope="module")

@@ -199,6 +199,7 @@ async def test_on_a_display_the_text_is_in_the_clipboard(text: str, display: str
 
 
 @needs_x
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize("text", [*TEXTS[:-1], "論" * (XSEL_LIMIT // 3)])
 async def test_xsel_serves_where_xclip_is_missing(text: str, display: str, bin_dir: Path, terminal: Terminal) -> None:
     environ = {"PATH": only(bin_dir, "xsel"), "DISPLAY": display, "HOME": str(bin_dir)}
@@ -295,6 +296,7 @@ async def test_a_tool_that_can_be_read_is_better_than_one_that_cannot(bin_dir: P
     assert await terminal.copy(LINK, environ) == Copied("xclip", verified=True)
 
 
+@pytest.mark.usefixtures("patient")
 async def test_a_text_that_is_read_back_late_is_not_lost(bin_dir: Path, terminal: Terminal) -> None:
     """As with xsel, whose child takes the selection after the tool has ended."""
     late = f"[ -e {bin_dir}/again ] && printf %s {LINK}; echo > {bin_dir}/again"

@@ -97,6 +97,7 @@ async def test_one_that_hangs_is_given_up(clipboard: Clipboard, terminal: Termin
 
 
 @needs_x
+@pytest.mark.usefixtures("patient")
 async def test_the_real_one_copies(display: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     """It looks for its tools once, in the environment of the process."""
     monkeypatch.delitem(sys.modules, "pyperclip", raising=False)
