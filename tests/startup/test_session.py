@@ -34,6 +34,20 @@ socket.getaddrinfo = lambda *args, **kwargs: threading.Event().wait()
 """A `sitecustomize` with which looking up a name never ends."""
 
 
+KILLED_EARLY = """
+import os, signal, threading
+from reader.cli import main
+class Thread(threading.Thread):
+    def start(self):
+        if self.name == "{}":
+            os.kill(os.getpid(), signal.SIGTERM)
+        super().start()
+threading.Thread = Thread
+main()
+"""
+"""A reader that is told to end at the moment when it starts a thread; on a busy machine that moment is long."""
+
+
 def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start, tmp_path: Path) -> None:
     with HubDouble(double.days) as hub:
         first = start("2026-08-20", HF_ENDPOINT=hub.url, **UNFRAMED)
@@ -142,6 +156,13 @@ def test_a_signal_leaves_the_terminal_as_it_was(start: Start, number: signal.Sig
     reader.wait_for("Mamba", "move")
     reader.process.send_signal(number)
     assert reader.wait() == code
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("thread", ["textual-output", "textual-input"])
+def test_a_signal_while_the_terminal_is_taken_leaves_it_as_it_was(start: Start, thread: str) -> None:
+    reader = start("--sample", argv=(sys.executable, "-c", KILLED_EARLY.format(thread)))
+    assert reader.wait() == 143
     assert reader.left_behind() == []
 
 

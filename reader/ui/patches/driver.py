@@ -7,6 +7,7 @@ its program (textual#6456, #6668).
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
 import signal
@@ -53,8 +54,10 @@ class SnapshotDriver(LinuxDriver):
         self._woken, self._wake = os.pipe()
         if not self._listened:  # The app does, once it is there; after a suspension it is.
             self._listened = True
+            # By the loop, not in the middle of this: a thread that is being started cannot be waited for.
+            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                signal.signal(number, self._die)
+                loop.add_signal_handler(number, self._die, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.taken and (modes := self.taken.taken_over()):
             self.attrs_before = modes
@@ -64,7 +67,7 @@ class SnapshotDriver(LinuxDriver):
         if data != ENTER or not self.taken or self.taken.before is None:
             super().write(data)
 
-    def _die(self, number: int, _: object) -> None:
+    def _die(self, number: int) -> None:
         """End at once, before the app has begun to listen to signals."""
         with suppress(AssertionError):  # Nothing can be written yet.
             self.stop_application_mode()
