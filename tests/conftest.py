@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from reader.sample import Sample
 from tests.hub.double import HubDouble
@@ -59,6 +60,11 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield reader
     for terminal in running:
         terminal.__exit__(None, None, None)
+
+
+# A machine that is busy is no fault of what is tested.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

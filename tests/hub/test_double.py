@@ -174,10 +174,11 @@ def test_a_taken_port_is_said() -> None:
 
 
 def by_hand(*arguments: str) -> subprocess.Popen[str]:
-    """Run `python -m tests.hub`."""
+    """Run `python -m tests.hub`, without the development mode of Python, which tells of each slow step on stderr."""
     return subprocess.Popen(
         [sys.executable, "-m", "tests.hub", *arguments],
         cwd=ROOT,
+        env={name: value for name, value in os.environ.items() if name != "PYTHONDEVMODE"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
