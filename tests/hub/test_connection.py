@@ -109,8 +109,8 @@ def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pyte
     # In a process of its own: httpcore forgets the connection then, which warns here whenever it is collected.
     monkeypatch.setenv("ALL_PROXY", double.url.replace("http://", "socks5://user:password@"))
     code = (
-        "import asyncio, datetime\nfrom reader.hub.endpoint import Access\nfrom reader.hub.client import Hub\n"
-        "asyncio.run(Hub(Access('http://name.invalid')).daily_papers(datetime.date(2026, 8, 20)))"
+        "import asyncio, datetime\nfrom reader.hub.endpoint import Endpoint\nfrom reader.hub.client import Hub\n"
+        "asyncio.run(Hub(Endpoint('http://name.invalid')).daily_papers(datetime.date(2026, 8, 20)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
     last = next(line for line in reversed(done.stderr.splitlines()) if line.startswith("reader.errors."))
