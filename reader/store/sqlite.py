@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 FAULTS: Final = (sqlite3.Error, OSError)
 """All that opening, reading and writing can raise."""
+
+TIMEOUT: Final = 2.0
+"""Seconds that another program may hold a lock before the reader gives up."""
 
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -185,6 +188,20 @@ def _tried(connection: sqlite3.Connection, look: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def readable_rows(connection: sqlite3.Connection, query: str, last: int) -> Iterator[tuple[Any, ...]]:
+    """Yield what a query finds for each row number up to the last, in a file that may be damaged.
+
+    They are looked up one by one: a listing would end at the first page that is damaged.
+    """
+    for number in range(1, last + 1):
+        try:
+            row = connection.execute(query, (number,)).fetchone()
+        except sqlite3.DatabaseError:
+            continue
+        if row:
+            yield row
 
 
 @contextmanager

@@ -151,8 +151,8 @@ def test_any_bytes_are_a_position(tmp_path_factory: pytest.TempPathFactory, data
 def test_readers_that_are_left_at_once_never_tear_it(file: Path) -> None:
     """Two processes write a long and a short one in turn, and whatever is read meanwhile is one of them."""
     code = (
-        "import sys; from pathlib import Path; from reader.store.state import Position, save\n"
-        "for _ in range(300): assert save(Path(sys.argv[1]), Position(paper=sys.argv[2]))"
+        "import sys; from pathlib import Path; from reader.store.state import Position, save_position\n"
+        "for _ in range(300): assert save_position(Path(sys.argv[1]), Position(paper=sys.argv[2]))"
     )
     papers = ["2608.17271", "hep-th/9901001"]
     save_position(file, Position(paper=papers[0]))

@@ -147,6 +147,19 @@ def _told_by_sqlite() -> Iterator[None]:
         raise cause if isinstance(cause, sqlite3.Error) else sqlite3.OperationalError("The table is locked.") from None
 
 
+def make(folder: Path) -> None:
+    """Make an empty file for the table, and its folder, where they do not exist yet.
+
+    Raises:
+        StoreError: The folder's name is not one to give to diskcache.
+        OSError: It cannot be made.
+    """
+    path = str(folder)
+    if os.path.expandvars(os.path.expanduser(path)) != path:  # noqa: PTH111 - as diskcache does it
+        raise StoreError(f"{folder} has a variable in its name. Choose another folder with --cache-dir.")
+    sqlite.make(folder / FILE_NAME)
+
+
 def connect(folder: Path, timeout: float) -> DiskcacheRows:
     """Open the table in a folder, or make both; `timeout` is in seconds, for the lock and for each write.
 
@@ -154,16 +167,13 @@ def connect(folder: Path, timeout: float) -> DiskcacheRows:
         StoreError: The folder's name or the file is not one to give to diskcache.
         FAULTS: It is damaged, locked, read-only or full.
     """
-    path = str(folder)
-    if os.path.expandvars(os.path.expanduser(path)) != path:  # noqa: PTH111 - as diskcache does it
-        raise StoreError(f"{folder} has a variable in its name. Choose another folder with --cache-dir.")
-    sqlite.make(folder / FILE_NAME)
+    make(folder)
     _probe(folder / FILE_NAME, timeout)
     return DiskcacheRows(folder, timeout)
 
 
 def _probe(path: Path, timeout: float) -> None:
-    """Ask for the write lock, because diskcache waits for it a minute when it opens (fault 56), and look at the rest.
+    """Ask for the write lock, which diskcache would wait for a minute when it opens, and check the settings.
 
     Raises:
         StoreError: It has settings that this diskcache does not know; it would take them for its attributes.

@@ -19,7 +19,7 @@ from reader.papers.period import utc_now
 from reader.papers.text import clean
 from reader.store import sqlite
 from reader.store.feeds import readonly_rows, rows
-from reader.store.feeds.database import TIMEOUT, FeedDatabase
+from reader.store.feeds.database import FeedDatabase
 from reader.store.feeds.readonly_rows import ReadOnlyRows
 
 
@@ -80,7 +80,7 @@ def problem(folder: Path) -> str:
     try:
         if sqlite.find(path) is None:
             return ""
-        with closing(ReadOnlyRows(path, TIMEOUT)) as stored:
+        with closing(ReadOnlyRows(path, sqlite.TIMEOUT)) as stored:
             found = stored.problem()
     except sqlite.FAULTS as error:
         if not sqlite.is_damage(error):

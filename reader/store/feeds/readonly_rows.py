@@ -5,7 +5,6 @@ It takes diskcache 20 ms to be imported and to open, SQLite alone 3.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -53,18 +52,9 @@ class ReadOnlyRows:
         return "" if found == "ok" else str(found)
 
     def readable(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every key and value that can still be read from a damaged file.
-
-        They are looked up one by one: a listing would end at the first page that is damaged.
-        """
-        for number in range(1, ROW_LIMIT + 1):
-            query = f"SELECT key, value FROM Cache WHERE rowid = ? AND {_OURS}"
-            try:
-                row = self._connection.execute(query, (number,)).fetchone()
-            except sqlite3.DatabaseError:
-                continue
-            if row:
-                yield row
+        """Yield every key and value that can still be read from a damaged file."""
+        query = f"SELECT key, value FROM Cache WHERE rowid = ? AND {_OURS}"
+        yield from sqlite.readable_rows(self._connection, query, ROW_LIMIT)
 
     def close(self) -> None:
         """Close the file."""

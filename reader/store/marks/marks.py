@@ -157,7 +157,7 @@ class Marks:
     def _write(self, wanted: Sequence[Change], now: int) -> Written:
         from reader.store.marks import changes
 
-        (marks, step), outdated = self._opened().write(lambda tables: changes.write(tables, wanted, now))
+        (marks, step), outdated = self._opened().commit(lambda tables: changes.write(tables, wanted, now))
         return Written(marks, step, outdated)
 
     def _revert(self, asked: Callable[[], UndoStep], now: int) -> Reverted:
@@ -165,7 +165,7 @@ class Marks:
 
         if not (step := asked()):
             return Reverted({}, (), 0, outdated=False)
-        (marks, undone), outdated = self._opened().write(lambda tables: changes.revert(tables, step, now))
+        (marks, undone), outdated = self._opened().commit(lambda tables: changes.revert(tables, step, now))
         return Reverted(marks, undone, len(step) - len(undone), outdated)
 
     def _starred(self) -> tuple[Starred, ...]:
@@ -183,7 +183,7 @@ class Marks:
     def _merge(self, batch: Sequence[MarkCopy]) -> int:
         from reader.store.marks import changes
 
-        return self._opened().write(lambda tables: changes.merge(tables, batch))[0]
+        return self._opened().commit(lambda tables: changes.merge(tables, batch))[0]
 
     def _counts(self) -> Counts:
         return self._opened().demand(lambda tables: tables.counts(), Counts(0, 0, 0, 0))

@@ -16,14 +16,13 @@ import msgspec
 from reader.papers.links import is_arxiv_id
 from reader.papers.marks import MarkCopy, history, microseconds
 from reader.store import sqlite
+from reader.store.handle import counted
 from reader.store.marks import changes, rows
 from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
 from reader.store.marks.tables import MarkTables, newest_version
 
 BACKUPS: Final = 3
 """Days of which a backup is kept."""
-BACKUP_TIMEOUT: Final = 2.0
-"""Seconds; nobody else has a backup open for writing."""
 
 UNFINISHED: Final = ".new"
 """How the name of a file ends that is not complete, or not yet in its place."""
@@ -73,7 +72,7 @@ def copy_database(tables: MarkTables, new: Path) -> None:
     """Copy a whole file into a new one, or into none where that fails."""
     try:
         sqlite.make(new)
-        with closing(sqlite.connect(new, "mode=rw", BACKUP_TIMEOUT)) as connection:
+        with closing(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT)) as connection:
             tables.copy(connection)
     except (sqlite3.Error, OSError):
         sqlite.remove(new)
@@ -96,7 +95,7 @@ def newest_backup(path: Path, today: date) -> tuple[date, MarkTables] | None:
 
 def _whole(path: Path) -> MarkTables:
     # Nobody writes there, and nothing shall be made beside it.
-    tables = MarkTables(sqlite.connect(path, "immutable=1", BACKUP_TIMEOUT))
+    tables = MarkTables(sqlite.connect(path, "immutable=1", sqlite.TIMEOUT))
     try:
         tables.check()
     except sqlite3.Error:
@@ -117,16 +116,15 @@ ROW_SIZE: Final = 16
 """Bytes that a row takes at least: there are no more rows than the file has room for."""
 
 
-def salvage(path: Path, until: int, timeout: float) -> Iterator[MarkCopy]:
+def salvage(path: Path, until: int) -> Iterator[MarkCopy]:
     """Yield what can be read of papers, each in parts; of what is no database, nothing.
 
     Args:
         path: The damaged file.
-        until: The latest time, in microseconds since 1970, UTC, that is believed: a later one would win for ever.
-        timeout: Seconds that another program may hold a lock.
+        until: The latest time, in microseconds since 1970, UTC, that is believed: a later one would always win.
     """
     try:
-        connection = sqlite.connect_read_only(path, timeout, "PRAGMA user_version")
+        connection = sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version")
     except (sqlite3.Error, OSError):
         return
     connection.text_factory = bytes
@@ -138,19 +136,10 @@ def salvage(path: Path, until: int, timeout: float) -> Iterator[MarkCopy]:
 
 def _parts(connection: sqlite3.Connection, limit: int) -> Iterator[MarkCopy]:
     for table, row, part in _TABLES:
-        for value in _rows(connection, table, row, limit):
+        query = f"SELECT {row} FROM {table} WHERE rowid = ?"
+        for (value,) in sqlite.readable_rows(connection, query, _last(connection, table, limit)):
             with suppress(msgspec.MsgspecError):
                 yield part(value)
-
-
-def _rows(connection: sqlite3.Connection, table: str, row: str, limit: int) -> Iterator[bytes]:
-    for number in range(1, _last(connection, table, limit) + 1):
-        try:
-            found = connection.execute(f"SELECT {row} FROM {table} WHERE rowid = ?", (number,)).fetchone()
-        except sqlite3.DatabaseError:
-            continue
-        if found:
-            yield found[0]
 
 
 def _last(connection: sqlite3.Connection, table: str, limit: int) -> int:
@@ -198,8 +187,6 @@ def _size(path: Path) -> int:
 
 BATCH: Final = 500
 """Rows that are merged in one transaction."""
-TIMEOUT: Final = 2.0
-"""Seconds; nobody else writes there."""
 
 _DAY: Final = timedelta(days=1)
 
@@ -257,7 +244,7 @@ def _new(path: Path) -> Path:
 
 
 def _check(new: Path) -> None:
-    with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+    with closing(MarkTables(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT))) as tables:
         tables.check()
         if not tables.version:
             raise sqlite.DamageError("without tables")
@@ -266,7 +253,7 @@ def _check(new: Path) -> None:
 def _make(new: Path) -> None:
     sqlite.make(new)
     try:
-        with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+        with closing(MarkTables(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT))) as tables:
             tables.prepare("delete")
             tables.set_journal("wal")
     except sqlite3.Error:
@@ -288,13 +275,13 @@ def _begin(path: Path, new: Path, today: date) -> date | None:
 
 def _fill(new: Path, damaged: Path, now: datetime) -> int:
     """Merge what can still be read into the new file, and return of how many papers that was."""
-    with closing(MarkTables(sqlite.connect(new, "mode=rw", TIMEOUT))) as tables:
+    with closing(MarkTables(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT))) as tables:
         if tables.version > newest_version():
             return 0
         # What is committed has to be in this very file when it is renamed.
         tables.prepare("delete")
         ids = set[str]()
-        parts = salvage(damaged, microseconds(now + _DAY), TIMEOUT)
+        parts = salvage(damaged, microseconds(now + _DAY))
         while batch := list(islice(parts, BATCH)):
             with tables.transaction():
                 changes.merge(tables, batch)
@@ -304,7 +291,7 @@ def _fill(new: Path, damaged: Path, now: datetime) -> int:
 
 
 def _sentence(day: date | None, count: int, aside: Path) -> str:
-    papers = f"{count or 'no'} paper{'' if count == 1 else 's'}"
+    papers = counted(count, "paper")
     source = f"the backup of {day} was restored, and those of {papers} could still be read" if day else ""
     return (
         f"The marks were damaged: {source or f'those of {papers} could be kept'}."

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
-from reader.store.feeds import database, diskcache_rows
+from reader.store import sqlite
+from reader.store.feeds import diskcache_rows
 from reader.store.feeds.cache import Cache
 from tests.store.conftest import Opener, Starter, set_mode
 from tests.store.feeds.examples import day, feed
@@ -194,7 +195,7 @@ async def locked(
     folder: Path, cache: Cache, opened: Opener, started: Starter, monkeypatch: pytest.MonkeyPatch
 ) -> subprocess.Popen[str]:
     """A day in the cache, which another process has locked."""
-    monkeypatch.setattr(database, "TIMEOUT", 0.01)
+    monkeypatch.setattr(sqlite, "TIMEOUT", 0.01)
     before = opened(folder)
     await before.put(feed(1))
     before.close(10)
@@ -221,7 +222,7 @@ async def test_a_locked_cache_is_read_and_written_once_it_is_free(locked: subpro
 async def test_a_lock_taken_later_delays_only_writing(
     folder: Path, opened: Opener, started: Starter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "TIMEOUT", 0.01)
+    monkeypatch.setattr(sqlite, "TIMEOUT", 0.01)
     cache = opened(folder)
     await cache.put(feed(1))
     process = started("hold", folder)

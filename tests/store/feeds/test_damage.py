@@ -162,14 +162,14 @@ def test_rows_of_a_newer_reader_are_copied_and_broken_ones_are_not(kept_aside: t
     change_value(path, 1, b'{"version":2}')
     change_value(path, 2, b'{"version":1,"fe')
     change_value(path, 3, "text")
-    assert database.copy(path, rows, 2) == COUNT - 2
+    assert database.copy(path, rows) == COUNT - 2
     assert [rows.value(f"day:{day(number)}") for number in (1, 2, 3)] == [b'{"version":2}', None, None]
 
 
 def test_what_was_stored_meanwhile_is_not_overwritten(kept_aside: tuple[Path, DiskcacheRows]) -> None:
     path, rows = kept_aside
     rows.set(f"day:{day(1)}", b"newer")
-    assert database.copy(path, rows, 2) == COUNT - 1
+    assert database.copy(path, rows) == COUNT - 1
     assert rows.value(f"day:{day(1)}") == b"newer"
 
 
@@ -185,7 +185,7 @@ def test_copying_ends_where_the_disk_does(
         return bool(add(key, value))
 
     monkeypatch.setattr(rows, "add", add_three)
-    assert database.copy(path, rows, 2) == 3
+    assert database.copy(path, rows) == 3
 
 
 def test_the_log_is_set_aside_with_its_file(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.store.marks import database, recovery
+from reader.store import sqlite
+from reader.store.marks import recovery
 from reader.store.marks.marks import Marks
 from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, mode, names
@@ -146,7 +147,7 @@ async def test_no_file_no_backup(marks: Marks, path: Path) -> None:
 async def test_another_reader_that_makes_the_backup_is_not_waited_for(
     marks: Marks, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "TIMEOUT", 0.01)
+    monkeypatch.setattr(sqlite, "TIMEOUT", 0.01)
     await marks.write([read(1)])
     with closing(sqlite3.connect(path.with_name("marks.lock"), isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
-from reader.store.marks import database
+from reader.store import sqlite
 from reader.store.marks.marks import Marks
 from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, Starter, names, set_mode
@@ -172,7 +172,7 @@ async def test_a_limit_on_the_size_of_files(path: Path, marks_at: MarksOpener, s
 @pytest.fixture
 def brief(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait long for locks."""
-    monkeypatch.setattr(database, "TIMEOUT", 0.01)
+    monkeypatch.setattr(sqlite, "TIMEOUT", 0.01)
 
 
 @contextmanager
@@ -229,7 +229,7 @@ async def test_a_write_that_broke_off_holds_no_lock_and_left_nothing(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        marks._worker.submit(marks._opened().write, break_off).result(10)
+        marks._worker.submit(marks._opened().commit, break_off).result(10)
     assert len((await marks_at(path).write([read(3)])).step) == 1
     assert [kept.id for kept in await all_kept(marks)] == [number(1), number(3)]
 

@@ -37,7 +37,7 @@ BATCHES = st.lists(st.lists(copies(1) | copies(2), max_size=3), max_size=4)
 
 
 def merge(scratch: InMemoryMarkDatabase, batch: list[MarkCopy]) -> None:
-    scratch.write(lambda tables: changes.merge(tables, batch))
+    scratch.commit(lambda tables: changes.merge(tables, batch))
 
 
 def all_kept(scratch: InMemoryMarkDatabase) -> list[MarkCopy]:
@@ -89,5 +89,5 @@ def test_what_the_user_writes_afterwards_is_what_there_is(batches: list[list[Mar
 def written(scratch: InMemoryMarkDatabase, text: str, now: int) -> str:
     """Write a note, and return what is there then."""
     change = Change(number(1), "note", text)
-    (marks, _), _ = scratch.write(lambda tables: changes.write(tables, [change], now))
+    (marks, _), _ = scratch.commit(lambda tables: changes.write(tables, [change], now))
     return marks.get(number(1), UNMARKED).text

@@ -10,12 +10,13 @@ import pytest
 
 from reader.papers.marks import Mark, MarkCopy, Timestamped
 from reader.store import sqlite
-from reader.store.marks import changes, opening, recovery
+from reader.store.marks import changes, recovery
+from reader.store.marks.database import MarkDatabase
 from reader.store.marks.marks import Marks
 from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, Starter, names
 from tests.store.marks.examples import BACKED_UP, COUNT, EXAMPLES, PAGE, change, check, lay
-from tests.store.marks.papers import NOON, TODAY, all_kept, aside, marked, note, number, read
+from tests.store.marks.papers import NOON, Clock, all_kept, aside, marked, note, number, read
 
 
 async def test_a_running_reader_goes_on_with_the_file_that_another_one_restored(
@@ -83,7 +84,7 @@ async def test_a_write_under_way_while_the_file_is_set_aside_is_done_again(
         return database._identity  # type: ignore[union-attr]
 
     entered = writing._worker.submit(
-        database.write,  # type: ignore[union-attr]
+        database.commit,  # type: ignore[union-attr]
         lambda tables: (tables.put_mark(number(COUNT), Mark(note=Timestamped("mine", 1))), set_aside_once()),
     )
     entered.result(10)
@@ -235,11 +236,9 @@ def test_a_file_replaced_while_it_is_opened_is_opened_again(
         return connection
 
     monkeypatch.setattr(sqlite, "connect", connect_and_replace)
-    found = opening.opened(path, TODAY, 2)
-    assert found is not None
-    with closing(found.tables):
-        assert found.identity == sqlite.identity(path)
-        assert found.tables.counts().papers == 0
+    with closing(MarkDatabase(path, Clock())) as database:
+        assert database.demand(lambda tables: tables.counts().papers, COUNT) == 0
+        assert database._identity == sqlite.identity(path)
 
 
 @pytest.fixture

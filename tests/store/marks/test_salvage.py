@@ -14,7 +14,7 @@ from tests.store.marks.papers import AT, NOON, number
 
 def readable(path: Path) -> dict[str, MarkCopy]:
     found: dict[str, MarkCopy] = {}
-    for part in recovery.salvage(path, AT + 1000, 2):
+    for part in recovery.salvage(path, AT + 1000):
         found[part.id] = merged(found.get(part.id, part), part)
     return found
 

@@ -100,7 +100,7 @@ async def test_an_old_file_brought_up_to_date_is_as_a_new_one(first: Path, marks
 async def test_what_is_committed_outlives_a_power_cut(marks: Marks, path: Path) -> None:
     await marks.write([read(1)])
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
-    opened = marks._database._tables  # type: ignore[union-attr]
+    opened = marks._database._opened()  # type: ignore[union-attr]
     assert isinstance(opened, MarkTables)
     assert marks._worker.submit(opened._one, "PRAGMA synchronous").result(10) == 2
 
@@ -304,7 +304,7 @@ async def test_fifty_thousand_marks_are_read_in_one_step(path: Path, marks_at: M
     )
     marks = marks_at(path)
     await marks.get([])
-    connection = marks._database._tables._connection  # type: ignore[union-attr]
+    connection = marks._database._opened()._connection  # type: ignore[union-attr]
     statements: list[str] = []
     instructions: list[int] = []
 
