@@ -36,6 +36,11 @@ def print_error(sentence: str, code: int) -> int:
     return code
 
 
+def print_notice(sentence: str) -> None:
+    """Write a sentence that is not a failure to stderr."""
+    print_error(sentence, 0)
+
+
 STANDARD: Final = "-"
 """The name of stdin and of stdout."""
 

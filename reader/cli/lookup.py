@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final, NamedTuple, cast
 
 from reader.cli import source
-from reader.cli.io import print_error
+from reader.cli.io import print_notice
 from reader.cli.params import Origin, Selection
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.errors import NoPapersError, UseError
@@ -39,7 +39,7 @@ def find(origin: Origin, text: str) -> Entry:
         mark = opened.marks([id]).get(id, UNMARKED)
         if (feed := opened.containing(id)) is not None:
             if feed.source != "sample":
-                print_error(f"Stored {age(opened.clock.now() - feed.fetched_at)}.", 0)
+                print_notice(f"Stored {age(opened.clock.now() - feed.fetched_at)}.")
             return Entry(next(paper for paper in feed.papers if paper.id == id), mark, feed.day, feed.fetched_at)
         for starred in opened.starred():
             if starred.paper.id == id:
@@ -214,7 +214,7 @@ class _Ages:
             oldest, newest = age(now - self._oldest), age(now - self._newest)
             said = f"Stored {oldest}." if oldest == newest else f"Stored {oldest} to {newest}."
         if said or self._why:
-            print_error(" ".join(filter(None, (said, self._why))), 0)
+            print_notice(" ".join(filter(None, (said, self._why))))
 
 
 def _say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
@@ -225,7 +225,7 @@ def _say_missing(opened: PaperSource, known: set[date], first: date, last: date)
         which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
         noun = counted(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
-        print_error(f"{noun} not stored ({which}). Get what is missing: {fetch}", 0)
+        print_notice(f"{noun} not stored ({which}). Get what is missing: {fetch}")
 
 
 def _nothing(selection: Selection, *, passed_over: bool) -> str:

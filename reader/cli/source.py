@@ -5,32 +5,23 @@ Stored papers are read without an event loop; asyncio and the network are import
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from reader.cli.io import print_error
+from reader.cli.io import print_notice
 from reader.errors import OfflineError, ReaderError, StoreError
-from reader.hub.endpoint import Endpoint
-from reader.library import Library, is_fresh
+from reader.library import is_fresh
+from reader.library.open import open_library
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
-from reader.store import paths
-from reader.store.feeds.cache import Cache
-from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
     from reader.cli.params import Origin
-    from reader.hub.client import Hub
-
-CLOSING: Final = 10.0
-"""Seconds that the store has to close."""
+    from reader.library.open import OpenLibrary
 
 
 class FetchedFeed(NamedTuple):
@@ -86,71 +77,34 @@ def opened_source(origin: Origin) -> Iterator[PaperSource]:
 
     Raises:
         StoreError: The folder that the user named cannot be used.
-        ReaderError: The environment names an endpoint that is none.
+        ReaderError: The environment names an endpoint that cannot be one.
     """
     if origin.sample:
         yield _SampleSource()
         return
-    endpoint = Endpoint.from_environment(os.environ)
-    cache, marks = Cache(cache_folder(origin.cache_dir)), Marks(paths.marks())
-    try:
-        yield _LibrarySource(cache, marks, connection(endpoint, origin.offline))
-    finally:
-        cache.close(CLOSING)
-        marks.close(CLOSING)
-    for notice in filter(None, (cache.notice, marks.notice)):
-        print_error(notice, 0)
-
-
-def cache_folder(named: Path | None) -> Path:
-    """Make and check the folder that the user named; one of our own choice may fail later and be done without.
-
-    Raises:
-        StoreError: It cannot be used.
-    """
-    if named is None:
-        return paths.cache()
-    folder = named
-    try:
-        folder = folder.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        next(folder.iterdir(), None)
-    except (OSError, RuntimeError) as error:  # The latter where there is no such user.
-        why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
-        raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
-    return folder
-
-
-def connection(endpoint: Endpoint, offline: bool) -> Callable[[], Hub] | None:
-    """What makes the way to the Hub when it is first needed, or nothing where the user wants no network."""
-    return None if offline or endpoint.offline else partial(_hub, endpoint)
-
-
-def _hub(endpoint: Endpoint) -> Hub:
-    from reader.hub.client import Hub
-
-    return Hub(endpoint)
+    with open_library(origin.cache_dir, offline=origin.offline, report=print_notice) as opened:
+        yield _LibrarySource(opened)
 
 
 class _LibrarySource:
     """The user's library."""
 
-    def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None) -> None:
-        self.clock = EditionClock()
-        self._cache = cache
-        self._marks = marks
-        self._connect = connect
+    def __init__(self, opened: OpenLibrary) -> None:
+        self.clock = opened.clock
+        self._opened = opened
+        self._cache = opened.cache
+        self._marks = opened.marks
 
     def newest(self) -> FetchedFeed:
         today = self.clock.newest_day()
         stored = self._cache.submit_newest(today).result()
-        if stored is not None and (self._connect is None or (stored.day == today and is_fresh(stored, self.clock))):
+        if stored is not None and (self._opened.is_offline or (stored.day == today and is_fresh(stored, self.clock))):
             return FetchedFeed(stored)
         return self._asked(None)
 
     def day(self, day: date) -> FetchedFeed:
         stored = self.stored(day)
-        if stored is not None and (self._connect is None or is_fresh(stored, self.clock)):
+        if stored is not None and (self._opened.is_offline or is_fresh(stored, self.clock)):
             return FetchedFeed(stored)
         return self._asked(day)
 
@@ -170,29 +124,27 @@ class _LibrarySource:
         return self._marks.submit_get(lambda: ids).result()
 
     def _asked(self, day: date | None) -> FetchedFeed:
-        if self._connect is None:
+        if self._opened.is_offline:
             what = f"{day} is not stored" if day else "No papers are stored"
             raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
         # 15 ms that a stored day has no need of.
         import asyncio
 
-        return asyncio.run(self._last(self._connect(), day))
+        return asyncio.run(self._last(day))
 
-    async def _last(self, hub: Hub, day: date | None) -> FetchedFeed:
+    async def _last(self, day: date | None) -> FetchedFeed:
         """The last feed that the library has of a day, or of the newest one."""
-        library = Library(self._cache, self._marks, lambda: hub, self.clock)
         feeds: list[Feed] = []
-        try:
-            async for feed in library.feed(day) if day else library.newest():
-                feeds = [feed]
-        except StoreError as error:
-            return FetchedFeed(feeds[-1], str(error), asked=True)
-        except ReaderError as error:
-            if not feeds:
-                raise
-            return FetchedFeed(feeds[-1], str(error))
-        finally:
-            await hub.close()
+        async with self._opened.connected() as library:
+            try:
+                async for feed in library.feed(day) if day else library.newest():
+                    feeds = [feed]
+            except StoreError as error:
+                return FetchedFeed(feeds[-1], str(error), asked=True)
+            except ReaderError as error:
+                if not feeds:
+                    raise
+                return FetchedFeed(feeds[-1], str(error))
         return FetchedFeed(feeds[-1], asked=True)
 
 

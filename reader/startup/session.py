@@ -6,30 +6,31 @@ import gc
 import os
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec.structs import replace
 
-from reader.cli import source
 from reader.config.settings import load_config
 from reader.errors import NoPapersError, PeriodError, UseError
-from reader.hub.endpoint import Endpoint
-from reader.library import Library, PaperLibrary, not_stored
+from reader.library import PaperLibrary, not_stored
+from reader.library.open import READER, open_library
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
 from reader.papers.models import Feed
 from reader.papers.period import STARRED, Beginning, EditionClock, parse_day, parse_period
 from reader.startup import snapshot
 from reader.store import paths
-from reader.store.feeds.cache import Cache
-from reader.store.marks.marks import Marks
 from reader.store.state import load_position, save_position
 
 if TYPE_CHECKING:
     from reader.config.settings import ConfigFile
+    from reader.library.open import OpenLibrary
+    from reader.store.feeds.cache import Cache
+    from reader.store.marks.marks import Marks
     from reader.store.state import Position
     from reader.ui.app import ReaderApp
 
@@ -88,12 +89,6 @@ def begin(period: str | None) -> None:
         )
 
 
-CLOSING = 0.1
-"""Seconds that the cache has to close; SQLite survives a process that ends without."""
-
-SAVING = 2.0
-"""Seconds that marks have to reach the disk."""
-
 GIVING_WAY = 0.0005
 """Seconds after which a thread that makes papers of an answer lets a key be answered, in place of 5 ms."""
 
@@ -101,19 +96,12 @@ PAINTING = 1.0
 """Seconds after which the first frame is painted, as far as garbage is concerned."""
 
 
-class OpenReader(NamedTuple):
-    """The reader, ready to run, and what it has open."""
+class PreparedReader(NamedTuple):
+    """The reader, ready to run."""
 
     app: ReaderApp
-    cache: Cache
-    marks: Marks
     mouse: bool
     """Whether the user lets it take the mouse."""
-
-    def close(self) -> None:
-        """Let what the user did reach the disk."""
-        self.marks.close(SAVING)
-        self.cache.close(CLOSING)
 
 
 def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool, framed: bool) -> NoReturn:
@@ -127,37 +115,38 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
         ReaderError: If the environment names an endpoint that is none.
     """
     gc.disable()  # Until the first frame is painted: 4 % of the start.
-    opened = composed(period, cache_dir=cache_dir, offline=offline)
-    app = opened.app
-    _run(app, mouse=mouse and opened.mouse)
-    if app.position is not None:
-        save_position(paths.position(), app.position)
-    opened.close()
+    with prepared(period, cache_dir=cache_dir, offline=offline) as reader:
+        app = reader.app
+        _run(app, mouse=mouse and reader.mouse)
+        if app.position is not None:
+            save_position(paths.position(), app.position)
     if framed and app.position is not None and not app.return_code:
         begin(period)
     _leave(app)
 
 
-def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> OpenReader:
-    """Put the reader together, with what it shows first read while Textual is imported.
+@contextmanager
+def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool = False) -> Iterator[PreparedReader]:
+    """Put the reader together, and close its stores afterwards.
 
     Raises:
         ReaderError: As `read` does.
     """
-    clock = EditionClock()
     settings, kept = load_config(paths.config()), load_position(paths.position())
     id = links.paper_id(period) if period else None
-    start = initial_view(None if id else period, settings, kept, clock.newest_day())
-    endpoint = Endpoint.from_environment(os.environ)
-    cache = Cache(source.cache_folder(cache_dir))
-    marks = Marks(paths.marks(), clock.now)
-    if id:
-        start = _on_paper(id, cache, marks)
-    # What is shown first is read while Textual is imported; both take their time.
-    reading = cache.submit_get(start.day) if start.day else cache.submit_newest(clock.newest_day())
+    start = initial_view(None if id else period, settings, kept, EditionClock().newest_day())
+    with open_library(cache_dir, offline=offline, times=READER) as opened:
+        if id:
+            start = _on_paper(id, opened.cache, opened.marks)
+        yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
+
+
+def _app(opened: OpenLibrary, start: Beginning, settings: ConfigFile, kept: Position) -> ReaderApp:
+    """Make the app, with what it shows first read while Textual is imported; both take their time."""
+    cache, marks = opened.cache, opened.marks
+    reading = cache.submit_get(start.day) if start.day else cache.submit_newest(opened.clock.newest_day())
     known = marks.submit_get(lambda: _ids(reading.result()))
     stars = marks.submit_starred() if start.starred else None
-    library = Library(cache, marks, source.connection(endpoint, offline), clock)
 
     from reader.ui.patches import imports
 
@@ -167,8 +156,8 @@ def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool
 
     feed = reading.result()
     listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
-    app = ReaderApp(
-        library,
+    return ReaderApp(
+        opened.library(),
         opening=InitialState(
             start.day,
             feed,
@@ -182,7 +171,6 @@ def composed(period: str | None, *, cache_dir: Path | None = None, offline: bool
         sample=_sample,
         crash_folder=paths.state(),
     )
-    return OpenReader(app, cache, marks, settings.config.mouse)
 
 
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:

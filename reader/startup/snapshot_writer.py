@@ -70,18 +70,17 @@ def drawn(period: str | None, columns: int, lines: int) -> str:
 
     from reader.startup import session
 
-    opened = session.composed(period, offline=True)
     rows: list[str] = []
+    with session.prepared(period, offline=True) as reader:
+        app = reader.app
 
-    def draw() -> None:
-        screen = opened.app.screen
-        strips = screen._compositor.render_strips()
-        rows.extend(strip.render(opened.app.console) for strip in strips)
-        opened.app.exit()
+        def draw() -> None:
+            strips = app.screen._compositor.render_strips()
+            rows.extend(strip.render(app.console) for strip in strips)
+            app.exit()
 
-    opened.app.when_drawn = draw
-    asyncio.run(opened.app.run_async(headless=True, size=(columns, lines)))
-    opened.close()
+        app.when_drawn = draw
+        asyncio.run(app.run_async(headless=True, size=(columns, lines)))
     return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(rows, 1)) + "\x1b[0m"
 
 

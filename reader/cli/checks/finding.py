@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from reader.config.settings import ConfigFile
 from reader.papers.text import clean
+from reader.store import paths
 
 Status = Literal["ok", "not ok", "unknown"]
 
@@ -28,13 +29,18 @@ class CheckContext(NamedTuple):
     """The machine as the reader finds it."""
 
     environ: Mapping[str, str]
-    cache: Path
-    """The folder of stored days."""
+    cache_dir: Path | None
+    """The folder of stored days that the user named, if they did."""
     offline: bool
     """Whether the command line wants no network."""
     settings: ConfigFile
     trouble: str = ""
     """Why the configuration could not be read at all."""
+
+    @property
+    def cache(self) -> Path:
+        """The folder of stored days."""
+        return self.cache_dir or paths.cache()
 
 
 def named(path: Path) -> str:

@@ -16,16 +16,13 @@ from reader.config.check import check_config
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
 from reader.hub.endpoint import Endpoint
+from reader.library.open import open_library
 from reader.papers.period import EditionClock
 from reader.store import paths
-from reader.store.feeds.cache import Cache
-from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
     from reader.hub.probe import Probe
 
-CLOSING: Final = 10.0
-"""Seconds that a file has to be closed."""
 GRACE: Final = 2.0
 """Seconds beyond its deadline after which the network is left alone: a look-up of a name heeds no deadline."""
 AHEAD: Final = timedelta(minutes=2)
@@ -93,31 +90,30 @@ def _stored_days(context: CheckContext) -> Finding:
     folder = named(context.cache)
     if not _is_there(context.cache / FILE_NAME):
         return Finding("stored days", "ok", f"None yet in {folder}.")
-    cache = Cache(context.cache)
     try:
-        days = asyncio.run(cache.days())
-    finally:
-        cache.close(CLOSING)
+        with open_library(context.cache_dir, offline=True) as opened:
+            days = asyncio.run(opened.cache.days())
+    except StoreError as error:
+        return Finding("stored days", "not ok", str(error))
     span = f" from {days[0]} to {days[-1]}" if days else ""
     found = f"{len(days):,}{span}, in {folder}."
-    if cache.notice:
-        return Finding("stored days", "not ok", f"{cache.notice} {found}")
+    if notice := opened.cache.notice:
+        return Finding("stored days", "not ok", f"{notice} {found}")
     return Finding("stored days", "ok", found)
 
 
 def _marks() -> Finding:
     if not _is_there(paths.marks()):
         return Finding("marks", "ok", "None yet.")
-    marks = Marks(paths.marks())
     try:
-        asyncio.run(marks.maintain())
-        counts = asyncio.run(marks.counts())
+        with open_library(offline=True) as opened:
+            asyncio.run(opened.marks.maintain())
+            counts = asyncio.run(opened.marks.counts())
     except StoreError as error:
         return Finding("marks", "not ok", str(error))
-    finally:
-        marks.close(CLOSING)
-    found = f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is whole."
-    return Finding("marks", "not ok", marks.notice) if marks.notice else Finding("marks", "ok", found)
+    if notice := opened.marks.notice:
+        return Finding("marks", "not ok", notice)
+    return Finding("marks", "ok", f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is whole.")
 
 
 def _versions() -> Finding:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, output, print_error
+from reader.cli.io import STANDARD, output, print_notice
 from reader.cli.params import Origin, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
 from reader.papers.humanize import counted
 
 if TYPE_CHECKING:
-    from reader.store.feeds.database import FeedDatabase
+    from reader.library.open import OpenLibrary
     from reader.store.feeds.maintenance import Kind
 
 FILE = click.Path()
@@ -112,21 +112,19 @@ def print_info(named: Path | None) -> None:
     Raises:
         StoreError: The folder cannot be used, or stdout cannot be written.
     """
-    from reader.cli.source import cache_folder
     from reader.papers.text import clean
     from reader.store.feeds import maintenance, readonly_rows
 
-    folder = cache_folder(named)
-    with _database(folder) as database:
-        full, empty = maintenance.kinds(database)
-    aside = maintenance.set_aside(folder)
+    with _opened(named) as opened:
+        full, empty = maintenance.kinds(opened.database)
+    aside = maintenance.set_aside(opened.folder)
     table = [
         ("days with papers", full.days, full.size, _range(full)),
         ("days without", empty.days, empty.size, _range(empty)),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
     lines = [f"{name:<22}{days:>6}  {_size(size):>9}  {span}".rstrip() for name, days, size, span in table]
-    path = os.fsencode(folder / readonly_rows.FILE_NAME).decode(errors="replace")
+    path = os.fsencode(opened.folder / readonly_rows.FILE_NAME).decode(errors="replace")
     with output(STANDARD) as stream:
         stream.write("\n".join([*lines, f"{'file':<22}{clean(path, limit=4096)}", ""]).encode())
 
@@ -138,16 +136,14 @@ def print_damaged(named: Path | None) -> None:
         ReaderError: There are some, or the file as a whole is damaged.
         StoreError: The folder cannot be used, or stdout cannot be written.
     """
-    from reader.cli.source import cache_folder
     from reader.store.feeds import maintenance
 
-    folder = cache_folder(named)
-    # Before the database is opened, which mends what it can.
-    if problem := maintenance.problem(folder):
-        raise ReaderError(problem)
     days = damaged = 0
-    with _database(folder) as database, output(STANDARD) as stream:
-        for day, is_damaged in maintenance.damaged(database):
+    with _opened(named) as opened, output(STANDARD) as stream:
+        # Before the database is opened, which repairs what it can.
+        if problem := maintenance.problem(opened.folder):
+            raise ReaderError(problem)
+        for day, is_damaged in maintenance.damaged(opened.database):
             days += 1
             if is_damaged:
                 damaged += 1
@@ -157,9 +153,9 @@ def print_damaged(named: Path | None) -> None:
                 f"{damaged} of {counted(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
                 "daily-papers fetch gets them again."
             )
-        if database.notice:
-            raise ReaderError(database.notice)
-    print_error(f"{counted(days, 'stored day')} can be read.", 0)
+        if opened.database.notice:
+            raise ReaderError(opened.database.notice)
+    print_notice(f"{counted(days, 'stored day')} can be read.")
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -169,13 +165,12 @@ def remove_before(named: Path | None, before: str) -> None:
         PeriodError: The day cannot be understood.
         StoreError: They could not be removed.
     """
-    from reader.cli.source import cache_folder
     from reader.papers.period import EditionClock, parse_day
     from reader.store.feeds import maintenance
 
     day = parse_day(before, EditionClock().newest_day())
-    with _database(cache_folder(named)) as database:
-        removed = maintenance.remove(database, day)
+    with _opened(named) as opened:
+        removed = maintenance.remove(opened.database, day)
     _say_removed(removed, f" before {day}")
 
 
@@ -187,18 +182,16 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
         ReaderError: The user said no.
         StoreError: It could not be removed.
     """
-    from reader.cli.source import cache_folder
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    folder = cache_folder(named)
-    if not sure and not _is_watched():
-        raise UseError("nobody can be asked whether all stored days may be removed: give --yes.")
-    if not sure and not _confirmed(folder):
-        raise ReaderError("Nothing was removed.")
-    with _database(folder) as database:
-        removed = maintenance.remove(database)
-    for path, size in maintenance.set_aside(folder):
+    with _opened(named) as opened:
+        if not sure and not _is_watched():
+            raise UseError("nobody can be asked whether all stored days may be removed: give --yes.")
+        if not sure and not _confirmed(opened.folder):
+            raise ReaderError("Nothing was removed.")
+        removed = maintenance.remove(opened.database)
+    for path, size in maintenance.set_aside(opened.folder):
         try:
             path.unlink()
         except OSError as error:
@@ -214,16 +207,16 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
         ReaderError: Nothing is stored, or days were left out because they are damaged.
         StoreError: The archive cannot be written, or there is such a file.
     """
-    from reader.cli.source import cache_folder
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    with _database(cache_folder(named)) as database:
+    with _opened(named) as opened:
+        database = opened.database
         if not any(True for _ in maintenance.stored_rows(database)):
             raise ReaderError(database.notice or "Nothing is stored. daily-papers fetch gets the last 30 days.")
         with output(name if name != STANDARD else f"./{STANDARD}", over=force) as stream:
             written = maintenance.write_archive(database, stream)
-    print_error(f"{counted(written.days, 'day')} written to {clean(name)}.", 0)
+    print_notice(f"{counted(written.days, 'day')} written to {clean(name)}.")
     if written.damaged:
         raise ReaderError(
             f"{counted(written.damaged, 'day')} left out, because they cannot be read: "
@@ -238,38 +231,29 @@ def import_archive(named: Path | None, name: str) -> None:
         StoreError: The archive cannot be read or is none, or the days could not be stored.
         ReaderError: Days of it cannot be read.
     """
-    from reader.cli.source import cache_folder
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    with _database(cache_folder(named)) as database, _archive(name) as stream:
+    with _opened(named) as opened, _archive(name) as stream:
         try:
             maintenance.check_archive(stream)
         except StoreError as error:
             raise StoreError(f"{clean(name)} was not imported: {error}") from error
         stream.seek(0)
-        merged = maintenance.merge_archive(database, stream)
+        merged = maintenance.merge_archive(opened.database, stream)
     if merged.taken or merged.older or not merged.unread:
         older = f", {counted(merged.older, 'day')} stored here as new or newer" if merged.older else ""
-        print_error(f"{counted(merged.taken, 'day')} imported{older}.", 0)
+        print_notice(f"{counted(merged.taken, 'day')} imported{older}.")
     if merged.unread:
         raise ReaderError(
             f"{counted(merged.unread, 'day')} of {clean(name)} cannot be read: damaged, or written by a newer version."
         )
 
 
-@contextmanager
-def _database(folder: Path) -> Iterator[FeedDatabase]:
-    """What is stored in a folder; what is wrong with it is said at the end, unless it stopped the command."""
-    from reader.store.feeds.database import FeedDatabase
+def _opened(named: Path | None) -> AbstractContextManager[OpenLibrary]:
+    from reader.library.open import open_library
 
-    database = FeedDatabase(folder)
-    try:
-        yield database
-    finally:
-        database.close()
-    if database.notice:
-        print_error(database.notice, 0)
+    return open_library(named, offline=True, report=print_notice)
 
 
 @contextmanager
@@ -301,7 +285,7 @@ def _confirmed(folder: Path) -> bool:
 
 
 def _say_removed(removed: Kind, which: str) -> None:
-    print_error(f"{counted(removed.days, 'day')}{which} removed ({_size(removed.size)}).", 0)
+    print_notice(f"{counted(removed.days, 'day')}{which} removed ({_size(removed.size)}).")
 
 
 def _range(kind: Kind) -> str:

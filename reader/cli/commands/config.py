@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, output, print_error
+from reader.cli.io import STANDARD, output, print_notice
 from reader.errors import ConfigError, ReaderError, StoreError
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def print_settings() -> None:
     """
     settings = _checked()
     for problem in settings.problems:
-        print_error(problem, 0)
+        print_notice(problem)
     _print(_shown(settings))
 
 
@@ -139,7 +139,7 @@ def print_problems() -> None:
     if problems:
         things = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
         raise ReaderError(f"{things} wrong in {name}.")
-    print_error(f"nothing is wrong in {name}." if _is_there(paths.config()) else f"there is no {name} yet.", 0)
+    print_notice(f"nothing is wrong in {name}." if _is_there(paths.config()) else f"there is no {name} yet.")
 
 
 def write_example(*, force: bool) -> None:
@@ -158,7 +158,7 @@ def write_example(*, force: bool) -> None:
         raise StoreError(f"{clean(str(file.parent))} cannot be made: {error.strerror}.") from error
     with output(str(file), over=force) as stream:
         stream.write("".join(f"{line}\n" for line in _example()).encode())
-    print_error(f"{clean(str(file))} has all settings now, commented out.", 0)
+    print_notice(f"{clean(str(file))} has all settings now, commented out.")
 
 
 def print_keys(as_json: bool) -> None:
@@ -174,7 +174,7 @@ def print_keys(as_json: bool) -> None:
 
     settings = _checked()
     for problem in settings.problems:
-        print_error(problem, 0)
+        print_notice(problem)
     listed = list(in_force(settings))
     _print([msgspec.json.encode([_as_data(action) for action in listed]).decode()] if as_json else _table(listed))
 

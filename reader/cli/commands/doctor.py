@@ -86,7 +86,7 @@ def _context(cache_dir: Path | None, offline: bool) -> CheckContext:
         settings = load_config(paths.config())
     except ConfigError as error:
         settings, trouble = ConfigFile(paths.config()), str(error)
-    return CheckContext(os.environ, cache_dir or paths.cache(), offline, settings, trouble)
+    return CheckContext(os.environ, cache_dir, offline, settings, trouble)
 
 
 def _as_json(findings: Sequence[Finding], wrong: int) -> bytes:

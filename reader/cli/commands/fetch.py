@@ -6,24 +6,21 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
-from reader.cli.io import print_error
+from reader.cli.io import print_notice
 from reader.cli.params import Origin, reads_papers
 from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import counted
 
 if TYPE_CHECKING:
-    from reader.hub.client import Hub
     from reader.library.fetch import Outcome, Pause, Result
-    from reader.papers.period import EditionClock
-    from reader.store.feeds.cache import Cache
-    from reader.store.marks.marks import Marks
+    from reader.library.open import OpenLibrary
 
 DAYS: Final = 30
 """Days that are fetched where none are named."""
@@ -96,45 +93,31 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     """
     import asyncio
 
-    from reader.cli.source import cache_folder, connection
-    from reader.hub.endpoint import Endpoint
     from reader.library.fetch import days_back
+    from reader.library.open import open_library
     from reader.papers.period import EditionClock
-    from reader.store import paths
-    from reader.store.feeds.cache import Cache
-    from reader.store.marks.marks import Marks
 
-    clock = EditionClock()
-    first, last = _bounds(wanted, clock.newest_day())
-    connect = connection(Endpoint.from_environment(os.environ), offline)
-    if connect is None:
-        raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
-    cache, marks = Cache(cache_folder(cache_dir)), Marks(paths.marks(), clock.now)
+    first, last = _bounds(wanted, EditionClock().newest_day())
+    notices: list[str] = []
     tally = _Tally()
-    runner = asyncio.Runner()
-    try:
-        days = set(days_back(first, last)) | (_listing_starred(marks, clock) if wanted.starred else set())
-        with _progress(len(days), quiet=quiet) as progress:
-            runner.run(_fetched(connect(), cache, marks, clock, sorted(days, reverse=True), tally, progress))
-        runner.close()
-    except KeyboardInterrupt:
-        _close(cache, marks)
-        # Neither the runner nor Python ends before its threads do, and one may hang in a name look-up for 20 s.
-        os._exit(130)
-    finally:
-        _close(cache, marks)
+    with open_library(cache_dir, offline=offline, report=notices.append) as opened:
+        if opened.is_offline:
+            raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
+        runner = asyncio.Runner()
+        try:
+            days = set(days_back(first, last)) | (_listing_starred(opened) if wanted.starred else set())
+            with _progress(len(days), quiet=quiet) as progress:
+                runner.run(_fetched(opened, sorted(days, reverse=True), tally, progress))
+            runner.close()
+        except KeyboardInterrupt:
+            opened.close()
+            # Neither the runner nor Python ends before its threads do, and one may hang in a name look-up for 20 s.
+            os._exit(130)
     if not quiet:
         tally.tell()
     tally.complain(len(days))
-    for notice in filter(None, (cache.notice, marks.notice)):
-        print_error(notice, 0)
-
-
-def _close(cache: Cache, marks: Marks) -> None:
-    from reader.cli.source import CLOSING
-
-    cache.close(CLOSING)
-    marks.close(CLOSING)
+    for notice in notices:
+        print_notice(notice)
 
 
 def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
@@ -147,37 +130,24 @@ def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
     return parse_range(wanted.since, wanted.until, today)
 
 
-def _listing_starred(marks: Marks, clock: EditionClock) -> set[date]:
+def _listing_starred(opened: OpenLibrary) -> set[date]:
     """The days whose lists have the starred papers, as far as it is known of these."""
     from reader.papers.period import FIRST_DAY
 
-    listed = (star.paper.listed for star in marks.submit_starred().result())
-    return {day for day in listed if day is not None and FIRST_DAY <= day <= clock.newest_day()}
+    listed = (star.paper.listed for star in opened.marks.submit_starred().result())
+    return {day for day in listed if day is not None and FIRST_DAY <= day <= opened.clock.newest_day()}
 
 
-async def _fetched(
-    hub: Hub,
-    cache: Cache,
-    marks: Marks,
-    clock: EditionClock,
-    days: Sequence[date],
-    tally: _Tally,
-    progress: Progress,
-) -> None:
-    from reader.library import Library
+async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: _Tally, progress: Progress) -> None:
     from reader.library.fetch import Outcome, fetch_days
 
-    library = Library(cache, marks, lambda: hub, clock)
-    try:
-        async with aclosing(fetch_days(library, days)) as events:
+    # What stops everything was the last day's failure too, and is reported at the end.
+    with suppress(ReaderError):
+        async with opened.connected() as library, aclosing(fetch_days(library, days)) as events:
             async for event in events:
                 if isinstance(event, Outcome):
                     tally.count(event)
                 progress(event)
-    except ReaderError:
-        pass  # It was the last day's, too, and is told at the end.
-    finally:
-        await hub.close()
 
 
 class _Tally:
@@ -208,7 +178,7 @@ class _Tally:
             said.append(f"{counted(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
         if empty:
             said.append(f"{counted(empty, 'day')} without papers")
-        print_error(f"{', '.join(said)}.", 0)
+        print_notice(f"{', '.join(said)}.")
 
     def complain(self, wanted: int) -> None:
         """Say which days failed, and why the first of them did.
@@ -242,9 +212,9 @@ def _line(event: Outcome | Pause) -> None:
     from reader.library.fetch import Pause
 
     if isinstance(event, Pause):
-        print_error(f"The Hub answers few more requests now: it goes on at {_minute(event)}.", 0)
+        print_notice(f"The Hub answers few more requests now: it goes on at {_minute(event)}.")
     elif event.result == "fetched":
-        print_error(f"{event.day}: {counted(event.papers, 'paper')}", 0)
+        print_notice(f"{event.day}: {counted(event.papers, 'paper')}")
 
 
 @contextmanager

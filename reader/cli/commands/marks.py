@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
-from reader.cli.io import STANDARD, input_, output, print_error
+from reader.cli.io import STANDARD, input_, output, print_notice
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -77,8 +77,6 @@ def stats(as_json: bool) -> None:
     print_counts(as_json)
 
 
-CLOSING: Final = 10.0
-"""Seconds that the store has to close."""
 AHEAD: Final = timedelta(days=1)
 """How far in the future a time may be before it is said: two clocks never agree."""
 
@@ -186,9 +184,13 @@ class _Tally:
         Raises:
             ReaderError: Some could not be read.
         """
-        _say(f"{_counted(self._lines - self._skipped, 'line')} merged, {_counted(self.changed, 'paper')} changed.")
+        print_notice(
+            f"{_counted(self._lines - self._skipped, 'line')} merged, {_counted(self.changed, 'paper')} changed."
+        )
         if self._ahead:
-            _say(f"{_counted(self._ahead, 'line')} with times in the future: a clock was wrong, or this one is.")
+            print_notice(
+                f"{_counted(self._ahead, 'line')} with times in the future: a clock was wrong, or this one is."
+            )
         if self._first is not None:
             which = f"line {self._first.number}: {self._first.why}"
             raise ReaderError(f"{self._skipped} of {_counted(self._lines, 'line')} could not be read (first: {which}).")
@@ -199,19 +201,13 @@ def _store() -> Iterator[_Store]:
     """The user's marks; what is wrong with them is said at the end, unless it stopped the command."""
     import asyncio
 
-    from reader.store import paths
-    from reader.store.marks.marks import Marks
+    from reader.library.open import open_library
 
-    marks = Marks(paths.marks())
-    with asyncio.Runner() as runner:
+    with open_library(offline=True, report=print_notice) as opened, asyncio.Runner() as runner:
         try:
-            yield _Store(marks, runner.run)
+            yield _Store(opened.marks, runner.run)
         except asyncio.CancelledError:  # Ctrl-C, where it met the end of a wait.
             raise KeyboardInterrupt from None
-        finally:
-            marks.close(CLOSING)
-    if marks.notice:
-        _say(marks.notice)
 
 
 def _all(store: _Store) -> Iterator[MarkCopy]:
@@ -231,7 +227,3 @@ async def _next(kept: AsyncIterator[MarkCopy]) -> list[MarkCopy]:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _say(sentence: str) -> None:
-    print_error(sentence, 0)
