@@ -46,6 +46,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
         lines: int = 40,
         argv: tuple[str, ...] = READER,
         env: dict[str, str | None] | None = None,
+        cwd: Path | None = None,
         **changes: str,
     ) -> Terminal:
         world = environment(tmp_path / "home", **changes)
@@ -54,7 +55,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
                 del world[name]
             else:
                 world[name] = value
-        running.append(Terminal((*argv, *args), env=world, columns=columns, lines=lines))
+        running.append(Terminal((*argv, *args), env=world, columns=columns, lines=lines, cwd=cwd))
         return running[-1]
 
     yield reader

@@ -34,7 +34,8 @@ class DaysCommand(click.Command):
 
 def origin_options(function: Function) -> Function:
     """Give a command the options that say where papers come from, as `offline`, `sample` and `cache_dir`."""
-    folder = click.Path(path_type=Path)
+    # Without `readable=False` click would look into it first, and say less.
+    folder = click.Path(path_type=Path, readable=False)
     for option in (
         click.option("--cache-dir", type=folder, metavar="DIR", help="Keep stored days in this folder."),
         click.option("--sample", is_flag=True, help="Read the edition that ships with the reader."),

@@ -119,7 +119,7 @@ def open_library(
         ReaderError: The environment names an endpoint that cannot be one.
     """
     connect = None if offline else _connection(Endpoint.from_environment(os.environ))
-    opened = OpenLibrary(_cache_folder(cache_dir), connect)
+    opened = OpenLibrary(cache_folder(cache_dir), connect)
     try:
         yield opened
     finally:
@@ -129,7 +129,7 @@ def open_library(
             report(notice)
 
 
-def _cache_folder(named: Path | None) -> Path:
+def cache_folder(named: Path | None) -> Path:
     """Create and check the folder that the user named; the platform's may fail later and be done without.
 
     Raises:

@@ -6,7 +6,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -72,16 +72,15 @@ def _where_it_was_left(where: Beginning, kept: Position) -> Beginning:
     return where._replace(paper=kept.paper if period == kept.period else "")
 
 
-def begin(period: str | None) -> None:
+def begin(start: Sequence[str]) -> None:
     """Begin to keep the frame of the next start with the same words, in this terminal; nothing of it is waited for."""
     size = snapshot.size()
-    words = [] if period is None else [period]
     folder = snapshot.folder(os.environ)
-    if size is None or folder is None or snapshot.file_of(folder, words, *size) is None:
+    if size is None or folder is None or snapshot.file_of(folder, start, *size) is None:
         return
     with suppress(OSError):
         subprocess.Popen(
-            [sys.executable, "-P", "-m", "reader.startup.snapshot_writer", *map(str, size), *words],
+            [sys.executable, "-P", "-m", "reader.startup.snapshot_writer", *map(str, size), *start],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -104,8 +103,10 @@ class PreparedReader(NamedTuple):
     """Whether the user lets it take the mouse."""
 
 
-def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool, framed: bool) -> NoReturn:
-    """Open the reader on the user's library, and end the process when it is closed; `framed` keeps the next frame.
+def read(
+    period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bool, start: Sequence[str] | None
+) -> NoReturn:
+    """Open the reader on the user's library, keep the frame of the next `start`, and end the process.
 
     Raises:
         PeriodError: If the period cannot be understood.
@@ -120,8 +121,8 @@ def read(period: str | None, *, cache_dir: Path | None, offline: bool, mouse: bo
         _run(app, mouse=mouse and reader.mouse)
         if app.position is not None:
             save_position(paths.position(), app.position)
-    if framed and app.position is not None and not app.return_code:
-        begin(period)
+    if start is not None and app.position is not None and not app.return_code:
+        begin(start)
     _leave(app)
 
 
@@ -254,9 +255,9 @@ def open_reader(
     *,
     offline: bool = False,
     sample: bool = False,
-    cache_dir: Path | None = None,
+    cache_dir: str | Path | None = None,
     mouse: bool = True,
-    framed: bool = False,
+    start: Sequence[str] | None = None,
 ) -> None:
     """Open the reader, and end the process when it is closed.
 
@@ -266,7 +267,7 @@ def open_reader(
         sample: Open the edition that ships with the reader.
         cache_dir: Where stored days are kept, None for the platform's folder.
         mouse: Take the mouse.
-        framed: Keep what the next start with the same words will show first.
+        start: The canonical words of this start, for which to keep what the next one will show first; None not to.
 
     Raises:
         UseError: If there is no terminal, or the period cannot be understood.
@@ -275,7 +276,8 @@ def open_reader(
     _need_terminal()
     if sample:
         read_sample(period, mouse=mouse)
-    read(period, cache_dir=cache_dir, offline=offline, mouse=mouse, framed=framed)
+    folder = None if cache_dir is None else Path(cache_dir)
+    read(period, cache_dir=folder, offline=offline, mouse=mouse, start=start)
 
 
 def _need_terminal() -> None:

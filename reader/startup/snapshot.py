@@ -1,6 +1,6 @@
 """The last first frame, shown again before anything is imported: the list can be read 25 ms after the command.
 
-A frame is what the next start draws first, kept by a process of its own when the reader was left (`cli/framing.py`).
+A frame is what the next start draws first, kept by a process of its own when the reader was left (`snapshot_writer.py`).
 It is shown only where it still is that: `key` says what it depends on outside the reader, the marks of the files that
 it was made of (`stamp`) change with every write of anybody, and when the next day opens it is over. It is never wrong;
 where that cannot be known it is not shown.
@@ -27,6 +27,7 @@ _VARIABLES = (
     "TERM", "COLORTERM", "NO_COLOR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME",
     "DAILY_PAPERS_CONFIG", "PYTHONPATH",
 )  # fmt: skip
+_PRIME = 2**61 - 1
 _ODD_BUT_HARMLESS = "\u200c\u200d\u00a0\u3000"
 """Characters that texts have and `isprintable` does not: the joiners, and blanks of two kinds."""
 
@@ -63,8 +64,15 @@ def _stamp(path: str) -> str:
 
 def file_of(folder: str, words: "Sequence[str]", columns: int, lines: int) -> str | None:
     """Where the frame of a start is kept; None where its words are no name of a file."""
-    name = "-".join([f"frame-{columns}x{lines}", *words])
-    return f"{folder}/{name}" if len(name) < 64 and name.replace("-", "").isalnum() and name.isascii() else None
+    name = "-".join([f"frame-{columns}x{lines}", *map(_named, words)])
+    return f"{folder}/{name}" if len(name) < 80 and name.replace("-", "").isalnum() and name.isascii() else None
+
+
+def _named(word: str) -> str:
+    """A word as a part of a file's name; a folder is a number there, and the key tells which one it is."""
+    if word.startswith("--cache-dir=") and word.isprintable():
+        return f"{int.from_bytes(word.encode(), 'big') % _PRIME:x}"
+    return word.lstrip("-")
 
 
 def encode(key: str, stamp: str, since: float, until: float, body: str) -> bytes:
@@ -119,7 +127,7 @@ def size() -> tuple[int, int] | None:
 
 
 def show(words: "Sequence[str]", version: str) -> bool:
-    """Show the frame of a start, if there is one, with the terminal in the modes that Textual will want."""
+    """Show the frame of a start with these canonical words, if there is one, in the modes that Textual will want."""
     measure, place = size(), folder(os.environ)
     path = file_of(place, words, *measure) if measure and place else None
     if not path or not measure:

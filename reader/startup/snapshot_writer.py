@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from reader import __version__
+from reader.library.open import cache_folder
 from reader.papers.period import DAY, EditionClock, opens_at
-from reader.startup import snapshot
+from reader.startup import snapshot, words
 from reader.store import paths
 from reader.store.feeds.readonly_rows import FILE_NAME
 from reader.store.state import write_atomically
@@ -27,18 +28,18 @@ POLITE: Final = 10
 
 
 def main() -> None:
-    """Keep the frame of a start: columns, lines and the words of the command line are the arguments."""
-    columns, lines, *words = sys.argv[1:]
+    """Keep the frame of a start: columns, lines and its canonical words are the arguments."""
+    columns, lines, *start = sys.argv[1:]
     with suppress(OSError):
         os.nice(POLITE)
-    keep(words, int(columns), int(lines))
+    keep(start, int(columns), int(lines))
 
 
-def keep(words: list[str], columns: int, lines: int) -> bool:
+def keep(start: list[str], columns: int, lines: int) -> bool:
     """Draw the first frame of a start and keep it, unless something is written to its files meanwhile.
 
     Args:
-        words: The words of the command line: a period, or none.
+        start: Its words as `words.canonical` has them.
         columns: Width of the terminal in cells.
         lines: Height of the terminal in cells.
 
@@ -46,13 +47,16 @@ def keep(words: list[str], columns: int, lines: int) -> bool:
         Whether it is kept.
     """
     since, until = time.time(), opens_at(EditionClock().newest_day() + DAY).timestamp()
-    before = snapshot.stamp(_files())
-    body = drawn(words[0] if words else None, columns, lines)
+    options = words.parse(start) or {}
+    cache_dir = Path(options["cache_dir"]) if "cache_dir" in options else None
+    files = _files(cache_folder(cache_dir))
+    before = snapshot.stamp(files)
+    body = drawn(options.get("period"), columns, lines, cache_dir)
     folder = snapshot.folder(os.environ)
-    path = snapshot.file_of(folder, words, columns, lines) if folder else None
-    if path is None or not snapshot.is_harmless(body) or snapshot.stamp(_files()) != before:
+    path = snapshot.file_of(folder, start, columns, lines) if folder else None
+    if path is None or not snapshot.is_harmless(body) or snapshot.stamp(files) != before:
         return False
-    key = snapshot.key(words, columns, lines, __version__, os.environ)
+    key = snapshot.key(start, columns, lines, __version__, os.environ)
     data = snapshot.encode(key, before, since, until, body)
     if len(data) > snapshot.LIMIT or not write_atomically(Path(path), data):
         return False
@@ -60,8 +64,8 @@ def keep(words: list[str], columns: int, lines: int) -> bool:
     return True
 
 
-def drawn(period: str | None, columns: int, lines: int) -> str:
-    """How a terminal of this size is drawn on by a start with this period, for the first time.
+def drawn(period: str | None, columns: int, lines: int, cache_dir: Path | None) -> str:
+    """How a terminal of this size is drawn on by a start with this period and folder, for the first time.
 
     Raises:
         ReaderError: If it would not start.
@@ -71,7 +75,7 @@ def drawn(period: str | None, columns: int, lines: int) -> str:
     from reader.startup import session
 
     rows: list[str] = []
-    with session.prepared(period, offline=True) as reader:
+    with session.prepared(period, cache_dir=cache_dir, offline=True) as reader:
         app = reader.app
 
         def draw() -> None:
@@ -84,11 +88,11 @@ def drawn(period: str | None, columns: int, lines: int) -> str:
     return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(rows, 1)) + "\x1b[0m"
 
 
-def _files() -> list[str]:
+def _files(cache: Path) -> list[str]:
     """What a frame is made of: all that is read before it is drawn, and the program itself."""
     import textual
 
-    stores = [paths.marks(), paths.cache() / FILE_NAME]
+    stores = [paths.marks(), cache / FILE_NAME]
     logs = [path.with_name(f"{path.name}-wal") for path in stores]
     return [
         *map(str, [*stores, *logs, paths.config(), paths.position(), paths.styles() / "feed.tcss"]),
