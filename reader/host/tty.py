@@ -1,4 +1,4 @@
-"""How wide the terminal draws a text: it is drawn, and the terminal is asked where the cursor is then."""
+"""The terminal: which standard streams are one, what it is capable of, and how wide it draws a text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ import re
 import select
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import IO, Final
+
+SMALLEST: Final = (40, 10)
+"""Columns and lines that the reader needs."""
 
 PATIENCE: Final = 1.0
 """Seconds that a terminal has to answer; over a slow line it is asked from far away."""
@@ -19,11 +22,26 @@ _ASK: Final = b"\x1b[6n"
 _ANSWER: Final = re.compile(rb"\x1b\[[0-9]+;([0-9]+)R")
 
 
-def measured(text: str, patience: float = PATIENCE) -> int | None:
-    """Draw a text at the begin of the line, take it away again, and return its width in columns.
+def is_terminal(*streams: IO[str] | None) -> bool:
+    """Whether all of these streams are terminals; a closed one is None."""
+    return all(stream is not None and stream.isatty() for stream in streams)
 
-    What was typed ahead is lost. None where stdin and stdout are no terminal, where this is not the program in front,
-    and where the terminal does not answer.
+
+def number() -> int | None:
+    """The number of a standard stream that is a terminal, if one is."""
+    return next((number for number in (1, 0, 2) if os.isatty(number)), None)
+
+
+def can_place_cursor(environ: Mapping[str, str]) -> bool:
+    """Whether a program can draw anywhere on the screen; Windows' terminals have no name and can."""
+    return sys.platform == "win32" or environ.get("TERM", "") not in ("", "dumb")
+
+
+def measured(text: str, patience: float = PATIENCE) -> int | None:
+    """Draw a text at the start of the line, ask the terminal where the cursor is, and return the width in columns.
+
+    What was typed ahead is lost. None where stdin or stdout is not a terminal, where another program is in the
+    foreground, and where the terminal does not answer.
 
     Args:
         text: Without control characters, and shorter than the line.
@@ -43,7 +61,7 @@ def measured(text: str, patience: float = PATIENCE) -> int | None:
 
 def _is_in_front() -> bool:
     try:
-        # Whoever sets a terminal from behind is stopped by it.
+        # A background process that sets the terminal's modes is stopped.
         return os.isatty(0) and os.isatty(1) and os.tcgetpgrp(0) == os.getpgrp()
     except OSError:
         return False

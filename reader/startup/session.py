@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from reader.config.settings import load_config
 from reader.errors import NoPapersError, PeriodError, UseError
+from reader.host import tty
 from reader.library import PaperLibrary, not_stored
 from reader.library.open import READER, open_library
 from reader.papers import links
@@ -281,9 +282,9 @@ def open_reader(
 
 
 def _need_terminal() -> None:
-    """Refuse to draw where nobody would see it: Textual would write escape codes for ever."""
-    for name, stream in (("stdin", sys.stdin), ("stdout", sys.stdout), ("stderr", sys.stderr)):
-        if stream is None or not stream.isatty():
-            raise UseError(f"{name} is no terminal, and the reader needs one: run it without pipes.")
-    if sys.platform != "win32" and os.environ.get("TERM", "") in ("", "dumb"):
+    """Refuse to draw where nobody would see it: Textual would write escape codes forever."""
+    for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
+        if not tty.is_terminal(stream):
+            raise UseError(f"The reader needs a terminal, but standard {name} is not one. Try `daily-papers list`.")
+    if not tty.can_place_cursor(os.environ):
         raise UseError("the terminal cannot place the cursor (TERM is empty or dumb): try TERM=xterm-256color.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.host.tty import can_place_cursor
 from tests.terminal import CHECKOUT, Terminal, environment
 
 ASK = b"\x1b[6n"
@@ -45,3 +46,23 @@ def test_nothing_is_asked_of_a_pipe(tmp_path: Path) -> None:
         argv, env=environment(tmp_path), cwd=CHECKOUT, capture_output=True, stdin=subprocess.DEVNULL, check=True
     )
     assert done.stdout == b"None\n"
+
+
+def test_a_stream_that_is_closed_or_a_pipe_is_not_a_terminal(tmp_path: Path) -> None:
+    code = (
+        "import sys; from reader.host.tty import is_terminal, number;"
+        "print(is_terminal(sys.stdin), is_terminal(sys.stdout), is_terminal(sys.stderr, None), number())"
+    )
+    env = environment(tmp_path)
+    argv = [sys.executable, "-c", code]
+    done = subprocess.run(argv, env=env, cwd=CHECKOUT, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.stdout.split() == ["False", "False", "False", "None"]
+    with Terminal(argv, env=env) as terminal:
+        terminal.wait_for("True True False 1")
+
+
+@pytest.mark.parametrize(
+    ("environ", "can"), [({}, False), ({"TERM": "dumb"}, False), ({"TERM": ""}, False), ({"TERM": "linux"}, True)]
+)
+def test_which_terminals_can_place_the_cursor(environ: dict[str, str], can: bool) -> None:
+    assert can_place_cursor(environ) is can

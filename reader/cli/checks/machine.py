@@ -19,8 +19,6 @@ from reader.papers.links import arxiv_url
 from reader.papers.text import clean
 from reader.store import paths
 
-MINIMUM: Final = (40, 10)
-"""Columns and lines that the reader needs."""
 ROOM: Final = 10 * 2**20
 """Bytes that a disk should have; a month of days takes 2 MB."""
 
@@ -47,9 +45,9 @@ def _terminal(environ: Mapping[str, str]) -> Finding:
     name = clean(environ.get("TERM", ""), limit=40)
     around = [word for word, variables in _AROUND.items() if any(environ.get(variable) for variable in variables)]
     found = f"{', '.join([f'TERM is {name}' if name else 'TERM is empty', *around])}."
-    if sys.platform != "win32" and name in ("", "dumb"):
+    if not tty.can_place_cursor(environ):
         return Finding("terminal", "not ok", f"{found} It cannot place the cursor.", "Try TERM=xterm-256color.")
-    if _terminal_number() is None:
+    if tty.number() is None:
         return Finding("terminal", "unknown", f"{found} There is no terminal here.", "Run this in yours.")
     return Finding("terminal", "ok", found)
 
@@ -66,15 +64,16 @@ def _colours(environ: Mapping[str, str]) -> Finding:
 
 
 def _size() -> Finding:
-    number = _terminal_number()
+    number = tty.number()
     if number is None:
         return Finding("size", "unknown", "There is no terminal here.")
     columns, lines = os.get_terminal_size(number)
     if (columns, lines) == (0, 0):
         return Finding("size", "unknown", "The terminal does not tell its size.", "Set it: stty columns 80 rows 24")
     found = f"{columns} columns, {lines} lines"
-    if columns < MINIMUM[0] or lines < MINIMUM[1]:
-        return Finding("size", "not ok", f"{found}.", f"Make it {MINIMUM[0]} columns and {MINIMUM[1]} lines at least.")
+    if columns < tty.SMALLEST[0] or lines < tty.SMALLEST[1]:
+        needed = "at least {} columns and {} lines".format(*tty.SMALLEST)
+        return Finding("size", "not ok", f"{found}.", f"Make it {needed}.")
     return Finding("size", "ok", f"{found}.")
 
 
@@ -170,11 +169,6 @@ def _try(folder: Path) -> None:
     with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"x" * 4096)
         file.flush()
-
-
-def _terminal_number() -> int | None:
-    """The number of a standard stream that is a terminal."""
-    return next((number for number in (1, 0, 2) if os.isatty(number)), None)
 
 
 _AROUND: Final = {

@@ -182,12 +182,13 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
         ReaderError: The user said no.
         StoreError: It could not be removed.
     """
+    from reader.host import tty
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
     with _opened(named) as opened:
-        if not sure and not _is_watched():
-            raise UseError("nobody can be asked whether all stored days may be removed: give --yes.")
+        if not sure and not tty.is_terminal(sys.stdin, sys.stderr):
+            raise UseError("Not a terminal: confirm with --yes.")
         if not sure and not _confirmed(opened.folder):
             raise ReaderError("Nothing was removed.")
         removed = maintenance.remove(opened.database)
@@ -269,11 +270,6 @@ def _archive(name: str) -> Iterator[IO[bytes]]:
             yield stream
     except OSError as error:
         raise StoreError(f"{clean(name)} cannot be read: {error.strerror}.") from error
-
-
-def _is_watched() -> bool:
-    """Whether somebody can be asked."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _confirmed(folder: Path) -> bool:

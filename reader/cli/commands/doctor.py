@@ -99,7 +99,9 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     """A line for each finding; on a terminal broken where it ends, with what to do on a line of its own."""
     import shutil
 
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
+    from reader.host import tty
+
+    on_terminal = tty.is_terminal(sys.stdout)
     wrapper = textwrap.TextWrapper(
         max(_NARROWEST, shutil.get_terminal_size().columns - 1),
         subsequent_indent=" " * (_STATUS + _CHECK),

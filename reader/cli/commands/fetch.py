@@ -199,9 +199,11 @@ class _Tally:
 @contextmanager
 def _progress(total: int, *, quiet: bool) -> Iterator[Progress]:
     """What tells of the days while they are fetched: a bar on a terminal, lines elsewhere."""
+    from reader.host import tty
+
     if quiet or sys.stderr is None:
         yield lambda event: None
-    elif sys.stderr.isatty() and os.environ.get("TERM", "") not in ("", "dumb"):
+    elif tty.is_terminal(sys.stderr) and tty.can_place_cursor(os.environ):
         with _bar(total) as progress:
             yield progress
     else:

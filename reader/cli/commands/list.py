@@ -25,12 +25,13 @@ def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count:
     """
     from reader.cli import output
     from reader.cli.lookup import select
+    from reader.host import tty
 
     if count and form.is_chosen:
         raise click.UsageError("--count is all that is written: leave the other option out.")
     if count:
         output.write([f"{_counted(origin, selection)}\n".encode()])
-    elif form.is_chosen or not _is_terminal():
+    elif form.is_chosen or not tty.is_terminal(sys.stdout):
         with closing(select(origin, selection, marked=form.has_marks)) as chosen:
             output.write(output.pieces_of(form)(output.entries(chosen)))
     else:
@@ -49,7 +50,3 @@ def _counted(origin: Origin, selection: Selection) -> int:
         return sum(len(part.papers) for part in select(origin, selection, marked=False))
     except NoPapersError:
         return 0
-
-
-def _is_terminal() -> bool:
-    return sys.stdout is not None and sys.stdout.isatty()

@@ -21,6 +21,7 @@ def show(origin: Origin, paper: str, form: OutputFormat) -> None:
     the days that are stored and the starred papers. No request is sent.
     """
     from reader.cli import lookup, output
+    from reader.host import tty
 
     entry = lookup.find(origin, paper)
     if form.name == "json":
@@ -28,7 +29,7 @@ def show(origin: Origin, paper: str, form: OutputFormat) -> None:
         form = form._replace(name="jsonl")
     if form.is_chosen:
         output.write(output.pieces_of(form)([entry]))
-    elif sys.stdout is not None and sys.stdout.isatty():
+    elif tty.is_terminal(sys.stdout):
         from reader.cli.tables import print_page
 
         print_page(entry)

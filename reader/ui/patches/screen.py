@@ -9,10 +9,10 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
+from reader.host import tty
 from reader.ui.widgets.bars import Notice, TooSmall
 
-SMALLEST = Size(40, 10)
-"""What the reader needs of a terminal."""
+SMALLEST = Size(*tty.SMALLEST)
 
 
 class SinglePaintScreen(Screen[None]):

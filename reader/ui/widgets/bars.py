@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reader.config.actions import HINTS, Action, printed
+from reader.host.tty import SMALLEST
 from reader.ui.widgets.cells import fit, width_of
 
 
@@ -74,4 +75,4 @@ class TooSmall(Widget):
 
     def render(self) -> Content:
         """Say so."""
-        return Content("The terminal is too small: the reader needs 40 columns and 10 lines.")
+        return Content("The terminal is too small: the reader needs {} columns and {} lines.".format(*SMALLEST))

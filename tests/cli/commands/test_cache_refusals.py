@@ -46,7 +46,7 @@ def stored(home: Path, number: int) -> Feed | None:
 def test_nothing_is_cleared_where_nobody_can_be_asked(home: Path) -> None:
     done = run("cache", "clear", home=home)
     assert (done.returncode, done.stdout) == (2, "")
-    assert said(done) == ["nobody can be asked whether all stored days may be removed: give --yes."]
+    assert said(done) == ["Not a terminal: confirm with --yes."]
     assert stored(home, 1) == feed(1)
     assert run("cache", "clear", "--yes", home=home).returncode == 0
     assert stored(home, 1) is None
