@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.host import tty
+from reader.ui.patches.repaint import RepaintCompositor
 from reader.ui.widgets.bars import Notice, TooSmall
 
 SMALLEST = Size(*tty.SMALLEST)
@@ -23,6 +24,11 @@ class SinglePaintScreen(Screen[None]):
 
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
+
+    def __init__(self) -> None:
+        """Take a compositor whose updates are short."""
+        super().__init__()
+        self._compositor = RepaintCompositor()
 
     def compose(self) -> ComposeResult:
         """Compose what says that there is too little room, if so; it is not made in vain."""

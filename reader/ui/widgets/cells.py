@@ -1,4 +1,4 @@
-"""Text measured in terminal cells: cut to a width, broken into lines; a cluster is never cut.
+"""Text measured in terminal cells: cut to a width, broken into lines, compared; a cluster is never cut.
 
 Rich's tables say how wide a character is. A wide one (CJK, emoji) takes two cells, a mark none.
 """
@@ -6,9 +6,11 @@ Rich's tables say how wide a character is. A wide one (CJK, emoji) takes two cel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len, split_graphemes
+from rich.segment import Segment
+from textual.strip import Strip
 
 _WORD = re.compile(r"\S+")
 _NARROW = frozenset(
@@ -19,6 +21,8 @@ _NARROW = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 """Characters of one cell, of which only the blank is one to break a line at: all that most abstracts have."""
+_CERTAIN = _NARROW | {*"▲●★▐"}
+"""Those, and the symbols of the reader itself."""
 
 
 def width_of(text: str) -> int:
@@ -112,3 +116,28 @@ def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]
             start, used = last, 0
     if start < len(word):
         yield offset + start, offset + len(word), used
+
+
+def has_certain_width(line: Strip) -> bool:
+    """Whether all terminals draw a line as wide as it is measured, every character of it in one cell."""
+    text = line.text
+    return len(text) == line.cell_length and (text.isascii() or _CERTAIN.issuperset(text))
+
+
+def changed_columns(before: Strip, now: Strip) -> tuple[int, int]:
+    """The first column in which two lines of certain and equal width differ, and the column after the last."""
+    old, new = [*before], [*now]
+    start = _common(old, new, str.lstrip)
+    return start, max(start, now.cell_length - _common(old[::-1], new[::-1], str.rstrip))
+
+
+def _common(old: list[Segment], new: list[Segment], strip: Callable[[str], str]) -> int:
+    """The width of what two lines have in common at one end: equal segments, and blanks of the first that differ."""
+    width = 0
+    for before, now in zip(old, new, strict=False):
+        if before != now:
+            if before.style == now.style:
+                width += min(len(text) - len(strip(text)) for text in (before.text, now.text))
+            break
+        width += len(now.text)
+    return width

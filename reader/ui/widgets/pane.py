@@ -1,6 +1,6 @@
 """What the list and the abstract have in common: lines they draw themselves, moved through without animation.
 
-Both are `ScrollView`s on Textual's Line API: a key costs the lines that change, 5-10 ms and about 5 KB, where an
+Both are `ScrollView`s on Textual's Line API: a key costs the cells that change, 5-10 ms and about 3 KB, where an
 `OptionList` of 100 rows costs 45 ms and 21 KB.
 """
 
@@ -21,6 +21,8 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from reader.ui.widgets.cells import changed_columns, has_certain_width
 
 Spans = Sequence[tuple[int, int]]
 """Where parts of a text start and end, from left to right, none over another."""
@@ -52,6 +54,8 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         """Initialise the pane."""
         super().__init__()
         self._part_styles: dict[tuple[str, ...], Style] = {}
+        self._shown: tuple[list[Strip], range] | None = None
+        """The lines and the thumb as they were last drawn; None unless all of them were."""
         self._grip: int | None = None
         """The line of the thumb by which the mouse holds it, if it does."""
 
@@ -66,9 +70,34 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         if before.height != size.height:
             self.refresh()
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Redraw what has moved."""
+        if round(old_value) != round(new_value):
+            self.refresh_changed()
+
+    def refresh_changed(self) -> None:
+        """Redraw the cells that differ from those on the screen."""
+        if self._shown is None or len(self._shown[0]) != self.size.height:  # 0 while it is hidden.
+            self.refresh()
+        elif regions := [*self._changed(*self._shown)]:  # Without regions all would be drawn.
+            self.refresh(*regions)
+
+    def _changed(self, lines: list[Strip], thumb: range) -> Iterator[Region]:
+        for y, (before, now) in enumerate(zip(lines, self.draw(range(self.size.height)), strict=True)):
+            if before == now:
+                continue
+            if has_certain_width(before) and has_certain_width(now):
+                start, end = changed_columns(before, now)
+            else:  # The terminal may have drawn the line wider, over what is beside the pane.
+                start, end = 0, self.app.size.width
+            yield Region(start, y, end - start, 1)
+        yield from (Region(self.size.width - 1, y, 1, 1) for y in {*thumb} ^ {*self.thumb()})
+
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Fit into another size before that is drawn; the event `Resize` comes when it has been."""
         before = self._size
+        if size != before:
+            self._shown = None
         updated = super()._size_updated(size, virtual_size, container_size, layout)
         if size != before:
             self._ground = self._blank = self._kept_edges = None
@@ -76,12 +105,16 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         return updated
 
     def draw(self, lines: range) -> list[Strip]:
-        """Draw some of the lines in sight, the first of which is line 0; each has the width of the widget."""
+        """Draw some of the lines in sight, the first of which is line 0; each has the width of the widget.
+
+        The last column is blank: the thumb comes there.
+        """
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        return self.draw(range(y, y + 1))[0]
+        (strip,) = self.draw(range(y, y + 1))
+        return self.with_thumb(strip) if y in self.thumb() else strip
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw a part of the widget; Textual, which handles every line twice, draws only what is above and below."""
@@ -89,10 +122,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
         first, last = max(crop.y, top), min(crop.bottom, top + self.size.height)
         if first >= last:
             return super().render_lines(crop)
-        strips = self.draw(range(first - top, last - top))
+        lines, thumb = range(first - top, last - top), self.thumb()
+        strips = self.draw(lines)
+        self._shown = (strips, thumb) if len(strips) == self.size.height else None
+        strips = [self.with_thumb(strip) if y in thumb else strip for y, strip in zip(lines, strips, strict=True)]
         left, right = self._edges
         if left or right:
-            strips = [Strip.join((left, strip, right)) for strip in strips]
+            strips = [Strip([*left, *strip, *right], self.outer_size.width) for strip in strips]
         strips = [strip.crop(crop.x, crop.right) for strip in strips]
         if crop.y < first:
             strips = super().render_lines(Region(crop.x, crop.y, crop.width, first - crop.y)) + strips
@@ -243,19 +279,13 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def with_thumb(self, strip: Strip) -> Strip:
         """A line of the widget with the thumb in its last column."""
-        thumb = Strip(self._filtered([Segment("▐", self.part_style("thumb"))]), 1)
-        return Strip.join([strip.crop(0, strip.cell_length - 1), thumb])
+        thumb = self._filtered([Segment("▐", self.part_style("thumb"))])
+        return Strip([*Segment.adjust_line_length([*strip], strip.cell_length - 1), *thumb], strip.cell_length)
 
-    def kept(self, segments: Iterable[Segment], length: int | None = None) -> Strip:
-        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
-
-        Args:
-            segments: What is on it.
-            length: Their width in cells, where it is known.
-        """
-        width = self.ground.width
-        whole = Strip(segments, length).adjust_cell_length(width, self.ground.style)
-        return Strip(self._filtered([*whole]), width)
+    def kept(self, segments: Iterable[Segment]) -> Strip:
+        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on."""
+        width, style, *_ = self.ground
+        return Strip(self._filtered(Segment.adjust_line_length([*segments], width, style)), width)
 
     def _filtered(self, segments: list[Segment]) -> list[Segment]:
         """What reaches the terminal; `Strip.apply_filter` would make two dictionaries a line to remember it."""

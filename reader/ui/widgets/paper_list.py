@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -64,8 +63,8 @@ class PaperList(Pane):
     def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
         """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
-        self._strips: dict[tuple[int, str, bool], tuple[Strip, Strip]] = {}
-        """By index, what the paper is under if anything, and whether the thumb is beside it."""
+        self._strips: dict[tuple[int, str], tuple[Strip, Strip]] = {}
+        """By index, and what the paper is under if anything."""
         self.set_reactive(PaperList.papers, papers)
         self.set_reactive(PaperList.marks, marks or {})
         self.set_reactive(PaperList.cursor, cursor)
@@ -88,10 +87,12 @@ class PaperList(Pane):
         self.jump(0 if index is None else index * ROW - height)
         self.refresh()
 
-    def watch_cursor(self, before: int, cursor: int) -> None:
-        """Draw the two rows that changed."""
+    def watch_cursor(self) -> None:
+        """Redraw the two rows that changed, or all if they scroll."""
+        top = self.scroll_offset.y
         self._scroll_to_cursor()
-        self._refresh_rows(before, cursor)
+        if self.scroll_offset.y == top:
+            self.refresh_changed()
 
     def _scroll_to_cursor(self) -> None:
         """Scroll as little as possible."""
@@ -115,9 +116,9 @@ class PaperList(Pane):
         self._draw_anew(before ^ dimmed)
 
     def watch_search(self) -> None:
-        """Draw anew with what is searched for standing out."""
+        """Highlight what is searched for."""
         self._strips.clear()
-        self.refresh()
+        self.refresh_changed()
 
     def go_to(self, index: int) -> None:
         """Put the cursor on a paper because the user said so."""
@@ -138,32 +139,30 @@ class PaperList(Pane):
 
     def draw(self, lines: range) -> list[Strip]:
         """Draw lines of the widget."""
-        thumb, top = self.thumb(), self.scroll_offset.y
+        top = self.scroll_offset.y
         under = {self._row_at(self.pointed): "hover"} if self.pointed is not None else {}
         under[self.cursor] = "cursor"
-        return [self._line(y, y + top, under, thumbed=y in thumb) for y in lines]
+        return [self._line(y, y + top, under) for y in lines]
 
     def _row_at(self, y: int) -> int:
         return (y + self.scroll_offset.y) // ROW
 
-    def _line(self, y: int, line: int, under: Mapping[int, str], *, thumbed: bool) -> Strip:
+    def _line(self, y: int, line: int, under: Mapping[int, str]) -> Strip:
         index, part = divmod(line, ROW)
         if index >= len(self.papers):
             return self.blank(self._instead(y) if not self.papers else "")
-        key = index, under.get(index, ""), thumbed
+        key = index, under.get(index, "")
         if key not in self._strips:
-            plain = self._drawn(self.papers[index], key[1])
-            self._strips[key] = (self.with_thumb(plain[0]), self.with_thumb(plain[1])) if thumbed else plain
+            self._strips[key] = self._drawn(self.papers[index], key[1])
         return self._strips[key][part]
 
     def _draw_anew(self, ids: Set[str]) -> None:
         """Draw papers in another state; those out of sight when they come into it."""
-        rows = [index for index, paper in enumerate(self.papers) if paper.id in ids]
-        for index in rows:
-            for under, thumbed in product(("", "cursor", "hover"), (False, True)):
-                self._strips.pop((index, under, thumbed), None)
-        first = self.scroll_offset.y // ROW
-        self._refresh_rows(*(index for index in rows if first <= index <= first + self.size.height // ROW))
+        for index, paper in enumerate(self.papers):
+            if paper.id in ids:
+                for under in ("", "cursor", "hover"):
+                    self._strips.pop((index, under), None)
+        self.refresh_changed()
 
     def _instead(self, y: int) -> str:
         """A line of what stands there instead of papers."""
@@ -188,15 +187,9 @@ class PaperList(Pane):
         meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
-            self.kept([*head, *self.with_matches(title, spans, named)], width),
-            self.kept([Segment(meta, style("meta"))], width),
+            self.kept([*head, *self.with_matches(title, spans, named)]),
+            self.kept([Segment(meta, style("meta"))]),
         )
-
-    def _refresh_rows(self, *rows: int) -> None:
-        if not rows:  # Without regions all would be drawn.
-            return
-        top = self.scroll_offset.y
-        self.refresh(*(Region(0, row * ROW - top, self.size.width, ROW) for row in rows))
 
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
@@ -208,9 +201,9 @@ class PaperList(Pane):
         self._strips.clear()
         self._scroll_to_cursor()
 
-    def watch_pointed(self, before: int | None, pointed: int | None) -> None:
+    def watch_pointed(self) -> None:
         """Draw the row that the mouse left, and the one that it is on."""
-        self._refresh_rows(*{self._row_at(y) for y in (before, pointed) if y is not None})
+        self.refresh_changed()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the paper under the mouse stand out."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -94,9 +94,7 @@ class PaperView(Pane):
 
     def watch_paper(self, before: Paper | None, paper: Paper | None) -> None:
         """Show another paper from its top; the same one, read anew, stays where it is."""
-        if before is None or paper is None or before.id != paper.id:
-            self.jump(0)
-        self._lay_out()
+        self._lay_out(from_top=before is None or paper is None or before.id != paper.id)
 
     def watch_mark(self, before: Mark, mark: Mark) -> None:
         """Show another note."""
@@ -124,29 +122,26 @@ class PaperView(Pane):
         self._page = None
         super().notify_style_update()
 
-    def _lay_out(self) -> None:
-        """Set the lines anew and draw those that are others than before, without the border: 3 KB less a key."""
-        height = self.size.height
-        before = self.draw(range(height)) if self._page else []
+    def _lay_out(self, *, from_top: bool = False) -> None:
+        """Break the text into lines and redraw what changed.
+
+        Args:
+            from_top: Go to the top first.
+        """
         self._page = None
+        if from_top:
+            self.jump(0)
         if self.columns <= 0:  # Not laid out yet, or not shown: lines of no width would be thousands.
             return
         # No `watch_virtual_size`, which draws all for the thumb.
         self.set_reactive(PaperView.virtual_size, Size(self.size.width, len(self._laid_out().strips)))
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
-        if len(before) != height:
-            self.refresh()
-        elif changed := [y for y, strip in enumerate(self.draw(range(height))) if strip != before[y]]:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.refresh_changed()
 
     def draw(self, lines: range) -> list[Strip]:
         """Draw lines of the widget."""
-        thumb, top, strips = self.thumb(), self.scroll_offset.y, self._laid_out().strips
-        return [self._line(strips, y + top, thumbed=y in thumb) for y in lines]
-
-    def _line(self, strips: list[Strip], line: int, *, thumbed: bool) -> Strip:
-        strip = strips[line] if line < len(strips) else self.blank()
-        return self.with_thumb(strip) if thumbed else strip
+        top, strips = self.scroll_offset.y, self._laid_out().strips
+        return [strips[y + top] if y + top < len(strips) else self.blank() for y in lines]
 
     def _laid_out(self) -> Page:
         if self._page is None:
@@ -181,7 +176,7 @@ class PaperView(Pane):
                 if url:
                     page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
                 column += width
-            page.strips.append(self.kept(segments, column))
+            page.strips.append(self.kept(segments))
             indent = " " * block.hanging
 
     def _matches(self, block: Block) -> Iterator[tuple[int, int]]:

@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
 
 from reader.ui.widgets import cells
-from reader.ui.widgets.cells import fit, pad, wrap
+from reader.ui.widgets.cells import changed_columns, fit, has_certain_width, pad, wrap
 
 CLUSTERS = [*"ab ,.-", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
 TEXTS = st.lists(st.sampled_from(CLUSTERS), max_size=60).map("".join)
+
+
+PARTS = st.lists(st.tuples(st.text("a  ", max_size=9), st.sampled_from([Style(), Style(bold=True)])), max_size=4)
+LINES = PARTS.map(lambda parts: Strip(Segment.adjust_line_length([Segment(*part) for part in parts], 20, Style())))
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -75,3 +82,41 @@ def test_narrow_characters_are_those_that_take_a_cell_and_a_word() -> None:
 
 def test_an_empty_text_is_one_empty_line() -> None:
     assert lines("", 10) == [""]
+
+
+@given(LINES, LINES)
+def test_outside_of_the_changed_columns_two_lines_are_equal(before: Strip, now: Strip) -> None:
+    start, end = changed_columns(before, now)
+    old, new = ([(letter, part.style) for part in line for letter in part.text] for line in (before, now))
+    assert old[:start] + new[start:end] + old[end:] == new
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "columns"),
+    [
+        (["  one two  ", "x"], ["  three    ", "x"], (2, 9)),
+        (["one", "two", "end"], ["one", "six", "end"], (3, 6)),
+        (["    "], [" a  "], (1, 2)),
+        (["same"], ["same"], (4, 4)),
+    ],
+)
+def test_changed_columns_begin_after_common_segments_and_blanks_and_end_before_them(
+    before: list[str], now: list[str], columns: tuple[int, int]
+) -> None:
+    assert changed_columns(*(Strip([Segment(part) for part in line]) for line in (before, now))) == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("plain", True),
+        (" ▲ 3 ●★ é …", True),
+        ("论文", False),
+        ("❤\ufe0f", False),
+        ("e\u0301", False),
+        ("👨\u200d👩", False),
+    ],
+)
+def test_a_width_is_certain_where_every_character_has_one_cell(text: str, certain: bool) -> None:
+    assert has_certain_width(Strip([Segment(text)])) is certain
+    assert not has_certain_width(Strip([Segment(text)], cell_len(text) + 1))  # Something was taken out of it.

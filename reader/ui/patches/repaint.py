@@ -1,0 +1,92 @@
+"""Updates of the screen in few bytes: a key takes a third of what Textual writes for it.
+
+Textual 8.2.8 writes lines that changed from the left edge of their widget on, and sets and resets the whole style of
+every segment. Private names of it are used here; `tests/ui/patches/test_repaint.py` fails loudly when they change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
+
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, Compositor
+from textual.strip import Strip
+
+_PLAIN = Style.null()
+_RESET = "\x1b[0m"
+_ATTRIBUTES = (
+    ("22", (("bold", "1"), ("dim", "2"))),
+    ("23", (("italic", "3"),)),
+    ("24", (("underline", "4"), ("underline2", "21"))),
+    ("25", (("blink", "5"), ("blink2", "6"))),
+    ("27", (("reverse", "7"),)),
+    ("28", (("conceal", "8"),)),
+    ("29", (("strike", "9"),)),
+    ("54", (("frame", "51"), ("encircle", "52"))),
+    ("55", (("overline", "53"),)),
+)
+"""The codes of attributes, by the code that ends them (ECMA-48, SGR)."""
+
+
+class RepaintCompositor(Compositor):
+    """A compositor whose partial updates are short."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """Render what changed."""
+        update = super().render_partial_update()
+        return update and Repaint(update.chops, update.spans, update.chop_ends)
+
+
+class Repaint(ChopsUpdate):
+    """The cells that changed; a style is written where it differs from that of the cell written before.
+
+    Links of styles are not written: the reader opens its links itself.
+    """
+
+    def render_segments(self, console: Console) -> str:
+        """Write the cells for a terminal."""
+        written: list[str] = []
+        style = _PLAIN
+        # What begins in the same column looks alike more often than what is on the same line.
+        for y, start, end in sorted(self.spans, key=itemgetter(1)):
+            for (x, strip), right in zip(self.chops[y].items(), self.chop_ends[y], strict=True):
+                if strip is None or x >= end or right <= start:
+                    continue
+                left = max(x, start)
+                written.append(f"\x1b[{y + 1};{left + 1}H")
+                for text, wanted, _ in _cut(strip, left - x, min(right, end) - x):
+                    if wanted is not style and (transition := _transition(console, style, wanted or _PLAIN)):
+                        written.append(transition)
+                        style = wanted or _PLAIN
+                    written.append(text)
+        return "".join(written) + _RESET
+
+
+def _cut(strip: Strip, start: int, end: int) -> Iterable[Segment]:
+    """A part of a line; `Strip.crop` takes five times as long, as it remembers what it made."""
+    return next(islice(Segment.divide(strip, (start, end)), 1, None), ())
+
+
+@lru_cache(4096)
+def _transition(console: Console, before: Style, after: Style) -> str:
+    """The sequence that takes a terminal from one style to another; empty where they look the same."""
+    codes: list[str] = []
+    for off, attributes in _ATTRIBUTES:
+        had, has = ([on for name, on in attributes if getattr(style, name)] for style in (before, after))
+        if had != has:
+            codes += [off, *has] if had else has
+    if before.color != after.color:
+        codes.append(_colour(console, Style(color=after.color)) or "39")
+    if before.bgcolor != after.bgcolor:
+        codes.append(_colour(console, Style(bgcolor=after.bgcolor)) or "49")
+    return f"\x1b[{';'.join(codes)}m" if codes else ""
+
+
+def _colour(console: Console, style: Style) -> str:
+    """The codes of a colour, as many as the terminal has colours for."""
+    return Strip([Segment("x", style)]).render(console).partition("x")[0][2:-1]
