@@ -33,7 +33,7 @@ QUIET = 0.06
 
 _ASKED, _ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """The question whether the terminal shows an update at once, and that it does."""
-_FRAME = b"\x1b[?2026l"
+FRAME = b"\x1b[?2026l"
 _OWN = b"\x1b[?1000h"
 """What Textual begins with: the mouse."""
 
@@ -192,7 +192,7 @@ class Round:
         self.values[name].append(terminal.arrived - pressed)
         self.values[f"{name} bytes"].append(len(terminal.output) - start)
         if _ASKED in terminal.output:
-            self.values[f"{name} frames"].append(terminal.output.count(_FRAME, start))
+            self.values[f"{name} frames"].append(terminal.output.count(FRAME, start))
 
     def _hold(self, terminal: Terminal, presses: int) -> None:
         start, began, pressed = len(terminal.output), time.perf_counter(), 0.0
@@ -204,7 +204,7 @@ class Round:
         settle(terminal)
         self.values["lag"].append(max(0.0, terminal.arrived - pressed))
         if _ASKED in terminal.output:
-            self.values["held frames"].append(terminal.output.count(_FRAME, start) / presses)
+            self.values["held frames"].append(terminal.output.count(FRAME, start) / presses)
 
     def _quit(self, terminal: Terminal, key: str, name: str) -> None:
         pressed = time.perf_counter()

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from reader.papers.marks import Change
-from reader.papers.models import Author, Feed, Paper
+from reader.papers.models import Author, Feed, Organization, Paper
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.terminal import CHECKOUT, PATIENCE, environment
@@ -24,19 +24,55 @@ DAY = date(2026, 8, 20)
 PAPERS = 60
 """On every day."""
 SENTENCE = "A sentence of an abstract that has about the length of real ones. "
-VOCABULARY = """We show that a model which learns from long contexts can be trained in few steps, and that what it
-learns holds for other tasks: we measure it on three benchmarks, against strong baselines, with less data and at half of
-the cost. Our method needs no labels; its code, weights and logs are public."""
+TEXT = """We show that a language model which learns from long contexts can be trained in few steps, and that what
+it learns generalizes to other tasks: we evaluate its representations on three benchmarks, against strong baselines,
+with considerably less annotated data and at half of the computational cost. Existing approaches require reinforcement
+learning or expensive pretraining; our framework is efficient, self-supervised and multimodal. Extensive experiments
+demonstrate state-of-the-art performance and robustness. Code, weights and evaluation logs are public."""
+VOCABULARY = TEXT.split()
 FRAME_PATIENCE, FRAME_AGE = 5.0, 0.1
 """Seconds until a frame is given up, and after which the process that kept it has ended."""
 ITEMS = 100
 """What a feed reader is given."""
 
 
-def abstract(number: int) -> str:
-    """An abstract of ordinary length, another one for every number: what is alike would not be drawn."""
-    chosen = Random(number).choices(VOCABULARY.split(), k=220)
-    return " ".join(chosen)
+def words(random: Random, length: int) -> str:
+    """Text of about a length, in characters."""
+    chosen = " ".join(random.choices(VOCABULARY, k=length // 4))
+    return chosen[:length].rpartition(" ")[0]
+
+
+def paper(number: int, back: int, day: date) -> Paper:
+    """A paper with as much to show as real ones have; each has its own words, as what is alike is not drawn.
+
+    Measured on the 4,292 papers of 264 recorded days from May 2023 to August 2026: the title has 73
+    characters (median; standard deviation 21), the abstract 1,361 (290), the AI summary 195 (46), the keywords 204, and
+    a word of an abstract 6.4. 79 % have a summary, 83 % keywords, half a repository, a quarter a project page and as
+    many an organization.
+    """
+    random = Random(back * PAPERS + number)
+
+    def length(median: int, deviation: int) -> int:
+        return max(median // 3, min(round(random.gauss(median, deviation)), 2 * median))
+
+    def has(share: float) -> bool:
+        return random.random() < share
+
+    return Paper(
+        id=id_of(number, back),
+        title=f"Paper number {number}: {words(random, length(73, 21) - 14)}",
+        abstract=words(random, length(1361, 290)),
+        authors=tuple(Author(name=f"Author {random.choice('ABCD')}. {author}") for author in range(length(7, 4))),
+        published=day,
+        upvotes=300 - number,
+        comments=random.randrange(4),
+        organization=Organization(login="example", name=words(random, 20)) if has(0.24) else None,
+        github=f"https://github.com/example/paper-{number}" if has(0.5) else "",
+        github_stars=random.randrange(500) if has(0.43) else None,
+        project_page=f"https://example.org/project-page/{number}" if has(0.26) else "",
+        ai_summary=words(random, length(195, 46)) if has(0.79) else "",
+        ai_keywords=tuple(words(random, 22) for _ in range(10)) if has(0.83) else (),
+    )
 
 
 def id_of(number: int, back: int = 0) -> str:
@@ -106,7 +142,7 @@ def _store(folder: Path, days: int) -> None:
 
     async def put() -> None:
         for number, day in enumerate(islice(_weekdays(), days)):
-            papers = _papers(number, day)
+            papers = tuple(paper(one, number, day) for one in range(PAPERS))
             await cache.put(Feed(day=day, papers=papers, fetched_at=datetime.now(UTC), settled=True))
 
     asyncio.run(put())
@@ -116,20 +152,6 @@ def _store(folder: Path, days: int) -> None:
 def _weekdays() -> Iterator[date]:
     """Days that have papers, `DAY` and before; the reader passes weekends over."""
     return (day for day in (DAY - timedelta(number) for number in count()) if day.weekday() < 5)
-
-
-def _papers(back: int, day: date) -> tuple[Paper, ...]:
-    return tuple(
-        Paper(
-            id=id_of(number, back),
-            title=f"Paper number {number}: what a title of ordinary length looks like",
-            abstract=abstract(number),
-            authors=tuple(Author(name=f"Author {author}") for author in range(8)),
-            published=day,
-            upvotes=300 - number,
-        )
-        for number in range(PAPERS)
-    )
 
 
 def _mark(path: Path, number_of: int) -> None:
