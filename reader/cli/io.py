@@ -45,6 +45,14 @@ STANDARD: Final = "-"
 """The name of stdin and of stdout."""
 
 
+def may_exist(path: Path) -> bool:
+    """Whether a file exists; true too where looking is not allowed, as there may be one."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 @contextmanager
 def input_(name: str) -> Iterator[IO[bytes]]:
     """Open a file, or stdin for `-`, for reading.

@@ -14,7 +14,7 @@ from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.library import not_stored
 from reader.papers import links
-from reader.papers.humanize import age, counted
+from reader.papers.humanize import age, exactly
 from reader.papers.listing import MarksById, Order, is_unread, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
@@ -43,7 +43,7 @@ def find(origin: Origin, text: str) -> Entry:
             return Entry(next(paper for paper in feed.papers if paper.id == id), mark, feed.day, feed.fetched_at)
         for starred in opened.starred():
             if starred.paper.id == id:
-                return Entry(*starred)
+                return Entry(starred.paper, starred.mark)
     raise NoPapersError(not_stored(id))
 
 
@@ -223,7 +223,7 @@ def _say_missing(opened: PaperSource, known: set[date], first: date, last: date)
     missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
     if missing:
         which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
-        noun = counted(len(missing), "day")
+        noun = exactly(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
         print_notice(f"{noun} not stored ({which}). Get what is missing: {fetch}")
 

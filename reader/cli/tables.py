@@ -12,7 +12,7 @@ from rich.text import Text
 from reader.cli.lookup import SelectedDay
 from reader.formats import Entry
 from reader.papers import links
-from reader.papers.humanize import counted, long_day, number
+from reader.papers.humanize import counted, exactly, long_day, number
 from reader.papers.marks import UNMARKED
 
 MEASURE: Final = 80
@@ -24,7 +24,7 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
     console = _console()
     for part in parts:
         heading = long_day(part.day) if part.day else "Starred papers"
-        console.print(Text(f"{heading} · {counted(len(part.papers), 'paper')}", "bold"))
+        console.print(Text(f"{heading} · {exactly(len(part.papers), 'paper')}", "bold"))
         console.print(_table(part, console.width))
         console.print()
 

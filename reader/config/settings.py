@@ -25,7 +25,8 @@ LONGEST_DELAY: Final = 3600
 UNBOUND: Final = "unbound:"
 """How the key of an action without one begins: Textual takes an empty key for none given, and keeps the default."""
 
-Layout = Literal["", "auto", "beside", "stacked", "single"]
+Layout = Literal["auto", "beside", "stacked", "single"]
+"""Where the panes lie."""
 
 THEMES: Final = (
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
@@ -55,7 +56,7 @@ class Config(Struct, frozen=True, kw_only=True):
     """A program and its arguments that takes a text on its input; empty for the machine's own clipboard."""
     open_cmd: tuple[str, ...] = ()
     """A program and its arguments that opens a link, which takes the place of `%s`; empty for the machine's browser."""
-    layout: Layout = ""
+    layout: Layout | Literal[""] = ""
     """Where the panes lie; empty for how the reader was left."""
     keys: dict[str, tuple[str, ...]] = {}
     """The keys of actions by binding id, as they were written, unchecked; an action with no keys is to have none."""
@@ -281,6 +282,6 @@ _SETTINGS: Final = {
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),
     "open_cmd": _Setting(_read_command, "a program with its arguments"),
-    "layout": _Setting(partial(msgspec.convert, type=Layout), '"auto", "beside", "stacked" or "single"'),
+    "layout": _Setting(partial(msgspec.convert, type=Layout | Literal[""]), '"auto", "beside", "stacked" or "single"'),
 }
 _ANOTHER: Final = "Mend it, or name another in DAILY_PAPERS_CONFIG."

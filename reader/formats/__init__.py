@@ -1,34 +1,49 @@
-"""Papers as text for other programs: what every format is given, and which formats there are."""
+"""Papers as text for other programs: what every format is given, and which formats there are.
+
+Cheap to import: the names of the formats are wanted where no paper is read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from reader.errors import ReaderError, UseError
-from reader.papers.marks import UNMARKED, Mark
-from reader.papers.models import Paper
 
-FORMATS: Final = {
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from reader.papers.marks import Mark
+    from reader.papers.models import Paper
+
+FILE_FORMATS: Final = {
     "bibtex": "reader.formats.references:bibtex_pieces",
+    "ris": "reader.formats.references:ris_pieces",
     "csl-json": "reader.formats.references:csl_pieces",
-    "csv": "reader.formats.csv_table:csv_pieces",
-    "json": "reader.formats.paper_json:json_pieces",
-    "jsonl": "reader.formats.paper_json:jsonl_pieces",
     "markdown": "reader.formats.outline:markdown_pieces",
     "org": "reader.formats.outline:org_pieces",
-    "ris": "reader.formats.references:ris_pieces",
+    "csv": "reader.formats.csv_table:csv_pieces",
+    "jsonl": "reader.formats.paper_json:jsonl_pieces",
 }
-"""The functions of the formats, which turn entries into pieces of a file in UTF-8; a list needs one of them."""
+"""The formats that papers are exported in, with the functions that turn entries into pieces of a file in UTF-8."""
+FORMATS: Final = {**FILE_FORMATS, "json": "reader.formats.paper_json:json_pieces"}
+"""All formats of papers."""
+DIGEST_FORMATS: Final = {
+    "markdown": "reader.formats.digest_formats:markdown",
+    "text": "reader.formats.digest_formats:text",
+    "html": "reader.formats.digest_formats:html",
+    "eml": "reader.formats.digest_email:eml",
+    "atom": "reader.formats.digest_formats:atom",
+}
+"""The formats of a digest, with the functions that write one; that of `eml` is given addresses too."""
 
 
 class Entry(NamedTuple):
     """A paper of a list."""
 
     paper: Paper
-    mark: Mark = UNMARKED
+    mark: Mark
     day: date | None = None
     """The day whose list it is from; None for a starred paper."""
     fetched_at: datetime | None = None
@@ -39,10 +54,15 @@ Pieces = Callable[[Iterable[Entry]], Iterator[bytes]]
 
 
 def pieces_of(name: str) -> Pieces:
-    """Import a format by its name in `FORMATS`: a list needs one of them."""
-    module, _, function = FORMATS[name].partition(":")
-    pieces: Pieces = getattr(import_module(module), function)
+    """Import a format by its name in `FORMATS`."""
+    pieces: Pieces = imported(FORMATS[name])
     return pieces
+
+
+def imported(place: str) -> Any:
+    """Import the function of a format: a run needs one of them."""
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)
 
 
 def array(items: Iterable[bytes]) -> Iterator[bytes]:

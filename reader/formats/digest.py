@@ -6,23 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import sha256
-from importlib import import_module
 from typing import Final, NamedTuple
 
-from reader.formats import Entry
+from reader.formats import DIGEST_FORMATS, Entry, imported
 from reader.papers import links
 from reader.papers.humanize import counted, long_day
 from reader.papers.text import clean, one_line
 
 SENTENCE_LIMIT: Final = 320
 """Characters of the longest sentence; a longer one is cut at a word."""
-FORMATS: Final = {
-    "markdown": "reader.formats.digest_formats:markdown",
-    "text": "reader.formats.digest_formats:text",
-    "html": "reader.formats.digest_formats:html",
-    "atom": "reader.formats.digest_formats:atom",
-}
-"""The functions of the formats that need nothing but the digest; a message needs its addresses too."""
 
 # What goes on with a small letter is the same sentence.
 _END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])")
@@ -96,9 +88,8 @@ def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_n
 
 
 def writer_of(form: str) -> Writer:
-    """Import a format by its name in `FORMATS`."""
-    module, _, name = FORMATS[form].partition(":")
-    writer: Writer = getattr(import_module(module), name)
+    """Import a format by its name in `DIGEST_FORMATS`; a message needs its addresses too."""
+    writer: Writer = imported(DIGEST_FORMATS[form])
     return writer
 
 

@@ -29,8 +29,26 @@ def number(value: int) -> str:
 
 
 def counted(value: int, noun: str) -> str:
-    """A number with its noun, `1 comment` or `2 comments`."""
-    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+    """A short number with its noun.
+
+    >>> counted(1, "comment"), counted(1234, "vote")
+    ('1 comment', '1.2k votes')
+    """
+    return f"{number(value)} {plural(value, noun)}"
+
+
+def exactly(value: int, noun: str) -> str:
+    """A number that a person may check, with its noun.
+
+    >>> exactly(1, "day"), exactly(1234, "stored day")
+    ('1 day', '1234 stored days')
+    """
+    return f"{value} {plural(value, noun)}"
+
+
+def plural(value: int, noun: str) -> str:
+    """A noun as it is used with a number."""
+    return noun if value == 1 else f"{noun}s"
 
 
 def age(past: timedelta) -> str:

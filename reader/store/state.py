@@ -9,22 +9,20 @@ from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
+from reader.config.settings import Layout
 from reader.errors import StoreError
 from reader.papers.links import is_arxiv_id
+from reader.papers.listing import Filter, Order
 
 LIMIT: Final = 2**16
 """Bytes of the longest file that is read."""
 VERSION: Final = 1
 """Raised when the file means something else; a file of another version is left unread."""
-
-Order = Literal["upvotes", "comments", "stars", "date", "title", "starred"]
-Filter = Literal["all", "unread", "starred"]
-Layout = Literal["auto", "beside", "stacked", "single"]
 
 
 class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):

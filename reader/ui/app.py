@@ -20,14 +20,14 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from reader.config.actions import printed
-from reader.config.settings import ConfigFile, unknown_theme
+from reader.config.settings import ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
 from reader.papers import links
 from reader.papers.text import clean
 from reader.startup import snapshot
 from reader.store import paths
-from reader.store.state import Layout, Position
+from reader.store.state import Position
 from reader.ui.bindings import bindings
 from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.marking import Desk

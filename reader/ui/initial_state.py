@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from reader.config.settings import Layout
 from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
-from reader.store.state import Layout
 
 ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: Arrangement(order="starred")}
 """How days are arranged, and how the starred papers are: the newest star first."""

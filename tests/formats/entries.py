@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from reader.formats import Entry
-from reader.papers.marks import Mark, Timestamped
+from reader.papers.marks import UNMARKED, Mark, Timestamped
 from reader.papers.models import Author, Organization, Paper
 from reader.papers.text import clean
 
@@ -56,7 +56,7 @@ def entry(number: int, **changes: Any) -> Entry:
 
 ENTRIES: Final = tuple(map(entry, range(len(TITLES))))
 """One for each title."""
-BARE: Final = Entry(Paper(id="cs/0112017", title="Bare"))
+BARE: Final = Entry(Paper(id="cs/0112017", title="Bare"), UNMARKED)
 """A paper of which nothing more is known."""
 
 

@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import Final
 
 import reader.formats
-from reader.cli.commands import digest
-from reader.cli.commands.export import FORMATS
 from reader.cli.output import OUTPUT_FORMATS
-from reader.formats import paper_json
+from reader.formats import DIGEST_FORMATS, FILE_FORMATS, paper_json
 from tests.terminal import CHECKOUT, READER, Terminal, environment
 
 FOLDER: Final = Path(__file__).with_name("golden")
@@ -24,11 +22,11 @@ RECIPIENT: Final = ("--to", "Ada <ada@example.org>")
 PAPER: Final = ("2106.09685", "--sample")
 
 PIPED: Final = {
-    **{f"export.{name}": ("export", *DAY, "--limit", "3", "--format", name) for name in FORMATS},
+    **{f"export.{name}": ("export", *DAY, "--limit", "3", "--format", name) for name in FILE_FORMATS},
     **{f"list.{name}": ("list", *DAY, "--limit", "2", f"--{name}") for name in OUTPUT_FORMATS},
     **{
         f"digest.{name}": ("digest", *DAY, "--top", "3", "--format", name, *(RECIPIENT if name == "eml" else ()))
-        for name in digest.FORMATS
+        for name in DIGEST_FORMATS
     },
     "list.txt": ("list", "--from", "2026-08-18", "--sample"),
     "list.template": ("list", *DAY, "--template", "{id} {{{title}}} {organization}"),

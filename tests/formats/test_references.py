@@ -12,6 +12,7 @@ import rispy
 
 from reader.formats import Entry, references
 from reader.formats.references import Name, parted
+from reader.papers.marks import UNMARKED
 from reader.papers.models import Author, Paper
 from tests.formats.entries import BARE, DAY, ENTRIES, NAMES, entry, text
 
@@ -88,7 +89,7 @@ def test_keys_of_bibtex_are_unique() -> None:
 
 
 def test_keys_that_all_papers_share_take_no_longer() -> None:
-    same = Entry(Paper(id="2608.00001", title="Same title", published=DAY))
+    same = Entry(Paper(id="2608.00001", title="Same title", published=DAY), UNMARKED)
     count = 30_000
     assert sum(1 for _ in references.bibtex_pieces([same] * count)) == count
 

@@ -7,11 +7,11 @@ import platform
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader import __version__
 from reader.cli.checks.finding import CheckContext, Finding, named
+from reader.cli.io import may_exist
 from reader.config.check import check_config
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
@@ -80,7 +80,7 @@ def _configuration(context: CheckContext) -> Finding:
     problems = check_config(context.settings, EditionClock().newest_day()).problems
     if problems:
         return Finding("configuration", "not ok", " ".join(problems), "Mend what daily-papers config check prints.")
-    there = _is_there(context.settings.path)
+    there = may_exist(context.settings.path)
     return Finding("configuration", "ok", f"Nothing is wrong in {name}." if there else f"All is default: no {name}.")
 
 
@@ -88,7 +88,7 @@ def _stored_days(context: CheckContext) -> Finding:
     from reader.store.feeds.readonly_rows import FILE_NAME
 
     folder = named(context.cache)
-    if not _is_there(context.cache / FILE_NAME):
+    if not may_exist(context.cache / FILE_NAME):
         return Finding("stored days", "ok", f"None yet in {folder}.")
     try:
         with open_library(context.cache_dir, offline=True) as opened:
@@ -103,7 +103,7 @@ def _stored_days(context: CheckContext) -> Finding:
 
 
 def _marks() -> Finding:
-    if not _is_there(paths.marks()):
+    if not may_exist(paths.marks()):
         return Finding("marks", "ok", "None yet.")
     try:
         with open_library(offline=True) as opened:
@@ -137,14 +137,6 @@ def _clock(found: Probe) -> Finding:
     return Finding(
         "clock", "not ok", f"{off} {side} the Hub's, so days open at the wrong time.", "Set this computer's clock."
     )
-
-
-def _is_there(path: Path) -> bool:
-    """Whether there is a file; where it is not allowed to look there may be one."""
-    try:
-        return path.exists()
-    except OSError:
-        return True
 
 
 _CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "It is compared with the Hub's, which is not known.")

@@ -14,7 +14,7 @@ import click
 from reader.cli.io import STANDARD, output, print_notice
 from reader.cli.params import Origin, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
-from reader.papers.humanize import counted
+from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
     from reader.library.open import OpenLibrary
@@ -150,12 +150,12 @@ def print_damaged(named: Path | None) -> None:
                 stream.write(f"{day}\n".encode())
         if damaged:
             raise ReaderError(
-                f"{damaged} of {counted(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
+                f"{damaged} of {exactly(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
                 "daily-papers fetch gets them again."
             )
         if opened.database.notice:
             raise ReaderError(opened.database.notice)
-    print_notice(f"{counted(days, 'stored day')} can be read.")
+    print_notice(f"{exactly(days, 'stored day')} can be read.")
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -217,10 +217,10 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
             raise ReaderError(database.notice or "Nothing is stored. daily-papers fetch gets the last 30 days.")
         with output(name if name != STANDARD else f"./{STANDARD}", over=force) as stream:
             written = maintenance.write_archive(database, stream)
-    print_notice(f"{counted(written.days, 'day')} written to {clean(name)}.")
+    print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")
     if written.damaged:
         raise ReaderError(
-            f"{counted(written.damaged, 'day')} left out, because they cannot be read: "
+            f"{exactly(written.damaged, 'day')} left out, because they cannot be read: "
             "daily-papers cache verify names them, daily-papers fetch gets them again."
         )
 
@@ -243,11 +243,11 @@ def import_archive(named: Path | None, name: str) -> None:
         stream.seek(0)
         merged = maintenance.merge_archive(opened.database, stream)
     if merged.taken or merged.older or not merged.unread:
-        older = f", {counted(merged.older, 'day')} stored here as new or newer" if merged.older else ""
-        print_notice(f"{counted(merged.taken, 'day')} imported{older}.")
+        older = f", {exactly(merged.older, 'day')} stored here as new or newer" if merged.older else ""
+        print_notice(f"{exactly(merged.taken, 'day')} imported{older}.")
     if merged.unread:
         raise ReaderError(
-            f"{counted(merged.unread, 'day')} of {clean(name)} cannot be read: damaged, or written by a newer version."
+            f"{exactly(merged.unread, 'day')} of {clean(name)} cannot be read: damaged, or written by a newer version."
         )
 
 
@@ -281,7 +281,7 @@ def _confirmed(folder: Path) -> bool:
 
 
 def _say_removed(removed: Kind, which: str) -> None:
-    print_notice(f"{counted(removed.days, 'day')}{which} removed ({_size(removed.size)}).")
+    print_notice(f"{exactly(removed.days, 'day')}{which} removed ({_size(removed.size)}).")
 
 
 def _range(kind: Kind) -> str:

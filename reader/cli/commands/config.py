@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from reader.cli.io import STANDARD, output, print_notice
+from reader.cli.io import STANDARD, may_exist, output, print_notice
 from reader.errors import ConfigError, ReaderError, StoreError
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def print_problems() -> None:
     if problems:
         things = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
         raise ReaderError(f"{things} wrong in {name}.")
-    print_notice(f"nothing is wrong in {name}." if _is_there(paths.config()) else f"there is no {name} yet.")
+    print_notice(f"nothing is wrong in {name}." if may_exist(paths.config()) else f"there is no {name} yet.")
 
 
 def write_example(*, force: bool) -> None:
@@ -211,13 +210,6 @@ def _checked() -> ConfigFile:
     from reader.store import paths
 
     return check_config(load_config(paths.config()), EditionClock().newest_day())
-
-
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except OSError:  # Then it cannot be read either, and that is said.
-        return False
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.params import DaysCommand, Origin, Selection, reads_papers
+from reader.formats import DIGEST_FORMATS
 
 if TYPE_CHECKING:
     from reader.formats import Entry
     from reader.formats.digest import Digest
     from reader.store.state import Last
-
-FORMATS: Final = ("markdown", "text", "html", "eml", "atom")
 
 
 @click.command("digest", cls=DaysCommand)
@@ -23,7 +22,9 @@ FORMATS: Final = ("markdown", "text", "html", "eml", "atom")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N papers with the most votes.")
 @click.option("--query", default="", metavar="QUERY", help="Only papers that are looked for, as in find.")
 @click.option("--since-last", is_flag=True, help="Only papers that were not there yet at the last one.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="markdown", help="Markdown where none is named.")
+@click.option(
+    "--format", "form", type=click.Choice(DIGEST_FORMATS), default="markdown", help="Markdown where none is named."
+)
 @click.option("--to", "recipient", metavar="ADDRESS", help="Who gets the message of eml.")
 @click.option("--from", "sender", metavar="ADDRESS", help="Who sends it; without, whoever gets it.")
 @click.option("--subject", metavar="TEXT", help="Its subject; without, the title of the digest.")

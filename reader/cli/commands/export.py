@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import Final
 
 import click
 
 from reader.cli.params import DaysCommand, Origin, Selection, selects_papers
-
-FORMATS: Final = ("bibtex", "ris", "csl-json", "markdown", "org", "csv", "jsonl")
-"""The formats of files; `formats.entry` has their modules."""
+from reader.formats import FILE_FORMATS, pieces_of
 
 
 @click.command("export", cls=DaysCommand)
 @selects_papers
-@click.option("--format", "form", type=click.Choice(FORMATS), default="bibtex", help="BibTeX where none is named.")
+@click.option("--format", "form", type=click.Choice(FILE_FORMATS), default="bibtex", help="BibTeX where none is named.")
 @click.option(
     "--output", "-o", "file", default="-", type=click.Path(allow_dash=True), metavar="FILE", help="Write FILE."
 )
@@ -30,7 +27,6 @@ def export(origin: Origin, selection: Selection, form: str, file: str, force: bo
     """
     from reader.cli import output
     from reader.cli.lookup import select
-    from reader.formats import pieces_of
 
     with closing(select(origin, selection)) as chosen:
         output.write(pieces_of(form)(output.entries(chosen)), file, over=force)

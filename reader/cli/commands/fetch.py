@@ -16,7 +16,7 @@ import click
 from reader.cli.io import print_notice
 from reader.cli.params import Origin, reads_papers
 from reader.errors import OfflineError, ReaderError
-from reader.papers.humanize import counted
+from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Pause, Result
@@ -173,11 +173,11 @@ class _Tally:
         fetched, fresh, empty = (self._counts[result] for result in ("fetched", "fresh", "empty"))
         if self._why is not None and not fetched:
             return
-        said = [f"{counted(fetched, 'day')} fetched ({counted(self._papers, 'paper')})"] if fetched else []
+        said = [f"{exactly(fetched, 'day')} fetched ({exactly(self._papers, 'paper')})"] if fetched else []
         if fresh:
-            said.append(f"{counted(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
+            said.append(f"{exactly(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
         if empty:
-            said.append(f"{counted(empty, 'day')} without papers")
+            said.append(f"{exactly(empty, 'day')} without papers")
         print_notice(f"{', '.join(said)}.")
 
     def complain(self, wanted: int) -> None:
@@ -192,8 +192,8 @@ class _Tally:
         days = ", ".join(map(str, sorted(self._failed)))
         others = f" and {failed - NAMED_DAYS} others" if failed > NAMED_DAYS else ""
         left = wanted - self._counts.total()
-        untried = f" {counted(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
-        raise ReaderError(f"{counted(failed, 'day')} failed ({days}{others}). {self._why}{untried}")
+        untried = f" {exactly(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
+        raise ReaderError(f"{exactly(failed, 'day')} failed ({days}{others}). {self._why}{untried}")
 
 
 @contextmanager
@@ -216,7 +216,7 @@ def _line(event: Outcome | Pause) -> None:
     if isinstance(event, Pause):
         print_notice(f"The Hub answers few more requests now: it goes on at {_minute(event)}.")
     elif event.result == "fetched":
-        print_notice(f"{event.day}: {counted(event.papers, 'paper')}")
+        print_notice(f"{event.day}: {exactly(event.papers, 'paper')}")
 
 
 @contextmanager

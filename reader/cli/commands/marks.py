@@ -13,6 +13,7 @@ import click
 
 from reader.cli.io import STANDARD, input_, output, print_notice
 from reader.errors import ReaderError
+from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
     from reader.formats.marks_jsonl import Unread
@@ -185,15 +186,13 @@ class _Tally:
             ReaderError: Some could not be read.
         """
         print_notice(
-            f"{_counted(self._lines - self._skipped, 'line')} merged, {_counted(self.changed, 'paper')} changed."
+            f"{exactly(self._lines - self._skipped, 'line')} merged, {exactly(self.changed, 'paper')} changed."
         )
         if self._ahead:
-            print_notice(
-                f"{_counted(self._ahead, 'line')} with times in the future: a clock was wrong, or this one is."
-            )
+            print_notice(f"{exactly(self._ahead, 'line')} with times in the future: a clock was wrong, or this one is.")
         if self._first is not None:
             which = f"line {self._first.number}: {self._first.why}"
-            raise ReaderError(f"{self._skipped} of {_counted(self._lines, 'line')} could not be read (first: {which}).")
+            raise ReaderError(f"{self._skipped} of {exactly(self._lines, 'line')} could not be read (first: {which}).")
 
 
 @contextmanager
@@ -223,7 +222,3 @@ async def _next(kept: AsyncIterator[MarkCopy]) -> list[MarkCopy]:
     while len(batch) < BATCH and (one := await anext(kept, None)) is not None:
         batch.append(one)
     return batch
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -326,7 +326,7 @@ def test_what_is_stored_is_piped_without_what_is_heavy(home: Path, args: list[st
     assert not modules & HEAVY
 
 
-@pytest.mark.parametrize("args", [["--help"], ["list", "--help"], ["export", "--help"], ["show", "--help"]])
+@pytest.mark.parametrize("args", [["--help"], ["list", "--help"], ["export", "--help"], ["digest", "--help"]])
 def test_help_needs_click_only(home: Path, args: list[str]) -> None:
     command = [sys.executable, "-c", LOADED, *args]
     done = subprocess.run(command, env=environment(home), cwd=CHECKOUT, capture_output=True, text=True, check=True)
