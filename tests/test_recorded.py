@@ -12,11 +12,11 @@ from rich.cells import cell_len
 from reader.hub.client import Hub
 from reader.hub.endpoint import Endpoint
 from reader.library import Library
-from reader.papers.period import EditionClock
+from reader.papers.period import Day, EditionClock
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.initial_state import InitialState
+from reader.ui.initial_state import InitialState, Place
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT
@@ -46,12 +46,12 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
         assert (fetched.skipped, bool(fetched.papers)) == (0, True)
     stored = Cache(tmp_path)
     assert await stored.days() == tuple(days)
-    app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=InitialState(days[0]))
+    app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=InitialState(Day(days[0])))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         screen = day_screen(app)
         for day in days:
-            screen.load(day)
+            screen.load(Place(Day(day)))
             await settle(pilot)
             assert screen.feed is not None
             assert screen.feed.day == day

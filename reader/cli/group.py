@@ -21,7 +21,7 @@ PERIODS = ("starred", "today", "yesterday")
 """The periods that a shell completes."""
 
 
-class Period(click.Argument):
+class PeriodArgument(click.Argument):
     """The period to start with, which stands in the place of a command."""
 
     def get_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -108,7 +108,7 @@ def _sentences(error: click.ClickException) -> str:
     context_settings={"max_content_width": 100},
     epilog="Keys: j/k move, y copies the arXiv link, [ and ] change the day, ? shows all of them.",
 )
-@click.argument("period", cls=Period, required=False, metavar="[PERIOD]")
+@click.argument("period", cls=PeriodArgument, required=False, metavar="[PERIOD]")
 @origin_options
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.version_option(__version__, message="daily-papers %(version)s")

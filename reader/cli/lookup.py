@@ -18,7 +18,7 @@ from reader.papers.humanize import age, exactly
 from reader.papers.listing import MarksById, Order, is_unread, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.papers.period import DAY, can_have_papers, parse_period, parse_range
+from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, parse_period, parse_range
 from reader.papers.text import clean
 
 
@@ -54,10 +54,9 @@ BACK: Final = 7 * DAY
 
 
 class SelectedDay(NamedTuple):
-    """What a selection has of one day, or of the starred papers: at least one paper."""
+    """What a selection has of one period, which is a day or all starred papers: at least one paper."""
 
-    day: date | None
-    """None for the starred papers."""
+    period: Period
     papers: tuple[Paper, ...]
     """In their order; a paper that is on several days is in the first part only."""
     marks: MarksById
@@ -102,7 +101,7 @@ def select(
                     one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
             if papers := choice.of(one):
                 marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
-                yield SelectedDay(one.day, papers, marks, one.found.feed.fetched_at if one.found else None)
+                yield SelectedDay(one.period, papers, marks, one.found.feed.fetched_at if one.found else None)
             if choice.is_full:
                 break
         ages.tell(opened.clock.now())
@@ -113,19 +112,19 @@ def select(
 class _List(NamedTuple):
     """A whole list of papers before anything is chosen from it."""
 
-    day: date | None
+    period: Period
     papers: tuple[Paper, ...]
     marks: MarksById = {}
     found: FetchedFeed | None = None
 
 
 def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
-    where = parse_period(selection.period or "today", opened.clock.newest_day())
-    if where.starred:
+    period = parse_period(selection.period or "today", opened.clock.newest_day())
+    if isinstance(period, Starred):
         pairs = opened.starred()
-        yield _List(None, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
+        yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     else:
-        newest = opened.day(where.day) if where.day else opened.newest()
+        newest = opened.day(period.date) if isinstance(period, Day) else opened.newest()
         if since is not None and selection.period is None:
             first = max(since, newest.feed.day - BACK)
             days = (first + number * DAY for number in range((newest.feed.day - first).days))
@@ -145,7 +144,7 @@ def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
 
 
 def _of_feed(found: FetchedFeed) -> _List:
-    return _List(found.feed.day, found.feed.papers, found=found)
+    return _List(Day(found.feed.day), found.feed.papers, found=found)
 
 
 class _Choice:
@@ -235,6 +234,6 @@ def _nothing(selection: Selection, *, passed_over: bool) -> str:
         return f"Nothing to show: no paper {' and '.join(filter(None, left))}."
     if selection.is_of_days:
         return "Nothing to show: none of these days is stored."
-    if (selection.period or "").strip().lower() == "starred":
+    if (selection.period or "").strip().lower() == str(STARRED):
         return "Nothing to show: no paper is starred. Press s in the reader to star one."
     return "Nothing to show: the day has no papers."

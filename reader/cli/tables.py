@@ -14,6 +14,7 @@ from reader.formats import Entry
 from reader.papers import links
 from reader.papers.humanize import counted, exactly, long_day, number
 from reader.papers.marks import UNMARKED
+from reader.papers.period import Day
 
 MEASURE: Final = 80
 """The widest line of a page, in cells: longer ones are hard to read."""
@@ -23,7 +24,7 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
     """Print a table a day: votes, whether it is unread or starred, the title, and who wrote it."""
     console = _console()
     for part in parts:
-        heading = long_day(part.day) if part.day else "Starred papers"
+        heading = long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
         console.print(Text(f"{heading} · {exactly(len(part.papers), 'paper')}", "bold"))
         console.print(_table(part, console.width))
         console.print()

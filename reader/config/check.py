@@ -11,9 +11,7 @@ from msgspec.structs import replace
 
 from reader.config.actions import ACTIONS, Action
 from reader.config.keymap import keymap_of
-from reader.config.settings import UNBOUND, Config, ConfigFile, unknown_theme
-from reader.errors import PeriodError
-from reader.papers.period import parse_period
+from reader.config.settings import UNBOUND, Config, ConfigFile, configured_start, unknown_theme
 
 _OWN_THEME: Final = "textual-dark"
 """What the reader is shown in where no theme is chosen."""
@@ -28,7 +26,7 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
     """
     problems = {
         "theme": tuple(unknown_theme(settings, _OWN_THEME)),
-        "start": tuple(_unusable_start(settings, today)),
+        "start": configured_start(settings, today)[1],
     }
     wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}
     keymap = keymap_of(settings)
@@ -39,14 +37,6 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
         problems=(*settings.problems, *chain(*problems.values()), *keymap.problems),
         given=settings.given - wrong.keys(),
     )
-
-
-def _unusable_start(settings: ConfigFile, today: date) -> Iterator[str]:
-    if start := settings.config.start:
-        try:
-            parse_period(start, today)
-        except PeriodError as error:
-            yield f"{settings.where('start')}: start: {error}"
 
 
 def in_force(settings: ConfigFile) -> Iterator[Action]:

@@ -7,6 +7,7 @@ starts without it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -14,7 +15,8 @@ from typing import Any, Final, Literal, NamedTuple
 import msgspec
 from msgspec import Struct
 
-from reader.errors import ConfigError
+from reader.errors import ConfigError, PeriodError
+from reader.papers.period import Period, parse_period
 from reader.papers.text import clean
 
 LIMIT: Final = 2**20
@@ -126,6 +128,21 @@ def load_config(path: Path) -> ConfigFile:
         else:
             complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
     return ConfigFile(path, text, Config(**values), in_order(found), frozenset(values))
+
+
+def configured_start(settings: ConfigFile, today: date) -> tuple[Period | None, tuple[str, ...]]:
+    """The period to start with, None where none is configured that can be used, and what is wrong with it.
+
+    Args:
+        settings: What was read.
+        today: The newest open day.
+    """
+    if not settings.config.start:
+        return None, ()
+    try:
+        return parse_period(settings.config.start, today), ()
+    except PeriodError as error:
+        return None, (f"{settings.where('start')}: start: {error}",)
 
 
 def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:

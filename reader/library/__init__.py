@@ -10,16 +10,16 @@ to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.papers import links
 from reader.papers.models import Feed, Paper
-from reader.papers.period import DAY, FIRST_DAY, EditionClock, can_have_papers
+from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -36,9 +36,6 @@ def not_stored(id: str) -> str:
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
 ASKED_AT_ONCE = 2
-
-Direction = Literal[-1, 1]
-"""Towards older days or towards newer ones."""
 
 
 class Neighbour(NamedTuple):
@@ -221,7 +218,7 @@ class Library:
             NoPapersError: If there is none within `SEARCHED_DAYS`, or the day is the last one in this direction.
             HubError: If the Hub cannot be asked and no such day is stored.
         """
-        days = list(self._candidates(day, direction))
+        days = list(neighbours(day, direction, self._clock.newest_day(), SEARCHED_DAYS))
         if not days:
             end = "first day of Daily Papers" if direction < 0 else "newest day"
             raise NoPapersError(f"{day} is the {end}.")
@@ -235,13 +232,6 @@ class Library:
             raise NoPapersError(f"{day} is the newest day with papers.")
         side = "before" if direction < 0 else "after"
         raise NoPapersError(f"No papers within {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
-
-    def _candidates(self, day: date, direction: Direction) -> Iterator[date]:
-        today = self._clock.newest_day()
-        for distance in range(1, SEARCHED_DAYS + 1):
-            candidate = day + direction * distance * DAY
-            if FIRST_DAY <= candidate <= today and can_have_papers(candidate):
-                yield candidate
 
     async def _first_with_papers(self, days: list[date]) -> date | None:
         if await self._stored_papers(days[0]):

@@ -1,4 +1,4 @@
-"""Which day is open, which days can have papers, and what a person means by `fri`.
+"""Periods, from the command line to the state on disk; which day is open, and which days can have papers.
 
 A day of Daily Papers belongs to New York: it opens at 21:30 New York time the evening before and closes 24 hours
 later, when the next one opens (the Hub's own client has the same rule).
@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from reader.errors import PeriodError
 
@@ -103,6 +103,110 @@ def can_have_papers(day: date) -> bool:
     return weekday < 5 or (weekday == 6 and day <= LAST_SUNDAY)
 
 
+Direction = Literal[-1, 1]
+"""Towards older days or towards newer ones."""
+
+
+def neighbours(day: date, direction: Direction, today: date, within: int) -> Iterator[date]:
+    """Yield the open days that can have papers before or after a day, the nearest first.
+
+    Args:
+        day: Where to begin; it is not one of them.
+        direction: Which way to go.
+        today: The newest open day.
+        within: How many days to go at most.
+
+    >>> [str(day) for day in neighbours(date(2026, 8, 20), -1, date(2026, 8, 20), within=5)]
+    ['2026-08-19', '2026-08-18', '2026-08-17']
+    """
+    for distance in range(1, within + 1):
+        candidate = day + direction * distance * DAY
+        if FIRST_DAY <= candidate <= today and can_have_papers(candidate):
+            yield candidate
+
+
+class Period:
+    """What is shown: a `Day`, the `Newest` day or all `Starred` papers.
+
+    Its text is what a person types for it, and two periods are equal if they have the same text. A week, a month, what
+    is trending and a search will be further subclasses.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        return hash(str(self))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self}>"
+
+
+class Day(Period):
+    """The papers of one day."""
+
+    __slots__ = ("date",)
+
+    def __init__(self, day: date) -> None:
+        """Initialise the period with its day, New York."""
+        self.date: Final = day
+
+    def __str__(self) -> str:
+        return self.date.isoformat()
+
+
+class Newest(Period):
+    """The newest day with papers, whichever that is by then."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "today"
+
+
+class Starred(Period):
+    """The starred papers of all days."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "starred"
+
+
+NEWEST: Final = Newest()
+STARRED: Final = Starred()
+
+
+def parse_period(text: str, today: date) -> Period:
+    """Understand a period as a person writes it: `starred`, `today` for the newest day with papers, or another day.
+
+    Args:
+        text: What was typed.
+        today: The newest open day.
+
+    Raises:
+        PeriodError: If it is none of them.
+
+    >>> parse_period("Starred", date(2026, 8, 20)), parse_period("fri", date(2026, 8, 20))
+    (<Starred: starred>, <Day: 2026-08-14>)
+    """
+    word = text.strip().lower()
+    return next((known for known in (NEWEST, STARRED) if word == str(known)), None) or Day(parse_day(text, today))
+
+
+def read_period(text: str) -> Period:
+    """Read the text of a period from a file, where anything else counts as the newest day.
+
+    >>> read_period("2026-08-20"), read_period("fri"), read_period("")
+    (<Day: 2026-08-20>, <Newest: today>, <Newest: today>)
+    """
+    if text == str(STARRED):
+        return STARRED
+    return NEWEST if (day := _iso(text)) is None else Day(day)
+
+
 def parse_day(text: str, today: date) -> date:
     """Understand what a person calls a day.
 
@@ -136,14 +240,20 @@ def _named(word: str, today: date) -> date | None:
         return today - DAY
     if re.fullmatch(r"-[0-9]{1,5}", word):
         return today + int(word) * DAY
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-        try:
-            return date.fromisoformat(word)
-        except ValueError:
-            return None
+    if (day := _iso(word)) is not None:
+        return day
     if len(word) >= 3 and (names := [i for i, name in enumerate(_WEEKDAY_NAMES) if name.startswith(word)]):
         return today - (today.weekday() - names[0]) % 7 * DAY
     return None
+
+
+def _iso(word: str) -> date | None:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
+        return None
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
 
 
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -152,35 +262,6 @@ _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 def _shown(text: str) -> str:
     printable = "".join(c if c.isprintable() else "�" for c in text)
     return printable if len(printable) <= 40 else printable[:39] + "…"
-
-
-STARRED = "starred"
-"""The period of all starred papers."""
-
-
-class Beginning(NamedTuple):
-    """The period that is shown first."""
-
-    day: date | None = None
-    """A day, None for the newest."""
-    starred: bool = False
-    """Whether all starred papers are shown, instead of a day."""
-    paper: str = ""
-    """The id of the paper that the cursor was on when this period was left; empty for none."""
-    problems: tuple[str, ...] = ()
-    """What is wrong with the configured one."""
-
-
-def parse_period(text: str, today: date) -> Beginning:
-    """Understand a period: a day, or `starred`; `today` is the newest day with papers.
-
-    Raises:
-        PeriodError: If it is neither.
-    """
-    word = text.strip().lower()
-    if word == STARRED:
-        return Beginning(starred=True)
-    return Beginning() if word == "today" else Beginning(parse_day(text, today))
 
 
 def parse_range(since: str | None, until: str | None, today: date) -> tuple[date, date]:

@@ -9,9 +9,9 @@ from importlib.resources import files
 
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
-from reader.library import Direction, Neighbour
+from reader.library import Neighbour
 from reader.papers.models import Feed
-from reader.papers.period import EditionClock
+from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))

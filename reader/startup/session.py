@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec.structs import replace
 
-from reader.config.settings import load_config
+from reader.config.settings import configured_start, load_config
 from reader.errors import NoPapersError, PeriodError, UseError
 from reader.host import tty
 from reader.library import PaperLibrary, not_stored
@@ -22,7 +22,7 @@ from reader.library.open import READER, open_library
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import STARRED, Beginning, EditionClock, parse_day, parse_period
+from reader.papers.period import NEWEST, STARRED, Day, EditionClock, Period, Starred, parse_day, parse_period
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import load_position, save_position
@@ -36,8 +36,18 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
-def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> Beginning:
-    """Find out where to begin.
+class InitialView(NamedTuple):
+    """Where the reader begins."""
+
+    period: Period
+    paper: str = ""
+    """The id of the paper that the cursor was on when this period was left; empty for none."""
+    problems: tuple[str, ...] = ()
+    """What is wrong with the configured period."""
+
+
+def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> InitialView:
+    """Choose the period to begin with, and the paper on which it was left.
 
     Args:
         period: What was asked for, None if nothing was.
@@ -48,29 +58,27 @@ def initial_view(period: str | None, settings: ConfigFile, kept: Position, today
     Raises:
         PeriodError: If what was asked for cannot be understood.
     """
-    if period is not None:
-        return _where_it_was_left(parse_period(period, today), kept)
     problems: tuple[str, ...] = ()
-    if start := settings.config.start:
-        try:
-            return _where_it_was_left(parse_period(start, today), kept)
-        except PeriodError as error:
-            problems = (f"{settings.where('start')}: start: {error}",)
+    if period is not None:
+        chosen: Period | None = parse_period(period, today)
+    else:
+        chosen, problems = configured_start(settings, today)
+    if chosen is None:
+        chosen = _if_open(kept.period, today)
+    return InitialView(chosen, kept.paper if chosen == kept.period else "", problems)
+
+
+def _if_open(period: Period, today: date) -> Period:
+    """A period, unless it is a day of a clock that was wrong."""
     try:
-        left = parse_period(kept.period or "today", today)
-    except PeriodError:  # A day of a clock that was wrong.
-        left = Beginning()
-    return _where_it_was_left(left, kept)._replace(problems=problems)
+        return parse_period(str(period), today)
+    except PeriodError:
+        return NEWEST
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:
     """How days were arranged, and how the starred papers were."""
     return {False: Arrangement(kept.filter, kept.order), True: Arrangement("all", kept.starred_order)}
-
-
-def _where_it_was_left(where: Beginning, kept: Position) -> Beginning:
-    period = STARRED if where.starred else where.day.isoformat() if where.day else ""
-    return where._replace(paper=kept.paper if period == kept.period else "")
 
 
 def begin(start: Sequence[str]) -> None:
@@ -143,12 +151,13 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
         yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
 
 
-def _app(opened: OpenLibrary, start: Beginning, settings: ConfigFile, kept: Position) -> ReaderApp:
+def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Position) -> ReaderApp:
     """Make the app, with what it shows first read while Textual is imported; both take their time."""
     cache, marks = opened.cache, opened.marks
-    reading = cache.submit_get(start.day) if start.day else cache.submit_newest(opened.clock.newest_day())
+    day = start.period.date if isinstance(start.period, Day) else None
+    reading = cache.submit_get(day) if day else cache.submit_newest(opened.clock.newest_day())
     known = marks.submit_get(lambda: _ids(reading.result()))
-    stars = marks.submit_starred() if start.starred else None
+    stars = marks.submit_starred() if isinstance(start.period, Starred) else None
 
     from reader.ui.patches import imports
 
@@ -161,7 +170,7 @@ def _app(opened: OpenLibrary, start: Beginning, settings: ConfigFile, kept: Posi
     return ReaderApp(
         opened.library(),
         opening=InitialState(
-            start.day,
+            start.period,
             feed,
             listing_of(stars.result()) if stars else listing,
             start.paper,
@@ -198,19 +207,22 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     from reader.ui.initial_state import InitialState
 
     opening = InitialState(
-        day, paper=id or "", layout=settings.config.layout or "auto", delay=settings.config.read_delay
+        Day(day) if day else NEWEST,
+        paper=id or "",
+        layout=settings.config.layout or "auto",
+        delay=settings.config.read_delay,
     )
     app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state())
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
 
 
-def _on_paper(id: str, cache: Cache, marks: Marks) -> Beginning:
+def _on_paper(id: str, cache: Cache, marks: Marks) -> InitialView:
     """The newest stored day that has a paper, else the starred papers, with the cursor on it."""
     if (feed := cache.submit_containing(id).result()) is not None:
-        return Beginning(feed.day, paper=id)
+        return InitialView(Day(feed.day), id)
     if any(paper.id == id for paper, _ in marks.submit_starred().result()):
-        return Beginning(starred=True, paper=id)
+        return InitialView(STARRED, id)
     raise NoPapersError(not_stored(id))
 
 

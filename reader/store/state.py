@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from contextlib import suppress
 from datetime import date
@@ -18,6 +17,7 @@ from reader.config.settings import Layout
 from reader.errors import StoreError
 from reader.papers.links import is_arxiv_id
 from reader.papers.listing import Filter, Order
+from reader.papers.period import NEWEST, Period, read_period
 
 LIMIT: Final = 2**16
 """Bytes of the longest file that is read."""
@@ -28,8 +28,8 @@ VERSION: Final = 1
 class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the user was, and how the papers lay on the screen."""
 
-    period: str = ""
-    """An ISO day or `starred`; empty for the newest day."""
+    period: Period = NEWEST
+    """An ISO day or `starred` in the file, where the newest day is left out."""
     paper: str = ""
     """The arXiv id under the cursor; empty for the first paper."""
     order: Order = "upvotes"
@@ -45,9 +45,7 @@ def load_position(path: Path) -> Position:
     fields: dict[str, Any] = {}
     for field in msgspec.structs.fields(Position):
         with suppress(msgspec.ValidationError, KeyError):
-            fields[field.name] = msgspec.convert(raw[field.name], field.type)
-    if not _is_period(fields.get("period", "")):
-        del fields["period"]
+            fields[field.name] = msgspec.convert(raw[field.name], field.type, dec_hook=_period)
     if not is_arxiv_id(fields.get("paper", "")):
         fields.pop("paper", None)
     return Position(**fields)
@@ -55,7 +53,8 @@ def load_position(path: Path) -> Position:
 
 def save_position(path: Path, position: Position) -> bool:
     """Write the position as a whole, readable by the user only; whether that was possible."""
-    return write_atomically(path, msgspec.json.encode({"version": VERSION, **msgspec.to_builtins(position)}))
+    fields = msgspec.to_builtins(position, enc_hook=str)
+    return write_atomically(path, msgspec.json.encode({"version": VERSION, **fields}))
 
 
 def write_atomically(path: Path, data: bytes) -> bool:
@@ -92,14 +91,8 @@ def read_object(path: Path, limit: int = LIMIT) -> dict[str, Any]:
     return raw if type(version) is int and version == VERSION else {}
 
 
-def _is_period(text: str) -> bool:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return text in ("", "starred")
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _period(_: type, raw: object) -> Period:
+    return read_period(raw) if isinstance(raw, str) else NEWEST
 
 
 DIGEST_LIMIT: Final = 2**18

@@ -9,10 +9,10 @@ from textual import on
 from textual.message import Message
 from textual.reactive import var
 
-from reader.library import Direction
 from reader.papers.listing import FILTERS, Arrangement, Listing, Order, fitting, is_unread, nearest, next_index, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
+from reader.papers.period import Direction
 from reader.ui.bindings import bindings
 from reader.ui.status import Summary
 from reader.ui.widgets.panes import Panes

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final, NamedTuple
 
 from reader.config.settings import Layout
 from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
+from reader.papers.period import NEWEST, Direction, Period
 
 ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: Arrangement(order="starred")}
 """How days are arranged, and how the starred papers are: the newest star first."""
 
 
+class Place(NamedTuple):
+    """A period, and where in it the cursor goes."""
+
+    period: Period = NEWEST
+    at: str | Direction = ""
+    """The id of a paper, 1 for the first unread one, -1 for the last one; empty for the first paper."""
+
+
 class InitialState(NamedTuple):
     """Where the reader begins, and how."""
 
-    day: date | None = None
-    """The day that was asked for, None for the newest."""
+    period: Period = NEWEST
+    """What was asked for."""
     feed: Feed | None = None
-    """Its feed, if it is stored."""
+    """The feed of that day, or of the newest one with the starred papers, if it is stored."""
     listing: Listing = Listing()
     """Its papers, or all starred ones."""
     paper: str = ""
@@ -29,11 +37,6 @@ class InitialState(NamedTuple):
     layout: Layout = "auto"
     delay: float | None = 2.0
     """Seconds until a paper in sight counts as read, None for never."""
-
-    @property
-    def starred(self) -> bool:
-        """Whether all starred papers are shown, instead of a day."""
-        return self.listing.is_of_stars
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {

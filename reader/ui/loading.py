@@ -13,11 +13,11 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from reader.errors import NoPapersError, ReaderError
-from reader.library import SEARCHED_DAYS, Direction, Neighbour, PaperLibrary
+from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import DAY
+from reader.papers.period import DAY, Day, Direction, Period
 from reader.ui.browser import Catalogue
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Fetch:
     class Loaded(Message):
         """Posted when a feed has been found."""
 
-        def __init__(self, wanted: date | None, feed: Feed, marks: MarksById) -> None:
+        def __init__(self, wanted: Period, feed: Feed, marks: MarksById) -> None:
             """Initialise the message with the day that was asked for and what was found."""
             super().__init__()
             self.wanted, self.feed, self.marks = wanted, feed, marks
@@ -41,7 +41,7 @@ class Fetch:
     class Finished(Message):
         """Posted when no other feed will come."""
 
-        def __init__(self, wanted: date | None, error: ReaderError | None) -> None:
+        def __init__(self, wanted: Period, error: ReaderError | None) -> None:
             """Initialise the message with the day that was asked for, and why nothing fresher came, if so."""
             super().__init__()
             self.wanted, self.error = wanted, error
@@ -66,9 +66,9 @@ class Fetch:
         """Initialise the fetch, with nothing on its way."""
         self._screen = screen
 
-    def feed(self, papers: PaperLibrary, day: date | None, *, refresh: bool = False) -> None:
-        """Fetch the feeds of a day, None for the newest, instead of what is on its way."""
-        self._run(partial(self._feed, papers, day, refresh), "feed")
+    def feed(self, papers: PaperLibrary, period: Period, *, refresh: bool = False) -> None:
+        """Fetch the feeds of a day, or else of the newest one, instead of what is on its way."""
+        self._run(partial(self._feed, papers, period, refresh), "feed")
 
     def starred(self, papers: PaperLibrary) -> None:
         """Fetch all starred papers."""
@@ -81,16 +81,17 @@ class Fetch:
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
 
-    async def _feed(self, papers: PaperLibrary, day: date | None, refresh: bool) -> None:
-        feeds = papers.newest(refresh=refresh) if day is None else papers.feed(day, refresh=refresh)
+    async def _feed(self, papers: PaperLibrary, period: Period, refresh: bool) -> None:
+        day = period.date if isinstance(period, Day) else None
+        feeds = papers.feed(day, refresh=refresh) if day else papers.newest(refresh=refresh)
         failure: ReaderError | None = None
         try:
             async for feed in feeds:
                 marks = await papers.marks.get([paper.id for paper in feed.papers])
-                self._screen.post_message(self.Loaded(day, feed, marks))
+                self._screen.post_message(self.Loaded(period, feed, marks))
         except ReaderError as error:
             failure = error
-        self._screen.post_message(self.Finished(day, failure))
+        self._screen.post_message(self.Finished(period, failure))
 
     async def _starred(self, papers: PaperLibrary) -> None:
         self._screen.post_message(self.Collected(listing_of(await papers.marks.starred())))

@@ -13,12 +13,11 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer
 
 from reader.errors import StoreError
-from reader.library import Direction
 from reader.papers import humanize
 from reader.papers.listing import Arrangement, Listing, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
-from reader.papers.period import EditionClock
+from reader.papers.period import Direction, EditionClock
 from reader.ui.bindings import bindings
 from reader.ui.browser import Catalogue
 from reader.ui.initial_state import InitialState

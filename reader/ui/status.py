@@ -11,6 +11,7 @@ from reader.errors import OfflineError, ReaderError, StoreError, UnreachableErro
 from reader.papers import humanize
 from reader.papers.listing import Arrangement
 from reader.papers.models import Feed
+from reader.papers.period import Day, Period, Starred
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24
@@ -28,15 +29,16 @@ class Summary(NamedTuple):
     """Rows that the query matches."""
 
 
-def titles(feed: Feed | None, today: date, summary: Summary, *, starred: bool) -> tuple[str, ...]:
+def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> tuple[str, ...]:
     """The title in several lengths, the longest first.
 
     Args:
-        feed: The day.
+        shown: The period on the screen.
+        feed: Its feed, or that of the day before the starred papers.
         today: The day it is, for dates without their year.
-        summary: What is shown.
-        starred: Whether that is the starred papers rather than the feed's.
+        summary: The list in numbers.
     """
+    starred = isinstance(shown, Starred)
     if feed is None and not starred:
         return ("Daily Papers",)
     names = _names(feed, today) if feed and not starred else ("Starred papers", "Starred", "★")
@@ -71,32 +73,33 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
 
 
 def freshness(
+    shown: Period,
     feed: Feed | None,
     now: datetime,
     *,
-    starred: bool,
     busy: bool,
-    wanted: date | None,
+    wanted: Period,
     ahead: tuple[int, int],
     error: ReaderError | None,
 ) -> str:
     """How fresh the feed is, and why not fresher.
 
     Args:
-        feed: What is shown.
+        shown: The period on the screen; starred papers have no age.
+        feed: Its feed, or that of the day before the starred papers.
         now: The time, aware.
-        starred: Whether the starred papers are shown instead, which have no age.
         busy: Whether something is being fetched.
-        wanted: The day that is being fetched, None for the newest.
+        wanted: The day that is being fetched.
         ahead: How many days have been fetched ahead, and of how many; 0 if none are.
         error: Why there is nothing fresher.
     """
     if busy:
-        elsewhere = feed is not None and wanted is not None and wanted != feed.day
-        return f"fetching {humanize.long_day(wanted)}…" if elsewhere and wanted else "fetching…"
+        if isinstance(wanted, Day) and feed is not None and wanted.date != feed.day:
+            return f"fetching {humanize.long_day(wanted.date)}…"
+        return "fetching…"
     if ahead[1]:
         return f"fetching ahead {ahead[0]}/{ahead[1]}"
-    if starred:
+    if isinstance(shown, Starred):
         return ""
     if feed is not None and feed.source == "sample":
         return "sample edition"
@@ -113,9 +116,9 @@ def freshness(
     return " · ".join(parts)
 
 
-def placeholder(feed: Feed | None, *, starred: bool, busy: bool, offline: bool) -> str:
-    """What stands where the papers would be."""
-    if starred:
+def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool) -> str:
+    """The sentence in the place of papers, where there are none."""
+    if isinstance(shown, Starred):
         return "No paper is starred. Press 1 to go back to the day, and s on a paper to star it."
     if feed is None and busy:
         return "Fetching the papers…"

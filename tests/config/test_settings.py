@@ -430,7 +430,8 @@ def test_the_line_of_any_key_is_its_own(keys: list[tuple[list[str], int]]) -> No
 
 def test_nothing_is_imported_that_is_not_needed(file: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from reader.config.settings import load_config; load_config(Path(sys.argv[1]));"
+        "import sys; from pathlib import Path; from reader.config.settings import load_config;"
+        "load_config(Path(sys.argv[1]));"
         "print(*sorted({'textual', 'rich', 'tomllib', 'difflib', 'shlex'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code, str(file)]

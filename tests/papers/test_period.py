@@ -7,7 +7,22 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from reader.errors import PeriodError
-from reader.papers.period import EditionClock, can_have_papers, opens_at, parse_day
+from reader.papers.period import (
+    FIRST_DAY,
+    NEWEST,
+    STARRED,
+    Day,
+    Direction,
+    EditionClock,
+    Newest,
+    Period,
+    can_have_papers,
+    neighbours,
+    opens_at,
+    parse_day,
+    parse_period,
+    read_period,
+)
 
 THURSDAY = date(2026, 8, 20)
 
@@ -118,6 +133,50 @@ def test_what_is_no_day_is_told_in_a_sentence(text: str) -> None:
         parse_day(text, THURSDAY)
     assert str(caught.value).isprintable()
     assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("today", NEWEST),
+        (" Today", NEWEST),
+        ("STARRED ", STARRED),
+        ("2026-08-20", Day(THURSDAY)),
+        ("yesterday", Day(date(2026, 8, 19))),
+    ],
+)
+def test_a_period_is_read_as_a_person_writes_it_and_again_from_its_own_text(text: str, period: Period) -> None:
+    assert parse_period(text, THURSDAY) == period
+    assert parse_period(str(period), THURSDAY) == read_period(str(period)) == period
+
+
+def test_periods_are_equal_where_they_mean_the_same() -> None:
+    different = [NEWEST, STARRED, Day(THURSDAY), Day(date(2026, 8, 19))]
+    assert len({*different, Newest(), Day(date(2026, 8, 20))}) == len(different)
+    assert Day(THURSDAY) != "2026-08-20"
+    assert all(different)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "today", "yesterday", "-3", "fri", "Starred", "2026-02-30", "2026-08-20\n", "week"]
+)
+def test_in_a_file_every_other_word_is_the_newest_day(text: str) -> None:
+    assert read_period(text) == NEWEST
+
+
+@pytest.mark.parametrize(
+    ("day", "direction", "days"),
+    [
+        ("2026-08-17", -1, ["2026-08-14", "2026-08-13"]),  # Over a weekend.
+        ("2026-08-17", 1, ["2026-08-18", "2026-08-19", "2026-08-20"]),
+        ("2026-08-20", 1, []),  # The newest one.
+        ("2023-05-05", -1, [str(FIRST_DAY)]),
+        ("2024-11-23", 1, ["2024-11-24", "2024-11-25", "2024-11-26", "2024-11-27"]),  # The last Sunday with papers.
+    ],
+)
+def test_the_days_around_a_day_that_can_have_papers(day: str, direction: Direction, days: list[str]) -> None:
+    found = neighbours(date.fromisoformat(day), direction, THURSDAY, within=4)
+    assert [str(other) for other in found] == days
 
 
 def test_utc_now_is_aware() -> None:

@@ -10,18 +10,17 @@ import pytest
 from reader.config.settings import Config, ConfigFile, load_config
 from reader.errors import PeriodError
 from reader.papers.listing import Arrangement
-from reader.papers.period import Beginning
-from reader.startup.session import arrangements, initial_view
+from reader.papers.period import NEWEST, STARRED, Day, Period, read_period
+from reader.startup.session import InitialView, arrangements, initial_view
 from reader.store.state import Position
 
 TODAY = date(2026, 8, 20)
-NEWEST, STARRED = Beginning(), Beginning(starred=True)
 UNSET = ConfigFile(Path("config.toml"))
 LEFT = "2608.00001"
 
 
-def day(number: int) -> Beginning:
-    return Beginning(date(2026, 8, number))
+def day(number: int) -> Period:
+    return Day(date(2026, 8, number))
 
 
 def configured(start: str) -> ConfigFile:
@@ -48,11 +47,11 @@ def configured(start: str) -> ConfigFile:
     ],
 )
 def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_where_it_was_left(
-    period: str | None, start: str, kept: str, where: Beginning, paper: str
+    period: str | None, start: str, kept: str, where: Period, paper: str
 ) -> None:
     settings = configured(start) if start else UNSET
-    found = initial_view(period, settings, Position(period=kept, paper=LEFT), TODAY)
-    assert found == where._replace(paper=paper)
+    found = initial_view(period, settings, Position(period=read_period(kept), paper=LEFT), TODAY)
+    assert found == InitialView(where, paper)
 
 
 def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_configured(tmp_path: Path) -> None:
@@ -60,8 +59,8 @@ def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_c
         initial_view("nonsense", UNSET, Position(), TODAY)
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
-    found = initial_view(None, load_config(path), Position(period="2026-08-18", paper=LEFT), TODAY)
-    assert found[:3] == (date(2026, 8, 18), False, LEFT)
+    found = initial_view(None, load_config(path), Position(period=day(18), paper=LEFT), TODAY)
+    assert found[:2] == (day(18), LEFT)
     (problem,) = found.problems
     assert problem.startswith("config.toml:2: start: “nonsense” is no day")
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.papers.period import STARRED, Day
 from reader.store.state import LIMIT, Position, load_position, save_position
 from tests.store.conftest import mode, names
 
+THURSDAY = Day(date(2026, 8, 20))
 SOMEWHERE = Position(
-    period="2026-08-20", paper="2608.17271", order="title", starred_order="date", filter="unread", layout="stacked"
+    period=THURSDAY, paper="2608.17271", order="title", starred_order="date", filter="unread", layout="stacked"
 )
 
 
@@ -36,7 +39,7 @@ def written(file: Path, data: bytes) -> Position:
 
 @pytest.mark.parametrize(
     "position",
-    [SOMEWHERE, Position(), Position(period="starred", paper="cs/0112017", order="starred", filter="starred")],
+    [SOMEWHERE, Position(), Position(period=STARRED, paper="cs/0112017", order="starred", filter="starred")],
 )
 def test_what_was_saved_is_loaded(position: Position, file: Path) -> None:
     assert save_position(file, Position(order="date", layout="single"))
@@ -56,7 +59,7 @@ def test_the_file_is_for_the_user_only(file: Path) -> None:
 
 def test_the_file_can_be_read_by_others_in_years(file: Path) -> None:
     """Only what is not as usual is written."""
-    save_position(file, Position(period="2026-08-20", layout="single"))
+    save_position(file, Position(period=THURSDAY, layout="single"))
     assert json.loads(file.read_bytes()) == {"version": 1, "period": "2026-08-20", "layout": "single"}
 
 
@@ -87,7 +90,7 @@ WHOLE: dict[str, Any] = {
 )
 def test_a_wrong_field_costs_only_itself(field: str, value: object, file: Path) -> None:
     position = written(file, json.dumps({**WHOLE, field: value, "more": 1}).encode())
-    expected = {**WHOLE, field: getattr(Position(), field)}
+    expected = {**WHOLE, "period": THURSDAY, field: getattr(Position(), field)}
     assert {"version": 1, **{name: getattr(position, name) for name in Position.__struct_fields__}} == expected
 
 

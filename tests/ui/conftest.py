@@ -13,10 +13,10 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
-from reader.library import Direction, Neighbour, PaperLibrary
+from reader.library import Neighbour, PaperLibrary
 from reader.papers.listing import Listing
 from reader.papers.models import Author, Feed, Organization, Paper
-from reader.papers.period import EditionClock
+from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from reader.errors import NoPapersError, StoreError
 from reader.papers.listing import listing_of
 from reader.papers.marks import Change, Mark, Reverted, Starred, UndoStep
+from reader.papers.period import STARRED, Day
 from reader.store.marks.marks import Marks
 from reader.ui.dialogs.note import NoteDialog
 from tests.ui.conftest import NOW, REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
@@ -382,9 +383,7 @@ async def test_a_day_is_left_for_the_stars_and_they_for_a_day(papers: FakePapers
         await pilot.press(keys)
         await settle(pilot)
         await settle(pilot)
-        assert not screen.starred
-        assert screen.feed is not None
-        assert screen.feed.day == date(2026, 8, day)
+        assert screen.shown == Day(date(2026, 8, day))
         assert len(screen.desk.rows) == 6
 
 
@@ -397,7 +396,7 @@ async def test_a_day_that_cannot_be_had_leaves_the_stars(papers: FakePapers) -> 
         await settle(pilot)
         await settle(pilot)
         assert "connection refused" in text(pilot)
-        assert screen.starred
+        assert screen.shown == STARRED
         assert "Starred papers · 1 paper" in text(pilot)
 
 
@@ -410,7 +409,7 @@ async def test_a_fresh_day_arriving_behind_the_stars_does_not_show_itself(papers
         papers.gate.set()
         await settle(pilot)
         await settle(pilot)
-        assert screen.starred
+        assert screen.shown == STARRED
         assert "Starred papers · 1 paper" in text(pilot)
         assert screen.feed == feed(TODAY)
 
@@ -431,12 +430,12 @@ async def test_at_a_start_among_the_stars_without_a_day_they_stay(papers: FakePa
     star = Starred(paper(7), Mark())
     sample = FakePapers()
     sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, listing=listing_of([star]), sample=lambda: sample) as (screen, pilot):
+    async with running(papers, period=STARRED, listing=listing_of([star]), sample=lambda: sample) as (screen, pilot):
         assert "Starred papers · 1 paper" in text(pilot)
         assert "connection refused" in text(pilot)
         await pilot.press("1")
         await settle(pilot)
         await settle(pilot)
-        assert screen.starred  # The day cannot be had, and the stars are no reason for the sample.
+        assert screen.shown == STARRED  # The day cannot be had, and the stars are no reason for the sample.
         assert "Starred papers · 1 paper" in text(pilot)
         assert "connection refused" in text(pilot)

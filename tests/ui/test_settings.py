@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from reader.config.settings import load_config
 from reader.papers.listing import Arrangement
+from reader.papers.period import STARRED, Day
 from reader.store.state import Position
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
@@ -147,12 +148,12 @@ async def test_who_leaves_on_the_newest_day_comes_back_to_the_newest_day(papers:
 
 
 async def test_who_leaves_on_another_day_comes_back_to_it(papers: FakePapers) -> None:
-    assert await position(papers, "h", "j", "j") == Position(period="2026-08-19", paper="2608.01902")
+    assert await position(papers, "h", "j", "j") == Position(period=Day(YESTERDAY), paper="2608.01902")
 
 
 async def test_order_filter_layout_and_stars_are_remembered(papers: FakePapers) -> None:
     left = await position(papers, "S", "t", "s", "f", "f", "z", "z", "5", "S", "d")
-    assert (left.period, left.order, left.starred_order) == ("starred", "title", "date")
+    assert (left.period, left.order, left.starred_order) == (STARRED, "title", "date")
     assert (left.filter, left.layout) == ("starred", "stacked")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.papers.listing import Arrangement
+from reader.papers.period import NEWEST, STARRED, Day
 from reader.ui.status import Summary, titles
 from tests.ui.conftest import TODAY, feed
 
@@ -12,7 +13,7 @@ PLAIN = Summary(6, 4, Arrangement(), "", 0)
 
 
 def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
-    assert titles(feed(), TODAY, PLAIN, starred=False) == (
+    assert titles(Day(TODAY), feed(), TODAY, PLAIN) == (
         "Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread",
         "Thu 20 Aug 2026 · 6 papers · 4 unread",
         "20 Aug · 6 papers · 4 unread",
@@ -43,7 +44,7 @@ def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
     ],
 )
 def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starred: bool, longest: str) -> None:
-    found = titles(feed(), TODAY, summary, starred=starred)
+    found = titles(STARRED if starred else Day(TODAY), feed(), TODAY, summary)
     if starred and summary.arrangement.order != "starred":
         longest += " · by upvotes"
     assert found[0] == longest
@@ -51,10 +52,10 @@ def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starr
 
 def test_with_little_room_how_it_is_arranged_is_told_rather_than_the_day() -> None:
     summary = PLAIN._replace(arrangement=Arrangement("starred", "title"))
-    found = titles(feed(), TODAY, summary, starred=False)
+    found = titles(Day(TODAY), feed(), TODAY, summary)
     assert found[4] == "4/6 unread · starred only · by title"
     assert found.index("20 Aug · 6 papers · 4 unread") == 5
 
 
 def test_without_a_day_there_is_a_name() -> None:
-    assert titles(None, TODAY, PLAIN, starred=False) == ("Daily Papers",)
+    assert titles(NEWEST, None, TODAY, PLAIN) == ("Daily Papers",)

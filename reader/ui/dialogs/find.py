@@ -18,7 +18,7 @@ from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
-    from reader.library import Direction
+    from reader.papers.period import Direction
     from reader.ui.browser import Catalogue
 
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'

@@ -8,12 +8,14 @@ from datetime import date
 from textual import events, on
 
 from reader.errors import OfflineError, ReaderError, UnreachableError
-from reader.library import Direction, PaperLibrary
+from reader.library import PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing
+from reader.papers.models import Feed
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, Period, Starred
 from reader.ui.bindings import bindings
 from reader.ui.browser import Catalogue
-from reader.ui.initial_state import InitialState
+from reader.ui.initial_state import InitialState, Place
 from reader.ui.loading import PATIENCE, Fetch, Walk
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.undo import UndoHistory
@@ -65,10 +67,8 @@ class DayScreen(FeedScreen):
         self._sample = sample
         self._walk = Walk(self)
         self._fetch = Fetch(self)
-        self._at: str | Direction = "" if opening.listing.papers else opening.paper
-        """Where the cursor goes when another list is shown."""
-        self._left_at = ""
-        """The id of the paper on which the day was left for the starred papers."""
+        self._left = Place()
+        """The day that was left for the starred papers."""
         self._fallback: PaperLibrary | None = None
         """The sample edition, once it took the place of the Hub's."""
         self._newest: date | None = None
@@ -76,8 +76,6 @@ class DayScreen(FeedScreen):
         self._asked = False
         self._touched = False
         self._disk_notice = ""
-        self._starring = self.starred
-        """Whether the starred papers are wanted, or shown."""
 
     def begin(self) -> None:
         """Begin what the first frame does without: ages, fetching, looking after the marks."""
@@ -85,64 +83,74 @@ class DayScreen(FeedScreen):
         self.set_interval(60, self._tell)
         self.notice = self.notice or "\n".join(self._problems)
         if not self._asked:  # A key may have been faster.
-            self.load(self.wanted, starring=self.starred)
+            self.load(self.wanted)
         self.desk.begin()
 
     @property
-    def period(self) -> str:
-        """What is shown, for the next start: `starred`, an ISO day, or nothing for the newest day."""
-        if self.starred:
-            return "starred"
+    def period(self) -> Period:
+        """What the next start begins with: what is shown, but of the newest day only that it is."""
         newest = self._newest or self._edition.clock.newest_with_papers()
-        older = self.wanted is not None and self.feed is not None and self.feed.day < newest
-        return self.feed.day.isoformat() if self.feed and older else ""
+        shown = self.shown
+        is_newest = isinstance(shown, Day) and (self._day.period == NEWEST or shown.date >= newest)
+        return NEWEST if is_newest else shown
+
+    @property
+    def _day(self) -> Place:
+        """The day that was asked for last, be it under the starred papers."""
+        return self._left if isinstance(self.wanted.period, Starred) else self.wanted
+
+    def _day_from(self, feed: Feed) -> date:
+        """The day to go on from: the one on its way, else that of the feed."""
+        period = self._day.period
+        return period.date if isinstance(period, Day) else feed.day
 
     # Asking for feeds
 
-    def load(self, day: date | None, *, refresh: bool = False, starring: bool = False) -> None:
-        """Ask for a day's feed, None for the newest; what is shown stays until it is there.
+    def load(self, place: Place, *, refresh: bool = False) -> None:
+        """Ask for the feed of a day; what is shown stays until it is there.
 
         Args:
+            place: The day; where it is the starred papers, they stay, and the day that is under them is asked for.
             refresh: Ask the Hub even if the stored feed is fresh.
-            starring: Show the starred papers all the same.
         """
         self._walk.stop()
         self._asked = True
-        self._starring = starring
-        self.wanted = day
+        self.wanted = place
         self.busy = True
         self._tell()
-        self._fetch.feed(self._edition, day, refresh=refresh)
+        self._fetch.feed(self._edition, self._day.period, refresh=refresh)
 
     @on(Fetch.Loaded)
     def _show(self, event: Fetch.Loaded) -> None:
         """Show a feed, unless another day was asked for meanwhile."""
-        if event.wanted != self.wanted:
+        if event.wanted != self._day.period:
             return
         feed = event.feed
-        if event.wanted is None and self._touched and self.feed and feed.day > self.feed.day:
+        is_newest = isinstance(event.wanted, Newest)
+        if is_newest and self._touched and self.feed and feed.day > self.feed.day:
             self.notice = f"{humanize.long_day(feed.day)} is out: press t to read it."
             return
         self.today = self._edition.clock.newest_day()
-        if event.wanted is None:
+        if is_newest:
             self._newest = feed.day
-        another = self.feed is None or feed.day != self.feed.day or self.starred
+        another = self.shown != Day(feed.day)
         self.feed = feed
         self.error = None
-        if not self._starring:
+        if not isinstance(self.wanted.period, Starred):
             self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
         self._tell()
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
         """Put a list on the desk: a day, or the starred papers."""
-        at, self._at = (self._at, "") if another else ("", self._at)
-        self.starred = listing.is_of_stars
+        at = self.wanted.at if another else ""
+        if another:
+            self.wanted = self.wanted._replace(at="")
         self.desk.lay_out(listing, another=another, at=at)
 
     @on(Fetch.Finished)
     def _finish(self, event: Fetch.Finished) -> None:
         """Say why what is shown is not fresh, if so."""
-        if event.wanted != self.wanted:
+        if event.wanted != self._day.period:
             return
         self.busy = self._walk.is_under_way
         if event.error is not None:
@@ -151,29 +159,35 @@ class DayScreen(FeedScreen):
             self.notice = self._disk_notice = self._edition.notice
         self._tell()
 
-    def _complain(self, wanted: date | None, error: ReaderError) -> None:
-        if self.feed is not None and (wanted is None or self.feed.day == wanted):
+    def _complain(self, wanted: Period, error: ReaderError) -> None:
+        if self.feed is not None and wanted in (NEWEST, Day(self.feed.day)):
             self.error = error
             if self._fallback is not None and self.feed.source == "sample":
                 self._use(self._fallback)
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
                 self.notice = str(error)
             return
-        if not (self.starred and isinstance(error, OfflineError)):
+        if not (self.shown == STARRED and isinstance(error, OfflineError)):
             self.notice = str(error)
-        if self.feed is not None:
-            self.wanted = self.feed.day  # What was asked for is not to be had: stay with what is shown.
-        if self.feed is not None or self.starred:
-            self._starring = self.starred
+        if self.feed is not None or self.shown == STARRED:
+            self._stay()
             return
         self.error = error
-        if isinstance(error, UnreachableError) and wanted is not None:
-            self.load(None)
+        if isinstance(error, UnreachableError) and isinstance(wanted, Day):
+            self.load(Place())
         elif isinstance(error, UnreachableError) and self._sample is not None:
             self._fallback = self._sample()
             self._use(self._fallback)
             self.notice = f"{error} This is the sample edition; r asks again."
-            self.load(None)
+            self.load(Place())
+
+    def _stay(self) -> None:
+        """Stay with what is shown, as what was asked for cannot be had."""
+        day = self._day._replace(period=Day(self.feed.day)) if self.feed else self._day
+        if self.shown == STARRED:
+            self._left, self.wanted = day, Place(STARRED)
+        else:
+            self.wanted = day
 
     def _use(self, edition: PaperLibrary) -> None:
         """Read another edition, which has marks of its own."""
@@ -183,18 +197,18 @@ class DayScreen(FeedScreen):
     def action_newest(self) -> None:
         """Go to the newest day with papers."""
         self._touched = False
-        self.load(None)
+        self.load(Place())
 
     def action_refresh_feed(self) -> None:
         """Ask the Hub again, also after it could not be reached at the first start."""
         self._touched = False
-        if self.starred:
+        if self.shown == STARRED:
             self.action_starred()
         elif self._edition is not self._library:
             self._use(self._library)
-            self.load(None, refresh=True)
+            self.load(Place(), refresh=True)
         else:
-            self.load(self.wanted, refresh=True)
+            self.load(self._day, refresh=True)
 
     def action_fetch_ahead(self) -> None:
         """Fetch the last days, to be read without a network; reading goes on meanwhile."""
@@ -205,17 +219,17 @@ class DayScreen(FeedScreen):
         if self.feed is not None:
             self._asked = self.busy = True
             self.set_timer(PATIENCE, self._tell)  # A stored day is there before: it is one frame, not two.
-            self._walk.step(self._edition, self.wanted or self.feed.day, direction)
+            self._walk.step(self._edition, self._day_from(self.feed), direction)
 
     @on(Catalogue.Beyond)
     def _seek(self, event: Catalogue.Beyond) -> None:
         """Go to the next day with an unread paper: on to older days, or back to newer ones."""
-        if self.starred or self.feed is None:
+        if self.shown == STARRED or self.feed is None:
             self.notice = "Nothing is unread here."
             return
         self._asked = self.busy = True
         self._tell()
-        self._walk.seek(self._edition, self.wanted or self.feed.day, event.direction)
+        self._walk.seek(self._edition, self._day_from(self.feed), event.direction)
 
     @on(Walk.Arrived)
     def _arrive(self, event: Walk.Arrived) -> None:
@@ -227,34 +241,33 @@ class DayScreen(FeedScreen):
             self.notice = str(event.found)
             self._tell()
             return
-        self.wanted = event.found.day
-        self._starring = False
-        self._at = event.unread or ""
+        period = Day(event.found.day)
+        self.wanted = Place(period, event.unread or "")
         if event.found.only_stored and not isinstance(event.found.only_stored, OfflineError):
             self.notice = f"{event.found.only_stored} This is the nearest stored day."
-        self._fetch.feed(self._edition, event.found.day)
+        self._fetch.feed(self._edition, period)
 
     def action_starred(self) -> None:
         """Show all starred papers."""
         self._walk.stop()
-        self._starring = True
+        self._left, self.wanted = self._day, Place(STARRED)
         self._fetch.starred(self._edition)
 
     @on(Fetch.Collected)
     def _show_starred(self, event: Fetch.Collected) -> None:
         """Show the starred papers, unless a day was asked for meanwhile."""
-        if not self._starring:
+        if not isinstance(self.wanted.period, Starred):
             return
-        if not self.starred:
-            self._left_at = self.paper.id if self.paper else ""
-        self._lay_out(event.listing, another=not self.starred)
+        another = self.shown != STARRED
+        if another:
+            self._left = self._left._replace(at=self.paper.id if self.paper else "")
+        self._lay_out(event.listing, another=another)
         self._tell()
 
     def action_day(self) -> None:
         """Show the day again, where it was left."""
-        if self._starring:
-            self._at = self._left_at
-            self.load(self.wanted)
+        if isinstance(self.wanted.period, Starred):
+            self.load(self._left)
 
     # Dialogues are waited for until they are there, so that what is typed ahead reaches them.
 
@@ -266,7 +279,7 @@ class DayScreen(FeedScreen):
 
     def _go(self, day: date | None) -> None:
         if day is not None:
-            self.load(day)
+            self.load(Place(Day(day)))
 
     @on(events.ScreenResume)
     @on(events.ScreenSuspend)

@@ -12,10 +12,11 @@ from textual.reactive import var
 from reader.errors import OfflineError, ReaderError
 from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
+from reader.papers.period import NEWEST, STARRED, Day, Period
 from reader.ui import status
 from reader.ui.bindings import keys_of
 from reader.ui.browser import Catalogue
-from reader.ui.initial_state import InitialState
+from reader.ui.initial_state import InitialState, Place
 from reader.ui.loading import Fetch
 from reader.ui.marking import Desk
 from reader.ui.patches.screen import SinglePaintScreen
@@ -31,12 +32,10 @@ class FeedScreen(SinglePaintScreen):
 
     app: getters.app[ReaderApp]
 
-    wanted: var[date | None] = var(None)
-    """The day that was asked for, None for the newest."""
+    wanted: var[Place] = var(Place())
+    """What was asked for; until it is there, what was shown before still is."""
     feed: var[Feed | None] = var(None)
     """The day that is shown, or was before the starred papers."""
-    starred: var[bool] = var(False)
-    """Whether the starred papers are shown, of all days."""
     today: var[date] = var(date(2023, 5, 4))
     busy: var[bool] = var(True)
     ahead: var[tuple[int, int]] = var((0, 0))
@@ -55,10 +54,10 @@ class FeedScreen(SinglePaintScreen):
         self._edition = edition
         self._opening = opening
         self._begun = False
-        self.set_reactive(FeedScreen.wanted, opening.day)
+        at = "" if opening.listing.papers else opening.paper
+        self.set_reactive(FeedScreen.wanted, Place(opening.period, at))
         self.set_reactive(FeedScreen.today, edition.clock.newest_day())
         self.set_reactive(FeedScreen.feed, opening.feed)
-        self.set_reactive(FeedScreen.starred, opening.starred)
 
     def compose(self) -> ComposeResult:
         """Compose the desk between the bars."""
@@ -82,6 +81,13 @@ class FeedScreen(SinglePaintScreen):
         self.app.when_drawn()
 
     @property
+    def shown(self) -> Period:
+        """What is on the screen."""
+        if self.desk.is_of_stars:
+            return STARRED
+        return Day(self.feed.day) if self.feed else NEWEST
+
+    @property
     def paper(self) -> Paper | None:
         """The paper under the cursor."""
         return self.desk.paper
@@ -97,18 +103,18 @@ class FeedScreen(SinglePaintScreen):
 
     def _tell(self) -> None:
         """Write the bar above anew."""
-        self.titles = status.titles(self.feed, self.today, self.desk.summary, starred=self.starred)
-        now = self._edition.clock.now()
+        shown = self.shown
+        self.titles = status.titles(shown, self.feed, self.today, self.desk.summary)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
             self.status = status.freshness(
+                shown,
                 self.feed,
-                now,
-                starred=self.starred,
+                self._edition.clock.now(),
                 busy=self.busy,
-                wanted=self.wanted,
+                wanted=self.wanted.period,
                 ahead=self.ahead,
                 error=self.error,
             )
         offline = isinstance(self.error, OfflineError)
-        self.placeholder = status.placeholder(self.feed, starred=self.starred, busy=self.busy, offline=offline)
+        self.placeholder = status.placeholder(shown, self.feed, busy=self.busy, offline=offline)

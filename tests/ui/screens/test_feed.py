@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError
 from reader.papers.models import Feed
+from reader.papers.period import Day
+from reader.ui.initial_state import Place
 from reader.ui.loading import Fetch
 from reader.ui.screens.day import DayScreen
 from tests.ui.conftest import (
@@ -63,7 +65,7 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
         )
         scrolled = screen.desk.paper_view.scroll_offset.y
         assert scrolled == 2
-        screen.wanted = TODAY
+        screen.wanted = Place(Day(TODAY))
         await pilot.press("r")
         await settle(pilot)
         assert len(screen.desk.papers) == 40
@@ -97,8 +99,8 @@ async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePape
 
 async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        screen.post_message(Fetch.Loaded(YESTERDAY, feed(YESTERDAY), {}))
-        screen.post_message(Fetch.Finished(YESTERDAY, HubError("Late news.")))
+        screen.post_message(Fetch.Loaded(Day(YESTERDAY), feed(YESTERDAY), {}))
+        screen.post_message(Fetch.Finished(Day(YESTERDAY), HubError("Late news.")))
         await pilot.pause()
         assert screen.feed == feed()
         assert "Late news" not in text(pilot)
@@ -166,13 +168,13 @@ async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_t
     papers.feeds = {None: [REFUSED], YESTERDAY: [REFUSED]}
     sample = FakePapers()
     sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, day=YESTERDAY, sample=lambda: sample) as (_, pilot):
+    async with running(papers, period=Day(YESTERDAY), sample=lambda: sample) as (_, pilot):
         assert "Sample edition" in text(pilot)
 
 
 async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(papers: FakePapers) -> None:
     papers.feeds = {None: [feed(), REFUSED], YESTERDAY: [REFUSED]}
-    async with running(papers, day=YESTERDAY) as (screen, pilot):
+    async with running(papers, period=Day(YESTERDAY)) as (screen, pilot):
         assert screen.feed == feed()
         assert "connection refused" in text(pilot)
 
@@ -181,7 +183,7 @@ async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) 
     papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
     async with running(papers) as (screen, pilot):
         await pilot.press("G")
-        screen.wanted = TODAY
+        screen.wanted = Place(Day(TODAY))
         await pilot.press("r")
         await settle(pilot)
         assert screen.paper == paper(5)
@@ -210,7 +212,7 @@ async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
         begin(screen)
 
     monkeypatch.setattr(DayScreen, "begin", pressed_before)
-    async with running(papers, first=feed(), day=TODAY) as (screen, pilot):
+    async with running(papers, first=feed(), period=Day(TODAY)) as (screen, pilot):
         await settle(pilot)
         assert screen.feed == feed(day)
         assert papers.asked == [({YESTERDAY: YESTERDAY, TODAY: None}[day], False)]
