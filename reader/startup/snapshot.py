@@ -1,9 +1,9 @@
 """The last first frame, shown again before anything is imported: the list can be read 25 ms after the command.
 
-A frame is what the next start draws first, kept by a process of its own when the reader was left (`snapshot_writer.py`).
-It is shown only where it still is that: `key` says what it depends on outside the reader, the marks of the files that
-it was made of (`stamp`) change with every write of anybody, and when the next day opens it is over. It is never wrong;
-where that cannot be known it is not shown.
+A frame is what the next start draws first, kept by a process of its own (`snapshot_writer.py`) when the reader was
+left. It is shown only where it still is that: `key` says what it depends on outside the reader, the stamps of the files
+that it was made of (`stamp`) change with every write, and it expires when the next day opens. It is never wrong; where
+that cannot be known it is not shown.
 
 Imports nothing but what the interpreter has at its start, and `termios`; so annotations are texts where they name more.
 """
