@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.store import sqlite
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.store.marks.examples import BACKED_UP, EXAMPLES, fill
@@ -41,6 +42,12 @@ def mode(path: Path) -> int:
 def set_mode(path: Path, mode: int) -> None:
     """Change who may do what with a file."""
     path.chmod(mode)
+
+
+@pytest.fixture
+def brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait long for locks."""
+    monkeypatch.setattr(sqlite, "TIMEOUT", 0.01)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.store.feeds.examples import day, feed
 
 
 async def test_three_processes_lose_nothing(folder: Path, cache: Cache, started: Starter) -> None:
-    processes = [started("store", folder, start, 100) for start in (0, 100, 200)]
+    processes = [started(folder, start, 100) for start in (0, 100, 200)]
     for process in processes:
         output, _ = process.communicate(timeout=120)
         assert process.returncode == 0, output
@@ -37,7 +37,7 @@ async def test_a_killed_reader_leaves_every_day_that_it_had_stored(
 ) -> None:
     stored: list[int] = []
     for run in range(10):
-        process = started("store", folder, run * 1000, 1000)
+        process = started(folder, run * 1000, 1000)
         assert process.stdout is not None
         for _ in range(1 + run * 7):
             stored.append(int(process.stdout.readline()))

@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.marks import Mark, MarkCopy, Timestamped
+from reader.papers.marks import MarkCopy
 from reader.store import sqlite
 from reader.store.marks import changes, recovery
-from reader.store.marks.database import MarkDatabase
 from reader.store.marks.marks import Marks
 from reader.store.marks.tables import MarkTables
 from tests.store.conftest import MarksOpener, Starter, names
 from tests.store.marks.examples import BACKED_UP, COUNT, EXAMPLES, PAGE, change, check, lay
-from tests.store.marks.papers import NOON, Clock, all_kept, aside, marked, note, number, read
+from tests.store.marks.papers import NOON, all_kept, aside, marked, note, number, read
 
 
 async def test_a_running_reader_goes_on_with_the_file_that_another_one_restored(
@@ -67,29 +66,6 @@ def spoil_one_table(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek((page - 1) * PAGE)
         file.write(b"\xff" * PAGE)
-
-
-async def test_a_write_under_way_while_the_file_is_set_aside_is_done_again(
-    path: Path, content: bytes, marks_at: MarksOpener, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lay(path, content)
-    writing = marks_at(path)
-    await writing.get([number(1)])
-    database = writing._database
-    turns: list[str] = []
-
-    def set_aside_once() -> object:
-        if not turns:
-            turns.append(recovery.restore(path, NOON))
-        return database._identity  # type: ignore[union-attr]
-
-    entered = writing._worker.submit(
-        database.commit,  # type: ignore[union-attr]
-        lambda tables: (tables.put_mark(number(COUNT), Mark(note=Timestamped("mine", 1))), set_aside_once()),
-    )
-    entered.result(10)
-    assert len(turns) == 1
-    assert (await marks_at(path).get([number(COUNT)]))[number(COUNT)].text == "mine"
 
 
 async def test_several_readers_restore_once(path: Path, backup: Path, content: bytes, started: Starter) -> None:
@@ -218,27 +194,6 @@ def test_files_are_put_in_their_place_ready_to_be_written(path: Path, content: b
         with closing(sqlite3.connect(place)) as connection:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
             assert connection.execute("PRAGMA user_version").fetchone() == (1,)
-
-
-def test_a_file_replaced_while_it_is_opened_is_opened_again(
-    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lay(path, content)
-    other = path.with_name("other.db")
-    recovery.create(other)
-    connect = sqlite.connect
-
-    def connect_and_replace(place: Path, how: str, timeout: float) -> sqlite3.Connection:
-        connection = connect(place, how, timeout)
-        if other.exists():
-            path.rename(path.with_name("old.db"))
-            other.rename(path)
-        return connection
-
-    monkeypatch.setattr(sqlite, "connect", connect_and_replace)
-    with closing(MarkDatabase(path, Clock())) as database:
-        assert database.demand(lambda tables: tables.counts().papers, COUNT) == 0
-        assert database._identity == sqlite.identity(path)
 
 
 @pytest.fixture
