@@ -146,7 +146,7 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
             # A file that was set aside meanwhile may have been read before this was in it.
             if not self._is_moved():
                 return result
-        raise _unsaved("another program takes the file away again and again.")
+        raise _unsaved("another program keeps removing the file.")
 
     def close(self) -> None:
         """Close the file; the next call opens it again."""
@@ -246,9 +246,9 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
 
 
 def _unsaved(why: str) -> StoreError:
-    return StoreError(f"Not saved: {why} Reading goes on.")
+    return StoreError(f"Not saved: {why} Reading still works.")
 
 
-def counted(count: int, noun: str) -> str:
-    """A number with its noun for a notice: `no days`, `1 day`, `2 days`."""
-    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"
+def repaired(what: str, kept: str, aside: Path) -> str:
+    """The notice of a repair: what was damaged, what could be kept of it, and where the damaged file is."""
+    return f"{what} were damaged: {kept}. The damaged file was set aside as {aside.name}."

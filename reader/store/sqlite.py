@@ -30,7 +30,7 @@ class DamageError(sqlite3.DatabaseError):
 
 
 def is_damage(error: BaseException) -> bool:
-    """Tell whether what stands there is not, or not any more, what SQLite wrote."""
+    """Tell whether the file is not, or no longer, what SQLite wrote."""
     cause = _first(error)
     # The module's own OperationalErrors have no code: they say that a text is not UTF-8.
     undecodable = isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
@@ -43,7 +43,7 @@ def is_busy(error: BaseException) -> bool:
 
 
 def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> str:
-    """Return why, and what to do about it, as the end of a sentence; `option` names another folder, if one does."""
+    """Return the cause and the remedy, as the end of a sentence; `option` is the one that names another folder."""
     cause = _first(error)
     code = _code(error)
     number = cause.errno if isinstance(cause, OSError) else None
@@ -55,7 +55,7 @@ def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> s
         other = f", or choose another folder with {option}" if option else ""
         return f"{folder} cannot be written. Change its permissions{other}."
     words = cause.strerror if isinstance(cause, OSError) else str(cause)
-    advice = f"Choose another folder with {option}." if option else "Look what is there, and try again."
+    advice = f"Choose another folder with {option}." if option else "Check what is there and try again."
     return f"{folder} failed ({words or type(cause).__name__}). {advice}"
 
 
@@ -94,7 +94,7 @@ def sqlite_version() -> str:
 
 
 def identity(path: Path) -> Identity | None:
-    """Return what tells whatever is there from another of the same name, or nothing where there is nothing to see."""
+    """Return what identifies a file, folder or pipe, or nothing if it does not exist or cannot be seen."""
     try:
         status = path.stat()
     except OSError:
@@ -103,12 +103,12 @@ def identity(path: Path) -> Identity | None:
 
 
 def make(path: Path) -> None:
-    """Make a file and its folders, for the user's eyes only; SQLite gives its other files the same mode.
+    """Make a file and its folders, readable by the user only; SQLite gives its other files the same mode.
 
-    A file that is there is not touched: opening and closing it would drop the locks that this process has on it.
+    An existing file is not touched: opening and closing it would drop the locks that this process has on it.
 
     Raises:
-        IsADirectoryError: There is something else.
+        IsADirectoryError: It exists, but is not a file.
         OSError: It cannot be made.
     """
     missing = [place for place in (path.parent, *path.parent.parents) if not place.exists()]
@@ -119,10 +119,10 @@ def make(path: Path) -> None:
 
 
 def find(path: Path) -> Identity | None:
-    """Return what tells a file from another of the same name, or nothing where there is none.
+    """Return what identifies a file, or nothing if it does not exist.
 
     Raises:
-        IsADirectoryError: There is something else.
+        IsADirectoryError: It exists, but is not a file.
         OSError: That cannot be known.
     """
     try:
@@ -152,7 +152,7 @@ def connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
     """Open a file in the way that the parameters of its address name; `timeout` is in seconds.
 
     Raises:
-        FileNotFoundError: There is no file: SQLite would wait for a pipe for ever.
+        FileNotFoundError: It is not a file; SQLite would wait for a pipe forever.
         sqlite3.Error: It cannot be opened.
     """
     if not path.is_file():
@@ -169,7 +169,7 @@ def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connecti
         look: The query that has to work.
 
     Raises:
-        FileNotFoundError: There is no file.
+        FileNotFoundError: It does not exist.
         sqlite3.Error: It cannot be read.
     """
     try:
@@ -206,7 +206,7 @@ def readable_rows(connection: sqlite3.Connection, query: str, last: int) -> Iter
 
 @contextmanager
 def held(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock of a file, as long as the block takes; `timeout` is in seconds.
+    """Hold the lock of a file during a block; `timeout` is in seconds.
 
     Raises:
         sqlite3.Error: Another reader has it for longer than that.

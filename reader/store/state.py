@@ -127,7 +127,9 @@ def save_digests(folder: Path, kind: str, last: Last) -> None:
     kept = Last(last.day, last.ids[-IDS:])
     path = _path(folder, kind)
     if not write_atomically(path, msgspec.json.encode({"version": VERSION, **msgspec.to_builtins(kept)})):
-        raise StoreError(f"The digest was written, but {path} cannot be: the next one will have its papers again.")
+        raise StoreError(
+            f"The digest was written, but {path} could not be saved, so the next digest will repeat these papers."
+        )
 
 
 def _path(folder: Path, kind: str) -> Path:

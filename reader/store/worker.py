@@ -47,8 +47,8 @@ class Worker:
     def stop(self, last: Callable[[], object], timeout: float) -> None:
         """Make a last call after those that are queued and let the thread end, but return after `timeout` seconds.
 
-        More than once does nothing. Without a call before, nothing is there to be closed, and no thread is started for
-        it: since Python 3.12 none can be while the interpreter ends.
+        Further calls do nothing. If the thread was never started, there is nothing to close, and since Python 3.12 no
+        thread can start while the interpreter ends.
         """
         closed: Future[object] = Future()
         with self._lock:

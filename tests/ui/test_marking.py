@@ -195,7 +195,7 @@ class Refusing(Marks):
     def submit_revert(self, step: Callable[[], UndoStep]) -> Future[Reverted]:
         def refuse() -> UndoStep:
             step()
-            raise StoreError("Not saved: the disk is full. Free some space. Reading goes on.")
+            raise StoreError("Not saved: the disk is full. Free some space. Reading still works.")
 
         first, self.refused = not self.refused, True
         return super().submit_revert(refuse if first else step)

@@ -1,4 +1,4 @@
-"""Stored feeds: every day once fetched, readable for ever without a network."""
+"""Stored feeds: every day that was fetched, readable forever without a network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Result = TypeVar("Result")
 class Cache:
     """Stored feeds, in a thread of their own.
 
-    What cannot be read is not stored, and `notice` says why; only `put` raises. After `close` every call raises
+    What cannot be read is missing, and `notice` says why; only `put` raises. After `close` every call raises
     `StoreError`.
 
     >>> import asyncio
@@ -114,12 +114,12 @@ class Cache:
         return self._database
 
     def _with_database(self, call: Callable[[], Result]) -> Result:
-        """Make a call with the database open, which mends it and says what is wrong with it."""
+        """Make a call with the database open, so that damage is repaired and reported."""
         self._opened()
         return call()
 
     def _read(self, read: Callable[[ReadOnlyRows | FeedDatabase], Result]) -> Result:
-        """Read past the database while it is closed; where that goes wrong, from the database.
+        """Read past the database while it is closed, or from it if that fails.
 
         diskcache writes as soon as it opens, and SQLite waits for the disk when that is closed: 40 ms of a command.
         """

@@ -7,11 +7,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import ClassVar
 
+from reader.papers.humanize import exactly
 from reader.store import sqlite
 from reader.store.feeds import diskcache_rows, rows
 from reader.store.feeds.diskcache_rows import DiskcacheRows
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
-from reader.store.handle import DatabaseHandle, Words, counted
+from reader.store.handle import DatabaseHandle, Words, repaired
 from reader.store.sqlite import Identity
 
 
@@ -33,7 +34,7 @@ class FeedDatabase(DatabaseHandle[DiskcacheRows, ReadOnlyRows]):
 
     words: ClassVar[Words] = Words(
         unreadable="The stored papers cannot be read",
-        closed="No papers are stored",
+        closed="Papers cannot be stored",
         read_only="New papers are not stored",
         option="--cache-dir",
     )
@@ -86,8 +87,7 @@ class FeedDatabase(DatabaseHandle[DiskcacheRows, ReadOnlyRows]):
         aside = sqlite.set_aside(self._path)
         with closing(diskcache_rows.connect(self._folder, sqlite.TIMEOUT)) as stored:
             count = copy(aside, stored)
-        kept = counted(count, "day")
-        return f"The stored papers were damaged: {kept} could be kept, the rest was set aside as {aside.name}."
+        return repaired("The stored papers", f"{exactly(count, 'day') if count else 'none'} could be kept", aside)
 
     def _create(self) -> None:
         """Do nothing: it was made when it was looked for."""

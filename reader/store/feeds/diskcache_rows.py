@@ -1,4 +1,4 @@
-"""Rows in diskcache: bytes in one SQLite file, for ever.
+"""Rows in diskcache: bytes in one SQLite file, kept forever.
 
 diskcache unpickles what it finds (CVE-2025-69872), opens and removes the files that rows name, and deletes what is
 old. Every one of these doors is closed here.
@@ -108,7 +108,7 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
             raise
 
     def value(self, key: str) -> bytes | None:
-        """Return the value of a key, or nothing where there is none of ours."""
+        """Return the value of a key, or nothing if the row is missing or foreign."""
         try:
             with _told_by_sqlite():
                 value: bytes | None = self.get(key)
@@ -136,9 +136,9 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
 
 @contextmanager
 def _told_by_sqlite() -> Iterator[None]:
-    """Raise what SQLite said where diskcache has only `Timeout` for it, whatever stopped its BEGIN.
+    """Raise SQLite's own error in place of diskcache's `Timeout`, which hides why its BEGIN failed.
 
-    Who names the faults then need not import diskcache: it takes 10 ms, and marks have none of it.
+    Then naming the faults does not take diskcache: importing it takes 10 ms, and the marks do not need it.
     """
     try:
         yield

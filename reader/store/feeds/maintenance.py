@@ -1,7 +1,7 @@
 """Stored days in one file, for another machine: a tar of their records, one regular file a day, in the order of days.
 
 It is not packed: what is read of it is never larger than it is. The same days are the same bytes. Nothing is ever
-unpacked to the disk: a member is read into memory, checked as a record, and stored anew.
+unpacked to the disk: a member is read into memory, checked as a record, and stored again.
 """
 
 from __future__ import annotations
@@ -72,9 +72,9 @@ def damaged(database: FeedDatabase) -> Iterator[tuple[date, bool]]:
 
 
 def problem(folder: Path) -> str:
-    """Look through the file as SQLite does, and return what is wrong with it, as a sentence, or nothing.
+    """Check the file with SQLite, and return what is wrong with it, as a sentence, or nothing.
 
-    That finds what reading the days does not come by. Nothing is changed, whatever is found.
+    That finds damage that reading the days does not meet. Nothing is changed.
     """
     path = folder / readonly_rows.FILE_NAME
     try:
@@ -84,13 +84,13 @@ def problem(folder: Path) -> str:
             found = stored.problem()
     except sqlite.FAULTS as error:
         if not sqlite.is_damage(error):
-            return ""  # Whoever opens the database is told why.
+            return ""  # Opening the database reports it.
         found = str(error)
     if not found:
         return ""
     return (
         f"{clean(str(path), limit=4096)} is damaged ({clean(found, limit=80)}). Save what is whole with"
-        " daily-papers cache export FILE, remove it, and get that back with daily-papers cache import FILE."
+        " daily-papers cache export FILE, delete the damaged file, and run daily-papers cache import FILE."
     )
 
 
@@ -170,10 +170,10 @@ def write_archive(database: FeedDatabase, stream: IO[bytes]) -> Written:
 
 
 def check_archive(stream: IO[bytes]) -> None:
-    """Look whether a file is an archive of days, and nothing else.
+    """Check that a file is an archive of days, and nothing else.
 
     Raises:
-        StoreError: It is none, or it has a name, a kind or a size that none of ours has.
+        StoreError: It is not one, or a member has a name, kind or size that ours never have.
         OSError: It cannot be read.
     """
     for _ in _members(stream):
@@ -213,9 +213,9 @@ def _members(stream: IO[bytes]) -> Iterator[tuple[date, bytes]]:
     while (block := _read(stream, _BLOCK)).strip(b"\0"):
         day, size = _header(block)
         if day in known:
-            raise StoreError(f"{day} is in it twice.")
+            raise StoreError(f"it contains {day} twice.")
         if len(known) == MEMBER_LIMIT:
-            raise StoreError(f"it has more than {MEMBER_LIMIT} files.")
+            raise StoreError(f"it contains more than {MEMBER_LIMIT} files.")
         known.add(day)
         value = _read(stream, size)
         _read(stream, -size % _BLOCK)
@@ -229,9 +229,9 @@ def _header(block: bytes) -> tuple[date, int]:
         match = _NAME.fullmatch(info.name)
         day = date.fromisoformat(match[1]) if match else None
     except (tarfile.HeaderError, ValueError) as error:  # A UnicodeDecodeError is a ValueError.
-        raise StoreError("it is no archive of days, or damaged.") from error
+        raise StoreError("it is not an archive of days, or it is damaged.") from error
     if day is None or info.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
-        raise StoreError("it has something else than days in it.")
+        raise StoreError("it contains something other than days.")
     if not 0 <= info.size <= rows.SIZE_LIMIT:
         raise StoreError(f"{day} is larger than {rows.SIZE_LIMIT >> 20} MiB.")
     return day, info.size

@@ -32,13 +32,13 @@ class ReadOnlyRows:
         """Open the file; `timeout` is in seconds.
 
         Raises:
-            FileNotFoundError: There is no file.
+            FileNotFoundError: It does not exist.
             sqlite3.Error: It cannot be read either.
         """
         self._connection = sqlite.connect_read_only(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
 
     def value(self, key: str) -> bytes | None:
-        """Return the value of a key, or nothing where there is none of ours."""
+        """Return the value of a key, or nothing if the row is missing or foreign."""
         row = self._connection.execute(f"SELECT value FROM Cache WHERE key = ? AND {_OURS}", (key,)).fetchone()
         return row[0] if row else None
 
@@ -47,7 +47,7 @@ class ReadOnlyRows:
         return [key for (key,) in self._connection.execute(f"SELECT key FROM Cache WHERE {_OURS}")]
 
     def problem(self) -> str:
-        """Look through the whole file, and return what SQLite finds wrong first, or nothing."""
+        """Check the whole file, and return the first fault that SQLite finds, or nothing."""
         [(found,)] = self._connection.execute("PRAGMA quick_check(1)").fetchall()
         return "" if found == "ok" else str(found)
 

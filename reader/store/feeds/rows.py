@@ -71,7 +71,7 @@ def decode(value: bytes, day: date) -> Feed | None:
     record = _checked(value, day, lambda value: msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record))
     if record is None:
         return None
-    return record.feed if record.readable == READABLE_VERSION else _read_anew(record.feed)
+    return record.feed if record.readable == READABLE_VERSION else _with_readable_texts(record.feed)
 
 
 def head(value: bytes, day: date) -> Head | None:
@@ -102,7 +102,7 @@ def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:
     Args:
         value: The bytes.
         day: The day that they are said to be of.
-        latest: When it was fetched at the latest: a feed from the future would be the newer one for ever.
+        latest: When it was fetched at the latest: a feed from the future would always be the newer one.
     """
     feed = decode(value, day)
     if feed is None or feed.fetched_at > latest or len(encode(feed)) > SIZE_LIMIT:
@@ -111,12 +111,12 @@ def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:
     return feed if all(is_arxiv_id(paper.id) for paper in feed.papers) else None
 
 
-def _read_anew(feed: Feed) -> Feed:
+def _with_readable_texts(feed: Feed) -> Feed:
     return structs.replace(feed, papers=tuple(map(with_readable, feed.papers)))
 
 
 def is_json(value: bytes) -> bool:
-    """Tell whether the bytes are whole, whatever version wrote them."""
+    """Tell whether the bytes are valid JSON, of any version."""
     try:
         msgspec.json.decode(value)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

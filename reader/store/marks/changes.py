@@ -1,4 +1,4 @@
-"""What is entered in a tables: changes, steps set back, and copies from elsewhere, each in one transaction."""
+"""What is written to the tables: changes, undone steps, and merged copies, each in one transaction."""
 
 from __future__ import annotations
 

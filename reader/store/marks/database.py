@@ -146,7 +146,7 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
 
 
 class InMemoryMarkDatabase:
-    """What `MarkDatabase` is for a file; nobody else writes here, and nothing goes wrong."""
+    """A `MarkDatabase` without a file: no other process writes to it, and no disk fails."""
 
     notice = ""
 
@@ -174,8 +174,8 @@ class InMemoryMarkDatabase:
         return False
 
     def maintain(self) -> None:
-        """Do nothing: there is no file."""
+        """Do nothing: it has no file."""
 
     def close(self) -> None:
-        """Give the memory up."""
+        """Free the memory."""
         self._tables.close()

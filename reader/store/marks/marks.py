@@ -1,4 +1,4 @@
-"""The user's marks: one file, written by any number of readers at once, and never cache."""
+"""The user's marks: one file that any number of readers write at once. It is not a cache."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ BATCH: Final = 500
 class Marks:
     """The user's marks, in a thread of their own.
 
-    What cannot be read is not there, and `notice` says why; what could not be saved is a `StoreError`. After `close`
+    What cannot be read is missing, and `notice` says why; what could not be saved is a `StoreError`. After `close`
     every call raises `StoreError`.
 
     >>> import asyncio
@@ -55,7 +55,7 @@ class Marks:
         return self._worker.submit(self._get, ids)
 
     def submit_write(self, changes: Sequence[Change]) -> Future[Written]:
-        """Begin `write`; it is done in the order of the calls, whatever becomes of the caller."""
+        """Begin `write`; writes are made in the order of the calls, even if the caller is cancelled."""
         return self._worker.submit(self._write, tuple(changes), microseconds(self._now()))
 
     def submit_starred(self) -> Future[tuple[Starred, ...]]:
@@ -92,15 +92,15 @@ class Marks:
         return await awaited(self.submit_starred())
 
     def submit_changed(self) -> Future[bool]:
-        """Begin `changed` for who does not wait for it."""
+        """Begin `changed` without waiting for it."""
         return self._worker.submit(self._changed)
 
     async def changed(self) -> bool:
-        """Tell whether somebody else wrote since the last look, in milliseconds at most; writing is a look too."""
+        """Tell whether another process wrote since the last look, within milliseconds; a write counts as a look."""
         return await awaited(self.submit_changed())
 
     async def maintain(self) -> None:
-        """Look whether the file is whole, mend it if not, and make the backup of the day."""
+        """Check the file, repair it if need be, and make the backup of the day."""
         await awaited(self._worker.submit(self._maintain))
 
     async def kept(self) -> AsyncIterator[MarkCopy]:

@@ -1,4 +1,4 @@
-"""Backups of a tables: one of a day, beside it, the newest three; all of this needs its lock."""
+"""Backups of the marks (one a day beside their file, the newest three), and restoring; call it with the lock held."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from typing import Final
 
 import msgspec
 
+from reader.papers.humanize import exactly
 from reader.papers.links import is_arxiv_id
 from reader.papers.marks import MarkCopy, history, microseconds
 from reader.store import sqlite
-from reader.store.handle import counted
+from reader.store.handle import repaired
 from reader.store.marks import changes, rows
 from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
 from reader.store.marks.tables import MarkTables, newest_version
@@ -80,7 +81,7 @@ def copy_database(tables: MarkTables, new: Path) -> None:
 
 
 def clear_unfinished(path: Path) -> None:
-    """Remove what a reader that was killed left unfinished: backups, or a tables to be put in the place of this one."""
+    """Remove what a reader that was killed left unfinished: backups, or a restored file."""
     for new in path.parent.glob(f"{path.stem}-*{UNFINISHED}"):
         sqlite.remove(new)
 
@@ -117,7 +118,7 @@ ROW_SIZE: Final = 16
 
 
 def salvage(path: Path, until: int) -> Iterator[MarkCopy]:
-    """Yield what can be read of papers, each in parts; of what is no database, nothing.
+    """Yield what can be read of each paper, in parts; nothing if the file is not a database.
 
     Args:
         path: The damaged file.
@@ -192,7 +193,7 @@ _DAY: Final = timedelta(days=1)
 
 
 def restore(path: Path, now: datetime) -> str:
-    """Put a whole tables in the place of a damaged one, and return what was done as a sentence.
+    """Put a whole file in the place of a damaged one, and return what was done as a sentence.
 
     Raises:
         sqlite3.Error: It cannot be done; the damaged file is where it was.
@@ -216,12 +217,12 @@ def restore(path: Path, now: datetime) -> str:
 
 
 def is_unfinished(path: Path) -> bool:
-    """Tell whether a reader was killed when it had a tables ready and not yet in its place."""
+    """Tell whether a reader was killed before it put a finished file in its place."""
     return not path.exists() and _new(path).exists()
 
 
 def create(path: Path) -> bool:
-    """Put a new tables in its place, complete, or the one that a reader, now killed, had ready; false if one is there.
+    """Put a new file in its place, or one that a killed reader had finished; return false if there is a file.
 
     Raises:
         sqlite3.Error: It cannot be done.
@@ -291,9 +292,8 @@ def _fill(new: Path, damaged: Path, now: datetime) -> int:
 
 
 def _sentence(day: date | None, count: int, aside: Path) -> str:
-    papers = counted(count, "paper")
-    source = f"the backup of {day} was restored, and those of {papers} could still be read" if day else ""
-    return (
-        f"The marks were damaged: {source or f'those of {papers} could be kept'}."
-        f" The damaged file was set aside as {aside.name}."
-    )
+    papers = exactly(count, "paper")
+    if day:
+        rest = f"those of {papers} could still be read" if count else "nothing more could be read"
+        return repaired("The marks", f"the backup of {day} was restored, and {rest}", aside)
+    return repaired("The marks", f"those of {papers} could be kept" if count else "none could be kept", aside)

@@ -1,4 +1,4 @@
-"""Marks as the columns of a table, and back: read as what they should be, in whatever state the file is."""
+"""Marks as the columns of a table, and back: read as what they should be, even from a damaged file."""
 
 from __future__ import annotations
 

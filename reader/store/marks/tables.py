@@ -81,7 +81,7 @@ class MarkTables:
         """Take a connection that commits by itself; it is closed when the file cannot be read.
 
         Raises:
-            sqlite3.Error: It is no database, or cannot be read now.
+            sqlite3.Error: It is not a database, or cannot be read now.
         """
         self._connection = connection
         # A text that is not UTF-8 any more shall cost its own characters, not all that is read with it.
@@ -97,7 +97,7 @@ class MarkTables:
         self._connection.close()
 
     def data_version(self) -> int:
-        """A number that is another one once another connection has committed."""
+        """A number that changes when another connection commits."""
         return int(self._one("PRAGMA data_version"))
 
     def prepare(self, journal: str = "wal") -> None:
@@ -117,7 +117,7 @@ class MarkTables:
             self._one(f"PRAGMA journal_mode = {mode}")
 
     def check(self) -> None:
-        """Look through the whole file.
+        """Check the whole file.
 
         Raises:
             DamageError: Something is wrong.
@@ -176,14 +176,14 @@ class MarkTables:
         return Counts(*decoded(self._one(_COUNTS), list[int])) if self.version else Counts(0, 0, 0, 0)
 
     def put_mark(self, id: str, mark: Mark) -> None:
-        """Write a mark in the place of the paper's former one."""
+        """Replace the mark of a paper."""
         self._connection.execute(_PUT_MARK, rows.values(id, mark))
         self._connection.execute("DELETE FROM note_history WHERE id = ?", (id,))
         former = [(id, note.value, note.at) for note in mark.note_history]
         self._connection.executemany("INSERT INTO note_history VALUES (?, ?, ?)", former)
 
     def put_record(self, id: str, record: Record) -> None:
-        """Write a record in the place of the paper's former one."""
+        """Replace the record of a paper."""
         paper = msgspec.json.encode(record.paper).decode()
         self._connection.execute(_PUT_RECORD, (id, record.fetched_at, READABLE_VERSION, paper))
 

@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_is_said_by_info_and_is_a_failure_of_verify(h
     assert done.returncode == 0
     assert [line.split()[-3] for line in done.stdout.splitlines()[:3]] == ["0", "0", "0"]
     (line,) = said(done)
-    assert line.startswith("No papers are stored: ")
+    assert line.startswith("Papers cannot be stored: ")
     done = run("cache", "verify", home=home)
     assert (done.returncode, done.stdout, said(done)) == (1, "", [line])
     assert run("cache", "export", "x.tar", home=home).returncode == 1
@@ -209,8 +209,8 @@ def test_nothing_is_no_archive(tmp_path: Path) -> None:
     ("data", "words"),
     [
         (b"", "its end is missing"),
-        (b"x" * 2_000, "no archive of days"),
-        (tar(ONE, ("../../evil", b"x")), "something else than days"),
+        (b"x" * 2_000, "not an archive of days"),
+        (tar(ONE, ("../../evil", b"x")), "something other than days"),
         (tar(ONE, ONE), "twice"),
     ],
 )

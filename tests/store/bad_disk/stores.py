@@ -107,7 +107,7 @@ FEEDS = Store(
     check=_nothing,
     count=12,
     page=4,
-    nothing_kept="The stored papers were damaged: no days could be kept, the rest was set aside as {}.",
+    nothing_kept="The stored papers were damaged: none could be kept. The damaged file was set aside as {}.",
     foreign="CREATE TABLE Cache (precious)",
     opening_writes=True,
 )
@@ -121,7 +121,7 @@ MARKS = Store(
     check=lambda marks: marks.maintain(),
     count=60,
     page=20,
-    nothing_kept=("The marks were damaged: those of no papers could be kept. The damaged file was set aside as {}."),
+    nothing_kept=("The marks were damaged: none could be kept. The damaged file was set aside as {}."),
     foreign="CREATE TABLE mark (precious)",
     version="ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 2",
     newer="they are read-only here, because a newer version of daily-papers wrote them. Update this one.",

@@ -43,6 +43,6 @@ async def test_a_file_of_a_newer_version_is_only_read(store: Store, path: Path, 
     assert front.notice == f"{store.handle.words.read_only}: {store.newer}"
     with pytest.raises(StoreError) as failure:
         await store.keep(front, store.count, False)
-    assert str(failure.value) == f"Not saved: {store.newer} Reading goes on."
+    assert str(failure.value) == f"Not saved: {store.newer} Reading still works."
     await store.check(front)
     assert aside(path) == []

@@ -55,7 +55,7 @@ async def test_a_disk_that_fills_up_keeps_what_is_on_it(store: Store, small_disk
     await keep_one(store, front)
     filler = fill(small_disk)
     for number in (1, 2):
-        with pytest.raises(StoreError, match=rf"^Not saved: {FULL} Reading goes on\.$"):
+        with pytest.raises(StoreError, match=rf"^Not saved: {FULL} Reading still works\.$"):
             await store.keep(front, number, True)
         assert await store.kept(front) == {1}
     await store.check(front)
@@ -115,7 +115,7 @@ async def test_a_locked_file_is_read_and_written_once_it_is_free(store: Store, p
         ):
             assert await store.kept(front) == {1}
             assert front.notice == notice
-            with pytest.raises(StoreError, match=rf"^Not saved: {BUSY} Reading goes on\.$"):
+            with pytest.raises(StoreError, match=rf"^Not saved: {BUSY} Reading still works\.$"):
                 await store.keep(front, 2, False)
             assert await store.kept(front) == {1}
             assert front.notice == notice
@@ -160,7 +160,7 @@ async def test_a_write_error_closes_the_file_and_the_next_write_opens_it(store: 
         raise sqlite3.DatabaseError("disk I/O error")
 
     for _ in range(2):
-        with pytest.raises(StoreError, match=r"^Not saved: .* failed \(disk I/O error\)\. .* Reading goes on\.$"):
+        with pytest.raises(StoreError, match=r"^Not saved: .* failed \(disk I/O error\)\. .* Reading still works\.$"):
             await on_the_handle(front, lambda handle: handle.write(fail))
     assert len(calls) == 2
     assert calls[0] is not calls[1]

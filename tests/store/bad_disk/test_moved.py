@@ -93,6 +93,6 @@ async def test_a_file_that_is_taken_away_again_and_again_is_given_up(store: Stor
     front = opened()
     with pytest.raises(StoreError) as failure:
         await on_the_handle(front, lambda handle: handle.write(lambda rows: sqlite.set_aside(path)))
-    assert str(failure.value) == ("Not saved: another program takes the file away again and again. Reading goes on.")
+    assert str(failure.value) == ("Not saved: another program keeps removing the file. Reading still works.")
     assert len(aside(path)) == 3
     await keep_one(store, front)

@@ -62,7 +62,7 @@ async def test_a_folder_of_another_user_is_read(store: Store, stored: Path, look
     found, notice, checked, failure, later = look(stored)
     assert found == later == "[1]"
     assert notice == checked == f"{store.handle.words.read_only}: {barred(store, stored.parent)}"
-    assert failure == f"Not saved: {barred(store, stored.parent)} Reading goes on."
+    assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
 
 
 @pytest.mark.parametrize(("file", "folder"), [(0o666, 0o555), (0o444, 0o777)])
@@ -73,7 +73,7 @@ async def test_the_right_to_write_the_file_or_the_folder_alone_is_not_enough(
     set_mode(stored.parent, folder)
     found, _, _, failure, later = look(stored)
     assert found == later == "[1]"
-    assert failure == f"Not saved: {barred(store, stored.parent)} Reading goes on."
+    assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
 
 
 @pytest.mark.parametrize("name", ["a b?#%", "%41", "?mode=memory"])
@@ -92,7 +92,7 @@ async def test_a_folder_that_cannot_be_read(store: Store, stored: Path, look: Ca
     found, notice, _, failure, later = look(stored)
     assert found == later == "[]"
     assert notice == f"{store.handle.words.closed}: {barred(store, stored.parent)}"
-    assert failure == f"Not saved: {barred(store, stored.parent)} Reading goes on."
+    assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
 
 
 async def test_a_folder_that_cannot_be_made(store: Store, stored: Path, look: Callable[[Path], list[str]]) -> None:
@@ -100,7 +100,7 @@ async def test_a_folder_that_cannot_be_made(store: Store, stored: Path, look: Ca
     found, notice, _, failure, _ = look(folder / store.file)
     assert found == "[]"
     assert notice == when_opening_writes(store, f"{store.handle.words.closed}: {barred(store, folder)}")
-    assert failure == f"Not saved: {barred(store, folder)} Reading goes on."
+    assert failure == f"Not saved: {barred(store, folder)} Reading still works."
 
 
 async def test_a_damaged_file_in_a_read_only_folder_is_left(
@@ -113,7 +113,7 @@ async def test_a_damaged_file_in_a_read_only_folder_is_left(
     found, notice, _, failure, later = look(stored)
     assert found == later == "[]"
     assert notice == f"{store.handle.words.closed}: {barred(store, stored.parent)}"
-    assert failure == f"Not saved: {barred(store, stored.parent)} Reading goes on."
+    assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
     assert (names(stored.parent), content(stored)) == (before, garbage)
 
 
@@ -122,10 +122,10 @@ async def test_a_file_in_the_place_of_the_folder(store: Store, tmp_path: Path, o
     front = opened(tmp_path / "file" / store.file)
     assert await store.kept(front) == set()
     option = store.handle.words.option
-    advice = f"Choose another folder with {option}." if option else "Look what is there, and try again."
+    advice = f"Choose another folder with {option}." if option else "Check what is there and try again."
     blame = f"{tmp_path / 'file'} failed (Not a directory). {advice}"
     assert front.notice == f"{store.handle.words.closed}: {blame}"
     with pytest.raises(StoreError) as failure:
         await store.keep(front, 1, False)
-    assert str(failure.value) == f"Not saved: {blame} Reading goes on."
+    assert str(failure.value) == f"Not saved: {blame} Reading still works."
     assert content(tmp_path / "file") == b"precious"

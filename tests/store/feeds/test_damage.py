@@ -92,5 +92,5 @@ async def test_half_a_header_is_set_aside(folder: Path, opened: Opener, whole: b
     path = lay(folder, whole[:50])
     cache = opened(folder)
     assert await cache.get(day(1)) is None
-    assert "no days could be kept" in cache.notice
+    assert "none could be kept" in cache.notice
     assert len(aside(path)) == 1

@@ -202,7 +202,7 @@ async def test_a_name_that_diskcache_would_expand_is_refused(
     monkeypatch.setenv("PLACE", "elsewhere")
     cache = opened(tmp_path / name)
     assert await cache.get(day(1)) is None
-    assert cache.notice.startswith("No papers are stored: ")
+    assert cache.notice.startswith("Papers cannot be stored: ")
     with pytest.raises(StoreError, match=r"^Not saved: .* has a variable in its name\. Choose another folder"):
         await cache.put(feed(1))
     assert names(tmp_path) == []
@@ -238,7 +238,7 @@ async def test_settings_that_nobody_knows_make_it_read_only(
         cache.notice
         == f"New papers are not stored: {folder} was set up by another program. Choose another folder with --cache-dir."
     )
-    with pytest.raises(StoreError, match=r"^Not saved: .* Reading goes on\.$"):
+    with pytest.raises(StoreError, match=r"^Not saved: .* Reading still works\.$"):
         await cache.put(feed(4))
 
 

@@ -22,7 +22,7 @@ async def test_in_the_place_of_what_is_no_database_its_backup_is_restored(
     await looks[look]()
     (damaged,) = aside(path)
     assert marks.notice == (
-        "The marks were damaged: the backup of 2026-08-19 was restored, and those of no papers could still be read."
+        "The marks were damaged: the backup of 2026-08-19 was restored, and nothing more could be read."
         f" The damaged file was set aside as {damaged.name}."
     )
     if look != "write":

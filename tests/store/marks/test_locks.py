@@ -88,5 +88,5 @@ async def test_no_file_is_made_while_another_reader_has_the_lock(path: Path, mar
 async def test_a_damaged_lock_is_said(path: Path, marks: Marks) -> None:
     path.parent.mkdir(parents=True)
     lay(path.with_name("marks.lock"), b"garbage" * 1000)
-    with pytest.raises(StoreError, match=r"^Not saved: .* failed \(file is not a database\)\. Look what is there"):
+    with pytest.raises(StoreError, match=r"^Not saved: .* failed \(file is not a database\)\. Check what is there"):
         await marks.write([read(1)])

@@ -121,7 +121,7 @@ async def test_a_newer_version_is_read_and_not_written(newer: Path, marks: Marks
     for _ in range(2):
         with pytest.raises(StoreError) as failure:
             await marks.write([read(1)])
-        assert str(failure.value) == f"Not saved: {reason} Reading goes on."
+        assert str(failure.value) == f"Not saved: {reason} Reading still works."
     with pytest.raises(StoreError, match=r"read-only.*newer version"):
         await marks.merge(EXAMPLES)
     await marks.maintain()
