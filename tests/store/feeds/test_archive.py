@@ -209,7 +209,7 @@ def test_what_is_no_archive_of_days_is_refused_as_a_whole(database: FeedDatabase
 
 
 def test_something_else_behind_a_good_day_is_seen_before_anything_is_stored(database: FeedDatabase) -> None:
-    with pytest.raises(StoreError, match="something else"):
+    with pytest.raises(StoreError, match="something other"):
         merge(database, tar(ONE, ("passwd", b"")))
     assert database.names() == []
 
