@@ -150,8 +150,12 @@ ACTIONS: Final = (
     ),
     *_group(EVERYWHERE, "Program", ("app.palette", "ctrl+p", "All commands")),
     *_group("go to day", "Go to a day", ("prompt.back", "escape", "Cancel"), priority=False),
-    *_group("copy", "Copy menu", *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items())),
-    *_group("copy", "Copy menu", ("copy.back", "escape,q", "Cancel")),
+    *_group(
+        "copy",
+        "Copy menu",
+        *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items()),
+        ("copy.back", "escape,q", "Cancel"),
+    ),
     *_group("find", "Search", ("find.back", "escape", "Cancel"), priority=False),
     *_group(
         "find",
@@ -180,8 +184,8 @@ ACTIONS: Final = (
         "sort",
         "Sort menu",
         *((f"sort.{order}", ORDER_LETTERS[order], f"Sort by {words}") for order, words in ORDER_WORDS.items()),
+        ("sort.back", "escape,q", "Cancel"),
     ),
-    *_group("sort", "Sort menu", ("sort.back", "escape,q", "Cancel")),
 )
 """Every action, in the order in which they are listed."""
 HINTS: Final = (

@@ -188,7 +188,7 @@ class ReaderApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer all that has a key now, and the themes."""
-        seen: set[str] = set()
+        seen = {"app.palette"}  # It is open already.
         for node, binding, enabled, _ in screen.active_bindings.values():
             if enabled and binding.id and binding.group and binding.id not in seen:
                 seen.add(binding.id)

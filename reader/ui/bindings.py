@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 from typing import Any, Final
 
 from textual.binding import Binding, BindingType
@@ -23,7 +24,7 @@ class _Bindings(list[BindingType]):
                 raise AttributeError(f"{binding.id} wants {owner.__name__} to {binding.action}, which it cannot do")
 
 
-def bindings(actions: Mapping[str, str], table: Iterable[Action] = ACTIONS) -> _Bindings:
+def bindings(actions: Mapping[str, str], table: tuple[Action, ...] = ACTIONS) -> _Bindings:
     """Bind actions of the key table to what a class does.
 
     Args:
@@ -31,17 +32,16 @@ def bindings(actions: Mapping[str, str], table: Iterable[Action] = ACTIONS) -> _
         table: The key table.
 
     Raises:
-        ValueError: If an id is not in the table, if the ids are of several scopes, or if two actions of their scope
+        ValueError: If an id is not in the table, if the ids are of several scopes, or if two actions of one scope
             share a key.
         AttributeError: If the class has no such action (a RuntimeError from it before Python 3.12).
     """
-    by_id = {action.id: action for action in table}
+    by_id = _by_id(table)
     if unknown := actions.keys() - by_id.keys():
         raise ValueError(f"not in the key table: {', '.join(sorted(unknown))}")
     scopes = {by_id[id].scope for id in actions}
     if len(scopes) > 1:
         raise ValueError(f"one class has actions of several scopes: {', '.join(sorted(scopes))}")
-    _check_keys(action for action in by_id.values() if action.scope in scopes or action.scope == EVERYWHERE)
     return _Bindings(_binding(by_id[id], does) for id, does in actions.items())
 
 
@@ -59,6 +59,7 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
 
 
 _GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in LISTED}
+"""What help and palette list has a group, what dialogs bind has none."""
 
 
 def _is_done_by(owner: type[DOMNode], action: str) -> bool:
@@ -66,13 +67,17 @@ def _is_done_by(owner: type[DOMNode], action: str) -> bool:
     return name.startswith("app.") or hasattr(owner, f"action_{name}")
 
 
-def _check_keys(actions: Iterable[Action]) -> None:
-    taken: dict[str, str] = {}
-    for action in actions:
+@cache
+def _by_id(table: tuple[Action, ...]) -> dict[str, Action]:
+    scopes = {action.scope for action in table}
+    taken: dict[tuple[str, str], str] = {}
+    for action in table:
         for key in action.keys.split(","):
-            if key in taken:
-                raise ValueError(f"{taken[key]} and {action.id} share the key {key}")
-            taken[key] = action.id
+            for scope in scopes if action.scope == EVERYWHERE else (action.scope,):
+                if other := taken.get((scope, key)):
+                    raise ValueError(f"{other} and {action.id} share the key {key}")
+                taken[scope, key] = action.id
+    return {action.id: action for action in table}
 
 
 def _binding(action: Action, does: str) -> Binding:
@@ -81,7 +86,7 @@ def _binding(action: Action, does: str) -> Binding:
         does,
         action.words,
         id=action.id,
-        group=_GROUPS.get(action.group) if action.scope in LISTED else None,
+        group=_GROUPS.get(action.group),
         priority=action.priority,
         show=not action.hidden,
     )

@@ -30,7 +30,7 @@ async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterat
 
 
 async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: Path) -> None:
-    toml = '[keys]\nmark.star = ["x", "ctrl+s"]\nday.older = ","\n"move.down" = "j"\nlist.filter = ""\n'
+    toml = '[keys]\nmark.star = ["x", "ctrl+s", "@"]\nday.older = ","\n"move.down" = "j"\nlist.filter = ""\n'
     async with configured(papers, tmp_path, toml.replace('","', '"comma"')) as (screen, pilot):
         await pilot.press("x", "j", "ctrl+s", "s", "f")
         await settle(pilot)
@@ -41,7 +41,7 @@ async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: 
         assert screen.desk.paper_list.cursor == 1
         await pilot.press("question_mark", *"toggle star")
         await pilot.pause()
-        assert "x ctrl+s" in text(pilot)
+        assert "x ctrl+s @" in text(pilot)
         await pilot.press("escape", "comma")
         await settle(pilot)
         assert screen.feed == feed(YESTERDAY)

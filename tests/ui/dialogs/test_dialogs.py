@@ -55,6 +55,14 @@ async def test_the_palette_offers_what_has_a_key(papers: FakePapers) -> None:
         assert screen.feed == feed(YESTERDAY)
 
 
+async def test_the_palette_does_not_offer_itself(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "Back to the day" in text(pilot)
+        assert "All commands" not in text(pilot)
+
+
 async def test_ctrl_c_tells_how_to_quit_and_q_quits(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("ctrl+c")
