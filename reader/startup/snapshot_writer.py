@@ -73,14 +73,14 @@ def drawn(period: str | None, columns: int, lines: int, cache_dir: Path | None) 
     import asyncio
 
     from reader.startup import session
+    from reader.ui.patches.frame_lines import frame_lines
 
     rows: list[str] = []
     with session.prepared(period, cache_dir=cache_dir, offline=True) as reader:
         app = reader.app
 
         def draw() -> None:
-            strips = app.screen._compositor.render_strips()
-            rows.extend(strip.render(app.console) for strip in strips)
+            rows.extend(frame_lines(app))
             app.exit()
 
         app.when_drawn = draw

@@ -11,9 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from rich.text import Text
 from textual import events, on, work
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import SuspendNotSupported, SystemCommand
 from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.reactive import var
@@ -24,7 +23,6 @@ from reader.config.settings import ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
 from reader.papers import links
-from reader.papers.text import clean
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import Position
@@ -32,6 +30,7 @@ from reader.ui.bindings import bindings
 from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.marking import Desk
 from reader.ui.patches import imports, terminal
+from reader.ui.patches.app import QuietApp
 from reader.ui.screens.day import DayScreen
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
@@ -45,7 +44,7 @@ UNSET: Final = ConfigFile(Path())
 """No configuration."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(QuietApp):
     """The reader: it owns the terminal, the clipboard and the browser."""
 
     TITLE = "Daily Papers"
@@ -81,7 +80,7 @@ class ReaderApp(App[None]):
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
         self._day_screen = DayScreen(library, opening=opening, problems=problems, sample=sample)
-        self._crash_folder = crash_folder
+        self.crash_folder = crash_folder
         self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
         self._typed_ahead: list[events.Event] | None = []
@@ -129,11 +128,6 @@ class ReaderApp(App[None]):
     def get_line_filters(self) -> list[LineFilter]:
         """Let nothing reach the terminal that it would act on."""
         return [*super().get_line_filters(), self._control_filter]
-
-    def _refresh_notifications(self) -> None:
-        """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""
-        if self._notifications:
-            super()._refresh_notifications()
 
     def on_mount(self) -> None:
         """Leave in order when told to by the system."""
@@ -286,12 +280,3 @@ class ReaderApp(App[None]):
         except HostError as error:
             return f"{error} {await self.copy(url)}"
         return f"Asked {chosen.name} to open {url}"
-
-    def _fatal_error(self) -> None:
-        """Say in one line what broke; the traceback goes to a file, as Textual's prints the values of variables."""
-        error = sys.exc_info()[1] or self._exception
-        what = f"{type(error).__name__}: {clean(str(error), limit=200)}"
-        log = terminal.write_crash_log(self._crash_folder, error) if self._crash_folder and error else None
-        where = f" Please report it with {log}." if log else ""
-        self._exit_renderables.append(Text(f"daily-papers broke, and that is a bug: {what}.{where}", end=""))
-        self._close_messages_no_wait()

@@ -95,7 +95,7 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Fit into another size before that is drawn; the event `Resize` comes when it has been."""
-        before = self._size
+        before = self.outer_size
         if size != before:
             self._shown = None
         updated = super()._size_updated(size, virtual_size, container_size, layout)
