@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input, OptionList
+from textual.worker import WorkerCancelled
 
 from reader.ui.dialogs.dialog import Dialog
 
@@ -16,9 +19,17 @@ class Palette(CommandPalette, Dialog[None]):
     CSS_PATH = []  # It looks as Textual has it.
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list, or choose from it, once it is laid out; pages need its lines."""
-        if self.query_one(CommandList)._lines:
+        """Move in the list once it is laid out, as pages need its lines; choose from it also before."""
+        if action == "select" or self.query_one(CommandList)._lines:
             super()._action_command_list(action)
+
+    @on(Input.Submitted)
+    async def _wait_for_commands(self) -> None:
+        """Let Enter choose from what was typed before it, where Textual would take what is listed still."""
+        for worker in [worker for worker in self.workers if worker.group == self._GATHER_COMMANDS_GROUP]:
+            if not worker.is_cancelled:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from reader.ui.app import ReaderApp
 from tests.ui.conftest import YESTERDAY, FakePapers, feed, running, settle, text
 
 
@@ -81,3 +84,26 @@ async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str)
         await pilot.click(offset=(1, 1))
         await settle(pilot)
         assert pilot.app.screen is screen
+
+
+async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    found = asyncio.Event()
+
+    class Slow(Provider):
+        async def discover(self) -> Hits:
+            yield DiscoveryHit("Listed before", lambda: done.append("before"))
+
+        async def search(self, query: str) -> Hits:
+            await found.wait()
+            yield Hit(1.0, "Looked for", lambda: done.append(query))
+
+    monkeypatch.setattr(ReaderApp, "COMMANDS", {Slow})
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "Listed before" in text(pilot)
+        asyncio.get_running_loop().call_later(0.3, found.set)
+        await pilot.press("l", "o", "enter")
+        await settle(pilot)
+        assert done == ["lo"]
