@@ -16,11 +16,12 @@ from reader.papers.period import Day, EditionClock
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
-from reader.ui.initial_state import InitialState, Place
+from reader.ui.initial_state import InitialState
+from reader.ui.places import Place, Route
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 from tests.terminal import CHECKOUT
-from tests.ui.conftest import day_screen, settle, shown
+from tests.ui.conftest import feed_screen, settle, shown
 
 RECORDED = CHECKOUT.parent / "shared" / "recorded"
 pytestmark = pytest.mark.skipif(not RECORDED.is_dir(), reason="there are no recorded answers beside the checkout")
@@ -49,16 +50,16 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
     app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=InitialState(Day(days[0])))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
-        screen = day_screen(app)
+        screen = feed_screen(app)
         for day in days:
-            screen.load(Place(Day(day)))
+            screen.load(Route(Place(Day(day))))
             await settle(pilot)
             assert screen.feed is not None
             assert screen.feed.day == day
             rows = shown(app)
             assert all(cell_len(row) <= 100 for row in rows)
-            for number, paper in enumerate(screen.desk.papers[:14]):
+            for number, paper in enumerate(screen.browser.listed.papers[:14]):
                 title = " ".join(paper.shown_title.split())
                 assert title[:30].rstrip() in rows[1 + number * 2], (day, paper.id)
-            assert "arXiv " + screen.desk.papers[0].id in "\n".join(rows)
+            assert "arXiv " + screen.browser.listed.papers[0].id in "\n".join(rows)
     stored.close(5)

@@ -1,13 +1,21 @@
-"""How a list of papers is arranged: which of them are in it, and in which order."""
+"""A list of papers as it is shown: which of them are in it, in which order, and what stands out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.papers.marks import UNMARKED, Mark, merged_mark
 from reader.papers.models import Paper
+
+if TYPE_CHECKING:
+    from reader.papers.period import Direction
+    from reader.papers.query import Query
 
 Filter = Literal["all", "unread", "starred"]
 """Which papers of a list are shown."""
@@ -72,7 +80,7 @@ def joined(shown: MarksById, stored: MarksById, papers: Iterable[Paper]) -> Mark
 
 
 def next_index(
-    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Literal[-1, 1]
+    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
 ) -> int | None:
     """The index of the next wanted paper after an index, or before it; from the other end on where there is none."""
     after, before = range(since + 1, len(papers)), range(max(since, 0))
@@ -107,3 +115,137 @@ def ordered(papers: Iterable[Paper], order: Order, marks: MarksById) -> tuple[Pa
 
 def _starred_at(mark: Mark) -> int:
     return mark.starred.at if mark.starred is not None else 0
+
+
+class Summary(NamedTuple):
+    """A list in numbers, and how it is arranged."""
+
+    papers: int = 0
+    unread: int = 0
+    arrangement: Arrangement = Arrangement()
+    query: str = ""
+    found: int = 0
+    """Rows that the query matches."""
+
+
+class ArrangedList(Struct, frozen=True, dict=True):
+    """A list as it is shown.
+
+    Its members stay until another filter or another list is chosen, and its order until it is sorted again: a paper
+    neither vanishes nor jumps when a mark is set on it. What does not fit any more is dimmed.
+    """
+
+    listing: Listing = Listing()
+    arrangement: Arrangement = Arrangement()
+    members: frozenset[str] = frozenset()
+    """Ids of the papers that are in the list."""
+    rows: tuple[Paper, ...] = ()
+    """Those papers, in their order."""
+    query: Query | None = None
+    """What is searched for, which dims the rest."""
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers, also those that the filter hides, in the order in which they came."""
+        return self.listing.papers
+
+    @property
+    def marks(self) -> MarksById:
+        """The marks of all papers."""
+        return self.listing.marks
+
+    @cached_property
+    def unread(self) -> tuple[Paper, ...]:
+        """The papers that were not read, also those that the filter hides."""
+        return tuple(paper for paper in self.papers if is_unread(paper, self.marks))
+
+    @cached_property
+    def matches(self) -> frozenset[str]:
+        """Ids of the rows that the query matches; of all rows where there is no query."""
+        return frozenset(row.id for row in self.rows if self.is_match(row))
+
+    @cached_property
+    def dimmed(self) -> frozenset[str]:
+        """Ids of the rows that do not match the query, the filter or that for which the list was made."""
+        listed = fitting(self.rows, self.listing.base, self.marks)
+        fit = fitting(self.rows, self.arrangement.filter, self.marks)
+        return frozenset(row.id for row in self.rows) - (self.matches & listed & fit)
+
+    @property
+    def summary(self) -> Summary:
+        """The list in numbers."""
+        query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
+        return Summary(len(self.papers), len(self.unread), self.arrangement, query, found)
+
+    @property
+    def hides_all(self) -> bool:
+        """Whether there are papers but the filter shows none."""
+        return bool(self.papers and not self.rows)
+
+    def is_match(self, paper: Paper) -> bool:
+        """Whether the query matches a paper; always where there is none."""
+        return self.query is None or self.query.matches(paper, self.marks.get(paper.id, UNMARKED))
+
+    def index(self, id: str) -> int | None:
+        """The row of a paper, if it has one."""
+        return next((index for index, row in enumerate(self.rows) if row.id == id), None)
+
+    def next_unread(self, since: int, direction: Direction) -> int | None:
+        """The row of the next unread paper after a row, or before it."""
+        return next_index(self.rows, lambda row: is_unread(row, self.marks), since, direction)
+
+    def next_match(self, since: int, direction: Direction) -> int | None:
+        """The row of the next match after a row, or before it."""
+        return next_index(self.rows, self.is_match, since, direction)
+
+    def first_match(self, id: str) -> int:
+        """The row of the first match from a paper on; its own row where nothing matches, or the first one."""
+        since = self.index(id) or 0
+        onwards = [*range(since, len(self.rows)), *range(since)]
+        return next((index for index in onwards if self.is_match(self.rows[index])), since)
+
+    def nearest(self, id: str) -> str:
+        """The id of the member that is nearest to a paper in the order of the list, or nothing."""
+        return nearest(id, ordered(self.papers, self.arrangement.order, self.marks), self.members)
+
+    def with_marks(self, marks: MarksById) -> ArrangedList:
+        """The same rows with other marks."""
+        return replace(self, listing=self.listing._replace(marks=marks))
+
+    def with_query(self, query: Query | None) -> ArrangedList:
+        """The same rows, searched for something else."""
+        return replace(self, query=query)
+
+    def followed_by(self, listing: Listing, arrangement: Arrangement) -> ArrangedList:
+        """Another list after this one; marks that were set while it was on its way stay, as does the query."""
+        return arranged(self._with_newer_marks(listing), arrangement, self.query)
+
+    def renewed(self, listing: Listing) -> ArrangedList:
+        """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""
+        listing = self._with_newer_marks(listing)
+        known = {paper.id for paper in self.papers}
+        arrived = [paper for paper in listing.papers if paper.id not in known]
+        members = self.members | fitting(arrived, self.arrangement.filter, listing.marks)
+        return _in_rows(listing, self.arrangement, members, self.query)
+
+    def _with_newer_marks(self, listing: Listing) -> Listing:
+        return listing._replace(marks=joined(self.marks, listing.marks, listing.papers))
+
+    def filtered(self, filter: Filter) -> ArrangedList:
+        """The list with the papers that fit a filter now."""
+        return arranged(self.listing, self.arrangement._replace(filter=filter), self.query)
+
+    def sorted_by(self, order: Order) -> ArrangedList:
+        """The same members in another order."""
+        return _in_rows(self.listing, self.arrangement._replace(order=order), self.members, self.query)
+
+
+def arranged(listing: Listing, arrangement: Arrangement, query: Query | None = None) -> ArrangedList:
+    """Filter and sort a list."""
+    members = fitting(listing.papers, arrangement.filter, listing.marks)
+    return _in_rows(listing, arrangement, members, query)
+
+
+def _in_rows(listing: Listing, arrangement: Arrangement, members: frozenset[str], query: Query | None) -> ArrangedList:
+    rows = ordered((paper for paper in listing.papers if paper.id in members), arrangement.order, listing.marks)
+    return ArrangedList(listing, arrangement, members, rows, query)

@@ -181,6 +181,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
         settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,
         crash_folder=paths.state(),
+        taken=snapshot,
     )
 
 
@@ -212,7 +213,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         layout=settings.config.layout or "auto",
         delay=settings.config.read_delay,
     )
-    app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state())
+    app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state(), taken=snapshot)
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on, work
 from textual.app import SuspendNotSupported, SystemCommand
@@ -23,17 +23,19 @@ from reader.config.settings import ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
 from reader.papers import links
-from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import Position
 from reader.ui.bindings import bindings
+from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState
-from reader.ui.marking import Desk
 from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import QuietApp
-from reader.ui.screens.day import DayScreen
+from reader.ui.screens.feed import FeedScreen
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
+
+if TYPE_CHECKING:
+    from reader.ui.patches.driver import Taken
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
 """Where a paper can be opened."""
@@ -64,8 +66,9 @@ class ReaderApp(QuietApp):
         settings: ConfigFile = UNSET,
         sample: Callable[[], PaperLibrary] | None = None,
         crash_folder: Path | None = None,
+        taken: Taken | None = None,
     ) -> None:
-        """Initialise the application.
+        """Be ready to run.
 
         Args:
             library: Where feeds come from.
@@ -73,13 +76,16 @@ class ReaderApp(QuietApp):
             settings: What the user configured.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
+            taken: What took the terminal before Textual was imported.
         """
-        super().__init__(driver_class=terminal.driver_class(snapshot))
+        super().__init__(driver_class=terminal.driver_class(taken))
         self._config = settings.config
         problems = (*settings.problems, *self._set_theme(settings), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
-        self._day_screen = DayScreen(library, opening=opening, problems=problems, sample=sample)
+        self._feed_screen = FeedScreen(
+            library, opening=opening, problems=problems, sample=sample, when_drawn=lambda: self.when_drawn()
+        )
         self.crash_folder = crash_folder
         self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
@@ -104,13 +110,13 @@ class ReaderApp(QuietApp):
 
     def exit(self, result: None = None, return_code: int = 0, message: Any = None) -> None:
         """Leave, and remember where that was if there is a screen, and still is."""
-        if self.position is None and self._day_screen.query(Desk):
+        if self.position is None and self._feed_screen.query(PaperBrowser):
             self.position = self._position()
         super().exit(result, return_code, message)
 
     def _position(self) -> Position:
-        screen = self._day_screen
-        day, starred = screen.desk.arrangements[False], screen.desk.arrangements[True]
+        screen = self._feed_screen
+        day, starred = screen.browser.arrangements[False], screen.browser.arrangements[True]
         return Position(
             period=screen.period,
             paper=screen.paper.id if screen.paper else "",
@@ -122,8 +128,8 @@ class ReaderApp(QuietApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """Start with the papers of a day, laid out as the size of the terminal asks for before anything is drawn."""
-        self._day_screen.lay_out_for(self.size, LAYOUTS[self.layout])
-        return self._day_screen
+        self._feed_screen.lay_out_for(self.size, LAYOUTS[self.layout])
+        return self._feed_screen
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let nothing reach the terminal that it would act on."""
@@ -142,7 +148,7 @@ class ReaderApp(QuietApp):
             if self._typed_ahead is not None:
                 self._typed_ahead.append(event)
                 return
-            self._day_screen.touch()
+            self._feed_screen.touch()
         await super().on_event(event)
 
     async def _begin(self) -> None:
@@ -151,8 +157,8 @@ class ReaderApp(QuietApp):
         for event in typed:
             await self.on_event(event)
         if typed:
-            self._day_screen.draw_now()
-        self._day_screen.begin()
+            self._feed_screen.draw_now()
+        self._feed_screen.begin()
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
@@ -174,7 +180,7 @@ class ReaderApp(QuietApp):
 
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""
-        self._day_screen.notice = "Press q to quit."
+        self._feed_screen.notice = "Press q to quit."
 
     def get_key_display(self, binding: Binding) -> str:
         """Name a key as it is printed on it."""
@@ -195,29 +201,29 @@ class ReaderApp(QuietApp):
         """Lay the panes out in the next way."""
         names = [*LAYOUTS]
         self.layout = names[(names.index(self.layout) + 1) % len(names)]
-        self._day_screen.notice = f"Layout: {self.layout}"
+        self._feed_screen.notice = f"Layout: {self.layout}"
 
     def watch_layout(self, layout: Layout) -> None:
         """Lay the panes out."""
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[layout]
-        self._day_screen.post_message(events.Resize(self.size, self.size))
+        self._feed_screen.post_message(events.Resize(self.size, self.size))
 
     async def action_help(self) -> None:
         """Show all keys."""
         from reader.ui.dialogs.help import HelpDialog
 
-        await self.push_screen(HelpDialog(self._day_screen))
+        await self.push_screen(HelpDialog(self._feed_screen))
 
     def action_copy_link(self) -> None:
         """Copy the paper's address on arXiv."""
-        if paper := self._day_screen.paper:
+        if paper := self._feed_screen.paper:
             self._copy(links.arxiv_url(paper.id))
 
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""
         from reader.ui.dialogs.menus import CopyMenu
 
-        if paper := self._day_screen.paper:
+        if paper := self._feed_screen.paper:
             await self.push_screen(CopyMenu(paper), self._copy_chosen)
 
     def _copy_chosen(self, text: str | None) -> None:
@@ -226,8 +232,8 @@ class ReaderApp(QuietApp):
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
-        if paper := self._day_screen.paper:
-            self._day_screen.desk.opened()
+        if paper := self._feed_screen.paper:
+            self._feed_screen.browser.marking.opened()
             self._open(PLACES[place](paper.id))
 
     @on(PaperView.Followed)
@@ -236,11 +242,11 @@ class ReaderApp(QuietApp):
 
     @work(exclusive=True, group="copy")
     async def _copy(self, text: str) -> None:
-        self._day_screen.notice = await self.copy(text)
+        self._feed_screen.notice = await self.copy(text)
 
     @work(exclusive=True, group="open")
     async def _open(self, url: str) -> None:
-        self._day_screen.notice = await self.open_link(url)
+        self._feed_screen.notice = await self.open_link(url)
 
     async def copy(self, text: str) -> str:
         """Copy a text by all routes that this machine has.

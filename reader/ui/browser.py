@@ -1,54 +1,86 @@
-"""A list of papers as the user arranges it: filtered, sorted, searched, gone through."""
+"""The list of papers and the abstract of one: moving, filtering, sorting, finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 
-from reader.papers.listing import FILTERS, Arrangement, Listing, Order, fitting, is_unread, nearest, next_index, ordered
-from reader.papers.marks import UNMARKED
+from reader.papers.listing import FILTERS, ArrangedList, Listing, MarksById, Order, Summary, arranged
+from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.papers.period import Direction
+from reader.papers.period import Direction, EditionClock
 from reader.ui.bindings import bindings
-from reader.ui.status import Summary
-from reader.ui.widgets.panes import Panes
+from reader.ui.initial_state import InitialState
+from reader.ui.marking import Marking
+from reader.ui.undo import UndoHistory
+from reader.ui.widgets.pane import Pane
+from reader.ui.widgets.paper_list import PaperList
+from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
 
 
-class Catalogue(Panes):
-    """Panes whose list is arranged; who is in the list is fixed until the filter or the list changes."""
+class PaperBrowser(Container):
+    """Two panes, one of which has the focus: the movement keys drive that one, `J` and `K` the other."""
 
+    BLANK = True  # Nothing of it can be seen.
     BINDINGS = bindings(
         {
+            "move.down": "move(1)",
+            "move.up": "move(-1)",
+            "move.first": "move_to_end(False)",
+            "move.last": "move_to_end(True)",
+            "move.half_down": "move_pages(0.5)",
+            "move.half_up": "move_pages(-0.5)",
+            "move.page_down": "move_pages(1)",
+            "move.page_up": "move_pages(-1)",
+            "text.down": "scroll_text(1)",
+            "text.up": "scroll_text(-1)",
+            "other.down": "move_other(1)",
+            "other.up": "move_other(-1)",
+            "pane.other": "switch_pane",
+            "text.authors": "toggle_authors",
+            "text.source": "toggle_source",
+            "paper.read": "read",
+            "paper.back": "back",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.find": "find",
             "list.filter": "filter",
             "list.sort": "sort",
+            "mark.read": "toggle_read",
+            "mark.all_read": "mark_all_read",
+            "mark.star": "toggle_star",
+            "mark.note": "edit_note",
+            "mark.undo": "undo",
         }
     )
 
-    papers: var[tuple[Paper, ...]] = var((), init=False)
-    """All papers of the list, whatever the filter, in the order in which they came."""
-    arrangement: var[Arrangement] = var(Arrangement())
-    unread: var[int] = var(0)
-    """How many papers of the whole list are unread."""
-    found: var[int] = var(0)
-    """How many rows the query matches."""
+    listed: var[ArrangedList] = var(ArrangedList(), init=False)
+    summary: var[Summary] = var(Summary(), init=False)
+    """The list in numbers."""
+    paper: var[Paper | None] = var(None)
+    """The paper under the cursor."""
+    mark: var[Mark] = var(UNMARKED)
+    """The mark of the paper under the cursor."""
     placeholder: var[str] = var("", init=False)
-    """What stands there instead of papers, where no filter is the reason."""
+    """The sentence in the place of papers, where it is not the filter that hides them."""
+    today: var[date] = var(date(2023, 5, 4))
+    reading: var[bool] = var(False, toggle_class="-reading")
+    """Whether the abstract stands alone."""
 
     class Said(Message):
         """Posted when the user should be told something."""
 
         def __init__(self, sentence: str) -> None:
-            """Initialise the message with the sentence."""
             super().__init__()
             self.sentence = sentence
 
@@ -56,135 +88,104 @@ class Catalogue(Panes):
         """Posted when the next unread paper is not in this list."""
 
         def __init__(self, direction: Direction) -> None:
-            """Initialise the message with the direction in which it was looked for."""
             super().__init__()
             self.direction = direction
 
-    def __init__(self, listing: Listing, arrangement: Arrangement, at: str) -> None:
-        """Initialise the catalogue.
+    paper_list = getters.query_one(PaperList)
+    paper_view = getters.query_one(PaperView)
+
+    def __init__(self, history: UndoHistory, clock: EditionClock, opening: InitialState) -> None:
+        """Hold what is shown first.
 
         Args:
-            listing: The papers of the first frame.
-            arrangement: How they are arranged.
-            at: The id of the paper to put the cursor on, if it is listed.
+            history: The way to the user's marks.
+            clock: Tells the time of a mark.
+            opening: The papers of the first frame, and how they are arranged.
         """
-        self._base = listing.base
-        self._members = fitting(listing.papers, arrangement.filter, listing.marks)
-        """Ids of the papers that are listed."""
+        super().__init__()
+        self.arrangements = opening.arrangements
+        """How days are arranged, and how the starred papers are."""
+        listed = arranged(opening.listing, self.arrangements[opening.listing.is_of_stars])
+        self._cursor = listed.index(opening.paper) or 0
+        """The row of the first frame."""
         self._taken: tuple[str, str] | None = None
         """The paper that a filter took the cursor from, and the one that it put it on."""
-        listed = [paper for paper in listing.papers if paper.id in self._members]
-        rows = ordered(listed, arrangement.order, listing.marks)
-        super().__init__(rows, listing.marks, next((i for i, paper in enumerate(rows) if paper.id == at), 0))
-        self.set_reactive(Catalogue.papers, listing.papers)
-        self.set_reactive(Catalogue.arrangement, arrangement)
-        self.set_reactive(Catalogue.unread, len(fitting(listing.papers, "unread", listing.marks)))
+        self.marking = Marking(self, history, clock, opening.delay)
+        self.set_reactive(PaperBrowser.listed, listed)
+        self.set_reactive(PaperBrowser.paper, listed.rows[self._cursor] if listed.rows else None)
+        self.set_reactive(PaperBrowser.mark, self._mark_of_paper())
+        self.set_reactive(PaperBrowser.summary, listed.summary)
+
+    def compose(self) -> ComposeResult:
+        """Put the panes together, with what the first frame shows."""
+        listed = self.listed
+        yield PaperList(listed.rows, listed.marks, self._cursor).data_bind(PaperBrowser.today)
+        yield PaperView(self.paper, self.mark).data_bind(PaperBrowser.paper, PaperBrowser.mark, PaperBrowser.today)
 
     def on_mount(self) -> None:
-        """Say why there is nothing, if so."""
-        self._judge()
+        """Follow the cursor in the turn of the key, so that list and abstract change in one frame."""
+        self.watch(self.paper_list, "papers", self._follow, init=False)
+        self.watch(self.paper_list, "cursor", self._follow, init=False)
+        self.watch(self.app, "app_focus", self.weigh, init=False)
+        self.watch(self, "paper", self.weigh, init=False)
+        self.watch(self, "reading", self._open, init=False)
+        self.watch_listed()
+        self.paper_list.focus()
 
-    @property
-    def is_of_stars(self) -> bool:
-        """Whether the papers are listed because they were starred."""
-        return self._base == "starred"
+    def _follow(self) -> None:
+        self.paper = self.paper_list.current
+        self.mark = self._mark_of_paper()
 
-    @property
-    def summary(self) -> Summary:
-        """What is shown, in numbers."""
-        query = self.search.text if self.search else ""
-        return Summary(len(self.papers), self.unread, self.arrangement, query, self.found)
+    def _mark_of_paper(self) -> Mark:
+        return self.listed.marks.get(self.paper.id, UNMARKED) if self.paper else UNMARKED
 
-    def show(self, listing: Listing, arrangement: Arrangement, *, another: bool, at: str | Direction) -> None:
-        """Show a list, whose marks are known already.
+    # The list
+
+    def show(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
+        """Show a list; marks that were set while it was on its way stay.
 
         Args:
             listing: The list.
-            arrangement: How it is arranged.
-            another: Begin at its top; the same list anew leaves cursor, scroll and membership as they are.
+            another: Begin at its top; otherwise it is the same list, fetched again: cursor, scroll and members stay.
             at: The id of the paper to put the cursor on, or 1 for the first unread paper, -1 for the last one.
         """
-        known = frozenset() if another else _ids(self.papers)
-        self.papers = listing.papers
-        self.arrangement = arrangement
-        self._base = listing.base
-        arrived = fitting((paper for paper in self.papers if paper.id not in known), arrangement.filter, self.marks)
-        self._members = arrived if another else self._members | arrived
-        self.rows = self._ordered()
         if another:
             self._taken = None
+            self.listed = self.listed.followed_by(listing, self.arrangements[listing.is_of_stars])
             self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
+        else:
+            self.listed = self.listed.renewed(listing)
         if isinstance(at, str):
             self.put_cursor(at)
-        elif (index := next_index(self.rows, self._is_unread, -1, at)) is not None:
+        elif (index := self.listed.next_unread(-1, at)) is not None:
             self.paper_list.go_to(index)
 
-    def _ordered(self) -> tuple[Paper, ...]:
-        listed = (paper for paper in self.papers if paper.id in self._members)
-        return ordered(listed, self.arrangement.order, self.marks)
+    def watch_listed(self) -> None:
+        """Show what changed of the list."""
+        listed, rows = self.listed, self.paper_list
+        rows.marks, rows.papers, rows.search, rows.dimmed = listed.marks, listed.rows, listed.query, listed.dimmed
+        self.mark, self.paper_view.search = self._mark_of_paper(), listed.query
+        self.arrangements = {**self.arrangements, listed.listing.is_of_stars: listed.arrangement}
+        self.summary = listed.summary
+        self.watch_placeholder()
 
-    def _index(self, paper: str) -> int | None:
-        return next((index for index, row in enumerate(self.rows) if row.id == paper), None)
+    def watch_placeholder(self) -> None:
+        """Say why there are no papers."""
+        hidden = f"No {self.listed.arrangement.filter} papers here. Press f for others."
+        self.paper_list.placeholder = hidden if self.listed.hides_all else self.placeholder
 
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
-        if (index := self._index(paper)) is not None:
+        if (index := self.listed.index(paper)) is not None:
             self.paper_list.cursor = index
-
-    # What follows from the list, the marks and the query
-
-    def watch_marks(self) -> None:
-        """Count and dim anew."""
-        super().watch_marks()
-        self._count()
-        self._judge()
-
-    def watch_papers(self) -> None:
-        """Count anew."""
-        self._count()
-
-    def watch_rows(self) -> None:
-        """Dim anew."""
-        self._judge()
-
-    def watch_search(self) -> None:
-        """Dim what does not match."""
-        self._judge()
-
-    def watch_placeholder(self) -> None:
-        """Say why there is nothing."""
-        self._judge()
-
-    def _count(self) -> None:
-        self.unread = len(fitting(self.papers, "unread", self.marks))
-
-    def _judge(self) -> None:
-        """Find out what of the list is not what is looked for."""
-        rows, marks, search, filter = self.rows, self.marks, self.search, self.arrangement.filter
-        ids = _ids(rows)
-        found = _ids(row for row in rows if search.matches(row, marks.get(row.id, UNMARKED))) if search else ids
-        self.found = len(found) if search else 0
-        self.dimmed = ids - (found & fitting(rows, self._base, marks) & fitting(rows, filter, marks))
-        hidden = self.papers and not rows
-        self.instead = f"No {filter} papers here. Press f for others." if hidden else self.placeholder
-
-    def _is_unread(self, paper: Paper) -> bool:
-        return is_unread(paper, self.marks)
-
-    def _matches(self, paper: Paper) -> bool:
-        return self.search is None or self.search.matches(paper, self.marks.get(paper.id, UNMARKED))
-
-    # Arranging
 
     def action_filter(self) -> None:
         """Show the next of all, unread and starred papers; the cursor comes back to where it was taken from."""
         current = self.paper.id if self.paper else ""
         origin = self._taken[0] if self._taken and self._taken[1] == current else current
-        filter = FILTERS[(FILTERS.index(self.arrangement.filter) + 1) % len(FILTERS)]
-        self.arrangement = self.arrangement._replace(filter=filter)
-        self._members = fitting(self.papers, filter, self.marks)
-        self.rows = self._ordered()
-        target = nearest(origin, ordered(self.papers, self.arrangement.order, self.marks), self._members)
+        filter = FILTERS[(FILTERS.index(self.listed.arrangement.filter) + 1) % len(FILTERS)]
+        self.listed = self.listed.filtered(filter)
+        target = self.listed.nearest(origin)
         self.put_cursor(target)
         self._taken = (origin, target) if target != origin else None
 
@@ -192,13 +193,12 @@ class Catalogue(Panes):
         """Ask what to sort by, and sort."""
         from reader.ui.dialogs.menus import SortMenu
 
-        menu = SortMenu(self.arrangement.order, starred=self.is_of_stars)
+        menu = SortMenu(self.listed.arrangement.order, starred=self.listed.listing.is_of_stars)
         await self.app.push_screen(menu, self._sort)
 
     def _sort(self, order: Order | None) -> None:
         if order is not None:
-            self.arrangement = self.arrangement._replace(order=order)
-            self.rows = self._ordered()
+            self.listed = self.listed.sorted_by(order)
 
     # Finding and going on
 
@@ -208,29 +208,139 @@ class Catalogue(Panes):
 
         await self.app.push_screen(FindDialog(self))
 
-    def look_for(self, query: Query | None, since: str) -> None:
-        """Let what a query matches stand out, with the cursor on the first match from a paper on."""
-        self.search = query
-        here = self._index(since) or 0
-        onwards = [*range(here, len(self.rows)), *range(here)]
-        self.paper_list.go_to(next((i for i in onwards if self._matches(self.rows[i])), here))
+    def search(self, query: Query | None) -> None:
+        """Let the papers that a query matches stand out, or all of them."""
+        self.listed = self.listed.with_query(query)
 
-    @on(Panes.Left)
-    def _stop_looking(self) -> None:
-        self.search = None
+    def look_for(self, query: Query | None, since: str) -> None:
+        """Search, with the cursor on the first match from a paper on."""
+        self.search(query)
+        self.paper_list.go_to(self.listed.first_match(since))
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to the next match of the query, or without one to the next unread paper, be it in another list."""
-        wanted = self._matches if self.search else self._is_unread
-        if (index := next_index(self.rows, wanted, self.paper_list.cursor, direction)) is not None:
+        listed, cursor = self.listed, self.paper_list.cursor
+        go = listed.next_match if listed.query else listed.next_unread
+        if (index := go(cursor, direction)) is not None:
             self.paper_list.go_to(index)
-        elif self.search is None and self.arrangement.filter == "starred":
-            self.post_message(self.Said("No starred paper is unread here. Press 5 for those of all days."))
-        elif self.search is None:
-            self.post_message(self.Beyond(direction))
+        elif listed.query is not None:
+            self.say(f"Nothing else here matches {listed.query.text}")
+        elif listed.arrangement.filter == "starred":
+            self.say("No starred paper is unread here. Press 5 for those of all days.")
         else:
-            self.post_message(self.Said(f"Nothing else here matches {self.search.text}"))
+            self.post_message(self.Beyond(direction))
 
+    # Marks
 
-def _ids(papers: Iterable[Paper]) -> frozenset[str]:
-    return frozenset(paper.id for paper in papers)
+    def show_marks(self, marks: MarksById) -> None:
+        """Show other marks of the same papers."""
+        self.listed = self.listed.with_marks(marks)
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something."""
+        self.post_message(self.Said(sentence))
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether the abstract can be read now."""
+        return bool(self.paper_view.region) and self.app.screen is self.screen and self.app.app_focus
+
+    @on(PaperList.Visited)
+    def _visit(self) -> None:
+        self.marking.visited()
+
+    @on(PaperView.Seen)
+    def weigh(self) -> None:
+        """Note a change that reading depends on: the focus, a screen above, the abstract in sight or not."""
+        self.marking.weigh()
+
+    def _open(self, reading: bool) -> None:
+        if reading:
+            self.marking.opened()
+
+    @on(Marking.Outdated)
+    @work(exclusive=True, group="look")
+    async def _read_marks_again(self) -> None:
+        await self.marking.read_again()
+
+    def action_toggle_read(self) -> None:
+        """Mark the paper read, or unread; it stays so while the cursor is on it."""
+        self.marking.toggle_read()
+
+    def action_mark_all_read(self) -> None:
+        """Mark all papers of the list read, also those that the filter hides."""
+        self.marking.mark_all_read()
+
+    def action_toggle_star(self) -> None:
+        """Star the paper, or remove the star."""
+        self.marking.toggle_star()
+
+    async def action_edit_note(self) -> None:
+        """Write a note on the paper."""
+        from reader.ui.dialogs.note import NoteDialog
+
+        if paper := self.paper:
+            await self.app.push_screen(NoteDialog(paper, self.mark), partial(self.marking.note, paper))
+
+    def action_undo(self) -> None:
+        """Undo the newest step of this process."""
+        self.marking.undo()
+
+    # The panes
+
+    @property
+    def _focused(self) -> Pane:
+        return self.paper_view if self.paper_view.has_focus else self.paper_list
+
+    @property
+    def _other(self) -> Pane:
+        return self.paper_list if self.paper_view.has_focus else self.paper_view
+
+    def action_move(self, steps: int) -> None:
+        """Go down or up in the pane in use."""
+        self._focused.move(steps)
+
+    def action_move_pages(self, pages: float) -> None:
+        """Go some pages down or up in the pane in use."""
+        self._focused.move_pages(pages)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """Go to an end of the pane in use."""
+        self._focused.move_to_end(last=last)
+
+    def action_move_other(self, steps: int) -> None:
+        """Go down or up in the pane that is not in use."""
+        self._other.move(steps)
+
+    def action_scroll_text(self, pages: int) -> None:
+        """Scroll the abstract, wherever the focus is."""
+        self.paper_view.move_pages(pages)
+
+    def action_toggle_authors(self) -> None:
+        """Name all authors of a paper, or only the first ones."""
+        self.paper_view.unfolded = not self.paper_view.unfolded
+
+    def action_toggle_source(self) -> None:
+        """Show title and abstract as the Hub gave them, or as the author meant them."""
+        self.paper_view.source = not self.paper_view.source
+
+    def action_switch_pane(self) -> None:
+        """Use the other pane; where only one is shown, show it."""
+        other = self._other
+        if not other.region or self.reading:
+            self.reading = other is self.paper_view
+        other.focus()
+
+    @on(PaperList.Opened)
+    def action_read(self) -> None:
+        """Show the abstract alone."""
+        if self.paper is not None:
+            self.reading = True
+            self.paper_view.focus()
+
+    def action_back(self) -> None:
+        """Show the list again; in the list, stop searching."""
+        if not self.reading and self.paper_list.has_focus:
+            self.search(None)
+        self.reading = False
+        self.paper_list.focus()

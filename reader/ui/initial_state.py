@@ -8,18 +8,10 @@ from typing import Final, NamedTuple
 from reader.config.settings import Layout
 from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, Direction, Period
+from reader.papers.period import NEWEST, Period
 
 ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: Arrangement(order="starred")}
 """How days are arranged, and how the starred papers are: the newest star first."""
-
-
-class Place(NamedTuple):
-    """A period, and where in it the cursor goes."""
-
-    period: Period = NEWEST
-    at: str | Direction = ""
-    """The id of a paper, 1 for the first unread one, -1 for the last one; empty for the first paper."""
 
 
 class InitialState(NamedTuple):

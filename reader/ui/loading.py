@@ -1,4 +1,4 @@
-"""Lists on their way to a screen: feeds with the marks of their papers, and the starred papers."""
+"""Lists on their way to the screen: feeds with the marks of their papers, starred papers, and the days around."""
 
 from __future__ import annotations
 
@@ -17,32 +17,36 @@ from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import DAY, Day, Direction, Period
-from reader.ui.browser import Catalogue
+from reader.papers.period import DAY, Day, Direction, Period, Starred
+from reader.ui.browser import PaperBrowser
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
 
 AHEAD: Final = 7
 """Days that are fetched ahead."""
+PATIENCE: Final = 0.1
+"""Seconds until it is said that a day is being looked for."""
 
 
-class Fetch:
-    """Fetches one feed at a time for a screen; what is found is posted to it."""
+class FeedLoader:
+    """Loads what a screen shows, one feed at a time, and goes from day to day; what is found is posted to the screen.
+
+    Several steps add up while a day is being looked for. A walk that was given up is told from the one after it by its
+    number, as its last message may still be on its way.
+    """
 
     class Loaded(Message):
         """Posted when a feed has been found."""
 
         def __init__(self, wanted: Period, feed: Feed, marks: MarksById) -> None:
-            """Initialise the message with the day that was asked for and what was found."""
             super().__init__()
             self.wanted, self.feed, self.marks = wanted, feed, marks
 
     class Finished(Message):
-        """Posted when no other feed will come."""
+        """Posted when no other feed will come, with the reason if nothing fresher came."""
 
         def __init__(self, wanted: Period, error: ReaderError | None) -> None:
-            """Initialise the message with the day that was asked for, and why nothing fresher came, if so."""
             super().__init__()
             self.wanted, self.error = wanted, error
 
@@ -50,76 +54,181 @@ class Fetch:
         """Posted when the starred papers have been found."""
 
         def __init__(self, listing: Listing) -> None:
-            """Initialise the message with the papers."""
             super().__init__()
             self.listing = listing
 
     class Advanced(Message):
         """Posted when days are fetched ahead, and another one has been, or all have."""
 
-        def __init__(self, days: int = 0, of: int = 0) -> None:
-            """Initialise the message with how many days are done, and of how many; none when that is over."""
+    class Arrived(Message):
+        """Posted when a walk has found a day, or why there is none."""
+
+        def __init__(self, walk: int, found: Neighbour | ReaderError, unread: Direction | None = None) -> None:
+            """Tell what was found.
+
+            Args:
+                walk: The number of the walk.
+                found: The day, or why there is none.
+                unread: Which unread paper of the day is wanted: the first one, or the last one.
+            """
             super().__init__()
-            self.days, self.of = days, of
+            self.walk, self.found, self.unread = walk, found, unread
 
-    def __init__(self, screen: Screen[None]) -> None:
-        """Initialise the fetch, with nothing on its way."""
+    def __init__(self, screen: Screen[None], library: PaperLibrary, sample: Callable[[], PaperLibrary] | None) -> None:
+        """Load from a library.
+
+        Args:
+            screen: Where the messages go.
+            library: Where feeds come from.
+            sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
+        """
         self._screen = screen
+        self.library = library
+        """The library in use."""
+        self._hub_library = library
+        self._make_sample = sample
+        self._sample: PaperLibrary | None = None
+        self.ahead = 0, 0
+        """How many days have been fetched ahead, and of how many; of none when that is over."""
+        self._steps = 0
+        """Days still to go to, towards newer ones if positive."""
+        self._walking: Worker[None] | None = None
+        self._walk = 0
+        """The number of the walk that is under way, or of the last one."""
 
-    def feed(self, papers: PaperLibrary, period: Period, *, refresh: bool = False) -> None:
-        """Fetch the feeds of a day, or else of the newest one, instead of what is on its way."""
-        self._run(partial(self._feed, papers, period, refresh), "feed")
+    # Which library
 
-    def starred(self, papers: PaperLibrary) -> None:
-        """Fetch all starred papers."""
-        self._run(partial(self._starred, papers), "starred")
+    @property
+    def uses_sample(self) -> bool:
+        """Whether the sample edition is read in place of the user's library."""
+        return self.library is not self._hub_library
 
-    def ahead(self, papers: PaperLibrary) -> None:
+    def use_sample(self) -> bool:
+        """Read the sample edition from now on; whether there is one."""
+        if self._sample is None and self._make_sample is not None:
+            self._sample = self._make_sample()
+        self.library = self._sample or self.library
+        return self._sample is not None
+
+    def use_hub(self) -> None:
+        """Read the user's library again."""
+        self.library = self._hub_library
+
+    # Feeds
+
+    def load(self, period: Period, *, refresh: bool = False) -> None:
+        """Load the feeds of a day or of the newest one, in place of those on their way; or all starred papers.
+
+        Args:
+            period: What to load.
+            refresh: Ask the Hub even if the stored feed is fresh.
+        """
+        if isinstance(period, Starred):
+            self._run(self._collect, "starred")
+        else:
+            self._run(partial(self._load, period, refresh), "feed")
+
+    def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first; what comes of it is said."""
-        self._run(partial(self._ahead, papers), "ahead")
+        self._run(self._load_ahead, "ahead")
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
 
-    async def _feed(self, papers: PaperLibrary, period: Period, refresh: bool) -> None:
+    async def _load(self, period: Period, refresh: bool) -> None:
+        library = self.library
         day = period.date if isinstance(period, Day) else None
-        feeds = papers.feed(day, refresh=refresh) if day else papers.newest(refresh=refresh)
+        feeds = library.feed(day, refresh=refresh) if day else library.newest(refresh=refresh)
         failure: ReaderError | None = None
         try:
             async for feed in feeds:
-                marks = await papers.marks.get([paper.id for paper in feed.papers])
+                marks = await library.marks.get([paper.id for paper in feed.papers])
                 self._screen.post_message(self.Loaded(period, feed, marks))
         except ReaderError as error:
             failure = error
         self._screen.post_message(self.Finished(period, failure))
 
-    async def _starred(self, papers: PaperLibrary) -> None:
-        self._screen.post_message(self.Collected(listing_of(await papers.marks.starred())))
+    async def _collect(self) -> None:
+        self._screen.post_message(self.Collected(listing_of(await self.library.marks.starred())))
 
-    async def _ahead(self, papers: PaperLibrary) -> None:
+    async def _load_ahead(self) -> None:
         from reader.library.fetch import Pause, days_back, fetch_days
 
-        today = papers.clock.newest_day()
+        library = self.library
+        today = library.clock.newest_day()
         days = [*days_back(today - (AHEAD - 1) * DAY, today)]
         outcomes: list[Outcome] = []
-        self._screen.post_message(self.Advanced(0, len(days)))
+        self._advance(0, len(days))
         try:
-            async with aclosing(fetch_days(papers, days)) as told:
+            async with aclosing(fetch_days(library, days)) as told:
                 async for event in told:
                     if isinstance(event, Pause):
                         self._say(f"The Hub is left alone until {event.until.astimezone():%H:%M}; then it goes on.")
                     else:
                         outcomes.append(event)
                         # Above the list and not as a sentence, for which all is laid out anew.
-                        self._screen.post_message(self.Advanced(len(outcomes), len(days)))
+                        self._advance(len(outcomes), len(days))
             said = _summary(outcomes)
         except ReaderError as error:
             said = str(error)
         self._say(said)
-        self._screen.post_message(self.Advanced())  # Not where another fetch has taken its place: that tells by itself.
+        self._advance()  # Not where another fetch has taken its place: that tells by itself.
+
+    def _advance(self, days: int = 0, of: int = 0) -> None:
+        self.ahead = days, of
+        self._screen.post_message(self.Advanced())
 
     def _say(self, sentence: str) -> None:
-        self._screen.post_message(Catalogue.Said(sentence))
+        self._screen.post_message(PaperBrowser.Said(sentence))
+
+    # From day to day
+
+    @property
+    def is_walking(self) -> bool:
+        """Whether a day is being looked for."""
+        return self._walking is not None
+
+    def is_outdated(self, event: Arrived) -> bool:
+        """Whether a day was found by a walk that was given up."""
+        return event.walk != self._walk
+
+    def step(self, day: date, direction: Direction) -> None:
+        """Go one day further; `day` is where to begin if no walk is under way."""
+        self._steps += direction
+        if self._walking is None:
+            self._walking = self._screen.run_worker(partial(self._step, day), group="walk")
+
+    def seek(self, day: date, unread: Direction) -> None:
+        """Go to the next day with an unread paper: an older one where the first one is wanted, else a newer one."""
+        self.stop()
+        self._walking = self._screen.run_worker(partial(self._seek, day, unread), group="walk")
+
+    def stop(self) -> None:
+        """Give up the walk that is under way."""
+        if self._walking is not None:
+            self._walking.cancel()
+        self._walking = None
+        self._steps = 0
+        self._walk += 1
+
+    async def _step(self, day: date) -> None:
+        walk, library = self._walk, self.library
+        while self._steps:
+            direction: Direction = 1 if self._steps > 0 else -1
+            found = await _or_why_not(library.neighbour(day, direction))
+            if isinstance(found, Neighbour):
+                day = found.day
+                self._steps -= direction
+            else:
+                self._steps = 0
+            self._screen.post_message(self.Arrived(walk, found))
+        self._walking = None
+
+    async def _seek(self, day: date, unread: Direction) -> None:
+        walk = self._walk
+        found = await _or_why_not(_next_unread(self.library, day, -1 if unread > 0 else 1))
+        self._walking = None
+        self._screen.post_message(self.Arrived(walk, found, unread))
 
 
 def _summary(outcomes: Sequence[Outcome]) -> str:
@@ -132,84 +241,6 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
     return f"{humanize.counted(fetched, 'day')} fetched, but not {missing}: {failed[0].error}"
 
 
-PATIENCE = 0.1
-"""Seconds until it is said that a day is being looked for."""
-
-
-class Walk:
-    """The way of one screen from its day to others; every day that is reached is posted to the screen."""
-
-    class Arrived(Message):
-        """Posted when a day was found, or why there is none."""
-
-        def __init__(self, journey: int, found: Neighbour | ReaderError, unread: Direction | None = None) -> None:
-            """Initialise the message.
-
-            Args:
-                journey: The walk that it belongs to.
-                found: The day, or why there is none.
-                unread: Which unread paper of the day is wanted: the first one, or the last one.
-            """
-            super().__init__()
-            self.journey, self.found, self.unread = journey, found, unread
-
-    def __init__(self, screen: Screen[None]) -> None:
-        """Initialise the walk, at rest."""
-        self._screen = screen
-        self._steps = 0
-        """Days still to go to, towards newer ones if positive."""
-        self._worker: Worker[None] | None = None
-        self._journey = 0
-        """Tells the steps of one walk from those of one that was given up."""
-
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a day is being looked for."""
-        return self._worker is not None
-
-    def is_of_now(self, event: Arrived) -> bool:
-        """Whether a day was found by the walk that is under way, or the last one."""
-        return event.journey == self._journey
-
-    def step(self, papers: PaperLibrary, day: date, direction: Direction) -> None:
-        """Go one day further; `day` is where to begin if no walk is under way."""
-        self._steps += direction
-        if self._worker is None:
-            self._worker = self._screen.run_worker(partial(self._walk, papers, day), group="walk")
-
-    def seek(self, papers: PaperLibrary, day: date, unread: Direction) -> None:
-        """Go to the next day with an unread paper: an older one where the first one is wanted, else a newer one."""
-        self.stop()
-        self._worker = self._screen.run_worker(partial(self._seek, papers, day, unread), group="walk")
-
-    def stop(self) -> None:
-        """Give up what is under way."""
-        if self._worker is not None:
-            self._worker.cancel()
-        self._worker = None
-        self._steps = 0
-        self._journey += 1
-
-    async def _walk(self, papers: PaperLibrary, day: date) -> None:
-        journey = self._journey
-        while self._steps:
-            direction: Direction = 1 if self._steps > 0 else -1
-            found = await _or_why_not(papers.neighbour(day, direction))
-            if isinstance(found, Neighbour):
-                day = found.day
-                self._steps -= direction
-            else:
-                self._steps = 0
-            self._screen.post_message(self.Arrived(journey, found))
-        self._worker = None
-
-    async def _seek(self, papers: PaperLibrary, day: date, unread: Direction) -> None:
-        journey = self._journey
-        found = await _or_why_not(_next_unread(papers, day, -1 if unread > 0 else 1))
-        self._worker = None
-        self._screen.post_message(self.Arrived(journey, found, unread))
-
-
 async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
     try:
         return await search
@@ -217,7 +248,7 @@ async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
         return error
 
 
-async def _next_unread(papers: PaperLibrary, day: date, direction: Direction) -> Neighbour:
+async def _next_unread(library: PaperLibrary, day: date, direction: Direction) -> Neighbour:
     """Find the next day with a paper that was not read.
 
     Raises:
@@ -226,16 +257,16 @@ async def _next_unread(papers: PaperLibrary, day: date, direction: Direction) ->
     """
     began = day
     for _ in range(SEARCHED_DAYS):
-        found = await papers.neighbour(day, direction)
-        if await _has_unread(papers, found.day):
+        found = await library.neighbour(day, direction)
+        if await _has_unread(library, found.day):
             return found
         day = found.day
     raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
 
 
-async def _has_unread(papers: PaperLibrary, day: date) -> bool:
-    async with aclosing(papers.feed(day)) as feeds:
+async def _has_unread(library: PaperLibrary, day: date) -> bool:
+    async with aclosing(library.feed(day)) as feeds:
         async for feed in feeds:
-            marks = await papers.marks.get([paper.id for paper in feed.papers])
+            marks = await library.marks.get([paper.id for paper in feed.papers])
             return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
     return False

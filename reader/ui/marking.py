@@ -1,40 +1,82 @@
-"""When a paper has been in sight for so long that it counts as read."""
+"""Marking papers: read, starred and noted, by a key or because a paper was in sight for long enough."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future
 from functools import partial
+from typing import Protocol
 
-from textual import on, work
 from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.timer import Timer
+from textual.worker import Worker
 
 from reader.errors import StoreError
 from reader.papers import humanize
-from reader.papers.listing import Arrangement, Listing, is_unread, joined
+from reader.papers.listing import ArrangedList, MarksById, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
-from reader.papers.period import Direction, EditionClock
-from reader.ui.bindings import bindings
-from reader.ui.browser import Catalogue
-from reader.ui.initial_state import InitialState
+from reader.papers.period import EditionClock
 from reader.ui.undo import UndoHistory, Undone
 from reader.ui.widgets.cells import fit
-from reader.ui.widgets.paper_list import PaperList
-from reader.ui.widgets.paper_view import PaperView
+
+LOOKING = 2.0
+"""Seconds between two looks whether another program changed the marks."""
+NAMED = 40
+"""Columns of a title that a sentence names."""
+
+
+class MarkedPapers(Protocol):
+    """The widget whose papers are marked."""
+
+    listed: ArrangedList
+    paper: Paper | None
+
+    @property
+    def is_in_sight(self) -> bool:
+        """Whether the paper under the cursor can be read now."""
+        ...
+
+    def show_marks(self, marks: MarksById) -> None:
+        """Show other marks of the same papers."""
+        ...
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something."""
+        ...
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message, from whichever thread."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
+        """Call something once, some seconds later."""
+        ...
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something every so many seconds."""
+        ...
+
+    def run_worker(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> Worker[None]:
+        """Run something beside the keys."""
+        ...
 
 
 class ReadTimer:
     """A timer that runs only while the user can be reading the paper that a key or a click put the cursor on."""
 
-    def __init__(self, owner: MessagePump, delay: float | None, *, seen: Callable[[], bool], read: Callable[[], None]):
-        """Initialise the attention, on nothing.
+    # A paper on which the cursor came to be by itself (at the start, under a filter, on another day) was not chosen,
+    # and one whose mark was just set by hand was decided on: neither is marked. Anything that ends the reading (a
+    # dialog above it, another window, a hidden abstract) starts the seconds over, as nobody knows how much was read.
+
+    def __init__(
+        self, owner: MarkedPapers, delay: float | None, *, seen: Callable[[], bool], read: Callable[[], None]
+    ) -> None:
+        """Wait for the first visit.
 
         Args:
-            owner: Whose timer it is.
+            owner: The widget whose timer it is.
             delay: Seconds until a paper counts as read; 0 for at once, None for never.
             seen: Tells whether the current paper is in sight, and unread.
             read: Called when it counts as read.
@@ -50,7 +92,7 @@ class ReadTimer:
         """The id of a paper whose mark the user has just set; it stays so until the cursor leaves."""
 
     def visit(self, paper: str) -> None:
-        """Take note that the user put the cursor on a paper."""
+        """Note that the user put the cursor on a paper."""
         if paper != self._left_alone:
             self._left_alone = ""
         self._visited = paper
@@ -67,7 +109,7 @@ class ReadTimer:
             self._read()
 
     def weigh(self, paper: str) -> None:
-        """Begin to count the seconds anew, or stop: something changed that it depends on.
+        """Start the seconds over, or stop: something changed that reading depends on.
 
         Args:
             paper: The id of the current paper.
@@ -83,161 +125,121 @@ class ReadTimer:
             self._timer = self._owner.set_timer(self._delay, self._read)
 
 
-LOOKING = 2.0
-"""Seconds between two looks whether another program changed the marks."""
-NAMED = 40
-"""Columns of a title that a sentence names."""
+class Marking:
+    """The marks of the papers that a widget lists: set on the screen in the turn of the key, then on the disk.
 
-
-class Desk(Catalogue):
-    """A catalogue with a pencil beside it."""
-
-    BINDINGS = bindings(
-        {
-            "mark.read": "toggle_read",
-            "mark.all_read": "mark_all_read",
-            "mark.star": "toggle_star",
-            "mark.note": "edit_note",
-            "mark.undo": "undo",
-        }
-    )
+    The screen is ahead of the disk. So everything that comes back from there is joined with what is shown, value by
+    value and the newer one wins: a key that was pressed meanwhile is not undone by an answer that left before it. Only
+    where nothing could be saved is the screen set back to what is stored.
+    """
 
     class Outdated(Message):
         """Posted when another program changed the marks."""
 
-    def __init__(self, history: UndoHistory, clock: EditionClock, opening: InitialState) -> None:
-        """Initialise the desk.
+    def __init__(self, view: MarkedPapers, history: UndoHistory, clock: EditionClock, delay: float | None) -> None:
+        """Mark the papers of a widget.
 
         Args:
+            view: The widget.
             history: The way to the user's marks.
             clock: Tells the time of a mark.
-            opening: What is on it first.
+            delay: Seconds until a paper in sight counts as read; 0 for at once, None for never.
         """
-        self._listing = opening.listing
-        self.arrangements = opening.arrangements
-        """How days are arranged, and how the starred papers are."""
-        super().__init__(opening.listing, self._arrangement, opening.paper)
+        self._view = view
         self.history = history
         self._clock = clock
-        self._read_timer = ReadTimer(self, opening.delay, seen=self._is_seen, read=self._read_by_itself)
-
-    def on_mount(self) -> None:
-        """Follow what the attention of the user depends on."""
-        self.watch(self, "arrangement", self._keep_arrangement, init=False)
-        self.watch(self.app, "app_focus", self.weigh, init=False)
-        self.watch(self, "paper", self.weigh, init=False)
-        self.watch(self, "reading", self._open, init=False)
+        self._read_timer = ReadTimer(view, delay, seen=self._is_seen, read=self._read_by_itself)
 
     def begin(self) -> None:
         """Begin what the first frame does not wait for."""
-        self.set_interval(LOOKING, self.look)
-        self._maintain()
+        self._view.set_interval(LOOKING, self.look)
+        self._view.run_worker(self._maintain, group="maintain")
 
-    @work(group="maintain")
     async def _maintain(self) -> None:
         """See that the stored marks are whole, and back them up; what is wrong with them is said."""
         marks = self.history.marks
         await marks.maintain()
         if marks.notice:
-            self.post_message(Catalogue.Said(marks.notice))
-            await self._read_again()
+            self._view.say(marks.notice)
+            await self.read_again()
 
-    @property
-    def _arrangement(self) -> Arrangement:
-        return self.arrangements[self._listing.is_of_stars]
+    # What the keys do
 
-    def _keep_arrangement(self, arrangement: Arrangement) -> None:
-        self.arrangements = {**self.arrangements, self._listing.is_of_stars: arrangement}
-
-    def lay_out(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
-        """Show a list, as `Catalogue.show` does; marks that were set while it was on its way stay."""
-        self._listing = listing
-        self.marks = joined(self.marks, listing.marks, listing.papers)
-        self.show(listing, self._arrangement, another=another, at=at)
-
-    def _is_unread(self, paper: Paper) -> bool:
-        return is_unread(paper, self.marks)
-
-    def action_toggle_read(self) -> None:
+    def toggle_read(self) -> None:
         """Mark the paper read, or unread; it stays so while the cursor is on it."""
-        if paper := self.paper:
+        if paper := self._view.paper:
             read = self._is_unread(paper)
             self._read_timer.leave_alone(paper.id)
             self._mark([paper], "read", read, said=f"{_named(paper)} {'read' if read else 'unread'}")
 
-    def action_mark_all_read(self) -> None:
+    def mark_all_read(self) -> None:
         """Mark all papers of the list read, also those that the filter hides."""
-        unread = [*filter(self._is_unread, self.papers)]
-        if not unread:
-            self.post_message(
-                Catalogue.Said("All papers here are read." if self.papers else "There is nothing to read.")
-            )
+        listed = self._view.listed
+        if not listed.unread:
+            self._view.say("All papers here are read." if listed.papers else "There is nothing to read.")
             return
-        said = f"{humanize.number(len(unread))} marked read"
-        self._mark(unread, "read", True, said=said)
-        self.post_message(Catalogue.Said(f"{said} · u to undo"))
+        said = f"{humanize.number(len(listed.unread))} marked read"
+        self._mark(listed.unread, "read", True, said=said)
+        self._view.say(f"{said} · u to undo")
 
-    def action_toggle_star(self) -> None:
-        """Star the paper, or take its star away."""
-        if paper := self.paper:
-            starred = not self.marks.get(paper.id, UNMARKED).is_starred
+    def toggle_star(self) -> None:
+        """Star the paper, or remove the star."""
+        if paper := self._view.paper:
+            starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
             self._mark([paper], "starred", starred, said=f"{_named(paper)} {'starred' if starred else 'not starred'}")
 
-    async def action_edit_note(self) -> None:
-        """Write a note on the paper."""
-        from reader.ui.dialogs.note import NoteDialog
-
-        if paper := self.paper:
-            mark = self.marks.get(paper.id, UNMARKED)
-            await self.app.push_screen(NoteDialog(paper, mark), partial(self._note, paper))
-
-    def _note(self, paper: Paper, text: str | None) -> None:
+    def note(self, paper: Paper, text: str | None) -> None:
+        """Set the note on a paper; None leaves it as it is."""
         if text is not None:
             self._mark([paper], "note", text, said=f"note on {_named(paper)}")
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Undo the newest step of this process."""
-        self._show_undone(self.history.undo())
+        self._view.run_worker(partial(self._show_undone, self.history.undo()), group="undo")
 
-    @work(group="undo")
-    async def _show_undone(self, future: Future[Undone]) -> None:
-        try:
-            undone = await asyncio.wrap_future(future)
-        except StoreError as error:
-            self.post_message(Catalogue.Said(str(error)))
-            return
-        if self.paper and self.paper.id in undone.reverted.marks:
-            self._read_timer.leave_alone(self.paper.id)
-        self.marks = joined(self.marks, undone.reverted.marks, self.papers)
-        if undone.reverted.outdated:
-            await self._read_again()
-        self.post_message(Catalogue.Said(undone.sentence))
+    # On the screen, and on the disk
 
     def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, *, said: str = "") -> None:
-        """Set a field: on the screen in this turn, on the disk in its thread."""
         changes = [Change(paper.id, field, value, self._record(paper, field)) for paper in papers]
         now = microseconds(self._clock.now())
-        marks = self.marks
+        marks = self._view.listed.marks
         set_now = {id: with_value(marks.get(id, UNMARKED), field, value, now) for id, *_ in changes}
-        self.marks = {**marks, **set_now}
-        self._settle(self.history.write(changes, said))
+        self._view.show_marks({**marks, **set_now})
+        # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
+        self._view.run_worker(partial(self._settle, self.history.write(changes, said)), group="marks")
 
     def _record(self, paper: Paper, field: Field) -> Record | None:
-        fetched_at = self._listing.fetched_at
+        """What is kept of a paper with a star or a note: the paper as the Hub gave it, if it did just now."""
+        fetched_at = self._view.listed.listing.fetched_at
         return Record(microseconds(fetched_at), paper) if fetched_at and field != "read" else None
 
-    @work(group="marks")
     async def _settle(self, future: Future[Written]) -> None:
         """Show what was stored; where nothing could be, say so and show what is."""
         try:
             written = await asyncio.shield(asyncio.wrap_future(future))
         except StoreError as error:
-            self.post_message(Catalogue.Said(str(error)))
-            self.marks = await self.history.marks.get([paper.id for paper in self.papers])
+            self._view.say(str(error))
+            self._view.show_marks(await self._stored())
         else:
-            self.marks = joined(self.marks, written.marks, self.papers)
+            self._join(written.marks)
             if written.outdated:
-                await self._read_again()
+                await self.read_again()
+
+    async def _show_undone(self, future: Future[Undone]) -> None:
+        try:
+            undone = await asyncio.wrap_future(future)
+        except StoreError as error:
+            self._view.say(str(error))
+            return
+        if self._view.paper and self._view.paper.id in undone.reverted.marks:
+            self._read_timer.leave_alone(self._view.paper.id)
+        self._join(undone.reverted.marks)
+        if undone.reverted.outdated:
+            await self.read_again()
+        self._view.say(undone.sentence)
+
+    def _join(self, marks: MarksById) -> None:
+        self._view.show_marks(joined(self._view.listed.marks, marks, self._view.listed.papers))
 
     def look(self) -> None:
         """Look whether another program changed the marks; a worker of Textual's would cost the idle reader 3 ms."""
@@ -246,46 +248,40 @@ class Desk(Catalogue):
     def _tell_of_changes(self, looked: Future[bool]) -> None:
         """Say so in the thread that looked."""
         if looked.exception() is None and looked.result():
-            self.post_message(self.Outdated())
+            self._view.post_message(self.Outdated())
 
-    @on(Outdated)
-    @work(exclusive=True, group="look")
-    async def _show_changes(self) -> None:
-        await self._read_again()
+    async def read_again(self) -> None:
+        """Show the marks that are stored now, where they are newer."""
+        self._join(await self._stored())
 
-    async def _read_again(self) -> None:
-        papers = self.papers
-        marks = await self.history.marks.get([paper.id for paper in papers])
-        self.marks = joined(self.marks, marks, self.papers)
+    async def _stored(self) -> MarksById:
+        return await self.history.marks.get([paper.id for paper in self._view.listed.papers])
 
     # Reading by itself
 
-    @on(PaperList.Visited)
-    def _visit(self) -> None:
-        if self.paper:
-            self._read_timer.visit(self.paper.id)
+    def visited(self) -> None:
+        """Note that the user put the cursor on the paper."""
+        if self._view.paper:
+            self._read_timer.visit(self._view.paper.id)
 
-    @on(PaperView.Seen)
     def weigh(self) -> None:
-        """Take note that something changed which reading depends on: focus, a screen above, what is in sight."""
-        self._read_timer.weigh(self.paper.id if self.paper else "")
-
-    def _open(self, reading: bool) -> None:
-        if reading:
-            self.opened()
+        """Note a change that reading depends on."""
+        self._read_timer.weigh(self._view.paper.id if self._view.paper else "")
 
     def opened(self) -> None:
-        """Take note that the user opened the paper, here or in the browser."""
-        if self.paper:
-            self._read_timer.opened(self.paper.id)
+        """Note that the user opened the paper, here or in the browser."""
+        if self._view.paper:
+            self._read_timer.opened(self._view.paper.id)
+
+    def _is_unread(self, paper: Paper) -> bool:
+        return is_unread(paper, self._view.listed.marks)
 
     def _is_seen(self) -> bool:
-        in_sight = bool(self.paper_view.region) and self.app.screen is self.screen and self.app.app_focus
-        return in_sight and self.paper is not None and self._is_unread(self.paper)
+        return self._view.is_in_sight and self._view.paper is not None and self._is_unread(self._view.paper)
 
     def _read_by_itself(self) -> None:
-        if self.paper and self._is_unread(self.paper):
-            self._mark([self.paper], "read", True)
+        if self._view.paper and self._is_unread(self._view.paper):
+            self._mark([self._view.paper], "read", True)
 
 
 def _named(paper: Paper) -> str:

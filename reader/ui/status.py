@@ -4,29 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.config.actions import ORDER_WORDS
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers import humanize
-from reader.papers.listing import Arrangement
+from reader.papers.listing import Summary
 from reader.papers.models import Feed
 from reader.papers.period import Day, Period, Starred
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24
 """Columns of a query that the title shows."""
-
-
-class Summary(NamedTuple):
-    """What a list is, in numbers, and how it is arranged."""
-
-    papers: int
-    unread: int
-    arrangement: Arrangement
-    query: str
-    found: int
-    """Rows that the query matches."""
 
 
 def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> tuple[str, ...]:

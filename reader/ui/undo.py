@@ -89,8 +89,13 @@ class UndoHistory:
             self._keep_times(step, reverting.result().undone)
             answer.set_result(Undone(_sentence(said, reverting.result(), len(step)), reverting.result()))
 
+    # A step is undone only where the value still is the one that it set, which its time tells: what another program
+    # wrote since stays. But an undo writes, too: the value of before comes back with the time of the undo, as older
+    # times lose against newer ones when marks are merged. So the step that once set this value would no longer know
+    # it, and the second of two undos would find "changed elsewhere". `_times` leads from the old time to the new one.
+
     def _keep_times(self, step: UndoStep, undone: UndoStep) -> None:
-        """Let older steps know their values again, which have a new time since they were set back."""
+        """Let older steps recognise their values, which have a new time since they were set back."""
         befores = {(done.id, done.field): done.before for done in step}
         for id, field, _, at in undone:
             if (before := befores[id, field]) is not None:

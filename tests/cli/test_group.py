@@ -247,13 +247,13 @@ class Watch:
     def find_spec(self, name, path=None, target=None):
         where.setdefault(name, threading.current_thread().name)
 sys.meta_path.insert(0, Watch())
-from reader.ui.screens.day import DayScreen
+from reader.ui.screens.feed import FeedScreen
 def begin(screen):
-    assert screen.desk.rows, "nothing is shown yet"
+    assert screen.browser.listed.rows, "nothing is shown yet"
     with open(report, "w") as file:
         file.write(" ".join(f"{name}={thread}" for name, thread in where.items()))
     screen.app.exit()
-DayScreen.begin = begin
+FeedScreen.begin = begin
 from reader.cli import main
 main()
 """

@@ -193,9 +193,9 @@ def test_bytes_that_are_no_text_are_survived(start: Start, bytes_typed: bytes) -
 
 def test_a_crash_is_one_line_and_a_log_without_values(start: Start, tmp_path: Path) -> None:
     broken = (
-        "import sys; from reader.ui.screens.day import DayScreen\n"
+        "import sys; from reader.ui.screens.feed import FeedScreen\n"
         "def action_newest(self):\n    secret = 'hf_secret'; raise RuntimeError('[/] broken')\n"
-        "DayScreen.action_newest = action_newest\n"
+        "FeedScreen.action_newest = action_newest\n"
         "from reader.cli import main; main()"
     )
     reader = start("--sample", argv=(sys.executable, "-c", broken), HF_TOKEN="hf_secret")

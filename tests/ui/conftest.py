@@ -20,7 +20,7 @@ from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
-from reader.ui.screens.day import DayScreen
+from reader.ui.screens.feed import FeedScreen
 
 TODAY = date(2026, 8, 20)
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -127,15 +127,15 @@ async def loaded(pilot: Pilot[None]) -> None:
     """Wait until the first day is there, or why there is none."""
     assert isinstance(pilot.app, ReaderApp)
     async with asyncio.timeout(30):
-        while day_screen(pilot.app).busy:
+        while feed_screen(pilot.app).busy:
             await pilot.pause()
     await settle(pilot)
 
 
-def day_screen(app: ReaderApp) -> DayScreen:
+def feed_screen(app: ReaderApp) -> FeedScreen:
     """The screen of the day, whatever is above it."""
     screen = app.screen_stack[0]
-    assert isinstance(screen, DayScreen)
+    assert isinstance(screen, FeedScreen)
     return screen
 
 
@@ -162,11 +162,11 @@ def reader(
 @asynccontextmanager
 async def running(
     papers: FakePapers, *, size: tuple[int, int] = (120, 40), **options: Any
-) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
+) -> AsyncIterator[tuple[FeedScreen, Pilot[None]]]:
     app = reader(papers, **options)
     async with app.run_test(size=size) as pilot:
         await loaded(pilot)
-        yield day_screen(app), pilot
+        yield feed_screen(app), pilot
 
 
 def text(pilot: Pilot[None]) -> str:

@@ -13,16 +13,16 @@ from reader.errors import NoPapersError
 from reader.papers.listing import Arrangement
 from reader.papers.marks import Change
 from reader.ui.initial_state import ARRANGEMENTS
-from reader.ui.screens.day import DayScreen
+from reader.ui.screens.feed import FeedScreen
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
 
 
-def listed(screen: DayScreen) -> list[int]:
+def listed(screen: FeedScreen) -> list[int]:
     """The numbers of the papers that are listed, from 0."""
-    return [int(row.id[-2:]) for row in screen.desk.rows]
+    return [int(row.id[-2:]) for row in screen.browser.listed.rows]
 
 
-def current(screen: DayScreen) -> int:
+def current(screen: FeedScreen) -> int:
     assert screen.paper is not None
     return int(screen.paper.id[-2:])
 
@@ -51,7 +51,7 @@ async def test_a_paper_never_leaves_the_list_by_being_read(papers: FakePapers) -
         await press(pilot, "f", "j", "m")
         assert listed(screen) == [0, 1, 2, 3, 4, 5]
         assert current(screen) == 1
-        assert screen.desk.dimmed == {"2608.02001"}
+        assert screen.browser.listed.dimmed == {"2608.02001"}
         await press(pilot, "f", "f", "f")
         assert listed(screen) == [0, 2, 3, 4, 5]
 
@@ -172,7 +172,10 @@ async def test_the_order_of_days_and_of_stars_are_two(papers: FakePapers) -> Non
         assert listed(screen) == [0, 1]
         await press(pilot, "1")
         assert listed(screen) == [5, 4, 3, 2, 1, 0]
-        assert screen.desk.arrangements == {False: Arrangement("all", "comments"), True: Arrangement("all", "upvotes")}
+        assert screen.browser.arrangements == {
+            False: Arrangement("all", "comments"),
+            True: Arrangement("all", "upvotes"),
+        }
 
 
 async def test_it_begins_as_it_is_told(papers: FakePapers) -> None:

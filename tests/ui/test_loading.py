@@ -8,7 +8,7 @@ from datetime import date
 from reader.errors import HubError, NoPapersError
 from reader.library import Neighbour
 from reader.papers.period import DAY
-from reader.ui.loading import Walk
+from reader.ui.loading import FeedLoader
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, running, settle, text
 
 
@@ -64,7 +64,7 @@ async def test_another_day_begins_at_its_top_even_with_the_same_paper_on_it(pape
         assert screen.paper == listed_twice
         await pilot.press("h")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 0
+        assert screen.browser.paper_list.cursor == 0
 
 
 async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) -> None:
@@ -83,7 +83,7 @@ async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) 
 async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("h")
-        late = Walk.Arrived(screen._walk._journey, Neighbour(date(2026, 8, 17)))
+        late = FeedLoader.Arrived(screen._loader._walk, Neighbour(date(2026, 8, 17)))
         await pilot.press("t")
         screen.post_message(late)
         await settle(pilot)

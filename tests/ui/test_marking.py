@@ -57,7 +57,7 @@ async def test_unread_read_and_dimmed_papers_can_be_told_apart(papers: FakePaper
     async with running(papers) as (screen, pilot):
         await pilot.press("f", "j", "m", "G")  # Read, but still listed among the unread.
         await settle(pilot)
-        lines = screen.desk.paper_list
+        lines = screen.browser.paper_list
         unread, dimmed = (lines.render_line(2 * number)._segments[2].style for number in (0, 1))
         await pilot.press("f", "f")
         await settle(pilot)
@@ -67,9 +67,9 @@ async def test_unread_read_and_dimmed_papers_can_be_told_apart(papers: FakePaper
 
 async def test_a_mark_is_on_the_screen_before_it_is_on_the_disk(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        screen.desk.action_toggle_read()
-        assert screen.desk.unread == 5
-        assert screen.desk.paper_list.marks[ID].is_read
+        screen.browser.action_toggle_read()
+        assert screen.browser.summary.unread == 5
+        assert screen.browser.paper_list.marks[ID].is_read
         await settle(pilot)
 
 
@@ -134,9 +134,9 @@ async def test_undo_is_typed_ahead_of_the_disk(papers: FakePapers) -> None:
 async def test_steps_and_undos_in_any_rhythm_add_up(papers: FakePapers, keys: str, apart: bool) -> None:
     async with running(papers) as (screen, pilot):
         for key in keys:
-            action = {"s": screen.desk.action_toggle_star, "m": screen.desk.action_toggle_read}
-            action |= {"u": screen.desk.action_undo, "j": partial(screen.desk.action_move, 1)}
-            action |= {"k": partial(screen.desk.action_move, -1)}
+            action = {"s": screen.browser.action_toggle_star, "m": screen.browser.action_toggle_read}
+            action |= {"u": screen.browser.action_undo, "j": partial(screen.browser.action_move, 1)}
+            action |= {"k": partial(screen.browser.action_move, -1)}
             action[key]()
             if apart:
                 await settle(pilot)
@@ -221,9 +221,9 @@ async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path:
         await pilot.press("m")
         await settle(pilot)
         await other.write([Change("2608.02002", "read", True)])
-        screen.desk.look()
+        screen.browser.marking.look()
         async with asyncio.timeout(10):
-            while screen.desk.unread != 4:
+            while screen.browser.summary.unread != 4:
                 await pilot.pause()
         assert "4 unread" in text(pilot)
         assert "●" not in row(pilot, 2)
@@ -340,7 +340,7 @@ async def test_all_starred_papers_are_listed_the_newest_star_first(papers: FakeP
         await pilot.press("5")
         await settle(pilot)
         assert "Starred papers · 3 papers · 3 unread" in text(pilot)
-        assert [row.id for row in screen.desk.rows] == ["2608.01902", "2608.01900", "2608.02001"]
+        assert [row.id for row in screen.browser.listed.rows] == ["2608.01902", "2608.01900", "2608.02001"]
         await pilot.press("1")
         await settle(pilot)
         assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
@@ -355,11 +355,11 @@ async def test_a_star_taken_away_stays_listed_dimmed_until_the_list_is_made_anew
         await settle(pilot)
         await pilot.press("s")
         await settle(pilot)
-        assert len(screen.desk.rows) == 3
-        assert screen.desk.dimmed == {"2608.01902"}
+        assert len(screen.browser.listed.rows) == 3
+        assert screen.browser.listed.dimmed == {"2608.01902"}
         await pilot.press("u")
         await settle(pilot)
-        assert screen.desk.dimmed == frozenset()
+        assert screen.browser.listed.dimmed == frozenset()
         await pilot.press("s", "5")
         await settle(pilot)
         assert "Starred papers · 2 papers" in text(pilot)
@@ -384,7 +384,7 @@ async def test_a_day_is_left_for_the_stars_and_they_for_a_day(papers: FakePapers
         await settle(pilot)
         await settle(pilot)
         assert screen.shown == Day(date(2026, 8, day))
-        assert len(screen.desk.rows) == 6
+        assert len(screen.browser.listed.rows) == 6
 
 
 async def test_a_day_that_cannot_be_had_leaves_the_stars(papers: FakePapers) -> None:

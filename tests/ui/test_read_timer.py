@@ -10,7 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.timer import Timer
 
-from reader.ui.marking import Desk
+from reader.ui.browser import PaperBrowser
 from tests.ui.conftest import FakePapers, feed, running, settle, text
 
 
@@ -20,7 +20,7 @@ class Clockwork:
     def __init__(self) -> None:
         self.under_way: list[tuple[float, Callable[[], None], Timer]] = []
 
-    def __call__(self, owner: Desk, delay: float, callback: Callable[[], None]) -> Timer:
+    def __call__(self, owner: PaperBrowser, delay: float, callback: Callable[[], None]) -> Timer:
         timer = Timer(owner, delay, name="held")
         self.under_way.append((delay, callback, timer))
         entry = self.under_way[-1]
@@ -37,7 +37,7 @@ class Clockwork:
 @pytest.fixture
 def clockwork(monkeypatch: pytest.MonkeyPatch) -> Clockwork:
     held = Clockwork()
-    monkeypatch.setattr(Desk, "set_timer", lambda desk, delay, callback: held(desk, delay, callback))
+    monkeypatch.setattr(PaperBrowser, "set_timer", lambda browser, delay, callback: held(browser, delay, callback))
     return held
 
 
@@ -219,6 +219,6 @@ async def test_the_timer_is_a_real_one(papers: FakePapers) -> None:
     async with running(papers, delay=0.01) as (screen, pilot):
         await pilot.press("j")
         async with asyncio.timeout(10):
-            while screen.desk.unread == 6:
+            while screen.browser.summary.unread == 6:
                 await pilot.pause()
         assert await unread(papers, pilot) == 5

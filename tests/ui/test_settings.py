@@ -15,18 +15,18 @@ from reader.papers.period import STARRED, Day
 from reader.store.state import Position
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
-from reader.ui.screens.day import DayScreen
-from tests.ui.conftest import YESTERDAY, FakePapers, day_screen, feed, loaded, running, settle, text
+from reader.ui.screens.feed import FeedScreen
+from tests.ui.conftest import YESTERDAY, FakePapers, feed, feed_screen, loaded, running, settle, text
 
 
 @asynccontextmanager
-async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterator[tuple[DayScreen, Pilot[None]]]:
+async def configured(papers: FakePapers, folder: Path, toml: str) -> AsyncIterator[tuple[FeedScreen, Pilot[None]]]:
     path = folder / "config.toml"
     path.write_text(toml, encoding="utf-8")
     app = ReaderApp(papers, opening=InitialState(delay=None), settings=load_config(path))
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
-        yield day_screen(app), pilot
+        yield feed_screen(app), pilot
 
 
 async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: Path) -> None:
@@ -34,11 +34,11 @@ async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: 
     async with configured(papers, tmp_path, toml.replace('","', '"comma"')) as (screen, pilot):
         await pilot.press("x", "j", "ctrl+s", "s", "f")
         await settle(pilot)
-        assert [bool(mark.is_starred) for mark in screen.desk.marks.values()] == [True, True]
-        assert screen.desk.arrangement == Arrangement()
+        assert [bool(mark.is_starred) for mark in screen.browser.listed.marks.values()] == [True, True]
+        assert screen.browser.listed.arrangement == Arrangement()
         assert "x star" in text(pilot)
         await pilot.press("down")
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         await pilot.press("question_mark", *"toggle star")
         await pilot.pause()
         assert "x ctrl+s @" in text(pilot)
@@ -92,8 +92,8 @@ async def test_the_users_own_commands_copy_and_open(papers: FakePapers, tmp_path
 # Layouts
 
 
-def places(screen: DayScreen) -> str:
-    listed, read = screen.desk.paper_list.region, screen.desk.paper_view.region
+def places(screen: FeedScreen) -> str:
+    listed, read = screen.browser.paper_list.region, screen.browser.paper_view.region
     if not read:
         return "single"
     return "beside" if read.x > listed.x else "stacked"
@@ -130,6 +130,11 @@ async def test_it_begins_in_the_layout_that_it_is_told(
 # Where the reader is left
 
 
+def app_of(screen: FeedScreen) -> ReaderApp:
+    assert isinstance(screen.app, ReaderApp)
+    return screen.app
+
+
 async def position(papers: FakePapers, *keys: str) -> Position:
     async with running(papers, first=feed()) as (screen, pilot):
         for key in keys:
@@ -137,7 +142,7 @@ async def position(papers: FakePapers, *keys: str) -> Position:
             await settle(pilot)
         await settle(pilot)
         await pilot.press("q")
-        app = screen.app
+        app = app_of(screen)
     assert app.position is not None
     return app.position
 
@@ -166,12 +171,12 @@ async def test_leaving_before_there_is_a_screen_or_twice_is_leaving(papers: Fake
         screen.app.exit()
         await screen.remove_children()
         screen.app.exit()
-        assert screen.app.position == Position(paper="2608.02001")
+        assert app_of(screen).position == Position(paper="2608.02001")
 
 
 async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=0)]
     async with running(papers) as (screen, pilot):
         await pilot.press("q")
-        app = screen.app
+        app = app_of(screen)
     assert app.position == Position()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.papers.listing import Arrangement
+from reader.papers.listing import Arrangement, Summary
 from reader.papers.period import NEWEST, STARRED, Day
-from reader.ui.status import Summary, titles
+from reader.ui.status import titles
 from tests.ui.conftest import TODAY, feed
 
 PLAIN = Summary(6, 4, Arrangement(), "", 0)

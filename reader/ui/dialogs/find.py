@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,16 +12,38 @@ from textual.widgets import Input, Static
 
 from reader.errors import QueryError
 from reader.papers import humanize
+from reader.papers.listing import ArrangedList
+from reader.papers.models import Paper
+from reader.papers.period import Direction
 from reader.papers.query import LENGTH_LIMIT, Query, parse
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
-if TYPE_CHECKING:
-    from reader.papers.period import Direction
-    from reader.ui.browser import Catalogue
-
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
+
+
+class Searchable(Protocol):
+    """The list that is searched."""
+
+    listed: ArrangedList
+    paper: Paper | None
+
+    def search(self, query: Query | None) -> None:
+        """Let the papers that a query matches stand out, or all of them."""
+        ...
+
+    def look_for(self, query: Query | None, since: str) -> None:
+        """Search, with the cursor on the first match from a paper on."""
+        ...
+
+    def put_cursor(self, paper: str) -> None:
+        """Put the cursor on a paper by its id, if it is listed."""
+        ...
+
+    def action_go_on(self, direction: Direction) -> None:
+        """Go to another match."""
+        ...
 
 
 class FindDialog(Dialog[None]):
@@ -36,12 +58,11 @@ class FindDialog(Dialog[None]):
         }
     )
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Initialise the line for a list."""
+    def __init__(self, papers: Searchable) -> None:
         super().__init__()
-        self._catalogue = catalogue
-        self._before = catalogue.search
-        self._since = catalogue.paper.id if catalogue.paper else ""
+        self._papers = papers
+        self._before = papers.listed.query
+        self._since = papers.paper.id if papers.paper else ""
         self._wrong = False
 
     def compose(self) -> ComposeResult:
@@ -65,14 +86,15 @@ class FindDialog(Dialog[None]):
             self._say(str(error))
             return
         self._wrong = False
-        self._catalogue.look_for(query or None, self._since)
+        self._papers.look_for(query or None, self._since)
         self._say(self._found(query))
 
     def _found(self, query: Query) -> str:
         if not query:
             return HINT
-        rows = len(self._catalogue.rows)
-        return f"{humanize.number(self._catalogue.found)} of {humanize.counted(rows, 'paper')} · ↓ ↑ go through them"
+        listed = self._papers.listed
+        found = humanize.number(len(listed.matches))
+        return f"{found} of {humanize.counted(len(listed.rows), 'paper')} · ↓ ↑ go through them"
 
     def _say(self, sentence: str) -> None:
         self.query_one("#find-said", Static).update(Content(sentence))
@@ -88,11 +110,11 @@ class FindDialog(Dialog[None]):
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""
-        if self._catalogue.search is not None:
-            self._catalogue.action_go_on(direction)
+        if self._papers.listed.query is not None:
+            self._papers.action_go_on(direction)
 
     def action_give_up(self) -> None:
         """Go back to what was there before."""
-        self._catalogue.search = self._before
-        self._catalogue.put_cursor(self._since)
+        self._papers.search(self._before)
+        self._papers.put_cursor(self._since)
         self.dismiss(None)

@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
-from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.host import tty
 from reader.ui.patches.repaint import RepaintCompositor
-from reader.ui.widgets.bars import Notice, TooSmall
-
-SMALLEST = Size(*tty.SMALLEST)
 
 
 class SinglePaintScreen(Screen[None]):
     """A screen whose first frame is its last word: there at once, and the same as soon as all is there."""
 
-    BLANK = True  # Nothing of it can be seen.
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-high")]
+    # Textual lays a new screen out when it is pushed, when its size is told, when its breakpoints set classes, when it
+    # gets the focus, and when the first reactive attributes are noticed: each time all is drawn. Here the classes are
+    # set before anything is laid out (`lay_out_for`), a size that is known already is passed over, and the one layout
+    # is made when the screen comes up. What was asked for until then has been done by it, so the flags are cleared.
+    # The frame has to be the final one for another reason, too: the next start shows a stored copy of it.
 
-    notice: var[str] = var("")
-    """One sentence over the last line, the newest one."""
+    def __init__(self, when_drawn: Callable[[], object]) -> None:
+        """Be ready to come up.
 
-    def __init__(self) -> None:
-        """Take a compositor whose updates are short."""
+        Args:
+            when_drawn: Called when the first frame has been drawn; `call_after_refresh` would wait for another one.
+        """
         super().__init__()
-        self._compositor = RepaintCompositor()
-
-    def compose(self) -> ComposeResult:
-        """Compose what says that there is too little room, if so; it is not made in vain."""
-        if self._is_too_small(self.app.size):
-            yield TooSmall()
-
-    def watch_notice(self, notice: str) -> None:
-        """Have a place for the first notice; the first frame does without."""
-        if notice and not self.query(Notice):
-            self.mount(Notice().data_bind(text=SinglePaintScreen.notice))
+        self._when_drawn = when_drawn
+        self._compositor = RepaintCompositor()  # Its updates are short.
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.
@@ -55,11 +46,10 @@ class SinglePaintScreen(Screen[None]):
         """Lay out another size; Textual tells the first one three times."""
         if size != self._size:
             super()._screen_resized(size)
-            if self._is_too_small(size) and not self.query(TooSmall):
-                self.mount(TooSmall())
+            self.resized(size)
 
-    def _is_too_small(self, size: Size) -> bool:
-        return size.width < SMALLEST.width or size.height < SMALLEST.height
+    def resized(self, size: Size) -> None:
+        """Called when the terminal has another size."""
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come up for the first time as Textual would, which draws all twice then."""
@@ -70,10 +60,7 @@ class SinglePaintScreen(Screen[None]):
             self._refresh_layout(self.app.size)
             for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
                 node._layout_required = node._scroll_required = node._repaint_required = False
-            self.drawn()
-
-    def drawn(self) -> None:
-        """Called when the first frame has been drawn; `call_after_refresh` would wait for another one."""
+            self._when_drawn()
 
     def draw_now(self) -> None:
         """Draw what has changed without waiting for the next of 60 frames a second."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -72,6 +73,11 @@ class Notice(Widget):
 
 class TooSmall(Widget):
     """What stands there instead of all where the terminal has too little room."""
+
+    @staticmethod
+    def is_needed(size: Size) -> bool:
+        """Whether a terminal has too little room."""
+        return size.width < SMALLEST[0] or size.height < SMALLEST[1]
 
     def render(self) -> Content:
         """Say so."""

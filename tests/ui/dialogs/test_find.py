@@ -34,9 +34,9 @@ async def test_the_list_answers_at_every_key_and_stays_whole(papers: FakePapers)
         await settle(pilot)
         assert isinstance(pilot.app.screen, FindDialog)
         assert "1 of 4 papers" in text(pilot)
-        assert screen.desk.paper_list.cursor == 1
-        assert len(screen.desk.rows) == 4
-        assert screen.desk.dimmed == {PAPERS[0].id, PAPERS[2].id, PAPERS[3].id}
+        assert screen.browser.paper_list.cursor == 1
+        assert len(screen.browser.listed.rows) == 4
+        assert screen.browser.listed.dimmed == {PAPERS[0].id, PAPERS[2].id, PAPERS[3].id}
         assert "Mamba" in text(pilot)  # The list is in sight under the line.
         assert bold_underlined(pilot, "Agen")
         await pilot.press("enter")
@@ -70,7 +70,7 @@ async def test_accents_and_wide_characters_are_found_and_stand_out(papers: FakeP
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", *"lowe", "enter")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 3
+        assert screen.browser.paper_list.cursor == 3
         assert bold_underlined(pilot, "Löwe")
 
 
@@ -78,27 +78,27 @@ async def test_n_goes_through_the_matches_and_esc_stops_it(papers: FakePapers) -
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", *"diffusion", "enter")
         await settle(pilot)
-        cursors = [screen.desk.paper_list.cursor]
+        cursors = [screen.browser.paper_list.cursor]
         for key in "nnN":
             await pilot.press(key)
-            cursors.append(screen.desk.paper_list.cursor)
+            cursors.append(screen.browser.paper_list.cursor)
         assert cursors == [0, 1, 0, 1]
         await pilot.press("escape", "n")
-        assert screen.desk.paper_list.cursor == 2
-        assert screen.desk.dimmed == frozenset()
+        assert screen.browser.paper_list.cursor == 2
+        assert screen.browser.listed.dimmed == frozenset()
 
 
 async def test_esc_in_the_line_goes_back_to_what_was_there(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("j", "j", "slash", *"agents", "enter")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         await pilot.press("slash", *"mamba")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 2
+        assert screen.browser.paper_list.cursor == 2
         await pilot.press("escape")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         assert "/agents 1 found" in text(pilot)
 
 
@@ -106,8 +106,8 @@ async def test_a_wrong_query_says_where_and_keeps_what_was_found(papers: FakePap
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", *"mamba (")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 2
-        assert screen.desk.found == 1
+        assert screen.browser.paper_list.cursor == 2
+        assert screen.browser.summary.found == 1
         assert "at 8" in text(pilot).splitlines()[-2]
         await pilot.press("enter")
         await settle(pilot)
@@ -121,36 +121,36 @@ async def test_marks_can_be_searched_and_what_is_found_follows_them(papers: Fake
     async with running(papers) as (screen, pilot):
         await pilot.press("j", "s", "g", "slash", *"is:starred", "enter")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 1
-        assert screen.desk.found == 1
+        assert screen.browser.paper_list.cursor == 1
+        assert screen.browser.summary.found == 1
         await pilot.press("s")
         await settle(pilot)
-        assert screen.desk.found == 0
-        assert len(screen.desk.rows) == 4
+        assert screen.browser.summary.found == 0
+        assert len(screen.browser.listed.rows) == 4
 
 
 async def test_arrows_in_the_line_go_through_the_matches(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", *"diffusion", "down")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         await pilot.press("up", "enter")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 0
+        assert screen.browser.paper_list.cursor == 0
 
 
 async def test_nothing_found_and_an_empty_line(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("j", "slash", *"zzz", "enter")
         await settle(pilot)
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         await pilot.press("n")
         await settle(pilot)
         assert "Nothing else here matches zzz" in text(pilot)
         await pilot.press("slash", "backspace", "enter")
         await settle(pilot)
         assert "found" not in text(pilot)
-        assert screen.desk.search is None
+        assert screen.browser.listed.query is None
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (45, 12)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.ui.app import ReaderApp
-from tests.ui.conftest import FakePapers, day_screen, loaded, settle, shown
+from tests.ui.conftest import FakePapers, feed_screen, loaded, settle, shown
 
 
 class CopyingApp(ReaderApp):
@@ -50,8 +50,8 @@ async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
             await pilot.pause()
         await settle(pilot)
         assert app.copied == [text]
-        assert app.screen is day_screen(app)
-        assert text[:20] in day_screen(app).notice
+        assert app.screen is feed_screen(app)
+        assert text[:20] in feed_screen(app).notice
 
 
 async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) -> None:
@@ -63,10 +63,10 @@ async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) 
         await pilot.press("g")
         await pilot.pause()
         assert app.copied == []
-        assert app.screen is not day_screen(app)
+        assert app.screen is not feed_screen(app)
         await pilot.press("escape")
         await settle(pilot)
-        assert app.screen is day_screen(app)
+        assert app.screen is feed_screen(app)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 10)])
@@ -101,7 +101,7 @@ async def test_keys_open(app: CopyingApp, key: str, url: str) -> None:
 async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
-        view = day_screen(app).desk.paper_view
+        view = feed_screen(app).browser.paper_view
         line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
         assert link.url == "https://github.com/example/code2000"  # The full stop is not part of it.
         await pilot.click("PaperView", offset=(view.gutter.left + link.start + 3, line))

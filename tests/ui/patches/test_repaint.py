@@ -111,7 +111,7 @@ async def test_what_a_row_of_uncertain_width_covers_is_drawn_again(papers: FakeP
     papers.feeds[None] = [feed(papers=(paper(1, title="Even"), paper(2, title=families), paper(3, title="Even")))]
     async with running(papers, size=(120, 20)) as (screen, pilot):
         terminal = watched(pilot.app)
-        edge, row = screen.desk.paper_view.region.x, screen.desk.paper_list.region.y + 2
+        edge, row = screen.browser.paper_view.region.x, screen.browser.paper_list.region.y + 2
         assert terminal.cells()[row][edge].data != "▏"
         for key in ("j", "j", "k", "k"):
             await pilot.press(key)

@@ -12,17 +12,17 @@ from msgspec.structs import replace
 from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError
 from reader.papers.models import Feed
 from reader.papers.period import Day
-from reader.ui.initial_state import Place
-from reader.ui.loading import Fetch
-from reader.ui.screens.day import DayScreen
+from reader.ui.loading import FeedLoader
+from reader.ui.places import Place, Route
+from reader.ui.screens.feed import FeedScreen
 from tests.ui.conftest import (
     NOW,
     REFUSED,
     TODAY,
     YESTERDAY,
     FakePapers,
-    day_screen,
     feed,
+    feed_screen,
     paper,
     reader,
     running,
@@ -60,19 +60,19 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*["j"] * 15, "J", "J")
         kept, height = (
-            screen.desk.paper_list.cursor,
-            screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y,
+            screen.browser.paper_list.cursor,
+            screen.browser.paper_list.cursor * 2 - screen.browser.paper_list.scroll_offset.y,
         )
-        scrolled = screen.desk.paper_view.scroll_offset.y
+        scrolled = screen.browser.paper_view.scroll_offset.y
         assert scrolled == 2
-        screen.wanted = Place(Day(TODAY))
+        screen.route = Route(Place(Day(TODAY)))
         await pilot.press("r")
         await settle(pilot)
-        assert len(screen.desk.papers) == 40
+        assert len(screen.browser.listed.papers) == 40
         assert screen.paper == voted[kept]  # One paper came above it, one went.
-        assert screen.desk.paper_list.cursor * 2 - screen.desk.paper_list.scroll_offset.y == height
-        assert screen.desk.paper_view.scroll_offset.y == scrolled
-        assert screen.desk.paper_list.has_focus
+        assert screen.browser.paper_list.cursor * 2 - screen.browser.paper_list.scroll_offset.y == height
+        assert screen.browser.paper_view.scroll_offset.y == scrolled
+        assert screen.browser.paper_list.has_focus
 
 
 async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers) -> None:
@@ -99,8 +99,8 @@ async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePape
 
 async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        screen.post_message(Fetch.Loaded(Day(YESTERDAY), feed(YESTERDAY), {}))
-        screen.post_message(Fetch.Finished(Day(YESTERDAY), HubError("Late news.")))
+        screen.post_message(FeedLoader.Loaded(Day(YESTERDAY), feed(YESTERDAY), {}))
+        screen.post_message(FeedLoader.Finished(Day(YESTERDAY), HubError("Late news.")))
         await pilot.pause()
         assert screen.feed == feed()
         assert "Late news" not in text(pilot)
@@ -183,7 +183,7 @@ async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) 
     papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
     async with running(papers) as (screen, pilot):
         await pilot.press("G")
-        screen.wanted = Place(Day(TODAY))
+        screen.route = Route(Place(Day(TODAY)))
         await pilot.press("r")
         await settle(pilot)
         assert screen.paper == paper(5)
@@ -200,18 +200,18 @@ async def test_what_is_wrong_with_the_disk_is_said_once(papers: FakePapers) -> N
 
 
 @pytest.mark.parametrize(
-    ("action", "day"), [(partial(DayScreen.action_step, direction=-1), YESTERDAY), (DayScreen.action_newest, TODAY)]
+    ("action", "day"), [(partial(FeedScreen.action_step, direction=-1), YESTERDAY), (FeedScreen.action_newest, TODAY)]
 )
 async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
-    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: Callable[[DayScreen], None], day: date
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, action: Callable[[FeedScreen], None], day: date
 ) -> None:
-    begin = DayScreen.begin
+    begin = FeedScreen.begin
 
-    def pressed_before(screen: DayScreen) -> None:
+    def pressed_before(screen: FeedScreen) -> None:
         action(screen)
         begin(screen)
 
-    monkeypatch.setattr(DayScreen, "begin", pressed_before)
+    monkeypatch.setattr(FeedScreen, "begin", pressed_before)
     async with running(papers, first=feed(), period=Day(TODAY)) as (screen, pilot):
         await settle(pilot)
         assert screen.feed == feed(day)
@@ -270,7 +270,7 @@ async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) ->
     papers.gate.clear()
     app = reader(papers, first=feed(YESTERDAY))
     async with app.run_test(size=(120, 40)) as pilot:
-        day_screen(app).touch()  # As a key does, before the day was asked for.
+        feed_screen(app).touch()  # As a key does, before the day was asked for.
         await pilot.pause()
         papers.gate.set()
         await settle(pilot)

@@ -30,7 +30,7 @@ async def test_a_click_on_a_title_with_an_action_in_it_does_nothing_but_select(p
     async with running(papers) as (screen, pilot):
         row = numbers[0] - 2000
         await pilot.click("PaperList", offset=(12, row * 2))
-        assert screen.desk.paper_list.cursor == row
+        assert screen.browser.paper_list.cursor == row
         await pilot.click("PaperView", offset=(5, 0))
         await settle(pilot)
         assert pilot.app.is_running
@@ -56,10 +56,10 @@ async def test_the_cursor_moves_and_stays_in_sight(papers: FakePapers, keys: lis
     papers.feeds[None] = [feed(count=30)]
     async with running(papers, size=(100, 22)) as (screen, pilot):
         await pilot.press(*keys)
-        assert screen.desk.paper_list.cursor == cursor
-        assert screen.paper == screen.desk.paper_list.current
-        top = screen.desk.paper_list.scroll_offset.y
-        assert top <= cursor * 2 <= top + screen.desk.paper_list.size.height - 2
+        assert screen.browser.paper_list.cursor == cursor
+        assert screen.paper == screen.browser.paper_list.current
+        top = screen.browser.paper_list.scroll_offset.y
+        assert top <= cursor * 2 <= top + screen.browser.paper_list.size.height - 2
         assert f"arXiv 2608.{2000 + cursor:05}" in text(pilot)
 
 
@@ -74,7 +74,7 @@ async def test_what_the_panes_draw_is_what_textual_would_draw_of_their_lines(
     papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 500) for number in range(30)))]
     async with running(papers, size=size) as (screen, pilot):
         await pilot.press(*keys)
-        for pane in (screen.desk.paper_list, screen.desk.paper_view):
+        for pane in (screen.browser.paper_list, screen.browser.paper_view):
             whole = pane.outer_size.region
             parts = [whole, whole.shrink((1, 2, 2, 3)), whole.crop_size((whole.width, 1)), Region(1, 3, 2, 4)]
             for part in filter(None, parts):
@@ -91,8 +91,8 @@ async def test_one_frame_a_key(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("j")
         # List and abstract change in the turn of the key, not by a message that takes another frame.
-        screen.desk.paper_list.move(1)
-        assert screen.desk.paper_view.paper == screen.desk.paper_list.current
+        screen.browser.paper_list.move(1)
+        assert screen.browser.paper_view.paper == screen.browser.paper_list.current
 
 
 async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_pane(papers: FakePapers) -> None:
@@ -100,13 +100,13 @@ async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_p
     papers.feeds[None] = [feed(papers=(long, paper(2)))]
     async with running(papers) as (screen, pilot):
         await pilot.press("J", "J", "K")
-        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (1, 0)
+        assert (screen.browser.paper_view.scroll_offset.y, screen.browser.paper_list.cursor) == (1, 0)
         await pilot.press("tab", "j", "j")
-        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (3, 0)
+        assert (screen.browser.paper_view.scroll_offset.y, screen.browser.paper_list.cursor) == (3, 0)
         await pilot.press("G")
-        assert screen.desk.paper_view.scroll_offset.y == screen.desk.paper_view.max_scroll_y > 10
+        assert screen.browser.paper_view.scroll_offset.y == screen.browser.paper_view.max_scroll_y > 10
         await pilot.press("J")
-        assert (screen.desk.paper_view.scroll_offset.y, screen.desk.paper_list.cursor) == (0, 1)
+        assert (screen.browser.paper_view.scroll_offset.y, screen.browser.paper_list.cursor) == (0, 1)
 
 
 async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: FakePapers) -> None:
@@ -114,48 +114,48 @@ async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: Fake
     papers.feeds[None] = [feed(papers=(long, paper(2)))]
     async with running(papers) as (screen, pilot):
         await pilot.press("b")
-        assert screen.desk.paper_view.scroll_offset.y == 0
+        assert screen.browser.paper_view.scroll_offset.y == 0
         await pilot.press("space")
-        assert 20 < screen.desk.paper_view.scroll_offset.y < screen.desk.paper_view.size.height
+        assert 20 < screen.browser.paper_view.scroll_offset.y < screen.browser.paper_view.size.height
         await pilot.press(*["space"] * 20)
-        assert screen.desk.paper_view.scroll_offset.y == screen.desk.paper_view.max_scroll_y
+        assert screen.browser.paper_view.scroll_offset.y == screen.browser.paper_view.max_scroll_y
         assert screen.paper == long
 
 
 async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("enter")
-        assert not screen.desk.paper_list.region
+        assert not screen.browser.paper_list.region
         assert "esc back" in text(pilot)
         await pilot.press("escape")
-        assert screen.desk.paper_list.has_focus
+        assert screen.browser.paper_list.has_focus
         await pilot.press("escape", "escape")
         assert pilot.app.is_running
-        assert screen.desk.paper_list.region
+        assert screen.browser.paper_list.region
 
 
 async def test_below_sixty_columns_one_pane_is_shown_at_a_time(papers: FakePapers) -> None:
     async with running(papers, size=(59, 16)) as (screen, pilot):
-        assert not screen.desk.paper_view.region
+        assert not screen.browser.paper_view.region
         await pilot.press("enter")
-        assert not screen.desk.paper_list.region
-        assert screen.desk.paper_view.has_focus
+        assert not screen.browser.paper_list.region
+        assert screen.browser.paper_view.has_focus
         await pilot.press("tab")
-        assert screen.desk.paper_list.region
-        assert screen.desk.paper_list.has_focus
+        assert screen.browser.paper_list.region
+        assert screen.browser.paper_list.has_focus
 
 
 async def test_from_sixty_to_a_hundred_columns_the_list_is_above(papers: FakePapers) -> None:
     async with running(papers, size=(99, 30)) as (screen, _):
-        assert screen.desk.paper_list.region.y < screen.desk.paper_view.region.y
-        assert screen.desk.paper_list.region.x == screen.desk.paper_view.region.x == 0
+        assert screen.browser.paper_list.region.y < screen.browser.paper_view.region.y
+        assert screen.browser.paper_list.region.x == screen.browser.paper_view.region.x == 0
 
 
 @pytest.mark.parametrize("size", [(39, 30), (100, 9), (1, 1), (2, 2), (3, 3), (80, 1)])
 async def test_a_tiny_terminal_is_told_and_survived(papers: FakePapers, size: tuple[int, int]) -> None:
     async with running(papers, size=size) as (screen, pilot):
         await pilot.press("j")
-        assert screen.desk.paper_list.cursor == 1
+        assert screen.browser.paper_list.cursor == 1
         if size[0] > 20:
             assert "too small" in text(pilot)
         await pilot.resize_terminal(120, 40)
@@ -170,9 +170,9 @@ async def test_the_same_paper_stays_under_the_cursor_at_every_size(papers: FakeP
         for size in [(60, 16), (45, 12), (120, 40), (80, 24)]:
             await pilot.resize_terminal(*size)
             await settle(pilot)
-            top = screen.desk.paper_list.scroll_offset.y
-            assert screen.desk.paper_list.cursor == 37
-            assert top <= 74 <= top + screen.desk.paper_list.size.height - 2
+            top = screen.browser.paper_list.scroll_offset.y
+            assert screen.browser.paper_list.cursor == 37
+            assert top <= 74 <= top + screen.browser.paper_list.size.height - 2
 
 
 async def test_a_paper_that_left_the_list_stays_and_says_so(papers: FakePapers) -> None:
@@ -186,17 +186,17 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=40)]
     async with running(papers) as (screen, pilot):
         await pilot.click("PaperList", offset=(20, 7))
-        assert screen.desk.paper_list.cursor == 3
+        assert screen.browser.paper_list.cursor == 3
         await pilot.click("PaperList", offset=(20, 4), times=2)
         await pilot.pause()
-        assert screen.desk.reading
-        assert screen.desk.paper_list.cursor == 2
+        assert screen.browser.reading
+        assert screen.browser.paper_list.cursor == 2
 
 
 async def test_the_paper_under_the_mouse_stands_out_and_follows_the_wheel(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=40)]
     async with running(papers) as (screen, pilot):
-        rows = screen.desk.paper_list
+        rows = screen.browser.paper_list
         plain = rows.draw(range(12))
         await pilot.hover("PaperList", offset=(20, 5))
         hovered = rows.draw(range(12))
@@ -237,25 +237,25 @@ async def test_the_thumb_can_be_dragged_and_brought_to_the_mouse(papers: FakePap
         assert pane.scroll_offset.y == pane.max_scroll_y
         await pilot.click(pane, offset=(last, 1))
         assert 1 in pane.thumb()
-        assert screen.desk.paper_list.cursor == 0
+        assert screen.browser.paper_list.cursor == 0
         await pilot.click(pane, offset=(last - 4, 1))
         assert 1 in pane.thumb()
 
 
 async def test_the_last_column_of_a_list_without_a_thumb_is_that_of_its_rows(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.click("PaperList", offset=(screen.desk.paper_list.size.width - 1, 4))
-        assert screen.desk.paper_list.cursor == 2
+        await pilot.click("PaperList", offset=(screen.browser.paper_list.size.width - 1, 4))
+        assert screen.browser.paper_list.cursor == 2
 
 
 async def test_the_last_column_beside_a_scrollbar_is_not_covered(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        width = screen.desk.paper_view.size.width
+        width = screen.browser.paper_view.size.width
         rows = [f"{number:02}{'.' * (width - 3)}E" for number in range(60)]
         papers.feeds[None] = [feed(papers=(paper(1, abstract=" ".join(rows)),))]
         await pilot.press("r")
         await settle(pilot)
-        assert screen.desk.paper_view.max_scroll_y > 0
+        assert screen.browser.paper_view.max_scroll_y > 0
         assert text(pilot).count("E") >= 10  # Or the last letter of each is under the scrollbar.
 
 
@@ -286,7 +286,7 @@ async def test_many_authors_are_folded_until_a_key_unfolds_them(papers: FakePape
         await pilot.press("a")
         await pilot.pause()
         assert "Number060" in text(pilot)
-        assert screen.desk.paper_view.max_scroll_y > 60
+        assert screen.browser.paper_view.max_scroll_y > 60
         await pilot.press("a", "a", "j")
         await pilot.pause()
         assert "Zoë Example" in text(pilot)

@@ -1,0 +1,72 @@
+"""Where the user is and wants to go: a period, and a paper in it."""
+
+from __future__ import annotations
+
+import datetime
+from typing import NamedTuple
+
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Starred
+
+
+class Place(NamedTuple):
+    """A period, and where in it the cursor goes."""
+
+    period: Period = NEWEST
+    at: str | Direction = ""
+    """The id of a paper, 1 for the first unread one, -1 for the last one; empty for the first paper."""
+
+
+class Route(NamedTuple):
+    """The place that was asked for last, and the day to come back to from the starred papers.
+
+    >>> route = Route(Place(NEWEST, "2608.00001")).to_starred()
+    >>> route.wanted.period, route.day
+    (<Starred: starred>, Place(period=<Newest: today>, at='2608.00001'))
+    """
+
+    wanted: Place = Place()
+    """What was asked for; until it is there, what was shown before still is."""
+    left: Place = Place()
+    """The day that was left for the starred papers."""
+
+    @property
+    def is_to_starred(self) -> bool:
+        """Whether the starred papers were asked for last."""
+        return isinstance(self.wanted.period, Starred)
+
+    @property
+    def day(self) -> Place:
+        """The day that was asked for last, be it under the starred papers."""
+        return self.left if self.is_to_starred else self.wanted
+
+    @property
+    def date(self) -> datetime.date | None:
+        """The date of that day, None for the newest one."""
+        return self.day.period.date if isinstance(self.day.period, Day) else None
+
+    def to(self, place: Place) -> Route:
+        """Go to a place."""
+        return self._replace(wanted=place)
+
+    def to_starred(self, paper: str | None = None) -> Route:
+        """Go to the starred papers, and come back to a paper of the day, where it is known on which it was left."""
+        return Route(Place(STARRED), self.day if paper is None else self.day._replace(at=paper))
+
+    def arrived(self) -> Route:
+        """The same once the cursor is where it was to go."""
+        return self.to(self.wanted._replace(at=""))
+
+    def resumed(self, shown: Period, newest: datetime.date) -> Period:
+        """The period that the next start begins with: the one shown, but of the newest day only that it is."""
+        is_newest = isinstance(shown, Day) and (self.date is None or shown.date >= newest)
+        return NEWEST if is_newest else shown
+
+    def given_up(self, shown: Period, day: Day | None) -> Route:
+        """Stay with what is shown, as what was asked for cannot be had.
+
+        Args:
+            shown: The period on the screen.
+            day: The day that is shown, or is under the starred papers, if there is one.
+        """
+        back = self.day._replace(period=day) if day else self.day
+        return Route(Place(STARRED), back) if isinstance(shown, Starred) else self.to(back)
