@@ -7,9 +7,25 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from reader.papers.listing import FILTERS, Order, fitting, joined, listing_of, nearest, next_index, ordered
+from reader.papers.listing import (
+    FILTERS,
+    ArrangedList,
+    Arrangement,
+    Listing,
+    Order,
+    Summary,
+    arranged,
+    fitting,
+    joined,
+    listing_of,
+    nearest,
+    next_index,
+    ordered,
+)
 from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Paper
+from reader.papers.period import Direction
+from reader.papers.query import parse
 
 PAPERS = (
     Paper(id="2608.00001", title="[MASK] of b", upvotes=9, comments=1, github_stars=None, published=date(2026, 8, 18)),
@@ -92,3 +108,111 @@ def test_a_list_of_stars_keeps_the_order_in_which_they_came() -> None:
     assert listing.marks["2608.00001"].is_read
     assert listing.base == "starred"
     assert replace(PAPERS[0]) == listing.papers[1]
+
+
+# A list as it is shown
+
+READ = {paper.id: Mark(read=Timestamped(True, 9)) for paper in PAPERS}
+
+
+def a_list(filter: object = "all", order: Order = "upvotes") -> ArrangedList:
+    return arranged(Listing(PAPERS, MARKS), Arrangement(filter, order))  # type: ignore[arg-type]
+
+
+def rows(listed: ArrangedList) -> str:
+    return "".join(row.id[-1] for row in listed.rows)
+
+
+def last_digits(ids: frozenset[str]) -> str:
+    return "".join(sorted(id[-1] for id in ids))
+
+
+def test_an_empty_list_has_nothing_and_fails_at_nothing() -> None:
+    listed = ArrangedList()
+    assert (listed.rows, listed.unread, listed.matches, listed.dimmed) == ((), (), frozenset(), frozenset())
+    assert (listed.hides_all, listed.index(""), listed.first_match("x"), listed.nearest("x")) == (False, None, 0, "")
+    assert listed.next_unread(0, 1) is listed.next_match(-1, -1) is None
+    assert listed.summary == Summary()
+
+
+def test_a_list_has_what_fits_in_its_order() -> None:
+    assert rows(a_list()) == "1234"
+    assert rows(a_list("starred", "starred")) == "21"
+    assert rows(a_list("unread", "title")) == "234"
+
+
+def test_a_mark_changes_neither_members_nor_order_but_dims_what_does_not_fit_any_more() -> None:
+    before = a_list("unread")
+    after = before.with_marks(READ)
+    assert rows(after) == rows(before) == "234"
+    assert (len(before.unread), len(after.unread)) == (3, 0)
+    assert (last_digits(before.dimmed), last_digits(after.dimmed)) == ("", "234")
+    assert not after.hides_all
+    assert after.filtered("unread").hides_all
+
+
+def test_an_unstarred_paper_is_dimmed_among_the_starred_ones_whatever_the_filter() -> None:
+    starred = arranged(listing_of([(PAPERS[1], MARKS["2608.00002"]), (PAPERS[0], MARKS["2608.00001"])]), Arrangement())
+    assert last_digits(starred.dimmed) == ""
+    assert last_digits(starred.with_marks({**MARKS, "2608.00002": Mark()}).dimmed) == "2"
+
+
+def test_sorting_keeps_the_members_and_filtering_chooses_them_again() -> None:
+    read = a_list("unread").with_marks(READ)
+    assert rows(read.sorted_by("stars")) == "324"
+    assert rows(read.filtered("all").sorted_by("title")) == "2134"
+    assert read.sorted_by("stars").arrangement == Arrangement("unread", "stars")
+
+
+def test_the_same_list_later_keeps_its_members_and_takes_in_new_papers_that_fit() -> None:
+    new = [Paper(id="2608.00005", title="new", upvotes=500), Paper(id="2608.00006", title="read", upvotes=400)]
+    marks = {"2608.00006": Mark(read=Timestamped(True, 3))}
+    later = a_list("unread").with_marks(READ).renewed(Listing((*PAPERS[1:3], *new), marks))
+    assert rows(later) == "523"  # The fourth paper left, and the sixth does not fit.
+    assert last_digits(later.dimmed) == "23"
+    assert later.marks["2608.00002"].is_read  # Set while the list was on its way.
+
+
+def test_another_list_begins_without_members_of_the_one_before_but_with_its_query() -> None:
+    looked = a_list("unread").with_query(parse("title:a")).with_marks(READ)
+    other = looked.followed_by(Listing(PAPERS[:3], MARKS), Arrangement("all", "comments"))
+    assert rows(other) == "231"
+    assert other.query == looked.query
+    assert other.marks["2608.00003"].is_read  # Newer than what came with the list.
+
+
+@pytest.mark.parametrize(
+    ("query", "since", "first", "forward", "back"),
+    [
+        ('title:"of a"', "2608.00001", 1, 1, 1),
+        ('title:"of a"', "2608.00002", 1, None, None),
+        ("votes:>5", "2608.00003", 2, 3, 1),
+        ("votes:>5", "2608.09999", 0, 1, 3),
+        ("title:nothing", "2608.00003", 2, None, None),
+    ],
+)
+def test_a_query_is_searched_from_a_paper_on_and_round_the_end(
+    query: str, since: str, first: int, forward: int | None, back: int | None
+) -> None:
+    listed = a_list().with_query(parse(query))
+    here = listed.index(since) or 0
+    assert listed.first_match(since) == first
+    assert (listed.next_match(here, 1), listed.next_match(here, -1)) == (forward, back)
+
+
+def test_what_a_query_does_not_match_is_dimmed_and_the_rest_counted() -> None:
+    listed = a_list().with_query(parse("votes:9"))
+    assert last_digits(listed.dimmed) == "34"
+    assert listed.summary == Summary(4, 3, Arrangement(), "votes:9", 2)
+    assert listed.with_query(None).summary == Summary(4, 3, Arrangement())
+    assert rows(listed) == "1234"
+
+
+@pytest.mark.parametrize(("since", "direction", "index"), [(-1, 1, 1), (1, 1, 2), (3, 1, 1), (1, -1, 3), (0, -1, 3)])
+def test_the_next_unread_paper_is_a_row(since: int, direction: Direction, index: int) -> None:
+    assert a_list().next_unread(since, direction) == index
+
+
+def test_where_the_filter_hides_a_paper_the_nearest_one_in_the_order_of_the_list_is_found() -> None:
+    assert a_list("unread").nearest("2608.00001") == "2608.00002"
+    assert a_list("starred", "stars").nearest("2608.00003") == "2608.00002"
