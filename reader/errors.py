@@ -1,6 +1,6 @@
-"""What can go wrong in a way that a person can be told: `str(error)` is a sentence.
+"""Errors that a user is told about: `str(error)` is a sentence.
 
-The sentence says what happened, why, and what to do next. Rooms that see httpx, SQLite or the operating system raise
+The sentence says what happened, why, and what to do next. Packages that use httpx, SQLite or the operating system raise
 these and nothing else; any other exception is a bug.
 """
 
@@ -14,7 +14,7 @@ class ReaderError(Exception):
 
 
 class UseError(ReaderError):
-    """The command was used in a way that cannot work: exit code 2."""
+    """The command was used incorrectly: exit code 2."""
 
 
 class PeriodError(UseError):
@@ -26,11 +26,11 @@ class HubError(ReaderError):
 
 
 class OfflineError(HubError):
-    """The Hub was not asked, because the user wants no network."""
+    """The Hub was not asked, because the user turned the network off."""
 
 
 class UnreachableError(HubError):
-    """The Hub could not be reached at all: no route, no name, no time."""
+    """The Hub could not be reached at all: no route, no such host, or a timeout."""
 
 
 class NotOpenError(HubError):
@@ -38,18 +38,18 @@ class NotOpenError(HubError):
 
     def __init__(self, day: date) -> None:
         """Name the day that is not open."""
-        super().__init__(f"{day} is not open yet: the Hub opens a day at 21:30 New York time the evening before.")
+        super().__init__(f"{day} is not open yet: the Hub opens each day at 21:30 New York time the evening before.")
 
 
 class NoPapersError(ReaderError):
-    """There is no day with papers where one was looked for."""
+    """There are no papers where some were expected."""
 
 
 class QueryError(UseError):
     """A query cannot be understood; the sentence says where."""
 
     def __init__(self, sentence: str, position: int) -> None:
-        """Name the place: the index of the first character that is wrong, the length of the query at its end."""
+        """Store the position: the index of the first wrong character, or the length of the query for its end."""
         super().__init__(sentence)
         self.position = position
 
@@ -59,8 +59,8 @@ class ConfigError(UseError):
 
 
 class StoreError(ReaderError):
-    """The disk did not do what was asked; reading goes on without it."""
+    """The disk failed; the reader goes on without it."""
 
 
 class HostError(ReaderError):
-    """The user's machine did not do what was asked: no browser, no clipboard."""
+    """The user's machine failed: no browser or no clipboard."""

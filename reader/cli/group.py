@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers`: a period, which opens the reader, or a command."""
+"""The root of the command line: a period opens the reader, a command runs."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from reader.cli.io import print_error, run_command
 from reader.cli.params import Origin, days_last, is_day, origin_options, valued
 
 GARBAGE = 20_000
-"""Objects after which garbage is looked for: what a command imports is none, and at 700 it is a tenth of the work."""
+"""Allocations between garbage collections: imports make no garbage, and the default 700 costs a tenth of the time."""
 PERIODS = ("starred", "today", "yesterday")
-"""The periods that a shell completes."""
+"""Periods that the shell completes."""
 
 
 class PeriodArgument(click.Argument):
-    """The period to start with, which stands in the place of a command."""
+    """The period to start with, in the place of a command."""
 
     def get_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Name it in the usage of the reader, but not in that of a command."""
+        """Show it in the usage of the reader, but not in that of a command."""
         return [] if ctx.parent else super().get_usage_pieces(ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -35,14 +35,14 @@ class PeriodArgument(click.Argument):
 
 
 class ReaderGroup(click.Group):
-    """A group that opens the reader where the first word is no command of its own.
+    """A group that opens the reader unless the first word is a command.
 
-    Its `-3` is a day, not an option, and every mistake is told in one line. A command of `COMMANDS` is imported when
-    it runs or its own words are completed; until then its name and its line of help stand for it.
+    Its `-3` is a day, not an option, and every mistake is reported in one line. A command of `COMMANDS` is imported
+    when it runs or its own words are completed; until then a stub has its name and its line of help.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Initialise the group with what stands for its commands."""
+        """Add a stub for each command."""
         super().__init__(*args, **kwargs)
         for name, (_, line) in COMMANDS.items():
             self.add_command(click.Command(name, short_help=line))
@@ -62,16 +62,16 @@ class ReaderGroup(click.Group):
         return name, self.loaded(name) if name in COMMANDS else command, rest
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Tell a command from what the reader is opened with."""
+        """Decide whether a command or the reader is wanted."""
         place = self._place_of_command(args)
         if place is not None:
-            # An empty PERIOD in front, or else the command would be taken for it.
+            # An empty PERIOD comes first, or click would take the command for it.
             return super().parse_args(ctx, [*args[:place], "", *args[place:]])
         ctx.allow_interspersed_args, ctx.allow_extra_args = True, False
         return super().parse_args(ctx, days_last(args, valued(self.params)))
 
     def _place_of_command(self, args: list[str]) -> int | None:
-        """Where the first word stands that is no option and no value of one, if it is a command."""
+        """Position of the first word that is neither an option nor its value, if it is a command."""
         names = valued(self.params)
         for place, arg in enumerate(args):
             if place and args[place - 1] in names:
@@ -81,7 +81,7 @@ class ReaderGroup(click.Group):
         return None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run the command and return its exit code; every failure that has a name is one line on stderr."""
+        """Run the command and return its exit code; every expected failure is one line on stderr."""
         kwargs = {"prog_name": "daily-papers", **kwargs, "standalone_mode": False}
         try:
             run = super().main
@@ -93,7 +93,7 @@ class ReaderGroup(click.Group):
 
 
 def _sentences(error: click.ClickException) -> str:
-    """What is wrong, and which help to look at."""
+    """Describe what is wrong and where to find help."""
     from reader.papers.text import clean
 
     message = clean(error.format_message()).rstrip(".")
@@ -106,7 +106,7 @@ def _sentences(error: click.ClickException) -> str:
     invoke_without_command=True,
     subcommand_metavar="| COMMAND ...",
     context_settings={"max_content_width": 100},
-    epilog="Keys: j/k move, y copies the arXiv link, [ and ] change the day, ? shows all of them.",
+    epilog="Keys: j and k move, y copies the arXiv link, [ and ] change the day, ? lists all keys.",
 )
 @click.argument("period", cls=PeriodArgument, required=False, metavar="[PERIOD]")
 @origin_options
@@ -118,9 +118,9 @@ def daily_papers(
 ) -> None:
     """Read Hugging Face Daily Papers in the terminal.
 
-    PERIOD is what to start with: a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday),
-    starred for all starred papers, or the arXiv id or the address of a stored paper. Without it the reader opens where
-    the configuration says, or else where it was left.
+    PERIOD is where to start: a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday),
+    starred for all starred papers, or the arXiv id or URL of a stored paper. Without it, the reader starts where the
+    configuration says, or else where you left off.
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:

@@ -1,4 +1,4 @@
-"""Standard input and output, files, and errors of one line."""
+"""Standard input and output, files, and one-line errors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reader.startup import snapshot
 
 
 def run_command(call: Callable[[], object]) -> int:
-    """Make a call, tell on stderr in one line why it failed, and return the exit code."""
+    """Make a call, report a failure in one line on stderr, and return the exit code."""
     try:
         call()
     except ReaderError as error:
@@ -30,7 +30,7 @@ def print_error(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if it can be written to, and return the code."""
     snapshot.restore()
     if sys.stderr is not None:
-        # A full disk or a pipe that nobody reads: the work goes on, and the code tells of it.
+        # A full disk or a closed pipe: the work goes on, and the exit code tells.
         with suppress(OSError):
             sys.stderr.write(f"daily-papers: {sentence}\n")
     return code
@@ -69,26 +69,26 @@ def input_(name: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def output(name: str, *, over: bool = True) -> Iterator[IO[bytes]]:
-    """Open a file, in whose place another one is put when it is complete, or stdout for `-`, for writing.
+    """Open a file, which is replaced only once the new one is complete, or stdout for `-`, for writing.
 
     Args:
-        name: The file; a device or a pipe is written to as it is.
-        over: Whether a file that is there may be replaced.
+        name: The file; a device or a pipe is written to directly.
+        over: Whether an existing file may be replaced.
 
     Raises:
-        StoreError: It cannot be written, or must not be.
+        StoreError: It cannot be written, or exists and may not be replaced.
     """
     try:
         with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name), over) as stream:
             yield stream
     except BrokenPipeError:
-        return  # Whoever reads the pipe has seen enough.
+        return  # The reader of the pipe has seen enough.
     except OSError as error:
         raise StoreError(f"{_shown(name, 'stdout')} cannot be written: {error.strerror}.") from error
 
 
 def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
-    """A stream of our own on a standard one: what it could not write is not tried again when Python ends."""
+    """A second stream on a standard one, so that Python does not retry a failed write when it exits."""
     if stream is None:
         raise OSError(errno.EBADF, "it is closed")
     opened: IO[bytes] = os.fdopen(stream.fileno(), mode, closefd=False)
@@ -100,7 +100,7 @@ def _place(path: Path, over: bool) -> AbstractContextManager[IO[bytes]]:
         mode = path.stat().st_mode
     except FileNotFoundError:
         return _replaced(path.resolve(), over)
-    # A device or a pipe is written to; it must not become a file.
+    # A device or a pipe is written to; it must not be replaced by a file.
     if not stat.S_ISREG(mode):
         return path.open("wb")
     _check_may_replace(path, over)
@@ -111,12 +111,12 @@ def _check_may_replace(path: Path, over: bool) -> None:
     if not over and path.exists():
         from reader.papers.text import clean
 
-        raise StoreError(f"{clean(str(path))} is there already. Write over it with --force, or name another file.")
+        raise StoreError(f"{clean(str(path))} already exists. Use --force to overwrite it, or name another file.")
 
 
 @contextmanager
 def _replaced(path: Path, over: bool) -> Iterator[IO[bytes]]:
-    """Put a file, for the user's eyes only, in the place of another when it is complete."""
+    """Write a file that only the user can read, and put it in place once it is complete."""
     import tempfile
 
     number, name = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")

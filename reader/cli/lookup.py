@@ -1,4 +1,4 @@
-"""Reading the papers of a selection, day by day, so that a thousand days need the memory of one."""
+"""The papers of a selection, read day by day, so that a thousand days need the memory of one."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from reader.papers.text import clean
 
 
 def find(origin: Origin, text: str) -> Entry:
-    """Find the paper that a person named, in the newest stored day that has it, else among the starred ones.
+    """Find a paper by id or URL in the newest stored day that has it, else among the starred papers.
 
-    How old it is is said on stderr.
+    Its age is printed on stderr.
 
     Raises:
-        UseError: It is no id and no address of a paper.
+        UseError: The text is not an id or a URL of a paper.
         NoPapersError: It is not stored.
         StoreError: The folder that the user named cannot be used.
     """
     id = links.paper_id(text)
     if id is None:
-        raise UseError(f"“{clean(text, limit=60)}” is no arXiv id and no address of a paper: write it as 2608.17271.")
+        raise UseError(f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.")
     with source.opened_source(origin) as opened:
         mark = opened.marks([id]).get(id, UNMARKED)
         if (feed := opened.containing(id)) is not None:
             if feed.source != "sample":
-                print_notice(f"Stored {age(opened.clock.now() - feed.fetched_at)}.")
+                print_notice(f"Fetched {age(opened.clock.now() - feed.fetched_at)}.")
             return Entry(next(paper for paper in feed.papers if paper.id == id), mark, feed.day, feed.fetched_at)
         for starred in opened.starred():
             if starred.paper.id == id:
@@ -48,19 +48,19 @@ def find(origin: Origin, text: str) -> Entry:
 
 
 NAMED_DAYS: Final = 3
-"""Days that are named one by one; of more the first and the last one are."""
+"""Days that are named one by one; of more, only the first and the last."""
 BACK: Final = 7 * DAY
-"""How far back from the newest day the days before it are read: each that is not stored is a request."""
+"""How far back days before the newest one are read: each that is not stored costs a request."""
 
 
 class SelectedDay(NamedTuple):
-    """What a selection has of one period, which is a day or all starred papers: at least one paper."""
+    """The selected papers of one period, a day or all starred papers; never empty."""
 
     period: Period
     papers: tuple[Paper, ...]
-    """In their order; a paper that is on several days is in the first part only."""
+    """In order; a paper listed on several days is in the first part only."""
     marks: MarksById
-    """The marks of those papers that have one."""
+    """The marks of those papers that have any."""
     fetched_at: datetime | None = None
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
 
@@ -68,25 +68,25 @@ class SelectedDay(NamedTuple):
 def select(
     origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None
 ) -> Generator[SelectedDay, None, None]:
-    """Yield what a selection is about, and say on stderr how old it is and which days are missing.
+    """Yield the papers of a selection, and print on stderr how old they are and which days are missing.
 
-    Close it where not all may be read, as of a pipe that breaks: when Python ends, the store's thread is gone and
-    closing it would be waited for in vain.
+    Close the generator if it may not be read to the end, as with a broken pipe: when Python exits, the store's
+    thread is already gone, and closing would wait for it in vain.
 
-    A single day that is not stored, or not fresh any more, is asked for as the screen does it; where that fails, what
-    is stored is yielded and the reason said. Several days are read from the store, the oldest first.
+    A single day that is not stored or out of date is fetched, as on the screen; if that fails, the stored list is
+    yielded and the reason printed. Several days are read from the store, oldest first.
 
     Args:
         origin: Where papers are read from.
-        selection: What is wanted.
-        marked: Whether marks are wanted; without, they are read only where they choose papers.
-        since: Where the newest day is wanted, the days from this one on are read too, those of a week at most, each of
-            them as if it were the only one.
+        selection: Which papers.
+        marked: Whether marks are wanted; otherwise they are read only if the selection depends on them.
+        since: With the newest day, also read the days from this one on, at most a week, each as if it were the
+            only one.
 
     Raises:
-        UseError: The period, a day or the query cannot be understood; nothing was yielded then.
-        NoPapersError: Nothing was yielded, because there is nothing.
-        HubError: Nothing was yielded, because it is not stored and cannot be had.
+        UseError: The period, a day or the query cannot be understood; nothing was yielded.
+        NoPapersError: Nothing was yielded, because there are no papers.
+        HubError: Nothing was yielded: the papers are not stored and could not be fetched.
         StoreError: The folder that the user named cannot be used.
     """
     choice = _Choice(selection)
@@ -110,7 +110,7 @@ def select(
 
 
 class _List(NamedTuple):
-    """A whole list of papers before anything is chosen from it."""
+    """A whole list of papers before any are selected from it."""
 
     period: Period
     papers: tuple[Paper, ...]
@@ -148,7 +148,7 @@ def _of_feed(found: FetchedFeed) -> _List:
 
 
 class _Choice:
-    """Chooses papers from one list after the other, each paper once."""
+    """Selects papers from one list after the other, each paper once."""
 
     def __init__(self, selection: Selection) -> None:
         self._unread = selection.unread
@@ -156,26 +156,26 @@ class _Choice:
         self._limit = selection.limit
         self._taken: set[str] = set()
         self.passed_over = False
-        """Whether there were papers that are not chosen."""
+        """Whether there were papers that were not selected."""
         self._query = None
         if selection.query.strip():
-            # 5 ms that most lists have no need of.
+            # Takes 5 ms that most lists do not need.
             from reader.papers.query import parse
 
             self._query = parse(selection.query)
 
     @property
     def count(self) -> int:
-        """How many papers were chosen."""
+        """How many papers were selected."""
         return len(self._taken)
 
     @property
     def is_full(self) -> bool:
-        """Whether no more papers are wanted."""
+        """Whether the limit is reached."""
         return self._limit is not None and self.count >= self._limit
 
     def of(self, one: _List) -> tuple[Paper, ...]:
-        """Choose from a list."""
+        """Select papers of a list."""
         papers = tuple(paper for paper in one.papers if self._is_wanted(paper, one.marks))
         if self._order:
             papers = ordered(papers, self._order, one.marks)
@@ -207,28 +207,28 @@ class _Ages:
             self._oldest, self._newest = min(self._oldest or at, at), max(self._newest or at, at)
 
     def tell(self, now: datetime) -> None:
-        """Say it on stderr, with the reason where it is not the Hub's last word."""
+        """Print it on stderr, with the reason if the Hub could not confirm the list."""
         said = ""
         if self._oldest is not None and self._newest is not None:
             oldest, newest = age(now - self._oldest), age(now - self._newest)
-            said = f"Stored {oldest}." if oldest == newest else f"Stored {oldest} to {newest}."
+            said = f"Fetched {oldest}." if oldest == newest else f"Fetched {oldest} to {newest}."
         if said or self._why:
             print_notice(" ".join(filter(None, (said, self._why))))
 
 
 def _say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
-    """Say which days are not stored, and how to get them."""
+    """Print which days are not stored, and how to get them."""
     wanted = (first + number * DAY for number in range((last - first).days + 1))
     missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
     if missing:
         which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
         noun = exactly(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
-        print_notice(f"{noun} not stored ({which}). Get what is missing: {fetch}")
+        print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")
 
 
 def _nothing(selection: Selection, *, passed_over: bool) -> str:
-    """What to say where there is nothing to show."""
+    """The sentence for when there is nothing to show."""
     if passed_over:
         left = ("matches the query" if selection.query.strip() else "", "is unread" if selection.unread else "")
         return f"Nothing to show: no paper {' and '.join(filter(None, left))}."

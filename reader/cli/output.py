@@ -1,4 +1,4 @@
-"""In which form papers are written to stdout: the options, and what they write."""
+"""Output formats of papers: the options, and what they write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FACTS_AFTER = ("votes", "comments", "keywords", "read", "starred", "note", "sum
 
 
 def plain(entry: Entry) -> str:
-    """A paper as plain text: the title, a fact a line with its name first, and the abstract, a paragraph a line."""
+    """A paper as plain text: the title, one named fact per line, and the abstract, one paragraph per line."""
     from reader.formats.csv_table import row_of
 
     row = row_of(entry)
@@ -28,44 +28,44 @@ def plain(entry: Entry) -> str:
 
 OUTPUT_FORMATS: Final = {
     "json": "Write a JSON array with every field of each paper.",
-    "jsonl": "Write a JSON object a line.",
-    "csv": "Write a table with a header line.",
+    "jsonl": "Write one JSON object per line.",
+    "csv": "Write CSV with a header line.",
     "urls": "Write the arXiv link of each paper.",
     "ids": "Write the arXiv id of each paper.",
 }
-"""The forms that are options of their own."""
+"""The formats that are options of their own."""
 
 _FIELD: Final = r"\{\{|\}\}|\{([^{}]*)\}|[{}]"
 
 
 class OutputFormat(NamedTuple):
-    """What a person typed of the form."""
+    """The output format as typed."""
 
     name: str | None = None
-    """One of `FORMS`; None for what suits where stdout leads to."""
+    """One of `OUTPUT_FORMATS`; None for the one that suits stdout."""
     template: str | None = None
-    """Written for each paper, with `{id}` and the like in it."""
+    """Text written for each paper, with fields such as `{id}`."""
 
     @property
     def is_chosen(self) -> bool:
-        """Whether any was named."""
+        """Whether a format was named."""
         return self.name is not None or self.template is not None
 
     @property
     def has_marks(self) -> bool:
-        """Whether what the user keeps of papers is in it."""
+        """Whether the user's marks are part of it."""
         return self.template is not None or self.name in ("json", "jsonl", "csv")
 
 
 def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command an option for each form, and its function a `Form` as `form`."""
+    """Give a command an option for each format, and its function an `OutputFormat` as `form`."""
 
-    @click.option("--template", metavar="TEXT", help="Write TEXT for each paper, with {id}, {title}, … of --csv.")
+    @click.option("--template", metavar="TEXT", help="Write TEXT for each paper, with --csv columns such as {id}.")
     @wraps(function)
     def call(*args: Any, template: str | None, **kwargs: Any) -> None:
         chosen = [name for name in OUTPUT_FORMATS if kwargs.pop(f"as_{name}")]
         if len(chosen) + (template is not None) > 1:
-            raise click.UsageError("Only one form can be written: choose one of the options.")
+            raise click.UsageError("Output formats cannot be combined: choose one.")
         function(*args, form=OutputFormat(chosen[0] if chosen else None, template), **kwargs)
 
     for name, words in reversed(OUTPUT_FORMATS.items()):
@@ -74,10 +74,10 @@ def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def pieces_of(form: OutputFormat) -> Pieces:
-    """What writes a form, a line a paper where none was chosen.
+    """Return the writer of a format; without one, it writes a line per paper.
 
     Raises:
-        UseError: The template names a field that there is not.
+        UseError: The template names an unknown field.
     """
     from reader import formats
     from reader.papers import links
@@ -94,7 +94,7 @@ def pieces_of(form: OutputFormat) -> Pieces:
 
 
 def entries(parts: Iterable[SelectedDay]) -> Iterator[Entry]:
-    """The papers of parts, one after the other."""
+    """Yield the papers of all parts."""
     from reader.formats import Entry
     from reader.papers.marks import UNMARKED
     from reader.papers.period import Day
@@ -106,7 +106,7 @@ def entries(parts: Iterable[SelectedDay]) -> Iterator[Entry]:
 
 
 def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> None:
-    """Write pieces to a file or to stdout, while they come.
+    """Write pieces to a file or to stdout as they come.
 
     Raises:
         StoreError: It cannot be written.
@@ -119,19 +119,19 @@ def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> Non
 
 
 def _lines(text: Callable[[Entry], str]) -> Pieces:
-    # What a person typed that is no UTF-8 is written as it was typed.
+    # Bytes of the template that are not UTF-8 are written as typed.
     return lambda entries: (f"{text(entry)}\n".encode(errors="surrogateescape") for entry in entries)
 
 
 def _filler(template: str) -> Callable[[Entry], str]:
-    """What fills a template in: no more than names in braces, for `str.format` would follow attributes."""
+    """Return what fills in a template: only names in braces, as `str.format` would follow attributes."""
     from reader.errors import UseError
     from reader.formats.csv_table import COLUMNS, row_of
     from reader.papers.text import clean, one_line
 
     for found in re.finditer(_FIELD, template):
         if found[0] not in ("{{", "}}") and found[1] not in COLUMNS:
-            raise UseError(f"“{clean(found[0])}” is no field of --template: there are {', '.join(COLUMNS)}.")
+            raise UseError(f"“{clean(found[0])}” is not a field of --template. Fields: {', '.join(COLUMNS)}.")
 
     def fill(entry: Entry) -> str:
         row = row_of(entry)

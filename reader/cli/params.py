@@ -1,4 +1,4 @@
-"""What several commands share: where papers come from, and which of them are chosen."""
+"""Options that commands share: where papers come from, and which of them are selected."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ class Origin(NamedTuple):
     offline: bool = False
     """Whether no request is sent."""
     sample: bool = False
-    """Whether the edition that ships with the reader is read, and nothing else."""
+    """Whether only the sample edition that comes with the reader is read."""
     cache_dir: Path | None = None
-    """Where stored days are kept, None for the platform's folder."""
+    """The folder of stored days, None for the platform's own."""
 
 
 class DaysCommand(click.Command):
     """A command whose `-3` is a day, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Tell days from options."""
+        """Keep days from being read as options."""
         return super().parse_args(ctx, days_last(args, valued(self.params)))
 
 
 def origin_options(function: Function) -> Function:
-    """Give a command the options that say where papers come from, as `offline`, `sample` and `cache_dir`."""
+    """Give a command the options `offline`, `sample` and `cache_dir`, which say where papers come from."""
     # Without `readable=False` click would look into it first, and say less.
     folder = click.Path(path_type=Path, readable=False)
     for option in (
-        click.option("--cache-dir", type=folder, metavar="DIR", help="Keep stored days in this folder."),
-        click.option("--sample", is_flag=True, help="Read the edition that ships with the reader."),
-        click.option("--offline", is_flag=True, help="Send no request: read stored days only."),
+        click.option("--cache-dir", type=folder, metavar="DIR", help="Folder for stored days."),
+        click.option("--sample", is_flag=True, help="Read the sample edition that comes with the reader."),
+        click.option("--offline", is_flag=True, help="Send no requests; read stored days only."),
     ):
         function = option(function)
     return function
@@ -48,7 +48,7 @@ def origin_options(function: Function) -> Function:
 def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `origin_options`, and its function their `Origin` as the first argument.
 
-    The same options may stand before the command; a folder that is named behind it is the one that counts.
+    The same options may also come before the command; a folder named after it wins.
     """
 
     @origin_options
@@ -65,18 +65,18 @@ def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
 
 
 def valued(parameters: Iterable[click.Parameter]) -> frozenset[str]:
-    """The names of options that take the word after them."""
+    """Names of the options that take a value."""
     options = [one for one in parameters if isinstance(one, click.Option) and not one.is_flag and not one.count]
     return frozenset(name for option in options for name in (*option.opts, *option.secondary_opts))
 
 
 def is_day(arg: str) -> bool:
-    """Whether a word looks like an option and is a day, such as `-3`."""
+    """Whether a word that looks like an option is a day, such as `-3`."""
     return re.fullmatch(r"-[0-9]+", arg) is not None
 
 
 def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
-    """Put days such as `-3` behind `--`, but not what is the value of an option."""
+    """Move days such as `-3` behind `--`, unless they are the value of an option."""
     if "--" in args:
         return args
     before = ["", *args]
@@ -91,25 +91,25 @@ def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
 
 
 ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "starred")
-"""The orders of `papers.arrange`, which need not be imported to say that there is no other."""
+"""The orders of `papers.listing`, which need not be imported to reject another one."""
 
 
 class Selection(NamedTuple):
-    """What a person typed of the papers that a command is about; nothing of it is understood yet."""
+    """The papers that a command is about, as typed and not yet parsed."""
 
     period: str | None = None
     """A day or `starred`; None for the newest day."""
     since: str | None = None
     """The first of several days."""
     until: str | None = None
-    """The last of several days; the first and the last one that are stored where only the other is named."""
+    """The last of several days; where only one end is named, the other is the first or last stored day."""
     query: str = ""
     order: str | None = None
-    """One of `ORDERS`; None for the order in which papers came."""
+    """One of `ORDERS`; None for the Hub's own order."""
     limit: int | None = None
-    """The most papers, of all days together."""
+    """Maximum number of papers, over all days."""
     unread: bool = False
-    """Whether papers that were read are left out."""
+    """Whether papers already read are left out."""
 
     @property
     def is_of_days(self) -> bool:
@@ -118,18 +118,20 @@ class Selection(NamedTuple):
 
 
 def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
-    """Give a command PERIOD and the options that choose papers, and its function `Origin` and `Selection` first.
+    """Give a command PERIOD and the options that select papers, and its function `Origin` and `Selection` first.
 
-    The command has to be a `DaysCommand`, so that `-3` is a day.
+    The command must be a `DaysCommand`, so that `-3` is a day.
     """
 
     @click.argument("period", required=False)
-    @click.option("--from", "since", metavar="DAY", help="Read stored days from this one on.")
-    @click.option("--to", "until", metavar="DAY", help="Read stored days up to this one.")
-    @click.option("--query", default="", metavar="QUERY", help="Only papers that are looked for, as in find.")
+    @click.option("--from", "since", metavar="DAY", help="First day of a range of stored days.")
+    @click.option("--to", "until", metavar="DAY", help="Last day of a range of stored days.")
+    @click.option(
+        "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
+    )
     @click.option("--sort", "order", type=click.Choice(ORDERS), help="Sort the papers of each day.")
-    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many papers.")
-    @click.option("--unread", is_flag=True, help="Leave out what was read.")
+    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers.")
+    @click.option("--unread", is_flag=True, help="Only unread papers.")
     @reads_papers
     @wraps(function)
     def call(
@@ -147,7 +149,7 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
     ) -> None:
         selection = Selection(period, since, until, query, order, limit, unread)
         if period is not None and selection.is_of_days:
-            raise click.UsageError("PERIOD cannot be used together with --from and --to.")
+            raise click.UsageError("PERIOD cannot be combined with --from or --to.")
         function(origin, selection, *args, **kwargs)
 
     return call

@@ -1,6 +1,6 @@
-"""What a command reads papers from: the user's store and the Hub, or the sample edition.
+"""Where a command reads papers from: the user's store and the Hub, or the sample edition.
 
-Stored papers are read without an event loop; asyncio and the network are imported where the Hub is asked.
+Stored papers are read without an event loop; asyncio and the network are imported only to ask the Hub.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 
 class FetchedFeed(NamedTuple):
-    """A feed, and what is to be said of it."""
+    """A feed, and what the user should know about it."""
 
     feed: Feed
     why: str = ""
-    """Why it is not the Hub's last word, or what went wrong with it, as a sentence; or nothing."""
+    """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
     asked: bool = False
-    """Whether the Hub gave it or confirmed it just now."""
+    """Whether the Hub sent or confirmed it just now."""
 
 
 class PaperSource(Protocol):
-    """What a command asks for papers."""
+    """The papers that a command can read."""
 
     @property
     def clock(self) -> EditionClock:
@@ -51,11 +51,11 @@ class PaperSource(Protocol):
         ...
 
     def stored_days(self) -> tuple[date, ...]:
-        """Return the days with papers that are stored, the oldest first."""
+        """Return the stored days with papers, oldest first."""
         ...
 
     def stored(self, day: date) -> Feed | None:
-        """Return the stored feed of a day, also when it has no papers; the Hub is not asked."""
+        """Return the stored feed of a day, even an empty one, without asking the Hub."""
         ...
 
     def containing(self, id: str) -> Feed | None:
@@ -63,11 +63,11 @@ class PaperSource(Protocol):
         ...
 
     def starred(self) -> tuple[Starred, ...]:
-        """Return the starred papers, the newest star first."""
+        """Return the starred papers, newest star first."""
         ...
 
     def marks(self, ids: Iterable[str]) -> MarksById:
-        """Return the marks of those papers that have one."""
+        """Return the marks of those papers that have any."""
         ...
 
 
@@ -127,7 +127,7 @@ class _LibrarySource:
         if self._opened.is_offline:
             what = f"{day} is not stored" if day else "No papers are stored"
             raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
-        # 15 ms that a stored day has no need of.
+        # Takes 15 ms that a stored day does not need.
         import asyncio
 
         return asyncio.run(self._last(day))

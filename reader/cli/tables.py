@@ -1,4 +1,4 @@
-"""Papers for the eyes, on a terminal: tables of lists and the page of one paper."""
+"""Papers on a terminal: tables of lists, and the page of one paper."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from reader.papers.marks import UNMARKED
 from reader.papers.period import Day
 
 MEASURE: Final = 80
-"""The widest line of a page, in cells: longer ones are hard to read."""
+"""Cells of the longest line of a page: longer ones are hard to read."""
 
 
 def print_tables(parts: Iterable[SelectedDay]) -> None:
-    """Print a table a day: votes, whether it is unread or starred, the title, and who wrote it."""
+    """Print one table per day: votes, unread or starred, title, id and organization."""
     console = _console()
     for part in parts:
         heading = long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
@@ -31,7 +31,7 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
 
 
 def page(entry: Entry, console: Console) -> None:
-    """Print all that is to be read of a paper."""
+    """Print everything there is to read about a paper."""
     paper, mark, day, _ = entry
     console.print(Text(paper.shown_title, "bold"))
     if paper.authors:
@@ -74,7 +74,7 @@ def print_page(entry: Entry) -> None:
 
 
 def _console() -> Console:
-    # Titles hold brackets, colons and addresses: nothing of them is markup, a smiley or a link.
+    # Titles have brackets, colons and URLs, none of which is markup, an emoji or a link.
     return Console(markup=False, emoji=False, highlight=False)
 
 
@@ -104,4 +104,4 @@ def _marks(entry: Entry) -> Iterable[str]:
     if entry.mark.is_starred:
         yield "starred"
     if entry.paper.gone:
-        yield "not on the list any more"
+        yield "no longer on the list"

@@ -1,1 +1,1 @@
-"""What the user configured."""
+"""The configuration file, and the actions and their keys."""

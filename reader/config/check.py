@@ -1,4 +1,4 @@
-"""The configuration as the reader would use it, checked in every way but on a screen."""
+"""The configuration as the reader would use it, fully checked without a screen."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from reader.config.keymap import keymap_of
 from reader.config.settings import UNBOUND, Config, ConfigFile, configured_start, unknown_theme
 
 _OWN_THEME: Final = "textual-dark"
-"""What the reader is shown in where no theme is chosen."""
+"""The theme of the reader by default."""
 
 
 def check_config(settings: ConfigFile, today: date) -> ConfigFile:
-    """Take out what cannot be used, and complain of all of it: settings, theme, start, keys.
+    """Leave out whatever cannot be used of settings, theme, start and keys, and list it under `problems`.
 
     Args:
-        settings: What was read.
+        settings: The file as read.
         today: The newest open day.
     """
     problems = {
@@ -40,7 +40,7 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
 
 
 def in_force(settings: ConfigFile) -> Iterator[Action]:
-    """Every action with the keys that it has, none where the user took them away; they need not be checked before."""
+    """Yield every action with its active keys, or none if the user removed them; `settings` need not be checked."""
     keys = keymap_of(settings).keys
     for action in ACTIONS:
         own = keys.get(action.id, action.keys)

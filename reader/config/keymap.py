@@ -1,4 +1,4 @@
-"""The user's keys: what a key is called, and which of them can be applied so that no key means two things."""
+"""The user's keys: their names, and which of them can be applied without giving a key two meanings."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from reader.config.settings import UNBOUND, ConfigFile, in_order, nearest, quote
 
 Keys = tuple[str, ...]
 Scope = Mapping[str, Keys]
-"""The keys by binding id that are in force together."""
+"""The keys by binding id that are active together."""
 
 
 class Keymap(NamedTuple):
-    """The keys to apply, and what the user should hear about the others."""
+    """The keys to apply, and the problems with the others."""
 
     keys: dict[str, str]
     """Keys by binding id, as Textual's `App.set_keymap` takes them."""
     problems: tuple[str, ...]
-    """A line for each entry that is left out, in the order of the file."""
+    """One line per ignored entry, in the order of the file."""
 
 
 def keymap_of(loaded: ConfigFile) -> Keymap:
@@ -39,15 +39,15 @@ def checked_keys(
 ) -> Keymap:
     """Find out which of the user's keys can be applied.
 
-    An entry is left out as a whole, and its action keeps its default keys, when it names no action or no key, or takes
-    a key of another action in the same scope: one that keeps its default, or that took the key in a line before.
-    Actions that share a key by default may go on sharing it.
+    An entry is ignored as a whole, and its action keeps its default keys, if it names an unknown action or key, or if
+    it takes a key of another action in the same scope: one that keeps its default, or that took the key in an earlier
+    line. Actions that share a key by default may keep sharing it.
 
     Args:
         loaded: The configuration.
-        scopes: For each screen the binding ids that are in force together, with their default keys, such as `j,down`;
-            the empty id has the keys that are fixed.
-        everywhere: Bindings that are in force on every screen, in the same way.
+        scopes: For each screen the binding ids that are active together, with their default keys, such as `j,down`;
+            the empty id has the fixed keys.
+        everywhere: Bindings that are active on every screen, in the same form.
     """
     known = [_defaults({**(everywhere or {}), **scope}) for scope in (*scopes, {})]
     actions = sorted({action for scope in known for action in scope if action})
@@ -60,7 +60,7 @@ def checked_keys(
     for action, keys in sorted(loaded.config.keys.items(), key=lambda entry: loaded.line(f"keys.{entry[0]}")):
         names = [textual_key(key) for key in keys]
         if action not in actions:
-            complain(action, f"{quoted(action)} is no action{nearest(action, actions)} It is left out.")
+            complain(action, f"{quoted(action)} is not an action{nearest(action, actions)} It is ignored.")
         elif None in names:
             complain(action, f"{_no_key(keys[names.index(None)])} {action} keeps its default.")
         else:
@@ -69,22 +69,22 @@ def checked_keys(
         action, key, other = clash
         del wanted[action]
         taken = quoted(KEY_NAMES.get(key, key))
-        complain(action, f"{taken} is a key of {other or _FIXED}. {action} keeps its default.")
+        complain(action, f"{taken} is already a key of {other or _FIXED}. {action} keeps its default.")
     return Keymap({action: ",".join(keys) or f"{UNBOUND}{action}" for action, keys in wanted.items()}, in_order(found))
 
 
 def textual_key(written: str) -> str | None:
-    """Return Textual's name of a key as a user writes it, None where there is no such key.
+    """Return Textual's name of a key as a user writes it, or None if there is no such key.
 
-    That is as it is printed (`[`, `esc`, `↓`, `ctrl+x`) or as Textual has it. A letter alone is another key as a
-    capital; with ctrl or alt it is not, and shift is written out.
+    Users write a key as it is printed (`[`, `esc`, `↓`, `ctrl+x`) or as Textual names it. A capital letter alone is a
+    key of its own; with ctrl or alt it is not, and shift is written out.
     """
     name = _full_name(written)
     return None if name in _SENT_AS else name
 
 
 def _full_name(written: str) -> str | None:
-    """Name a key with what is held for it, in the order in which Textual names that."""
+    """Name a key with its modifiers, in the order of Textual."""
     parts = _PARTS.fullmatch(written)
     base = _base_key(parts["base"]) if parts else None
     if parts is None or base is None:
@@ -92,7 +92,7 @@ def _full_name(written: str) -> str | None:
     held = sorted({modifier.strip().lower() for modifier in parts["held"].split("+")[:-1]})
     if not _MODIFIERS.issuperset(held):
         return None
-    if held == ["shift"] and base not in _SPECIAL:  # What shift makes of it is a key by itself.
+    if held == ["shift"] and base not in _SPECIAL:  # Shift makes it a key of its own.
         return base.upper() if base.isalpha() and len(base) == len(base.upper()) == 1 else None
     return "+".join([*held, base.lower()]) if held else base
 
@@ -114,9 +114,9 @@ def _character(character: str) -> str:
 
 def _no_key(written: str) -> str:
     if not written.strip():
-        return "one of the keys is empty; a comma is written comma."
+        return "one of the keys is empty; write the word comma for a comma."
     meant = _SENT_AS.get(_full_name(written) or "")
-    return f"{quoted(written)} is no key{f'; did you mean {meant}?' if meant else nearest(written, _SUGGESTED)}"
+    return f"{quoted(written)} is not a key{f'; did you mean {meant}?' if meant else nearest(written, _SUGGESTED)}"
 
 
 def _defaults(scope: Mapping[str, str]) -> Scope:
@@ -124,9 +124,9 @@ def _defaults(scope: Mapping[str, str]) -> Scope:
 
 
 def _first_clash(wanted: Mapping[str, Keys], scopes: Sequence[Scope]) -> tuple[str, str, str] | None:
-    """Find an action that takes a key which is taken: the action, the key, and whose it is.
+    """Find an action that takes a key of another one: the action, the key and the other action.
 
-    Keys that are taken by default come first: such an entry can never be applied, so it takes no key from another.
+    Keys taken by default come first: such an entry can never be applied, so it takes no key from others.
     """
     untouched = {action for scope in scopes for action in scope} - wanted.keys()
     actions = list(wanted)
@@ -163,9 +163,9 @@ _SHORTER: Final = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-"""What Textual calls a character that has an odd name in Unicode."""
+"""Textual's names of characters with odd names in Unicode."""
 _SENT_AS: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
-"""Keys that most terminals send as another one."""
+"""Keys that most terminals send as another key."""
 _SPECIAL: Final = (
     *("escape", "enter", "tab", "space", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"),
     *("up", "down", "left", "right"),

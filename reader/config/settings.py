@@ -1,6 +1,6 @@
-"""What the user writes: one TOML file, which the reader never changes.
+"""The user's configuration: one TOML file, which the reader never changes.
 
-A file that is no TOML stops the reader. Anything else that is wrong is one problem with its line, and the reader
+A file that is not TOML stops the reader. Anything else that is wrong is one problem with its line, and the reader
 starts without it.
 """
 
@@ -20,12 +20,12 @@ from reader.papers.period import Period, parse_period
 from reader.papers.text import clean
 
 LIMIT: Final = 2**20
-"""Bytes of the longest file that is read."""
+"""Bytes of the largest file that is read."""
 LONGEST_DELAY: Final = 3600
-"""Seconds that `read_delay` may have."""
+"""Seconds that `read_delay` may have at most."""
 
 UNBOUND: Final = "unbound:"
-"""How the key of an action without one begins: Textual takes an empty key for none given, and keeps the default."""
+"""Prefix of the key of an action without keys: Textual reads an empty key as none given, and keeps the default."""
 
 Layout = Literal["auto", "beside", "stacked", "single"]
 """Where the panes lie."""
@@ -36,51 +36,51 @@ THEMES: Final = (
     *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
-"""The themes of Textual, for whoever does not import it; a test holds them together."""
+"""The themes of Textual, for code that does not import it; a test compares them."""
 
 _SHOWN: Final = 40
 _Complain = Callable[[str, str], None]
-"""Takes the setting and what is wrong with it."""
+"""Takes a setting and what is wrong with it."""
 
 
 class Config(Struct, frozen=True, kw_only=True):
-    """What can be set; what is not set has its default."""
+    """All settings; those not set have their defaults."""
 
     read_delay: float | None = 2.0
-    """Seconds under the cursor after which a paper counts as read; None, in the file "never", for never by itself."""
+    """Seconds under the cursor after which a paper counts as read; None (in the file "never") for never by itself."""
     start: str = ""
-    """The period to start with, as on the command line, unchecked; empty for where the reader was left."""
+    """The period to start with, as on the command line, unchecked; empty for where the user left off."""
     theme: str = ""
     """The name of a theme, unchecked; empty for the reader's own."""
     mouse: bool = True
     """Whether the reader takes the mouse."""
     copy_cmd: tuple[str, ...] = ()
-    """A program and its arguments that takes a text on its input; empty for the machine's own clipboard."""
+    """A program and its arguments that takes text on its input; empty for the system clipboard."""
     open_cmd: tuple[str, ...] = ()
-    """A program and its arguments that opens a link, which takes the place of `%s`; empty for the machine's browser."""
+    """A program and its arguments that opens a link, which replaces `%s`; empty for the system browser."""
     layout: Layout | Literal[""] = ""
-    """Where the panes lie; empty for how the reader was left."""
+    """The layout of the panes; empty for how the user left it."""
     keys: dict[str, tuple[str, ...]] = {}
-    """The keys of actions by binding id, as they were written, unchecked; an action with no keys is to have none."""
+    """The keys of actions by binding id, as written and unchecked; an empty tuple removes the keys of an action."""
 
 
 _NOTHING_SET: Final = Config()
 
 
 class ConfigFile(Struct, frozen=True, dict=True):
-    """A configuration, and what the user should hear about it."""
+    """A configuration and its problems."""
 
     path: Path
     text: str = ""
     """The file."""
     config: Config = _NOTHING_SET
     problems: tuple[str, ...] = ()
-    """A line for each thing that is wrong, in the order of the file."""
+    """One line per problem, in the order of the file."""
     given: frozenset[str] = frozenset()
-    """The settings that are the file's; the others have their defaults."""
+    """The settings set in the file; all others have their defaults."""
 
     def where(self, name: str) -> str:
-        """Say where a setting stands, such as `config.toml:3`.
+        """Where a setting stands, such as `config.toml:3`.
 
         Args:
             name: The setting, such as `theme`, or `keys.paper.copy` for a key.
@@ -88,24 +88,24 @@ class ConfigFile(Struct, frozen=True, dict=True):
         return f"{clean(self.path.name)}:{self.line(name)}"
 
     def line(self, name: str) -> int:
-        """The line of a setting; where it has none of its own that of the table around it, where there is none 1."""
+        """Line number of a setting, else of its table, else 1."""
         while name and name not in self._lines:
             name = name.rpartition(".")[0]
         return self._lines.get(name, 1)
 
     @cached_property
     def _lines(self) -> dict[str, int]:
-        # Only who is told something needs them, and their patterns take 3 ms to compile.
+        # Needed only to report a problem, and the patterns take 3 ms to compile.
         from reader.config.toml_lines import key_lines
 
         return key_lines(self.text)
 
 
 def load_config(path: Path) -> ConfigFile:
-    """Read a configuration; a file that is not there is an empty one.
+    """Read a configuration; a missing file counts as an empty one.
 
     Raises:
-        ConfigError: The file cannot be read or is no TOML; the sentence has the line where there is one.
+        ConfigError: The file cannot be read or is not TOML; the sentence has the line if there is one.
 
     >>> load_config(Path("nowhere.toml")).config.read_delay
     2.0
@@ -126,7 +126,7 @@ def load_config(path: Path) -> ConfigFile:
         elif name == "keys":
             values[name] = dict(_read_keys(value, complain))
         else:
-            complain(name, f"{quoted(name)} is no setting{nearest(name, Config.__struct_fields__)} It is left out.")
+            complain(name, f"{quoted(name)} is not a setting{nearest(name, Config.__struct_fields__)} It is ignored.")
     return ConfigFile(path, text, Config(**values), in_order(found), frozenset(values))
 
 
@@ -146,19 +146,19 @@ def configured_start(settings: ConfigFile, today: date) -> tuple[Period | None, 
 
 
 def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:
-    """Complain of the theme, if there is none of that name.
+    """Report the theme if it does not exist.
 
     Args:
-        settings: What is configured.
-        used: What to say is used instead.
+        settings: The configuration.
+        used: The theme used instead, for the sentence.
     """
     theme = settings.config.theme
     if theme and theme not in THEMES:
-        yield f"{settings.where('theme')}: {quoted(theme)} is no theme{nearest(theme, THEMES)} {used} is used."
+        yield f"{settings.where('theme')}: {quoted(theme)} is not a theme{nearest(theme, THEMES)} {used} is used."
 
 
 def quoted(value: object) -> str:
-    """A value of the file for people: a text cleaned and cut, a number, or what else it is."""
+    """A value of the file as shown: a text cleaned and cut, a number, or the kind of anything else."""
     if isinstance(value, str):
         return f'"{clean(value, limit=_SHOWN)}"'
     if isinstance(value, bool):
@@ -171,7 +171,7 @@ def quoted(value: object) -> str:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """End a clause about a word that is unknown: by asking for the most similar one, if there is a similar one."""
+    """The end of a clause about an unknown word: a question about the most similar one, if any."""
     from difflib import get_close_matches
 
     similar = get_close_matches(word, list(known), 1)
@@ -179,7 +179,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def in_order(found: list[tuple[int, str]]) -> tuple[str, ...]:
-    """Complaints by line, those of one line as they were found."""
+    """Problems sorted by line, those of one line as found."""
     return tuple(words for _, words in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -192,9 +192,9 @@ def _read(path: Path) -> str | None:
     except OSError as error:
         raise ConfigError(f"{_named(path)} cannot be read: {error.strerror}. {_ANOTHER}") from error
     if len(data) > LIMIT:
-        raise ConfigError(f"{_named(path)} has more than 1 MiB, which is no configuration. {_ANOTHER}")
+        raise ConfigError(f"{_named(path)} is larger than 1 MiB, too large for a configuration. {_ANOTHER}")
     try:
-        return data.decode("utf-8-sig")  # Windows begins a text with a mark.
+        return data.decode("utf-8-sig")  # Windows begins text files with a byte order mark.
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(f"{_named(path)}:{line}: this is not UTF-8. Save the file as UTF-8.") from error
@@ -210,7 +210,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
 
         what, line, column = place(str(error), text)
         raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. The file must be TOML.") from error
-    except (ValueError, RecursionError) as error:  # An integer of 5 000 digits, an array in 1 000 others.
+    except (ValueError, RecursionError) as error:  # An integer of 5,000 digits, or arrays nested 1,000 deep.
         raise ConfigError(f"{_named(path)}: a value is too long or nested too deeply. Shorten it.") from error
 
 
@@ -219,7 +219,7 @@ def _named(path: Path) -> str:
 
 
 def _read_setting(name: str, value: object, complain: _Complain) -> Iterator[tuple[str, Any]]:
-    """Give the setting with its value, or nothing but a problem."""
+    """Yield the setting with its value, or only report a problem."""
     setting = _SETTINGS[name]
     try:
         yield name, setting.read(value)
@@ -245,26 +245,26 @@ def _read_command(value: object) -> tuple[str, ...]:
 
 
 def _read_keys(value: object, complain: _Complain) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give the keys by binding id; `paper.copy` is a table in a table to TOML."""
+    """Yield the keys by binding id; to TOML, `paper.copy` is a table in a table."""
     if not isinstance(value, dict):
-        complain("keys", f"keys is {quoted(value)}, not a table; it is left out.")
+        complain("keys", f"keys is {quoted(value)}, not a table; it is ignored.")
         return
     seen = set()
     for action, written in _leaves(value):
         keys = _split_keys(written)
         if keys is None:
             complain(
-                f"keys.{action}", f"{quoted(action)} is {quoted(written)}, not a key or a list of keys; it is left out."
+                f"keys.{action}", f"{quoted(action)} is {quoted(written)}, not a key or a list of keys; it is ignored."
             )
         elif action in seen:
-            complain(f"keys.{action}", f"{quoted(action)} is there twice; the first is used.")
+            complain(f"keys.{action}", f"{quoted(action)} appears twice; the first one is used.")
         else:
             yield action, keys
         seen.add(action)
 
 
 def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What is in a table and the tables in it, with the names joined by dots."""
+    """The values of a table and the tables in it, with names joined by dots."""
     pending = list(reversed(table.items()))
     while pending:
         name, value = pending.pop()
@@ -275,7 +275,7 @@ def _leaves(table: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _split_keys(value: object) -> tuple[str, ...] | None:
-    """Read the keys of an action; one character is one key, be it a comma or a blank."""
+    """Read the keys of an action; one character is one key, even a comma or a space."""
     if isinstance(value, list):
         return tuple(value) if all(isinstance(key, str) for key in value) else None
     if not isinstance(value, str):
@@ -287,9 +287,9 @@ def _split_keys(value: object) -> tuple[str, ...] | None:
 
 class _Setting(NamedTuple):
     read: Callable[[Any], Any]
-    """Gives the value as it is used; raises `ValueError` for a wrong one."""
+    """Converts the value; raises `ValueError` if it is wrong."""
     wanted: str
-    instead: str = "it is left out"
+    instead: str = "it is ignored"
 
 
 _SETTINGS: Final = {
@@ -301,4 +301,4 @@ _SETTINGS: Final = {
     "open_cmd": _Setting(_read_command, "a program with its arguments"),
     "layout": _Setting(partial(msgspec.convert, type=Layout | Literal[""]), '"auto", "beside", "stacked" or "single"'),
 }
-_ANOTHER: Final = "Mend it, or name another in DAILY_PAPERS_CONFIG."
+_ANOTHER: Final = "Fix it, or name another file in DAILY_PAPERS_CONFIG."

@@ -1,4 +1,4 @@
-"""Where in a TOML text something stands: `tomllib` tells that of errors only, and in words."""
+"""Line numbers in a TOML text, which `tomllib` gives only for errors, and only in words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOKEN: Final = re.compile(
 
 
 def place(words: str, text: str) -> tuple[str, int, int]:
-    """Take the line and the column out of what `tomllib` says."""
+    """Split a message of `tomllib` into the problem, the line and the column."""
     if found := _PLACE.fullmatch(words):
         return clean(found["what"]), int(found["line"]), int(found["column"])
     *before, last = text.split("\n")
@@ -31,7 +31,7 @@ def place(words: str, text: str) -> tuple[str, int, int]:
 
 
 def key_lines(text: str) -> dict[str, int]:
-    """The lines in which the keys and tables of a correct TOML text stand, by their names joined with dots."""
+    """Line numbers of the keys and tables of a valid TOML text, by their names joined with dots."""
     lines: dict[str, int] = {}
     table = ""
     for line, found in _statements(text):
@@ -45,7 +45,7 @@ def key_lines(text: str) -> dict[str, int]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    """Find the headers of tables, and the keys outside of arrays and inline tables, each with its line."""
+    """Find the table headers, and the keys outside arrays and inline tables, each with its line."""
     position, line, depth, begins = 0, 1, 0, True
     while position < len(text):
         if begins and depth == 0 and (found := _STATEMENT.match(text, position)):

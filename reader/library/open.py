@@ -144,7 +144,9 @@ def cache_folder(named: Path | None) -> Path:
         next(folder.iterdir(), None)
     except (OSError, RuntimeError) as error:  # The latter where there is no such user.
         why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"
-        raise StoreError(f"{folder} cannot be used as the cache: {why}. Name another with --cache-dir.") from error
+        raise StoreError(
+            f"{folder} cannot be used as the cache: {why}. Choose another folder with --cache-dir."
+        ) from error
     return folder
 
 

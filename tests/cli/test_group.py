@@ -76,7 +76,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["list", "--query", "foo:bar"], 2, "foo"),
         (["list", "--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
         (["--cache-dir", "/dev/null/x", "list"], 1, "cannot be used as the cache"),
-        (["list", "today", "--to", "today"], 2, "cannot be used together"),
+        (["list", "today", "--to", "today"], 2, "cannot be combined"),
         (["list", "--from", "2026-08-20", "--to", "2026-08-19"], 2, "is after"),
         (["list", "2099-01-01"], 2, "is not open yet"),
         (["-3", "marks"], 2, "argument"),

@@ -155,23 +155,26 @@ def test_keys_that_mean_one_thing_are_applied(text: str, keys: dict[str, str], f
 
 
 FAULTS = [
-    ('paper.copi = "c"', ['2: "paper.copi" is no action; did you mean paper.copy? It is left out.']),
-    ('zzz = "c"', ['2: "zzz" is no action. It is left out.']),
-    ('move.up = "crtl+x"', ['2: "crtl+x" is no key; did you mean ctrl+x? move.up keeps its default.']),
-    ('move.up = "x, yy"', ['2: "yy" is no key. move.up keeps its default.']),
-    ('move.up = "pagedwn"', ['2: "pagedwn" is no key; did you mean pagedown? move.up keeps its default.']),
-    ('move.up = "Ctrl+["', ['2: "Ctrl+[" is no key; did you mean escape? move.up keeps its default.']),
-    ('move.up = "x,"', ["2: one of the keys is empty; a comma is written comma. move.up keeps its default."]),
-    ('move.up = ["x", "  "]', ["2: one of the keys is empty; a comma is written comma. move.up keeps its default."]),
-    ('move.up = "j"', ['2: "j" is a key of move.down. move.up keeps its default.']),
-    ('move.up = "x,↓"', ['2: "↓" is a key of move.down. move.up keeps its default.']),
-    ('move.up = "h"', ['2: "h" is a key of day.older. move.up keeps its default.']),
-    ('move.up = "["', ['2: "[" is a key of day.older. move.up keeps its default.']),
-    ('move.up = "q"', ['2: "q" is a key of app.quit. move.up keeps its default.']),
-    ('choice.down = "?"', ['2: "?" is a key of app.help. choice.down keeps its default.']),
-    ('app.help = "enter"', ['2: "enter" is a key of choice.take. app.help keeps its default.']),
-    ('app.help = "q"', ['2: "q" is a key of app.quit. app.help keeps its default.']),
-    ('move.up = "y"', ['2: "y" is a key of paper.copy. move.up keeps its default.']),
+    ('paper.copi = "c"', ['2: "paper.copi" is not an action; did you mean paper.copy? It is ignored.']),
+    ('zzz = "c"', ['2: "zzz" is not an action. It is ignored.']),
+    ('move.up = "crtl+x"', ['2: "crtl+x" is not a key; did you mean ctrl+x? move.up keeps its default.']),
+    ('move.up = "x, yy"', ['2: "yy" is not a key. move.up keeps its default.']),
+    ('move.up = "pagedwn"', ['2: "pagedwn" is not a key; did you mean pagedown? move.up keeps its default.']),
+    ('move.up = "Ctrl+["', ['2: "Ctrl+[" is not a key; did you mean escape? move.up keeps its default.']),
+    ('move.up = "x,"', ["2: one of the keys is empty; write the word comma for a comma. move.up keeps its default."]),
+    (
+        'move.up = ["x", "  "]',
+        ["2: one of the keys is empty; write the word comma for a comma. move.up keeps its default."],
+    ),
+    ('move.up = "j"', ['2: "j" is already a key of move.down. move.up keeps its default.']),
+    ('move.up = "x,↓"', ['2: "↓" is already a key of move.down. move.up keeps its default.']),
+    ('move.up = "h"', ['2: "h" is already a key of day.older. move.up keeps its default.']),
+    ('move.up = "["', ['2: "[" is already a key of day.older. move.up keeps its default.']),
+    ('move.up = "q"', ['2: "q" is already a key of app.quit. move.up keeps its default.']),
+    ('choice.down = "?"', ['2: "?" is already a key of app.help. choice.down keeps its default.']),
+    ('app.help = "enter"', ['2: "enter" is already a key of choice.take. app.help keeps its default.']),
+    ('app.help = "q"', ['2: "q" is already a key of app.quit. app.help keeps its default.']),
+    ('move.up = "y"', ['2: "y" is already a key of paper.copy. move.up keeps its default.']),
 ]
 
 
@@ -184,15 +187,16 @@ def test_of_two_actions_with_one_key_the_first_in_the_file_has_it(file: Path) ->
     done = keymap(file, 'move.up = "x"\npaper.copy = "x"\nmove.down = "x"')
     assert done.keys == {"move.up": "x"}
     assert done.problems == (
-        'config.toml:3: "x" is a key of move.up. paper.copy keeps its default.',
-        'config.toml:4: "x" is a key of move.up. move.down keeps its default.',
+        'config.toml:3: "x" is already a key of move.up. paper.copy keeps its default.',
+        'config.toml:4: "x" is already a key of move.up. move.down keeps its default.',
     )
 
 
 def test_the_line_tells_which_is_first_and_not_the_table(file: Path) -> None:
     file.write_text('[keys.b.c]\nx = "1"\n[keys.a]\nx = "x"\n[keys.b]\ny = "x"\n')
     done = checked_keys(load_config(file), [{"b.c.x": "2", "b.y": "3", "a.x": "4"}])
-    assert done == Keymap({"b.c.x": "1", "a.x": "x"}, ('config.toml:6: "x" is a key of a.x. b.y keeps its default.',))
+    problem = 'config.toml:6: "x" is already a key of a.x. b.y keeps its default.'
+    assert done == Keymap({"b.c.x": "1", "a.x": "x"}, (problem,))
 
 
 def test_an_entry_that_falls_takes_back_the_key_that_others_took(file: Path) -> None:
@@ -200,9 +204,9 @@ def test_an_entry_that_falls_takes_back_the_key_that_others_took(file: Path) -> 
     done = keymap(file, 'choice.take = "z"\nmove.down = "y"\npaper.copy = "k"\nmove.up = "yy"')
     assert done.keys == {"choice.take": "z"}
     assert done.problems == (
-        'config.toml:3: "y" is a key of paper.copy. move.down keeps its default.',
-        'config.toml:4: "k" is a key of move.up. paper.copy keeps its default.',
-        'config.toml:5: "yy" is no key. move.up keeps its default.',
+        'config.toml:3: "y" is already a key of paper.copy. move.down keeps its default.',
+        'config.toml:4: "k" is already a key of move.up. paper.copy keeps its default.',
+        'config.toml:5: "yy" is not a key. move.up keeps its default.',
     )
 
 
@@ -214,7 +218,7 @@ def test_an_entry_that_can_never_be_applied_takes_no_key_from_another(file: Path
 def test_a_key_is_looked_for_on_every_screen_of_an_action(file: Path) -> None:
     file.write_text('[keys]\na = "x"')
     done = checked_keys(load_config(file), [{"a": "1"}, {"b": "x"}, {"a": "1", "c": "x"}])
-    assert done == Keymap({}, ('config.toml:2: "x" is a key of c. a keeps its default.',))
+    assert done == Keymap({}, ('config.toml:2: "x" is already a key of c. a keeps its default.',))
 
 
 def test_actions_that_share_a_key_by_default_may_go_on_sharing_it(file: Path) -> None:
@@ -230,8 +234,8 @@ def test_a_fixed_key_is_nobodys_to_take_or_to_give(file: Path) -> None:
     assert checked_keys(load_config(file), [{"": "ctrl+q,ctrl+c", "a": "1"}]) == Keymap(
         {},
         (
-            'config.toml:2: "" is no action. It is left out.',
-            'config.toml:3: "ctrl+q" is a key of the reader itself. a keeps its default.',
+            'config.toml:2: "" is not an action. It is ignored.',
+            'config.toml:3: "ctrl+q" is already a key of the reader itself. a keeps its default.',
         ),
     )
 

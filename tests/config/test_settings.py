@@ -142,30 +142,30 @@ WRONG = [
     ("read_delay = [2]", 'read_delay is a list, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
     (
         "start = 2026-08-20",
-        'start is a date, not a period such as "today" or "2026-08-20"; it is left out.',
+        'start is a date, not a period such as "today" or "2026-08-20"; it is ignored.',
     ),
-    ("theme = 3", "theme is 3, not the name of a theme; it is left out."),
-    ("[theme]", "theme is a table, not the name of a theme; it is left out."),
+    ("theme = 3", "theme is 3, not the name of a theme; it is ignored."),
+    ("[theme]", "theme is a table, not the name of a theme; it is ignored."),
     ("mouse = 0", "mouse is 0, not true or false; true is used."),
     ('mouse = "false"', 'mouse is "false", not true or false; true is used.'),
-    ('copy_cmd = "xclip \'x"', 'copy_cmd is "xclip \'x", not a program with its arguments; it is left out.'),
-    ('copy_cmd = ""', 'copy_cmd is "", not a program with its arguments; it is left out.'),
-    ("copy_cmd = []", "copy_cmd is a list, not a program with its arguments; it is left out."),
-    ('copy_cmd = ["", "x"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
-    ('copy_cmd = [" ", "x"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
-    ('copy_cmd = ["x", 1]', "copy_cmd is a list, not a program with its arguments; it is left out."),
-    ('copy_cmd = ["x", "\\u0000"]', "copy_cmd is a list, not a program with its arguments; it is left out."),
-    ("open_cmd = false", "open_cmd is false, not a program with its arguments; it is left out."),
-    ('layout = "besides"', 'layout is "besides", not "auto", "beside", "stacked" or "single"; it is left out.'),
-    ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is left out.'),
-    ('keys = "y"', 'keys is "y", not a table; it is left out.'),
-    ("[[keys]]", "keys is a list, not a table; it is left out."),
-    ("[keys]\npaper.copy = 3", '"paper.copy" is 3, not a key or a list of keys; it is left out.'),
-    ("[keys]\npaper.copy = ['y', 3]", '"paper.copy" is a list, not a key or a list of keys; it is left out.'),
-    ("[keys]\npaper.copy = 'y'\n\"paper.copy\" = 'c'", '"paper.copy" is there twice; the first is used.'),
-    ("red_delay = 1", '"red_delay" is no setting; did you mean read_delay? It is left out.'),
-    ('[key]\npaper.copy = "y"', '"key" is no setting; did you mean keys? It is left out.'),
-    ("zzz = 1", '"zzz" is no setting. It is left out.'),
+    ('copy_cmd = "xclip \'x"', 'copy_cmd is "xclip \'x", not a program with its arguments; it is ignored.'),
+    ('copy_cmd = ""', 'copy_cmd is "", not a program with its arguments; it is ignored.'),
+    ("copy_cmd = []", "copy_cmd is a list, not a program with its arguments; it is ignored."),
+    ('copy_cmd = ["", "x"]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
+    ('copy_cmd = [" ", "x"]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
+    ('copy_cmd = ["x", 1]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
+    ('copy_cmd = ["x", "\\u0000"]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
+    ("open_cmd = false", "open_cmd is false, not a program with its arguments; it is ignored."),
+    ('layout = "besides"', 'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    ('keys = "y"', 'keys is "y", not a table; it is ignored.'),
+    ("[[keys]]", "keys is a list, not a table; it is ignored."),
+    ("[keys]\npaper.copy = 3", '"paper.copy" is 3, not a key or a list of keys; it is ignored.'),
+    ("[keys]\npaper.copy = ['y', 3]", '"paper.copy" is a list, not a key or a list of keys; it is ignored.'),
+    ("[keys]\npaper.copy = 'y'\n\"paper.copy\" = 'c'", '"paper.copy" appears twice; the first one is used.'),
+    ("red_delay = 1", '"red_delay" is not a setting; did you mean read_delay? It is ignored.'),
+    ('[key]\npaper.copy = "y"', '"key" is not a setting; did you mean keys? It is ignored.'),
+    ("zzz = 1", '"zzz" is not a setting. It is ignored.'),
 ]
 
 
@@ -292,7 +292,7 @@ def test_a_folder_is_no_configuration(file: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(file)
     assert str(caught.value) == (
-        f"{file} cannot be read: Is a directory. Mend it, or name another in DAILY_PAPERS_CONFIG."
+        f"{file} cannot be read: Is a directory. Fix it, or name another file in DAILY_PAPERS_CONFIG."
     )
 
 
@@ -307,12 +307,13 @@ def test_a_file_that_is_too_long_is_told(file: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         loaded(file, "#" * (LIMIT + 1))
     assert str(caught.value) == (
-        f"{file} has more than 1 MiB, which is no configuration. Mend it, or name another in DAILY_PAPERS_CONFIG."
+        f"{file} is larger than 1 MiB, too large for a configuration. "
+        "Fix it, or name another file in DAILY_PAPERS_CONFIG."
     )
 
 
 def test_an_endless_file_is_not_read_to_its_end() -> None:
-    with pytest.raises(ConfigError, match="more than 1 MiB"):
+    with pytest.raises(ConfigError, match="larger than 1 MiB"):
         load_config(Path("/dev/zero"))
     assert load_config(Path("/dev/null")).config == Config()
 

@@ -142,7 +142,7 @@ def test_a_configured_start_theme_delay_and_mouse_are_taken(double: HubDouble, s
     path = tmp_path / "mine.toml"
     path.write_text('start = "2026-08-17"\nread_delay = 0\nmouse = false\nwrong = 1\n[keys]\nmove.down = "x"\n')
     reader = start(HF_ENDPOINT=double.url, DAILY_PAPERS_CONFIG=str(path))
-    reader.wait_for("Mon 17 Aug 2026 · 1 paper · 1 unread", 'mine.toml:4: "wrong" is no setting')
+    reader.wait_for("Mon 17 Aug 2026 · 1 paper · 1 unread", 'mine.toml:4: "wrong" is not a setting')
     assert b"\x1b[?1000h" not in reader.output
     reader.press("x")
     reader.wait_for("all read")

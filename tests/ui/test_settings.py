@@ -58,7 +58,13 @@ async def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_taken(papers:
     toml = 'theme = "nrd"\n[keys]\nmark.star = "m"\nmark.sta = "x"\nmark.note = "ctrl+n"\n'
     async with configured(papers, tmp_path, toml) as (_, pilot):
         seen = " ".join(text(pilot).split())
-        for words in ('config.toml:1: "nrd" is no theme', "nord", "config.toml:3: ", "config.toml:4: ", "mark.star?"):
+        for words in (
+            'config.toml:1: "nrd" is not a theme',
+            "nord",
+            "config.toml:3: ",
+            "config.toml:4: ",
+            "mark.star?",
+        ):
             assert words in seen
         await pilot.press("ctrl+n", *"noted", "escape", "s")
         await settle(pilot)

@@ -1,4 +1,4 @@
-"""What the doctor looks at, and what there is to say of it."""
+"""What the doctor checks, and what it finds."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ Status = Literal["ok", "not ok", "unknown"]
 
 
 class Finding(NamedTuple):
-    """One thing that was looked at."""
+    """The result of one check."""
 
     check: str
     status: Status
     found: str
-    """What there is, and what it means where that is not plain: sentences without control characters."""
+    """What was found, and what it means if that is not obvious: sentences without control characters."""
     do: str = ""
-    """What to do about it; empty where there is nothing to do."""
+    """What to do about it, or empty."""
 
 
 class CheckContext(NamedTuple):
-    """The machine as the reader finds it."""
+    """What the checks are given."""
 
     environ: Mapping[str, str]
     cache_dir: Path | None
     """The folder of stored days that the user named, if they did."""
     offline: bool
-    """Whether the command line wants no network."""
+    """Whether the command line turned the network off."""
     settings: ConfigFile
     trouble: str = ""
     """Why the configuration could not be read at all."""
@@ -44,6 +44,6 @@ class CheckContext(NamedTuple):
 
 
 def named(path: Path) -> str:
-    """A path for people, short where it is in their home."""
+    """A path as shown, shortened if it is in the home folder."""
     home = os.environ.get("HOME", "")
     return clean(f"~/{path.relative_to(home)}" if len(home) > 1 and path.is_relative_to(home) else str(path))

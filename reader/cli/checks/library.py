@@ -1,4 +1,4 @@
-"""The library, for the doctor: configuration, stored days, marks, versions, the Hub and its clock."""
+"""Checks of the library: configuration, stored days, marks, versions, the Hub and its clock."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from reader.hub.probe import Probe
 
 GRACE: Final = 2.0
-"""Seconds beyond its deadline after which the network is left alone: a look-up of a name heeds no deadline."""
+"""Seconds beyond its deadline after which the network check is given up: name look-ups ignore deadlines."""
 AHEAD: Final = timedelta(minutes=2)
-"""How wrong a clock may be: days open and lists age by it, in steps of ten minutes."""
+"""How wrong the clock may be: days open and lists age by it, in steps of ten minutes."""
 
 
 def findings(context: CheckContext) -> Iterator[Finding]:
-    """Look at what the reader keeps and is made of."""
+    """Check configuration, stores and versions."""
     yield _configuration(context)
     yield _stored_days(context)
     yield _marks()
@@ -38,31 +38,31 @@ def findings(context: CheckContext) -> Iterator[Finding]:
 
 
 class Network(NamedTuple):
-    """What became of the question to the Hub."""
+    """The result of asking the Hub."""
 
     findings: tuple[Finding, Finding]
-    """Of the network and of the clock."""
+    """The findings on the network and on the clock."""
     is_hanging: bool = False
-    """Whether a thread still waits for an answer."""
+    """Whether a thread is still waiting for an answer."""
 
 
 def network(context: CheckContext) -> Network:
-    """Ask the Hub once, unless there is to be no network."""
+    """Ask the Hub once, unless the network is off."""
     try:
         endpoint = Endpoint.from_environment(context.environ)
     except ReaderError as error:
         return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
     if context.offline or endpoint.offline:
-        return Network((Finding("network", "unknown", "Not asked: --offline or HF_HUB_OFFLINE."), _CLOCK_UNKNOWN))
+        return Network((Finding("network", "unknown", "Not checked: --offline or HF_HUB_OFFLINE."), _CLOCK_UNKNOWN))
     try:
         found = asyncio.run(_asked(endpoint))
     except TimeoutError:
-        late = Finding("network", "not ok", f"{endpoint.name} was not found in time.", "Check the network and its DNS.")
+        late = Finding("network", "not ok", f"Looking up {endpoint.name} took too long.", "Check the network and DNS.")
         return Network((late, _CLOCK_UNKNOWN), is_hanging=True)
     except HubError as error:
         return Network((Finding("network", "not ok", str(error)), _CLOCK_UNKNOWN))
     token = "with your token" if endpoint.token else "without a token"
-    answered = Finding("network", "ok", f"{endpoint.name} answered in {found.took:.1f} s, asked {token}.")
+    answered = Finding("network", "ok", f"{endpoint.name} answered in {found.took:.1f} s ({token}).")
     return Network((answered, _clock(found)))
 
 
@@ -79,9 +79,9 @@ def _configuration(context: CheckContext) -> Finding:
         return Finding("configuration", "not ok", context.trouble)
     problems = check_config(context.settings, EditionClock().newest_day()).problems
     if problems:
-        return Finding("configuration", "not ok", " ".join(problems), "Mend what daily-papers config check prints.")
+        return Finding("configuration", "not ok", " ".join(problems), "Fix what daily-papers config check reports.")
     there = may_exist(context.settings.path)
-    return Finding("configuration", "ok", f"Nothing is wrong in {name}." if there else f"All is default: no {name}.")
+    return Finding("configuration", "ok", f"No problems in {name}." if there else f"All defaults: there is no {name}.")
 
 
 def _stored_days(context: CheckContext) -> Finding:
@@ -113,7 +113,7 @@ def _marks() -> Finding:
         return Finding("marks", "not ok", str(error))
     if notice := opened.marks.notice:
         return Finding("marks", "not ok", notice)
-    return Finding("marks", "ok", f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is whole.")
+    return Finding("marks", "ok", f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is intact.")
 
 
 def _versions() -> Finding:
@@ -122,7 +122,7 @@ def _versions() -> Finding:
     try:
         textual = metadata.version("textual")
     except metadata.PackageNotFoundError:
-        return Finding("versions", "not ok", "Textual is not installed.", "Install daily-papers anew.")
+        return Finding("versions", "not ok", "Textual is not installed.", "Reinstall daily-papers.")
     found = f"daily-papers {__version__}, Python {platform.python_version()}, Textual {textual}"
     return Finding("versions", "ok", f"{found}, SQLite {sqlite_version()}, {platform.system()} {platform.release()}.")
 
@@ -133,10 +133,13 @@ def _clock(found: Probe) -> Finding:
     side = "ahead of" if found.ahead > timedelta() else "behind"
     off = timedelta(seconds=round(abs(found.ahead).total_seconds()))
     if off <= AHEAD:
-        return Finding("clock", "ok", f"{off.seconds} s {side} the Hub's, which is near enough.")
+        return Finding("clock", "ok", f"{off.seconds} s {side} the Hub's clock, which is close enough.")
     return Finding(
-        "clock", "not ok", f"{off} {side} the Hub's, so days open at the wrong time.", "Set this computer's clock."
+        "clock",
+        "not ok",
+        f"{off} {side} the Hub's clock, so days open at the wrong time.",
+        "Set this computer's clock.",
     )
 
 
-_CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "It is compared with the Hub's, which is not known.")
+_CLOCK_UNKNOWN: Final = Finding("clock", "unknown", "Not checked: the Hub's time is not known.")

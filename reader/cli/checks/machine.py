@@ -1,4 +1,4 @@
-"""The machine, for the doctor: terminal, clipboard, browser, folders."""
+"""Checks of the machine: terminal, clipboard, browser, folders."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reader.papers.text import clean
 from reader.store import paths
 
 ROOM: Final = 10 * 2**20
-"""Bytes that a disk should have; a month of days takes 2 MB."""
+"""Bytes that should be free on a disk; a month of days takes 2 MB."""
 
 _NUMBERS: Final = {"truecolor": "16.7 million", "24bit": "16.7 million"}
 _SAMPLE: Final = "多🙂e\u0301"
@@ -30,7 +30,7 @@ _SAMPLE_WIDTH: Final = 5
 
 
 def findings(context: CheckContext) -> Iterator[Finding]:
-    """Look at the machine."""
+    """Check the machine."""
     environ = context.environ
     yield _terminal(environ)
     yield _colours(environ)
@@ -46,30 +46,30 @@ def _terminal(environ: Mapping[str, str]) -> Finding:
     around = [word for word, variables in _AROUND.items() if any(environ.get(variable) for variable in variables)]
     found = f"{', '.join([f'TERM is {name}' if name else 'TERM is empty', *around])}."
     if not tty.can_place_cursor(environ):
-        return Finding("terminal", "not ok", f"{found} It cannot place the cursor.", "Try TERM=xterm-256color.")
+        return Finding("terminal", "not ok", f"{found} It cannot position the cursor.", "Try TERM=xterm-256color.")
     if tty.number() is None:
-        return Finding("terminal", "unknown", f"{found} There is no terminal here.", "Run this in yours.")
+        return Finding("terminal", "unknown", f"{found} Not running in a terminal.", "Run it in your terminal.")
     return Finding("terminal", "ok", found)
 
 
 def _colours(environ: Mapping[str, str]) -> Finding:
-    """Read from the environment what Rich reads from it."""
+    """Read the same variables of the environment as Rich."""
     if environ.get("NO_COLOR"):
-        return Finding("colours", "ok", "None, as NO_COLOR is set.")
+        return Finding("colours", "ok", "None, because NO_COLOR is set.")
     number = _NUMBERS.get(environ.get("COLORTERM", "").strip().lower())
     if number is None:
         number = "256" if environ.get("TERM", "").endswith(("256color", "kitty")) else "16"
-    advice = "" if number != "16" else "If the terminal has more, set COLORTERM=truecolor or TERM=xterm-256color."
+    advice = "" if number != "16" else "If your terminal has more, set COLORTERM=truecolor or TERM=xterm-256color."
     return Finding("colours", "ok", f"{number}.", advice)
 
 
 def _size() -> Finding:
     number = tty.number()
     if number is None:
-        return Finding("size", "unknown", "There is no terminal here.")
+        return Finding("size", "unknown", "Not running in a terminal.")
     columns, lines = os.get_terminal_size(number)
     if (columns, lines) == (0, 0):
-        return Finding("size", "unknown", "The terminal does not tell its size.", "Set it: stty columns 80 rows 24")
+        return Finding("size", "unknown", "The terminal does not report its size.", "Set it: stty columns 80 rows 24")
     found = f"{columns} columns, {lines} lines"
     if columns < tty.SMALLEST[0] or lines < tty.SMALLEST[1]:
         needed = "at least {} columns and {} lines".format(*tty.SMALLEST)
@@ -80,23 +80,23 @@ def _size() -> Finding:
 def _characters() -> Finding:
     columns = tty.measured(_SAMPLE)
     if columns is None:
-        return Finding("characters", "unknown", "The terminal was not asked, or did not say, how wide characters are.")
+        return Finding("characters", "unknown", "The width of characters could not be measured.")
     if columns == _SAMPLE_WIDTH:
-        return Finding("characters", "ok", "Wide and combining characters have the width that they should have.")
+        return Finding("characters", "ok", "Wide and combining characters have the expected width.")
     return Finding(
         "characters",
         "not ok",
-        f"Wide and combining characters take {columns} columns instead of {_SAMPLE_WIDTH}, so lines will be askew.",
-        "Set a UTF-8 locale (LANG=en_US.UTF-8); inside tmux start it with tmux -u.",
+        f"Wide and combining characters take {columns} columns, not {_SAMPLE_WIDTH}, so lines will be misaligned.",
+        "Set a UTF-8 locale (LANG=en_US.UTF-8); start tmux with tmux -u.",
     )
 
 
 def _clipboard(context: CheckContext) -> Finding:
     routes = list(clipboard.routes(context.environ, command=context.settings.config.copy_cmd))
-    words = {True: "there", False: "not installed", None: "known to the terminal only"}
+    words = {True: "available", False: "not installed", None: "cannot be checked"}
     found = "; ".join(f"{route.name}: {words[route.there]}" for route in routes) + "."
     if context.settings.config.copy_cmd and not routes[0].there:
-        return Finding("clipboard", "not ok", found, "Correct copy_cmd in the configuration.")
+        return Finding("clipboard", "not ok", found, "Fix copy_cmd in the configuration.")
     if any(route.there for route in routes):
         return Finding("clipboard", "ok", found)
     missing = " or ".join(_PACKAGES.get(route.name, route.name) for route in routes if route.there is False)
@@ -108,64 +108,64 @@ def _browser(context: CheckContext) -> Finding:
     try:
         chosen = browser.choose(arxiv_url("2608.17271"), context.environ, command=context.settings.config.open_cmd)
     except HostError as error:
-        return Finding("browser", "not ok", f"{error}", "Until then links are copied.")
+        return Finding("browser", "not ok", f"{error}", "Until then, links are copied instead.")
     kind = "in this terminal" if chosen.terminal else "in a window of its own"
     return Finding("browser", "ok", f"{chosen.name} ({clean(chosen.argv[0])}), {kind}.")
 
 
 def _folders(context: CheckContext) -> Iterator[Finding]:
-    # Who may look into a folder that the user named is the user's business.
+    # Permissions of a folder that the user named are the user's choice.
     yield _folder("cache folder", context.cache, 0o077 if context.cache == paths.cache() else 0)
     yield _folder("marks folder", paths.marks().parent, 0o077)
     yield _folder("state folder", paths.state(), 0o077)
-    # Others may read it, but who writes it says which programs are run.
+    # Others may read it, but anyone who can write it can name programs to run.
     named_by_user = "DAILY_PAPERS_CONFIG" in context.environ
     yield _folder("config folder", paths.config().parent, 0 if named_by_user else 0o022, written=False)
 
 
 def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> Finding:
-    """Look whether a folder can be written, and that others cannot do what they should not.
+    """Check that a folder can be written, and that other users have no more rights than they should.
 
     Args:
-        check: What to call it.
-        folder: Which one.
-        closed: The bits of the mode that should not be there.
+        check: The name of the check.
+        folder: The folder.
+        closed: Bits of the mode that should not be set.
         written: Whether the reader writes there.
     """
     name = named(folder)
     try:
         if not folder.exists():
-            return _missing(check, folder) if written else Finding(check, "ok", f"{name} is not there yet.")
+            return _missing(check, folder) if written else Finding(check, "ok", f"{name} does not exist yet.")
         mode = stat.S_IMODE(folder.stat().st_mode)
         if written:
             _try(folder)
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        return Finding(check, "not ok", f"{name} cannot be used: {error.strerror}.", "What is new will not be kept.")
+        return Finding(check, "not ok", f"{name} cannot be used: {error.strerror}.", "New data will not be saved.")
     found = f"{name}, mode {mode:04o}, {free >> 20:,} MiB free."
     if sys.platform != "win32" and mode & closed:
         return Finding(
             check,
             "not ok",
-            f"{found} Other users can look into it or write to it.",
+            f"{found} Other users can read or write it.",
             clean(f"chmod 700 {shlex.quote(str(folder))}"),
         )
     if written and free < ROOM:
-        return Finding(check, "not ok", found, "Make room on this disk: what is new may not be kept.")
+        return Finding(check, "not ok", found, "Free some space on this disk: new data may not be saved.")
     return Finding(check, "ok", found)
 
 
 def _missing(check: str, folder: Path) -> Finding:
-    """Whether a folder that is not there can be made."""
+    """Check whether a missing folder can be created."""
     above = next(parent for parent in folder.parents if parent.exists())
     name = named(folder)
     if above.is_dir() and os.access(above, os.W_OK | os.X_OK):
-        return Finding(check, "ok", f"{name} is not there yet and can be made.")
-    return Finding(check, "not ok", f"{name} cannot be made in {named(above)}.", "What is new will not be kept.")
+        return Finding(check, "ok", f"{name} does not exist yet and can be created.")
+    return Finding(check, "not ok", f"{name} cannot be created in {named(above)}.", "New data will not be saved.")
 
 
 def _try(folder: Path) -> None:
-    """Write something that has no name and is gone at once."""
+    """Write a nameless file that is deleted at once."""
     with tempfile.TemporaryFile(dir=folder) as file:
         file.write(b"x" * 4096)
         file.flush()

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers cache`."""
+"""The command `daily-papers cache`."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from reader.store.feeds.maintenance import Kind
 
 FILE = click.Path()
-"""A name that the shell completes; the rest is looked at when it is opened."""
+"""A name that the shell completes; it is checked when it is opened."""
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def cache(ctx: click.Context) -> None:
-    """Count, check, remove or carry away the stored days.
+    """Show, verify, prune, export or import stored days.
 
-    Marks are kept elsewhere, and nothing here touches them: see `daily-papers marks`.
+    Marks are stored elsewhere and never touched here: see `daily-papers marks`.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -38,49 +38,49 @@ def cache(ctx: click.Context) -> None:
 @cache.command()
 @reads_papers
 def info(origin: Origin) -> None:
-    """Say how many days are stored, and how large they are."""
+    """Show how many days are stored, their size and where they are."""
     print_info(_folder(origin))
 
 
 @cache.command()
 @reads_papers
 def verify(origin: Origin) -> None:
-    """Read every stored day, and print those that are damaged, one a line.
+    """Read every stored day and print the damaged ones, one per line.
 
-    The exit code is 1 if there are any, or if the file as a whole is damaged; nothing is changed. `daily-papers fetch`
-    gets them again.
+    The exit code is 1 if a day or the file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets damaged
+    days again.
     """
     print_damaged(_folder(origin))
 
 
 @cache.command()
-@click.option("--before", required=True, metavar="DAY", help="The first day that is kept, as 2026-08-20 or -90.")
+@click.option("--before", required=True, metavar="DAY", help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove the days before a day."""
+    """Remove stored days before a given day."""
     remove_before(_folder(origin), before)
 
 
 @cache.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @reads_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all stored days, and what was set aside because it was damaged.
+    """Remove all stored days, including files set aside as damaged.
 
-    It asks before; without a terminal --yes has to be given.
+    Asks for confirmation; without a terminal, --yes is required.
     """
     remove_all(_folder(origin), sure=yes)
 
 
 @cache.command()
 @click.argument("file", type=FILE)
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @reads_papers
 def export(origin: Origin, /, *, file: str, force: bool) -> None:
-    """Write all stored days to FILE, for `cache import` on another machine.
+    """Write all stored days to FILE, for another machine.
 
-    It is a tar archive with a file for each day, such as 2026-08-20.json, which is JSON in UTF-8. It is not packed: use
-    gzip or the like if that matters. It is for your eyes only, and the same days are the same bytes.
+    `cache import` reads it there. FILE is a tar archive with one JSON file per day, such as 2026-08-20.json, in UTF-8.
+    It is not compressed: use gzip if size matters. Only you can read it, and the same days always give the same bytes.
     """
     write_archive(_folder(origin), file, force=force)
 
@@ -89,10 +89,10 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 @click.argument("file", type=FILE)
 @reads_papers
 def import_(origin: Origin, /, *, file: str) -> None:
-    """Store the days of FILE, which `cache export` wrote.
+    """Store the days of FILE, written by `cache export`.
 
-    Of a day that is stored here too the list that was fetched later is kept. A file that has anything else in it than
-    days is refused as a whole.
+    If a day is stored here too, the list that was fetched later is kept. A file with anything but days in it is
+    rejected as a whole.
     """
     import_archive(_folder(origin), file)
 
@@ -107,7 +107,7 @@ MIB: Final = 2**20
 
 
 def print_info(named: Path | None) -> None:
-    """Print how much is stored of each kind, and where.
+    """Print how much is stored, and where.
 
     Raises:
         StoreError: The folder cannot be used, or stdout cannot be written.
@@ -120,7 +120,7 @@ def print_info(named: Path | None) -> None:
     aside = maintenance.set_aside(opened.folder)
     table = [
         ("days with papers", full.days, full.size, _range(full)),
-        ("days without", empty.days, empty.size, _range(empty)),
+        ("days without papers", empty.days, empty.size, _range(empty)),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
     lines = [f"{name:<22}{days:>6}  {_size(size):>9}  {span}".rstrip() for name, days, size, span in table]
@@ -130,7 +130,7 @@ def print_info(named: Path | None) -> None:
 
 
 def print_damaged(named: Path | None) -> None:
-    """Print the stored days that cannot be read, one a line.
+    """Print the stored days that cannot be read, one per line.
 
     Raises:
         ReaderError: There are some, or the file as a whole is damaged.
@@ -151,15 +151,15 @@ def print_damaged(named: Path | None) -> None:
         if damaged:
             raise ReaderError(
                 f"{damaged} of {exactly(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
-                "daily-papers fetch gets them again."
+                "Run daily-papers fetch to get them again."
             )
         if opened.database.notice:
             raise ReaderError(opened.database.notice)
-    print_notice(f"{exactly(days, 'stored day')} can be read.")
+    print_notice(f"{exactly(days, 'stored day')} checked, none damaged.")
 
 
 def remove_before(named: Path | None, before: str) -> None:
-    """Remove the days before a day, and say how many there were.
+    """Remove the days before a day, and print how many there were.
 
     Raises:
         PeriodError: The day cannot be understood.
@@ -175,11 +175,11 @@ def remove_before(named: Path | None, before: str) -> None:
 
 
 def remove_all(named: Path | None, *, sure: bool) -> None:
-    """Remove all that is stored, and say how much that was; ask before, unless the user is sure.
+    """Remove everything stored, and print how much it was; ask first, unless the user is sure.
 
     Raises:
-        UseError: There is nobody to ask.
-        ReaderError: The user said no.
+        UseError: There is no terminal to ask on.
+        ReaderError: The user declined.
         StoreError: It could not be removed.
     """
     from reader.host import tty
@@ -202,11 +202,11 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
 
 
 def write_archive(named: Path | None, name: str, *, force: bool) -> None:
-    """Write all stored days to an archive, which is put in its place when it is complete.
+    """Write all stored days to an archive, which is put in place once it is complete.
 
     Raises:
         ReaderError: Nothing is stored, or days were left out because they are damaged.
-        StoreError: The archive cannot be written, or there is such a file.
+        StoreError: The archive cannot be written, or the file exists.
     """
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
@@ -214,23 +214,23 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
     with _opened(named) as opened:
         database = opened.database
         if not any(True for _ in maintenance.stored_rows(database)):
-            raise ReaderError(database.notice or "Nothing is stored. daily-papers fetch gets the last 30 days.")
+            raise ReaderError(database.notice or "Nothing is stored. Run daily-papers fetch to get the last 30 days.")
         with output(name if name != STANDARD else f"./{STANDARD}", over=force) as stream:
             written = maintenance.write_archive(database, stream)
     print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")
     if written.damaged:
         raise ReaderError(
-            f"{exactly(written.damaged, 'day')} left out, because they cannot be read: "
-            "daily-papers cache verify names them, daily-papers fetch gets them again."
+            f"{exactly(written.damaged, 'day')} left out because they cannot be read. "
+            "daily-papers cache verify lists them, daily-papers fetch gets them again."
         )
 
 
 def import_archive(named: Path | None, name: str) -> None:
-    """Store the days of an archive, and say what came of it.
+    """Store the days of an archive, and print the result.
 
     Raises:
-        StoreError: The archive cannot be read or is none, or the days could not be stored.
-        ReaderError: Days of it cannot be read.
+        StoreError: The archive cannot be read or is not one, or the days could not be stored.
+        ReaderError: Some of its days cannot be read.
     """
     from reader.papers.text import clean
     from reader.store.feeds import maintenance
@@ -243,7 +243,7 @@ def import_archive(named: Path | None, name: str) -> None:
         stream.seek(0)
         merged = maintenance.merge_archive(opened.database, stream)
     if merged.taken or merged.older or not merged.unread:
-        older = f", {exactly(merged.older, 'day')} stored here as new or newer" if merged.older else ""
+        older = f", {exactly(merged.older, 'day')} already stored (same or newer)" if merged.older else ""
         print_notice(f"{exactly(merged.taken, 'day')} imported{older}.")
     if merged.unread:
         raise ReaderError(
@@ -263,9 +263,9 @@ def _archive(name: str) -> Iterator[IO[bytes]]:
 
     path = Path(name)
     try:
-        # A pipe could not be read twice, and a device need not end.
+        # A pipe cannot be read twice, and a device may never end.
         if path.exists() and not path.is_file():
-            raise StoreError(f"{clean(name)} cannot be read: it is no file.")
+            raise StoreError(f"{clean(name)} cannot be read: it is not a regular file.")
         with path.open("rb") as stream:
             yield stream
     except OSError as error:

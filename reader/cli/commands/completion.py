@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers completion`."""
+"""The command `daily-papers completion`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ SHELLS = ("bash", "zsh", "fish")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print what lets a shell complete commands, options and periods.
+    """Print a shell completion script.
 
-    Put it where the shell looks; a new shell then has it:
+    It completes commands, options and periods. Save it where the shell looks, then open a new shell:
 
     \b
       daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers
       daily-papers completion zsh > ~/.zfunc/_daily-papers
       daily-papers completion fish > ~/.config/fish/completions/daily-papers.fish
 
-    bash has to be 4.4 or newer, with the package bash-completion. For zsh, ~/.zshrc needs these lines:
+    bash needs version 4.4 or newer and the package bash-completion. zsh needs these lines in ~/.zshrc:
 
     \b
       fpath+=(~/.zfunc)
@@ -32,7 +32,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     completer = get_completion_class(shell)
     assert completer is not None, "click has these three"
     root = ctx.find_root().command
-    # Not bash's own source(), which runs bash to find out its version.
+    # Not the source() of click's BashComplete, which runs bash to find out its version.
     source = ShellComplete.source(completer(root, {}, "daily-papers", "_DAILY_PAPERS_COMPLETE"))
     with output(STANDARD) as stream:
         stream.write(source.encode())

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers config`, and `daily-papers keys`."""
+"""The commands `daily-papers config` and `daily-papers keys`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @click.group(invoke_without_command=True)
 @click.pass_context
 def config(ctx: click.Context) -> None:
-    """Show, check or begin the configuration file.
+    """Show, check or create the configuration file.
 
-    The file is yours: nothing but init writes it, and DAILY_PAPERS_CONFIG names another one.
+    The file is yours: only `config init` writes it. Set DAILY_PAPERS_CONFIG to use another file.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -30,43 +30,43 @@ def config(ctx: click.Context) -> None:
 
 @config.command()
 def path() -> None:
-    """Print the name of the file, be it there or not."""
+    """Print the path of the file, whether or not it exists."""
     print_path()
 
 
 @config.command()
 def show() -> None:
-    """Print the settings in force, each with where it comes from.
+    """Print the active settings and where each one comes from.
 
-    It is TOML again: what was left out of your file is left out, and said on stderr.
+    The output is TOML. Entries of your file that cannot be used are left out and reported on stderr.
     """
     print_settings()
 
 
 @config.command()
 def check() -> None:
-    """Print all that is wrong, a line each with its line in the file.
+    """Print the problems in the file, with line numbers.
 
-    The exit code is 1 if there is anything, else 0.
+    The exit code is 1 if there are any, else 0.
     """
     print_problems()
 
 
 @config.command()
-@click.option("--force", is_flag=True, help="Replace the file that is there.")
+@click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
 def init(force: bool) -> None:
-    """Write a file with all settings and keys, each with its default and commented out."""
+    """Create a file with all settings and keys, commented out."""
     write_example(force=force)
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def keys(as_json: bool) -> None:
-    """Print all keys in force, yours among them.
+    """Print the active key bindings, including your own.
 
-    A line has the keys, what they do, and in brackets the action, by which the configuration knows it.
+    Each line has the keys, what they do and, in brackets, the name of the action in the configuration file.
 
-    With --json an action is an object of this shape (here broken at the commas), its keys empty if you took them away:
+    With --json, each action is an object like this (broken at the commas here); without a key, its keys are empty:
 
     \b
       {"keys":["j","↓"],
@@ -78,24 +78,24 @@ def keys(as_json: bool) -> None:
 
 
 _MEANINGS: Final = {
-    "read_delay": 'Seconds under the cursor until a paper counts as read: 0 for at once, "never" for only by the key.',
-    "start": 'The period to start with, such as "today", "2026-08-20" or "starred"; "" for where you left.',
-    "theme": 'The colours, such as "nord" or "textual-light"; "" for the reader\'s own.',
-    "mouse": "Whether the reader takes the mouse from the terminal.",
-    "copy_cmd": "The program that takes what you copy, such as this one; without it the machine's own clipboard.",
-    "open_cmd": "The program that opens links (%s), such as this one; without it the machine's own browser.",
-    "layout": 'Where the panes lie: "auto", "beside", "stacked" or "single"; "" for how you left them.',
+    "read_delay": 'Seconds under the cursor until a paper counts as read: 0 for at once, "never" for only by key.',
+    "start": 'Where to start: a period such as "today", "2026-08-20" or "starred"; "" for where you left off.',
+    "theme": 'The colour theme, such as "nord" or "textual-light"; "" for the reader\'s own.',
+    "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
+    "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
+    "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
+    "layout": 'Layout of list and abstract: "auto", "beside", "stacked" or "single"; "" for how you left it.',
 }
 _COMMANDS: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s"}
-"""What stands for a default that cannot be written down."""
+"""Examples for settings whose default cannot be written down."""
 _COLUMN: Final = 28
-"""Where it stands where a setting comes from."""
+"""Column at which the origin of a setting begins."""
 _KEYS: Final = 14
 """Columns of the keys; `ctrl+f pgdn` is as long."""
 
 
 def print_path() -> None:
-    """Print the name of the file, byte by byte as it is.
+    """Print the path of the file, byte for byte.
 
     Raises:
         StoreError: stdout cannot be written.
@@ -107,7 +107,7 @@ def print_path() -> None:
 
 
 def print_settings() -> None:
-    """Print the settings in force as TOML, with where each comes from, and complain on stderr.
+    """Print the active settings as TOML, each with its origin, and problems on stderr.
 
     Raises:
         ConfigError: The file cannot be read.
@@ -120,12 +120,13 @@ def print_settings() -> None:
 
 
 def print_problems() -> None:
-    """Print what is wrong with the file.
+    """Print the problems in the file.
 
     Raises:
-        ReaderError: Something is.
+        ReaderError: There are some.
         StoreError: stdout cannot be written.
     """
+    from reader.papers.humanize import exactly
     from reader.papers.text import clean
     from reader.store import paths
 
@@ -136,16 +137,15 @@ def print_problems() -> None:
         problems = (str(error),)
     _print(problems)
     if problems:
-        things = "1 thing is" if len(problems) == 1 else f"{len(problems)} things are"
-        raise ReaderError(f"{things} wrong in {name}.")
-    print_notice(f"nothing is wrong in {name}." if may_exist(paths.config()) else f"there is no {name} yet.")
+        raise ReaderError(f"{exactly(len(problems), 'problem')} in {name}.")
+    print_notice(f"No problems in {name}." if may_exist(paths.config()) else f"{name} does not exist yet.")
 
 
 def write_example(*, force: bool) -> None:
-    """Write a file to begin with, for the user's eyes only.
+    """Create an example file that only the user can read.
 
     Raises:
-        StoreError: It cannot be written, or there is one that is not to be replaced.
+        StoreError: It cannot be written, or exists and may not be replaced.
     """
     from reader.papers.text import clean
     from reader.store import paths
@@ -154,14 +154,14 @@ def write_example(*, force: bool) -> None:
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{clean(str(file.parent))} cannot be made: {error.strerror}.") from error
+        raise StoreError(f"{clean(str(file.parent))} cannot be created: {error.strerror}.") from error
     with output(str(file), over=force) as stream:
         stream.write("".join(f"{line}\n" for line in _example()).encode())
-    print_notice(f"{clean(str(file))} has all settings now, commented out.")
+    print_notice(f"{clean(str(file))} written, with all settings commented out.")
 
 
 def print_keys(as_json: bool) -> None:
-    """Print the keys in force, and complain of those that are not on stderr.
+    """Print the active keys, and those that cannot be used on stderr.
 
     Raises:
         ConfigError: The configuration cannot be read.
@@ -179,7 +179,7 @@ def print_keys(as_json: bool) -> None:
 
 
 def toml(value: object) -> str:
-    r"""Write a value of a setting as TOML (https://toml.io/en/v1.0.0), nothing in it but what can be seen.
+    r"""Write the value of a setting as TOML (https://toml.io/en/v1.0.0) in visible characters only.
 
     >>> print(toml(("firefox", "%s")), toml(None), toml('a "\x1b"'))
     ["firefox", "%s"] "never" "a \"\u001b\""
@@ -233,11 +233,11 @@ def _example() -> Iterator[str]:
     from reader.config.actions import ACTIONS, printed
     from reader.config.settings import Config
 
-    yield '# The settings of daily-papers, all with their defaults: take "#" away from a line to make it yours.'
+    yield '# Settings of daily-papers with their defaults: remove the "#" of a line to change it.'
     for name, meaning in _MEANINGS.items():
         yield f"\n# {meaning}"
         yield f"#{name} = {toml(_COMMANDS.get(name, getattr(Config(), name)))}"
-    yield '\n# The keys of each action, one or more; "" takes the key away.\n[keys]'
+    yield '\n# One or more keys for each action; "" removes the key.\n[keys]'
     for group, members in groupby(ACTIONS, key=lambda action: action.group):
         yield f"# {group}"
         for action in members:

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers digest`."""
+"""The command `daily-papers digest`."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 @click.command("digest", cls=DaysCommand)
 @click.argument("period", required=False)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N papers with the most votes.")
-@click.option("--query", default="", metavar="QUERY", help="Only papers that are looked for, as in find.")
-@click.option("--since-last", is_flag=True, help="Only papers that were not there yet at the last one.")
 @click.option(
-    "--format", "form", type=click.Choice(DIGEST_FORMATS), default="markdown", help="Markdown where none is named."
+    "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
 )
-@click.option("--to", "recipient", metavar="ADDRESS", help="Who gets the message of eml.")
-@click.option("--from", "sender", metavar="ADDRESS", help="Who sends it; without, whoever gets it.")
-@click.option("--subject", metavar="TEXT", help="Its subject; without, the title of the digest.")
+@click.option("--since-last", is_flag=True, help="Only papers that are new since the last digest.")
+@click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="markdown", help="Default: markdown.")
+@click.option("--to", "recipient", metavar="ADDRESS", help="Recipient address (required for eml).")
+@click.option("--from", "sender", metavar="ADDRESS", help="Sender address (default: the recipient).")
+@click.option("--subject", metavar="TEXT", help="Subject (default: the title of the digest).")
 @reads_papers
 def digest(
     origin: Origin,
@@ -40,20 +40,20 @@ def digest(
     sender: str | None,
     subject: str | None,
 ) -> None:
-    """Write a digest for the inbox, a page or a feed.
+    """Write a digest for mail, a web page or a feed reader.
 
-    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
-    papers. Without it the newest day with papers is meant. The papers with the most votes are first.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
+    starred papers. Default: the newest day with papers. Papers with the most votes come first.
 
-    With --since-last it is of all days since the last digest, of a week at most, but without the papers that it had to
-    choose from. Each period, query, format and recipient has a last digest of its own.
+    With --since-last, the digest covers all days since the last one, at most a week, without any paper that the last
+    one could choose from. Each combination of period, query, format and recipient has its own last digest.
 
-    eml is a whole message: daily-papers digest --format eml --to you@example.org | sendmail -t
+    eml is a complete message: daily-papers digest --format eml --to you@example.org | sendmail -t
     """
     if form == "eml" and recipient is None:
-        raise click.UsageError("--format eml needs --to ADDRESS: who gets the message.")
+        raise click.UsageError("--format eml needs a recipient: add --to ADDRESS.")
     if form != "eml" and (recipient is not None or sender is not None or subject is not None):
-        raise click.UsageError("--to, --from and --subject are of --format eml only.")
+        raise click.UsageError("--to, --from and --subject need --format eml.")
     from reader.formats.digest import digest as made
     from reader.store import paths
     from reader.store.state import Last, load_digests, save_digests
@@ -68,12 +68,12 @@ def digest(
 
 
 def _writer(form: str, recipient: str | None, sender: str | None, subject: str | None) -> Callable[[Digest], bytes]:
-    """What writes a format; addresses are looked at before anything is read."""
+    """Return the writer of a format; addresses are checked before anything is read."""
     if recipient is None:
         from reader.formats.digest import writer_of
 
         return writer_of(form)
-    # 60 ms for mail, which no other format needs.
+    # Takes 60 ms, which only mail needs.
     from reader.formats.digest_email import address, eml
 
     to, by = address(recipient), address(sender) if sender is not None else None
@@ -81,7 +81,7 @@ def _writer(form: str, recipient: str | None, sender: str | None, subject: str |
 
 
 def _entries(origin: Origin, selection: Selection, last: Last) -> list[Entry]:
-    """The papers that were not there at the last digest, those with the most votes first."""
+    """The papers that are new since the last digest, most votes first."""
     from reader.cli.lookup import select
     from reader.cli.output import entries
     from reader.errors import NoPapersError
@@ -90,7 +90,7 @@ def _entries(origin: Origin, selection: Selection, last: Last) -> list[Entry]:
     known = frozenset(last.ids)
     found = [entry for entry in read if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
     if not found:
-        what = "no paper is new since the last digest" if last.ids else "the day has no papers"
+        what = "no new papers since the last digest" if last.ids else "the day has no papers"
         raise NoPapersError(f"Nothing to show: {what}.")
     return sorted(found, key=lambda entry: -entry.paper.upvotes)
 
@@ -103,7 +103,7 @@ def _had(entries: list[Entry], last: Last) -> Last:
 
 
 def _put(data: bytes) -> bool:
-    """Write to stdout; whether all of it was taken, for a reader that hangs up is no mistake."""
+    """Write to stdout, and return whether all of it was taken: a pipe closed early is not an error."""
     from reader.cli.io import STANDARD, output
 
     written = False
@@ -115,7 +115,7 @@ def _put(data: bytes) -> bool:
 
 
 def _now(origin: Origin) -> datetime:
-    """The time; of the sample edition its own, so that what is written of it stays the same."""
+    """The time; the sample edition has its own, so that its digest never changes."""
     if origin.sample:
         from reader.sample import Sample
 

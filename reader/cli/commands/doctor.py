@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers doctor`."""
+"""The command `daily-papers doctor`."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @reads_papers
 def doctor(origin: Origin, as_json: bool) -> None:
-    """Look at this machine, and say what to do about what is not ok.
+    """Check this machine and suggest fixes.
 
-    Each thing is ok, not ok or unknown; then come what was found and what to do. The exit code is 1 if anything is not
-    ok. The Hub is asked once, unless --offline says not to; the token is never shown, and no clipboard is touched. A
-    damaged file of marks or of stored days is mended, as it is when the reader opens.
+    Each check is ok, not ok or unknown, followed by what was found and what to do. The exit code is 1 if any check is
+    not ok. The Hub is asked once, unless --offline is given; your token is never shown and the clipboard is not
+    touched. Damaged marks or stored days are repaired, as when the reader opens.
 
-    With --json it is one object of this shape (here broken at the commas), ok being false if anything is not ok:
+    With --json the output is one object like this (broken at the commas here); ok is false if any check is not ok:
 
     \b
       {"ok":false,
        "checks":[{"check":"clipboard",
                   "status":"unknown",
-                  "found":"OSC 52: known to the terminal only",
+                  "found":"OSC 52: cannot be checked",
                   "do":"Copy something with y and paste it elsewhere."}]}
     """
     report(as_json=as_json, cache_dir=origin.cache_dir, offline=origin.offline or origin.sample)
@@ -44,16 +44,16 @@ def doctor(origin: Origin, as_json: bool) -> None:
 
 _STATUS: Final = 9
 _CHECK: Final = 15
-"""Columns of what stands before a finding."""
+"""Columns before the text of a finding."""
 _NARROWEST: Final = 40
 
 
 def report(*, as_json: bool, cache_dir: Path | None, offline: bool) -> None:
-    """Print what was found, and end the process where a look-up of a name would hold it up.
+    """Print the findings, and end the process if a name look-up would hold it up.
 
     Args:
         as_json: Print one JSON object.
-        cache_dir: Where stored days are, None for the platform's folder.
+        cache_dir: The folder of stored days, None for the platform's own.
         offline: Do not ask the Hub.
 
     Raises:
@@ -68,7 +68,7 @@ def report(*, as_json: bool, cache_dir: Path | None, offline: bool) -> None:
     wrong = sum(finding.status == "not ok" for finding in findings)
     with output(STANDARD) as stream:
         stream.write(_as_json(findings, wrong) if as_json else "".join(_lines(findings)).encode())
-    sentence = f"{wrong} of {len(findings)} checks are not ok." if wrong else ""
+    sentence = f"{wrong} of {len(findings)} checks {'is' if wrong == 1 else 'are'} not ok." if wrong else ""
     if network.is_hanging:
         # The interpreter would wait for the thread.
         os._exit(print_error(sentence, 1) if wrong else 0)
@@ -96,7 +96,7 @@ def _as_json(findings: Sequence[Finding], wrong: int) -> bytes:
 
 
 def _lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """A line for each finding; on a terminal broken where it ends, with what to do on a line of its own."""
+    """One line per finding; on a terminal wrapped, with what to do on its own line."""
     import shutil
 
     from reader.host import tty
@@ -105,7 +105,7 @@ def _lines(findings: Sequence[Finding]) -> Iterator[str]:
     wrapper = textwrap.TextWrapper(
         max(_NARROWEST, shutil.get_terminal_size().columns - 1),
         subsequent_indent=" " * (_STATUS + _CHECK),
-        # A path can be copied, then.
+        # So that a path can be copied.
         break_on_hyphens=False,
         break_long_words=False,
     )

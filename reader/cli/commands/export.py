@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers export`."""
+"""The command `daily-papers export`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,24 @@ from reader.formats import FILE_FORMATS, pieces_of
 
 @click.command("export", cls=DaysCommand)
 @selects_papers
-@click.option("--format", "form", type=click.Choice(FILE_FORMATS), default="bibtex", help="BibTeX where none is named.")
+@click.option("--format", "form", type=click.Choice(FILE_FORMATS), default="bibtex", help="Default: bibtex.")
 @click.option(
-    "--output", "-o", "file", default="-", type=click.Path(allow_dash=True), metavar="FILE", help="Write FILE."
+    "--output",
+    "-o",
+    "file",
+    default="-",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="Write to FILE (default: stdout).",
 )
-@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def export(origin: Origin, selection: Selection, form: str, file: str, force: bool) -> None:
-    """Write papers for reference managers, notes and tables.
+    """Export papers for reference managers, notes and spreadsheets.
 
-    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred for all starred
-    papers. Without it the newest day with papers is written.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
+    starred papers. Default: the newest day with papers.
 
-    FILE is put in its place as a whole, when it is complete. Keys of BibTeX are unique in it.
+    FILE appears only once it is complete. Its BibTeX keys are unique.
     """
     from reader.cli import output
     from reader.cli.lookup import select

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers fetch`."""
+"""The command `daily-papers fetch`."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ if TYPE_CHECKING:
     from reader.library.open import OpenLibrary
 
 DAYS: Final = 30
-"""Days that are fetched where none are named."""
+"""Days fetched by default."""
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(min=1), metavar="N", help=f"The last N days; {DAYS} where none are named.")
-@click.option("--from", "since", metavar="DAY", help="The days from this one on, instead of the last ones.")
-@click.option("--to", "until", metavar="DAY", help="The days up to this one; today where none is named.")
-@click.option("--starred", is_flag=True, help="Beside them, the days whose lists have the starred papers.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something failed.")
+@click.option("--days", type=click.IntRange(min=1), metavar="N", help=f"The last N days (default: {DAYS}).")
+@click.option("--from", "since", metavar="DAY", help="First day, instead of --days.")
+@click.option("--to", "until", metavar="DAY", help="Last day (default: today).")
+@click.option("--starred", is_flag=True, help="Also the days on which your starred papers were listed.")
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
 @reads_papers
 def fetch(
     origin: Origin, /, *, days: int | None, since: str | None, until: str | None, starred: bool, quiet: bool
 ) -> None:
-    """Fetch days ahead, to be read without a network.
+    """Fetch days ahead for reading offline.
 
-    Days are fetched from the newest to the oldest, four at a time. What is stored and fresh is not asked for again, so
-    whatever interrupts the command, it goes on where it stopped when it is run again. Weekends and days that are not
-    open yet are passed over. Where the Hub answers only a few more requests, the command waits until it answers more.
+    Days are fetched from the newest to the oldest, four at a time. Days that are up to date are not fetched again, so
+    an interrupted fetch resumes where it stopped. Weekends and days that are not open yet are skipped. Close to the
+    Hub's rate limit, the command waits until the Hub allows more requests.
 
-    DAY is a day as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday).
+    DAY is a day such as 2026-08-20, today, yesterday, -3 (three days ago) or fri (the last Friday).
 
-    The exit code is 1 if a day could not be fetched, and stderr says which.
+    The exit code is 1 if a day could not be fetched; stderr says which.
     """
     if days is not None and (since is not None or until is not None):
-        raise click.UsageError("--days cannot be used together with --from and --to.")
+        raise click.UsageError("--days cannot be combined with --from or --to.")
     if until is not None and since is None:
         raise click.UsageError("--to needs --from.")
     if origin.sample:
@@ -57,24 +57,24 @@ def fetch(
 
 
 NAMED_DAYS: Final = 31
-"""Days that failed which are named; of more only the number is told."""
+"""Failed days that are named; of more, only the number."""
 
 
 class Wanted(NamedTuple):
-    """The days that the user wants, as they were typed."""
+    """The days to fetch, as typed."""
 
     days: int
-    """How many, up to today; where no first day is named."""
+    """How many, up to today, if no first day is named."""
     since: str | None = None
     """The first day."""
     until: str | None = None
     """The last day, None for today."""
     starred: bool = False
-    """Whether the days of the starred papers are wanted too."""
+    """Whether to fetch the days of the starred papers, too."""
 
 
 Progress = Callable[["Outcome | Pause"], None]
-"""Tells a person how far the fetch is."""
+"""Shows the progress of the fetch."""
 
 
 def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
@@ -82,9 +82,9 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
 
     Args:
         wanted: Which days.
-        cache_dir: Where stored days are, None for the platform's folder.
+        cache_dir: The folder of stored days, None for the platform's own.
         offline: Whether the user wants no network.
-        quiet: Say nothing on stderr but what went wrong.
+        quiet: Print only errors on stderr.
 
     Raises:
         PeriodError: The days cannot be understood.
@@ -102,7 +102,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     tally = _Tally()
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
-            raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE): nothing can be fetched.")
+            raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
         runner = asyncio.Runner()
         try:
             days = set(days_back(first, last)) | (_listing_starred(opened) if wanted.starred else set())
@@ -111,7 +111,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
             runner.close()
         except KeyboardInterrupt:
             opened.close()
-            # Neither the runner nor Python ends before its threads do, and one may hang in a name look-up for 20 s.
+            # Neither the runner nor Python exits before its threads, and one may hang in a name look-up for 20 s.
             os._exit(130)
     if not quiet:
         tally.tell()
@@ -125,13 +125,13 @@ def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
     from reader.papers.period import DAY, FIRST_DAY, parse_range
 
     if wanted.since is None:
-        # The first day of all, long before a number of days that no date can be counted back.
+        # Stop at the first day of all, as no date goes back a huge number of days.
         return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
     return parse_range(wanted.since, wanted.until, today)
 
 
 def _listing_starred(opened: OpenLibrary) -> set[date]:
-    """The days whose lists have the starred papers, as far as it is known of these."""
+    """The days on which the starred papers were listed, as far as known."""
     from reader.papers.period import FIRST_DAY
 
     listed = (star.paper.listed for star in opened.marks.submit_starred().result())
@@ -151,7 +151,7 @@ async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: _Tally, pro
 
 
 class _Tally:
-    """What became of the days."""
+    """Results of the days."""
 
     def __init__(self) -> None:
         self._counts: Counter[Result] = Counter()
@@ -169,22 +169,22 @@ class _Tally:
                 self._failed.append(outcome.day)
 
     def tell(self) -> None:
-        """Say what came of it, unless that is nothing."""
+        """Print the result, unless all days failed."""
         fetched, fresh, empty = (self._counts[result] for result in ("fetched", "fresh", "empty"))
         if self._why is not None and not fetched:
             return
         said = [f"{exactly(fetched, 'day')} fetched ({exactly(self._papers, 'paper')})"] if fetched else []
         if fresh:
-            said.append(f"{exactly(fresh, 'day')} {'was' if fresh == 1 else 'were'} fresh already")
+            said.append(f"{exactly(fresh, 'day')} already up to date")
         if empty:
             said.append(f"{exactly(empty, 'day')} without papers")
         print_notice(f"{', '.join(said)}.")
 
     def complain(self, wanted: int) -> None:
-        """Say which days failed, and why the first of them did.
+        """Report which days failed, and why the first one did.
 
         Raises:
-            ReaderError: One did.
+            ReaderError: A day failed.
         """
         if self._why is None:
             return
@@ -198,7 +198,7 @@ class _Tally:
 
 @contextmanager
 def _progress(total: int, *, quiet: bool) -> Iterator[Progress]:
-    """What tells of the days while they are fetched: a bar on a terminal, lines elsewhere."""
+    """Show progress: a bar on a terminal, lines elsewhere."""
     from reader.host import tty
 
     if quiet or sys.stderr is None:
@@ -214,14 +214,14 @@ def _line(event: Outcome | Pause) -> None:
     from reader.library.fetch import Pause
 
     if isinstance(event, Pause):
-        print_notice(f"The Hub answers few more requests now: it goes on at {_minute(event)}.")
+        print_notice(f"Close to the Hub's rate limit; resuming at {_minute(event)}.")
     elif event.result == "fetched":
         print_notice(f"{event.day}: {exactly(event.papers, 'paper')}")
 
 
 @contextmanager
 def _bar(total: int) -> Iterator[Progress]:
-    # 60 ms that are lost on whoever pipes stderr.
+    # Takes 60 ms, wasted where stderr is piped.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
@@ -233,7 +233,7 @@ def _bar(total: int) -> Iterator[Progress]:
 
         def tell(event: Outcome | Pause) -> None:
             if isinstance(event, Pause):
-                bar.update(task, description=f"few requests left: goes on at {_minute(event)}")
+                bar.update(task, description=f"close to the rate limit; resuming at {_minute(event)}")
             else:
                 bar.update(task, advance=1, description=str(event.day))
 
@@ -241,7 +241,7 @@ def _bar(total: int) -> Iterator[Progress]:
 
 
 def _minute(pause: Pause) -> str:
-    """The minute of the local clock at which a pause is over."""
+    """The local time at which a pause ends."""
     from reader.hub.rate_limit import time_after
 
     return time_after(0.0, pause.until.astimezone())

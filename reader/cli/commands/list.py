@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers list`."""
+"""The command `daily-papers list`."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from reader.cli.params import DaysCommand, Origin, Selection, selects_papers
 @click.command("list", cls=DaysCommand)
 @selects_papers
 @has_output_formats
-@click.option("--count", is_flag=True, help="Write how many papers there are, and nothing else.")
+@click.option("--count", is_flag=True, help="Write only the number of papers.")
 def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count: bool) -> None:
-    """List the papers of a day, of several days, or all starred ones.
+    """List the papers of one or more days, or all starred papers.
 
-    PERIOD is a day, as 2026-08-20, today, yesterday, -3 (days ago) or fri (the last Friday), or starred. Without it the
-    newest day with papers is listed.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
+    starred papers. Default: the newest day with papers.
 
-    On a terminal it is a table; elsewhere a line a paper, with id, votes and title and tabs between them.
+    On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """
     from reader.cli import output
     from reader.cli.lookup import select
     from reader.host import tty
 
     if count and form.is_chosen:
-        raise click.UsageError("--count is all that is written: leave the other option out.")
+        raise click.UsageError("--count cannot be combined with an output format.")
     if count:
         output.write([f"{_counted(origin, selection)}\n".encode()])
     elif form.is_chosen or not tty.is_terminal(sys.stdout):
@@ -42,7 +42,7 @@ def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count:
 
 
 def _counted(origin: Origin, selection: Selection) -> int:
-    """How many papers there are; none is a number too, where there could be some."""
+    """Count the papers; a day without any counts 0 rather than failing."""
     from reader.cli.lookup import select
     from reader.errors import NoPapersError
 

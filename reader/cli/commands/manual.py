@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers manual`."""
+"""The command `daily-papers manual`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import click
 def manual(ctx: click.Context) -> None:
     """Print the manual page.
 
-    Read it, or put it where man looks:
+    Read it at once, or save it where man looks:
 
     \b
       daily-papers manual | man -l -
@@ -30,7 +30,7 @@ def manual(ctx: click.Context) -> None:
 
 _ESCAPES: Final = {
     "\\": r"\e",
-    "-": r"\-",  # Else it is a hyphen, which nobody can paste.
+    "-": r"\-",  # Otherwise it becomes a hyphen, which breaks pasted commands.
     "'": r"\(aq",
     "`": r"\(ga",
     "^": r"\(ha",
@@ -38,9 +38,9 @@ _ESCAPES: Final = {
     '"': r"\(dq",
 }
 _EXIT: Final = (
-    ("0", "Done. What is stored was shown although the Hub could not be reached, if there was something."),
-    ("1", "Failed: one line on stderr says what happened, why, and what to do."),
-    ("2", "Wrong use: the same."),
+    ("0", "Success. If the Hub could not be reached, stored papers were shown instead."),
+    ("1", "Failure, or nothing to show: one line on stderr says what happened, why, and what to do."),
+    ("2", "Wrong usage, reported in the same way."),
 )
 
 
@@ -55,7 +55,7 @@ def page(command: click.Command) -> str:
 
 
 def troff(text: str) -> str:
-    r"""Write a text so that troff prints it and does nothing else: no escape, no request, no other character.
+    r"""Escape a text so that troff prints it literally, without escapes, requests or non-ASCII characters.
 
     >>> print(troff(r".so /etc/passwd \f(CW“it's”-\x"))
     \&.so /etc/passwd \ef(CW\[u201C]it\(aqs\[u201D]\-\ex
@@ -94,7 +94,7 @@ def _commands(context: click.Context) -> Iterator[str]:
     if not isinstance(group, click.Group):
         return
     for name in group.list_commands(context):
-        # What is looked up only, and not resolved, may but stand for a command.
+        # A command that is looked up but not resolved may be a stub.
         _, command, _ = group.resolve_command(context, [name])
         if command is None or command.hidden:
             continue
@@ -117,7 +117,7 @@ def _synopsis(context: click.Context) -> Iterator[str]:
 
 
 def _description(command: click.Command) -> Iterator[str]:
-    """The paragraphs of a help text; those that click is told not to wrap, by a backspace, stay as they are."""
+    """The paragraphs of a help text; those that a backspace keeps click from wrapping stay as they are."""
     paragraphs = re.split(r"\n{2,}", cleandoc(command.help or ""))
     for number, paragraph in enumerate(paragraphs):
         if number:
@@ -132,7 +132,7 @@ def _description(command: click.Command) -> Iterator[str]:
 def _options(context: click.Context) -> Iterator[str]:
     for parameter in context.command.get_params(context):
         record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
-        # What all commands have is said once.
+        # --help is the same everywhere and listed once.
         if record and (context.parent is None or "--help" not in parameter.opts):
             yield from _item(*record)
 
@@ -140,7 +140,7 @@ def _options(context: click.Context) -> Iterator[str]:
 def _keys() -> Iterator[str]:
     from reader.config.actions import ACTIONS, LISTED, printed
 
-    yield troff("daily-papers keys prints those in force, with yours.")
+    yield troff("daily-papers keys prints the active keys, including your own.")
     listed = [action for action in ACTIONS if action.scope in LISTED]
     for group, members in groupby(listed, key=lambda action: action.group):
         yield f".SS {troff(group)}"

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers marks`."""
+"""The command `daily-papers marks`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
 
 FILE = click.Path(allow_dash=True)
-"""A name that the shell completes; the rest is looked at when it is opened."""
+"""A name that the shell completes; it is checked when it is opened."""
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def marks(ctx: click.Context) -> None:
-    """Export, import or count what is read, starred and noted.
+    """Export, import or count marks (read, starred, notes).
 
-    Marks are kept in one file on this machine. Export them here and import them on another one: of every value the one
-    that was set last is kept, and no note is lost.
+    Marks are stored in one file on this machine. To take them to another machine, export them here and import them
+    there: for each value the newer one wins, and no note is lost.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -41,9 +41,9 @@ def marks(ctx: click.Context) -> None:
 def export(file: str) -> None:
     """Write all marks to FILE, or to stdout.
 
-    FILE is replaced as a whole, and only when that is complete. It has JSON Lines in UTF-8: one line for each paper,
-    sorted by id, the same bytes for the same marks, so that git and Syncthing see what changed. All fields are always
-    there, in this order (here broken at the commas):
+    FILE is replaced only once the export is complete. It is JSON Lines in UTF-8: one line per paper, sorted by id. The
+    same marks always give the same bytes, so that git and Syncthing see only real changes. All fields are always
+    present, in this order (broken at the commas here):
 
     \b
       {"id":"2608.17271",
@@ -53,8 +53,8 @@ def export(file: str) -> None:
        "note_history":[],
        "record":{"fetched_at":1787227000000000,"paper":{…}}}
 
-    A time is microseconds since 1970, UTC. What was never set is null. note_history has the notes from elsewhere that
-    were not the last one, each with its time. record is the paper as it was when it was starred.
+    Times are microseconds since 1970 in UTC. Values that were never set are null. note_history has the notes from other
+    machines that lost to a newer one, each with its time. record is the paper as it was when it was starred.
     """
     export_marks(file)
 
@@ -62,11 +62,11 @@ def export(file: str) -> None:
 @marks.command("import")
 @click.argument("file", type=FILE)
 def import_(file: str) -> None:
-    """Merge FILE, or stdin for -, with the marks.
+    """Merge the marks of FILE, or of stdin for -, into yours.
 
-    FILE is what `marks export` wrote. Of every value the one that was set last is kept, notes that differ are all kept,
-    and nothing is deleted; importing twice changes nothing. A line that cannot be read is skipped: that is said at the
-    end, and the exit code is 1.
+    FILE was written by `marks export`. For each value the newer one wins, notes that differ are all kept, and nothing
+    is deleted; importing twice changes nothing. Lines that cannot be read are skipped and reported at the end, and the
+    exit code is 1.
     """
     import_marks(file)
 
@@ -74,20 +74,20 @@ def import_(file: str) -> None:
 @marks.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def stats(as_json: bool) -> None:
-    """Count the papers with marks, and name their file."""
+    """Show how many papers have marks, and where the file is."""
     print_counts(as_json)
 
 
 AHEAD: Final = timedelta(days=1)
-"""How far in the future a time may be before it is said: two clocks never agree."""
+"""How far in the future a time may be without a warning: two clocks never agree."""
 
 Result = TypeVar("Result")
 
 
 class _Store(NamedTuple):
-    """The marks, and what waits for their answers.
+    """The marks, and a function that waits for their answers.
 
-    Files are read and written between two waits, not in them: asyncio would keep Ctrl-C back while a pipe blocks.
+    Files are read and written between two waits, not in them: asyncio would hold Ctrl-C back while a pipe blocks.
     """
 
     marks: Marks
@@ -95,7 +95,7 @@ class _Store(NamedTuple):
 
 
 def export_marks(name: str) -> None:
-    """Write all marks as lines to a file, in whose place they are put when they are complete, or to stdout.
+    """Write all marks as lines to stdout or to a file, which is replaced once they are complete.
 
     Raises:
         StoreError: The marks cannot be read, or the file cannot be written.
@@ -108,7 +108,7 @@ def export_marks(name: str) -> None:
 
 
 def import_marks(name: str) -> None:
-    """Merge the lines of a file, or of stdin, with the marks, and say on stderr what came of it.
+    """Merge the lines of a file or of stdin into the marks, and print the result on stderr.
 
     Raises:
         StoreError: The file cannot be read, or the marks cannot be saved.
@@ -119,7 +119,7 @@ def import_marks(name: str) -> None:
 
     tally = _Tally()
     with _store() as store, input_(name) as stream:
-        # With the backup of the day, as what is merged cannot be taken back.
+        # Takes the backup of the day first, as a merge cannot be undone.
         store.wait(store.marks.maintain())
         lines = tally.sorted_out(marks_jsonl.read(stream))
         while batch := list(islice(lines, BATCH)):
@@ -128,7 +128,7 @@ def import_marks(name: str) -> None:
 
 
 def print_counts(as_json: bool) -> None:
-    """Say of how many papers something is kept, and where.
+    """Print how many papers have marks, and where the file is.
 
     Raises:
         StoreError: The marks cannot be read, or stdout cannot be written.
@@ -151,14 +151,14 @@ def print_counts(as_json: bool) -> None:
 
 
 class _Tally:
-    """What becomes of lines, counted while they pass."""
+    """Counts lines and what becomes of them."""
 
     def __init__(self) -> None:
         from reader.papers.marks import microseconds
         from reader.papers.period import utc_now
 
         self.changed = 0
-        """Papers of which something else is kept now."""
+        """Papers whose marks changed."""
         self._lines = 0
         self._ahead = 0
         self._skipped = 0
@@ -166,7 +166,7 @@ class _Tally:
         self._horizon = microseconds(utc_now() + AHEAD)
 
     def sorted_out(self, lines: Iterable[MarkCopy | Unread]) -> Iterator[MarkCopy]:
-        """Pass on what could be read."""
+        """Pass on the lines that could be read."""
         from reader.formats import marks_jsonl
         from reader.formats.marks_jsonl import Unread
 
@@ -180,7 +180,7 @@ class _Tally:
                 yield line
 
     def tell(self) -> None:
-        """Say on stderr what came of the lines.
+        """Print the result on stderr.
 
         Raises:
             ReaderError: Some could not be read.
@@ -189,7 +189,7 @@ class _Tally:
             f"{exactly(self._lines - self._skipped, 'line')} merged, {exactly(self.changed, 'paper')} changed."
         )
         if self._ahead:
-            print_notice(f"{exactly(self._ahead, 'line')} with times in the future: a clock was wrong, or this one is.")
+            print_notice(f"{exactly(self._ahead, 'line')} with times in the future: check the clocks of both machines.")
         if self._first is not None:
             which = f"line {self._first.number}: {self._first.why}"
             raise ReaderError(f"{self._skipped} of {exactly(self._lines, 'line')} could not be read (first: {which}).")
@@ -197,7 +197,7 @@ class _Tally:
 
 @contextmanager
 def _store() -> Iterator[_Store]:
-    """The user's marks; what is wrong with them is said at the end, unless it stopped the command."""
+    """Open the user's marks; problems are printed at the end, unless they stopped the command."""
     import asyncio
 
     from reader.library.open import open_library
@@ -205,7 +205,7 @@ def _store() -> Iterator[_Store]:
     with open_library(offline=True, report=print_notice) as opened, asyncio.Runner() as runner:
         try:
             yield _Store(opened.marks, runner.run)
-        except asyncio.CancelledError:  # Ctrl-C, where it met the end of a wait.
+        except asyncio.CancelledError:  # Ctrl-C just as a wait ended.
             raise KeyboardInterrupt from None
 
 

@@ -1,4 +1,4 @@
-"""What can be typed after `daily-papers show`."""
+"""The command `daily-papers show`."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from reader.cli.params import Origin, reads_papers
 def show(origin: Origin, paper: str, form: OutputFormat) -> None:
     """Show one paper with its abstract.
 
-    It is named by its arXiv id, or by the address of its page on arXiv, Hugging Face or alphaXiv, and looked for among
-    the days that are stored and the starred papers. No request is sent.
+    Name it by its arXiv id, or by the URL of its page on arXiv, Hugging Face or alphaXiv. It is looked up in the stored
+    days and the starred papers; no request is sent.
     """
     from reader.cli import lookup, output
     from reader.host import tty
 
     entry = lookup.find(origin, paper)
     if form.name == "json":
-        # One paper is an object: a list has brackets around it.
+        # One paper is an object, not an array of one.
         form = form._replace(name="jsonl")
     if form.is_chosen:
         output.write(output.pieces_of(form)([entry]))

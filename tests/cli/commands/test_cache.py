@@ -60,7 +60,7 @@ def test_info_counts_days_of_each_kind_and_names_the_file(home: Path) -> None:
     empty = len(rows.encode(feed(2, papers=0))) / 1024
     assert done.stdout.splitlines() == [
         f"days with papers           2  {f'{size:.1f} KiB':>9}  2026-08-21 to 2026-08-25",
-        f"days without               1  {f'{empty:.1f} KiB':>9}  2026-08-22 to 2026-08-22",
+        f"days without papers        1  {f'{empty:.1f} KiB':>9}  2026-08-22 to 2026-08-22",
         "set aside as damaged       1    3.0 MiB",
         f"file                  {home / CACHE / 'cache.db'}",
     ]
@@ -74,7 +74,7 @@ def test_info_of_nothing(tmp_path: Path) -> None:
 
 def test_verify_names_the_days_that_are_damaged(home: Path) -> None:
     done = run("cache", "verify", home=home)
-    assert (done.returncode, done.stdout, said(done)) == (0, "", ["3 stored days can be read."])
+    assert (done.returncode, done.stdout, said(done)) == (0, "", ["3 stored days checked, none damaged."])
     damage(home, 3)
     damage(home, 4)
     done = run("cache", "verify", home=home)
@@ -167,7 +167,7 @@ def test_an_archive_opens_on_another_machine(home: Path, tmp_path: Path) -> None
     assert [got(shelf, number) for number in (1, 2, 5)] == [feed(1), feed(2, papers=0), feed(5)]
     shelf.close()
     done = run("cache", "import", str(file), home=other)
-    assert said(done) == ["0 days imported, 3 days stored here as new or newer."]
+    assert said(done) == ["0 days imported, 3 days already stored (same or newer)."]
     assert run("2026-08-25", "--cache-dir", str(other / CACHE), home=other).returncode == 2  # No terminal, no more.
     assert sorted(path.name for path in tmp_path.iterdir()) == ["days.tar", "home", "other"]
 
@@ -195,7 +195,7 @@ def test_damaged_days_are_left_out_of_an_archive_and_that_is_said(home: Path, tm
     assert done.returncode == 1
     written, left_out = said(done)
     assert written.startswith("3 days written")
-    assert left_out.startswith("1 day left out, because they cannot be read")
+    assert left_out.startswith("1 day left out because they cannot be read")
 
 
 def test_nothing_is_no_archive(tmp_path: Path) -> None:
@@ -247,8 +247,8 @@ def test_a_day_of_an_archive_that_cannot_be_read_is_said(home: Path, tmp_path: P
         (("export",), 2, "Missing argument 'FILE'"),
         (("import",), 2, "Missing argument 'FILE'"),
         (("import", "/nowhere/\x1b[2J"), 1, "cannot be read: No such file or directory."),
-        (("import", "/"), 1, "cannot be read: it is no file."),
-        (("import", "/dev/zero"), 1, "cannot be read: it is no file."),
+        (("import", "/"), 1, "cannot be read: it is not a regular file."),
+        (("import", "/dev/zero"), 1, "cannot be read: it is not a regular file."),
         (("export", "/dev/full"), 1, "/dev/full cannot be written: No space left on device."),
         (("export", "/nowhere/days.tar"), 1, "cannot be written: No such file or directory."),
         (("export", "/"), 1, "cannot be written: Is a directory."),
@@ -267,7 +267,9 @@ def test_wrong_use_is_one_line(home: Path, args: tuple[str, ...], code: int, wor
 
 
 def test_an_archive_that_cannot_be_read_is_one_line(home: Path, tmp_path: Path) -> None:
-    assert said(run("cache", "import", str(tmp_path), home=home)) == [f"{tmp_path} cannot be read: it is no file."]
+    assert said(run("cache", "import", str(tmp_path), home=home)) == [
+        f"{tmp_path} cannot be read: it is not a regular file."
+    ]
 
 
 @pytest.mark.parametrize(("shell", "why"), [(">&-", "it is closed"), (">/dev/full", "No space left on device")])

@@ -95,7 +95,7 @@ async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Pa
     file = written(home, WRONG)
     done = run("config", "check", home=home)
     assert done.returncode == 1
-    assert said(done) == [f"5 things are wrong in {file}."]
+    assert said(done) == [f"5 problems in {file}."]
     problems = done.stdout.splitlines()
     assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in problems)
     app = ReaderApp(sample, settings=load_config(file))
@@ -112,7 +112,7 @@ async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Pa
         (b"theme = nord", "config.toml:1:"),
         (b"theme = '\xff'", "config.toml:1:"),
         (b"a = " + b"[" * 2000 + b"]" * 2000, "config.toml:"),
-        (b"#" * 2**20 + b"\n", "config.toml has more than 1 MiB"),
+        (b"#" * 2**20 + b"\n", "config.toml is larger than 1 MiB"),
     ],
 )
 def test_a_file_that_is_no_toml_is_one_complaint_to_check_and_stops_the_others(
@@ -130,10 +130,10 @@ def test_a_file_that_is_no_toml_is_one_complaint_to_check_and_stops_the_others(
 
 def test_check_ends_with_0_where_nothing_is_wrong(home: Path) -> None:
     none = run("config", "check", home=home)
-    assert (none.returncode, none.stdout, said(none)) == (0, "", [f"there is no {home / FILE} yet."])
+    assert (none.returncode, none.stdout, said(none)) == (0, "", [f"{home / FILE} does not exist yet."])
     written(home, "theme = 'nord'\nstart = 'fri'\n")
     done = run("config", "check", home=home)
-    assert (done.returncode, done.stdout, said(done)) == (0, "", [f"nothing is wrong in {home / FILE}."])
+    assert (done.returncode, done.stdout, said(done)) == (0, "", [f"No problems in {home / FILE}."])
 
 
 def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
@@ -161,7 +161,7 @@ def test_init_replaces_no_file_unless_it_is_told_to(home: Path) -> None:
     assert (done.returncode, done.stdout, len(said(done))) == (1, "", 1)
     assert file.read_text() == "theme = 'nord' # mine\n"
     assert run("config", "init", "--force", home=home).returncode == 0
-    assert file.read_text().startswith("# The settings")
+    assert file.read_text().startswith("# Settings")
 
 
 def test_init_writes_through_a_link(home: Path, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_init_writes_through_a_link(home: Path, tmp_path: Path) -> None:
     (home / FILE).symlink_to(dotfiles)
     assert run("config", "init", home=home).returncode == 0
     assert (home / FILE).is_symlink()
-    assert dotfiles.read_text().startswith("# The settings")
+    assert dotfiles.read_text().startswith("# Settings")
 
 
 def test_a_file_that_cannot_be_completed_leaves_the_former_one(home: Path) -> None:

@@ -44,7 +44,7 @@ def test_only_what_was_not_there_at_the_last_digest_is_written(run: Run, tmp_pat
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(*DAY, "--since-last")
     assert (again.returncode, again.stdout) == (1, b"")
-    assert again.stderr == b"daily-papers: Nothing to show: no paper is new since the last digest.\n"
+    assert again.stderr == b"daily-papers: Nothing to show: no new papers since the last digest.\n"
     assert b"2106.09685" in run(*DAY).stdout
     others = (["--query", "org:microsoft"], ["--format", "text"], ["--format", "eml", "--to", "ada@example.org"])
     for other in (*others, ["--query", "votes:>1 \udcff OR org:microsoft"], ["--format", "eml", "--to", "bob@b.org"]):

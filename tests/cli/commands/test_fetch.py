@@ -81,7 +81,7 @@ def test_days_are_fetched_and_stored_and_the_next_time_they_are_fresh(double: Hu
     assert [len(feed.papers) for feed in feeds if feed] == [10, 120, 1, 3]
     double.requests.clear()
     again = fetch(double, home, *WEEK)
-    assert said(again) == ["5 days were fresh already, 2 days without papers."]
+    assert said(again) == ["5 days already up to date, 2 days without papers."]
     assert double.requests == []
 
 
@@ -173,8 +173,8 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
         (("--sample",), 2, "--sample cannot be used here"),
         (("--days", "0"), 2, "Invalid value for '--days'"),
         (("--days", "many"), 2, "Invalid value for '--days'"),
-        (("--days", "3", "--from", "today"), 2, "--days cannot be used together"),
-        (("--days", "3", "--to", "today"), 2, "--days cannot be used together"),
+        (("--days", "3", "--from", "today"), 2, "--days cannot be combined"),
+        (("--days", "3", "--to", "today"), 2, "--days cannot be combined"),
         (("--to", "today"), 2, "--to needs --from"),
         (("--from", "2026-06-30", "--to", "2026-06-29"), 2, "--from 2026-06-30 is after --to 2026-06-29"),
         (("--from", "2026-02-30"), 2, "is no day"),
@@ -198,7 +198,7 @@ def test_wrong_use_is_one_line(home: Path, args: tuple[str, ...], code: int, wor
 def test_the_environment_can_forbid_the_network(double: HubDouble, home: Path, name: str) -> None:
     done = fetch(double, home, *WEEK, **{name: "1"})
     assert done.returncode == 1
-    assert "The network is off" in said(done)[0]
+    assert "the network is off" in said(done)[0]
     assert double.requests == []
 
 
@@ -279,8 +279,8 @@ def test_a_pause_is_told_and_ends(double: HubDouble, home: Path) -> None:
     double.break_(faults.Changes(lambda reply: reply.with_(RateLimit='"api";r=3;t=2')), 1)
     done = fetch(double, home, *WEEK)
     assert done.returncode == 0
-    (line,) = [line for line in said(done) if "it goes on at" in line]
-    assert line.startswith("The Hub answers few more requests now: it goes on at ")
+    (line,) = [line for line in said(done) if "resuming at" in line]
+    assert line.startswith("Close to the Hub's rate limit; resuming at ")
     assert said(done)[-1].startswith("4 days fetched")
 
 
@@ -294,7 +294,7 @@ def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(double: HubDouble, start:
     assert terminal.left_behind() == []
     again = start("fetch", *WEEK, HF_ENDPOINT=double.url)
     assert again.wait() == 0
-    summary = "daily-papers: 1 day fetched (3 papers), 4 days were fresh already, 2 days without papers."
+    summary = "daily-papers: 1 day fetched (3 papers), 4 days already up to date, 2 days without papers."
     assert again.rest().strip() == summary
 
 

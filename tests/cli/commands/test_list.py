@@ -87,7 +87,7 @@ def test_a_stored_day_is_a_line_a_paper_and_its_age(run: Run, home: Path) -> Non
     done = run("list", str(OLD))
     assert done.returncode == 0
     assert done.stdout.decode() == (f"2503.05000\t3\t{SHOWN} 0\n2503.05001\t2\t{SHOWN} 1\n2503.05002\t1\t{SHOWN} 2\n")
-    assert said(done) == ["Stored 3 h ago."]
+    assert said(done) == ["Fetched 3 h ago."]
 
 
 def test_a_day_that_is_not_stored_is_asked_for_and_kept(run: Run, hub: HubDouble) -> None:
@@ -97,7 +97,7 @@ def test_a_day_that_is_not_stored_is_asked_for_and_kept(run: Run, hub: HubDouble
     asked = len(hub.requests)
     assert asked > 0
     again = run("list", str(OLD), HF_ENDPOINT=hub.url)
-    assert (again.stdout, said(again), len(hub.requests)) == (done.stdout, ["Stored just now."], asked)
+    assert (again.stdout, said(again), len(hub.requests)) == (done.stdout, ["Fetched just now."], asked)
 
 
 def test_where_the_hub_is_down_what_is_stored_is_listed(run: Run, home: Path) -> None:
@@ -106,7 +106,7 @@ def test_where_the_hub_is_down_what_is_stored_is_listed(run: Run, home: Path) ->
     assert done.returncode == 0
     assert done.stdout.count(b"\n") == 3
     (sentence,) = said(done)
-    assert sentence.startswith("Stored 3 h ago. ")
+    assert sentence.startswith("Fetched 3 h ago. ")
     assert "cannot be reached" in sentence
 
 
@@ -118,7 +118,7 @@ def test_offline_nothing_is_sent(
     store(home, feed(TODAY, settled=False))
     words = [*args, "list"] if before else ["list", *args]
     done = run(*words, HF_ENDPOINT=hub.url, **changes)
-    assert (done.returncode, said(done)) == (0, ["Stored 3 h ago."])
+    assert (done.returncode, said(done)) == (0, ["Fetched 3 h ago."])
     assert run(*words, str(TODAY), HF_ENDPOINT=hub.url, **changes).stdout == done.stdout != b""
     done = run(*words, "2025-03-04", HF_ENDPOINT=hub.url, **changes)
     assert (done.returncode, done.stdout) == (1, b"")
@@ -147,8 +147,8 @@ def test_several_days_come_from_the_store_and_missing_ones_are_named(run: Run, h
     assert done.stdout.decode().split() == ids
     missing = OLD - DAY
     assert said(done) == [
-        f"1 day not stored ({missing}). Get what is missing: daily-papers fetch --from {missing} --to {missing}",
-        "Stored 2 days ago to 3 h ago.",
+        f"1 day not stored ({missing}). To fetch them: daily-papers fetch --from {missing} --to {missing}",
+        "Fetched 2 days ago to 3 h ago.",
     ]
     assert run("list", "--to", str(OLD), "--ids").stdout.decode().split() == ids[:3]
     done = run("list", "--from", str(OLD), "--limit", "4", "--sort", "date", "--ids")
@@ -195,17 +195,17 @@ def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> Non
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (["list", "--template", "{id.__class__}"], "{id.__class__}” is no field"),
-        (["list", "--template", "{nothing}"], "is no field of --template: there are id, votes, title"),
-        (["list", "--template", "{"], "“{” is no field"),
-        (["list", "--template", "{\x1b[2J}"], "is no field"),
-        (["list", "--json", "--csv"], "Only one form"),
-        (["list", "--json", "--template", "x"], "Only one form"),
+        (["list", "--template", "{id.__class__}"], "{id.__class__}” is not a field"),
+        (["list", "--template", "{nothing}"], "is not a field of --template. Fields: id, votes, title"),
+        (["list", "--template", "{"], "“{” is not a field"),
+        (["list", "--template", "{\x1b[2J}"], "is not a field"),
+        (["list", "--json", "--csv"], "Output formats cannot be combined"),
+        (["list", "--json", "--template", "x"], "Output formats cannot be combined"),
         (["list", "--count", "--json"], "--count"),
         (["show"], "Missing argument"),
-        (["show", "nonsense"], "is no arXiv id"),
-        (["show", "https://evil.example/2608.00001"], "is no arXiv id"),
-        (["show", "\x1b[2J"], "is no arXiv id"),
+        (["show", "nonsense"], "is not an arXiv id"),
+        (["show", "https://evil.example/2608.00001"], "is not an arXiv id"),
+        (["show", "\x1b[2J"], "is not an arXiv id"),
         (["export", "--format", "docx"], "--format"),
     ],
 )
@@ -261,7 +261,7 @@ def test_one_paper_is_shown_by_id_and_address(run: Run, home: Path) -> None:
         done = run("show", name, "--json")
         paper = json.loads(done.stdout)
         assert (paper["id"], paper["title"], paper["day"]) == ("2503.05001", f"{SHOWN} 1", str(OLD))
-        assert said(done) == ["Stored 3 h ago."]
+        assert said(done) == ["Fetched 3 h ago."]
     assert run("show", "cs/0112017").stdout.startswith(b"Starred elsewhere\n\narxiv_url: ")
     missing = run("show", "2503.99999")
     assert (missing.returncode, missing.stdout) == (1, b"")
@@ -277,7 +277,7 @@ def test_a_file_is_written_whole_and_never_over_another(run: Run, home: Path, tm
     assert first.count(b"@misc{") == 3
     again = run("export", str(OLD), "--limit", "1", "-o", str(file))
     assert (again.returncode, file.read_bytes()) == (1, first)
-    assert said(again) == [f"{file} is there already. Write over it with --force, or name another file."]
+    assert said(again) == [f"{file} already exists. Use --force to overwrite it, or name another file."]
     assert run("export", str(OLD), "--limit", "1", "--force", "-o", str(file)).returncode == 0
     assert file.read_bytes().count(b"@misc{") == 1
     nameless = run("export", str(OLD), "--force", "-o", "")
