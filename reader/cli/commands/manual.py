@@ -37,11 +37,111 @@ _ESCAPES: Final = {
     "~": r"\(ti",
     '"': r"\(dq",
 }
-_EXIT: Final = (
-    ("0", "Success. If the Hub could not be reached, stored papers were shown instead."),
-    ("1", "Failure, or nothing to show: one line on stderr says what happened, why, and what to do."),
-    ("2", "Wrong usage, reported in the same way."),
-)
+_MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@example.org"
+_SECTIONS: Final = {
+    "OUTPUT": """
+    Data goes to stdout, messages to stderr. A single day that is stored and up to date sends no request. Otherwise the
+    Hub is asked, and if it cannot be reached, the stored list is used. Several days (--from, --to) are read from the
+    store, oldest first; missing days are named on stderr. --sort sorts the papers of each day, and a paper listed on
+    several days appears once.
+
+    --json writes an array, --jsonl one object per line. Every object has all fields: schema (the version, 1), id,
+    votes, title and abstract as readable text with raw_title and raw_abstract beside them, authors, published, listed,
+    day, fetched_at, comments, organization, submitter, github and its stars, project_page, ai_summary, ai_keywords,
+    media, links, doi, and your own read, starred and note. A new field does not change the version, a new meaning does.
+    The array is closed even if reading fails half-way. Cells of --csv that a spreadsheet would calculate begin with '.
+    """,
+    "EXAMPLES": """
+    The titles of popular papers:
+
+    \b
+      daily-papers list --from 2026-08-01 --to 2026-08-20 --json | jq -r '.[] | select(.votes > 100) | .title'
+
+    A list of your own form:
+
+    \b
+      daily-papers list --template '{id} {title} ({organization})'
+
+    A crontab line that fetches the last week every morning and prints only failures:
+
+    \b
+      30 6 * * 2-6 daily-papers fetch --days 7 --quiet
+    """,
+    "DIGESTS BY MAIL": f"""
+    A digest has for each paper its links, votes, organization and one sentence: the Hub's AI summary, else the first
+    sentence of the abstract. With --since-last, days that the machine slept through are included. A digest counts as
+    sent once all of it was written. If there are no new papers, nothing is written and the exit code is 1.
+
+    This crontab line mails the new papers on weekday mornings; msmtp -t works in place of sendmail -t:
+
+    \b
+      30 7 * * 1-5 f=$(mktemp) && {_MAIL} >"$f" && sendmail -t <"$f"; rm -f "$f"
+
+    With systemd, write ~/.config/systemd/user/daily-papers-digest.service:
+
+    \b
+      [Service]
+      Type=oneshot
+      SuccessExitStatus=1
+      ExecStart=/bin/sh -c 'f=$$(mktemp) && {_MAIL} >"$$f" && sendmail -t <"$$f"; r=$$?; rm -f "$$f"; exit $$r'
+
+    and daily-papers-digest.timer beside it:
+
+    \b
+      [Timer]
+      OnCalendar=Mon..Fri 07:30
+      Persistent=true
+
+    \b
+      [Install]
+      WantedBy=timers.target
+
+    Then start the timer:
+
+    \b
+      systemctl --user enable --now daily-papers-digest.timer
+
+    An Atom feed for a feed reader, replaced only once the new one is complete:
+
+    \b
+      daily-papers digest --format atom >papers.new && mv papers.new ~/public_html/papers.atom
+    """,
+}
+_LISTS: Final = {
+    "EXIT STATUS": (
+        ("0", "Success. If the Hub could not be reached, stored papers were shown instead."),
+        ("1", "Failure, or nothing to show: one line on stderr says what happened, why, and what to do."),
+        ("2", "Wrong usage, reported in the same way."),
+    ),
+    "FILES": (
+        (
+            "~/.cache/daily-papers/v1/cache.db",
+            "Stored days. A damaged file is set aside as cache.db.corrupt-TIME, and whatever can be read is kept. "
+            "If the disk is full or read-only, stored days can still be read.",
+        ),
+        ("~/.local/share/daily-papers/marks.db", "Marks, with three daily backups beside them (marks-DATE.db)."),
+        ("~/.config/daily-papers/config.toml", "The configuration."),
+        ("~/.local/state/daily-papers/position.json", "Where you left off."),
+        ("~/.local/state/daily-papers/digests", "What the last digests could choose from, for --since-last."),
+        ("~/.local/state/daily-papers/frame-*", "The next first screen, shown before the reader is loaded."),
+        ("~/.local/state/daily-papers/crash.log", "The last crash, without the values of variables."),
+    ),
+    "ENVIRONMENT": (
+        ("DAILY_PAPERS_CONFIG", "Another configuration file."),
+        ("HF_ENDPOINT", "Another Hub, such as a mirror."),
+        (
+            "HF_TOKEN, or the file $HF_HOME/token",
+            "A token that raises the Hub's rate limit; sent to the endpoint only, never shown.",
+        ),
+        ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1 sends no token."),
+        ("HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE", "1 is like --offline."),
+        ("BROWSER", "The browser that opens links."),
+        ("VISUAL, EDITOR", "The editor for notes."),
+        ("NO_COLOR", "Turns colours off."),
+        ("HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE", "Proxies and certificates, as for other programs."),
+        ("XDG_CACHE_HOME, XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "Other places for the files above."),
+    ),
+}
 
 
 def page(command: click.Command) -> str:
@@ -84,9 +184,12 @@ def _page(root: click.Context) -> Iterator[str]:
     yield ".SH COMMANDS"
     yield from _commands(root)
     yield from (".SH KEYS", *_keys())
-    yield ".SH EXIT STATUS"
-    for status, meaning in _EXIT:
-        yield from _item(status, meaning)
+    for heading, text in _SECTIONS.items():
+        yield from (f".SH {heading}", *_paragraphs(text))
+    for heading, items in _LISTS.items():
+        yield f".SH {heading}"
+        for head, text in items:
+            yield from _item(head, text)
 
 
 def _commands(context: click.Context) -> Iterator[str]:
@@ -117,9 +220,12 @@ def _synopsis(context: click.Context) -> Iterator[str]:
 
 
 def _description(command: click.Command) -> Iterator[str]:
+    return _paragraphs(command.help or "")
+
+
+def _paragraphs(text: str) -> Iterator[str]:
     """The paragraphs of a help text; those that a backspace keeps click from wrapping stay as they are."""
-    paragraphs = re.split(r"\n{2,}", cleandoc(command.help or ""))
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(re.split(r"\n{2,}", cleandoc(text))):
         if number:
             yield ".PP"
         literal, lines = paragraph.startswith("\b"), paragraph.lstrip("\b\n").split("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -50,6 +51,12 @@ def problems(text: str) -> str:
     return done.stdout + done.stderr
 
 
+def program(path: Path, script: str) -> None:
+    """Write a shell script that can be run."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
 def leaves(command: click.Command, path: str) -> list[str]:
     """The names of a command and of all below it."""
     below = command.commands if isinstance(command, click.Group) else {}
@@ -70,6 +77,8 @@ def test_the_page_has_every_command_option_and_key_and_nothing_wrong(home: Path)
         assert option in shown
     assert all(action.words in shown for action in ACTIONS if action.scope in LISTED)
     assert '  {"ok":false,\n' in shown  # As it stands in the help.
+    for heading in ("EXAMPLES", "DIGESTS BY MAIL", "EXIT STATUS", "FILES", "ENVIRONMENT"):
+        assert f"\n{heading}\n" in shown
 
 
 @needs_mandoc
@@ -78,7 +87,8 @@ def test_foreign_words_do_nothing_to_a_page() -> None:
     command.params.append(click.Option(["--option"], help=" ".join(NASTY)))
     text = page(command)
     assert text.isascii()
-    assert {line.split(" ")[0] for line in text.splitlines() if line[0] in ".'"} <= {".TH", ".SH", ".SS", ".TP", ".PP"}
+    requests = {line.split(" ")[0] for line in text.splitlines() if line[0] in ".'"}
+    assert requests <= {".TH", ".SH", ".SS", ".TP", ".PP", ".nf", ".fi"}
     assert "WARNING: missing date" in problems(text)
     assert len(problems(text).splitlines()) == 1
     shown = " ".join(rendered(text).split())
@@ -91,6 +101,25 @@ def test_foreign_words_do_nothing_to_a_page() -> None:
         "多模态大模型",
     ):
         assert words in shown, words
+
+
+@needs_mandoc
+def test_the_crontab_line_of_the_page_sends_a_mail_once_and_leaves_nothing(home: Path, tmp_path: Path) -> None:
+    shown = rendered(run("manual", home=home).stdout)
+    (line,) = re.findall(r"^ +30 7 \* \* 1-5 (.*sendmail.*)$", shown, re.MULTILINE)
+    programs, temporary, sent = tmp_path / "programs", tmp_path / "temporary", tmp_path / "sent"
+    programs.mkdir()
+    temporary.mkdir()
+    program(programs / "daily-papers", f'exec {sys.executable} -m reader --sample "$@"')
+    program(programs / "sendmail", f'echo "$@" >>{sent}; cat >>{sent}')
+    world = {"PATH": f"{programs}:{os.environ['PATH']}", "TMPDIR": str(temporary)}
+    assert run("-c", line, home=home, argv=("sh",), **world).stderr == ""
+    mail = sent.read_text()
+    assert mail.startswith("-t\n")
+    assert "\nTo: you@example.org\n" in mail
+    again = run("-c", line, home=home, argv=("sh",), **world)
+    assert said(again) == ["Nothing to show: no new papers since the last digest."]
+    assert (sent.read_text(), list(temporary.iterdir())) == (mail, [])
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -124,8 +153,7 @@ def test_completions_are_those_of_click(home: Path, shell: str) -> None:
 def test_bash_completes_with_it(home: Path, line: list[str], expected: set[str]) -> None:
     command = Path(home, "bin", "daily-papers")
     command.parent.mkdir(parents=True)
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m reader "$@"\n')
-    command.chmod(0o755)
+    program(command, f'exec {sys.executable} -m reader "$@"')
     script = (
         'eval "$("$0" -m reader completion bash)"; PATH="$1:$PATH"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
         '_daily_papers_completion daily-papers; printf "%s\\n" "${COMPREPLY[@]}"'
