@@ -1,7 +1,7 @@
 """A keyboard reader of Hugging Face Daily Papers for the terminal.
 
-From Python its library is used so, with the cache and the marks of the reader itself (`reader.store.paths`), and
-whatever the environment says of the Hub:
+From Python, this lists the papers of a day, with the reader's own cache and marks (`reader.store.paths`) and the Hub
+that the environment names. Stored papers come first, then what the Hub has now; errors are sentences:
 
     >>> import asyncio, os
     >>> from datetime import date
@@ -16,7 +16,7 @@ whatever the environment says of the Hub:
     ...     cache, marks, hub = Cache(paths.cache()), Marks(paths.marks()), Hub(Endpoint.from_environment(os.environ))
     ...     library = Library(cache, marks, lambda: hub, EditionClock())
     ...     try:
-    ...         async for feed in library.feed(day):  # What is stored, then what the Hub has now.
+    ...         async for feed in library.feed(day):  # The stored list, then the Hub's.
     ...             best = [(paper.upvotes, paper.shown_title) for paper in feed.papers[:2]]
     ...         return best
     ...     finally:
@@ -26,7 +26,8 @@ whatever the environment says of the Hub:
     >>> asyncio.run(titles(date(2026, 8, 20)))
     [(214, 'Filling a [MASK] with [/] markup'), (98, 'Plain Titles Are Common')]
 
-What `list`, `export` and `digest` do on the command line is made of the same. `reader.library` says what can go wrong.
+`reader.sample.Sample()` has the same methods, and three days that need no network. `reader.library` describes the
+errors. `reader.papers.models` describes papers, and `reader.papers.query` searches them.
 """
 
 __version__ = "0.1.0"

@@ -1,9 +1,8 @@
-"""The examples of docstrings and README do what they say, with a home of their own and a Hub on loopback."""
+"""The examples of docstrings do what they say, with a home of their own and a Hub on loopback."""
 
 from __future__ import annotations
 
 import doctest
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -47,11 +46,3 @@ def test_examples_run(name: str) -> None:
 def test_the_ways_in_have_examples() -> None:
     wanted = {"reader", "reader.store.feeds.cache", "reader.store.marks.marks", "reader.sample", "reader.papers.query"}
     assert wanted <= set(MODULES)
-
-
-@pytest.mark.usefixtures("_world")
-def test_the_python_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    for code in re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL):
-        exec(compile(code, "README.md", "exec"), {})
-        assert capsys.readouterr().out.splitlines()[:2] == list(TITLES.values())[:2]
