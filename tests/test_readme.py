@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -36,8 +38,17 @@ def test_the_key_table_is_that_of_the_program() -> None:
 
 
 def test_ci_runs_the_command_that_the_readme_gives() -> None:
-    assert len(re.findall(r"^python3\.11 -m venv .*pytest -n auto$", README, re.MULTILINE)) == 1
-    assert len(re.findall(r"^python3\.11 -m venv .*daily-papers$", README, re.MULTILINE)) == 1
+    assert len(re.findall(r"^python3 -m venv .*pytest -n auto$", README, re.MULTILINE)) == 1
+    assert len(re.findall(r"^python3 -m venv .*daily-papers$", README, re.MULTILINE)) == 1
+
+
+def test_its_commands_tell_an_old_python_what_they_need() -> None:
+    checks = re.findall(r"^python3 -m venv .*? && \S+/python -c '([^']*)' && ", README, re.MULTILINE)
+    assert len(checks) == 2
+    for check in checks:
+        assert subprocess.run([sys.executable, "-c", check]).returncode == 0
+        old = subprocess.run([sys.executable, "-c", check.replace("(3, 11)", "(4,)")], capture_output=True, text=True)
+        assert (old.returncode, old.stderr) == (1, "daily-papers needs Python 3.11 or newer\n")
 
 
 @pytest.mark.parametrize("place", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
