@@ -46,7 +46,7 @@ STANDARD: Final = "-"
 
 
 def may_exist(path: Path) -> bool:
-    """Whether a file exists; true too where looking is not allowed, as there may be one."""
+    """Whether a file exists, or may exist because looking is not permitted."""
     try:
         return path.exists()
     except OSError:

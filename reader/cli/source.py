@@ -73,7 +73,7 @@ class PaperSource(Protocol):
 
 @contextmanager
 def opened_source(origin: Origin) -> Iterator[PaperSource]:
-    """Open what a command reads from; what is wrong with the disk is said at the end, unless it stopped the command.
+    """Open what a command reads from; disk problems are printed at the end, unless they stopped the command.
 
     Raises:
         StoreError: The folder that the user named cannot be used.
@@ -133,7 +133,7 @@ class _LibrarySource:
         return asyncio.run(self._last(day))
 
     async def _last(self, day: date | None) -> FetchedFeed:
-        """The last feed that the library has of a day, or of the newest one."""
+        """The most recent feed of a day, or of the newest day."""
         feeds: list[Feed] = []
         async with self._opened.connected() as library:
             try:

@@ -174,5 +174,5 @@ _SPECIAL: Final = (
 _PUNCTUATION: Final = {name: word for name, word in KEY_NAMES.items() if word in string.punctuation}
 _PRINTED: Final = {word: name for name, word in KEY_NAMES.items()}
 _NAMED: Final = {**_names((*_SPECIAL, *_PUNCTUATION)), **_SHORTER, **_PRINTED, "return": "enter"}
-"""Textual's names of keys by all words for them, in small letters."""
+"""Textual's names of keys, by all their names in lower case."""
 _SUGGESTED: Final = (*_SPECIAL, *_PUNCTUATION, *(f"ctrl+{letter}" for letter in string.ascii_lowercase))

@@ -131,7 +131,7 @@ def load_config(path: Path) -> ConfigFile:
 
 
 def configured_start(settings: ConfigFile, today: date) -> tuple[Period | None, tuple[str, ...]]:
-    """The period to start with, None where none is configured that can be used, and what is wrong with it.
+    """The configured period to start with, or None if there is none or it cannot be used, and the problems with it.
 
     Args:
         settings: What was read.

@@ -30,7 +30,7 @@ class CheckContext(NamedTuple):
 
     environ: Mapping[str, str]
     cache_dir: Path | None
-    """The folder of stored days that the user named, if they did."""
+    """The folder of stored days, if the user named one."""
     offline: bool
     """Whether the command line turned the network off."""
     settings: ConfigFile
