@@ -1,4 +1,7 @@
-"""Where the reader begins: what was asked for on the command line, else configured, else where it was left."""
+"""Start and end of the reader: the first view, the library and the app.
+
+The first view is what the command line asks for, else what is configured, else where the user left off.
+"""
 
 from __future__ import annotations
 
@@ -37,22 +40,22 @@ if TYPE_CHECKING:
 
 
 class InitialView(NamedTuple):
-    """Where the reader begins."""
+    """The first view of the reader."""
 
     period: Period
     paper: str = ""
-    """The id of the paper that the cursor was on when this period was left; empty for none."""
+    """The id of the paper under the cursor when the user left this period, or empty."""
     problems: tuple[str, ...] = ()
-    """What is wrong with the configured period."""
+    """Problems with the configured period."""
 
 
 def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> InitialView:
-    """Choose the period to begin with, and the paper on which it was left.
+    """Choose the period to start with, and the paper under the cursor.
 
     Args:
         period: What was asked for, None if nothing was.
         settings: What the user configured.
-        kept: Where the reader was left.
+        kept: Where the user left off.
         today: The newest open day.
 
     Raises:
@@ -69,7 +72,7 @@ def initial_view(period: str | None, settings: ConfigFile, kept: Position, today
 
 
 def _if_open(period: Period, today: date) -> Period:
-    """A period, unless it is a day of a clock that was wrong."""
+    """The period, unless it is a day in the future, stored when the clock was wrong."""
     try:
         return parse_period(str(period), today)
     except PeriodError:
@@ -77,12 +80,12 @@ def _if_open(period: Period, today: date) -> Period:
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:
-    """How days were arranged, and how the starred papers were."""
+    """The last filter and order of days (False) and of the starred papers (True)."""
     return {False: Arrangement(kept.filter, kept.order), True: Arrangement("all", kept.starred_order)}
 
 
 def begin(start: Sequence[str]) -> None:
-    """Begin to keep the frame of the next start with the same words, in this terminal; nothing of it is waited for."""
+    """Start drawing the frame of the next start with the same words in this terminal, without waiting for it."""
     size = snapshot.size()
     folder = snapshot.folder(os.environ)
     if size is None or folder is None or snapshot.file_of(folder, start, *size) is None:
@@ -98,10 +101,10 @@ def begin(start: Sequence[str]) -> None:
 
 
 GIVING_WAY = 0.0005
-"""Seconds after which a thread that makes papers of an answer lets a key be answered, in place of 5 ms."""
+"""Seconds after which a thread that decodes an answer lets a key be handled; Python's default is 5 ms."""
 
 PAINTING = 1.0
-"""Seconds after which the first frame is painted, as far as garbage is concerned."""
+"""Seconds after which the first frame counts as painted and garbage is collected again."""
 
 
 class PreparedReader(NamedTuple):
@@ -109,7 +112,7 @@ class PreparedReader(NamedTuple):
 
     app: ReaderApp
     mouse: bool
-    """Whether the user lets it take the mouse."""
+    """Whether the configuration lets it use the mouse."""
 
 
 def read(
@@ -122,7 +125,7 @@ def read(
         NoPapersError: If it is a paper that is not stored.
         ConfigError: If the configuration cannot be read.
         StoreError: If the folder that the user named cannot be used.
-        ReaderError: If the environment names an endpoint that is none.
+        ReaderError: If the environment names an invalid endpoint.
     """
     gc.disable()  # Until the first frame is painted: 4 % of the start.
     with prepared(period, cache_dir=cache_dir, offline=offline) as reader:
@@ -152,7 +155,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
 
 
 def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Position) -> ReaderApp:
-    """Make the app, with what it shows first read while Textual is imported; both take their time."""
+    """Make the app; its first papers are read while Textual is imported, as both take time."""
     cache, marks = opened.cache, opened.marks
     day = start.period.date if isinstance(start.period, Day) else None
     reading = cache.submit_get(day) if day else cache.submit_newest(opened.clock.newest_day())
@@ -186,7 +189,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
 
 
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
-    """Open the reader on the sample edition, and end the process when it is closed; nothing of it is kept.
+    """Open the reader on the sample edition, and end the process when it is closed; nothing is saved.
 
     Raises:
         PeriodError: If the period cannot be understood.
@@ -219,7 +222,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
 
 
 def _on_paper(id: str, cache: Cache, marks: Marks) -> InitialView:
-    """The newest stored day that has a paper, else the starred papers, with the cursor on it."""
+    """The newest stored day with a paper, else the starred papers, with the cursor on it."""
     if (feed := cache.submit_containing(id).result()) is not None:
         return InitialView(Day(feed.day), id)
     if any(paper.id == id for paper, _ in marks.submit_starred().result()):
@@ -244,7 +247,7 @@ def _run(app: ReaderApp, *, mouse: bool) -> None:
 
 
 async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
-    """Run the app and collect garbage again once it is on the screen; what it is made of is none."""
+    """Run the app, and collect garbage again once it is on the screen; what was loaded until then is kept."""
     from asyncio import get_running_loop
 
     def collect() -> None:
@@ -276,12 +279,12 @@ def open_reader(
     """Open the reader, and end the process when it is closed.
 
     Args:
-        period: The day to start with, as a person writes it, or None for the newest.
-        offline: Send no request.
-        sample: Open the edition that ships with the reader.
-        cache_dir: Where stored days are kept, None for the platform's folder.
-        mouse: Take the mouse.
-        start: The canonical words of this start, for which to keep what the next one will show first; None not to.
+        period: The period to start with, as typed, or None for the configured one or where the user left off.
+        offline: Send no requests.
+        sample: Open the sample edition that comes with the reader.
+        cache_dir: The folder of stored days, None for the platform's own.
+        mouse: Use the mouse.
+        start: The canonical words of this start, to draw the frame of the next one for; None to draw none.
 
     Raises:
         UseError: If there is no terminal, or the period cannot be understood.
@@ -295,9 +298,9 @@ def open_reader(
 
 
 def _need_terminal() -> None:
-    """Refuse to draw where nobody would see it: Textual would write escape codes forever."""
+    """Raise unless there is a terminal to draw on: Textual would write escape codes forever."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
         if not tty.is_terminal(stream):
             raise UseError(f"The reader needs a terminal, but standard {name} is not one. Try `daily-papers list`.")
     if not tty.can_place_cursor(os.environ):
-        raise UseError("the terminal cannot place the cursor (TERM is empty or dumb): try TERM=xterm-256color.")
+        raise UseError("The terminal cannot position the cursor (TERM is empty or dumb). Try TERM=xterm-256color.")
