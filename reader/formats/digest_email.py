@@ -56,7 +56,7 @@ def address(words: str) -> Address:
                 return found
     except (ValueError, IndexError, MessageError):
         pass  # Told below, as what is not printable is.
-    raise UseError(f"“{clean(words, limit=60)}” is no address of mail: write it as name@example.org.")
+    raise UseError(f"“{clean(words, limit=60)}” is not an email address: write it as name@example.org.")
 
 
 def _plain(text: str) -> str:

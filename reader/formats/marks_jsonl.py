@@ -125,7 +125,7 @@ def _sent(record: Record) -> _Record:
 def _kept(line: _Line) -> MarkCopy:
     id = without_version(line.id)
     if not is_arxiv_id(id):
-        raise LineError("its id is no arXiv id")
+        raise LineError("its id is not an arXiv id")
     kept = MarkCopy(
         id=id,
         read=line.read,
@@ -135,7 +135,7 @@ def _kept(line: _Line) -> MarkCopy:
         record=None if line.record is None else _record(id, line.record),
     )
     if not all(map(is_time, _times(kept))):
-        raise LineError("a time in it cannot be right")
+        raise LineError("one of its times cannot be right")
     return kept
 
 
@@ -149,7 +149,7 @@ def _note(note: Timestamped[str]) -> Timestamped[str]:
 def _record(id: str, record: _Record) -> Record:
     paper = msgspec.convert(clean_tree(record.paper), Paper)
     if without_version(paper.id) != id:
-        raise LineError("its record is of another paper")
+        raise LineError("its record belongs to another paper")
     return Record(record.fetched_at, _readable(replace(paper, id=id)))
 
 

@@ -74,7 +74,7 @@ def choose(
     for browser in _candidates(url, environ, platform):
         if found := _installed(browser, environ):
             return found
-    raise HostError("No browser was found: install one, or name it in BROWSER.")
+    raise HostError("No browser was found. Install one, or set BROWSER to one.")
 
 
 async def start(browser: Browser, grace: float = GRACE) -> None:
@@ -91,7 +91,7 @@ async def start(browser: Browser, grace: float = GRACE) -> None:
     if status:
         raise HostError(
             f"{browser.name} did not open the link: it ended with status {status}. "
-            f"Name another browser in {browser.setting}."
+            f"Set {browser.setting} to another browser."
         )
 
 
@@ -195,5 +195,5 @@ def _launch(browser: Browser, grace: float) -> int | None:
 
 def _not_started(browser: Browser, error: OSError) -> HostError:
     return HostError(
-        f"{browser.name} could not be started: {error.strerror}. Name another browser in {browser.setting}."
+        f"{browser.name} could not be started: {error.strerror}. Set {browser.setting} to another browser."
     )

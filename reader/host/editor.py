@@ -35,15 +35,15 @@ def edit(text: str, environ: Mapping[str, str]) -> str:
             path.write_text(text, encoding="utf-8")
             status = in_terminal((*command, str(path)))
             if status:
-                raise HostError(f"{name} ended with status {status}: the note is as it was.")
+                raise HostError(f"{name} ended with status {status}: the note was not changed.")
             return _read(path, name)
     except OSError as error:
-        raise HostError(f"{name} could not be used: {error.strerror}. Name another editor in EDITOR.") from error
+        raise HostError(f"{name} could not be used: {error.strerror}. Set EDITOR to another editor.") from error
 
 
 def _read(path: Path, name: str) -> str:
     if path.stat().st_size > SIZE_LIMIT:
-        raise HostError(f"{name} left more than {SIZE_LIMIT >> 20} MiB: the note is as it was.")
+        raise HostError(f"{name} left more than {SIZE_LIMIT >> 20} MiB: the note was not changed.")
     return path.read_text(encoding="utf-8", errors="replace")
 
 
@@ -51,7 +51,7 @@ def _command(environ: Mapping[str, str]) -> tuple[str, ...]:
     for command in _candidates(environ):
         if program := shutil.which(command[0], path=environ.get("PATH", os.defpath)):
             return (program, *command[1:])
-    raise HostError("No editor was found: name one in EDITOR.")
+    raise HostError("No editor was found. Set EDITOR to one.")
 
 
 def _candidates(environ: Mapping[str, str]) -> Iterator[list[str]]:

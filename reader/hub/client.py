@@ -121,7 +121,7 @@ class Hub:
                 break
             page = following
         else:
-            raise HubError(f"{self._endpoint.name} sends page after page for {day}, without an end. Try again later.")
+            raise HubError(f"{self._endpoint.name} keeps sending pages for {day} without an end. Try again later.")
         _check_some(papers, skipped)
         whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
         return Answer(_ranked(papers), skipped, reply.etag if whole else "")

@@ -20,7 +20,7 @@ from reader.hub.rate_limit import NotConnectedError
 from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.text import clean
 
-PORTAL = "Is there a sign-in page (captive portal) in this network? Open a browser, then try again."
+PORTAL = "Does this network have a sign-in page (captive portal)? Open a browser, then try again."
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 _PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
@@ -33,7 +33,7 @@ def not_built(error: Exception) -> UnreachableError:
     else:
         what, names = "proxy", _set(_PROXIES)
     where = " and ".join(names) or "the settings of this computer"
-    return UnreachableError(f"The network cannot be used: the {what} given in {where} cannot. Correct or unset that.")
+    return UnreachableError(f"Cannot connect: the {what} set in {where} cannot be used. Correct or unset it.")
 
 
 def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
@@ -41,17 +41,17 @@ def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
     if isinstance(error, httpx.ProxyError | SOCKSError):
         names = " and ".join(_proxies(endpoint)) or "the settings of this computer"
         return UnreachableError(
-            f"{endpoint.name} cannot be reached: the proxy of {names} refuses. Correct or unset that."
+            f"{endpoint.name} cannot be reached: the proxy set in {names} refused. Correct or unset it."
         )
     if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
         return HubError(
-            f"{endpoint.name} gave no proper answer: the connection was closed, or the answer is garbled. Try again."
+            f"{endpoint.name} sent no valid answer: the connection was closed or the answer was garbled. Try again."
         )
     cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return UnreachableError(
             f"{endpoint.name} cannot be trusted: {_words(cause.verify_message)}. "
-            "If this network has certificates of its own (company proxy?), name their file in SSL_CERT_FILE."
+            "If this network uses its own certificates (a company proxy?), set SSL_CERT_FILE to their file."
         )
     if isinstance(cause, ssl.SSLError):
         reason = _words((cause.reason or "TLS failed").replace("_", " ").lower())
@@ -62,7 +62,7 @@ def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
 
 def cut_off(endpoint: Endpoint) -> HubError:
     """The answer ended before its end."""
-    return HubError(f"The answer of {endpoint.name} was cut off on the way. Try again.")
+    return HubError(f"The answer from {endpoint.name} was cut off. Try again.")
 
 
 def too_slow(endpoint: Endpoint, deadline: float, *, answered: bool) -> UnreachableError:
@@ -79,12 +79,12 @@ def web_page(endpoint: Endpoint) -> HubError:
 def sent_astray(endpoint: Endpoint, where: str = "") -> HubError:
     """A redirect that is not followed; of the address only scheme and host are shown."""
     shown = f" (“{_words(where)}”)" if where else ""
-    return HubError(f"{endpoint.name} points to an address that is not followed{shown}. {PORTAL}")
+    return HubError(f"{endpoint.name} redirected to an address that is not followed{shown}. {PORTAL}")
 
 
 def sent_in_circles(endpoint: Endpoint, times: int) -> HubError:
     """One redirect after the other."""
-    return HubError(f"{endpoint.name} points from address to address, more than {times} times. {PORTAL}")
+    return HubError(f"{endpoint.name} redirected more than {times} times. {PORTAL}")
 
 
 def refused(endpoint: Endpoint, status: int, said: str) -> HubError:
@@ -96,7 +96,7 @@ def refused(endpoint: Endpoint, status: int, said: str) -> HubError:
         said: The Hub's own words, cleaned, or empty.
     """
     if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
-        return HubError(f"The network asks for a sign-in ({named(status)}). {PORTAL}")
+        return HubError(f"This network requires a sign-in ({named(status)}). {PORTAL}")
     next = "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and endpoint.url != ENDPOINT else "Try again later."
     return HubError(f"{endpoint.name} answered {named(status)}{quoted(said)}. {next}")
 

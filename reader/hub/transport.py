@@ -49,9 +49,9 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
             body += _unpacked(unpacker, chunk, limit + 1 - len(body)) if unpacker else chunk
             # What arrives has to be counted, too: a gzip stream can go on for ever and hold nothing.
             if max(arrived, len(body)) > limit:
-                raise HubError("The answer of the Hub is too large, more than 8 MB for a feed. Try again later.")
+                raise HubError("The Hub's answer is too large: more than 8 MB for one feed. Try again later.")
     if unpacker and not unpacker.eof:
-        raise HubError("The answer of the Hub was cut off on the way. Try again.")
+        raise HubError("The Hub's answer was cut off. Try again.")
     return bytes(body)
 
 
@@ -60,7 +60,7 @@ def _unpacker(encodings: str) -> zlib._Decompress | None:
     if not names or names == ["identity"]:
         return None
     if len(names) > 1 or names[0] not in _WINDOWS:
-        raise HubError("The answer of the Hub is packed in a way that was not asked for. Is a proxy changing it?")
+        raise HubError("The Hub's answer uses a compression that was not requested. Is a proxy changing it?")
     return zlib.decompressobj(_WINDOWS[names[0]])
 
 
@@ -69,7 +69,7 @@ def _unpacked(unpacker: zlib._Decompress, chunk: bytes, limit: int) -> bytes:
     try:
         return unpacker.decompress(chunk, limit)
     except zlib.error as error:
-        raise HubError("The answer of the Hub cannot be unpacked: it was damaged on the way. Try again.") from error
+        raise HubError("The Hub's answer cannot be decompressed: it was damaged on the way. Try again.") from error
 
 
 for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
@@ -246,8 +246,8 @@ class Transport:
         self._note_pause(wait or 0.0)
         when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
         name, status = self._endpoint.name, error_messages.named(response.status_code)
-        what = "asks for a pause" if response.status_code == 429 or wait is not None else "is out of order"
-        return BusyError(f"{name} {what} ({status}). Try again {when}.", wait)
+        what = "is limiting requests" if response.status_code == 429 or wait is not None else "is having trouble"
+        return BusyError(f"{name} {what} ({status}): try again {when}.", wait)
 
 
 async def _complaint(response: httpx.Response) -> bytes:

@@ -44,7 +44,7 @@ def papers_of(body: bytes) -> tuple[list[Paper], int]:
     answer = _decoded(body)
     if not isinstance(answer, list):
         said = quoted(complaint(body))
-        raise HubError(f"The Hub sent no list of papers{said}. Try again later, or look for a newer reader.")
+        raise HubError(f"The Hub did not send a list of papers{said}. Try again later, or update daily-papers.")
     papers = [with_readable(paper) for paper in map(_paper, answer) if paper is not None]
     return papers, len(answer) - len(papers)
 
@@ -78,7 +78,7 @@ def _decoded(body: bytes) -> Any:
         return json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits[:_DIGITS]))
     except (ValueError, RecursionError) as error:  # A UnicodeDecodeError is a ValueError.
         cut = "" if body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
-        raise HubError(f"The answer of the Hub is not JSON{cut}. Try again later.") from error
+        raise HubError(f"The Hub's answer is not JSON{cut}. Try again later.") from error
 
 
 def _paper(item: Any) -> Paper | None:

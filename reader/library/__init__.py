@@ -205,7 +205,7 @@ class Library:
             raise NoPapersError("Hugging Face lists no papers at the moment. Press r to ask again.")
         if day > today:
             raise NoPapersError(
-                f"Hugging Face has papers of {day}, which has not begun here: set this computer's clock."
+                f"Hugging Face has papers for {day}, which has not begun here: set this computer's clock."
             )
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
@@ -229,9 +229,9 @@ class Library:
         except HubError as error:
             return Neighbour(await self._nearest_stored(day, direction, error), only_stored=error)
         if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
-            raise NoPapersError(f"{day} is the newest day with papers.")
+            raise NoPapersError("No newer day with papers yet.")
         side = "before" if direction < 0 else "after"
-        raise NoPapersError(f"No papers within {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
+        raise NoPapersError(f"No papers in the {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
 
     async def _first_with_papers(self, days: list[date]) -> date | None:
         if await self._stored_papers(days[0]):

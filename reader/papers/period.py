@@ -224,7 +224,7 @@ def parse_day(text: str, today: date) -> date:
     day = _named(word, today)
     if day is None:
         raise PeriodError(
-            f"“{_shown(text)}” is no day: write it as 2026-08-20, today, yesterday, -3 (days ago) or fri (last Friday)."
+            f"“{_shown(text)}” is not a day: try 2026-08-20, today, yesterday, -3 (days ago) or fri (last Friday)."
         )
     if day < FIRST_DAY:
         raise PeriodError(f"{day} has no papers: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
@@ -273,5 +273,5 @@ def parse_range(since: str | None, until: str | None, today: date) -> tuple[date
     first = parse_day(since, today) if since is not None else FIRST_DAY
     last = parse_day(until, today) if until is not None else today
     if first > last:
-        raise PeriodError(f"--from {first} is after --to {last}. Exchange them.")
+        raise PeriodError(f"--from {first} is after --to {last}. Swap them.")
     return first, last

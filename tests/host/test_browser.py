@@ -164,7 +164,7 @@ async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> N
     with pytest.raises(HostError) as caught:
         await start(chosen({}, bin_dir, command=("own", "&")), grace=AMPLE)
     assert str(caught.value) == (
-        "own did not open the link: it ended with status 3. Name another browser in open_cmd in the configuration."
+        "own did not open the link: it ended with status 3. Set open_cmd in the configuration to another browser."
     )
     program(bin_dir, "own").write_text("#!/missing/interpreter\n")
     with pytest.raises(HostError, match=r"own could not be started: .+ in open_cmd in the configuration\."):
@@ -173,7 +173,7 @@ async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> N
 
 @pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": "missing"}, {"PATH": ""}])
 def test_no_browser_at_all_is_said(environ: dict[str, str], bin_dir: Path) -> None:
-    with pytest.raises(HostError, match="No browser was found: install one, or name it in BROWSER"):
+    with pytest.raises(HostError, match="No browser was found. Install one, or set BROWSER"):
         chosen(environ, bin_dir)
 
 
@@ -224,7 +224,7 @@ async def test_a_browser_that_fails_at_once_is_told(bin_dir: Path) -> None:
     with pytest.raises(HostError) as caught:
         await start(chosen({"DISPLAY": ":0"}, bin_dir), grace=AMPLE)
     assert str(caught.value) == (
-        "xdg-open did not open the link: it ended with status 3. Name another browser in BROWSER."
+        "xdg-open did not open the link: it ended with status 3. Set BROWSER to another browser."
     )
 
 

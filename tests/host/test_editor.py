@@ -39,13 +39,13 @@ def test_which_editor_it_is(bin_dir: Path, environ: dict[str, str], used: str) -
 
 
 def test_without_an_editor_it_says_so(bin_dir: Path) -> None:
-    with pytest.raises(HostError, match="No editor was found: name one in EDITOR"):
+    with pytest.raises(HostError, match="No editor was found. Set EDITOR"):
         edit("", {"PATH": str(bin_dir)})
 
 
 def test_an_editor_that_fails_leaves_the_text(bin_dir: Path) -> None:
     program(bin_dir, "vim", 'echo lost > "$1"; exit 1')
-    with pytest.raises(HostError, match="vim ended with status 1: the note is as it was"):
+    with pytest.raises(HostError, match="vim ended with status 1: the note was not changed"):
         edited("kept", bin_dir, EDITOR="vim")
 
 

@@ -65,20 +65,20 @@ async def test_the_sentence_names_the_variable_of_a_proxy(closed_port: str, monk
 async def test_a_proxy_that_refuses_is_said(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", double.url.replace("//", "//user:password@"))
     said = await complaint_about(Endpoint("https://huggingface.co"))
-    assert said.startswith("Hugging Face cannot be reached: the proxy of ALL_PROXY refuses.")
+    assert said.startswith("Hugging Face cannot be reached: the proxy set in ALL_PROXY refused.")
     assert [request.method for request in double.requests] == ["CONNECT"]
 
 
 @pytest.mark.parametrize(
     ("name", "value", "what"),
     [
-        ("ALL_PROXY", "socks4://user:password@127.0.0.1:9", "the proxy given in ALL_PROXY cannot"),
-        ("https_proxy", "gopher://127.0.0.1:9", "the proxy given in https_proxy cannot"),
-        ("HTTP_PROXY", "http://[::password", "the proxy given in HTTP_PROXY cannot"),
-        ("NO_PROXY", "[::1]", "the proxy given in NO_PROXY cannot"),
-        ("SSL_CERT_FILE", "/does/not/exist.pem", "the certificates given in SSL_CERT_FILE cannot"),
-        ("SSL_CERT_FILE", __file__, "the certificates given in SSL_CERT_FILE cannot"),
-        ("SSLKEYLOGFILE", "/does/not/exist/keys", "the certificates given in SSLKEYLOGFILE cannot"),
+        ("ALL_PROXY", "socks4://user:password@127.0.0.1:9", "the proxy set in ALL_PROXY cannot"),
+        ("https_proxy", "gopher://127.0.0.1:9", "the proxy set in https_proxy cannot"),
+        ("HTTP_PROXY", "http://[::password", "the proxy set in HTTP_PROXY cannot"),
+        ("NO_PROXY", "[::1]", "the proxy set in NO_PROXY cannot"),
+        ("SSL_CERT_FILE", "/does/not/exist.pem", "the certificates set in SSL_CERT_FILE cannot"),
+        ("SSL_CERT_FILE", __file__, "the certificates set in SSL_CERT_FILE cannot"),
+        ("SSLKEYLOGFILE", "/does/not/exist/keys", "the certificates set in SSLKEYLOGFILE cannot"),
     ],
 )
 async def test_a_variable_that_cannot_be_used_is_named(
@@ -197,7 +197,7 @@ async def test_the_time_is_for_all_pages_together(hurried: Hub, double: HubDoubl
 async def test_the_time_is_for_all_attempts_together(hurried: Hub, double: HubDouble) -> None:
     busy_then_hanging: Iterator[Fault] = iter([faults.too_many(), faults.hangs])
     double.break_(lambda exchange: next(busy_then_hanging)(exchange))
-    with pytest.raises(HubError, match=r"asks for a pause \(429 Too Many Requests\)\. Try again in a few minutes\."):
+    with pytest.raises(HubError, match=r"is limiting requests \(429 Too Many Requests\): try again in a few minutes\."):
         await hurried.daily_papers(THURSDAY)
     assert len(double.requests) == 2
 
@@ -223,7 +223,7 @@ async def test_a_busy_hub_is_asked_twice_more(hub: Hub, double: HubDouble, statu
     assert len(double.requests) == 3
     double.break_(faults.Answers(status, b"", {"Retry-After": "0"}))
     with pytest.raises(
-        HubError, match=rf"asks for a pause \({status} [A-Z]\w+.*\)\. Try again at [0-2][0-9]:[0-5][0-9]\.$"
+        HubError, match=rf"is limiting requests \({status} [A-Z]\w+.*\): try again at [0-2][0-9]:[0-5][0-9]\.$"
     ) as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
@@ -233,7 +233,7 @@ async def test_a_busy_hub_is_asked_twice_more(hub: Hub, double: HubDouble, statu
 @pytest.mark.usefixtures("_at_once")
 async def test_a_busy_hub_that_names_no_time_is_asked_twice_more(hub: Hub, double: HubDouble) -> None:
     double.break_(faults.web_page(503))
-    with pytest.raises(HubError, match=r"is out of order \(503 Service Unavailable\)\. Try again in a few minutes\."):
+    with pytest.raises(HubError, match=r"is having trouble \(503 Service Unavailable\): try again in a few minutes\."):
         await hub.daily_papers(THURSDAY)
     assert len(double.requests) == 3
 
@@ -251,7 +251,7 @@ async def test_a_busy_hub_that_names_no_time_is_asked_twice_more(hub: Hub, doubl
 async def test_a_pause_beyond_the_time_is_not_waited_for(hub: Hub, double: HubDouble, headers: dict[str, str]) -> None:
     double.break_(faults.Answers(429, b"", headers))
     with pytest.raises(
-        HubError, match=r"asks for a pause \(429 Too Many Requests\)\. Try again at \d\d:\d\d\."
+        HubError, match=r"is limiting requests \(429 Too Many Requests\): try again at \d\d:\d\d\."
     ) as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)

@@ -55,14 +55,14 @@ def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_where_
 
 
 def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_configured(tmp_path: Path) -> None:
-    with pytest.raises(PeriodError, match="is no day"):
+    with pytest.raises(PeriodError, match="is not a day"):
         initial_view("nonsense", UNSET, Position(), TODAY)
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
     found = initial_view(None, load_config(path), Position(period=day(18), paper=LEFT), TODAY)
     assert found[:2] == (day(18), LEFT)
     (problem,) = found.problems
-    assert problem.startswith("config.toml:2: start: “nonsense” is no day")
+    assert problem.startswith("config.toml:2: start: “nonsense” is not a day")
 
 
 def test_days_and_stars_are_arranged_as_they_were() -> None:

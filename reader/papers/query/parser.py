@@ -42,7 +42,7 @@ class Value(NamedTuple):
     def unfit(self, wanted: str) -> QueryError:
         """The error of a field that wants something else."""
         but = f", not {quoted(self.text)}" if clean(self.text) else ""
-        return failed(f"“{self.field}:” wants {wanted}{but}", self.position)
+        return failed(f"“{self.field}:” needs {wanted}{but}", self.position)
 
 
 def failed(sentence: str, position: int) -> QueryError:
@@ -86,7 +86,9 @@ def _range(value: Value, read: Callable[[Value], Bounds]) -> Bounds:
     middle = value.text.index("..")
     low, high = read(value.part(0, middle))[0], read(value.part(middle + 2))[1]
     if low > high:
-        raise failed(f"{quoted(f'{value.field}:{value.text}')} runs backwards: the smaller comes first", value.position)
+        raise failed(
+            f"{quoted(f'{value.field}:{value.text}')} is backwards: put the smaller value first", value.position
+        )
     return low, high
 
 
@@ -193,7 +195,7 @@ class _Reading:
 
     def term(self, before: Token | None, depth: int) -> Term:
         if depth > DEPTH_LIMIT:
-            raise failed(f"More than {DEPTH_LIMIT} brackets and dashes within one another", self.next.start)
+            raise failed(f"More than {DEPTH_LIMIT} nested brackets and dashes", self.next.start)
         if self.next.kind in ("or", ")", "end"):
             raise _no_term(before, self.next)
         token = self.take()
@@ -208,7 +210,7 @@ class _Reading:
     def group(self, opener: Token, depth: int) -> Term:
         term = self.either(opener, depth + 1)
         if self.next.kind != ")":
-            raise failed("“(” wants a closing “)”", self.next.start)
+            raise failed("“(” needs a closing “)”", self.next.start)
         self.take()
         return term
 
@@ -264,30 +266,30 @@ def _needle(token: Token, text: str) -> str:
     """Marks alone fold to nothing, which would be found everywhere."""
     needle = fold(text)
     if not needle:
-        raise failed(f"{quoted(token.text)} has nothing to find", token.start)
+        raise failed(f"{quoted(token.text)} contains nothing to search for", token.start)
     return needle
 
 
 def _inside(phrase: Token) -> str:
     if len(phrase.text) < 2 or not phrase.text.endswith('"'):
-        raise failed(f'{quoted(phrase.text)} wants a closing "', phrase.end)
+        raise failed(f'{quoted(phrase.text)} needs a closing "', phrase.end)
     return phrase.text[1:-1]
 
 
 def _no_term(before: Token | None, here: Token) -> QueryError:
     if here.kind == "or" and (before is None or before.kind == "("):
-        return failed('“or” wants a term before it; the word itself is written "or"', here.start)
+        return failed('“or” needs a term before it; the word itself is written "or"', here.start)
     if before is None:
-        return failed("“)” closes nothing: there is no “(” before it", here.start)
+        return failed("“)” has no matching “(” before it", here.start)
     if before.kind == "-":
-        return failed('“-” wants a term right after it, such as -survey; a dash itself is written "-"', here.start)
-    return failed(f"{quoted(before.text)} wants a term after it", here.start)
+        return failed('“-” needs a term right after it, such as -survey; a dash itself is written "-"', here.start)
+    return failed(f"{quoted(before.text)} needs a term after it", here.start)
 
 
 def _no_field(token: Token, name: str) -> QueryError:
     fields = [f"{field}:" for field in get_close_matches(name, FIELDS) or FIELDS]
     ways = _listed([*fields, "quotes around it"], "or")
-    return failed(f"{quoted(f'{name}:')} is no field: write {ways}", token.start)
+    return failed(f"{quoted(f'{name}:')} is not a field: write {ways}", token.start)
 
 
 def _listed(names: Collection[str], last: str) -> str:

@@ -14,11 +14,11 @@ from reader.papers.text import clean
 
 PAPER = Paper(id="2608.17271", title="Filling a [MASK]")
 
-NUMBER = "“votes:” wants a number such as votes:>20"
-DAY = "“date:” wants a day, month or year such as date:2026-08"
-DASH = '“-” wants a term right after it, such as -survey; a dash itself is written "-"'
-OR = '“or” wants a term before it; the word itself is written "or"'
-CLOSED = "“)” closes nothing: there is no “(” before it"
+NUMBER = "“votes:” needs a number such as votes:>20"
+DAY = "“date:” needs a day, month or year such as date:2026-08"
+DASH = '“-” needs a term right after it, such as -survey; a dash itself is written "-"'
+OR = '“or” needs a term before it; the word itself is written "or"'
+CLOSED = "“)” has no matching “(” before it"
 FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:, date: or quotes around it"
 
 
@@ -41,9 +41,9 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("votes:10..x", 10, f"{NUMBER}, not “x”"),
         ("votes:10...x", 10, f"{NUMBER}, not “.x”"),
         ("votes:>10..20", 6, f"{NUMBER}, not “>10”"),
-        ("votes:50..10", 6, "“votes:50..10” runs backwards: the smaller comes first"),
-        ("stars:x", 6, "“stars:” wants a number such as stars:>20, not “x”"),
-        ("comments:", 9, "“comments:” wants a number such as comments:>20"),
+        ("votes:50..10", 6, "“votes:50..10” is backwards: put the smaller value first"),
+        ("stars:x", 6, "“stars:” needs a number such as stars:>20, not “x”"),
+        ("comments:", 9, "“comments:” needs a number such as comments:>20"),
         ("date:", 5, DAY),
         ("date:202", 5, f"{DAY}, not “202”"),
         ("date:2026-", 5, f"{DAY}, not “2026-”"),
@@ -55,22 +55,22 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("date:0000", 5, f"{DAY}, not “0000”"),
         ("date:20260820", 5, f"{DAY}, not “20260820”"),
         ("date:2026..", 11, DAY),
-        ("date:2027..2026", 5, "“date:2027..2026” runs backwards: the smaller comes first"),
-        ("author:", 7, '“author:” wants a word or a "phrase" right after it'),
-        ("title: x", 6, '“title:” wants a word or a "phrase" right after it'),
-        ('title: "x"', 6, '“title:” wants a word or a "phrase" right after it'),
-        ("org:(a)", 4, '“org:” wants a word or a "phrase" right after it'),
-        ('keyword:" "', 8, '“keyword:” wants a word or a "phrase" right after it'),
-        ("org:\u200b", 4, '“org:” wants a word or a "phrase" right after it'),
-        ("is:", 3, "“is:” wants read, unread, starred or noted"),
-        ("is:rea", 3, "“is:” wants read, unread, starred or noted, not “rea”"),
-        ("a -has:cod", 7, "“has:” wants code, project, media or summary, not “cod”"),
-        ('"diff', 5, '“"diff” wants a closing "'),
-        ('a "', 3, '“"” wants a closing "'),
-        ('author:"zo ', 11, '“"zo” wants a closing "'),
-        ('""', 0, '“""” has nothing to find'),
-        ('a "  " b', 2, '“" "” has nothing to find'),
-        ("a \u0301", 2, "“\u0301” has nothing to find"),
+        ("date:2027..2026", 5, "“date:2027..2026” is backwards: put the smaller value first"),
+        ("author:", 7, '“author:” needs a word or a "phrase" right after it'),
+        ("title: x", 6, '“title:” needs a word or a "phrase" right after it'),
+        ('title: "x"', 6, '“title:” needs a word or a "phrase" right after it'),
+        ("org:(a)", 4, '“org:” needs a word or a "phrase" right after it'),
+        ('keyword:" "', 8, '“keyword:” needs a word or a "phrase" right after it'),
+        ("org:\u200b", 4, '“org:” needs a word or a "phrase" right after it'),
+        ("is:", 3, "“is:” needs read, unread, starred or noted"),
+        ("is:rea", 3, "“is:” needs read, unread, starred or noted, not “rea”"),
+        ("a -has:cod", 7, "“has:” needs code, project, media or summary, not “cod”"),
+        ('"diff', 5, '“"diff” needs a closing "'),
+        ('a "', 3, '“"” needs a closing "'),
+        ('author:"zo ', 11, '“"zo” needs a closing "'),
+        ('""', 0, '“""” contains nothing to search for'),
+        ('a "  " b', 2, '“" "” contains nothing to search for'),
+        ("a \u0301", 2, "“\u0301” contains nothing to search for"),
         ("-", 1, DASH),
         ("a - b", 3, DASH),
         ("- ", 1, DASH),
@@ -80,15 +80,15 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("or", 0, OR),
         (" OR a", 1, OR),
         ("(or a)", 1, OR),
-        ("a or", 4, "“or” wants a term after it"),
-        ("a OR  ", 6, "“OR” wants a term after it"),
-        ("a or or b", 5, "“or” wants a term after it"),
-        ("(a or", 5, "“or” wants a term after it"),
-        ("(a or)", 5, "“or” wants a term after it"),
-        ("(", 1, "“(” wants a term after it"),
-        ("a ()", 3, "“(” wants a term after it"),
-        ("(a", 2, "“(” wants a closing “)”"),
-        ("((a)", 4, "“(” wants a closing “)”"),
+        ("a or", 4, "“or” needs a term after it"),
+        ("a OR  ", 6, "“OR” needs a term after it"),
+        ("a or or b", 5, "“or” needs a term after it"),
+        ("(a or", 5, "“or” needs a term after it"),
+        ("(a or)", 5, "“or” needs a term after it"),
+        ("(", 1, "“(” needs a term after it"),
+        ("a ()", 3, "“(” needs a term after it"),
+        ("(a", 2, "“(” needs a closing “)”"),
+        ("((a)", 4, "“(” needs a closing “)”"),
         (")", 0, CLOSED),
         ("a )", 2, CLOSED),
         ("(a)) b", 3, CLOSED),
@@ -98,8 +98,8 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("tars:x", 0, "“tars:” is no field: write stars: or quotes around it"),
         ("foo:bar", 0, f"“foo:” is no field: write {FIELDS}"),
         ("mamba: linear time", 0, f"“mamba:” is no field: write {FIELDS}"),
-        ("-" * 51 + "a", 51, "More than 50 brackets and dashes within one another"),
-        ("a " + "(" * 51 + "a", 53, "More than 50 brackets and dashes within one another"),
+        ("-" * 51 + "a", 51, "More than 50 nested brackets and dashes"),
+        ("a " + "(" * 51 + "a", 53, "More than 50 nested brackets and dashes"),
         ("a" * 1001, 1000, "A query has at most 1000 characters"),
         (" " * 1001, 1000, "A query has at most 1000 characters"),
     ],
@@ -113,7 +113,7 @@ def test_an_error_says_what_is_wanted_and_where(text: str, position: int, senten
 def test_what_an_error_repeats_is_clean_and_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
-    assert str(caught.value) == f"“is:” wants read, unread, starred or noted, not “�[2J�{'x' * 34}…” (at 4)."
+    assert str(caught.value) == f"“is:” needs read, unread, starred or noted, not “�[2J�{'x' * 34}…” (at 4)."
 
 
 def test_the_name_of_a_field_in_an_error_is_short() -> None:

@@ -26,7 +26,7 @@ async def test_a_wrong_day_is_told_in_the_prompt_and_escape_leaves_it(papers: Fa
     async with running(papers) as (screen, pilot):
         await pilot.press("d", *"2026-13-40", "enter")
         await pilot.pause()
-        assert "is no day" in text(pilot)
+        assert "is not a day" in text(pilot)
         await pilot.press("escape")
         await settle(pilot)
         assert pilot.app.screen is screen
