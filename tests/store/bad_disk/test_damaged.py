@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,24 @@ async def test_an_empty_file_is_a_new_one(rest: bytes, store: Store, path: Path,
     assert await store.kept(front) == set()
     await keep_one(store, front)
     assert (front.notice, aside(path)) == ("", [])
+
+
+async def test_an_empty_file_is_opened_once(
+    store: Store, path: Path, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(path, b"")
+    connect = store.handle._connect
+    calls: list[object] = []
+
+    def connect_and_count(self: Any) -> Any:
+        calls.append(self)
+        return connect(self)
+
+    monkeypatch.setattr(store.handle, "_connect", connect_and_count)
+    front = opened()
+    for _ in range(3):
+        assert await store.kept(front) == set()
+    assert len(calls) == 1
 
 
 async def test_a_folder_in_the_place_of_the_file_is_set_aside_with_what_is_in_it(
@@ -135,6 +154,8 @@ async def test_damage_that_shows_later_is_repaired_at_once(
     (damaged,) = aside(path)
     assert front.notice == store.nothing_kept.format(damaged.name)
     # Another one that has the damaged file open leaves the new one alone.
+    assert await store.kept(late) == await store.kept(front)
+    assert aside(path) == [damaged]
     await store.keep(late, store.count + 1, False)
     assert aside(path) == [damaged]
     assert store.count + 1 in await store.kept(front)
@@ -171,6 +192,36 @@ async def test_one_repair_that_does_not_help_is_the_last(store: Store, path: Pat
     assert await on_the_handle(front, lambda handle: handle.read(fail, "missing")) == "missing"
     assert (len(calls), len(aside(path))) == (4, 2)
     assert await store.kept(front) == {1}
+
+
+async def test_only_what_can_be_written_is_repaired(
+    store: Store, path: Path, whole: bytes, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay(path, whole)
+    front = opened()
+    failures: list[object] = []
+
+    def refuse(self: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    def fail_once(rows: object) -> None:
+        failures.append(rows)
+        if len(failures) == 1:
+            raise sqlite.DamageError("damaged")
+
+    with monkeypatch.context() as barring:
+        barring.setattr(store.handle, "_connect", refuse)
+        assert len(await store.kept(front)) == store.count
+        assert front.notice == f"{store.handle.words.read_only}: {barred(store, path.parent)}"
+        await on_the_handle(front, lambda handle: handle.read(fail_once, None))
+        assert front.notice.startswith(f"{store.handle.words.unreadable}: ")
+        assert (len(failures), aside(path)) == (1, [])
+        assert len(await store.kept(front)) == store.count
+    await keep_one(store, front, store.count)
+    failures.clear()
+    await on_the_handle(front, lambda handle: handle.write(fail_once))
+    assert (len(failures), len(aside(path))) == (2, 1)
+    assert len(await store.kept(front)) == store.count + 1
 
 
 @pytest.mark.xfail(strict=True, raises=(UnicodeDecodeError, AssertionError), reason="issue 17: a traceback each time")

@@ -126,6 +126,9 @@ async def test_a_file_in_the_place_of_the_folder(store: Store, tmp_path: Path, o
     blame = f"{tmp_path / 'file'} failed (Not a directory). {advice}"
     assert front.notice == f"{store.handle.words.closed}: {blame}"
     with pytest.raises(StoreError) as failure:
+        await on_the_handle(front, lambda handle: handle.demand(lambda rows: rows, None))
+    assert str(failure.value) == front.notice
+    with pytest.raises(StoreError) as failure:
         await store.keep(front, 1, False)
     assert str(failure.value) == f"Not saved: {blame} Reading still works."
     assert content(tmp_path / "file") == b"precious"
