@@ -23,12 +23,6 @@ CIRCLES: Final[set[frozenset[str]]] = {
 }
 """The circles that are left, imports for types included; to be none."""
 
-PATCHED: Final = {
-    "reader.ui.dialogs.palette": {"_action_command_list", "_lines"},
-    "reader.ui.widgets.pane": {"_attach", "_component_styles", "_size_updated"},
-}
-"""The private names of Textual that are used outside `ui/patches`; to be none."""
-
 PUBLIC: Final = {"_asdict", "_exit", "_fields", "_replace"}
 """Names with an underscore that are promised: those of named tuples, and of `os`."""
 
@@ -129,7 +123,7 @@ def is_self(node: ast.expr) -> bool:
 @pytest.mark.parametrize("module", [name for name in modules() if name.startswith(("reader.ui", "reader.startup"))])
 def test_private_names_of_textual_are_used_in_patches_only(module: str) -> None:
     found = private_names(tree_of(module), vars(import_module(module)))
-    assert set(found) == PATCHED.get(module, set())
+    assert set(found) == set()
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ PATIENCE: Final = 1.0
 
 _ASK: Final = b"\x1b[6n"
 """Device status report: where is the cursor (ECMA-48, DSR 6)."""
-_ANSWER: Final = re.compile(rb"\x1b\[[0-9]+;([0-9]+)R")
+_ANSWER: Final = rb"\x1b\[[0-9]+;([0-9]+)R"
 
 
 def is_terminal(*streams: IO[str] | None) -> bool:
@@ -88,6 +88,6 @@ def _answered(patience: float) -> int | None:
         if not data:
             return None
         heard += data
-        if found := _ANSWER.search(heard):
+        if found := re.search(_ANSWER, heard):
             return int(found[1])
     return None

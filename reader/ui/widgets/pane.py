@@ -14,14 +14,12 @@ from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.color import Color
-from textual.css.styles import RenderStyles
-from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from reader.ui.patches.line_view import LineView
 from reader.ui.widgets.cells import changed_columns, has_certain_width
 
 Spans = Sequence[tuple[int, int]]
@@ -35,7 +33,7 @@ class _Ground(NamedTuple):
     filters: Sequence[LineFilter]
 
 
-class Pane(ScrollView, can_focus=True, inherit_bindings=False):
+class Pane(LineView, can_focus=True, inherit_bindings=False):
     """A part of the screen that the movement keys drive; the screen sends them to the one in use."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -93,16 +91,14 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             yield Region(start, y, end - start, 1)
         yield from (Region(self.size.width - 1, y, 1, 1) for y in {*thumb} ^ {*self.thumb()})
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        """Fit into another size before that is drawn; the event `Resize` comes when it has been."""
-        before = self.outer_size
-        if size != before:
-            self._shown = None
-        updated = super()._size_updated(size, virtual_size, container_size, layout)
-        if size != before:
-            self._ground = self._blank = self._kept_edges = None
-            self.fit_in()
-        return updated
+    def will_resize(self) -> None:
+        """Forget what is on the screen: it was drawn in another size."""
+        self._shown = None
+
+    def did_resize(self) -> None:
+        """Break lines at the new width before they are drawn."""
+        self._ground = self._blank = self._kept_edges = None
+        self.fit_in()
 
     def draw(self, lines: range) -> list[Strip]:
         """Draw some of the lines in sight, the first of which is line 0; each has the width of the widget.
@@ -173,20 +169,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
             )
         return style
 
-    def get_component_styles(self, *names: str) -> RenderStyles:
-        """The styles of parts, found when they are first drawn.
-
-        Textual finds those of `COMPONENT_CLASSES` each time that a widget gets its styles: 18 in place of one widget's,
-        and three times until the first frame.
-        """
-        for name in names:
-            if name not in self._component_styles:
-                part = DOMNode(classes=name)
-                part._attach(self)
-                self.app.stylesheet.apply(part, animate=False)
-                self._component_styles[name] = part.styles
-        return super().get_component_styles(*names)
-
     def blank(self, text: str = "") -> Strip:
         """A line with nothing on it, or a plain text."""
         if text:
@@ -205,7 +187,6 @@ class Pane(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Draw anew in other colours."""
         self._ground = self._blank = self._kept_edges = None
-        self._component_styles.clear()
         self._part_styles.clear()
         self.refresh()
         super().notify_style_update()

@@ -9,9 +9,12 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from reader.cli.params import ORDERS
+from reader.papers.listing import Order
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY, EditionClock
@@ -336,3 +339,7 @@ def test_help_needs_click_only(home: Path, args: list[str]) -> None:
         assert {name for name in modules if name.startswith("reader.cli.")} == {
             f"reader.cli.{name}" for name in ("commands", "group", "io", "params")
         }
+
+
+def test_every_order_can_be_asked_for() -> None:
+    assert get_args(Order) == ORDERS

@@ -1,0 +1,24 @@
+"""Textual's command palette while its commands are still gathered; to be imported after `imports.load`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from textual.command import CommandList, CommandPalette
+from textual.worker import WorkerCancelled
+
+
+class PatientPalette(CommandPalette):
+    """A palette whose keys may come before its list."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list once it is laid out, as pages need its lines; choose from it also before."""
+        if action == "select" or self.query_one(CommandList)._lines:
+            super()._action_command_list(action)
+
+    async def wait_for_commands(self) -> None:
+        """Wait until all commands that match what was typed are there."""
+        for worker in [worker for worker in self.workers if worker.group == self._GATHER_COMMANDS_GROUP]:
+            if not worker.is_cancelled:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
