@@ -56,6 +56,11 @@ def test_links_into_the_project_lead_somewhere(place: str) -> None:
     assert Path(CHECKOUT, place).exists()
 
 
+@pytest.mark.parametrize("place", sorted(set(re.findall(r"`((?:reader|styles|tests|findings)/[a-z_/.]*)`", README))))
+def test_the_files_that_it_names_exist(place: str) -> None:
+    assert Path(CHECKOUT, place).exists()
+
+
 def block(kind: str, word: str) -> str:
     """The part of the README in a box of a kind that has a word in it."""
     (found,) = (

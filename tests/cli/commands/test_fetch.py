@@ -169,7 +169,7 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
-        (("--offline",), 1, "The network is off"),
+        (("--offline",), 1, "the network is off"),
         (("--sample",), 2, "--sample cannot be used here"),
         (("--days", "0"), 2, "Invalid value for '--days'"),
         (("--days", "many"), 2, "Invalid value for '--days'"),
