@@ -17,6 +17,7 @@ from tests.store.bad_disk.files import (
     keep_one,
     lines,
     move,
+    on_the_handle,
     when_opening_writes,
 )
 from tests.store.bad_disk.stores import Store
