@@ -63,7 +63,7 @@ class EditionClock:
     """Tells which day is open now."""
 
     def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
-        """Initialise the clock.
+        """Read the time from a function.
 
         Args:
             now: The time, aware; wherever the reader stands, only the instant counts.
@@ -150,7 +150,6 @@ class Day(Period):
     __slots__ = ("date",)
 
     def __init__(self, day: date) -> None:
-        """Initialise the period with its day, New York."""
         self.date: Final = day
 
     def __str__(self) -> str:
@@ -215,7 +214,7 @@ def parse_day(text: str, today: date) -> date:
         today: The newest open day.
 
     Raises:
-        PeriodError: If it is no day, before the first one or after today.
+        PeriodError: If it is not a day, before the first one or after today.
 
     >>> parse_day("fri", date(2026, 8, 20)), parse_day("-3", date(2026, 8, 20))
     (datetime.date(2026, 8, 14), datetime.date(2026, 8, 17))
@@ -268,7 +267,7 @@ def parse_range(since: str | None, until: str | None, today: date) -> tuple[date
     """Understand `--from` and `--to`: the first and the last day, which are the first and the newest of all for None.
 
     Raises:
-        PeriodError: If one is no day, or they are the wrong way round.
+        PeriodError: If one is not a day, or they are the wrong way round.
     """
     first = parse_day(since, today) if since is not None else FIRST_DAY
     last = parse_day(until, today) if until is not None else today

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 AHEAD: Final = 7
 """Days that are fetched ahead."""
 PATIENCE: Final = 0.1
-"""Seconds until it is said that a day is being looked for."""
+"""Seconds until the status says that a day is being looked for."""
 
 
 class FeedLoader:
@@ -129,7 +129,7 @@ class FeedLoader:
             self._run(partial(self._load, period, refresh), "feed")
 
     def load_ahead(self) -> None:
-        """Fetch the last days that are not stored or not fresh, the newest first; what comes of it is said."""
+        """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
         self._run(self._load_ahead, "ahead")
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
@@ -166,7 +166,7 @@ class FeedLoader:
                         self._say(f"The Hub is left alone until {event.until.astimezone():%H:%M}; then it goes on.")
                     else:
                         outcomes.append(event)
-                        # Above the list and not as a sentence, for which all is laid out anew.
+                        # In the status and not as a notice, which would lay the whole screen out again.
                         self._advance(len(outcomes), len(days))
             said = _summary(outcomes)
         except ReaderError as error:

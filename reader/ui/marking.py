@@ -18,7 +18,7 @@ from reader.papers.listing import ArrangedList, MarksById, is_unread, joined
 from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
-from reader.ui.undo import UndoHistory, Undone
+from reader.ui.undo import Step, UndoHistory, Undone
 from reader.ui.widgets.cells import fit
 
 LOOKING = 2.0
@@ -156,7 +156,7 @@ class Marking:
         self._view.run_worker(self._maintain, group="maintain")
 
     async def _maintain(self) -> None:
-        """See that the stored marks are whole, and back them up; what is wrong with them is said."""
+        """Check and back up the stored marks, and report damage."""
         marks = self.history.marks
         await marks.maintain()
         if marks.notice:
@@ -170,7 +170,9 @@ class Marking:
         if paper := self._view.paper:
             read = self._is_unread(paper)
             self._read_timer.leave_alone(paper.id)
-            self._mark([paper], "read", read, said=f"{_named(paper)} {'read' if read else 'unread'}")
+            now, before = ("read", "unread") if read else ("unread", "read")
+            name = _named(paper)
+            self._mark([paper], "read", read, Step(f"{name} marked {now}", f"{name} {before} again"))
 
     def mark_all_read(self) -> None:
         """Mark all papers of the list read, also those that the filter hides."""
@@ -179,19 +181,22 @@ class Marking:
             self._view.say("All papers here are read." if listed.papers else "There is nothing to read.")
             return
         said = f"{humanize.number(len(listed.unread))} marked read"
-        self._mark(listed.unread, "read", True, said=said)
+        self._mark(listed.unread, "read", True, Step(said, said))
         self._view.say(f"{said} · u to undo")
 
     def toggle_star(self) -> None:
         """Star the paper, or remove the star."""
         if paper := self._view.paper:
             starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
-            self._mark([paper], "starred", starred, said=f"{_named(paper)} {'starred' if starred else 'not starred'}")
+            star = f"star on {_named(paper)}"
+            words = Step(f"{star} set", f"{star} removed") if starred else Step(f"{star} removed", f"{star} restored")
+            self._mark([paper], "starred", starred, words)
 
     def note(self, paper: Paper, text: str | None) -> None:
         """Set the note on a paper; None leaves it as it is."""
         if text is not None:
-            self._mark([paper], "note", text, said=f"note on {_named(paper)}")
+            note = f"note on {_named(paper)}"
+            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} restored"))
 
     def undo(self) -> None:
         """Undo the newest step of this process."""
@@ -199,14 +204,14 @@ class Marking:
 
     # On the screen, and on the disk
 
-    def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, *, said: str = "") -> None:
+    def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, words: Step | None = None) -> None:
         changes = [Change(paper.id, field, value, self._record(paper, field)) for paper in papers]
         now = microseconds(self._clock.now())
         marks = self._view.listed.marks
         set_now = {id: with_value(marks.get(id, UNMARKED), field, value, now) for id, *_ in changes}
         self._view.show_marks({**marks, **set_now})
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
-        self._view.run_worker(partial(self._settle, self.history.write(changes, said)), group="marks")
+        self._view.run_worker(partial(self._settle, self.history.write(changes, words)), group="marks")
 
     def _record(self, paper: Paper, field: Field) -> Record | None:
         """What is kept of a paper with a star or a note: the paper as the Hub gave it, if it did just now."""

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
 
 
+class Step(NamedTuple):
+    """The words for a step."""
+
+    done: str
+    """What was done, such as `“Attention…” starred`."""
+    undone: str
+    """What an undo does, such as `star on “Attention…” removed`."""
+
+
 class Undone(NamedTuple):
     """What became of an undo."""
 
@@ -22,29 +31,28 @@ class Undone(NamedTuple):
 
 
 class UndoHistory:
-    """The way to the marks, which remembers the steps that can be undone, whatever list is shown since.
+    """Writes marks and remembers the steps that can be undone, over all lists that are shown.
 
     Steps are noted and taken in the marks' own thread, between two calls: keys act in the order in which they were
     pressed, however far the disk is behind them.
     """
 
     def __init__(self, marks: Marks) -> None:
-        """Initialise the history, empty."""
         self.marks = marks
-        self._steps: list[tuple[str, UndoStep]] = []
+        self._steps: list[tuple[Step, UndoStep]] = []
         self._times: dict[tuple[str, Field, int], int] = {}
         """The times of values that an undo has set back, by the times that they had before."""
 
-    def write(self, changes: Sequence[Change], said: str = "") -> Future[Written]:
-        """Have changes written, in the order of the calls, whatever becomes of the caller.
+    def write(self, changes: Sequence[Change], words: Step | None = None) -> Future[Written]:
+        """Have changes written, in the order of the calls, even if the caller is gone by then.
 
         Args:
             changes: What to set.
-            said: What an undo would say was undone; without it the changes are no step.
+            words: The words for the step; without them the changes cannot be undone.
         """
         future = self.marks.submit_write(changes)
-        if said:
-            future.add_done_callback(partial(self._note, said))
+        if words:
+            future.add_done_callback(partial(self._note, words))
         return future
 
     def undo(self) -> Future[Undone]:
@@ -53,18 +61,18 @@ class UndoHistory:
         The future has a `StoreError` where that could not be saved; the step is there still.
         """
         answer: Future[Undone] = Future()
-        taken: list[tuple[str, UndoStep]] = []
+        taken: list[tuple[Step, UndoStep]] = []
         self.marks.submit_revert(partial(self._take, taken)).add_done_callback(partial(self._answer, answer, taken))
         return answer
 
     # What follows runs in the marks' thread.
 
-    def _note(self, said: str, written: Future[Written]) -> None:
-        """Note a step, if it changed something; why it failed is said by who waits for it."""
+    def _note(self, words: Step, written: Future[Written]) -> None:
+        """Note a step, if it changed something; a failure is reported by the caller of `write`."""
         if written.exception() is None and (step := written.result().step):
-            self._steps.append((said, step))
+            self._steps.append((words, step))
 
-    def _take(self, taken: list[tuple[str, UndoStep]]) -> UndoStep:
+    def _take(self, taken: list[tuple[Step, UndoStep]]) -> UndoStep:
         """Take the newest step, with the times that its values have now."""
         if not self._steps:
             return ()
@@ -77,7 +85,7 @@ class UndoHistory:
             at = self._times[done.id, done.field, at]
         return done._replace(at=at)
 
-    def _answer(self, answer: Future[Undone], taken: list[tuple[str, UndoStep]], reverting: Future[Reverted]) -> None:
+    def _answer(self, answer: Future[Undone], taken: list[tuple[Step, UndoStep]], reverting: Future[Reverted]) -> None:
         error = reverting.exception()
         if error is not None:
             self._steps += taken
@@ -85,9 +93,9 @@ class UndoHistory:
         elif not taken:
             answer.set_result(Undone("Nothing to undo.", reverting.result()))
         else:
-            ((said, step),) = taken
+            ((words, step),) = taken
             self._keep_times(step, reverting.result().undone)
-            answer.set_result(Undone(_sentence(said, reverting.result(), len(step)), reverting.result()))
+            answer.set_result(Undone(_sentence(words, reverting.result(), len(step)), reverting.result()))
 
     # A step is undone only where the value still is the one that it set, which its time tells: what another program
     # wrote since stays. But an undo writes, too: the value of before comes back with the time of the undo, as older
@@ -102,10 +110,11 @@ class UndoHistory:
                 self._times[id, field, before.at] = at
 
 
-def _sentence(said: str, reverted: Reverted, count: int) -> str:
+def _sentence(words: Step, reverted: Reverted, count: int) -> str:
     elsewhere = f"{humanize.number(reverted.elsewhere)} changed elsewhere"
     if not reverted.undone:
-        return f"Not undone: {said} · {elsewhere} since."
+        return f"Not undone: {words.done} · {elsewhere} since."
     if reverted.elsewhere:
-        return f"Undone: {said}, {humanize.number(len(reverted.undone))} of {humanize.number(count)} · {elsewhere}"
-    return f"Undone: {said}"
+        some = f"{humanize.number(len(reverted.undone))} of {humanize.number(count)}"
+        return f"Undone: {words.undone}, {some} · {elsewhere}"
+    return f"Undone: {words.undone}"

@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.papers.listing import Listing
+from reader.papers.marks import Mark
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
@@ -182,3 +183,18 @@ async def running_early(papers: FakePapers, **options: Any) -> AsyncIterator[Pil
         await pilot.pause()
         yield pilot
         papers.gate.set()
+
+
+ID = "2608.02000"
+"""The first paper of the feed of today."""
+
+
+async def stored(papers: FakePapers, *ids: str) -> list[Mark]:
+    """The marks of papers on the disk."""
+    marks = await papers.marks.get(ids)
+    return [marks.get(id, Mark()) for id in ids]
+
+
+def row(pilot: Pilot[None], number: int) -> str:
+    """The first line of a row of the list."""
+    return text(pilot).splitlines()[1 + 2 * number]

@@ -66,7 +66,7 @@ class FindDialog(Dialog[None]):
         self._wrong = False
 
     def compose(self) -> ComposeResult:
-        """Compose what is said and the line to type in."""
+        """Show the hint, and the line to type in."""
         with Vertical():
             yield Static(Content(HINT), id="find-said", markup=False)
             with Horizontal():
@@ -101,7 +101,7 @@ class FindDialog(Dialog[None]):
 
     @on(Input.Submitted)
     def _keep(self) -> None:
-        """Go back to the list, unless the query still has to be mended."""
+        """Go back to the list, unless the query has a mistake."""
         if not self._wrong:
             self.dismiss(None)
 

@@ -1,0 +1,128 @@
+"""The starred papers of all days, and the way there and back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.papers.listing import listing_of
+from reader.papers.marks import Mark, Starred
+from reader.papers.period import STARRED, Day
+from tests.ui.conftest import REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
+
+
+async def starring(papers: FakePapers, pilot: Pilot[None]) -> None:
+    """Star one paper today and two yesterday."""
+    for keys in (["j", "s"], ["h"], ["s"], ["j", "j", "s"]):
+        papers.now += timedelta(seconds=1)
+        await pilot.press(*keys)
+        await settle(pilot)
+
+
+async def test_all_starred_papers_are_listed_the_newest_star_first(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await starring(papers, pilot)
+        await pilot.press("5")
+        await settle(pilot)
+        assert "Starred papers · 3 papers · 3 unread" in text(pilot)
+        assert [row.id for row in screen.browser.listed.rows] == ["2608.01902", "2608.01900", "2608.02001"]
+        await pilot.press("1")
+        await settle(pilot)
+        assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
+        assert screen.paper is not None
+        assert screen.paper.id == "2608.01902"  # Where it was left.
+
+
+async def test_a_star_taken_away_stays_listed_dimmed_until_the_list_is_made_anew(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await starring(papers, pilot)
+        await pilot.press("5")
+        await settle(pilot)
+        await pilot.press("s")
+        await settle(pilot)
+        assert len(screen.browser.listed.rows) == 3
+        assert screen.browser.listed.dimmed == {"2608.01902"}
+        await pilot.press("u")
+        await settle(pilot)
+        assert screen.browser.listed.dimmed == frozenset()
+        await pilot.press("s", "5")
+        await settle(pilot)
+        assert "Starred papers · 2 papers" in text(pilot)
+
+
+async def test_without_stars_it_says_how_to_star(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("5")
+        await settle(pilot)
+        assert "No paper is starred." in text(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+
+
+@pytest.mark.parametrize(("keys", "day"), [("h", 19), ("t", 20), ("1", 20)])
+async def test_a_day_is_left_for_the_stars_and_they_for_a_day(papers: FakePapers, keys: str, day: int) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "5")
+        await settle(pilot)
+        await pilot.press(keys)
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.shown == Day(date(2026, 8, day))
+        assert len(screen.browser.listed.rows) == 6
+
+
+async def test_a_day_that_cannot_be_had_leaves_the_stars(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "5")
+        await settle(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        await settle(pilot)
+        assert "connection refused" in text(pilot)
+        assert screen.shown == STARRED
+        assert "Starred papers · 1 paper" in text(pilot)
+
+
+async def test_a_fresh_day_arriving_behind_the_stars_does_not_show_itself(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s")
+        papers.gate.clear()
+        await pilot.press("r", "5")
+        await pilot.pause()
+        papers.gate.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.shown == STARRED
+        assert "Starred papers · 1 paper" in text(pilot)
+        assert screen.feed == feed(TODAY)
+
+
+async def test_the_sample_has_marks_of_its_own(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample", papers=(paper(1), paper(2)))]
+    async with running(papers, sample=lambda: sample) as (_, pilot):
+        await pilot.press("s")
+        await settle(pilot)
+        assert await papers.marks.starred() == ()
+        assert len(await sample.marks.starred()) == 1
+
+
+async def test_at_a_start_among_the_stars_without_a_day_they_stay(papers: FakePapers) -> None:
+    papers.feeds[None] = [REFUSED]
+    star = Starred(paper(7), Mark())
+    sample = FakePapers()
+    sample.feeds[None] = [feed(source="sample")]
+    async with running(papers, period=STARRED, listing=listing_of([star]), sample=lambda: sample) as (screen, pilot):
+        assert "Starred papers · 1 paper" in text(pilot)
+        assert "connection refused" in text(pilot)
+        await pilot.press("1")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.shown == STARRED  # The day cannot be had, and the stars are no reason for the sample.
+        assert "Starred papers · 1 paper" in text(pilot)
+        assert "connection refused" in text(pilot)
