@@ -173,7 +173,7 @@ async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> N
 
 @pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": "missing"}, {"PATH": ""}])
 def test_no_browser_at_all_is_said(environ: dict[str, str], bin_dir: Path) -> None:
-    with pytest.raises(HostError, match="No browser was found. Install one, or set BROWSER"):
+    with pytest.raises(HostError, match=r"No browser was found\. Install one, or set BROWSER"):
         chosen(environ, bin_dir)
 
 

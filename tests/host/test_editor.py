@@ -39,7 +39,7 @@ def test_which_editor_it_is(bin_dir: Path, environ: dict[str, str], used: str) -
 
 
 def test_without_an_editor_it_says_so(bin_dir: Path) -> None:
-    with pytest.raises(HostError, match="No editor was found. Set EDITOR"):
+    with pytest.raises(HostError, match=r"No editor was found\. Set EDITOR"):
         edit("", {"PATH": str(bin_dir)})
 
 
