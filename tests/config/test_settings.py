@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, reject
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.config.settings import LIMIT, Config, ConfigFile, load_config, nearest, quoted
+from reader.config.settings import Config, ConfigFile, load_config, nearest, quoted
 from reader.errors import ConfigError
 from reader.store import paths
 
@@ -189,135 +188,6 @@ def test_complaints_are_in_the_order_of_the_file(file: Path) -> None:
     assert [problem.split(":")[1] for problem in loaded(file, text).problems] == ["2", "3", "5", "7"]
 
 
-# Lines
-
-LONG = r'''# theme = 0
-start = """
-theme = 1 \""" ""
-[mouse]
-x""""  # "[
-open_cmd = [ # ]
-  "a]", '[b', """
-theme = 2
-""",
-  ["theme = 3"], {x = "}"},
-]
-layout = '''
-LONG += """'''
-theme = '4'
-''''  # '[
-[  'a.b' . "c\\td" ]
-mouse = {x = 1, y = [
-2]}
-
-  theme=5
-[[list]]
-theme = 6
-"""
-
-
-@pytest.mark.parametrize(
-    ("name", "line"),
-    [
-        ("start", 2),
-        ("open_cmd", 6),
-        ("layout", 12),
-        ("a.b.c\td", 15),
-        ("a.b.c\td.mouse", 16),
-        ("a.b.c\td.mouse.x", 16),
-        ("a.b.c\td.theme", 19),
-        ("a.b.c\td.missing", 15),
-        ("list", 20),
-        ("list.theme", 21),
-        ("theme", 1),
-        ("mouse", 1),
-        ("", 1),
-    ],
-)
-def test_the_line_of_a_setting_is_found_behind_whatever_stands_before(name: str, line: int, file: Path) -> None:
-    """A theme in a comment, a text, an array or another table is not the theme; what is nowhere is in line 1."""
-    done = loaded(file, LONG)
-    assert done.where(name) == f"config.toml:{line}"
-
-
-def test_lines_that_end_as_on_windows_are_counted_once(file: Path) -> None:
-    assert loaded(file, "\r\n# x\r\ntheme = 1\r\n").problems[0].startswith("config.toml:3: ")
-
-
-def test_an_array_is_no_header(file: Path) -> None:
-    done = loaded(file, "open_cmd = ['keys']\nmouse = 1\ncopy_cmd = [\n'x'\n]\ntheme = 1")
-    assert [problem.split(" ")[0] for problem in done.problems] == ["config.toml:2:", "config.toml:6:"]
-
-
-def test_a_setting_that_is_nowhere_is_in_the_first_line(file: Path) -> None:
-    assert load_config(file).where("theme") == "config.toml:1"
-
-
-# What stops the reader
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("theme = ", ":1:9: Invalid value. The file must be TOML."),
-        ("mouse = true\n\ntheme = nord\n", ":3:9: Invalid value. The file must be TOML."),
-        ("mouse = true\nmouse = true\n", ":2:13: Cannot overwrite a value. The file must be TOML."),
-        ('mouse = true\ntheme = """\nnord', ":3:5: Unterminated string. The file must be TOML."),
-        ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. The file must be TOML."),
-        (f"x = {'9' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
-        (f"x = {'[' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
-    ],
-)
-def test_what_is_no_toml_is_told_with_its_place(text: str, words: str, file: Path) -> None:
-    with pytest.raises(ConfigError) as caught:
-        loaded(file, text)
-    assert str(caught.value) == f"{file}{words}"
-
-
-def test_a_long_name_is_told_in_one_line(file: Path) -> None:
-    with pytest.raises(ConfigError) as caught:
-        loaded(file, f"[{'x' * 9000}]\n" * 2)
-    assert len(str(caught.value)) < 700
-
-
-def test_what_is_not_utf_8_is_told_with_its_line(file: Path) -> None:
-    file.write_bytes(b"mouse = true\n\ntheme = '\xe9'\n")
-    with pytest.raises(ConfigError) as caught:
-        load_config(file)
-    assert str(caught.value) == f"{file}:3: this is not UTF-8. Save the file as UTF-8."
-
-
-def test_a_folder_is_no_configuration(file: Path) -> None:
-    file.mkdir()
-    with pytest.raises(ConfigError) as caught:
-        load_config(file)
-    assert str(caught.value) == (
-        f"{file} cannot be read: Is a directory. Fix it, or name another file in DAILY_PAPERS_CONFIG."
-    )
-
-
-def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:
-    file.symlink_to(file)
-    with pytest.raises(ConfigError, match="cannot be read: Too many levels of symbolic links"):
-        load_config(file)
-
-
-def test_a_file_that_is_too_long_is_told(file: Path) -> None:
-    assert loaded(file, "#" * LIMIT).problems == ()
-    with pytest.raises(ConfigError) as caught:
-        loaded(file, "#" * (LIMIT + 1))
-    assert str(caught.value) == (
-        f"{file} is larger than 1 MiB, too large for a configuration. "
-        "Fix it, or name another file in DAILY_PAPERS_CONFIG."
-    )
-
-
-def test_an_endless_file_is_not_read_to_its_end() -> None:
-    with pytest.raises(ConfigError, match="larger than 1 MiB"):
-        load_config(Path("/dev/zero"))
-    assert load_config(Path("/dev/null")).config == Config()
-
-
 # Foreign text
 
 
@@ -404,26 +274,6 @@ def test_any_bytes_are_a_configuration_or_a_sentence(tmp_path_factory: pytest.Te
         done = ConfigFile(file, problems=(said.removeprefix(f"{file.parent}/"),))
     assert all(1 <= done.line(name) <= done.text.count("\n") + 1 for name in (*Config.__struct_fields__, "x", "keys.x"))
     assert all(problem.startswith("any.toml:") and problem.isprintable() for problem in done.problems)
-
-
-NAMES = st.text(min_size=1, max_size=4)
-
-
-@given(st.lists(st.tuples(st.lists(NAMES, min_size=1, max_size=3), st.integers(0, 3)), max_size=6))
-def test_the_line_of_any_key_is_its_own(keys: list[tuple[list[str], int]]) -> None:
-    """Names of any characters, with dots and empty lines between."""
-    text = ""
-    wanted: dict[str, int] = {}
-    for names, gap in keys:
-        text += "\n" * gap
-        wanted.setdefault(".".join(names), text.count("\n") + 1)
-        text += f"{' . '.join(map(as_toml, names))} = '''\n'''\n"
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:  # One of the names is also a table.
-        reject()
-    done = ConfigFile(Path("x"), text)
-    assert {name: done.line(name) for name in wanted} == wanted
 
 
 # The way to the first frame

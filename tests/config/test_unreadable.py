@@ -1,0 +1,83 @@
+"""Files that cannot be a configuration stop the reader with one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.config.settings import LIMIT, Config, ConfigFile, load_config
+from reader.errors import ConfigError
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a configuration is."""
+    return tmp_path / "config.toml"
+
+
+def loaded(file: Path, text: str) -> ConfigFile:
+    file.write_text(text, encoding="utf-8", newline="")
+    return load_config(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("theme = ", ":1:9: Invalid value. The file must be TOML."),
+        ("mouse = true\n\ntheme = nord\n", ":3:9: Invalid value. The file must be TOML."),
+        ("mouse = true\nmouse = true\n", ":2:13: Cannot overwrite a value. The file must be TOML."),
+        ('mouse = true\ntheme = """\nnord', ":3:5: Unterminated string. The file must be TOML."),
+        ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. The file must be TOML."),
+        (f"x = {'9' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
+        (f"x = {'[' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_place(text: str, words: str, file: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, text)
+    assert str(caught.value) == f"{file}{words}"
+
+
+def test_a_long_name_is_told_in_one_line(file: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, f"[{'x' * 9000}]\n" * 2)
+    assert len(str(caught.value)) < 700
+
+
+def test_what_is_not_utf_8_is_told_with_its_line(file: Path) -> None:
+    file.write_bytes(b"mouse = true\n\ntheme = '\xe9'\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert str(caught.value) == f"{file}:3: this is not UTF-8. Save the file as UTF-8."
+
+
+def test_a_folder_is_no_configuration(file: Path) -> None:
+    file.mkdir()
+    with pytest.raises(ConfigError) as caught:
+        load_config(file)
+    assert str(caught.value) == (
+        f"{file} cannot be read: Is a directory. Fix it, or name another file in DAILY_PAPERS_CONFIG."
+    )
+
+
+def test_a_file_that_cannot_be_read_is_told(file: Path) -> None:
+    file.symlink_to(file)
+    with pytest.raises(ConfigError, match="cannot be read: Too many levels of symbolic links"):
+        load_config(file)
+
+
+def test_a_file_that_is_too_long_is_told(file: Path) -> None:
+    assert loaded(file, "#" * LIMIT).problems == ()
+    with pytest.raises(ConfigError) as caught:
+        loaded(file, "#" * (LIMIT + 1))
+    assert str(caught.value) == (
+        f"{file} is larger than 1 MiB, too large for a configuration. "
+        "Fix it, or name another file in DAILY_PAPERS_CONFIG."
+    )
+
+
+def test_an_endless_file_is_not_read_to_its_end() -> None:
+    with pytest.raises(ConfigError, match="larger than 1 MiB"):
+        load_config(Path("/dev/zero"))
+    assert load_config(Path("/dev/null")).config == Config()
