@@ -96,8 +96,7 @@ async def test_one_frame_a_key(papers: FakePapers) -> None:
 
 
 async def test_tab_gives_the_keys_to_the_abstract_and_capitals_drive_the_other_pane(papers: FakePapers) -> None:
-    long = replace(paper(1), abstract="word " * 2000)
-    papers.feeds[None] = [feed(papers=(long, paper(2)))]
+    papers.feeds[None] = [feed(papers=tuple(paper(number, abstract="word " * 2000) for number in (1, 2)))]
     async with running(papers) as (screen, pilot):
         await pilot.press("J", "J", "K")
         assert (screen.browser.paper_view.scroll_offset.y, screen.browser.paper_list.cursor) == (1, 0)

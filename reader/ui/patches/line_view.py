@@ -9,18 +9,13 @@ from textual.scroll_view import ScrollView
 
 
 class LineView(ScrollView):
-    """A view with hooks around a change of its size, and styles of parts that cost nothing until they are used."""
-
-    def will_resize(self) -> None:
-        """Called before Textual knows the new size."""
+    """A view with a hook for a change of its size, and styles of parts that cost nothing until they are used."""
 
     def did_resize(self) -> None:
         """Called with the new size, before anything is drawn in it; the event `Resize` comes afterwards."""
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         before = self.outer_size
-        if size != before:
-            self.will_resize()
         updated = super()._size_updated(size, virtual_size, container_size, layout)
         if size != before:
             self.did_resize()

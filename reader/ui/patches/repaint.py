@@ -59,7 +59,7 @@ class Repaint(ChopsUpdate):
                     continue
                 left = max(x, start)
                 written.append(f"\x1b[{y + 1};{left + 1}H")
-                for text, wanted, _ in _cut(strip, left - x, min(right, end) - x):
+                for text, wanted, _ in _cut(strip, left - x, end - x):
                     if wanted is not style and (transition := _transition(console, style, wanted or _PLAIN)):
                         written.append(transition)
                         style = wanted or _PLAIN

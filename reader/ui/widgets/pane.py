@@ -91,13 +91,9 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
             yield Region(start, y, end - start, 1)
         yield from (Region(self.size.width - 1, y, 1, 1) for y in {*thumb} ^ {*self.thumb()})
 
-    def will_resize(self) -> None:
-        """Forget what is on the screen: it was drawn in another size."""
-        self._shown = None
-
     def did_resize(self) -> None:
         """Break lines at the new width before they are drawn."""
-        self._ground = self._blank = self._kept_edges = None
+        self._shown = self._ground = self._blank = self._kept_edges = None
         self.fit_in()
 
     def draw(self, lines: range) -> list[Strip]:
