@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,74 +14,11 @@ from reader.startup import snapshot
 from reader.store import paths
 from tests.conftest import THURSDAY, Start
 from tests.hub.double import HubDouble
-from tests.terminal import PATIENCE, Terminal
+from tests.startup.frames import Begin, cells, differences, frames, is_framed, wait_for_frame
+from tests.terminal import PATIENCE
 
-WORDS = (str(THURSDAY),)
 MOMENTS = (0.0, 0.05, 0.15, 0.3, 0.5)
 """Seconds after the frame at which a reader is ended; it takes the terminal over within the last two."""
-
-WHOLE = re.compile(rb"^" + re.escape(snapshot.ENTER.encode()) + rb"\x1b\[1;1H.*\x1b\[0m\x1b\[0m", re.DOTALL)
-OWN = re.compile(rb"^\x1b\[\?1049h(\x1b\[\?1000h|\x1b\[\?25l\x1b\[\?1004h)")
-"""What Textual begins with: the mouse, or where it leaves that alone the focus."""
-
-Begin = Callable[..., Terminal]
-
-
-def frames(home: Path) -> list[Path]:
-    return [*home.glob(".local/state/daily-papers/frame-*")]
-
-
-@pytest.fixture
-def begin(start: Start, double: HubDouble) -> Begin:
-    def begin(*words: str, **options: object) -> Terminal:
-        return start(*(words or WORDS), HF_ENDPOINT=double.url, **options)
-
-    return begin
-
-
-@pytest.fixture
-def framed(begin: Begin, tmp_path: Path) -> Path:
-    """A home in which a reader was left on the third paper of a day, with a frame for the next one."""
-    reader = begin()
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
-    reader.press("jj")
-    reader.press("q")
-    assert reader.wait() == 0
-    wait_for_frame(tmp_path / "home")
-    return tmp_path / "home"
-
-
-def wait_for_frame(home: Path, count: int = 1) -> Path:
-    deadline = time.perf_counter() + PATIENCE
-    while len(frames(home)) < count:
-        assert time.perf_counter() < deadline, "no frame was kept"
-        time.sleep(0.02)  # Another process writes it.
-    return frames(home)[0]
-
-
-def is_framed(reader: Terminal) -> bool:
-    """Whether the first thing that a reader wrote was a frame, once that is whole."""
-    while not (at := OWN.search(reader.output) or WHOLE.search(reader.output)):
-        assert reader.read(PATIENCE), "nothing was drawn"
-    return at.re is WHOLE
-
-
-def cells(reader: Terminal) -> list[list[object]]:
-    """What is in every cell: text, colours and all."""
-    screen = reader._screen
-    return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
-
-
-def differences(reader: Terminal, before: list[list[object]], since: int = 0) -> list[tuple[int, int, object, object]]:
-    """The cells that are others than they were, from a line on; without emoji of which pyte makes two."""
-    now = cells(reader)
-    lines = reader.text.split("\n")
-    return [
-        (y, x, old, now[y][x])
-        for y, row in enumerate(before)
-        for x, old in enumerate(row)
-        if y >= since and old != now[y][x] and "👩" not in lines[y]
-    ]
 
 
 def test_the_frame_is_the_first_own_screen_with_nothing_between(framed: Path, begin: Begin) -> None:
@@ -228,87 +163,6 @@ def test_none_is_shown_in_another_theme(framed: Path, begin: Begin) -> None:
     config.parent.mkdir(parents=True)
     config.write_text('theme = "nord"\n')
     assert not is_framed(begin())
-
-
-@pytest.mark.parametrize("words", [("--sample",), ("--sample", *WORDS), ("--offline", "--offline", *WORDS)])
-def test_none_is_shown_with_words_that_click_looks_at(framed: Path, start: Start, words: tuple[str, ...]) -> None:
-    reader = start(*words)
-    reader.wait_for("j/k move")
-    assert not bytes(reader.output).startswith(snapshot.ENTER.encode())
-
-
-OPTIONS = [
-    ("--offline",),
-    ("--no-mouse", *WORDS),
-    ("--cache-dir", ".cache/daily-papers/v1", *WORDS),
-    ("--no-mouse", "--cache-dir=.cache/daily-papers/v1", "--offline"),
-]
-
-
-@pytest.mark.parametrize("words", OPTIONS)
-def test_with_options_it_is_the_first_own_screen_too(framed: Path, begin: Begin, words: tuple[str, ...]) -> None:
-    left = begin(*words, cwd=framed)
-    assert not is_framed(left), "the frame of a start with other words"
-    left.wait_for("The [MASK] of Thursday", "stored")
-    left.press("kj")
-    left.press("q")
-    assert left.wait() == 0
-    wait_for_frame(framed, 2)
-    reader = begin(*reversed_words(words), cwd=framed)
-    assert is_framed(reader)
-    before = cells(reader)
-    while b"\x1b[?2004h" not in reader.output:  # Until Textual has taken it over.
-        reader.read(0.2)
-        assert differences(reader, before) == []
-    while "stored" not in reader.text.split("\n")[0]:
-        reader.read(0.2)
-        assert differences(reader, before, since=1) == []
-    assert (b"\x1b[?1000h" in reader.output) == ("--no-mouse" not in words)
-    reader.press("q")
-    assert reader.wait() == 0
-    assert reader.left_behind() == []
-
-
-def reversed_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The same start, typed the other way round."""
-    pairs = [" ".join(words[at : at + 2]) if word == "--cache-dir" else word for at, word in enumerate(words)]
-    folder = words[words.index("--cache-dir") + 1] if "--cache-dir" in words else None
-    return tuple(part for pair in reversed(pairs) if pair != folder for part in pair.split(" "))
-
-
-def test_the_frame_of_another_folder_is_not_shown_for_this_one(framed: Path, begin: Begin, double: HubDouble) -> None:
-    for folder in ("one", "two"):
-        left = begin("--cache-dir", folder, *WORDS, cwd=framed)
-        assert not is_framed(left)
-        left.wait_for("The [MASK] of Thursday", "stored just now")
-        left.press("q")
-        assert left.wait() == 0
-    wait_for_frame(framed, 3)
-    assert is_framed(begin("--cache-dir=two", *WORDS, cwd=framed))
-    assert not is_framed(begin("--cache-dir=two", *WORDS, cwd=framed.parent)), "the same word names another folder"
-
-
-def test_a_frame_of_another_folder_carries_the_stamps_of_that_one(framed: Path, begin: Begin) -> None:
-    words = ("--cache-dir", str(framed / "other"), *WORDS)
-    left = begin(*words)
-    left.wait_for("The [MASK] of Thursday", "stored just now")
-    left.press("q")
-    left.wait()
-    wait_for_frame(framed, 2)
-    (framed / ".cache/daily-papers/v1/cache.db").touch()
-    assert is_framed(begin(*words))
-    assert not is_framed(begin())
-    (framed / "other/cache.db").touch()
-    assert not is_framed(begin(*words))
-
-
-def test_frames_that_were_kept_first_are_dropped_whatever_their_words(tmp_path: Path) -> None:
-    names = {
-        snapshot.file_of("", words, 80, 24) for words in (["--offline"], ["--cache-dir=/a"], ["--cache-dir=/b"], [])
-    }
-    assert len(names) == 4
-    assert all(name is not None and name.startswith("/frame-") for name in names)
-    assert snapshot.file_of("", ["--cache-dir=/a\nb"], 80, 24) is None
 
 
 def timed(head: bytes, times: bytes) -> bytes:
