@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -90,6 +89,8 @@ def begin(start: Sequence[str]) -> None:
     folder = snapshot.folder(os.environ)
     if size is None or folder is None or snapshot.file_of(folder, start, *size) is None:
         return
+    import subprocess  # Nothing before the first frame needs it.
+
     with suppress(OSError):
         subprocess.Popen(
             [sys.executable, "-P", "-m", "reader.startup.snapshot_writer", *map(str, size), *start],

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -59,6 +57,8 @@ def save_position(path: Path, position: Position) -> bool:
 
 def write_atomically(path: Path, data: bytes) -> bool:
     """Put a file in its place as a whole, readable by the user only; whether that was possible."""
+    import tempfile  # Read before the first frame, this module imports only what reading takes.
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -133,4 +133,6 @@ def save_digests(folder: Path, kind: str, last: Last) -> None:
 
 
 def _path(folder: Path, kind: str) -> Path:
+    from hashlib import sha256
+
     return folder / f"{sha256(kind.encode(errors='surrogateescape')).hexdigest()[:20]}.json"
