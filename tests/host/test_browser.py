@@ -167,7 +167,9 @@ async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> N
         "own did not open the link: it ended with status 3. Set open_cmd in the configuration to another browser."
     )
     program(bin_dir, "own").write_text("#!/missing/interpreter\n")
-    with pytest.raises(HostError, match=r"own could not be started: .+ in open_cmd in the configuration\."):
+    with pytest.raises(
+        HostError, match=r"own could not be started: .+ Set open_cmd in the configuration to another browser"
+    ):
         run(chosen({}, bin_dir, command=("own",)))
 
 
@@ -230,7 +232,7 @@ async def test_a_browser_that_fails_at_once_is_told(bin_dir: Path) -> None:
 
 async def test_a_browser_that_cannot_be_started_is_told(bin_dir: Path) -> None:
     program(bin_dir, "x").write_text("#!/missing/interpreter\n")
-    said = r"x could not be started: .+\. Name another browser in BROWSER\."
+    said = r"x could not be started: .+\. Set BROWSER to another browser\."
     with pytest.raises(HostError, match=said):
         await start(chosen({"BROWSER": "x &"}, bin_dir))
     with pytest.raises(HostError, match=said):

@@ -51,7 +51,7 @@ def test_an_editor_that_fails_leaves_the_text(bin_dir: Path) -> None:
 
 def test_an_editor_that_cannot_be_started_is_told(bin_dir: Path) -> None:
     program(bin_dir, "x").write_text("#!/missing/interpreter\n")
-    with pytest.raises(HostError, match=r"x could not be used: .*\. Name another editor in EDITOR\."):
+    with pytest.raises(HostError, match=r"x could not be used: .*\. Set EDITOR to another editor\."):
         edited("", bin_dir, EDITOR="x")
 
 

@@ -115,7 +115,7 @@ def test_a_socks_proxy_that_is_none_is_said(double: HubDouble, monkeypatch: pyte
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[2])
     last = next(line for line in reversed(done.stderr.splitlines()) if line.startswith("reader.errors."))
     assert last.startswith(
-        "reader.errors.UnreachableError: name.invalid (HF_ENDPOINT) cannot be reached: the proxy of ALL"
+        "reader.errors.UnreachableError: name.invalid (HF_ENDPOINT) cannot be reached: the proxy set in ALL"
     )
     assert "password" not in last
 

@@ -119,7 +119,7 @@ def test_what_an_error_repeats_is_clean_and_short() -> None:
 def test_the_name_of_a_field_in_an_error_is_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("f" * 900 + ":")
-    assert str(caught.value).startswith(f"“{'f' * 39}…” is no field")
+    assert str(caught.value).startswith(f"“{'f' * 39}…” is not a field")
 
 
 PIECES = [
