@@ -13,19 +13,9 @@ from hypothesis import strategies as st
 from reader.config.settings import Config, ConfigFile, load_config, nearest, quoted
 from reader.errors import ConfigError
 from reader.store import paths
+from tests.config.conftest import loaded
 
 HOSTILE = "\x1b]0;x\x07\u202e[/][@click=x]"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where a configuration is."""
-    return tmp_path / "config.toml"
-
-
-def loaded(file: Path, text: str) -> ConfigFile:
-    file.write_text(text, encoding="utf-8", newline="")
-    return load_config(file)
 
 
 # What is understood

@@ -10,19 +10,8 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from reader.config.settings import ConfigFile, load_config
+from tests.config.conftest import loaded
 from tests.config.test_settings import as_toml
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where a configuration is."""
-    return tmp_path / "config.toml"
-
-
-def loaded(file: Path, text: str) -> ConfigFile:
-    file.write_text(text, encoding="utf-8", newline="")
-    return load_config(file)
-
 
 LONG = r'''# theme = 0
 start = """

@@ -6,19 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.config.settings import LIMIT, Config, ConfigFile, load_config
+from reader.config.settings import LIMIT, Config, load_config
 from reader.errors import ConfigError
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """Where a configuration is."""
-    return tmp_path / "config.toml"
-
-
-def loaded(file: Path, text: str) -> ConfigFile:
-    file.write_text(text, encoding="utf-8", newline="")
-    return load_config(file)
+from tests.config.conftest import loaded
 
 
 @pytest.mark.parametrize(

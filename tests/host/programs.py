@@ -15,6 +15,10 @@ import pytest
 
 from reader.host.clipboard import Copied, copy
 
+LINK = "https://arxiv.org/abs/2608.17271"
+XSEL_LIMIT = 4_000
+TEXTS = [LINK, "論文 “x̄” 🤗 می\u200cخواهم", "@misc{a,\n  title={b},\n}", "no\ttab, no newline ", "long " * 40_000]
+
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 needs_x = pytest.mark.skipif(
     not all(shutil.which(tool) for tool in ("Xvfb", "xclip", "xsel")), reason="needs Xvfb, xclip and xsel"
@@ -89,3 +93,14 @@ def selected(display: str, tool: str) -> str:
     """The clipboard of a display, read by a tool of one's choice."""
     command = {"xclip": ["xclip", "-selection", "clipboard", "-o"], "xsel": ["xsel", "-b", "-o"]}[tool]
     return subprocess.check_output(command, env={"PATH": os.environ["PATH"], "DISPLAY": display}, text=True)
+
+
+def only(folder: Path, *tools: str) -> str:
+    """A `PATH` on which there are only these of the machine's tools, and what fakes are made of."""
+    for tool in (*tools, "cat", "sleep"):
+        (folder / tool).symlink_to(shutil.which(tool) or "/missing")
+    return str(folder)
+
+
+def shown_by_tmux(environ: dict[str, str]) -> str:
+    return subprocess.check_output(["tmux", "show-buffer"], env=environ, text=True)

@@ -6,44 +6,14 @@ The tests against tmux and X read what was copied with another tool than the one
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.errors import HostError
 from reader.host.clipboard import OSC_52_LIMIT, Copied, routes
-from tests.host.programs import AMPLE, Gate, Terminal, program
-
-LINK = "https://arxiv.org/abs/2608.17271"
-XSEL_LIMIT = 4_000
-TEXTS = [LINK, "論文 “x̄” 🤗 می\u200cخواهم", "@misc{a,\n  title={b},\n}", "no\ttab, no newline ", "long " * 40_000]
-
-
-@pytest.fixture
-def tmux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """The environment inside a tmux server of our own that nobody has configured."""
-    environ = {"PATH": os.environ["PATH"], "TMUX_TMPDIR": str(tmp_path_factory.mktemp("t"))}
-    command = ["tmux", "-L", "own", "-f", "/dev/null"]
-    subprocess.run([*command, "new-session", "-d", "-x", "80", "-y", "24", "cat"], env=environ, check=True)
-    inside = subprocess.check_output([*command, "display", "-p", "#{socket_path},#{pid},0"], env=environ, text=True)
-    yield {**environ, "TMUX": inside.strip()}
-    subprocess.run([*command, "kill-server"], env=environ, check=True)
-
-
-def only(folder: Path, *tools: str) -> str:
-    """A `PATH` on which there are only these of the machine's tools, and what fakes are made of."""
-    for tool in (*tools, "cat", "sleep"):
-        (folder / tool).symlink_to(shutil.which(tool) or "/missing")
-    return str(folder)
-
-
-def shown_by_tmux(environ: dict[str, str]) -> str:
-    return subprocess.check_output(["tmux", "show-buffer"], env=environ, text=True)
-
+from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, only, program
 
 # What is said
 
