@@ -20,7 +20,7 @@ from tests.hub.double import Exchange, Fault, HubDouble, as_json
 from tests.hub.papers import OSC52, day
 from tests.hub.sentence import is_sentence
 
-TOO_LARGE = "too large, more than 8 MB"
+TOO_LARGE = "too large: more than 8 MB"
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ TOO_LARGE = "too large, more than 8 MB"
         (faults.endless, TOO_LARGE),
         (faults.endless_nothing, TOO_LARGE),
         (faults.Bomb(), TOO_LARGE),
-        (faults.double_gzip(), "packed in a way that was not asked for"),
-        (faults.Encoded("gzip, identity", gzip.compress), "packed in a way that was not asked for"),
-        (faults.Encoded("br"), "packed in a way that was not asked for"),
-        (faults.Encoded("\x1b[31m"), "packed in a way that was not asked for"),
-        (faults.Encoded("gzip"), "cannot be unpacked"),
-        (faults.Encoded("deflate", gzip.compress), "cannot be unpacked"),
+        (faults.double_gzip(), "compression that was not requested"),
+        (faults.Encoded("gzip, identity", gzip.compress), "compression that was not requested"),
+        (faults.Encoded("br"), "compression that was not requested"),
+        (faults.Encoded("\x1b[31m"), "compression that was not requested"),
+        (faults.Encoded("gzip"), "cannot be decompressed"),
+        (faults.Encoded("deflate", gzip.compress), "cannot be decompressed"),
         (faults.Encoded("gzip", lambda body: b""), "cut off"),
-        (faults.Encoded("gzip", lambda body: gzip.compress(body)[:-4] + b"abcd"), "cannot be unpacked"),
+        (faults.Encoded("gzip", lambda body: gzip.compress(body)[:-4] + b"abcd"), "cannot be decompressed"),
         (faults.Answers(200, b""), "not JSON"),
         (faults.Answers(200), "did not send a list of papers: “Something �\\[31mbroke�”"),
         (faults.Answers(204, b""), "answered 204 No Content"),
