@@ -33,7 +33,7 @@ TOO_LARGE = "too large: more than 8 MB"
         (faults.web_page(content_type="application/json"), "sent a web page instead of data"),
         (faults.web_page(content_type="text/plain", body=b"\n \t<html>"), "sent a web page instead of data"),
         (faults.web_page(content_type="application/xhtml+xml", body=b"?"), "sent a web page instead of data"),
-        (faults.web_page(511), r"asks for a sign-in \(511 Network Authentication Required\)"),
+        (faults.web_page(511), r"requires a sign-in \(511 Network Authentication Required\)"),
         (faults.web_page(403), r"answered 403 Forbidden\. Try again later"),
         (faults.cut_off, "was cut off"),
         (faults.cut_off_chunked, "was cut off"),
