@@ -62,7 +62,7 @@ def in_terminal(argv: Sequence[str]) -> int:
 def put(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> bool:
     """Give a program its input, and say whether it ended well within `bound` seconds.
 
-    Its output goes nowhere: a clipboard tool leaves a child behind, which would keep a pipe open for ever.
+    Its output goes nowhere: a clipboard tool leaves a child behind, which would keep a pipe open forever.
     """
     ended = _run(command, data, subprocess.DEVNULL, environ, bound)
     return ended is not None and ended[0] == 0

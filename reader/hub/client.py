@@ -50,7 +50,7 @@ class Hub:
     """The Hub, on its HTTP API."""
 
     def __init__(self, endpoint: Endpoint, *, deadline: float = 15.0, connect: float = 5.0) -> None:
-        """Initialise the Hub; nothing is sent or imported yet.
+        """Name the Hub to ask; nothing is sent or imported yet.
 
         Args:
             endpoint: Where it is, and the token for it.

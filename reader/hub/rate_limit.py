@@ -23,7 +23,7 @@ class BusyError(HubError):
     """The Hub or a gateway before it has no time now (429, 502, 503, 504): worth another try."""
 
     def __init__(self, sentence: str, wait: float | None) -> None:
-        """Initialise the error.
+        """Say why, and for how long.
 
         Args:
             sentence: For the user.

@@ -47,7 +47,7 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
         async for chunk in chunks:
             arrived += len(chunk)
             body += _unpacked(unpacker, chunk, limit + 1 - len(body)) if unpacker else chunk
-            # What arrives has to be counted, too: a gzip stream can go on for ever and hold nothing.
+            # What arrives has to be counted, too: a gzip stream can go on forever and hold nothing.
             if max(arrived, len(body)) > limit:
                 raise HubError("The Hub's answer is too large: more than 8 MB for one feed. Try again later.")
     if unpacker and not unpacker.eof:
@@ -106,7 +106,7 @@ class Transport:
     """The one HTTP client."""
 
     def __init__(self, endpoint: Endpoint, connect: float) -> None:
-        """Initialise the client, which reads the variables for proxies and certificates.
+        """Make the client, which reads the variables for proxies and certificates.
 
         Args:
             endpoint: Whom to ask, and with which token.

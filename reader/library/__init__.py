@@ -111,7 +111,7 @@ class Library:
     """
 
     def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
-        """Initialise the library.
+        """Open the library on its stores.
 
         Args:
             cache: The stored feeds; whoever opened it closes it, as the marks and the Hub.

@@ -19,7 +19,7 @@ LINE_LIMIT: Final = 2_000
 MARK_LIMIT: Final = 4
 """Combining marks on one character that are kept."""
 READABLE_VERSION: Final = 1
-"""Raised when `readable` gives another text than before, so that stored papers get their readable form anew."""
+"""Raised when `readable` gives another text than before, so that stored papers get a new readable form."""
 
 MULTILINE: Final = frozenset({"abstract", "readable_abstract", "summary"})
 """Keys whose text keeps its line breaks; `summary` is the Hub's, the others are ours."""

@@ -32,7 +32,7 @@ class Sample:
     pause = 0.0
 
     def __init__(self) -> None:
-        """Initialise the edition, with marks that are gone when the reader is."""
+        """Open the edition; its marks are gone when the reader is closed."""
         self.marks = Marks(None, self.clock.now)
 
     async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:

@@ -93,13 +93,12 @@ def freshness(
     if feed is not None and feed.source == "sample":
         return "sample edition"
     parts = []
-    kept = "fetched" if isinstance(error, StoreError) else "stored"
     if isinstance(error, OfflineError | UnreachableError):
         parts.append("offline")
     elif error is not None and feed is not None:
-        parts.append("not stored" if isinstance(error, StoreError) else "not fresh")
+        parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
     if feed is not None:
-        parts.append(f"{kept} {humanize.age(now - feed.fetched_at)}")
+        parts.append(f"fetched {humanize.age(now - feed.fetched_at)}")
         if feed.skipped:
             parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
     return " · ".join(parts)

@@ -261,7 +261,7 @@ main()
 
 def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, double: HubDouble, tmp_path: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("q")
     reader.wait()
     report = tmp_path / "imports"

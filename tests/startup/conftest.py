@@ -24,7 +24,7 @@ def begin(start: Start, double: HubDouble) -> Begin:
 def framed(begin: Begin, tmp_path: Path) -> Path:
     """A home in which a reader was left on the third paper of a day, with a frame for the next one."""
     reader = begin()
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("jj")
     reader.press("q")
     assert reader.wait() == 0

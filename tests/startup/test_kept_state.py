@@ -39,7 +39,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_marks_outlive_the_cache_and_stars_can_be_read_without_it(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "21 unread", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "21 unread", "fetched just now")
     reader.press("s#see [/]\x1b")
     reader.wait_for("●★ The [MASK]", "note ·")
     leave(reader)
@@ -53,7 +53,7 @@ def test_marks_outlive_the_cache_and_stars_can_be_read_without_it(double: HubDou
 
 def test_a_mark_and_q_at_once_is_a_mark(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("msq")
     assert reader.wait() == 0
     assert rows(home) == [("2608.00001", 1, 1)]
@@ -61,7 +61,7 @@ def test_a_mark_and_q_at_once_is_a_mark(double: HubDouble, start: Start, home: P
 
 def test_leaving_waits_for_a_mark_that_another_program_holds_up(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("s")
     reader.wait_for("★ The [MASK]")
     while not list(home.rglob("marks.db")) or not rows(home):
@@ -78,9 +78,9 @@ def test_leaving_waits_for_a_mark_that_another_program_holds_up(double: HubDoubl
 
 def test_a_signal_keeps_the_marks_and_the_position(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("[")
-    reader.wait_for("Mon 17 Aug 2026", "stored just now")
+    reader.wait_for("Mon 17 Aug 2026", "fetched just now")
     reader.press("m")
     reader.wait_for("all read")
     reader.process.send_signal(signal.SIGTERM)
@@ -91,7 +91,7 @@ def test_a_signal_keeps_the_marks_and_the_position(double: HubDouble, start: Sta
 
 def test_a_killed_reader_keeps_what_it_had_marked(double: HubDouble, start: Start, home: Path) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.press("A")
     reader.wait_for("21 marked read · u to undo", "all read")
     while not list(home.rglob("marks.db")) or len(rows(home)) < 21:
@@ -104,7 +104,7 @@ def test_a_killed_reader_keeps_what_it_had_marked(double: HubDouble, start: Star
 def test_two_readers_see_each_others_marks(double: HubDouble, start: Start) -> None:
     one, other = start("2026-08-20", HF_ENDPOINT=double.url), start("2026-08-20", HF_ENDPOINT=double.url)
     for reader in (one, other):
-        reader.wait_for("The [MASK] of Thursday", "21 unread", "stored just now", "quit")
+        reader.wait_for("The [MASK] of Thursday", "21 unread", "fetched just now", "quit")
     one.press("s")
     other.wait_for("★ The [MASK]")
     other.press("A")
@@ -116,12 +116,12 @@ def test_two_readers_see_each_others_marks(double: HubDouble, start: Start) -> N
 
 def test_who_left_on_the_newest_day_starts_there_and_who_did_not_elsewhere(double: HubDouble, start: Start) -> None:
     first = start("2026-08-17", HF_ENDPOINT=double.url)
-    first.wait_for("Mon 17 Aug 2026", "stored just now")
+    first.wait_for("Mon 17 Aug 2026", "fetched just now")
     leave(first)
     second = start(HF_ENDPOINT=double.url)
-    second.wait_for("Mon 17 Aug 2026", "stored just now", "quit")
+    second.wait_for("Mon 17 Aug 2026", "fetched just now", "quit")
     second.press("]")
-    second.wait_for("Thu 20 Aug 2026", "stored just now")
+    second.wait_for("Thu 20 Aug 2026", "fetched just now")
     second.press("jj")
     second.wait_for("arXiv 2608.00108")
     leave(second)

@@ -53,9 +53,9 @@ main()
 def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start: Start, tmp_path: Path) -> None:
     with HubDouble(double.days) as hub:
         first = start("2026-08-20", HF_ENDPOINT=hub.url, **UNFRAMED)
-        first.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday", "stored just now")
+        first.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday", "fetched just now")
         first.press("[")
-        first.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday", "stored just now")
+        first.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday", "fetched just now")
         first.press("q")
         assert first.wait() == 0
         assert [path.name for path in tmp_path.rglob("cache.db*")] == ["cache.db"]  # Closed, not just left.
@@ -74,7 +74,7 @@ def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start
 @pytest.mark.parametrize("how", [{"args": ["--offline"]}, {"HF_HUB_OFFLINE": "1"}])
 def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, object]) -> None:
     online = start("2026-08-20", HF_ENDPOINT=double.url)
-    online.wait_for("The [MASK] of Thursday", "stored just now")
+    online.wait_for("The [MASK] of Thursday", "fetched just now")
     online.press("q")
     online.wait()
     double.requests.clear()
@@ -135,7 +135,7 @@ def test_the_sample_stores_nothing(start: Start, tmp_path: Path) -> None:
 def test_a_hostile_day_shows_its_text_and_acts_on_nothing(double: HubDouble, start: Start) -> None:
     double.days[next(iter(double.days))] = hostile_day()
     reader = start("2026-08-20", HF_ENDPOINT=double.url, columns=100, lines=30)
-    reader.wait_for("stored just now")
+    reader.wait_for("fetched just now")
     before = len(reader.output)
     for keys in ("j" * 20, "\r", "   b", "\x1b", "Y", "\x1b", "?", "click", "\x1b", "gg"):
         reader.press(keys)
@@ -258,7 +258,7 @@ def test_a_damaged_cache_is_set_aside_and_said(double: HubDouble, start: Start, 
 def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     online = start("2026-08-20", "--cache-dir", str(folder), HF_ENDPOINT=double.url)
-    online.wait_for("The [MASK] of Thursday", "stored just now")
+    online.wait_for("The [MASK] of Thursday", "fetched just now")
     online.press("q")
     online.wait()
     for path in (folder, *folder.iterdir()):
@@ -277,7 +277,7 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
 
 def test_an_idle_reader_of_a_stored_day_writes_nothing(double: HubDouble, start: Start) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
-    reader.wait_for("The [MASK] of Thursday", "stored just now")
+    reader.wait_for("The [MASK] of Thursday", "fetched just now")
     reader.rest()
     assert reader.read(2.0) == b""
 

@@ -28,7 +28,7 @@ def test_the_frame_is_the_first_own_screen_with_nothing_between(framed: Path, be
     while "\x1b[?1000h" not in reader.output.decode(errors="replace"):  # Until Textual has taken it over.
         reader.read(0.2)
         assert differences(reader, before) == []
-    while "stored" not in reader.text.split("\n")[0]:
+    while "fetched" not in reader.text.split("\n")[0]:
         reader.read(0.2)
         assert differences(reader, before, since=1) == []  # The first line tells the age as soon as all is drawn.
     assert reader.output.count(b"\x1b[?1049h") == 1, "xterm clears the screen at a second one"
@@ -41,7 +41,7 @@ def test_the_frame_is_the_first_own_screen_with_nothing_between(framed: Path, be
 def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> None:
     columns, lines = size
     reader = begin(columns=columns, lines=lines)
-    reader.wait_for("[MASK]", "stored")
+    reader.wait_for("[MASK]", "fetched")
     reader.press("GkG")
     reader.press("q")
     reader.wait()
@@ -49,7 +49,7 @@ def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> N
     reader = begin(columns=columns, lines=lines)
     assert is_framed(reader)
     before = cells(reader)
-    while "stored" not in reader.text.split("\n")[0]:
+    while "fetched" not in reader.text.split("\n")[0]:
         reader.read(0.2)
         assert differences(reader, before, since=1) == []
 
@@ -59,7 +59,7 @@ def test_keys_typed_at_once_all_act_on_the_right_paper(framed: Path, begin: Begi
     assert is_framed(reader)
     shown = reader.text
     reader.press("jjjk")
-    reader.wait_for("stored")
+    reader.wait_for("fetched")
     reader.press("q")
     reader.wait()
     assert "jjj" not in shown
@@ -107,7 +107,7 @@ def test_a_terminal_resized_in_between_is_drawn_at_its_new_size(framed: Path, be
     reader = begin()
     assert is_framed(reader)
     reader.resize(80, 24)
-    reader.wait_for("The [MASK] of Thursday", "stored")
+    reader.wait_for("The [MASK] of Thursday", "fetched")
     assert not [row for row in reader.text.split("\n") if len(row) > 80]
     reader.press("q")
     reader.wait()
@@ -117,7 +117,7 @@ def test_a_terminal_resized_in_between_is_drawn_at_its_new_size(framed: Path, be
 def test_two_at_once(framed: Path, begin: Begin) -> None:
     readers = [begin(), begin()]
     for reader in readers:
-        reader.wait_for("The [MASK] of Thursday", "stored")
+        reader.wait_for("The [MASK] of Thursday", "fetched")
         reader.press("q")
     for reader in readers:
         reader.wait()
@@ -138,7 +138,7 @@ def test_none_is_shown_after_a_refresh(framed: Path, begin: Begin, double: HubDo
     double.days[THURSDAY][0]["paper"]["upvotes"] = 1500
     reader = begin()
     assert is_framed(reader)
-    reader.wait_for("stored")
+    reader.wait_for("fetched")
     reader.press("r")
     reader.wait_for("1.5k")
     reader.process.kill()  # It cannot keep another frame.
@@ -204,7 +204,7 @@ def test_a_file_that_is_no_true_frame_is_ignored_and_replaced(framed: Path, begi
     path.write_bytes(hostile(whole)[case])
     reader = begin()
     assert not is_framed(reader)
-    reader.wait_for("stored")
+    reader.wait_for("fetched")
     reader.press("q")
     assert reader.wait() == 0
     deadline = time.perf_counter() + PATIENCE

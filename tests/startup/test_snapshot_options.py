@@ -31,7 +31,7 @@ OPTIONS = [
 def test_with_options_it_is_the_first_own_screen_too(framed: Path, begin: Begin, words: tuple[str, ...]) -> None:
     left = begin(*words, cwd=framed)
     assert not is_framed(left), "the frame of a start with other words"
-    left.wait_for("The [MASK] of Thursday", "stored")
+    left.wait_for("The [MASK] of Thursday", "fetched")
     left.press("kj")
     left.press("q")
     assert left.wait() == 0
@@ -42,7 +42,7 @@ def test_with_options_it_is_the_first_own_screen_too(framed: Path, begin: Begin,
     while b"\x1b[?2004h" not in reader.output:  # Until Textual has taken it over.
         reader.read(0.2)
         assert differences(reader, before) == []
-    while "stored" not in reader.text.split("\n")[0]:
+    while "fetched" not in reader.text.split("\n")[0]:
         reader.read(0.2)
         assert differences(reader, before, since=1) == []
     assert (b"\x1b[?1000h" in reader.output) == ("--no-mouse" not in words)
@@ -62,7 +62,7 @@ def test_the_frame_of_another_folder_is_not_shown_for_this_one(framed: Path, beg
     for folder in ("one", "two"):
         left = begin("--cache-dir", folder, *WORDS, cwd=framed)
         assert not is_framed(left)
-        left.wait_for("The [MASK] of Thursday", "stored just now")
+        left.wait_for("The [MASK] of Thursday", "fetched just now")
         left.press("q")
         assert left.wait() == 0
     wait_for_frame(framed, 3)
@@ -73,7 +73,7 @@ def test_the_frame_of_another_folder_is_not_shown_for_this_one(framed: Path, beg
 def test_a_frame_of_another_folder_carries_the_stamps_of_that_one(framed: Path, begin: Begin) -> None:
     words = ("--cache-dir", str(framed / "other"), *WORDS)
     left = begin(*words)
-    left.wait_for("The [MASK] of Thursday", "stored just now")
+    left.wait_for("The [MASK] of Thursday", "fetched just now")
     left.press("q")
     left.wait()
     wait_for_frame(framed, 2)

@@ -40,7 +40,7 @@ async def test_at_the_last_day_it_says_so(papers: FakePapers) -> None:
         await settle(pilot)
         assert "2026-08-20 is the newest day." in text(pilot)
         assert screen.feed == feed()
-        assert "stored 3 min ago" in text(pilot)
+        assert "fetched 3 min ago" in text(pilot)
         await pilot.press("j")
         assert "newest day" not in text(pilot)
 

@@ -60,14 +60,14 @@ class Menu(Dialog[ScreenResultType]):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, title: str, choices: Sequence[Choice[ScreenResultType]]) -> None:
-        """Initialise the menu with its lines."""
+        """Make a menu of these lines."""
         super().__init__()
         self._title = title
         self._choices = {choice.key: choice for choice in choices}
         self._width = max(len(choice.name) for choice in choices)
 
     def compose(self) -> ComposeResult:
-        """Compose a line for every choice."""
+        """Lay out a line for every choice."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = self._title
             for choice in self._choices.values():

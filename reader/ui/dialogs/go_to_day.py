@@ -22,7 +22,7 @@ class GoToDayDialog(Dialog[date]):
     BINDINGS = bindings({"prompt.back": "dismiss(None)"})
 
     def __init__(self, today: date) -> None:
-        """Initialise the prompt.
+        """Make the prompt.
 
         Args:
             today: The newest open day.
@@ -31,7 +31,7 @@ class GoToDayDialog(Dialog[date]):
         self._today = today
 
     def compose(self) -> ComposeResult:
-        """Compose the line and what is said of it."""
+        """Lay out the line and the hint below it."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Go to a day"
             yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)

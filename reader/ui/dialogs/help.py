@@ -34,12 +34,12 @@ class HelpDialog(Dialog[None]):
     )
 
     def __init__(self, screen: Screen[Any]) -> None:
-        """Initialise the help for a screen."""
+        """Take the keys that a screen answers to."""
         super().__init__()
         self._keys = keys_of(screen)
 
     def compose(self) -> ComposeResult:
-        """Compose the line to type in and the keys."""
+        """Lay out the line to type in and the keys."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Keys"
             yield Input(placeholder="type to find a key · Esc goes back", compact=True, max_length=40)

@@ -20,7 +20,7 @@ class CopyMenu(Menu[str]):
     BINDINGS = bindings({**{f"copy.{key}": f"choose('{key}')" for key in COPIES}, "copy.back": "dismiss(None)"})
 
     def __init__(self, paper: Paper) -> None:
-        """Initialise the menu for a paper."""
+        """Make the menu of a paper."""
         texts = {key: COPY_TEXTS[key](paper) for key in COPIES}
         super().__init__(
             "Copy", [Choice(key, COPIES[key], _preview(text), text or None) for key, text in texts.items()]
@@ -42,7 +42,7 @@ class SortMenu(Menu[Order]):
     )
 
     def __init__(self, current: Order, *, starred: bool) -> None:
-        """Initialise the menu.
+        """Make the menu.
 
         Args:
             current: The order in force.

@@ -34,13 +34,13 @@ class NoteDialog(Dialog[str]):
     )
 
     def __init__(self, paper: Paper, mark: Mark) -> None:
-        """Initialise the editor with the note that is there."""
+        """Open the editor on the current note."""
         super().__init__()
         self._paper = paper
         self._mark = mark
 
     def compose(self) -> ComposeResult:
-        """Compose the lines, what is said, and what other machines had."""
+        """Lay out the note, the hint and the notes from other machines."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
             yield TextArea(self._mark.text, compact=True, soft_wrap=True, tab_behavior="focus")

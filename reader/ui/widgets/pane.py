@@ -43,13 +43,13 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     """Columns beside the lines, the last of which shows how far one has scrolled."""
 
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
-    """How much there is to scroll through, in cells; unlike Textual's own no reason to lay the screen out anew."""
+    """How much there is to scroll through, in cells; unlike Textual's own no reason to lay out the screen again."""
     _ground: _Ground | None = None
     _blank: Strip | None = None
     _kept_edges: tuple[Strip, Strip] | None = None
 
     def __init__(self) -> None:
-        """Initialise the pane."""
+        """Make an empty pane."""
         super().__init__()
         self._part_styles: dict[tuple[str, ...], Style] = {}
         self._shown: tuple[list[Strip], range] | None = None
@@ -181,7 +181,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         return self._ground
 
     def notify_style_update(self) -> None:
-        """Draw anew in other colours."""
+        """Redraw in other colours."""
         self._ground = self._blank = self._kept_edges = None
         self._part_styles.clear()
         self.refresh()

@@ -61,7 +61,7 @@ class PaperList(Pane):
         """Posted when a key or a click put the cursor on a paper, be it the same as before."""
 
     def __init__(self, papers: tuple[Paper, ...] = (), marks: MarksById | None = None, cursor: int = 0) -> None:
-        """Initialise the list with the papers of the first frame, their marks and the index of the current one."""
+        """Take the papers of the first frame, their marks and the index of the current one."""
         super().__init__()
         self._strips: dict[tuple[int, str], tuple[Strip, Strip]] = {}
         """By index, and what the paper is under if anything."""
@@ -192,12 +192,12 @@ class PaperList(Pane):
         )
 
     def notify_style_update(self) -> None:
-        """Draw anew in other colours."""
+        """Redraw in other colours."""
         self._strips.clear()
         super().notify_style_update()
 
     def fit_in(self) -> None:
-        """Draw anew at another width, the current paper in sight."""
+        """Redraw at another width, with the current paper in sight."""
         self._strips.clear()
         self._scroll_to_cursor()
 

@@ -43,7 +43,7 @@ class Page:
     """The lines of a paper at one width."""
 
     def __init__(self) -> None:
-        """Initialise the page, empty."""
+        """Make an empty page."""
         self.strips: list[Strip] = []
         self.links: dict[int, list[Link]] = {}
         """By line; the columns of a link are those of the widget."""
@@ -70,7 +70,7 @@ class PaperView(Pane):
         """Posted when a link was clicked."""
 
         def __init__(self, url: str) -> None:
-            """Initialise the message with the address."""
+            """Carry the address."""
             super().__init__()
             self.url = url
 
@@ -78,7 +78,7 @@ class PaperView(Pane):
         """Posted when the widget comes into sight or goes out of it."""
 
     def __init__(self, paper: Paper | None = None, mark: Mark = UNMARKED) -> None:
-        """Initialise the widget with the paper of the first frame and what is kept of it."""
+        """Take the paper of the first frame and its mark."""
         super().__init__()
         self._page: Page | None = None
         self.set_reactive(PaperView.paper, paper)
@@ -93,7 +93,7 @@ class PaperView(Pane):
         self.post_message(self.Seen())
 
     def watch_paper(self, before: Paper | None, paper: Paper | None) -> None:
-        """Show another paper from its top; the same one, read anew, stays where it is."""
+        """Show another paper from its top; the same one, read again, stays where it is."""
         self._lay_out(from_top=before is None or paper is None or before.id != paper.id)
 
     def watch_mark(self, before: Mark, mark: Mark) -> None:
@@ -118,7 +118,7 @@ class PaperView(Pane):
         self._lay_out()
 
     def notify_style_update(self) -> None:
-        """Draw anew in other colours."""
+        """Redraw in other colours."""
         self._page = None
         super().notify_style_update()
 

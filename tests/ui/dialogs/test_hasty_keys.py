@@ -157,14 +157,14 @@ def test_a_theme_is_chosen_once(hasty: Hasty, pause: float) -> None:
 @paces
 def test_the_palette_survives_keys_for_a_list_that_is_not_there_yet(hasty: Hasty, pause: float) -> None:
     hasty.press([PALETTE, *(key for key in IN_LIST for _ in range(2))], pause)
-    hasty.terminal.wait_for("Days · 1")
+    hasty.terminal.wait_for("Search for commands")
     hasty.terminal.press(ESC)
     hasty.see_the_list()
 
 
 def test_the_palette_survives_keys_for_a_list_that_has_no_room(hasty: Hasty) -> None:
     hasty.terminal.press(PALETTE)
-    hasty.terminal.wait_for("Days · 1")
+    hasty.terminal.wait_for("Back to the day")
     hasty.terminal.resize(COLUMNS, 2)
     hasty.terminal.wait_for("too small")
     hasty.press([key for key in IN_LIST for _ in range(2)], IN_ONE_PACKET)

@@ -36,7 +36,7 @@ async def test_the_newest_day_is_shown_with_the_abstract_beside_it(papers: FakeP
     async with running(papers) as (_, pilot):
         seen = text(pilot)
         assert "Daily Papers · Thu 20 Aug 2026 · 6 papers" in seen
-        assert "stored 3 min ago" in seen
+        assert "fetched 3 min ago" in seen
         assert "arXiv 2608.02000" in seen
         assert "Abstract 2000 of a [MASK] paper with [/] in it." in seen
 
@@ -48,7 +48,7 @@ async def test_the_stored_feed_is_on_the_first_frame(papers: FakePapers) -> None
         assert "fetching…" in text(pilot)
         papers.gate.set()
         await settle(pilot)
-        assert "stored 3 min ago" in text(pilot)
+        assert "fetched 3 min ago" in text(pilot)
 
 
 async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers) -> None:
@@ -109,17 +109,17 @@ async def test_an_answer_for_a_day_that_was_left_is_ignored(papers: FakePapers) 
 async def test_offline_the_stored_day_stays_and_the_reason_is_told(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(fetched_at=NOW - timedelta(hours=3)), REFUSED]
     async with running(papers) as (_, pilot):
-        assert "offline · stored 3 h ago" in text(pilot)
+        assert "offline · fetched 3 h ago" in text(pilot)
         assert "connection refused" in text(pilot)
         await pilot.press("j")
         assert "connection refused" not in text(pilot)
-        assert "offline · stored 3 h ago" in text(pilot)
+        assert "offline · fetched 3 h ago" in text(pilot)
 
 
 async def test_offline_by_wish_is_no_news(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(), OfflineError("The network is switched off.")]
     async with running(papers) as (screen, pilot):
-        assert "offline · stored 3 min ago" in text(pilot)
+        assert "offline · fetched 3 min ago" in text(pilot)
         assert screen.notice == ""
 
 
@@ -137,7 +137,7 @@ async def test_a_day_that_cannot_be_had_leaves_what_is_shown(papers: FakePapers)
 async def test_what_could_not_be_read_is_counted(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(skipped=2)]
     async with running(papers) as (_, pilot):
-        assert "stored 3 min ago · 2 papers could not be read" in text(pilot)
+        assert "fetched 3 min ago · 2 papers could not be read" in text(pilot)
 
 
 async def test_a_day_without_papers_says_so(papers: FakePapers) -> None:
@@ -222,7 +222,7 @@ async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
     ("error", "status"),
     [
         (StoreError("Not saved: the disk is full."), "not stored · fetched 3 min ago"),
-        (HubError("Odd."), "not fresh · stored 3 min ago"),
+        (HubError("Odd."), "not refreshed · fetched 3 min ago"),
     ],
 )
 async def test_the_status_says_what_is_wrong_with_the_day_shown(
@@ -240,8 +240,8 @@ async def test_what_is_wrong_with_another_day_says_nothing_of_the_day_shown(pape
         await pilot.press("h")
         await settle(pilot)
         assert "is not open yet" in text(pilot)
-        assert "not fresh" not in text(pilot)
-        assert "stored 3 min ago" in text(pilot)
+        assert "not refreshed" not in text(pilot)
+        assert "fetched 3 min ago" in text(pilot)
 
 
 async def test_with_nothing_stored_and_no_network_by_wish_it_says_what_to_do(papers: FakePapers) -> None:
