@@ -205,6 +205,8 @@ class ReaderApp(QuietApp):
 
     def watch_layout(self, layout: Layout) -> None:
         """Lay the panes out."""
+        # Textual takes away only the classes that the new list names.
+        self._feed_screen.remove_class(*(name for widths in LAYOUTS.values() for _, name in widths))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[layout]
         self._feed_screen.post_message(events.Resize(self.size, self.size))
 

@@ -116,6 +116,16 @@ async def test_z_goes_through_the_layouts(papers: FakePapers) -> None:
         assert "Layout: auto" in text(pilot)
 
 
+async def test_z_lays_the_panes_side_by_side_where_they_would_be_stacked(papers: FakePapers) -> None:
+    async with running(papers, size=(80, 24)) as (screen, pilot):
+        seen = [places(screen)]
+        for _ in range(2):
+            await pilot.press("z")
+            await settle(pilot)
+            seen.append(places(screen))
+        assert seen == ["stacked", "beside", "stacked"]
+
+
 @pytest.mark.parametrize(
     ("layout", "size", "place"),
     [
