@@ -44,7 +44,7 @@ class Endpoint(Struct, frozen=True):
         if not _is_address(endpoint):
             # The value is not shown: it may hold a password.
             raise ReaderError(
-                "HF_ENDPOINT cannot be used: it has to be an http or https address, without user name and query. "
+                "HF_ENDPOINT cannot be used: it must be an http or https address without a user name or query. "
                 f"Write it like {ENDPOINT}, or unset it."
             )
         token = self.token.strip()

@@ -89,7 +89,7 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 @click.argument("file", type=FILE)
 @reads_papers
 def import_(origin: Origin, /, *, file: str) -> None:
-    """Store the days of FILE, written by `cache export`.
+    """Import the days in FILE, written by `cache export`.
 
     If a day is stored here too, the list that was fetched later is kept. A file with anything but days in it is
     rejected as a whole.

@@ -30,7 +30,7 @@ DAYS: Final = 30
 @click.option("--days", type=click.IntRange(min=1), metavar="N", help=f"The last N days (default: {DAYS}).")
 @click.option("--from", "since", metavar="DAY", help="First day, instead of --days.")
 @click.option("--to", "until", metavar="DAY", help="Last day (default: today).")
-@click.option("--starred", is_flag=True, help="Also the days on which your starred papers were listed.")
+@click.option("--starred", is_flag=True, help="Also fetch the days that listed your starred papers.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
 @reads_papers
 def fetch(

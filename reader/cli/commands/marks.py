@@ -62,9 +62,9 @@ def export(file: str) -> None:
 @marks.command("import")
 @click.argument("file", type=FILE)
 def import_(file: str) -> None:
-    """Merge the marks of FILE, or of stdin for -, into yours.
+    """Merge marks from FILE (- for stdin) into yours.
 
-    FILE was written by `marks export`. For each value the newer one wins, notes that differ are all kept, and nothing
+    FILE was written by `marks export`. The newer value wins, differing notes are all kept, and nothing
     is deleted; importing twice changes nothing. Lines that cannot be read are skipped and reported at the end, and the
     exit code is 1.
     """

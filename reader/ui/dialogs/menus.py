@@ -49,7 +49,7 @@ class SortMenu(Menu[Order]):
             starred: Whether the list is one of starred papers.
         """
         choices: list[Choice[Order]] = [
-            Choice(ORDER_LETTERS[order], words, "now" if order == current else "", order)
+            Choice(ORDER_LETTERS[order], words, "current" if order == current else "", order)
             for order, words in ORDER_WORDS.items()
             if starred or order != "starred"
         ]

@@ -19,7 +19,7 @@ from reader.ui.widgets.cells import fit
 
 TITLE = 64
 """Columns of the paper's title that are shown."""
-HINT = "esc keeps it and goes back · ctrl+e edits it in $EDITOR · u in the list undoes it"
+HINT = "esc saves and closes · ctrl+e opens $EDITOR · u in the list undoes"
 
 
 class NoteDialog(Dialog[str]):

@@ -244,7 +244,7 @@ class FeedScreen(SinglePaintScreen):
             self.load(self.route.to(Place()))
         elif isinstance(error, UnreachableError) and self._loader.use_sample():
             self._forget_steps()
-            self.notice = f"{error} This is the sample edition; r asks again."
+            self.notice = f"{error} Showing the sample edition; press r to try again."
             self.load(self.route.to(Place()))
 
     def _forget_steps(self) -> None:
