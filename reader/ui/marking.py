@@ -195,8 +195,8 @@ class Marking:
     def note(self, paper: Paper, text: str | None) -> None:
         """Set the note on a paper; None leaves it as it is."""
         if text is not None:
-            note = f"note on {_named(paper)}"
-            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} restored"))
+            note, before = f"note on {_named(paper)}", self._view.listed.marks.get(paper.id, UNMARKED).text
+            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} {'restored' if before else 'removed'}"))
 
     def undo(self) -> None:
         """Undo the newest step of this process."""

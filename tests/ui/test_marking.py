@@ -138,9 +138,12 @@ async def test_a_note_is_written_shown_and_undone(papers: FakePapers) -> None:
         await pilot.press("u")
         await settle(pilot)
         assert "see [MASK]!" not in text(pilot)
+        assert "Undone: note on" in text(pilot)
+        assert "restored" in text(pilot)
         await pilot.press("u")
         await settle(pilot)
         assert "see [MASK]" not in text(pilot)
+        assert "removed" in text(pilot)
         (mark,) = await stored(papers, ID)
         assert mark.note is not None
         assert mark.text == ""
