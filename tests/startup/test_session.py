@@ -65,7 +65,7 @@ def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start
     second.press("[")
     second.wait_for("Mon 17 Aug 2026 · 1 paper", "The [/] of Monday")
     second.press("r")
-    second.wait_for("offline · stored", "cannot be reached")
+    second.wait_for("offline · fetched", "cannot be reached")
     second.press("q")
     assert second.wait() == 0
     assert second.left_behind() == []
@@ -84,7 +84,7 @@ def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, o
     offline = start(*args, HF_ENDPOINT=double.url, **variables)
     offline.wait_for("The [MASK] of Thursday", "quit")
     offline.press("r")
-    offline.wait_for("offline · stored")
+    offline.wait_for("offline · fetched")
     for keys in ("r", "t", "[", "]"):
         offline.press(keys)
         offline.rest()
