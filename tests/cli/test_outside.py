@@ -23,7 +23,7 @@ class Tmux:
     """A tmux server of our own, as it is without any configuration."""
 
     def __init__(self, folder: Path) -> None:
-        self._env = environment(folder / "home", TMUX_TMPDIR=str(folder))
+        self._env = environment(folder / "home", SHELL="/bin/sh", TMUX_TMPDIR=str(folder))
 
     def __call__(self, *args: str) -> str:
         command = ["tmux", "-f", "/dev/null", "-L", "test", *args]

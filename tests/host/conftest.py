@@ -59,7 +59,8 @@ def display() -> Iterator[str]:
 @pytest.fixture
 def tmux(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """The environment inside a tmux server of our own that nobody has configured."""
-    environ = {"PATH": os.environ["PATH"], "TMUX_TMPDIR": str(tmp_path_factory.mktemp("t"))}
+    # A user who may not log in has a shell that ends at once, and the server with it.
+    environ = {"PATH": os.environ["PATH"], "SHELL": "/bin/sh", "TMUX_TMPDIR": str(tmp_path_factory.mktemp("t"))}
     command = ["tmux", "-L", "own", "-f", "/dev/null"]
     subprocess.run([*command, "new-session", "-d", "-x", "80", "-y", "24", "cat"], env=environ, check=True)
     inside = subprocess.check_output([*command, "display", "-p", "#{socket_path},#{pid},0"], env=environ, text=True)

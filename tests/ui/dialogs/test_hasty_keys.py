@@ -20,7 +20,7 @@ DIALOGS = {
     "Y": "BibTeX",
     "S": "Sort by",
     "?": "─ Keys",
-    "#": "esc keeps it",
+    "#": "esc saves and closes",
     PALETTE: "Search for commands",
 }
 """What opens a dialog, and what is seen when it is pressed twice."""
