@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -13,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from reader.sample import Sample
 from tests.hub.double import HubDouble
 from tests.hub.papers import day, item, paper_id
-from tests.terminal import READER, Terminal, environment
+from tests.terminal import CHECKOUT, READER, Terminal, environment
 
 THURSDAY, WEDNESDAY, MONDAY = date(2026, 8, 20), date(2026, 8, 19), date(2026, 8, 17)
 
@@ -23,15 +24,20 @@ UNFRAMED = {"COLUMNS": "120", "LINES": "40"}
 Start = Callable[..., Terminal]
 
 
-@pytest.fixture
-def double() -> Iterator[HubDouble]:
+def hub_double() -> HubDouble:
     """A Hub with papers on Thursday and Monday."""
     days = {
         THURSDAY: [item(paper_id(1), title="The [MASK] of Thursday"), *day(20, first=100)],
         MONDAY: [item(paper_id(2), title="The [/] of Monday", day=MONDAY)],
     }
     days[THURSDAY][0]["paper"]["upvotes"] = 999
-    with HubDouble(days) as running:
+    return HubDouble(days)
+
+
+@pytest.fixture
+def double() -> Iterator[HubDouble]:
+    """A Hub with papers on Thursday and Monday."""
+    with hub_double() as running:
         yield running
 
 
@@ -77,6 +83,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: many tests wait for another process."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the reader once, as pip does; else each of the processes that tests start would do it for itself."""
+    if not hasattr(session.config, "workerinput"):
+        compileall.compile_dir(CHECKOUT / "reader", quiet=2)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -39,6 +39,7 @@ async def library(tmp_path: Path) -> AsyncIterator[Library]:
     marks.close(5)
 
 
+@pytest.mark.slow
 async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, tmp_path: Path) -> None:
     days = sorted(Recorded(RECORDED))
     assert len(days) > 200

@@ -117,6 +117,7 @@ def test_no_hidden_author_is_shown() -> None:
     assert hidden > 0
 
 
+@pytest.mark.slow
 async def test_every_recorded_day_comes_through_the_client_whole() -> None:
     days = Recorded(RECORDED)
     with HubDouble(days, today=max(days)) as double:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.tex import readable_latex
+from tests.papers.tex.timing import is_linear
 
 
 @pytest.mark.parametrize(
@@ -48,11 +47,7 @@ def test_nested_braces_are_survived() -> None:
     assert "a" in readable_latex("$" + "{" * 900 + "a" + "}" * 900 + "$")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", ["$", "$$", r"\(", r"\[", r"\)", "$a", r"\(a", "{$", "$\\\\"])
 def test_marks_without_an_end_take_linear_time(mark: str) -> None:
-    def seconds(times: int) -> float:
-        before = time.process_time()
-        readable_latex(mark * times)
-        return max(time.process_time() - before, 0.01)
-
-    assert seconds(80_000 // len(mark)) / seconds(20_000 // len(mark)) < 10
+    assert is_linear(readable_latex, *(mark * (length // len(mark)) for length in (10_000, 40_000)))

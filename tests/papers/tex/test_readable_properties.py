@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.papers.tex.pipeline import readable, readable_title
 from tests.papers.tex.lost import lost
+from tests.papers.tex.timing import is_linear
 
 PIECES = [
     *(
@@ -155,28 +153,16 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_grows_with_the_length_and_not_with_its_square(piece: str) -> None:
-    """Four times the text may take eight times as long; the square would take sixteen times."""
-    short, long = (piece * (length // len(piece)) for length in (20_000, 80_000))
-    assert _seconds(long) < 8 * max(_seconds(short), 0.01)
+    assert is_linear(readable, *(piece * (length // len(piece)) for length in (10_000, 40_000)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "shape", ["{%s}", "x^{%s}", "\\textbf{%s}", "{\\it %s}", "\\(%s\\)", "``%s''", "**%s**", "[%s](a.b)"]
 )
 def test_depth_costs_no_more_than_length(shape: str) -> None:
     before, after = shape.split("%s")
-    shallow, deep = (before * depth + "x" + after * depth for depth in (4_000, 16_000))
-    assert _seconds(deep) < 8 * max(_seconds(shallow), 0.01)
-
-
-def _seconds(text: str) -> float:
-    """The best of five runs, in time of this process: the machine has others to serve."""
-    times = []
-    gc.collect()  # Else a run now and then pays for what other tests left.
-    for _ in range(5):
-        start = time.process_time()
-        readable(text)
-        times.append(time.process_time() - start)
-    return min(times)
+    assert is_linear(readable, *(before * depth + "x" + after * depth for depth in (4_000, 16_000)))

@@ -27,6 +27,7 @@ def test_there_are_papers() -> None:
     assert len(papers()) > 4000
 
 
+@pytest.mark.slow
 def test_no_letter_is_lost() -> None:
     found = {name: where for name, source, result in forms() if (where := lost(source, result))}
     assert found == {}
