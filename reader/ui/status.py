@@ -111,7 +111,8 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool) 
     if feed is None and busy:
         return "Fetching the papers…"
     if feed is None:
-        return "Nothing is stored yet. " + (
+        what = f"{humanize.long_day(shown.date)} is not stored." if isinstance(shown, Day) else "Nothing is stored yet."
+        return f"{what} " + (
             "Start without --offline, or with --sample." if offline else "Press r to ask Hugging Face again."
         )
     return "" if feed.papers else f"No papers on {humanize.long_day(feed.day)}."

@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError
+from reader.papers.humanize import long_day
 from reader.papers.models import Feed
 from reader.papers.period import Day
 from reader.ui.loading import FeedLoader
@@ -249,6 +250,13 @@ async def test_with_nothing_stored_and_no_network_by_wish_it_says_what_to_do(pap
     async with running(papers, size=(45, 12)) as (_, pilot):
         seen = " ".join(text(pilot).split())
         assert "Nothing is stored yet. Start without --offline, or with --sample." in seen
+
+
+async def test_a_day_that_is_not_stored_is_named_where_there_is_no_network(papers: FakePapers) -> None:
+    papers.feeds[YESTERDAY] = [OfflineError("The network is off.")]
+    async with running(papers, period=Day(YESTERDAY)) as (_, pilot):
+        seen = " ".join(text(pilot).split())
+        assert f"{long_day(YESTERDAY)} is not stored. Start without --offline, or with --sample." in seen
 
 
 async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(papers: FakePapers) -> None:
