@@ -161,8 +161,8 @@ class FeedScreen(SinglePaintScreen):
                 ahead=self._loader.ahead,
                 error=self.error,
             )
-        offline = isinstance(self.error, OfflineError)
-        self.placeholder = status.placeholder(shown, self.feed, busy=self.busy, offline=offline)
+        missing, offline = self.route.day.period if shown == NEWEST else shown, isinstance(self.error, OfflineError)
+        self.placeholder = status.placeholder(missing, self.feed, busy=self.busy, offline=offline)
 
     @on(PaperBrowser.Said)
     def _say(self, event: PaperBrowser.Said) -> None:
