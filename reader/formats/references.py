@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from reader.formats import Entry, array
 from reader.papers import links
-from reader.papers.cite import SUFFIXES, bibtex, bibtex_key, year
+from reader.papers.cite import bibtex, bibtex_key, year
 from reader.papers.models import Paper
+from reader.papers.names import parted
 from reader.papers.text import one_line
 
 
@@ -34,27 +35,6 @@ def _suffixes() -> Iterator[str]:
     yield ""
     for length in count(1):
         yield from map("".join, product(ascii_lowercase, repeat=length))
-
-
-class Name(NamedTuple):
-    """The parts of a name."""
-
-    family: str
-    """The last word, with the small words such as `van der` before it; the whole name where it is one word."""
-    given: str = ""
-    suffix: str = ""
-    """`Jr.`, `III`."""
-
-
-def parted(name: str) -> Name:
-    """Part a name as BibTeX does: `Laurens van der Maaten` belongs under `van der Maaten`."""
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if comma and family and given:
-        return Name(family, given.replace(",", " "))
-    words = name.replace(",", " ").split()
-    suffix = words.pop() if len(words) > 2 and words[-1].rstrip(".").lower() in SUFFIXES else ""
-    small = next((place for place, word in enumerate(words[:-1]) if place and word[0].islower()), len(words) - 1)
-    return Name(" ".join(words[small:]), " ".join(words[:small]), suffix)
 
 
 def csl_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -81,10 +61,7 @@ def _item(paper: Paper) -> dict[str, Any]:
 
 
 def _name(name: str) -> dict[str, str]:
-    parts = parted(name)
-    if not parts.given:
-        return {"literal": parts.family}
-    return {part: value for part, value in parts._asdict().items() if value}
+    return {part: value for part, value in parted(name)._asdict().items() if value}
 
 
 def ris_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from reader.papers import links
 from reader.papers.models import Paper
+from reader.papers.names import SUFFIXES, bibtex_name
 
 _TEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_"}
@@ -23,8 +24,6 @@ _MARKDOWN_EDGES = re.compile(r"(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e"}
 )
-SUFFIXES: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
-"""What may follow a last name, without its full stop."""
 _SMALL_WORD: Final = re.compile(
     "an?|and|are|as|at|by|can|do|does|for|from|how|in|is|it|of|on|the|to|what|when|why|with"
 )
@@ -51,7 +50,7 @@ def bibtex(paper: Paper, key: str = "") -> str:
     """
     fields = {
         "title": _bibtex_title(paper.shown_title),
-        "author": " and ".join(_bibtex_name(author.name) for author in paper.authors),
+        "author": " and ".join(bibtex_name(author.name) for author in paper.authors),
         "year": str(year(paper)),
         "eprint": paper.id,
         "archivePrefix": "arXiv",
@@ -99,12 +98,6 @@ def _bibtex_title(title: str) -> str:
     """Keep capitals that BibTeX styles would take away: those within a word, as in BERT or arXiv."""
     words = re.split(r"([\s-]+)", title)
     return "".join(f"{{{_tex(word)}}}" if any(map(str.isupper, word[1:])) else _tex(word) for word in words)
-
-
-def _bibtex_name(name: str) -> str:
-    """Keep a name together that BibTeX would cut at a comma or at the word "and"."""
-    text = _tex(name)
-    return f"{{{text}}}" if "," in name or "and" in name.lower().split() else text
 
 
 def _last_name(name: str) -> str:

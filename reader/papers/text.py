@@ -18,7 +18,7 @@ LINE_LIMIT: Final = 2_000
 """Lines of a text that are kept."""
 MARK_LIMIT: Final = 4
 """Combining marks on one character that are kept."""
-READABLE_VERSION: Final = 1
+READABLE_VERSION: Final = 2
 """Raised when `readable` gives another text than before, so that stored papers get a new readable form."""
 
 MULTILINE: Final = frozenset({"abstract", "readable_abstract", "summary"})

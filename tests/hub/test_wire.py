@@ -239,3 +239,26 @@ def test_a_complaint_is_short_and_clean_or_empty() -> None:
     assert len(complaint(b'{"error": "' + b"word " * 1000 + b'"}')) == 120
     for silent in (b"", b"[]", b"<html>", b'{"error": {}}', b"\xff"):
         assert complaint(silent) == ""
+
+
+def test_texts_that_come_as_tex_are_read_as_tex_prints_them() -> None:
+    people = [r"Nguy\~ên Lan", r"M{\"u}ller", "Ana-Lena~Rey", "and Jane Roe", ":", "AT&amp;T Labs", "Ada Holt"]
+    paper = read(
+        item(
+            "2608.00001",
+            title="Tides at AT&amp;T, &amp;lt; and \\color{tealD}eeper",
+            paper={
+                "summary": "Water &lt; wine\n\\color{tealD}eeper.",
+                "authors": [author(name) for name in people],
+                "ai_summary": "We show $\\pi^3$.",
+                "ai_keywords": ["$\\tau$-bench", "R&amp;D"],
+            },
+        )
+    )
+    names = ["Nguyễn Lan", "Müller", "Ana-Lena Rey", "Jane Roe", "AT&T Labs", "Ada Holt"]
+    assert [one.name for one in paper.authors] == names
+    assert (paper.shown_title, paper.shown_abstract) == ("Tides at AT&T, &lt; and Deeper", "Water < wine Deeper.")
+    assert (paper.ai_summary, paper.ai_keywords) == ("We show π³.", ("τ-bench", "R&D"))
+    # What the Hub gave stays beside it.
+    assert paper.title == "Tides at AT&amp;T, &amp;lt; and \\color{tealD}eeper"
+    assert paper.abstract == "Water &lt; wine\n\\color{tealD}eeper."

@@ -3,6 +3,7 @@ r"""Real LaTeX between `$…$` and `\(…\)`, as full texts and comments have it
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Any
 
@@ -44,20 +45,39 @@ def _as_text(formula: str) -> str:
     return " ".join(shown.split()) or formula
 
 
+_UNESCAPED = re.compile(r"(?<!\\)[%&#]")
+
+
+def readable_name(name: str) -> str:
+    r"""A name of which TeX is no more than accents, groups and blanks, such as `Nguy\~ên`; no letter is left out."""
+    if name.count("$") % 2:
+        name = name.replace("$", r"\$")
+    try:
+        shown = _translator(groups=False).latex_to_text(_UNESCAPED.sub(r"\\\g<0>", name))
+    except (LatexWalkerError, RecursionError):
+        shown = name
+    return unicodedata.normalize("NFC", shown.translate(_TEX_SIGNS))
+
+
+_TEX_SIGNS = str.maketrans("", "", "\\{}")
+"""What no name has of its own."""
+
+
 def _kept_blank(match: re.Match[str]) -> str:
     takes_what_follows = match[1] in FORMATS or match[1] in ACCENTS or match[1] in ("frac", "dfrac", "tfrac", "sqrt")
     return match[0] if takes_what_follows else f"\\{match[1]}{{}} "
 
 
 @cache
-def _translator() -> Any:
+def _translator(groups: bool = True) -> Any:
+    """Make what translates formulas, where braces tell the steps of `readable` how far an index reaches, or names."""
     known = get_default_latex_context_db()
+    known.add_context_category("silent", [MacroTextSpec("relax", "")], prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_name))
-    # The braces tell the steps of `readable` how far an index reaches.
     return LatexNodes2Text(
         latex_context=known,
         math_mode="text",
-        keep_braced_groups=True,
+        keep_braced_groups=groups,
         keep_braced_groups_minlen=2,
         strict_latex_spaces=False,
     )

@@ -79,6 +79,8 @@ def _name_alone(match: re.Match[str]) -> str:
 _SPACING = re.compile(
     rf"(\\[A-Za-z]++)?(?:\\[vh]space\*?\{{[^{{}}]{{0,40}}\}}|{_NAME}color(?:\[\w+\])?\{{[\w!., -]{{0,40}}\}} ?)"
 )
+_GLUED_COLOR = re.compile(rf"(\\[A-Za-z]++)?{_NAME}color\{{[a-z]{{1,20}}([A-Z]{{1,20}})\}}(?! )")
+r"""A colour that lost its brace, so that its name holds the coloured letters: `\color{redD}` for `{\color{red}D}`."""
 _LOST_FORMAT = re.compile(r"(?<![A-Za-z\\])(?:boldsymbol|math(?:bf|cal|bb|rm|sf|frak))(?:(?=[^\W\d_a-zA-Z])| (?=\w))")
 _COMMANDS = opening(
     rf"\{{(?:\\(?:{_any(SWITCHES)})(?![A-Za-z]) ?)+",
@@ -99,7 +101,8 @@ def lost_formats(text: str) -> str:
 
 def commands(text: str) -> str:
     """Print the argument of `\\textbf{}`, `{\\it }`, `\\footnote{}` and their bare forms, without the command."""
-    return _SPACING.sub(_name_alone, unwrap(text, _COMMANDS, _marks))
+    text = _GLUED_COLOR.sub(lambda match: _name_alone(match) + match[2], unwrap(text, _COMMANDS, _marks))
+    return _SPACING.sub(_name_alone, text)
 
 
 def _marks(opener: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.papers.tex import commands, markup, math, prose, protection
+from reader.papers.tex import commands, entities, markup, math, prose, protection
 from reader.papers.tex.symbols import GREEK, NEVER_ENGLISH_PARTS
 from reader.papers.text import one_line, paragraphs
 
@@ -90,7 +90,8 @@ def readable_title(text: str) -> str:
 
 
 def _readable(text: str, lines: Callable[[str], str]) -> str:
-    text = lines(text)
+    # Outside the passes, which would turn "&amp;lt;" into "<".
+    text = lines(entities.characters(text))
     for _ in range(PASSES):
         changed = _inline(text)
         if changed == text:

@@ -16,7 +16,7 @@ _EXTENSIONS = (
     "|svg|mp4|wav|zip|tar|gz|pt|pth|ckpt|bin|onnx|npz|npy|safetensors|gguf|parquet|cfg|ini|tex|bib"
 )
 
-_CODE = re.compile(r"(?<![`\\\w])`(?=[^\s`])[^`\n]*+(?<=\S)`(?![`\w])")
+CODE = re.compile(r"(?<![`\\\w])`(?=[^\s`])[^`\n]*+(?<=\S)`(?![`\w])")
 
 _ADDRESS = re.compile(
     rf"""
@@ -66,7 +66,7 @@ def _protected(text: str) -> Iterator[tuple[int, int]]:
     end = 0
     while hint := _HINT.search(text, end):
         if hint[0] == "`":
-            code = _CODE.match(text, hint.start())
+            code = CODE.match(text, hint.start())
             end = code.end() if code else hint.end()
             if code:
                 yield code.span()

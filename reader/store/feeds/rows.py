@@ -71,7 +71,7 @@ def decode(value: bytes, day: date) -> Feed | None:
     record = _checked(value, day, lambda value: msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record))
     if record is None:
         return None
-    return record.feed if record.readable == READABLE_VERSION else _with_readable_texts(record.feed)
+    return record.feed if record.readable == READABLE_VERSION else _with_readable_texts(record)
 
 
 def head(value: bytes, day: date) -> Head | None:
@@ -111,8 +111,9 @@ def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:
     return feed if all(is_arxiv_id(paper.id) for paper in feed.papers) else None
 
 
-def _with_readable_texts(feed: Feed) -> Feed:
-    return structs.replace(feed, papers=tuple(map(with_readable, feed.papers)))
+def _with_readable_texts(record: _Record) -> Feed:
+    papers = tuple(with_readable(paper, record.readable) for paper in record.feed.papers)
+    return structs.replace(record.feed, papers=papers)
 
 
 def is_json(value: bytes) -> bool:

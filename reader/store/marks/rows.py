@@ -99,7 +99,9 @@ def record(row: RecordRow) -> Record | None:
         return None
     if paper.id != row.id:
         return None
-    return Record(row.fetched_at, paper if row.readable == READABLE_VERSION else with_readable(paper))
+    return Record(
+        row.fetched_at, paper if row.readable == READABLE_VERSION else with_readable(paper, row.readable or 0)
+    )
 
 
 def kept(id: str, mark: Mark, record: Record | None) -> MarkCopy:

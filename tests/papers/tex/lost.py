@@ -23,13 +23,16 @@ _BARE_TOO = BARE | {"sim", "circ", "top"}
 _PRINTS_NOTHING = SILENT | {"xspace"}
 _SILENT_BARE = (*FORMATS, "footnote", "url", "href", "frac", "sqrt", "hat", "bar", "textsuperscript", "textsubscript")
 _SILENT_PARTS = re.compile(
-    r"(?:\\|(?<![A-Za-z]))(?:textcolor|colorbox|color)(?:\[\w+\])?\{[\w!., -]*\}"
+    r"&(?:amp|lt|gt|quot|nbsp|#\d+);"
+    r"|(?:\\|(?<![A-Za-z]))(?:textcolor|colorbox|color)(?:\[\w+\])?\{[\w!., -]*\}"
     r"|\\[vh]space\*?\{[^{}]*\}"
     r"|\\[cvuHkrdb](?=[{ ])"
     r"|(?<=\{)(?:bf|em|tt|sc|it|rm|sf|sl)(?= )"
     rf"|(?:{'|'.join(_SILENT_BARE)})(?= ?\\?\{{)"
     r"|(?:boldsymbol|mathbf|mathcal|mathbb|mathrm)(?=[\s\\^_~]|[^\x00-\x7f])"
 )
+_GLUED_COLOR = re.compile(r"(?:\\|(?<![A-Za-z]))color\{[a-z]+([A-Z]+)\}(?! )")
+"""A colour whose capitals are letters of the text."""
 
 
 def lost(source: str, result: str) -> str | None:
@@ -89,7 +92,9 @@ def _vanishing(source: str, at: int) -> Iterator[tuple[int, set[str]]]:
         for name in _BECOMES.keys() | _PRINTS_NOTHING:
             if source.startswith(name, at + 1):
                 yield len(name) + 1, _BECOMES.get(name, set())
-    if part := _SILENT_PARTS.match(source, at):
+    if part := _GLUED_COLOR.match(source, at):
+        yield part.start(1) - at, set()
+    elif part := _SILENT_PARTS.match(source, at):
         yield len(part[0]), set()
     for name in _BARE_TOO:
         if source.startswith(name, at):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -154,6 +156,33 @@ def test_readable_texts_of_another_version_are_derived_anew(version: int) -> Non
     assert feed is not None
     texts = [(found.shown_title, found.shown_abstract) for found in feed.papers]
     assert texts == ([("old", "64times64")] if version else [("Big data", "64×64")])
+
+
+TEX = r"""
+import sys
+from datetime import UTC, date, datetime
+import msgspec
+from reader.papers.models import Author, Feed, Paper
+from reader.store.feeds import rows
+
+def shown(version, **fields):
+    paper = Paper(id="2608.00001", **fields)
+    tree = msgspec.json.decode(rows.encode(Feed(day=date(2026, 8, 20), papers=(paper,), fetched_at=datetime.now(UTC))))
+    (found,) = rows.decode(msgspec.json.encode(tree | {"readable": version}), date(2026, 8, 20)).papers
+    return found
+
+old = shown(1, title=r"\textbf{Big}", readable_title="Big", abstract="Q&A; it's 64times64", ai_summary="A sentence.",
+            authors=(Author(name="Ada Holt"), Author(name="Éva Łoś")), ai_keywords=("a b",))
+assert old.shown_title == "Big"
+print(*(name for name in sys.modules if name.startswith(("reader.papers.tex.", "pylatexenc", "html"))))
+new = shown(1, title="AT&amp;T", abstract="x", authors=(Author(name=r"M{\"u}ller"),), ai_summary=r"$\pi^3$")
+print(new.title, new.shown_title, new.authors[0].name, new.ai_summary, sep="|")
+"""
+
+
+def test_days_of_the_former_version_show_the_new_forms_and_import_no_tex_where_there_is_none() -> None:
+    done = subprocess.run([sys.executable, "-c", TEX], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.splitlines() == ["", "AT&amp;T|AT&T|Müller|π³"]
 
 
 @given(FEEDS)
