@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
-from reader.papers.tex.letters import tex_escaped, tex_letters
+from reader.papers.tex.encoder import quoted, tex
+from reader.papers.tex.letters import tex_letters
 
 
 def _words(text: str) -> frozenset[str]:
@@ -170,11 +171,10 @@ def bibtex_name(name: str) -> str:
 _WORD_ALONE: Final = re.compile(r"[A-Za-z.'-]+")
 _AND: Final = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 """The word at which BibTeX cuts a list of names."""
-_QUOTED: Final = re.compile('"([^"]*)"')
 
 
 def _tex(text: str) -> str:
-    return tex_letters(_QUOTED.sub(r"``\1''", tex_escaped(text)))
+    return tex_letters(tex(quoted(text)))
 
 
 def key_name(name: str) -> str:

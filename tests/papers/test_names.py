@@ -94,7 +94,7 @@ def test_names_are_parted(name: str, parts: Name) -> None:
         ("yuelin bai", "bai, yuelin"),
         ("Tim “Jo” O’Neil", "O'Neil, Tim ``Jo''"),
         ('Tim "Jo" Fan', "Fan, Tim ``Jo''"),
-        ("Jo {x} Roe", r"Roe, Jo \textbraceleft{}x\textbraceright{}"),
+        ("Jo {x} Roe", r"Roe, Jo $\lbrace$x$\rbrace$"),
         ("Doe, and", "Doe, {and}"),
         ("Kimi Team", "{Kimi Team}"),
         ("Équipe Otter Team", r"{{\'E}quipe Otter Team}"),

@@ -1,4 +1,4 @@
-r"""Text made into TeX: letters with accents as macros, such as `{\'e}`, and the signs that TeX would act on.
+r"""Letters with accents as macros of TeX, such as `{\'e}`.
 
 Every macro is in braces of its own with a backslash first, so that BibTeX takes it for one letter: it sorts by it,
 shortens a name to it and changes its case.
@@ -9,13 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Final
-
-_ESCAPES: Final = str.maketrans(
-    {character: f"\\{character}" for character in "&%$#_"}
-    # BibTeX counts the brace of "\{" too, so an entry with one of them would never end.
-    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
-    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\\": r"\textbackslash{}"}
-)
 
 _ABOVE: Final = {
     "\u0300": "`",
@@ -68,11 +61,6 @@ _LETTERS: Final = {
     "·": r"{\textperiodcentered}",
     "\xa0": " ",
 }
-
-
-def tex_escaped(text: str) -> str:
-    """Escape what TeX would act on, without a change to the letters."""
-    return text.translate(_ESCAPES)
 
 
 def tex_letters(text: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.tex import readable_name
-from reader.papers.tex.letters import tex_escaped, tex_letters
+from reader.papers.tex.letters import tex_letters
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,6 @@ from reader.papers.tex.letters import tex_escaped, tex_letters
 )
 def test_letters_become_macros_that_bibtex_takes_for_one_letter(text: str, written: str) -> None:
     assert tex_letters(text) == written
-
-
-def test_what_tex_would_act_on_is_escaped() -> None:
-    assert tex_letters(tex_escaped("É & {1} _ ~")) == (
-        r"{\'E} \& \textbraceleft{}1\textbraceright{} \_ \textasciitilde{}"
-    )
 
 
 LATIN = "".join(chr(code) for code in range(0xC0, 0x180) if re.match("[^\\W\\d_]", chr(code)))
