@@ -29,6 +29,8 @@ FILE_FORMATS: Final = {
 """The formats that papers are exported in, with the functions that turn entries into pieces of a file in UTF-8."""
 FORMATS: Final = {**FILE_FORMATS, "json": "reader.formats.paper_json:json_pieces"}
 """All formats of papers."""
+NOTES_ON_REQUEST: Final = frozenset({"bibtex", "ris", "csl-json", "markdown"})
+"""The formats that are often passed on, and so have the user's notes only where they are wanted."""
 DIGEST_FORMATS: Final = {
     "markdown": "reader.formats.digest_formats:markdown",
     "text": "reader.formats.digest_formats:text",
@@ -53,10 +55,26 @@ class Entry(NamedTuple):
 Pieces = Callable[[Iterable[Entry]], Iterator[bytes]]
 
 
-def pieces_of(name: str) -> Pieces:
-    """Import a format by its name in `FORMATS`."""
+def pieces_of(name: str, *, notes: bool = False) -> Pieces:
+    """Import a format by its name in `FORMATS`.
+
+    Args:
+        name: The format.
+        notes: Whether the user's notes are wanted; otherwise the entries that a format of `NOTES_ON_REQUEST` is given
+            have none, so that no format needs to ask.
+    """
     pieces: Pieces = imported(FORMATS[name])
-    return pieces
+    if notes or name not in NOTES_ON_REQUEST:
+        return pieces
+    return lambda entries: pieces(map(_without_note, entries))
+
+
+def _without_note(entry: Entry) -> Entry:
+    if not entry.mark.text:
+        return entry
+    from msgspec.structs import replace
+
+    return entry._replace(mark=replace(entry.mark, note=None))
 
 
 def imported(place: str) -> Any:

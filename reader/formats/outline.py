@@ -38,6 +38,8 @@ def _item(entry: Entry) -> str:
         rows.append(f"  <{code}>")
     if paper.ai_summary:
         rows.append(f"  {escaped(one_line(paper.ai_summary))}")
+    if note := one_line(entry.mark.text):
+        rows.append(f"  Note: {escaped(note)}")
     # Two blanks at the end of a line break it.
     return "  \n".join(rows) + "\n"
 

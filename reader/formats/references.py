@@ -9,23 +9,23 @@ import msgspec
 
 from reader.formats import Entry, array
 from reader.papers import links
-from reader.papers.bibtex import bibtex, year
-from reader.papers.models import Paper
+from reader.papers.bibtex import WITHDRAWN, bibtex, year
 from reader.papers.names import parted
 from reader.papers.text import one_line
 
 
 def bibtex_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
     """The entries, with an empty line after each."""
-    return (f"{bibtex(entry.paper)}\n\n".encode() for entry in entries)
+    return (f"{bibtex(entry.paper, entry.mark.text)}\n\n".encode() for entry in entries)
 
 
 def csl_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
     """A JSON array, a line a paper; its ids are arXiv ids, and so unique."""
-    return array(msgspec.json.encode(_item(entry.paper)) for entry in entries)
+    return array(msgspec.json.encode(_item(entry)) for entry in entries)
 
 
-def _item(paper: Paper) -> dict[str, Any]:
+def _item(entry: Entry) -> dict[str, Any]:
+    paper = entry.paper
     day = paper.published
     item: dict[str, Any] = {
         "id": f"arXiv:{paper.id}",
@@ -39,6 +39,7 @@ def _item(paper: Paper) -> dict[str, Any]:
         "URL": links.arxiv_url(paper.id),
         "abstract": paper.shown_abstract,
         "keyword": ", ".join(paper.ai_keywords),
+        "note": "\n".join(_notes(entry)),
     }
     return {name: value for name, value in item.items() if value}
 
@@ -50,11 +51,12 @@ def _name(name: str) -> dict[str, str]:
 def ris_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
     """A record a paper, with an empty line after each."""
     for entry in entries:
-        lines = [f"{tag}  - {one_line(value)}\n" for tag, value in _fields(entry.paper) if value]
+        lines = [f"{tag}  - {one_line(value)}\n" for tag, value in _fields(entry) if value]
         yield "".join(["TY  - UNPB\n", *lines, "ER  - \n\n"]).encode()
 
 
-def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
+    paper = entry.paper
     yield "ID", paper.id
     yield "TI", paper.shown_title
     for author in paper.authors:
@@ -69,3 +71,12 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "AB", paper.shown_abstract
     for keyword in paper.ai_keywords:
         yield "KW", keyword
+    for note in _notes(entry):
+        yield "N1", note
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    if entry.paper.withdrawn:
+        yield WITHDRAWN
+    if entry.mark.text:
+        yield entry.mark.text

@@ -17,6 +17,9 @@ from reader.papers.tex.encoder import is_formula, quoted, tex
 from reader.papers.tex.symbols import CAPITALS, GREEK
 from reader.papers.text import one_line
 
+WITHDRAWN: Final = "Withdrawn"
+"""The note on a withdrawn paper."""
+
 PROPER: Final = frozenset(
     """
     Adam African American Android Arabic Asian Atari Banach Bayes Bayesian Bengali Bernoulli Boltzmann Bradley
@@ -70,7 +73,7 @@ def bibtex(paper: Paper, note: str = "") -> str:
         "archivePrefix": "arXiv",
         "doi": links.doi(paper.id),
         "url": links.arxiv_url(paper.id),
-        "note": "Withdrawn" if paper.withdrawn else "",
+        "note": WITHDRAWN if paper.withdrawn else "",
         "annote": r" \par ".join(tex(quoted(line)) for line in map(one_line, note.split("\n")) if line),
     }
     lines = [f"      {name}={{{value}}}," for name, value in fields.items() if value]

@@ -41,6 +41,7 @@ CSL_ITEM: dict[str, Any] = {
         "URL": {"type": "string"},
         "abstract": {"type": "string"},
         "keyword": {"type": "string"},
+        "note": {"type": "string"},
     },
 }
 CSL_SCHEMA: dict[str, Any] = {
@@ -102,6 +103,8 @@ def test_ris_is_read_again() -> None:
     assert records[0]["keywords"] == ["a, b", "-c"]
     assert records[0]["abstract"].endswith("ER - =1+1")
     assert records[-1]["year"] == "2001"
+    assert records[0]["notes"] == ["Withdrawn", "=note()"]
+    assert "notes" not in records[-1]
 
 
 def test_csl_json_follows_its_schema() -> None:
@@ -113,6 +116,7 @@ def test_csl_json_follows_its_schema() -> None:
     assert items[0]["issued"] == {"date-parts": [[2026, 8, 20]]}
     assert items[-1]["issued"] == {"date-parts": [[2001]]}
     assert len({item["id"] for item in items}) == len(items)
+    assert (items[0]["note"], items[-1].get("note")) == ("Withdrawn\n=note()", None)
     assert json.loads(text(references.csl_pieces([]))) == []
 
 

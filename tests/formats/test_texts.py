@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 import reader.formats
 from reader.errors import PeriodError, StoreError
 from reader.formats import FORMATS, Entry, array, csv_table, outline, paper_json, pieces_of
+from reader.papers.marks import Mark, Timestamped
 from tests.formats.entries import ABSTRACT, BARE, DAY, ENTRIES, TITLES, entry, text
 
 
@@ -107,6 +108,26 @@ def test_org_has_a_heading_a_paper_and_nothing_else_of_org() -> None:
     plain = written.replace("\u200b", "")
     assert all(one.paper.shown_title in plain for one in ENTRIES)
     assert f":LISTED: {DAY}" in lines
+
+
+NOTE = "mine_alone"
+
+
+@pytest.mark.parametrize("name", ["ris", "csl-json", "markdown"])
+def test_a_format_that_is_passed_on_has_notes_only_where_they_are_wanted(name: str) -> None:
+    noted = entry(0)._replace(mark=Mark(note=Timestamped(f"First line.\n{NOTE}", 1), starred=Timestamped(True, 1)))
+    assert NOTE not in text(pieces_of(name)([noted]))
+    (line,) = [
+        line for line in text(pieces_of(name, notes=True)([noted])).split("\n") if NOTE in line.replace("\\", "")
+    ]
+    assert "First line." in line
+    assert noted.mark.text.endswith(NOTE)
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "json", "org"])
+def test_a_format_that_one_keeps_has_notes_always(name: str) -> None:
+    noted = entry(0)._replace(mark=Mark(note=Timestamped(NOTE, 1)))
+    assert NOTE in text(pieces_of(name)([noted])).replace("\u200b", "")
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -22,8 +22,9 @@ from reader.formats import FILE_FORMATS, pieces_of
     metavar="FILE",
     help="Write to FILE (default: stdout).",
 )
+@click.option("--with-notes", "notes", is_flag=True, help="Include your notes (csv, jsonl and org always have them).")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-def export(origin: Origin, selection: Selection, form: str, file: str, force: bool) -> None:
+def export(origin: Origin, selection: Selection, form: str, file: str, notes: bool, force: bool) -> None:
     """Export papers for reference managers, notes and spreadsheets.
 
     PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
@@ -35,4 +36,4 @@ def export(origin: Origin, selection: Selection, form: str, file: str, force: bo
     from reader.cli.lookup import select
 
     with closing(select(origin, selection)) as chosen:
-        output.write(pieces_of(form)(output.entries(chosen)), file, over=force)
+        output.write(pieces_of(form, notes=notes)(output.entries(chosen)), file, over=force)
