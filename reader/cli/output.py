@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.formats import Entry, Pieces
 
 _FACTS = ("authors", "arxiv_url", "hub_url", "pdf_url", "github", "project_page", "organization", "published", "day")
-_FACTS_AFTER = ("votes", "comments", "keywords", "read", "starred", "note", "summary")
+_FACTS_AFTER = ("withdrawn", "votes", "comments", "keywords", "read", "starred", "note", "summary")
 
 
 def plain(entry: Entry) -> str:
@@ -42,7 +42,7 @@ class OutputFormat(NamedTuple):
     """The output format as typed."""
 
     name: str | None = None
-    """One of `OUTPUT_FORMATS`; None for the one that suits stdout."""
+    """One of `OUTPUT_FORMATS`, or `excel`; None for the one that suits stdout."""
     template: str | None = None
     """Text written for each paper, with fields such as `{id}`."""
 
@@ -54,19 +54,23 @@ class OutputFormat(NamedTuple):
     @property
     def has_marks(self) -> bool:
         """Whether the user's marks are part of it."""
-        return self.template is not None or self.name in ("json", "jsonl", "csv")
+        return self.template is not None or self.name in ("json", "jsonl", "csv", "excel")
 
 
 def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each format, and its function an `OutputFormat` as `form`."""
 
+    @click.option("--excel", is_flag=True, help="With --csv: write it so that Excel reads it rightly.")
     @click.option("--template", metavar="TEXT", help="Write TEXT for each paper, with --csv columns such as {id}.")
     @wraps(function)
-    def call(*args: Any, template: str | None, **kwargs: Any) -> None:
+    def call(*args: Any, template: str | None, excel: bool, **kwargs: Any) -> None:
         chosen = [name for name in OUTPUT_FORMATS if kwargs.pop(f"as_{name}")]
         if len(chosen) + (template is not None) > 1:
             raise click.UsageError("Output formats cannot be combined: choose one.")
-        function(*args, form=OutputFormat(chosen[0] if chosen else None, template), **kwargs)
+        if excel and chosen != ["csv"]:
+            raise click.UsageError("--excel needs --csv.")
+        name = "excel" if excel else chosen[0] if chosen else None
+        function(*args, form=OutputFormat(name, template), **kwargs)
 
     for name, words in reversed(OUTPUT_FORMATS.items()):
         call = click.option(f"--{name}", f"as_{name}", is_flag=True, help=words)(call)

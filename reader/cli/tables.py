@@ -86,7 +86,12 @@ def _table(part: SelectedDay, width: int) -> Table:
     for paper in part.papers:
         mark = part.marks.get(paper.id, UNMARKED)
         sign = "★" if mark.is_starred else " " if mark.is_read else "●"
-        about = " · ".join(filter(None, (paper.id, paper.organization.name if paper.organization else "")))
+        facts = (
+            paper.id,
+            "withdrawn" if paper.withdrawn else "",
+            paper.organization.name if paper.organization else "",
+        )
+        about = " · ".join(filter(None, facts))
         title = Text.assemble(Text(paper.shown_title, "dim" if mark.is_read else ""), "\n", Text(about, "dim"))
         table.add_row(f"▲ {number(paper.upvotes)}", sign, title)
     return table

@@ -27,8 +27,12 @@ FILE_FORMATS: Final = {
     "jsonl": "reader.formats.paper_json:jsonl_pieces",
 }
 """The formats that papers are exported in, with the functions that turn entries into pieces of a file in UTF-8."""
-FORMATS: Final = {**FILE_FORMATS, "json": "reader.formats.paper_json:json_pieces"}
-"""All formats of papers."""
+FORMATS: Final = {
+    **FILE_FORMATS,
+    "json": "reader.formats.paper_json:json_pieces",
+    "excel": "reader.formats.csv_table:excel_pieces",
+}
+"""All formats of papers; `excel` is a kind of `csv`."""
 NOTES_ON_REQUEST: Final = frozenset({"bibtex", "ris", "csl-json", "markdown"})
 """The formats that are often passed on, and so have the user's notes only where they are wanted."""
 DIGEST_FORMATS: Final = {

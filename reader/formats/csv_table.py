@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
@@ -39,23 +40,35 @@ def row_of(entry: Entry) -> dict[str, str]:
         "note": mark.text,
         "summary": paper.ai_summary,
         "abstract": paper.shown_abstract,
+        "withdrawn": str(paper.withdrawn.date()) if paper.withdrawn else "",
     }
 
 
 COLUMNS: Final = (
     *("id", "votes", "title", "day", "published", "authors", "organization", "comments", "github", "github_stars"),
     *("project_page", "keywords", "arxiv_url", "pdf_url", "hub_url", "doi", "read", "starred", "note", "summary"),
-    "abstract",
+    *("abstract", "withdrawn"),
 )
 """In their order; new ones are added at the end."""
 
 
 def csv_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
     """The header line, then a row a paper."""
-    yield _line(COLUMNS)
+    return _lines(entries, "\n")
+
+
+def excel_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
+    """The same as Excel reads it by a double click: UTF-8 that a mark in front tells, and line ends of Windows."""
+    yield codecs.BOM_UTF8
+    yield from _lines(entries, "\r\n")
+
+
+def _lines(entries: Iterable[Entry], end: str) -> Iterator[bytes]:
+    yield _line(COLUMNS, end)
     for entry in entries:
-        row = row_of(entry)
-        yield _line([_defused(row[name]) for name in COLUMNS])
+        # A bare id is a number to pandas, DuckDB and spreadsheets: 2305.03040 would lose its last digit.
+        row = row_of(entry) | {"id": f"arXiv:{entry.paper.id}"}
+        yield _line([_defused(row[name]) for name in COLUMNS], end)
 
 
 def _defused(cell: str) -> str:
@@ -63,7 +76,7 @@ def _defused(cell: str) -> str:
     return f"'{cell}" if cell.lstrip().startswith(_FORMULAS) else cell
 
 
-def _line(cells: Iterable[str]) -> bytes:
+def _line(cells: Iterable[str], end: str) -> bytes:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
+    csv.writer(text, lineterminator=end).writerow(cells)
     return text.getvalue().encode()

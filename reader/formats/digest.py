@@ -39,7 +39,7 @@ class Item(NamedTuple):
     code: str
     """An address that may be opened, or empty."""
     facts: tuple[str, ...]
-    """Votes, comments and organization, those that there are."""
+    """Whether it was withdrawn, votes, comments and organization, those that there are."""
     sentence: str
     """The AI summary or the first sentence of the abstract; empty where there is neither."""
     authors: tuple[str, ...]
@@ -117,6 +117,7 @@ def _cut(line: str) -> str:
 def _item(entry: Entry) -> Item:
     paper = entry.paper
     facts = (
+        "Withdrawn" if paper.withdrawn else "",
         counted(paper.upvotes, "vote"),
         counted(paper.comments, "comment") if paper.comments else "",
         clean(paper.organization.name) if paper.organization else "",

@@ -27,7 +27,19 @@ def test_cells_are_not_calculated() -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [row[2].removeprefix("'") for row in rows[1:-1]] == [one.paper.shown_title for one in ENTRIES]
     assert rows[2][2].startswith("'=cmd")
+    assert [row[0] for row in rows[1:]] == [f"arXiv:{one.paper.id}" for one in [*ENTRIES, BARE]]
+    assert [row[-1] for row in rows[::6]] == ["withdrawn", "2026-08-21"]
+    assert rows[-1][-1] == ""
     assert dict(zip(*rows[:2], strict=True))["project_page"] == ""
+
+
+def test_excel_is_told_the_encoding_and_has_the_same_cells() -> None:
+    data = b"".join(csv_table.excel_pieces([*ENTRIES, BARE]))
+    assert data.startswith("\ufeffid,votes,title,".encode())
+    assert data.endswith(b"\r\n")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows == list(csv.reader(io.StringIO(text(csv_table.csv_pieces([*ENTRIES, BARE])), newline="")))
+    assert data.count(b"\r\n") == len(rows)
 
 
 @pytest.mark.parametrize("title", ["=1", "+1", "-1", "@a", " =1", "\u3000=1", "\n=1"])

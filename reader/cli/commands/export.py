@@ -23,8 +23,9 @@ from reader.formats import FILE_FORMATS, pieces_of
     help="Write to FILE (default: stdout).",
 )
 @click.option("--with-notes", "notes", is_flag=True, help="Include your notes (csv, jsonl and org always have them).")
+@click.option("--excel", is_flag=True, help="With csv: write it so that Excel reads it rightly.")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-def export(origin: Origin, selection: Selection, form: str, file: str, notes: bool, force: bool) -> None:
+def export(origin: Origin, selection: Selection, form: str, file: str, notes: bool, excel: bool, force: bool) -> None:
     """Export papers for reference managers, notes and spreadsheets.
 
     PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
@@ -32,8 +33,10 @@ def export(origin: Origin, selection: Selection, form: str, file: str, notes: bo
 
     FILE appears only once it is complete. Its BibTeX keys are unique.
     """
+    if excel and form != "csv":
+        raise click.UsageError("--excel needs --format csv.")
     from reader.cli import output
     from reader.cli.lookup import select
 
     with closing(select(origin, selection)) as chosen:
-        output.write(pieces_of(form, notes=notes)(output.entries(chosen)), file, over=force)
+        output.write(pieces_of("excel" if excel else form, notes=notes)(output.entries(chosen)), file, over=force)

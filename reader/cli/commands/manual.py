@@ -39,6 +39,19 @@ _ESCAPES: Final = {
 }
 _MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@example.org"
 _SECTIONS: Final = {
+    "QUERIES": """
+    --query and / in the reader find papers by their words, which stand in the title, the abstract, the authors or the
+    keywords, and by fields:
+
+    \b
+      diffusion "world model" -survey    words, phrases, without a word
+      author:lecun org:google            also title: and keyword:
+      is:unread                          also read, starred, noted, withdrawn
+      has:code                           also project, media, summary
+      votes:>20 stars:1k..5k             also comments:
+      date:2026-08 (mamba or rwkv)       the date on arXiv; alternatives in brackets
+      arXiv:2608.17271                   one paper, as an id or a URL
+    """,
     "OUTPUT": """
     Data goes to stdout, messages to stderr. A single day that is stored and up to date sends no request. Otherwise the
     Hub is asked, and if it cannot be reached, the stored list is used. Several days (--from, --to) are read from the
@@ -49,7 +62,11 @@ _SECTIONS: Final = {
     votes, title and abstract as readable text with raw_title and raw_abstract beside them, authors, published, listed,
     day, fetched_at, comments, organization, submitter, github and its stars, project_page, ai_summary, ai_keywords,
     media, links, doi, and your own read, starred and note. A new field does not change the version, a new meaning does.
-    The array is closed even if reading fails half-way. Cells of --csv that a spreadsheet would calculate begin with '.
+    The array is closed even if reading fails half-way.
+
+    The cells of --csv are UTF-8 text under a header line. Its ids begin with arXiv:, as a spreadsheet would take
+    2305.03040 for a number and drop the last digit; every command takes such an id. Cells that a spreadsheet would
+    calculate begin with '. --excel adds a byte order mark and Windows line ends, without which Excel garbles letters.
     """,
     "EXAMPLES": """
     The titles of popular papers:

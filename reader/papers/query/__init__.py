@@ -19,6 +19,7 @@ A query is read at every key, so half of one is an error that says where it brea
     title    text                                       it in the title
     keyword  text                                       it in a keyword
     is       read | unread | starred | noted            the mark
+             | withdrawn                                or the day on which it was withdrawn
     has      code | project | media | summary           a repository, a project page, media, a model's summary
     votes    numbers                                    so many upvotes
     comments numbers                                    so many comments
@@ -32,8 +33,8 @@ A query is read at every key, so half of one is an error that says where it brea
     date     = year | year-month | year-month-day       as 2026-08-20; a month and a year mean all their days
 
 A text that is not of a field is looked for in title, abstract, authors and keywords, anywhere inside words, without
-case and accents, and must stand in one of them as a whole. A word that is an arXiv id, with a version
-or without, also means the paper of that id.
+case and accents, and must stand in one of them as a whole. A word that is an arXiv id, with `arXiv:` and a version
+or without, or an address of a paper, also means the paper of that id.
 
 A word with a colon is a field if a to z alone are before the first colon and no `//` after it. If no field has that
 name, it is an error where the letters are small ones, else a word: `foo:bar` was meant as a field; `Mamba:`, `3:1`,

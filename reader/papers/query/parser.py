@@ -223,10 +223,10 @@ class _Reading:
         found = _FIELD.match(token.text)
         if found is not None and found[1].lower() in FIELDS:
             return _field_term(self.value(token, found.end()))
-        if found is not None and found[1].islower():
+        id = links.paper_id(token.text)
+        if id is None and found is not None and found[1].islower():
             raise _no_field(token, found[1])
-        bare = links.without_version(token.text)
-        return Text(_needle(token, token.text), id=bare if links.is_arxiv_id(bare) else None)
+        return Text(_needle(token, token.text), id=id)
 
     def value(self, token: Token, start: int) -> Value:
         name = token.text[: start - 1].lower()

@@ -23,11 +23,12 @@ TEXTS: Final[dict[str, Texts]] = {
     "title": "title",
     "keyword": "keywords",
 }
-STATES: Final[dict[str, Callable[[Mark], bool]]] = {
-    "read": lambda mark: mark.is_read,
-    "unread": lambda mark: not mark.is_read,
-    "starred": lambda mark: mark.is_starred,
-    "noted": lambda mark: bool(mark.text),
+STATES: Final[dict[str, Callable[[Paper, Mark], bool]]] = {
+    "read": lambda _, mark: mark.is_read,
+    "unread": lambda _, mark: not mark.is_read,
+    "starred": lambda _, mark: mark.is_starred,
+    "noted": lambda _, mark: bool(mark.text),
+    "withdrawn": lambda paper, _: paper.withdrawn is not None,
 }
 THINGS: Final[dict[str, Callable[[Paper], bool]]] = {
     "code": lambda paper: bool(paper.github),
@@ -84,14 +85,14 @@ class Text(Term, frozen=True):
 
 
 class State(Term, frozen=True):
-    """A state that the user gave the paper."""
+    """A state of a paper: what the user marked it as, or that it was withdrawn."""
 
     name: str
     """A key of `STATES`."""
 
     def fits(self, paper: Paper, mark: Mark) -> bool:
-        """Whether the mark has the state."""
-        return STATES[self.name](mark)
+        """Whether the paper is in that state."""
+        return STATES[self.name](paper, mark)
 
 
 class Thing(Term, frozen=True):

@@ -62,8 +62,8 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("org:(a)", 4, '“org:” needs a word or a "phrase" right after it'),
         ('keyword:" "', 8, '“keyword:” needs a word or a "phrase" right after it'),
         ("org:\u200b", 4, '“org:” needs a word or a "phrase" right after it'),
-        ("is:", 3, "“is:” needs read, unread, starred or noted"),
-        ("is:rea", 3, "“is:” needs read, unread, starred or noted, not “rea”"),
+        ("is:", 3, "“is:” needs read, unread, starred, noted or withdrawn"),
+        ("is:rea", 3, "“is:” needs read, unread, starred, noted or withdrawn, not “rea”"),
         ("a -has:cod", 7, "“has:” needs code, project, media or summary, not “cod”"),
         ('"diff', 5, '“"diff” needs a closing "'),
         ('a "', 3, '“"” needs a closing "'),
@@ -113,7 +113,7 @@ def test_an_error_says_what_is_wanted_and_where(text: str, position: int, senten
 def test_what_an_error_repeats_is_clean_and_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
-    assert str(caught.value) == f"“is:” needs read, unread, starred or noted, not “�[2J�{'x' * 34}…” (at 4)."
+    assert str(caught.value) == f"“is:” needs read, unread, starred, noted or withdrawn, not “�[2J�{'x' * 34}…” (at 4)."
 
 
 def test_the_name_of_a_field_in_an_error_is_short() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -55,7 +55,8 @@ def finds(text: str, paper: Paper = PAPER, mark: Mark | None = None) -> bool:
             "ZOE\u0308",
         ),
         *("lukasz", "ŁUKASZ", "陈", "伟", "modeling", "masked", "state-of-the-art", "don't", "don’t", "ﬁlling", "e.g."),
-        *("2608.17271", "2608.17271v3", "mask filling", "zoe markup 陈 modeling", "  mask\t\nfilling\u3000"),
+        *("2608.17271", "2608.17271v3", "arXiv:2608.17271", "arxiv:2608.17271v2", "https://arxiv.org/abs/2608.17271"),
+        *("mask filling", "zoe markup 陈 modeling", "  mask\t\nfilling\u3000"),
         *(
             '"filling a [mask]"',
             '"filling   a\n[MASK]"',
@@ -167,6 +168,14 @@ def test_a_paper_without_the_place_has_nothing_in_it(text: str) -> None:
 )
 def test_a_state_is_that_of_the_mark(mark: Mark, states: set[str]) -> None:
     assert {state for state in ("read", "unread", "starred", "noted") if finds(f"is:{state}", BARE, mark)} == states
+
+
+def test_a_withdrawn_paper_is_found_whatever_its_mark() -> None:
+    paper = Paper(id="2608.1", title="Vision", withdrawn=datetime(2026, 8, 21, tzinfo=UTC))
+    assert finds("is:withdrawn", paper)
+    assert finds("is:withdrawn is:read", paper, Mark(read=READ))
+    assert not finds("-is:withdrawn", paper)
+    assert not finds("is:withdrawn", BARE)
 
 
 def test_a_paper_without_a_mark_is_unread() -> None:
