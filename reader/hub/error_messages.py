@@ -10,12 +10,14 @@ import socket
 import ssl
 from collections.abc import Iterable
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import httpx
 from socksio import SOCKSError
 
 from reader.errors import HubError, UnreachableError
 from reader.hub.endpoint import ENDPOINT, Endpoint
+from reader.hub.proxies import UnusableProxyError, proxy_for
 from reader.hub.rate_limit import NotConnectedError
 from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.text import clean
@@ -23,25 +25,32 @@ from reader.papers.text import clean
 PORTAL = "Does this network have a sign-in page (captive portal)? Open a browser, then try again."
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-_PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
+_ELSEWHERE = "the settings of this computer"
 
 
-def not_built(error: Exception) -> UnreachableError:
-    """The HTTP client could not be made: it reads the variables for proxies and certificates then."""
-    if isinstance(error, OSError):
-        what, names = "certificates", _set(_CERTIFICATES)
-    else:
-        what, names = "proxy", _set(_PROXIES)
-    where = " and ".join(names) or "the settings of this computer"
-    return UnreachableError(f"Cannot connect: the {what} set in {where} cannot be used. Correct or unset it.")
+def no_certificates() -> UnreachableError:
+    """The HTTP client could not be made: it reads the variables for certificates then."""
+    where = " and ".join(_set(_CERTIFICATES)) or _ELSEWHERE
+    return UnreachableError(f"Cannot connect: the certificates set in {where} cannot be used. Correct or unset it.")
+
+
+def unusable_proxy(error: Exception, where: str) -> UnreachableError:
+    """The proxy for a request is not one that can be used.
+
+    Args:
+        error: What is wrong with it; only an `UnusableProxyError` says so without quoting it.
+        where: The variable that holds it.
+    """
+    why = str(error) if isinstance(error, UnusableProxyError) else "it is not an address like http://127.0.0.1:8080"
+    return UnreachableError(f"Cannot connect: the proxy set in {where} cannot be used: {why}. Correct or unset it.")
 
 
 def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
     """No answer came at all."""
     if isinstance(error, httpx.ProxyError | SOCKSError):
-        names = " and ".join(_proxies(endpoint)) or "the settings of this computer"
+        where = " and ".join(_proxies(endpoint)) or _ELSEWHERE
         return UnreachableError(
-            f"{endpoint.name} cannot be reached: the proxy set in {names} refused. Correct or unset it."
+            f"{endpoint.name} cannot be reached: the proxy set in {where} refused. Correct or unset it."
         )
     if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
         return HubError(
@@ -115,8 +124,10 @@ def _check(endpoint: Endpoint) -> str:
 
 
 def _proxies(endpoint: Endpoint) -> list[str]:
-    """The variables that name a proxy for the endpoint; their values may hold a password."""
-    return _set([f"{endpoint.url.partition(':')[0].upper()}_PROXY", "ALL_PROXY"])[:1]
+    """The variable that names the proxy for the endpoint, if it has one; its value may hold a password."""
+    parts = urlsplit(endpoint.url)
+    proxy = proxy_for(parts.scheme, parts.hostname or "")
+    return [proxy.where] if proxy else []
 
 
 def _set(names: Iterable[str]) -> list[str]:

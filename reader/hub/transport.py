@@ -22,6 +22,7 @@ from reader import __version__
 from reader.errors import HubError
 from reader.hub import error_messages
 from reader.hub.endpoint import Endpoint
+from reader.hub.proxies import UnusableProxyError, proxy_for
 from reader.hub.rate_limit import Budget, BusyError, pause_asked, pause_due, time_after
 
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
@@ -102,18 +103,44 @@ class Reply:
     """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
 
 
+class _Routes(httpx.AsyncBaseTransport):
+    """Connections by way of the proxy that each request should take, made when one takes it.
+
+    httpx itself makes all proxies of the environment at the start, so that each can stop every request.
+    """
+
+    def __init__(self) -> None:
+        # Reading the certificates takes longer than the rest, and all routes can have the same ones.
+        self._certificates = httpx.create_ssl_context()
+        self._routes: dict[str, httpx.AsyncHTTPTransport] = {}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        proxy = proxy_for(request.url.scheme, request.url.host)
+        try:
+            url = proxy.url if proxy else ""
+            if url not in self._routes:
+                self._routes[url] = httpx.AsyncHTTPTransport(verify=self._certificates, proxy=url or None)
+        except (UnusableProxyError, httpx.InvalidURL, ValueError) as error:
+            raise error_messages.unusable_proxy(error, proxy.where if proxy else "") from error
+        return await self._routes[url].handle_async_request(request)
+
+    async def aclose(self) -> None:
+        for route in self._routes.values():
+            await route.aclose()
+
+
 class Transport:
     """The one HTTP client."""
 
     def __init__(self, endpoint: Endpoint, connect: float) -> None:
-        """Make the client, which reads the variables for proxies and certificates.
+        """Make the client, which reads the variables for certificates.
 
         Args:
             endpoint: Whom to ask, and with which token.
             connect: Seconds to wait for a connection.
 
         Raises:
-            UnreachableError: If these variables cannot be used.
+            UnreachableError: If what they name cannot be used.
         """
         self._endpoint = endpoint
         self._token = endpoint.token
@@ -129,12 +156,13 @@ class Transport:
                     "Accept": "application/json",
                     "Accept-Encoding": "gzip, deflate",
                 },
+                transport=_Routes(),
                 # The rest of the time is the deadline's, for the feed as a whole: httpx counts from read to read.
                 timeout=httpx.Timeout(None, connect=connect),
                 follow_redirects=False,
             )
-        except (*_FAULTS, ImportError) as error:
-            raise error_messages.not_built(error) from error
+        except OSError as error:
+            raise error_messages.no_certificates() from error
 
     @property
     def pause(self) -> float:

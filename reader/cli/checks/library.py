@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urlsplit
 
 from reader import __version__
 from reader.cli.checks.finding import CheckContext, Finding, named
@@ -16,8 +17,10 @@ from reader.config.check import check_config
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
 from reader.hub.endpoint import Endpoint
+from reader.hub.proxies import UnusableProxyError, not_understood, proxy_for
 from reader.library.open import open_library
 from reader.papers.period import EditionClock
+from reader.papers.text import clean
 from reader.store import paths
 
 if TYPE_CHECKING:
@@ -30,11 +33,12 @@ AHEAD: Final = timedelta(minutes=2)
 
 
 def findings(context: CheckContext) -> Iterator[Finding]:
-    """Check configuration, stores and versions."""
+    """Check configuration, stores, versions and the proxy."""
     yield _configuration(context)
     yield _stored_days(context)
     yield _marks()
     yield _versions()
+    yield _proxy(context)
 
 
 class Network(NamedTuple):
@@ -125,6 +129,34 @@ def _versions() -> Finding:
         return Finding("versions", "not ok", "Textual is not installed.", "Reinstall daily-papers.")
     found = f"daily-papers {__version__}, Python {platform.python_version()}, Textual {textual}"
     return Finding("versions", "ok", f"{found}, SQLite {sqlite_version()}, {platform.system()} {platform.release()}.")
+
+
+def _proxy(context: CheckContext) -> Finding:
+    """Check what proxies the environment names; their addresses are not shown, as they may hold a password."""
+    try:
+        endpoint = Endpoint.from_environment(context.environ)
+    except ReaderError:
+        return Finding("proxy", "unknown", "Not checked: HF_ENDPOINT cannot be used.")
+    parts = urlsplit(endpoint.url)
+    proxy = proxy_for(parts.scheme, parts.hostname or "")
+    try:
+        found = f"{proxy.kind}, set in {proxy.where}." if proxy else f"None for {endpoint.name}."
+    except UnusableProxyError as error:
+        return Finding("proxy", "not ok", f"Set in {proxy.where if proxy else ''}: {error}.", "Correct or unset it.")
+    if strange := not_understood():
+        ignored = clean(
+            f"NO_PROXY has entries that are ignored: {', '.join(f'“{_shown(entry)}”' for entry in strange)}."
+        )
+        return Finding("proxy", "not ok", f"{found} {ignored}", _NO_PROXY)
+    return Finding("proxy", "ok", found)
+
+
+def _shown(entry: str) -> str:
+    """An entry of `NO_PROXY` without a password that stands before an address."""
+    return entry.rpartition("@")[2]
+
+
+_NO_PROXY: Final = "Write hosts, addresses and ranges, such as localhost,example.org,127.0.0.0/8,::1, or * alone."
 
 
 def _clock(found: Probe) -> Finding:

@@ -155,7 +155,16 @@ _LISTS: Final = {
         ("BROWSER", "The browser that opens links."),
         ("VISUAL, EDITOR", "The editor for notes."),
         ("NO_COLOR", "Turns colours off."),
-        ("HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE", "Proxies and certificates, as for other programs."),
+        (
+            "HTTPS_PROXY, ALL_PROXY",
+            "The proxy for the Hub: http, https or socks5 (socks is the same), as in socks5://127.0.0.1:1080.",
+        ),
+        (
+            "NO_PROXY",
+            "Where no proxy is used, as curl reads it: names with all below them, addresses and ranges of addresses, "
+            "as in localhost,example.org,127.0.0.0/8,::1, or * for everywhere. Names are not resolved.",
+        ),
+        ("SSL_CERT_FILE", "Certificates to trust, as for other programs."),
         ("XDG_CACHE_HOME, XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "Other places for the files above."),
     ),
 }

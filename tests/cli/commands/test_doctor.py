@@ -25,7 +25,7 @@ TOKEN = "hf_this-is-a-secret"
 CHECKS = [
     *("terminal", "colours", "size", "characters", "clipboard", "browser"),
     *("cache folder", "marks folder", "state folder", "config folder"),
-    *("configuration", "stored days", "marks", "versions", "network", "clock"),
+    *("configuration", "stored days", "marks", "versions", "proxy", "network", "clock"),
 ]
 OFFLINE = {"HF_HUB_OFFLINE": "1"}
 
@@ -160,6 +160,29 @@ def test_an_endpoint_that_is_none_is_said(home: Path, tools: Path) -> None:
     checks = found(home, tools, HF_ENDPOINT=f"https://me:{TOKEN}@example.org")
     assert checks["network"]["status"] == "not ok"
     assert "HF_ENDPOINT cannot be used" in checks["network"]["found"]
+
+
+STRANGE = "localhost,*.example.org http://me:hidden@[::1,\x1b[31m10.0.0.0/99"
+
+
+@pytest.mark.parametrize(
+    ("environ", "status", "words"),
+    [
+        ({"ALL_PROXY": "socks://me:hidden@127.0.0.1:9"}, "ok", "socks5, set in ALL_PROXY."),
+        ({"HTTPS_PROXY": "127.0.0.1:9", "NO_PROXY": "huggingface.co"}, "ok", "None for Hugging Face."),
+        ({"https_proxy": "socks4://me:hidden@[::1]:9"}, "not ok", "Set in https_proxy: “socks4” is not one of"),
+        (
+            {"NO_PROXY": STRANGE},
+            "not ok",
+            "None for Hugging Face. NO_PROXY has entries that are ignored: “*.example.org”",
+        ),
+    ],
+)
+def test_the_proxy_is_said(home: Path, tools: Path, environ: dict[str, str], status: str, words: str) -> None:
+    check = found(home, tools, **OFFLINE, HF_ENDPOINT="https://huggingface.co", **environ)["proxy"]
+    assert (check["status"], bool(check["do"])) == (status, status != "ok")
+    assert check["found"].startswith(words)
+    assert "hidden" not in f"{check}"
 
 
 @pytest.mark.parametrize(
