@@ -154,20 +154,34 @@ def bibtex_name(name: str) -> str:
     r"""A name as it stands in the field `author`, in ASCII as far as TeX has macros for its letters.
 
     `Given Family` stays where BibTeX parts it in the same way. Everything else is `Family, Given`: classic BibTeX
-    takes single bytes for letters and cannot know `Van Gool`.
+    takes single bytes for letters, cannot know `Van Gool` and makes "Sang hyun Kim" of `Sang-hyun Kim`.
 
     >>> print(bibtex_name("Éva Székely"), bibtex_name("Luc Van Gool"), bibtex_name("Kimi Team"), sep=" and ")
     Sz{\'e}kely, {\'E}va and Van Gool, Luc and {Kimi Team}
     """
-    if name.isascii() and _is_ordinary(name):
+    if name.isascii() and _is_ordinary(name) and not _has_small_piece(name):
         return name
     parts = parted(name)
     if parts.literal:
         text = _tex(parts.literal)
-        return text if _WORD_ALONE.fullmatch(text) and not is_organization(name) else f"{{{text}}}"
-    return ", ".join(_AND.sub(r"{\g<0>}", _tex(part)) for part in (parts.family, parts.suffix, parts.given) if part)
+        return text if _WORD_ALONE.fullmatch(text) and not is_organization(name) else _braced(text)
+    family = " ".join(_braced(_tex(word)) if _has_small_piece(word) else _tex(word) for word in parts.family.split())
+    others = (_tex(part) for part in (parts.suffix, parts.given) if part)
+    return ", ".join(_AND.sub(r"{\g<0>}", part) for part in (family, *others))
 
 
+def _has_small_piece(word: str) -> bool:
+    """Whether BibTeX takes a piece of a word for a `von`, and drops the hyphen before it."""
+    return "-" in word and any(piece[:1].islower() for piece in word.split("-")[1:])
+
+
+def _braced(text: str) -> str:
+    r"""Keep BibTeX from parting a text, `{AT}{\&}{T Labs}`: a style may cut a label out of it behind any brace."""
+    return _PIECE.sub(lambda match: f"{{{match[1] or match[2] or match[3]}}}", text)
+
+
+_PIECE: Final = re.compile(r"\{(\\(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}|(\\(?:[&%$#_]|[a-z]+))(?:\{\})?|([^{}\\]+)")
+"""A macro in braces, a macro without, what is between macros."""
 _WORD_ALONE: Final = re.compile(r"[A-Za-z.'-]+")
 _AND: Final = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 """The word at which BibTeX cuts a list of names."""

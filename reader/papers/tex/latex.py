@@ -72,7 +72,7 @@ def _kept_blank(match: re.Match[str]) -> str:
 def _translator(groups: bool = True) -> Any:
     """Make what translates formulas, where braces tell the steps of `readable` how far an index reaches, or names."""
     known = get_default_latex_context_db()
-    known.add_context_category("silent", [MacroTextSpec("relax", "")], prepend=True)
+    known.add_context_category("silent", [MacroTextSpec("relax", ""), MacroTextSpec("protect", "")], prepend=True)
     known.set_unknown_macro_spec(MacroTextSpec("", simplify_repl=_name))
     return LatexNodes2Text(
         latex_context=known,

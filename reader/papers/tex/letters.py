@@ -23,7 +23,10 @@ _ABOVE: Final = {
     "\u030b": "H",
     "\u030c": "v",
 }
-_BELOW: Final = {"\u0323": "d", "\u0326": "textcommabelow", "\u0327": "c", "\u0328": "k", "\u0331": "b"}
+_BELOW: Final = {"\u0323": "d", "\u0327": "c", "\u0328": "k", "\u0331": "b"}
+_LATIN_1: Final = frozenset(map(chr, range(0xC0, 0x100)))
+_ACCENTS: Final = _ABOVE | _BELOW
+_DOTLESS: Final = frozenset("`'^\"")
 _DROPPED: Final = frozenset("\u0309\u031b")
 """Hook above and horn, which the encodings T1 and OT1 do not have: Vietnamese without them is a usual spelling."""
 _LETTERS: Final = {
@@ -40,14 +43,9 @@ _LETTERS: Final = {
     "Ł": r"{\L}",
     "å": r"{\aa}",
     "Å": r"{\AA}",
-    "đ": r"{\dj}",
-    "Đ": r"{\DJ}",
-    "ð": r"{\dh}",
-    "Ð": r"{\DH}",
-    "þ": r"{\th}",
-    "Þ": r"{\TH}",
-    "ŋ": r"{\ng}",
-    "Ŋ": r"{\NG}",
+    # Pandoc leaves out `\DJ` and what else it does not know. TeX does nothing at `\protect`, and BibTeX takes the braces
+    # for one letter, which it then does not cut into bytes.
+    **{letter: f"{{\\protect {letter}}}" for letter in "đĐðÐþÞŋŊșȘțȚ"},
     # What people's names have between their letters.
     "‘": "`",
     "’": "'",
@@ -80,21 +78,17 @@ def _letter(match: re.Match[str]) -> str:
     if letter.isascii() or letter in _LETTERS:
         return _LETTERS.get(letter, letter)
     base, *marks = list(unicodedata.normalize("NFD", letter))
-    marks = [mark for mark in marks if mark not in _DROPPED]
-    if not ((base.isascii() and base.isalpha()) or base in _LETTERS) or not (_ABOVE | _BELOW).keys() >= set(marks):
-        return letter
     # A mark below is set under a box, one above only over a letter: so the former is the outer one.
-    names = [_ABOVE[mark] for mark in marks if mark in _ABOVE] + [_BELOW[mark] for mark in marks if mark in _BELOW]
+    marks = sorted((mark for mark in marks if mark not in _DROPPED), key=_BELOW.__contains__)
+    if not ((base.isascii() and base.isalpha()) or base in _LETTERS) or not _ACCENTS.keys() >= set(marks):
+        return letter
+    names = [_ACCENTS[mark] for mark in marks]
     text = _LETTERS.get(base, base)
-    if names and base in "ij" and names[0] in _ABOVE.values():
+    # With these four TeX takes the dot away itself, and others read `{\'i}` where they do not read `{\'{\i}}`.
+    if names and base in "ij" and names[0] in _ABOVE.values() and not (base == "i" and names[0] in _DOTLESS):
         text = f"{{\\{base}}}"
-    for name in names:
-        # Braces round a single letter would be one more thing to read; after a name of letters they must be there.
-        text = f"{{\\{name}{_argument(text, name)}}}"
+    for mark, name in zip(marks, names, strict=True):
+        # bibtexparser knows the letters of Latin-1 without braces round them, and loses others that come twice.
+        short = not name.isalpha() and unicodedata.normalize("NFC", text + mark) in _LATIN_1
+        text = f"{{\\{name}{text if short or text[0] == '{' else f'{{{text}}}'}}}"
     return text
-
-
-def _argument(text: str, name: str) -> str:
-    if text.startswith("{"):
-        return text
-    return f"{{{text}}}" if name.isalpha() else text
