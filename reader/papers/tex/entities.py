@@ -33,13 +33,6 @@ def characters(text: str) -> str:
     return "".join([*pieces, _ENTITY.sub(_character, text[end:])])
 
 
-def all_characters(text: str) -> str:
-    """`characters` until no name is left, for a text that may come here a second time and must then stay as it is."""
-    while (once := characters(text)) != text:
-        text = once
-    return text
-
-
 def _character(match: re.Match[str]) -> str:
     """The character, or the source where there is none or where it is one that no foreign text may have."""
     decimal, hexadecimal, name = match.groups()

@@ -25,6 +25,8 @@ _FORMULA = re.compile(
 )
 
 
+_VARIANTS = str.maketrans("ϵϕ", "εφ")
+"""Letters that `readable` writes in one form only, so that they are found."""
 _BLANK_AFTER_NAME = re.compile(r"\\([A-Za-z]+) ")
 
 
@@ -42,7 +44,7 @@ def _as_text(formula: str) -> str:
         shown = _translator().latex_to_text(_BLANK_AFTER_NAME.sub(_kept_blank, formula))
     except (LatexWalkerError, RecursionError):
         return formula
-    return " ".join(shown.split()) or formula
+    return " ".join(shown.translate(_VARIANTS).split()) or formula
 
 
 _UNESCAPED = re.compile(r"(?<!\\)[%&#]")

@@ -43,8 +43,8 @@ _LETTERS: Final = {
     "Ł": r"{\L}",
     "å": r"{\aa}",
     "Å": r"{\AA}",
-    # Pandoc leaves out `\DJ` and what else it does not know. TeX does nothing at `\protect`, and BibTeX takes the braces
-    # for one letter, which it then does not cut into bytes.
+    # Pandoc leaves out `\DJ` and what else it does not know. TeX does nothing at `\protect`, and BibTeX takes what is
+    # in these braces for one letter, which it then does not cut into bytes.
     **{letter: f"{{\\protect {letter}}}" for letter in "đĐðÐþÞŋŊșȘțȚ"},
     # What people's names have between their letters.
     "‘": "`",

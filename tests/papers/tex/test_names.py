@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.tex import is_outdated, readable, readable_name, readable_sentence, readable_title
-from reader.papers.tex.entities import all_characters, characters
+from reader.papers.tex.entities import characters
 from reader.papers.text import READABLE_VERSION
 
 NAMES = [
@@ -87,6 +87,7 @@ def test_a_stored_name_does_not_change_again(text: str) -> None:
         (r"E\textsuperscript{2}R and VLA^2", "E²R and VLA²"),
         (r"wave\&tide with Fr\'echet at 5\%", "wave&tide with Fréchet at 5%"),
         ("A$^*$ search over $n$-grams", "A^* search over n-grams"),
+        (r"$\epsilon$-greedy and $\phi$", "ε-greedy and φ"),
         ("AT&amp;T", "AT&T"),
         ("It costs $5 and Q&A costs $6.", "It costs $5 and Q&A costs $6."),
         ("Plain words, 30% better: a sentence.", "Plain words, 30% better: a sentence."),
@@ -125,7 +126,8 @@ def test_what_names_no_character_that_may_be_shown_stays(text: str) -> None:
 
 
 def test_what_is_stored_in_its_new_form_has_no_name_left() -> None:
-    assert all_characters("&amp;amp;lt;") == "<"
+    assert readable_name("River &amp;amp; Holt") == "River & Holt"
+    assert readable_sentence("a &amp;lt; b") == "a < b"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ It was made, when version 1 was the newest, by
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -267,6 +268,15 @@ async def test_readable_texts_are_made_anew_when_they_are_made_in_another_way(ma
     ask(path, query, 0, 'Schr\\"odinger')
     (starred,) = await marks.starred()
     assert starred.paper.readable_title == "Schrödinger"
+
+
+async def test_names_of_a_record_of_the_former_version_are_read_as_tex_prints_them(marks: Marks, path: Path) -> None:
+    await marks.write([star(1)])
+    query = "UPDATE record SET readable = 1, paper = json_set(paper, '$.authors', json(?), '$.readable_title', 'Kept')"
+    ask(path, query, json.dumps([{"name": r"M{\"u}ller"}, {"name": "and Jane Roe"}]))
+    (starred,) = await marks.starred()
+    assert [author.name for author in starred.paper.authors] == ["Müller", "Jane Roe"]
+    assert starred.paper.readable_title == "Kept"
 
 
 async def test_a_foreign_table_in_the_place_of_ours_is_left_alone(path: Path, marks: Marks) -> None:
