@@ -53,6 +53,10 @@ BACK: Final = 7 * DAY
 """How far back days before the newest one are read: each that is not stored costs a request."""
 
 
+_ITS: Final = ("its id", "their ids")
+_LOOK_UP: Final = "To look up titles and authors, open the starred papers: daily-papers starred"
+
+
 class SelectedDay(NamedTuple):
     """The selected papers of one period, a day or all starred papers; never empty."""
 
@@ -93,18 +97,21 @@ def select(
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     with source.opened_source(origin) as opened:
         lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
-        ages = _Ages()
+        ages, unknown = _Ages(), 0
         for one in lists:
             if one.found is not None:
                 ages.add(one.found)
                 if marked:
                     one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
             if papers := choice.of(one):
+                unknown += sum(not paper.is_known for paper in papers)
                 marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
                 yield SelectedDay(one.period, papers, marks, one.found.feed.fetched_at if one.found else None)
             if choice.is_full:
                 break
         ages.tell(opened.clock.now())
+        if unknown:
+            print_notice(f"{exactly(unknown, 'starred paper')} known only by {_ITS[unknown > 1]}. {_LOOK_UP}")
     if not choice.count:
         raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
 

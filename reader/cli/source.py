@@ -15,7 +15,7 @@ from reader.errors import OfflineError, ReaderError, StoreError
 from reader.library import is_fresh
 from reader.library.open import open_library
 from reader.papers.listing import MarksById
-from reader.papers.marks import Starred
+from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
 
@@ -118,7 +118,9 @@ class _LibrarySource:
         return self._cache.submit_containing(id).result()
 
     def starred(self) -> tuple[Starred, ...]:
-        return self._marks.submit_starred().result()
+        starred = self._marks.submit_starred().result()
+        ids = unknown_ids(starred)
+        return with_records(starred, self._cache.submit_records(ids).result()) if ids else starred
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()

@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub.endpoint import Endpoint
-from reader.hub.rate_limit import Budget
-from reader.hub.wire import complaint, newest_listed, papers_of
+from reader.hub.rate_limit import Budget, Spare
+from reader.hub.wire import complaint, newest_listed, paper_of, papers_of
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
     from reader.hub.transport import Reply, Transport
 
 PATH: Final = "/api/daily_papers"
+PAPER_PATH: Final = "/api/papers/"
 PAGE_SIZE: Final = 100
 """The most papers that the Hub puts on a page."""
 PAGES_LIMIT: Final = 20
 NEWEST_SIZE: Final = 30
 """Papers asked for to learn the newest day: the feed without a date begins with the newest submissions."""
+
+Content = TypeVar("Content")
 
 _ETAG = re.compile(r'(W/)?"[!#-~]{0,200}"')
 
@@ -69,6 +72,11 @@ class Hub:
         """The seconds for which whoever is in no hurry should not ask; 0 for none."""
         return self._transport.pause if self._transport else 0.0
 
+    @property
+    def spare(self) -> Spare:
+        """What someone in no hurry may ask for now."""
+        return self._transport.spare if self._transport else Spare(1)
+
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
 
@@ -95,6 +103,24 @@ class Hub:
             papers, skipped = await self._papers(reply)
             _check_some(papers, skipped)
             return newest_listed(papers)
+
+    async def paper(self, id: str) -> Paper | None:
+        """Return a paper by its arXiv id, or None if the Hub does not have it; comments are not counted there.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use, or of another paper.
+        """
+        async with self._in_time() as budget:
+            transport = await self._opened()
+            reply = await transport.get(PAPER_PATH + id, {}, budget)
+            if reply.status == 404:
+                return None
+            found = await self._read(reply, paper_of)
+            if found.id != id:
+                raise HubError(f"{self._endpoint.name} sent another paper in place of {id}. Try again later.")
+            return found
 
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
@@ -127,13 +153,16 @@ class Hub:
         return Answer(_ranked(papers), skipped, reply.etag if whole else "")
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
+        return await self._read(reply, papers_of)
+
+    async def _read(self, reply: Reply, read: Callable[[bytes], Content]) -> Content:
         if reply.status != 200:
             from reader.hub import error_messages
 
             raise error_messages.refused(self._endpoint, reply.status, complaint(reply.body))
         # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
         async with self._reading:
-            return await asyncio.to_thread(papers_of, reply.body)
+            return await asyncio.to_thread(read, reply.body)
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[Budget]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.errors import HubError, UnreachableError
 
@@ -17,6 +17,15 @@ RESERVE: Final = 50
 """Requests of a window that fetching ahead leaves for reading."""
 BODY_LIMIT: Final = 8 * 2**20
 """Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
+
+
+class Spare(NamedTuple):
+    """What someone in no hurry may ask for."""
+
+    requests: int
+    """How many leave `RESERVE` in the Hub's window; 1 where it is not known how many there are."""
+    wait: float = 0.0
+    """Seconds until there are more, where there are none."""
 
 
 class BusyError(HubError):
@@ -93,6 +102,15 @@ def pause_due(headers: Mapping[str, str]) -> float:
     sizes = [int(size) for size in re.findall(r";\s*q=([0-9]{1,9})\b", headers.get("ratelimit-policy", ""))]
     reserve = min([RESERVE, *(size // 10 for size in sizes)])
     return max((wait for left, wait in _quotas(headers) if left < reserve), default=0.0)
+
+
+def requests_left(headers: Mapping[str, str]) -> tuple[int, float] | None:
+    """The requests that are left of the window with the fewest, and the seconds until it ends; None where none is told.
+
+    Args:
+        headers: The answer's.
+    """
+    return min(_quotas(headers), default=None)
 
 
 def time_after(wait: float, now: datetime) -> str:

@@ -5,6 +5,8 @@ httpx itself unpacks a gzip bomb in one piece, so its raw bytes are unpacked her
 
 from __future__ import annotations
 
+import math
+import sys
 import time
 import zlib
 from collections.abc import AsyncGenerator
@@ -23,7 +25,7 @@ from reader.errors import HubError
 from reader.hub import error_messages
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
-from reader.hub.rate_limit import Budget, BusyError, pause_asked, pause_due, time_after
+from reader.hub.rate_limit import RESERVE, Budget, BusyError, Spare, pause_asked, pause_due, requests_left, time_after
 
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
 _WINDOWS = {"gzip": 31, "deflate": 15}
@@ -146,6 +148,8 @@ class Transport:
         self._token = endpoint.token
         self._connect = connect
         self._pause_ends = 0.0
+        self._left = RESERVE + 1
+        self._window_ends = math.inf
         # stamina would log every retry through structlog or logging.
         stamina.instrumentation.set_on_retry_hooks(())
         self._url = httpx.URL(endpoint.url)
@@ -168,6 +172,16 @@ class Transport:
     def pause(self) -> float:
         """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
         return max(0.0, self._pause_ends - time.monotonic())
+
+    @property
+    def spare(self) -> Spare:
+        """What someone in no hurry may ask for now."""
+        if self.pause:
+            return Spare(0, self.pause)
+        rest = self._window_ends - time.monotonic()
+        if rest <= 0:
+            return Spare(1)
+        return Spare(max(0, self._left - RESERVE), rest)
 
     async def get(self, path: str, query: dict[str, str], budget: Budget, *, etag: str = "") -> Reply:
         """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
@@ -221,6 +235,7 @@ class Transport:
                 begun = True
                 budget.answer_begins()
                 self._note_pause(pause_due(response.headers))
+                self._note_window(requests_left(response.headers))
                 return await self._heard(response, budget)
         except _FAULTS as error:
             if begun:
@@ -267,6 +282,15 @@ class Transport:
     def _note_pause(self, wait: float) -> None:
         # Answers overtake each other: one from before the pause does not end it.
         self._pause_ends = max(self._pause_ends, time.monotonic() + wait)
+
+    def _note_window(self, left: tuple[int, float] | None) -> None:
+        now = time.monotonic()
+        if left is None:
+            self._left, self._window_ends = sys.maxsize, math.inf
+            return
+        # Answers overtake each other: within a window the requests that are left only become fewer.
+        if not now < self._window_ends < math.inf or left[0] < self._left:
+            self._left, self._window_ends = left[0], now + left[1]
 
     def _busy(self, response: httpx.Response) -> BusyError:
         now = datetime.now(UTC).astimezone()

@@ -49,6 +49,19 @@ def papers_of(body: bytes) -> tuple[list[Paper], int]:
     return papers, len(answer) - len(papers)
 
 
+def paper_of(body: bytes) -> Paper:
+    """Return the paper of an answer that is about one, which has nothing around it.
+
+    Raises:
+        HubError: If the answer is not a paper in JSON.
+    """
+    paper = _paper({"paper": _decoded(body)})
+    if paper is None:
+        said = quoted(complaint(body))
+        raise HubError(f"The Hub did not send a paper{said}. Try again later, or update daily-papers.")
+    return with_readable(paper)
+
+
 def newest_listed(papers: Iterable[Paper]) -> date | None:
     """The newest day on whose list one of the papers is."""
     return max((paper.listed for paper in papers if paper.listed), default=None)

@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
+from reader.library.protocols import Hub
 from reader.papers import links
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
+    from reader.library.stars import StarredPapers
+    from reader.papers.marks import Starred
     from reader.store.feeds.cache import Cache
     from reader.store.feeds.rows import Head
     from reader.store.marks.marks import Marks
@@ -76,6 +79,10 @@ class PaperLibrary(Protocol):
         """Find the next day with papers."""
         ...
 
+    def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
+        """Yield the starred papers, again with those that were known by their id alone and have become known."""
+        ...
+
     async def is_fresh(self, day: date) -> bool:
         """Tell whether a day is stored and need not be asked for again."""
         ...
@@ -83,23 +90,6 @@ class PaperLibrary(Protocol):
     @property
     def pause(self) -> float:
         """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
-        ...
-
-
-class Hub(Protocol):
-    """What the library asks the network."""
-
-    async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
-        """Return the papers of a day, or None if nothing has changed since the answer with that `etag`."""
-        ...
-
-    async def newest_day(self) -> date | None:
-        """Return the newest day that has papers."""
-        ...
-
-    @property
-    def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
         ...
 
 
@@ -125,6 +115,7 @@ class Library:
         self._connect = connect
         self._hub: Hub | None = None
         self._clock = clock
+        self._stars: StarredPapers | None = None
 
     @property
     def clock(self) -> EditionClock:
@@ -210,6 +201,18 @@ class Library:
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
                 yield feed
+
+    def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
+        """Yield the starred papers, newest star first, again with those that were known by their id and become known.
+
+        Raises:
+            HubError: If one that is not known cannot be asked for; what was yielded is still good.
+            StoreError: If what was found could not be saved.
+        """
+        from reader.library.stars import StarredPapers
+
+        self._stars = self._stars or StarredPapers(self._cache, self._marks, self._asked, self._clock)
+        return self._stars.read()
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
         """Find the next day with papers, asking the Hub about days that are not stored, two at a time.

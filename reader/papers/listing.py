@@ -47,6 +47,11 @@ class Listing(NamedTuple):
     """What all of them were when they were listed."""
 
     @property
+    def has_unknown(self) -> bool:
+        """Whether of a paper nothing but its id is known, as can be of a star."""
+        return not all(paper.is_known for paper in self.papers)
+
+    @property
     def is_of_stars(self) -> bool:
         """Whether the papers are listed because they were starred, and not of a day."""
         return self.base == "starred"

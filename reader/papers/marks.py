@@ -6,7 +6,7 @@ two machines can be merged in any order: the newer value wins, and nothing is ev
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
@@ -134,6 +134,19 @@ class Starred(NamedTuple):
 
     paper: Paper
     mark: Mark
+
+
+def unknown_ids(starred: Iterable[Starred]) -> list[str]:
+    """The ids of the starred papers of which nothing else is known."""
+    return [paper.id for paper, _ in starred if not paper.is_known]
+
+
+def with_records(starred: Iterable[Starred], records: Mapping[str, Record]) -> tuple[Starred, ...]:
+    """Starred papers, with those that are not known taken from records."""
+    return tuple(
+        Starred(paper if paper.is_known or paper.id not in records else records[paper.id].paper, mark)
+        for paper, mark in starred
+    )
 
 
 class Counts(NamedTuple):

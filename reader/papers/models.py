@@ -49,6 +49,7 @@ class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     """The arXiv id without version, such as `2608.17271`."""
     title: str
+    """Empty where only the id is known, as of a star that was imported without its record."""
     abstract: str = ""
     """Text with the line breaks that the Hub gave."""
     authors: tuple[Author, ...] = ()
@@ -88,9 +89,14 @@ class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The abstract as the author meant it, where that is not just `abstract` with its lines joined."""
 
     @property
+    def is_known(self) -> bool:
+        """Whether more is known of the paper than its id; the Hub gives no paper without a title."""
+        return bool(self.title)
+
+    @property
     def shown_title(self) -> str:
-        """The title to show and to copy, on one line."""
-        return self.readable_title or self.title
+        """The title to show and to copy, on one line; of a paper that is not known its id."""
+        return self.readable_title or self.title or f"arXiv:{self.id}"
 
     @property
     def shown_abstract(self) -> str:

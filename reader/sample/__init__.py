@@ -10,6 +10,7 @@ from importlib.resources import files
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
+from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
@@ -57,6 +58,10 @@ class Sample:
         if not beyond:
             raise NoPapersError(f"The sample edition ends here: it has the days from {DAYS[0]} to {DAYS[-1]}.")
         return Neighbour(min(beyond) if direction > 0 else max(beyond))
+
+    async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
+        """Yield the starred papers."""
+        yield await self.marks.starred()
 
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from reader.errors import NoPapersError, ReaderError
+from reader.errors import NoPapersError, OfflineError, ReaderError
 from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
@@ -149,7 +149,14 @@ class FeedLoader:
         self._screen.post_message(self.Finished(period, failure))
 
     async def _collect(self) -> None:
-        self._screen.post_message(self.Collected(listing_of(await self.library.marks.starred())))
+        try:
+            async with aclosing(self.library.starred()) as lists:
+                async for starred in lists:
+                    self._screen.post_message(self.Collected(listing_of(starred)))
+        except OfflineError:
+            pass  # It was the user's wish; the papers are listed by their ids.
+        except ReaderError as error:
+            self._say(str(error))
 
     async def _load_ahead(self) -> None:
         from reader.library.fetch import Pause, days_back, fetch_days

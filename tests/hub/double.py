@@ -126,6 +126,8 @@ class HubDouble:
         """
         self.days: MutableMapping[date, list[Item]] = days if isinstance(days, MutableMapping) else dict(days or {})
         self.today = today
+        self.papers: dict[str, Item] = {}
+        """What is known of single papers, by id: the `paper` of an item, with nothing around it."""
         self.requests: list[Request] = []
         self.url = ""
         self._port = port
@@ -248,6 +250,8 @@ class HubDouble:
         return reply
 
     def _routed(self, request: Request) -> Reply:
+        if (id := request.path.removeprefix("/api/papers/")) in self.papers:
+            return Reply(body=as_json(self.papers[id]))
         if request.path != "/api/daily_papers":
             return Reply(404, body=as_json({"error": "Sorry, we can't find the page you are looking for."}))
         if request.method not in ("GET", "HEAD"):

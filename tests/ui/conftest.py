@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.papers.listing import Listing
-from reader.papers.marks import Mark
+from reader.papers.marks import Mark, Starred
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
@@ -69,6 +69,8 @@ class FakePapers:
         self.feeds: dict[date | None, list[Feed | ReaderError]] = {}
         """By day, None for the newest."""
         self.days: list[date] = []
+        self.found: list[tuple[Starred, ...] | ReaderError] = []
+        """The starred papers as they become known, after those of the marks."""
         self.unknown: ReaderError | None = None
         """What looking for a neighbour fails with."""
         self.asked: list[tuple[date | None, bool]] = []
@@ -102,6 +104,14 @@ class FakePapers:
         if self.unknown:
             raise self.unknown
         return Neighbour(self.days[self.days.index(day) + direction])
+
+    async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
+        yield await self.marks.starred()
+        await self.way.wait()
+        for answer in self.found:
+            if isinstance(answer, ReaderError):
+                raise answer
+            yield answer
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

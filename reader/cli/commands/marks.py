@@ -67,6 +67,9 @@ def import_(file: str) -> None:
     FILE was written by `marks export`. The newer value wins, differing notes are all kept, and nothing
     is deleted; importing twice changes nothing. Lines that cannot be read are skipped and reported at the end, and the
     exit code is 1.
+
+    A star without a record takes its title and authors from the stored days. The reader looks up the others when it
+    lists the starred papers.
     """
     import_marks(file)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import date
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import StoreError
+from reader.papers.marks import Record, microseconds
 from reader.papers.models import Feed
 from reader.store.feeds import rows
 from reader.store.worker import Worker, awaited
@@ -73,6 +74,14 @@ class Cache:
     def submit_containing(self, id: str) -> Future[Feed | None]:
         """Begin to look for the newest stored feed that has a paper: 0.1 ms a day."""
         return self._worker.submit(self._containing, id)
+
+    def submit_records(self, ids: Iterable[str]) -> Future[dict[str, Record]]:
+        """Begin `records` where no event loop runs yet."""
+        return self._worker.submit(self._records, frozenset(ids))
+
+    async def records(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return papers as the newest stored feeds have them, by id: at most 0.5 ms a stored day for all of them."""
+        return await awaited(self.submit_records(ids))
 
     async def get(self, day: date) -> Feed | None:
         """Return the stored feed of a day, also when it has no papers."""
@@ -164,6 +173,19 @@ class Cache:
             if feed is not None and any(paper.id == id for paper in feed.papers):
                 return feed
         return None
+
+    def _records(self, ids: frozenset[str]) -> dict[str, Record]:
+        found: dict[str, Record] = {}
+        for day in reversed(self._days() if ids else ()):
+            value = self._value(rows.keys(day)[0])
+            if value is None or not rows.ids(value) & (ids - found.keys()):
+                continue
+            if (feed := rows.decode(value, day)) is not None:
+                at = microseconds(feed.fetched_at)
+                found = {paper.id: Record(at, paper) for paper in feed.papers if paper.id in ids} | found
+            if len(found) == len(ids):
+                break
+        return found
 
     def _days(self) -> tuple[date, ...]:
         days = map(rows.day_with_papers, self._read(lambda rows: rows.names()))

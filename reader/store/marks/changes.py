@@ -39,7 +39,7 @@ def write(tables: MarkTables, changes: Sequence[Change], now: int) -> tuple[Mark
             first = done.get((id, field), new)
             done[id, field] = new._replace(before=first.before)
     _put(tables, marks, done.values())
-    _put_records(tables, {change.id: change.record for change in changes if change.record and change.id in marks})
+    put_records(tables, {change.id: change.record for change in changes if change.record})
     return marks, tuple(done.values())
 
 
@@ -98,8 +98,10 @@ def _put(tables: MarkTables, marks: Marks, done: Iterable[AppliedChange]) -> Non
         tables.put_mark(id, marks[id])
 
 
-def _put_records(tables: MarkTables, records: dict[str, Record]) -> None:
+def put_records(tables: MarkTables, records: dict[str, Record]) -> None:
+    """Store the records of those papers that have a mark and no newer record."""
     stored = tables.records(records) if records else {}
+    marked = tables.marks(records) if records else {}
     for id, record in records.items():
-        if record != stored.get(id) and newer_record(record, stored.get(id)) is record:
+        if id in marked and record != stored.get(id) and newer_record(record, stored.get(id)) is record:
             tables.put_record(id, record)

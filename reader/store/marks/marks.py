@@ -8,7 +8,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.papers.marks import Change, Counts, Mark, MarkCopy, Reverted, Starred, UndoStep, Written, microseconds
+from reader.papers.marks import (
+    Change,
+    Counts,
+    Mark,
+    MarkCopy,
+    Record,
+    Reverted,
+    Starred,
+    UndoStep,
+    Written,
+    microseconds,
+)
 from reader.papers.models import Paper
 from reader.papers.period import utc_now
 from reader.store.worker import Worker, awaited
@@ -123,6 +134,14 @@ class Marks:
         """
         return await awaited(self._worker.submit(self._merge, batch))
 
+    async def keep(self, records: Sequence[Record]) -> None:
+        """Store papers with their marks, those of papers that have one and no newer record; the marks stay as they are.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        await awaited(self._worker.submit(self._keep, {record.paper.id: record for record in records}))
+
     async def counts(self) -> Counts:
         """Count the papers that something is kept of.
 
@@ -185,6 +204,11 @@ class Marks:
 
         return self._opened().commit(lambda tables: changes.merge(tables, batch))[0]
 
+    def _keep(self, records: dict[str, Record]) -> None:
+        from reader.store.marks import changes
+
+        self._opened().commit(lambda tables: changes.put_records(tables, records))
+
     def _counts(self) -> Counts:
         return self._opened().demand(lambda tables: tables.counts(), Counts(0, 0, 0, 0))
 
@@ -209,4 +233,4 @@ def _starred_of(tables: MarkTables, ids: Sequence[str]) -> Iterator[Starred]:
     records = tables.records(ids)
     for id in ids:
         if id in marks:
-            yield Starred(records[id].paper if id in records else Paper(id=id, title=f"arXiv {id}"), marks[id])
+            yield Starred(records[id].paper if id in records else Paper(id=id, title=""), marks[id])

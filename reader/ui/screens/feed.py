@@ -90,8 +90,7 @@ class FeedScreen(SinglePaintScreen):
         self._opening = opening
         self._problems = problems
         self._loader = FeedLoader(self, library, sample)
-        at = "" if opening.listing.papers else opening.paper
-        self.route = Route(Place(opening.period, at))
+        self.route = Route(Place(opening.period, "" if opening.listing.papers else opening.paper))
         self._newest: date | None = None
         """The newest day with papers, once it is known."""
         self._begun = self._asked = self._touched = False
@@ -124,6 +123,8 @@ class FeedScreen(SinglePaintScreen):
         self.notice = self.notice or "\n".join(self._problems)
         if not self._asked:  # A key may have been faster.
             self.load(self.route)
+            if self.browser.listed.listing.has_unknown:
+                self._loader.load(STARRED)
         self.browser.marking.begin()
 
     # What is shown
@@ -194,8 +195,7 @@ class FeedScreen(SinglePaintScreen):
         """Show a feed, unless another day was asked for meanwhile."""
         if event.wanted != self.route.day.period:
             return
-        feed = event.feed
-        is_newest = isinstance(event.wanted, Newest)
+        feed, is_newest = event.feed, isinstance(event.wanted, Newest)
         if is_newest and self._touched and self.feed and feed.day > self.feed.day:
             self.notice = f"{humanize.long_day(feed.day)} is out: press t to read it."
             return

@@ -41,7 +41,7 @@ def blocks(paper: Paper, mark: Mark, today: date, *, author_room: int | None, so
         author_room: Cells for the authors and their organization, None for all that they need.
         source: Show title and abstract as the Hub gave them.
     """
-    yield Block("title", paper.title if source else paper.shown_title, places=("title",))
+    yield Block("title", paper.title if source and paper.is_known else paper.shown_title, places=("title",))
     yield Block("meta", _facts(paper, today), hanging=HANGING)
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)

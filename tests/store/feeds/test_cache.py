@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from reader.errors import StoreError
+from reader.papers.marks import microseconds
 from reader.store.feeds import rows
 from reader.store.feeds.cache import Cache
 from tests.store.conftest import Opener
@@ -40,6 +41,19 @@ async def test_a_later_feed_takes_the_place_of_the_former(cache: Cache) -> None:
     await cache.put(feed(1, papers=3))
     await cache.put(feed(1, papers=4))
     assert await cache.get(day(1)) == feed(1, papers=4)
+
+
+async def test_papers_are_found_on_the_newest_of_the_stored_days(cache: Cache) -> None:
+    for number in (1, 2, 3):
+        await cache.put(feed(number, papers=number))
+    ids = [paper.id for paper in feed(2, papers=2).papers]
+    found = await cache.records([*ids, "2608.99999", 'no"id'])
+    newest = {paper.id: (day, paper) for day in (1, 2, 3) for paper in feed(day, papers=day).papers}
+    assert {id: record.paper for id, record in found.items()} == {id: newest[id][1] for id in ids}
+    assert {id: record.fetched_at for id, record in found.items()} == {
+        id: microseconds(feed(newest[id][0]).fetched_at) for id in ids
+    }
+    assert await cache.records([]) == {}
 
 
 async def test_days_without_papers_are_stored_but_not_listed(cache: Cache) -> None:

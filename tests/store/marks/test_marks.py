@@ -165,8 +165,18 @@ async def test_starred_papers_come_as_they_were_the_newest_star_first(marks: Mar
 async def test_a_star_without_a_record_still_has_its_number(marks: Marks) -> None:
     await marks.write([Change(number(1), "starred", True)])
     assert await marks.starred() == (
-        Starred(Paper(id=number(1), title=f"arXiv {number(1)}"), mark=(await marks.get([number(1)]))[number(1)]),
+        Starred(Paper(id=number(1), title=""), mark=(await marks.get([number(1)]))[number(1)]),
     )
+
+
+async def test_records_are_kept_beside_marks_and_change_none(marks: Marks) -> None:
+    await marks.write([Change(number(1), "starred", True), Change(number(2), "note", "Read again.")])
+    before = await marks.get([number(1), number(2)])
+    await marks.keep([Record(AT, paper(1)), Record(AT, paper(2)), Record(AT, paper(3))])
+    assert await marks.get([number(1), number(2), number(3)]) == before  # Nothing is kept of the third.
+    assert [copy.record async for copy in marks.kept()] == [Record(AT, paper(1)), Record(AT, paper(2))]
+    await marks.keep([Record(AT - 1, paper(1, abstract="Older."))])
+    assert [starred.paper for starred in await marks.starred()] == [paper(1)]
 
 
 async def test_more_stars_than_are_read_at_once(marks: Marks) -> None:

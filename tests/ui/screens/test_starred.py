@@ -7,10 +7,12 @@ from datetime import date, timedelta
 import pytest
 from textual.pilot import Pilot
 
+from reader.errors import OfflineError
 from reader.papers.listing import listing_of
-from reader.papers.marks import Mark, Starred
+from reader.papers.marks import Change, Mark, Starred, Timestamped
+from reader.papers.models import Paper
 from reader.papers.period import STARRED, Day
-from tests.ui.conftest import REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
+from tests.ui.conftest import REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, row, running, settle, text
 
 
 async def starring(papers: FakePapers, pilot: Pilot[None]) -> None:
@@ -126,3 +128,63 @@ async def test_at_a_start_among_the_stars_without_a_day_they_stay(papers: FakePa
         assert screen.shown == STARRED  # The day cannot be had, and the stars are no reason for the sample.
         assert "Starred papers · 1 paper" in text(pilot)
         assert "connection refused" in text(pilot)
+
+
+BARE = Starred(Paper(id="2608.00071", title=""), Mark(starred=Timestamped(True, 9)))
+"""A star that came without its record."""
+FILLED = Starred(paper(71, title="What was found"), BARE.mark)
+
+
+async def bare(papers: FakePapers) -> None:
+    """Have a star without a record."""
+    await papers.marks.write([Change(BARE.paper.id, "starred", True)])
+
+
+async def test_stars_known_only_by_their_ids_take_their_titles_as_they_come(papers: FakePapers) -> None:
+    await bare(papers)
+    papers.found = [(FILLED,)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("5")
+        await settle(pilot)
+        assert "What was found" in text(pilot)
+        assert screen.paper == FILLED.paper
+        assert screen.notice == ""
+
+
+async def test_until_then_their_ids_are_shown(papers: FakePapers) -> None:
+    await bare(papers)
+    papers.found = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("5")
+        await settle(pilot)
+        assert "arXiv:2608.00071" in row(pilot, 0)
+        assert "connection refused" in screen.notice
+        await pilot.press("\\")  # As the Hub gave it: it gave nothing.
+        assert text(pilot).count("arXiv:2608.00071") == 2
+        papers.found = [OfflineError("The network is off.")]
+        await pilot.press("5")
+        await settle(pilot)
+        assert screen.notice == ""
+
+
+async def test_at_a_start_among_the_stars_they_take_their_titles_too(papers: FakePapers) -> None:
+    await bare(papers)
+    papers.found = [(FILLED,)]
+    async with running(papers, period=STARRED, listing=listing_of([BARE])) as (_, pilot):
+        await settle(pilot)
+        assert "What was found" in text(pilot)
+
+
+async def test_a_star_removed_while_titles_come_stays_removed(papers: FakePapers) -> None:
+    await bare(papers)
+    papers.found = [(FILLED,)]
+    papers.way.clear()
+    async with running(papers) as (screen, pilot):
+        await pilot.press("5")
+        while screen.shown != STARRED:
+            await pilot.pause()
+        await pilot.press("s")
+        papers.way.set()
+        await settle(pilot)
+        assert "What was found" in text(pilot)
+        assert screen.browser.listed.dimmed == {BARE.paper.id}
