@@ -110,6 +110,7 @@ ACTIONS: Final = (
         ("list.find", "slash", "Search this list"),
         ("list.filter", "f", "Show all, unread or starred papers"),
         ("list.sort", "S", "Sort this list"),
+        ("list.export", "e", "Export this list"),
     ),
     *_group(
         FEED,
@@ -156,6 +157,24 @@ ACTIONS: Final = (
         *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items()),
         ("copy.back", "escape,q", "Cancel"),
     ),
+    *_group(
+        "export",
+        "Export",
+        ("export.go", "enter", "Export"),
+        ("export.back", "escape", "Cancel"),
+        priority=False,
+    ),
+    *_group(
+        "export",
+        "Export",
+        ("export.next", "down", "Next line"),
+        ("export.previous", "up", "Previous line"),
+        ("export.forward", "right,space", "Next choice"),
+        ("export.backward", "left", "Previous choice"),
+        priority=False,
+        hidden=True,
+    ),
+    *_group("replace", "Replace a file", ("replace.yes", "r", "Replace it"), ("replace.back", "escape,q", "Cancel")),
     *_group("find", "Search", ("find.back", "escape", "Cancel"), priority=False),
     *_group(
         "find",

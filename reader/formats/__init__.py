@@ -27,6 +27,26 @@ FILE_FORMATS: Final = {
     "jsonl": "reader.formats.paper_json:jsonl_pieces",
 }
 """The formats that papers are exported in, with the functions that turn entries into pieces of a file in UTF-8."""
+FORMAT_NAMES: Final = {
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL JSON",
+    "markdown": "Markdown",
+    "org": "Org",
+    "csv": "CSV",
+    "jsonl": "JSON Lines",
+}
+"""Their names as people write them."""
+EXTENSIONS: Final = {
+    "bibtex": ".bib",
+    "ris": ".ris",
+    "csl-json": ".json",
+    "markdown": ".md",
+    "org": ".org",
+    "csv": ".csv",
+    "jsonl": ".jsonl",
+}
+"""What the names of their files end in."""
 FORMATS: Final = {
     **FILE_FORMATS,
     "json": "reader.formats.paper_json:json_pieces",

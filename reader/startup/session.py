@@ -181,6 +181,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             arrangements(kept),
             settings.config.layout or kept.layout,
             settings.config.read_delay,
+            kept.export,
         ),
         settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from reader.config.export import ExportChoice
 from reader.config.settings import Layout
 from reader.errors import StoreError
 from reader.papers.links import is_arxiv_id
@@ -35,6 +36,8 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How the starred papers are sorted."""
     filter: Filter = "all"
     layout: Layout = "auto"
+    export: ExportChoice = ExportChoice()
+    """The last choice of the export dialog."""
 
 
 def load_position(path: Path) -> Position:

@@ -35,6 +35,7 @@ from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
+    from reader.ui.dialogs.export import Exported
     from reader.ui.patches.driver import Taken
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
@@ -86,6 +87,7 @@ class ReaderApp(QuietApp):
         self._feed_screen = FeedScreen(
             library, opening=opening, problems=problems, sample=sample, when_drawn=lambda: self.when_drawn()
         )
+        self._export_choice = opening.export
         self.crash_folder = crash_folder
         self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
@@ -124,6 +126,7 @@ class ReaderApp(QuietApp):
             order=day.order,
             starred_order=starred.order,
             layout=self.layout,
+            export=self._export_choice,
         )
 
     def get_default_screen(self) -> Screen[Any]:
@@ -232,6 +235,27 @@ class ReaderApp(QuietApp):
         if text:
             self._copy(text)
 
+    async def action_export(self) -> None:
+        """Ask which papers of the list to export, how and where to, and do it."""
+        from reader.ui.dialogs.export import ExportDialog
+
+        screen = self._feed_screen
+        if not screen.browser.listed.rows:
+            screen.notice = "There are no papers to export."
+            return
+        fetched_at = screen.feed.fetched_at if screen.feed else None
+        dialog = ExportDialog(screen.browser.listed, screen.shown, fetched_at, self._export_choice)
+        await self.push_screen(dialog, self._note_export)
+
+    def _note_export(self, exported: Exported | None) -> None:
+        if exported is None:
+            return
+        self._export_choice = exported.choice
+        if exported.text is None:
+            self._feed_screen.notice = f"Exported {exported.said}"
+        else:
+            self._copy(exported.text, exported.said)
+
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
         if paper := self._feed_screen.paper:
@@ -243,18 +267,22 @@ class ReaderApp(QuietApp):
         self._open(event.url)
 
     @work(exclusive=True, group="copy")
-    async def _copy(self, text: str) -> None:
-        self._feed_screen.notice = await self.copy(text)
+    async def _copy(self, text: str, what: str = "") -> None:
+        self._feed_screen.notice = await self.copy(text, what)
 
     @work(exclusive=True, group="open")
     async def _open(self, url: str) -> None:
         self._feed_screen.notice = await self.open_link(url)
 
-    async def copy(self, text: str) -> str:
+    async def copy(self, text: str, what: str = "") -> str:
         """Copy a text by all routes that this machine has.
 
+        Args:
+            text: The text.
+            what: What it is, where it is too long to be shown.
+
         Returns:
-            A sentence that says by which, with the text.
+            A sentence that says by which, with the text or what it is.
         """
         from reader.host import clipboard
 
@@ -264,7 +292,7 @@ class ReaderApp(QuietApp):
             )
         except HostError as error:
             return str(error)
-        return copied.sentence(fit(" ".join(text.split()), SHOWN))
+        return copied.sentence(what or fit(" ".join(text.split()), SHOWN))
 
     async def open_link(self, url: str) -> str:
         """Open an address in the user's browser; without one it is copied.

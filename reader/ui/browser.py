@@ -56,6 +56,7 @@ class PaperBrowser(Container):
             "list.find": "find",
             "list.filter": "filter",
             "list.sort": "sort",
+            "list.export": "app.export",
             "mark.read": "toggle_read",
             "mark.all_read": "mark_all_read",
             "mark.star": "toggle_star",

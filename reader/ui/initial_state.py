@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from reader.config.export import ExportChoice
 from reader.config.settings import Layout
 from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
@@ -29,6 +30,8 @@ class InitialState(NamedTuple):
     layout: Layout = "auto"
     delay: float | None = 2.0
     """Seconds until a paper in sight counts as read, None for never."""
+    export: ExportChoice = ExportChoice()
+    """The last choice of the export dialog."""
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {

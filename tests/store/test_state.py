@@ -15,13 +15,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.config.export import ExportChoice
 from reader.papers.period import STARRED, Day
 from reader.store.state import LIMIT, Position, load_position, save_position
 from tests.store.conftest import mode, names
 
 THURSDAY = Day(date(2026, 8, 20))
 SOMEWHERE = Position(
-    period=THURSDAY, paper="2608.17271", order="title", starred_order="date", filter="unread", layout="stacked"
+    period=THURSDAY,
+    paper="2608.17271",
+    order="title",
+    starred_order="date",
+    filter="unread",
+    layout="stacked",
+    export=ExportChoice("starred", "ris", "clipboard"),
 )
 
 
@@ -76,6 +83,7 @@ WHOLE: dict[str, Any] = {
     "starred_order": "date",
     "filter": "unread",
     "layout": "stacked",
+    "export": {"scope": "starred", "format": "ris", "target": "clipboard"},
 }
 
 
@@ -85,12 +93,13 @@ WHOLE: dict[str, Any] = {
         *itertools.product(Position.__struct_fields__, [None, 3, True, [], {}, "\x1b[2J", "x"]),
         *itertools.product(["period"], ["2026-02-30", "20260820", "2026-W34", "٢٠٢٦-٠٨-٢٠", "2026-08-20\n", "STARRED"]),
         *itertools.product(["paper"], ["2608.17271v2", "2608.17271\n", "../2608.17271"]),
+        *itertools.product(["export"], [{"scope": "some"}, {"format": None}, {"target": "printer"}]),
         *itertools.product(["order", "starred_order", "filter", "layout"], ["", "Title", "upvotes "]),
     ],
 )
 def test_a_wrong_field_costs_only_itself(field: str, value: object, file: Path) -> None:
     position = written(file, json.dumps({**WHOLE, field: value, "more": 1}).encode())
-    expected = {**WHOLE, "period": THURSDAY, field: getattr(Position(), field)}
+    expected = {**WHOLE, "period": THURSDAY, "export": SOMEWHERE.export, field: getattr(Position(), field)}
     assert {"version": 1, **{name: getattr(position, name) for name in Position.__struct_fields__}} == expected
 
 

@@ -19,6 +19,7 @@ DIALOGS = {
     "d": "Go to a day",
     "Y": "BibTeX",
     "S": "Sort by",
+    "e": "Enter exports",
     "?": "─ Keys",
     "#": "esc saves and closes",
     PALETTE: "Search for commands",
@@ -41,6 +42,7 @@ class Hasty:
     """A reader that serves many tests, until one of them ends it."""
 
     def __init__(self, home: Path) -> None:
+        self.folder = home
         self.edited = home / "edited"
         config = home / ".config" / "daily-papers" / "config.toml"
         config.parent.mkdir(parents=True)
@@ -49,7 +51,7 @@ class Hasty:
         self.terminal = self._started()
 
     def _started(self) -> Terminal:
-        terminal = Terminal((*READER, "--sample"), env=self._env, columns=COLUMNS, lines=LINES)
+        terminal = Terminal((*READER, "--sample"), env=self._env, columns=COLUMNS, lines=LINES, cwd=self.folder)
         terminal.wait_for(TODAY, "move")
         return terminal
 
@@ -136,6 +138,24 @@ def test_a_letter_after_esc_is_for_the_list(hasty: Hasty, opens: str, pause: flo
     hasty.terminal.wait_for(BEFORE)
     hasty.terminal.press("]")
     hasty.terminal.wait_for(TODAY)
+
+
+@paces
+def test_a_list_is_exported_once(hasty: Hasty, pause: float) -> None:
+    file = hasty.folder / "daily-papers-2026-08-20.bib"
+    file.unlink(missing_ok=True)
+    hasty.press(["e", ENTER, ENTER], pause)
+    hasty.terminal.wait_for("Exported 12 papers as BibTeX to ./daily-papers-2026-08-20.bib")
+    hasty.see_the_list()
+    assert file.read_text(encoding="utf-8").count("@misc{") == 12
+    file.write_text("mine")
+    hasty.press(["e", ENTER, ENTER, ENTER], pause)
+    hasty.terminal.wait_for("The file already exists")
+    assert file.read_text() == "mine"
+    hasty.terminal.press(ESC)
+    hasty.terminal.wait_for("Enter exports")
+    hasty.terminal.press(ESC)
+    hasty.see_the_list()
 
 
 @paces

@@ -14,7 +14,7 @@ class CopyingApp(ReaderApp):
     copied: list[str]
     opened: list[str]
 
-    async def copy(self, text: str) -> str:
+    async def copy(self, text: str, what: str = "") -> str:
         self.copied.append(text)
         return f"Copied {text}"
 

@@ -1,0 +1,99 @@
+"""Files that the user asked for: whole or not there, and never over another one unasked."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.errors import HostError
+from reader.host.files import ExistsError, write
+
+
+def test_a_file_is_written_for_its_user_only(tmp_path: Path) -> None:
+    path = tmp_path / "papers é.bib"
+    assert write(str(path), [b"one\n", b"two\n"]) == path
+    assert path.read_bytes() == b"one\ntwo\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_name_may_begin_with_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert write("~/a.bib", []) == tmp_path / "a.bib"
+
+
+def test_a_file_is_replaced_only_where_that_was_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text("mine")
+    with pytest.raises(ExistsError, match=r"a\.bib already exists\.$"):
+        write(str(path), [b"other"])
+    assert path.read_text() == "mine"
+    write(str(path), [b"other"], over=True)
+    assert path.read_text() == "other"
+
+
+def test_a_file_that_another_program_makes_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+
+    def pieces() -> Iterator[bytes]:
+        yield b"one"
+        path.write_text("theirs")
+
+    with pytest.raises(ExistsError):
+        write(str(path), pieces())
+    assert path.read_text() == "theirs"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.bib").write_text("old")
+    (tmp_path / "link.bib").symlink_to("real.bib")
+    write(str(tmp_path / "link.bib"), [b"new"], over=True)
+    assert (tmp_path / "link.bib").is_symlink()
+    assert (tmp_path / "real.bib").read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("missing/a.bib", "No such file or directory"),
+        (".", "is not a file but a folder or a device"),
+        ("", "is not a file but a folder or a device"),
+        ("pipe", "is not a file but a folder or a device"),
+        ("a\0b", "cannot be written"),
+        ("~nobody-of-this-name/a.bib", "it is not the name of a file"),
+        ("x" * 300, "File name too long"),
+        ("file/a.bib", "Not a directory"),
+        ("circle", "cannot be written"),
+        ("\x1b[31mred/a", "No such file or directory"),
+    ],
+)
+def test_what_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("file").write_text("a file")
+    Path("circle").symlink_to("circle")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(HostError, match=why) as caught:
+        write(name, [b"x"], over=True)
+    assert str(caught.value).endswith(("Choose another file.", "Choose another name."))
+    assert str(caught.value).isprintable()
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_failure_half_way_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "a.bib"
+    path.write_text("mine")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(HostError, match="No space left on device"):
+        write(str(path), pieces(), over=True)
+    assert path.read_text() == "mine"
+    assert [*tmp_path.iterdir()] == [path]
