@@ -66,7 +66,7 @@ def bibtex(paper: Paper, note: str = "") -> str:
         note: The user's own note, for the field `annote`.
     """
     fields = {
-        "title": bibtex_title(paper.shown_title, paper.title) or f"arXiv:{paper.id}",
+        "title": bibtex_title(paper.shown_title, paper.title) if paper.is_known else paper.shown_title,
         "author": " and ".join(bibtex_name(author.name) for author in paper.authors),
         "year": str(year(paper)),
         "eprint": paper.id,
@@ -86,7 +86,7 @@ def bibtex_key(paper: Paper) -> str:
     Other papers, votes and corrections of the title never change it. No two papers share one.
     """
     number = paper.id.replace("/", "-")
-    if not paper.authors and not paper.title:
+    if not paper.authors and not paper.is_known:
         return f"arxiv-{number}"
     return f"{(key_name(paper.authors[0].name) if paper.authors else '') or 'paper'}-{number}"
 

@@ -35,6 +35,13 @@ def test_an_unknown_paper_is_exported_by_its_id_and_said(home: Path, double: Hub
     assert double.requests == []
 
 
+def test_an_unknown_paper_is_cited_by_its_id(home: Path) -> None:
+    put(home, BARE)
+    done = run("export", "starred", home=home)
+    assert done.stdout.startswith(f"@misc{{arxiv-{BARE.id},\n      title={{arXiv:{BARE.id}}},\n")
+    assert "author" not in done.stdout
+
+
 def test_several_unknown_papers_are_counted(home: Path) -> None:
     put(home, BARE, MarkCopy(id=paper_id(3), starred=Timestamped(True, 8)))
     done = run("list", "starred", "--json", home=home)
