@@ -1,0 +1,105 @@
+"""biber, pybtex, bibtexparser and rispy: every entry is read, with its people, and nothing is complained of."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.interop import cases
+from tests.interop.exports import Home
+from tests.interop.reading import ids_of, keys_and_ids, listed, needs, same, without_accents
+
+LATEX = r"\{}"
+
+
+@needs("biber")
+def test_bibers_data_model_finds_nothing_wrong(home: Home, tmp_path: Path) -> None:
+    (tmp_path / "papers.bib").write_bytes(home.export("bibtex"))
+    command = ["biber", "--tool", "--validate-datamodel", "--nolog", "papers.bib"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8")
+    wrong = re.findall("^(?:WARN|ERROR) .*$", done.stdout + done.stderr, re.MULTILINE)
+    assert not wrong, listed(wrong)
+    assert done.returncode == 0
+    written = (tmp_path / "papers_bibertool.bib").read_bytes()
+    assert len(re.findall(rb"^@\w+\{", written, re.MULTILINE)) == len(home.papers())
+
+
+def test_pybtex_reads_every_entry_and_the_parts_of_names(home: Home) -> None:
+    database = pytest.importorskip("pybtex.database", reason="needs pybtex")
+    bib = home.export("bibtex")
+    read = database.parse_bytes(bib, "bibtex")
+    ids = ids_of(bib)
+    assert {ids[key] for key in read.entries} == set(home.papers())
+    by_id = {ids[key]: entry for key, entry in read.entries.items()}
+    wrong = []
+    for number, name in enumerate(cases.NAMES):
+        first, second = by_id[cases.name_id(number)].persons["author"]
+        family = " ".join([*first.rich_prelast_names_text, *first.rich_last_names_text])
+        given = " ".join([*first.rich_first_names_text, *first.rich_middle_names_text])
+        found = [family, given, " ".join(first.rich_lineage_names_text)]
+        if [*map(shown, found)] != [*map(shown, name[1:])]:
+            wrong.append((name.given_by_hub, found))
+        assert str(second) == "Webber, Bo"
+    assert not wrong, listed(wrong)
+
+
+def test_bibtexparser_reads_every_entry_and_loses_no_letter(home: Home) -> None:
+    bibtexparser = pytest.importorskip("bibtexparser", reason="needs bibtexparser")
+    customization = pytest.importorskip("bibtexparser.customization")
+    entries = bibtexparser.loads(home.export("bibtex").decode()).entries
+    papers = home.papers()
+    assert sorted(entry["eprint"] for entry in entries) == sorted(papers)
+    assert sorted(entry["ID"] for entry in entries) == sorted(key for key, _ in keys_and_ids(home.export("bibtex")))
+    by_id = {entry["eprint"]: customization.convert_to_unicode(entry) for entry in entries}
+    wrong = []
+    for number, name in enumerate(cases.NAMES):
+        first, second = customization.getnames(by_id[cases.name_id(number)]["author"].split(" and "))[-2:]
+        if sorted(shown(first).split()) != sorted(shown(f"{name.family}, {name.suffix}, {name.given}").split()):
+            wrong.append((name.given_by_hub, first))
+        assert second == "Webber, Bo"
+    assert not wrong, listed(wrong)
+
+
+def test_rispy_reads_people_organizations_and_notes(home: Home) -> None:
+    rispy = pytest.importorskip("rispy", reason="needs rispy")
+    read = {entry["id"]: entry for entry in rispy.loads(home.export("ris").decode())}
+    papers = home.papers()
+    assert read.keys() == papers.keys()
+    assert {id: entry["title"] for id, entry in read.items()} == {id: paper["title"] for id, paper in papers.items()}
+    wrong = []
+    for number, name in enumerate(cases.NAMES):
+        if read[cases.name_id(number)]["authors"] != [name.reversed, "Webber, Bo"]:
+            wrong.append((name.given_by_hub, read[cases.name_id(number)]["authors"]))
+    assert not wrong, listed(wrong)
+    for id, paper in papers.items():
+        assert read[id].get("notes") == (["Withdrawn"] if paper["withdrawn"] else None)
+
+
+def test_a_key_belongs_to_its_paper(home: Home) -> None:
+    exports = [
+        home.export("bibtex"),
+        home.export("bibtex", "--sort", "title"),
+        home.export("bibtex", "--sort", "title", "--limit", "30"),
+        home.export("bibtex", "--query", "Webber"),
+    ]
+    keys: dict[str, set[str]] = {}
+    papers: dict[str, set[str]] = {}
+    for export in exports:
+        for key, paper in keys_and_ids(export):
+            papers.setdefault(key, set()).add(paper)
+            keys.setdefault(paper, set()).add(key)
+    wrong = [(key, ids) for key, ids in papers.items() if len(ids) > 1]
+    assert not wrong, listed(wrong)
+    wrong = [(paper, several) for paper, several in keys.items() if len(several) > 1]
+    assert not wrong, listed(wrong)
+    assert not [key for key in papers if not re.fullmatch(r"[a-z0-9]+-[a-z0-9.-]+", key)]
+
+
+def shown(name: Any) -> str:
+    """A name without the marks of TeX, which not all programs take away."""
+    return same("".join(letter for letter in str(name) if letter not in LATEX).replace(",", " "))
