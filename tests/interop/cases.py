@@ -44,6 +44,11 @@ class Name(NamedTuple):
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
+    def bibtex(self) -> str:
+        """The name as BibTeX has it, without the marks of TeX."""
+        return ", ".join(filter(None, (self.family, self.suffix, self.given)))
+
+    @property
     def reversed(self) -> str:
         """The name as RIS has it."""
         return ", ".join(filter(None, (self.family, self.given, self.suffix)))
