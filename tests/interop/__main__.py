@@ -1,7 +1,8 @@
 """Count what is wrong in the exports of recorded days: `python -m tests.interop FOLDER`.
 
 FOLDER holds answers of the Hub, a file a day named after it (2026-08-20.json), in any subfolders; of a day that is
-there twice the file whose path sorts last counts, so `settled/` before `morning/`. Exits with 1 unless all counts are 0.
+there twice the file whose path sorts last counts, so that of `settled/`, not that of `morning/`. Exits with 1 unless
+all counts are 0.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def counts(folder: Path, work: Path) -> Iterator[tuple[str, Wrong]]:
     rows = list(map(json.loads, export(work, days, "jsonl").splitlines()))
     papers = {row["id"]: row for row in rows}
     bib = export(work, days, "bibtex")
-    print(f"{len(acceptance.entries(bib)):6} entries of {len(papers)} papers, {counted(len(days), "day")}", flush=True)
+    print(f"{len(acceptance.entries(bib)):6} entries of {len(papers)} papers, {counted(len(days), 'day')}", flush=True)  # noqa: T201
     yield "entries that do not compile", acceptance.uncompiled(bib, work)
     yield "keys shared", acceptance.shared_keys(bib, export(work, days, "bibtex", "--sort", "title"), _one_by_one(days))
     csl, ris = export(work, days, "csl-json"), export(work, days, "ris")
@@ -139,9 +140,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work:
         for name, wrong in counts(folder, Path(work)):
             total += len(wrong)
-            print(f"{len({what for what, _ in wrong}):6} {name}", flush=True)
+            print(f"{len({what for what, _ in wrong}):6} {name}", flush=True)  # noqa: T201
             for what, how in wrong[:EXAMPLES]:
-                print(f"         {what}: {how}")
+                print(f"         {what}: {how}")  # noqa: T201
     return min(total, 1)
 
 

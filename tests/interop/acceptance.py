@@ -68,8 +68,8 @@ def shared_keys(*bibs: bytes) -> Wrong:
     return wrong + [(paper, f"has {sorted(several)}") for paper, several in keys.items() if len(several) > 1]
 
 
-_LAST_WORDS: Final = frozenset(
-    "team lab labs laboratory group collaboration consortium contributors community research inc ltd llc corp".split()
+_LAST_WORD: Final = re.compile(
+    r"(?i:team|labs?|laboratory|group|collaboration|consortium|contributors|community|research|inc|ltd|llc|corp)[.,]*"
 )
 
 
@@ -78,10 +78,9 @@ def is_organization(name: str) -> bool:
     words = name.replace("~", " ").split()
     if len(words) < 2:
         return False
-    last = words[-1].strip(".,").casefold()
-    return (
+    return bool(
         words[0] == "Team"
-        or last in _LAST_WORDS
+        or _LAST_WORD.fullmatch(words[-1])
         or words[-1] == "AI"
         or any(character.isdigit() for character in name)
     )

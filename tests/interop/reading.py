@@ -36,7 +36,7 @@ def needs_fonts() -> pytest.MarkDecorator:
 
 def ids_of(bib: bytes) -> dict[str, str]:
     """The id of the paper under each key of a bibliography; of a key that is given twice, the last one."""
-    return {key: paper for key, paper in keys_and_ids(bib)}
+    return dict(keys_and_ids(bib))
 
 
 def keys_and_ids(bib: bytes) -> list[tuple[str, str]]:
@@ -54,7 +54,7 @@ def same(text: str) -> str:
 def without_accents(text: str) -> str:
     """The letters of a text alone: what can be read of accents that a PDF keeps apart from theirs."""
     apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if letter.isalnum() and not unicodedata.category(letter) == "Lm")
+    return "".join(letter for letter in apart if letter.isalnum() and unicodedata.category(letter) != "Lm")
 
 
 def run(*command: str, cwd: Path, stdin: bytes = b"") -> str:

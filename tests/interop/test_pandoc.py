@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,7 @@ def test_org_is_a_heading_a_paper_with_plain_text_below(home: Home, tmp_path: Pa
     assert not wrong, listed(wrong)
 
 
-def addresses(text: str, shown: pandoc.Seen, known: set[str] = frozenset()) -> list[Any]:  # type: ignore[assignment]
+def addresses(text: str, shown: pandoc.Seen, known: Collection[str] = ()) -> list[Any]:
     """What is wrong with the addresses of a text: those that are shown otherwise, and links to where none leads."""
     wrong = [
         (address, shown)

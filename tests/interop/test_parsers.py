@@ -12,6 +12,7 @@ from tests.interop import cases
 from tests.interop.exports import Home
 from tests.interop.reading import ids_of, keys_and_ids, listed, needs, same, without_accents
 
+
 @needs("biber")
 def test_bibers_data_model_finds_nothing_wrong(home: Home, tmp_path: Path) -> None:
     (tmp_path / "papers.bib").write_bytes(home.export("bibtex"))
