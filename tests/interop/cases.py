@@ -11,6 +11,11 @@ from tests.hub.papers import Item, author, item
 
 DAY: Final = date(2026, 8, 20)
 FOLDER: Final = Path(__file__).with_name("cases")
+FAMILIES: Final = (
+    *("Carder", "Clothier", "Cotton", "Draper", "Dyer", "Felter", "Fuller", "Glover", "Hatter", "Knitter", "Linen"),
+    *("Mercer", "Nadler", "Quilter", "Roper", "Sewell", "Silk", "Stitch", "Tailor", "Threader", "Tucker", "Weaver"),
+)
+"""Authors of papers whose title matters: alpha and apalike know 26 papers of an author and a year, and no more."""
 FRAMES: Final = (
     ("{}: Threads of Patience", "{}: Threads of patience"),
     ("Learning ({}) Slowly", "Learning ({}) slowly"),
@@ -113,20 +118,24 @@ def text_with(number: int) -> str:
 
 def items() -> list[Item]:
     """The papers of the day, as the Hub gives them."""
-    titles = [_paper(title_id(n), title.given, ["Ada Weaver"], n) for n, title in enumerate(TITLES)]
+    titles = [_paper(title_id(n), title.given, [_author(n)], n) for n, title in enumerate(TITLES)]
     names = [_paper(name_id(n), _PLAIN, [name.given_by_hub, "Bo Webber"], n) for n, name in enumerate(NAMES)]
     others = [_paper(unprintable_id(n), _PLAIN, [name], n) for n, name in enumerate(UNPRINTABLE)]
     addresses = [
-        _paper(address_id(n), _PLAIN, ["Ada Weaver"], n, summary=f"{_ABSTRACT} {text_with(n)}", ai_summary=text_with(n))
+        _paper(address_id(n), _PLAIN, [_author(n)], n, summary=f"{_ABSTRACT} {text_with(n)}", ai_summary=text_with(n))
         for n in range(len(ADDRESSES))
     ]
     outlines = [
-        _paper(outline_id(n), text, ["Ada Weaver"], n, summary=f"{text}\n\n{_ABSTRACT}", ai_summary=text)
+        _paper(outline_id(n), text, [_author(n)], n, summary=f"{text}\n\n{_ABSTRACT}", ai_summary=text)
         for n, text in enumerate(OUTLINES)
     ]
     for paper in titles[WITHDRAWN::WITHDRAWN]:
         paper["paper"]["withdrawnAt"] = "2026-08-21T12:00:00.000Z"
     return [*titles, *names, *others, *addresses, *outlines]
+
+
+def _author(number: int) -> str:
+    return f"Ada {FAMILIES[number % len(FAMILIES)]}"
 
 
 _PLAIN: Final = "Threads of patience"

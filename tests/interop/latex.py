@@ -17,8 +17,8 @@ _DOCUMENT: Final = r"""\documentclass{article}
 \pdfpagewidth=16000pt \pdfpageheight=16000pt \textwidth=15000pt \textheight=15000pt
 \makeatletter
 \def\entry#1{\typeout{^^J@entry #1}}
-\let\plainitem\@bibitem \def\@bibitem#1{\entry{#1}\plainitem{#1}@@#1@@ }
-\let\labelleditem\@lbibitem \def\@lbibitem[#1]#2{\entry{#2}\labelleditem[#1]{#2}@@#2@@ }
+\let\plainitem\@bibitem \def\@bibitem#1{\entry{#1}\plainitem{#1}\%%\%%#1\%%\%% }
+\let\labelleditem\@lbibitem \def\@lbibitem[#1]#2{\entry{#2}\labelleditem[#1]{#2}\%%\%%#2\%%\%% }
 \makeatother
 \begin{document}
 \pagestyle{empty}
@@ -31,7 +31,7 @@ _FONTS: Final = r"\usepackage{lmodern} \input{glyphtounicode} \pdfgentounicode=1
 """Fonts whose letters can be read out of a PDF."""
 _ENTRY: Final = re.compile(rb"^@entry (.+)$", re.MULTILINE)
 _COMPLAINT: Final = re.compile(rb"^(?:! .*|Missing character: .*|Runaway .*)$", re.MULTILINE)
-_BIB_COMPLAINT: Final = re.compile(r"^Warning--(.*)|^(.*)---(line \d+ of file .*)$", re.MULTILINE)
+_BIB_COMPLAINT: Final = re.compile(r"^Warning--(.*)|^((?:.*\n)?.*)---(line \d+ of file .*)$", re.MULTILINE)
 _OUTSIDE: Final = "outside of any entry"
 
 
@@ -99,7 +99,7 @@ def printed(bib: bytes, folder: Path, style: str) -> dict[str, str]:
     typeset(bib, folder, style=style, pdf=True)
     subprocess.run(["pdftotext", "-enc", "UTF-8", "paper.pdf"], cwd=folder, check=True)
     text = (folder / "paper.txt").read_text(encoding="utf-8")
-    _, *parts = re.split(r"@@([^@\s]+)@@", text)
+    _, *parts = re.split(r"%%([^%\s]+)%%", text)
     found = {key: " ".join(said.split()) for key, said in zip(parts[::2], parts[1::2], strict=True)}
     # Behind an entry stands the label of the next one.
     return {key: re.sub(r" \[[^\[\]]+\]$", "", said) for key, said in found.items()}

@@ -13,7 +13,7 @@ import pytest
 
 from tests.interop import cases, pandoc
 from tests.interop.exports import Home
-from tests.interop.reading import ids_of, listed, needs, run, same
+from tests.interop.reading import ids_of, is_within, listed, looks_alike, needs, run, same
 
 pytestmark = [needs("pandoc")]
 MARKDOWN = ("commonmark", "gfm", "markdown-smart-citations-subscript-superscript-strikeout-tex_math_dollars")
@@ -42,12 +42,13 @@ def test_names_of_references_keep_their_parts(home: Home, tmp_path: Path, form: 
     wrong = []
     for number, name in enumerate(cases.NAMES):
         first, second = read[cases.name_id(number)]["author"]
-        if tuple(map(same, full(first))) != tuple(map(same, name[1:])):
+        if not all(map(looks_alike, full(first), name[1:])):
             wrong.append((name.given_by_hub, first))
         assert second == {"family": "Webber", "given": "Bo"}
     for number, given in enumerate(cases.UNPRINTABLE):
         (author,) = read[cases.unprintable_id(number)]["author"]
-        if sorted(" ".join(filter(None, full(author))).split()) != sorted(given.split()):
+        read_as = " ".join(filter(None, full(author)))
+        if "\\" not in read_as and sorted(read_as.split()) != sorted(given.split()):
             wrong.append((given, author))
     assert not wrong, listed(wrong)
 
@@ -59,7 +60,7 @@ def test_titles_of_bibtex_lose_no_character(home: Home, tmp_path: Path) -> None:
         title = untagged(read[id]["title"])
         # Where pandoc shows TeX, its letters are there.
         shown, expected = letters(title), letters(untagged(paper["title"]))
-        if shown != expected and not ("\\" in title and is_within(plain(expected), shown)):
+        if shown != expected and not (set("\\^_") & set(title) and is_within(plain(expected), shown)):
             wrong.append((paper["title"], title))
     assert not wrong, listed(wrong)
 
@@ -176,9 +177,3 @@ def letters(text: str) -> str:
 def plain(text: str) -> str:
     """The letters and digits of a text that ASCII has."""
     return "".join(letter for letter in text if letter.isascii() and letter.isalnum())
-
-
-def is_within(letters: str, text: str) -> bool:
-    """Whether a text has some letters, in their order."""
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
