@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -48,11 +49,20 @@ def test_a_formula_is_defused_behind_blanks_too(title: str) -> None:
     assert "'" + title.splitlines()[0] in line or line.endswith("\"'")
 
 
+def ordered(schema: Any) -> Any:
+    """A schema whose alternatives have one order: it is another one in each version of msgspec."""
+    if isinstance(schema, list):
+        return sorted(map(ordered, schema), key=json.dumps)
+    return {name: ordered(value) for name, value in schema.items()} if isinstance(schema, dict) else schema
+
+
 def test_json_has_every_field_and_follows_its_schema() -> None:
     papers = json.loads(text(paper_json.json_pieces([*ENTRIES, BARE])))
     path = Path(reader.formats.__file__).with_name("paper.schema.json")
     schema = json.loads(path.read_text())
-    assert schema == json.loads(json.dumps(paper_json.json_schema())), "python -m tests.formats.golden"
+    assert ordered(schema) == ordered(json.loads(json.dumps(paper_json.json_schema()))), (
+        "python -m tests.formats.golden"
+    )
     for paper in papers:
         jsonschema.Draft202012Validator(schema).validate(paper)
         assert list(paper) == list(paper_json.PaperData.__struct_fields__)
