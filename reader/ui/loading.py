@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 7
 """Days that are fetched ahead."""
+_WALK: Final = "walk"
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
 
@@ -92,7 +93,8 @@ class FeedLoader:
         """How many days have been fetched ahead, and of how many; of none when that is over."""
         self._steps = 0
         """Days still to go to, towards newer ones if positive."""
-        self._walking: Worker[None] | None = None
+        self.is_walking = False
+        """Whether a day is being looked for."""
         self._walk = 0
         """The number of the walk that is under way, or of the last one."""
 
@@ -190,11 +192,6 @@ class FeedLoader:
 
     # From day to day
 
-    @property
-    def is_walking(self) -> bool:
-        """Whether a day is being looked for."""
-        return self._walking is not None
-
     def is_outdated(self, event: Arrived) -> bool:
         """Whether a day was found by a walk that was given up."""
         return event.walk != self._walk
@@ -202,19 +199,23 @@ class FeedLoader:
     def step(self, day: date, direction: Direction) -> None:
         """Go one day further; `day` is where to begin if no walk is under way."""
         self._steps += direction
-        if self._walking is None:
-            self._walking = self._screen.run_worker(partial(self._step, day), group="walk")
+        if not self.is_walking:
+            self._begin(partial(self._step, day))
 
     def seek(self, day: date, unread: Direction) -> None:
         """Go to the next day with an unread paper: an older one where the first one is wanted, else a newer one."""
         self.stop()
-        self._walking = self._screen.run_worker(partial(self._seek, day, unread), group="walk")
+        self._begin(partial(self._seek, day, unread))
+
+    def _begin(self, walk: Callable[[], Coroutine[None, None, None]]) -> None:
+        # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
+        self.is_walking = True
+        self._run(walk, _WALK)
 
     def stop(self) -> None:
         """Give up the walk that is under way."""
-        if self._walking is not None:
-            self._walking.cancel()
-        self._walking = None
+        self._screen.workers.cancel_group(self._screen, _WALK)
+        self.is_walking = False
         self._steps = 0
         self._walk += 1
 
@@ -229,12 +230,12 @@ class FeedLoader:
             else:
                 self._steps = 0
             self._screen.post_message(self.Arrived(walk, found))
-        self._walking = None
+        self.is_walking = False
 
     async def _seek(self, day: date, unread: Direction) -> None:
         walk = self._walk
         found = await _or_why_not(_next_unread(self.library, day, -1 if unread > 0 else 1))
-        self._walking = None
+        self.is_walking = False
         self._screen.post_message(self.Arrived(walk, found, unread))
 
 

@@ -23,6 +23,14 @@ from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.screens.feed import FeedScreen
 
+
+@pytest.fixture(autouse=True)
+async def _tasks_start_at_once() -> None:
+    """From Python 3.12 on, Textual has tasks run to their first wait as they are made, but not under a test."""
+    if hasattr(asyncio, "eager_task_factory"):
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
+
+
 TODAY = date(2026, 8, 20)
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 TITLES = (

@@ -70,7 +70,8 @@ async def test_a_layout_draws_in_the_same_turn_and_every_widget_is_told_its_size
     app = Plain()
     async with app.run_test(size=(50, 9)) as pilot:
         lines = app.query_one(Lines)
-        assert lines.told[:2] == ["fitted", "drawn"]
+        assert lines.told[0] == "fitted"
+        assert "drawn" in lines.told
         lines.told.clear()
         drawn: list[object] = []
         app._display = lambda screen, renderable: drawn.append(renderable)  # type: ignore[method-assign]
