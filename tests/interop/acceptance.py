@@ -23,8 +23,8 @@ Wrong = list[tuple[str, str]]
 
 BATCH: Final = 1000
 """Entries that TeX is given at once."""
-_OT1_HAS_NOT: Final = re.compile(r"\\k\b|\\k\{|\\(?:dj|DJ|dh|DH|th|TH|ng|NG)\b")
-"""Macros of letters that TeX's first fonts do not have."""
+_OT1_HAS_NOT: Final = re.compile(r"\\k\b|\\k\{|\\(?:dj|DJ|dh|DH|th|TH|ng|NG)\b|[ĄąĘęĮįŲųĐđÐðÞþŊŋ]")
+"""Letters that TeX's first fonts do not have, and their macros."""
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"“”‘’{}\\^|`]+")
 
 
@@ -125,13 +125,13 @@ def _people(entry: str) -> list[str]:
 
 
 def _is_one(person: str) -> bool:
-    """Whether one pair of braces holds a whole name."""
+    """Whether no blank and no comma of a name stands outside braces."""
     depth = 0
-    for place, letter in enumerate(person):
+    for letter in re.sub(r"\\.", "", person):
         depth += {"{": 1, "}": -1}.get(letter, 0)
-        if depth == 0:
-            return place == len(person) - 1 and person.startswith("{")
-    return False
+        if depth == 0 and letter in " ,~":
+            return False
+    return True
 
 
 def addresses(text: str) -> list[str]:
@@ -202,7 +202,7 @@ def _altered(id: str, wanted: Iterable[str], written: str) -> Wrong:
 def _shown(written: str) -> str:
     """The text that Markdown shows, with the addresses of its links."""
     parts: list[str] = []
-    for token in MarkdownIt("commonmark").parse(written):
+    for token in MarkdownIt("commonmark").parse(re.sub("^ +", "", written, flags=re.MULTILINE)):
         for child in token.children or []:
             parts.append(str(child.attrs.get("href", "")) if child.type == "link_open" else child.content)
     return "\n".join(parts) + "".join(parts)

@@ -1,12 +1,23 @@
-;; Print what Org reads in the files that are named: a JSON object a heading, with its text, the kinds of the objects in
-;; it and the addresses of its links.
+;; Print what Org reads in the files that are named: a JSON object a heading, with its text as it is shown, the kinds of
+;; the objects in it and the addresses of its links.
 (require 'org)
 (require 'org-element)
 (require 'json)
 
+(defun shown (object)
+  "OBJECT as it is shown: a link is its address, code what it holds, an entity its sign."
+  (if (stringp object)
+      object
+    (concat (pcase (org-element-type object)
+              ('link (org-element-property :raw-link object))
+              ((or 'verbatim 'code) (org-element-property :value object))
+              ('entity (org-element-property :utf-8 object))
+              (_ (string-trim-right (org-element-interpret-data object))))
+            (make-string (or (org-element-property :post-blank object) 0) ?\s))))
+
 (defun seen-of (element)
   "The text of ELEMENT as it is shown, what else than text is in it, and where its links lead."
-  (list (cons 'text (string-trim (org-element-interpret-data (org-element-contents element))))
+  (list (cons 'text (string-trim (mapconcat 'shown (org-element-contents element) "")))
         (cons 'objects (vconcat (org-element-map (org-element-contents element) org-element-all-objects
                                   (lambda (object) (symbol-name (org-element-type object))))))
         (cons 'links (vconcat (org-element-map (org-element-contents element) 'link

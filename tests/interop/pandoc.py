@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from tests.interop.reading import run
 
-_PLAIN: Final = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Quoted", "Link", "Strong"})
-"""What a text may be made of: the titles of a digest are strong."""
+_PLAIN: Final = frozenset({"Str", "Space", "SoftBreak", "LineBreak", "Quoted", "Link", "Strong", "Code"})
+"""What a text may be made of: the titles of a digest are strong, and what stands in backticks is code."""
 
 
 class Seen(NamedTuple):
@@ -18,7 +19,7 @@ class Seen(NamedTuple):
 
     text: str
     links: list[tuple[str, str]]
-    """The text and the address of each link."""
+    """The text and the address of each link, which pandoc writes with signs as numbers that are letters here."""
     others: list[str]
     """What else it has: emphasis, formulas, notes."""
 
@@ -49,11 +50,13 @@ def _texts(inlines: list[Any], links: list[tuple[str, str]], others: list[str]) 
             yield "\n"
         elif kind == "Link":
             inside = "".join(_texts(content[1], [], others))
-            links.append((inside, content[2][0]))
+            links.append((inside, unquote(content[2][0])))
             yield inside
         elif kind == "Quoted":
             mark = "“”" if content[0]["t"] == "DoubleQuote" else "‘’"
             yield mark[0] + "".join(_texts(content[1], links, others)) + mark[1]
+        elif kind == "Code":
+            yield content[1]
         elif kind == "Strong":
             yield "".join(_texts(content, links, others))
         else:

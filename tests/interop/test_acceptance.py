@@ -60,7 +60,8 @@ def test_an_entry_that_does_not_compile_is_found_among_others(tmp_path: Path) ->
     entries = [bib(f"weaver-{n}", author="Ada Weaver", title=f"Loom {n}") for n in range(12)]
     entries[3] = bib("weaver-3", author="Ada Weaver", title="The {Δ} of Looms")
     entries[7] = bib("weaver-7", author="Ada Weaver", title="The \\$\\unknown of Looms")
-    entries[9] = bib("wetek-9", author="W{\\k a}tek, Bo", title="Threads")
+    entries[8] = bib("wetek-8", author="W{\\k a}tek, Bo", title="Threads")
+    entries[9] = bib("dord-9", author="Tka{\\v c}, {\\protect Đ}or{\\protect đ}e", title="Threads")
     wrong = acceptance.uncompiled("\n".join(entries).encode(), tmp_path)
     assert {key for key, _ in wrong} == {"weaver-3", "weaver-7"}
     entries[5] = "@misc{weaver-5,\n      title={Loom\n}\n"
@@ -79,7 +80,7 @@ def test_a_key_of_two_papers_and_a_paper_of_two_keys_are_found() -> None:
     ("author", "csl", "ris", "is_right"),
     [
         ("{Loom Team} and Ada Weaver", {"literal": "Loom Team"}, "Loom Team", True),
-        ("{{Warp and Weft} Team} and Ada Weaver", {"literal": "Loom Team"}, "Loom Team", True),
+        ("{Warp}{\\&}{ Weft, Team} and Ada Weaver", {"literal": "Loom Team"}, "Loom Team", True),
         ("Loom Team and Ada Weaver", {"literal": "Loom Team"}, "Loom Team", False),
         ("{Loom} {Team} and Ada Weaver", {"literal": "Loom Team"}, "Loom Team", False),
         ("{Loom Team} and Ada Weaver", {"family": "Team", "given": "Loom"}, "Loom Team", False),
@@ -142,7 +143,11 @@ def test_an_altered_address_of_bibtex_is_found() -> None:
 
 def test_a_sentence_of_a_digest_that_breaks_an_address_is_found() -> None:
     paper = Paper(id="2608.00010", title="Threads", ai_summary=f"Code: {URL}.")
-    made = digest([Entry(paper, UNMARKED)], datetime(2026, 8, 20, tzinfo=UTC))
+    # From the tenth paper on, four blanks stand before a line, as before code.
+    others = [Paper(id=f"2607.{number:05}", title="Others") for number in range(12)]
+    made = digest([Entry(one, UNMARKED) for one in (*others, paper)], datetime(2026, 8, 20, tzinfo=UTC))
+    papers = {paper.id: {"ai_summary": f"Code: {URL}.", "abstract": ""}}
+    assert acceptance.altered_in_digest(papers, made) == []
     papers = {paper.id: {"ai_summary": f"Code: {URL}-2.", "abstract": ""}}
     assert acceptance.altered_in_digest(papers, made)
 
