@@ -8,9 +8,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import StoreError
-from reader.papers.marks import microseconds
+from reader.papers.marks import Record, microseconds
 from reader.store.feeds import rows
 from reader.store.feeds.cache import Cache
 from tests.store.conftest import Opener
@@ -44,15 +45,17 @@ async def test_a_later_feed_takes_the_place_of_the_former(cache: Cache) -> None:
 
 
 async def test_papers_are_found_on_the_newest_of_the_stored_days(cache: Cache) -> None:
-    for number in (1, 2, 3):
-        await cache.put(feed(number, papers=number))
-    ids = [paper.id for paper in feed(2, papers=2).papers]
-    found = await cache.records([*ids, "2608.99999", 'no"id'])
-    newest = {paper.id: (day, paper) for day in (1, 2, 3) for paper in feed(day, papers=day).papers}
-    assert {id: record.paper for id, record in found.items()} == {id: newest[id][1] for id in ids}
-    assert {id: record.fetched_at for id, record in found.items()} == {
-        id: microseconds(feed(newest[id][0]).fetched_at) for id in ids
+    old, new = feed(1, papers=3, abstract="Old."), feed(1, papers=2, abstract="New.")
+    new = replace(new, day=day(2))
+    await cache.put(old)
+    await cache.put(new)
+    first, second, third = (paper.id for paper in old.papers)
+    found = await cache.records([first, third, "2608.99999", 'no"id'])
+    assert found == {
+        first: Record(microseconds(new.fetched_at), new.papers[0]),
+        third: Record(microseconds(old.fetched_at), old.papers[2]),
     }
+    assert (await cache.records([second])).keys() == {second}
     assert await cache.records([]) == {}
 
 
