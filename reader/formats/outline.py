@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
 from reader.formats import Entry
+from reader.formats.org_text import org, org_title
 from reader.papers import links
 from reader.papers.cite import markdown
 from reader.papers.humanize import counted, long_day
+from reader.papers.markdown_text import escaped
 from reader.papers.text import one_line
 
 AUTHORS: Final = 3
 """Authors that are named; of more, the number is."""
-
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>&|~$#])")
 
 
 def markdown_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -32,8 +31,13 @@ def _item(entry: Entry) -> str:
     names = [author.name for author in paper.authors[:AUTHORS]]
     if len(paper.authors) > AUTHORS:
         names.append(f"… {counted(len(paper.authors), 'author')}")
-    facts = [", ".join(names), paper.organization.name if paper.organization else "", counted(paper.upvotes, "vote")]
-    rows = [f"- {markdown(paper)}", "  " + " · ".join(escaped(fact) for fact in facts if fact)]
+    facts = [
+        "Withdrawn" if paper.withdrawn else "",
+        ", ".join(names),
+        paper.organization.name if paper.organization else "",
+        counted(paper.upvotes, "vote"),
+    ]
+    rows = [f"- {markdown(paper)}", "  " + escaped(" · ".join(filter(None, facts)))]
     if code := links.safe_url(paper.github):
         rows.append(f"  <{code}>")
     if paper.ai_summary:
@@ -42,21 +46,6 @@ def _item(entry: Entry) -> str:
         rows.append(f"  Note: {escaped(note)}")
     # Two blanks at the end of a line break it.
     return "  \n".join(rows) + "\n"
-
-
-def escaped(text: str) -> str:
-    """Foreign text that stays what it is, also at the start of a line, where it could begin a list or a heading."""
-    escaped = re.sub(r"^(?=[-+=])", r"\\", _SPECIAL.sub(r"\\\1", text))
-    return re.sub(r"^([0-9]{1,9})(?=[.)])", r"\1\\", escaped)
-
-
-_SPACE: Final = "\u200b"
-_EMPHASIS: Final = re.compile(r"(?<![^\s(\"'{-])(?=[*/_=~+]\S)")
-"""Where a mark would begin bold, italic or code."""
-_OPENING: Final = re.compile(r"(?<=[\[<\\^_])(?=\S)")
-"""Behind what would open a link, a date, an entity, or something raised or lowered."""
-_START: Final = re.compile(r"^(?=[*#|:+-]|[0-9]+[.)])")
-"""Before what means something at the start of a line."""
 
 
 def org_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -77,14 +66,11 @@ def _heading(entry: Entry) -> str:
         "ORGANIZATION": paper.organization.name if paper.organization else "",
         "PUBLISHED": str(paper.published or ""),
         "LISTED": str(day or paper.listed or ""),
+        "WITHDRAWN": str(paper.withdrawn.date()) if paper.withdrawn else "",
         "VOTES": str(paper.upvotes),
     }
     drawer = [f":{name}: {one_line(value)}" for name, value in properties.items() if value]
-    rows = [f"* {_escaped(paper.shown_title)}", ":PROPERTIES:", *drawer, ":END:", ""]
+    rows = [f"* {org_title(paper.shown_title)}", ":PROPERTIES:", *drawer, ":END:", ""]
     for paragraph in filter(None, map(one_line, [*mark.text.split("\n"), *paper.shown_abstract.split("\n")])):
-        rows += [_escaped(paragraph), ""]
+        rows += [org(paragraph), ""]
     return "\n".join(rows) + "\n"
-
-
-def _escaped(text: str) -> str:
-    return _START.sub(_SPACE, _EMPHASIS.sub(_SPACE, _OPENING.sub(_SPACE, text)))

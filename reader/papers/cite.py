@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -10,15 +9,13 @@ from reader.papers import links
 from reader.papers.bibtex import bibtex
 from reader.papers.models import Paper
 
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in r"\[]`<*"})
-# Within a word an underscore is one, and "&" is one where it is not the start of an entity.
-_MARKDOWN_EDGES = re.compile(r"(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
-
 
 def markdown(paper: Paper) -> str:
     """The title as a Markdown link to arXiv."""
-    title = _MARKDOWN_EDGES.sub(r"\\\g<0>", paper.shown_title.translate(_MARKDOWN))
-    return f"[{title}]({links.arxiv_url(paper.id)})"
+    # 3 ms of import that the copy menu does not wait for.
+    from reader.papers.markdown_text import escaped_title
+
+    return f"[{escaped_title(paper.shown_title)}]({links.arxiv_url(paper.id)})"
 
 
 COPY_TEXTS: Final[dict[str, Callable[[Paper], str]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -124,10 +125,12 @@ def test_org_has_a_heading_a_paper_and_nothing_else_of_org() -> None:
     lines = written.split("\n")
     assert sum(line.startswith("* ") for line in lines) == len(ENTRIES) + 1
     assert not [line for line in lines if line.startswith(("#", "|", "- ", "+ "))]
-    for special in ("[[", "[fn:", "<2026", " *bold*", " =verbatim=", "\\alpha", "it_all"):
+    for special in ("[[link", "example][", "[fn:", "<2026", " *bold*", " =verbatim=", "\\alpha", "it_all"):
         assert special not in written
     assert next(line for line in lines if line.startswith("* ")).replace("\u200b", "") == f"* {TITLES[0]}"
-    plain = written.replace("\u200b", "")
+    # What an address or code is wrapped in.
+    plain = re.sub(r"\[\[(https://[^\]]+)\]\]", r"\1", written.replace("\u200b", ""))
+    plain = re.sub("=(/C|/slanted/)=", r"\1", plain).replace("=code=", "`code`")
     assert all(one.paper.shown_title in plain for one in ENTRIES)
     assert f":LISTED: {DAY}" in lines
 

@@ -20,7 +20,7 @@ CODE = re.compile(r"(?<![`\\\w])`(?=[^\s`])[^`\n]*+(?<=\S)`(?![`\w])")
 
 _ADDRESS = re.compile(
     rf"""
-    (?:https?|ftp)://{_URL}
+    (?i:https?|ftp)://{_URL}
     | (?<![\w.@/:-])(?:[\w-]++\.)+[A-Za-z]{{2,}}+/{_URL}                 # a URL without its scheme
     | (?<![\w.+%-])(?>(?:[\w.+%-]++|\\_)+)@(?:[\w-]++\.)+[A-Za-z]{{2,}}  # an e-mail address
     | (?<![^\s(\["'])(?:~|\.\.?)?(?:/[.+~-]*\w[\w.+~-]*+)+/?             # an absolute path
@@ -43,7 +43,7 @@ def protect(text: str) -> tuple[str, list[str]]:
     pieces: list[str] = []
     spans: list[str] = []
     last = 0
-    for start, end in _protected(text):
+    for start, end in protected(text):
         pieces.append(text[last:start])
         spans.append(_unescaped(text[start:end]))
         last = end
@@ -61,7 +61,7 @@ def restore(text: str, spans: list[str]) -> str:
     return "".join(piece + span for piece, span in zip(pieces, [*spans, ""], strict=True))
 
 
-def _protected(text: str) -> Iterator[tuple[int, int]]:
+def protected(text: str) -> Iterator[tuple[int, int]]:
     """The borders of each protected span, from left to right."""
     end = 0
     while hint := _HINT.search(text, end):
