@@ -13,6 +13,8 @@ from reader.papers import links
 from reader.papers.humanize import counted, long_day
 from reader.papers.text import clean, one_line
 
+TITLE: Final = "Daily Papers"
+"""What every digest is called, whatever its day."""
 SENTENCE_LIMIT: Final = 320
 """Characters of the longest sentence; a longer one is cut at a word."""
 
@@ -50,7 +52,8 @@ class Item(NamedTuple):
 class Digest(NamedTuple):
     """What is written."""
 
-    title: str
+    when: str
+    """The days that it is of."""
     summary: str
     """How many papers there are, and whether they are all new."""
     items: tuple[Item, ...]
@@ -58,6 +61,11 @@ class Digest(NamedTuple):
     """When it was made, with its time zone."""
     name: str
     """The same for the same period, query and kind of digest."""
+
+    @property
+    def title(self) -> str:
+        """The name with the days."""
+        return f"{TITLE} · {self.when}"
 
     @property
     def key(self) -> str:
@@ -84,7 +92,7 @@ def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_n
     asked = clean(query, limit=60)
     summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
     name = " ".join(filter(None, ("days" if days else "starred", asked)))
-    return Digest(f"Daily Papers · {when}", summary, items, made_at, name)
+    return Digest(when, summary, items, made_at, name)
 
 
 def writer_of(form: str) -> Writer:

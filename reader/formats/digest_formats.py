@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from html import escape
-from textwrap import wrap
 from typing import Final
 from unicodedata import category, east_asian_width
 from urllib.parse import quote
 from xml.etree import ElementTree as xml
 
-from reader.formats.digest import Digest, Item
-from reader.formats.outline import escaped
+from reader.formats.digest import TITLE, Digest, Item
+from reader.papers.markdown_text import escaped, escaped_title
 
 TAG: Final = "tag:daily-papers.invalid,2026"
 """What ids begin with (RFC 4151), of a name that nobody can own: a paper has the same id in every digest."""
 _ATOM: Final = "http://www.w3.org/2005/Atom"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
+_NOON: Final = time(12)
+"""Of a day without an hour: midnight in UTC is the day before in America."""
 
 
 def atom(digest: Digest) -> bytes:
     """Atom in UTF-8, an entry a paper."""
     feed = xml.Element("feed", xmlns=_ATOM)
     _add(feed, "id", f"{TAG}:digest:{quote(digest.name, safe='')}")
-    _add(feed, "title", digest.title)
-    _add(feed, "subtitle", digest.summary)
+    _add(feed, "title", TITLE)
+    _add(feed, "subtitle", f"{digest.when} · {digest.summary}")
     _add(feed, "updated", _moment(digest.made_at))
     _add(feed, "link", rel="alternate", type="text/html", href="https://huggingface.co/papers")
     _add(_add(feed, "author"), "name", "Daily Papers")
@@ -40,14 +42,16 @@ def _atom_paper(entry: xml.Element, item: Item, made_at: datetime) -> None:
     _add(entry, "id", f"{TAG}:paper:{item.id}")
     _add(entry, "title", item.title)
     # A moment that stays the same, so that a paper does not come back as unread.
-    _add(entry, "updated", _moment(datetime.combine(item.listed, time(), UTC) if item.listed else made_at))
+    _add(entry, "updated", _moment(datetime.combine(item.listed, _NOON, UTC) if item.listed else made_at))
     _add(entry, "link", rel="alternate", type="text/html", href=item.url)
     _add(entry, "link", rel="related", type="text/html", href=item.discussion)
     if item.code:
         _add(entry, "link", rel="related", href=item.code)
     for name in item.authors:
         _add(_add(entry, "author"), "name", name)
-    _add(entry, "summary", "\n".join(filter(None, (" · ".join(item.facts), item.sentence))))
+    body = _add(_add(entry, "summary", type="xhtml"), "div", xmlns=_XHTML)
+    for paragraph in filter(None, (" · ".join(item.facts), item.sentence)):
+        _add(body, "p", paragraph)
 
 
 def _add(parent: xml.Element, name: str, text: str = "", **attributes: str) -> xml.Element:
@@ -106,7 +110,7 @@ def _html_paper(item: Item) -> str:
 
 
 COLUMNS: Final = 60
-"""Cells of a line; only an address and what a Markdown link hangs on it is longer."""
+"""Cells of a line of text; only an address is longer."""
 
 _WIDE: Final = "\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\U00020000-\U0003fffd"
 _PIECE: Final = re.compile(rf"\s*(?:[{_WIDE}][^\w\s]*|[^\s{_WIDE}]+)")
@@ -129,7 +133,7 @@ def markdown(digest: Digest) -> bytes:
 def _text_paper(number: int, item: Item) -> str:
     mark = f"{number}. "
     indent = " " * len(mark)
-    rows = [_filled(item.title, mark, indent), _filled(" · ".join(item.facts), indent, indent)]
+    rows = [_filled(item.title, mark, indent), _facts(item.facts, indent)]
     if item.sentence:
         rows.append(_filled(item.sentence, indent, indent))
     rows += [f"{indent}{url}" for url in (item.url, item.discussion, item.code) if url]
@@ -140,17 +144,23 @@ def _entry(number: int, item: Item) -> str:
     mark = f"{number}. "
     indent = " " * len(mark)
     links = [f"[discussion]({item.discussion})", *([f"[code]({item.code})"] if item.code else [])]
-    about = " ·\n".join([*_soft(" · ".join(item.facts), indent), *links])
-    rows = f"**[{chr(10).join(_soft(item.title, indent))}]({item.url})**  \n{about}"
-    if item.sentence:
-        rows += "\n\n" + "\n".join(_soft(item.sentence, indent))
-    return mark + "\n".join(f"{indent}{row}" if row else "" for row in rows.split("\n")).removeprefix(indent)
+    rows = [
+        f"{mark}**[{escaped_title(item.title)}]({item.url})**  ",
+        indent + " · ".join([*map(escaped, item.facts), *links]),
+        *(["", f"{indent}{escaped(item.sentence)}"] if item.sentence else []),
+    ]
+    return "\n".join(rows)
 
 
-def _soft(line: str, indent: str) -> list[str]:
-    """Lines of Markdown that are one when it is shown; broken at blanks only, for a blank is what is shown there."""
-    rows = wrap(line, COLUMNS - len(indent), break_long_words=False, break_on_hyphens=False)
-    return [escaped(row) for row in rows]
+def _facts(facts: Iterable[str], indent: str) -> str:
+    """Facts in lines of at most `COLUMNS` cells, none of them parted unless it is longer than a line."""
+    rows: list[str] = []
+    for fact in facts:
+        if rows and _cells(f"{rows[-1]} · {fact}") <= COLUMNS - len(indent):
+            rows[-1] += f" · {fact}"
+        else:
+            rows.append(fact)
+    return "\n".join(_filled(row, indent, indent) for row in rows)
 
 
 def _filled(line: str, first: str = "", others: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,7 +22,8 @@ from reader.formats import DIGEST_FORMATS
 from reader.formats.digest import SENTENCE_LIMIT, digest, first_sentence, writer_of
 from reader.formats.digest_email import address, eml
 from reader.formats.digest_formats import COLUMNS, atom, html, markdown, text
-from tests.formats.entries import BARE, ENTRIES, entry
+from reader.papers.models import Organization
+from tests.formats.entries import BARE, DAY, ENTRIES, NAMES, entry
 
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 HOSTILE = entry(
@@ -105,10 +106,10 @@ def test_a_line_of_text_is_no_wider_than_a_narrow_window_and_nothing_is_lost() -
         assert not row.startswith(" " * 4)
 
 
-def test_markdown_shows_what_was_meant_and_has_short_lines() -> None:
+def test_markdown_shows_what_was_meant_and_breaks_no_line() -> None:
     made = digest([*ENTRIES, *WIDE, BARE], NOW)
     written = markdown(made).decode()
-    assert max(len(row) for row in markdown(digest([WIDE[2]], NOW)).decode().split("\n")) < COLUMNS + 40
+    assert len(written.rstrip("\n").split("\n")) == 3 + sum(2 + 2 * bool(item.sentence) + 1 for item in made.items)
     tokens = MarkdownIt().parse(written)
     kinds = [token.type for token in tokens]
     assert kinds.count("heading_open") == kinds.count("ordered_list_open") == 1
@@ -118,7 +119,7 @@ def test_markdown_shows_what_was_meant_and_has_short_lines() -> None:
     assert not {"image", "html_inline", "code_inline", "em_open"} & {child.type for child in inline}
     urls = {child.attrs["href"] for child in inline if child.type == "link_open"}
     assert urls == {url for item in made.items for url in (item.url, item.discussion, item.code) if url}
-    shown = "".join(" " if child.type == "softbreak" else child.content for child in inline)
+    shown = "".join(child.content for child in inline)
     for item in made.items:
         assert item.title in shown
         assert item.sentence in shown
@@ -238,3 +239,44 @@ def test_nothing_typed_makes_a_header(to: str, sender: str, subject: str) -> Non
     assert not message.defects
     for name, one in zip(("To", "From"), typed, strict=True):
         assert [known.addr_spec for known in message[name].addresses] == [one.addr_spec]
+
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+def test_a_fact_is_on_one_line_of_the_text() -> None:
+    name = "University of California at San Diego"
+    made = digest([entry(1, upvotes=12, comments=3, organization=Organization(login="o", name=name))], NOW)
+    facts = [row.strip() for row in text(made).decode().split("\n") if "vote" in row or "Diego" in row]
+    assert facts == ["Withdrawn · 12 votes · 3 comments", name]
+    long = digest([entry(1, organization=Organization(login="o", name="Name " * 30), withdrawn=None)], NOW)
+    assert max(map(cell_len, text(long).decode().split("\n"))) <= COLUMNS
+
+
+def test_a_feed_keeps_its_title_and_names_the_day_below() -> None:
+    feed = xml.fromstring(atom(digest([entry(1)], NOW)))
+    assert feed.findtext(f"{ATOM}title") == "Daily Papers"
+    assert feed.findtext(f"{ATOM}subtitle") == "Thu 20 Aug 2026 · 1 paper"
+
+
+def test_a_paper_of_a_feed_is_of_its_day_wherever_it_is_read() -> None:
+    when = datetime.fromisoformat(
+        xml.fromstring(atom(digest([entry(1)], NOW))).findtext(f".//{ATOM}entry/{ATOM}updated") or ""
+    )
+    for hours in range(-11, 12):
+        assert when.astimezone(timezone(timedelta(hours=hours))).date() == DAY
+
+
+def test_a_summary_of_a_feed_is_paragraphs_and_authors_are_many() -> None:
+    one = xml.fromstring(atom(digest([entry(1, ai_summary="<b>&lt; a</b>")], NOW))).find(f"{ATOM}entry")
+    assert one is not None
+    summary = one.find(f"{ATOM}summary")
+    assert summary is not None
+    assert summary.get("type") == "xhtml"
+    (body,) = summary
+    assert body.tag == f"{XHTML}div"
+    assert [(part.tag, part.text) for part in body] == [
+        (f"{XHTML}p", "Withdrawn · 1 vote · The [/] =Org"),
+        (f"{XHTML}p", "<b>&lt; a</b>"),
+    ]
+    assert [name.text for name in one.iterfind(f"{ATOM}author/{ATOM}name")] == list(NAMES)

@@ -48,7 +48,7 @@ def digest(
     With --since-last, the digest covers all days since the last one, at most a week, without any paper that the last
     one could choose from. Each combination of period, query, format and recipient has its own last digest.
 
-    eml is a complete message: daily-papers digest --format eml --to you@example.org | sendmail -t
+    eml is a complete message: daily-papers digest --format eml --to you@example.org | sendmail -t -i
     """
     if form == "eml" and recipient is None:
         raise click.UsageError("--format eml needs a recipient: add --to ADDRESS.")

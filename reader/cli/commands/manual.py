@@ -89,10 +89,10 @@ _SECTIONS: Final = {
     sentence of the abstract. With --since-last, days that the machine slept through are included. A digest counts as
     sent once all of it was written. If there are no new papers, nothing is written and the exit code is 1.
 
-    This crontab line mails the new papers on weekday mornings; msmtp -t works in place of sendmail -t:
+    This crontab line mails the new papers on weekday mornings; msmtp -t works in place of sendmail -t -i:
 
     \b
-      30 7 * * 1-5 f=$(mktemp) && {_MAIL} >"$f" && sendmail -t <"$f"; rm -f "$f"
+      30 7 * * 1-5 f=$(mktemp) && {_MAIL} >"$f" && sendmail -t -i <"$f"; rm -f "$f"
 
     With systemd, write ~/.config/systemd/user/daily-papers-digest.service:
 
@@ -100,7 +100,7 @@ _SECTIONS: Final = {
       [Service]
       Type=oneshot
       SuccessExitStatus=1
-      ExecStart=/bin/sh -c 'f=$$(mktemp) && {_MAIL} >"$$f" && sendmail -t <"$$f"; r=$$?; rm -f "$$f"; exit $$r'
+      ExecStart=/bin/sh -c 'f=$$(mktemp) && {_MAIL} >"$$f" && sendmail -t -i <"$$f"; r=$$?; rm -f "$$f"; exit $$r'
 
     and daily-papers-digest.timer beside it:
 

@@ -115,7 +115,7 @@ def test_the_crontab_line_of_the_page_sends_a_mail_once_and_leaves_nothing(home:
     world = {"PATH": f"{programs}:{os.environ['PATH']}", "TMPDIR": str(temporary)}
     assert run("-c", line, home=home, argv=("sh",), **world).stderr == ""
     mail = sent.read_text()
-    assert mail.startswith("-t\n")
+    assert mail.startswith("-t -i\n")
     assert "\nTo: you@example.org\n" in mail
     again = run("-c", line, home=home, argv=("sh",), **world)
     assert said(again) == ["Nothing to show: no new papers since the last digest."]
