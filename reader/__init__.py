@@ -31,3 +31,5 @@ errors. `reader.papers.models` describes papers, and `reader.papers.query` searc
 """
 
 __version__ = "0.1.0"
+__date__ = "2026-11-27"
+"""When this version was released or, before that, last changed for its users; the CHANGELOG has the same day."""

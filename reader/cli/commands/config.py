@@ -69,10 +69,10 @@ def keys(as_json: bool) -> None:
     With --json, each action is an object like this (broken at the commas here); without a key, its keys are empty:
 
     \b
-      {"keys":["j","↓"],
-       "does":"Next paper or line",
+      {"keys":["g","home"],
+       "does":"Go to the top",
        "group":"Move",
-       "action":"move.down"}
+       "action":"move.first"}
     """
     print_keys(as_json)
 

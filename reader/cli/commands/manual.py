@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from inspect import cleandoc
 from itertools import groupby
+from textwrap import wrap
 from typing import Final
 
 import click
@@ -36,7 +37,17 @@ _ESCAPES: Final = {
     "^": r"\(ha",
     "~": r"\(ti",
     '"': r"\(dq",
+    # What a terminal that has only ASCII would show as nothing.
+    "“": r"\(lq",
+    "”": r"\(rq",
+    "…": "...",
+    "↑": "up",
+    "↓": "down",
+    "←": "left",
+    "→": "right",
 }
+_LINE: Final = 80
+"""Bytes of a line of the source that mandoc does not complain of."""
 _MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@example.org"
 _SECTIONS: Final = {
     "QUERIES": """
@@ -184,7 +195,7 @@ def troff(text: str) -> str:
     r"""Escape a text so that troff prints it literally, without escapes, requests or non-ASCII characters.
 
     >>> print(troff(r".so /etc/passwd \f(CW“it's”-\x"))
-    \&.so /etc/passwd \ef(CW\[u201C]it\(aqs\[u201D]\-\ex
+    \&.so /etc/passwd \ef(CW\(lqit\(aqs\(rq\-\ex
     """
     escaped = "".join(map(_escaped, text))
     return rf"\&{escaped}" if escaped.startswith(".") else escaped
@@ -199,10 +210,11 @@ def _escaped(character: str) -> str:
 
 
 def _page(root: click.Context) -> Iterator[str]:
-    from reader import __version__
+    from reader import __date__, __version__
 
-    # Without a date, so that the same program writes the same page.
-    yield f'.TH DAILY\\-PAPERS 1 "" "daily\\-papers {troff(__version__)}"'
+    yield f'.TH DAILY\\-PAPERS 1 {__date__} "daily\\-papers {troff(__version__)}"'
+    # No word is broken: it may be the name of a command, to be copied.
+    yield from (".nh", ".ad l")
     yield from (".SH NAME", rf"daily\-papers \- {troff(_first_sentence(root.command))}")
     yield from (".SH SYNOPSIS", *_synopsis(root))
     yield from (".SH DESCRIPTION", *_description(root.command))
@@ -258,7 +270,7 @@ def _paragraphs(text: str) -> Iterator[str]:
         if literal:
             yield from (".nf", *map(troff, lines), ".fi")
         else:
-            yield from (troff(line.strip()) for line in lines)
+            yield from _filled(" ".join(lines))
 
 
 def _options(context: click.Context) -> Iterator[str]:
@@ -272,13 +284,23 @@ def _options(context: click.Context) -> Iterator[str]:
 def _keys() -> Iterator[str]:
     from reader.config.actions import ACTIONS, LISTED, printed
 
-    yield troff("daily-papers keys prints the active keys, including your own.")
+    yield from _filled("`daily-papers keys` prints the active keys, including your own.")
     listed = [action for action in ACTIONS if action.scope in LISTED]
     for group, members in groupby(listed, key=lambda action: action.group):
         yield f".SS {troff(group)}"
         for action in members:
-            yield from _item(" ".join(printed(action.keys)), action.words)
+            yield from _item(", ".join(printed(action.keys)), action.words)
 
 
 def _item(head: str, text: str) -> Iterator[str]:
-    yield from (".TP", f"\\fB{troff(head)}\\fR", troff(text))
+    yield from (".TP", f"\\fB{troff(head)}\\fR", *_filled(text))
+
+
+def _filled(text: str) -> Iterator[str]:
+    """Escape prose, in lines of the source that are not too long."""
+    # Between the words of a command a line may end: mandoc makes a no-break space of one where it may not, and a shell
+    # takes a pasted one for a letter.
+    escaped = "".join(map(_escaped, " ".join(text.split())))
+    lines = wrap(escaped, _LINE - 2 * len(r"\&"), break_long_words=False, break_on_hyphens=False)
+    # A request begins with a point, and after a line that ends with one groff leaves two blanks.
+    return (re.sub(r"^(?=\.)|(?<=[.?!])$", r"\\&", line) for line in lines)
