@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,13 @@ import click
 from click.shell_completion import CompletionItem
 
 from reader import __version__
-from reader.cli.commands import COMMANDS
+from reader.cli import suggestions
+from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
 from reader.cli.io import print_error, run_command
 from reader.cli.params import Origin, days_last, is_day, origin_options, valued
 
 GARBAGE = 20_000
 """Allocations between garbage collections: imports make no garbage, and the default 700 costs a tenth of the time."""
-PERIODS = ("starred", "today", "yesterday")
-"""Periods that the shell completes."""
 
 
 class PeriodArgument(click.Argument):
@@ -29,9 +29,9 @@ class PeriodArgument(click.Argument):
         return [] if ctx.parent else super().get_usage_pieces(ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Complete the name of a period or of a command."""
-        periods = [CompletionItem(name) for name in PERIODS if name.startswith(incomplete)]
-        return [*periods, *ctx.command.shell_complete(ctx, incomplete)]
+        """Complete a period, a paper or the name of a command."""
+        places = suggestions.places(ctx, self, incomplete)
+        return [*places, *ctx.command.shell_complete(ctx, incomplete)]
 
 
 class ReaderGroup(click.Group):
@@ -83,6 +83,10 @@ class ReaderGroup(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command and return its exit code; every expected failure is one line on stderr."""
         kwargs = {"prog_name": "daily-papers", **kwargs, "standalone_mode": False}
+        if COMPLETION_VARIABLE in os.environ:
+            from reader.cli import shells
+
+            shells.register()
         try:
             run = super().main
             return run_command(lambda: run(*args, **kwargs))

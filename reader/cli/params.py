@@ -10,6 +10,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import click
 
+from reader.cli import suggestions
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -37,7 +39,13 @@ def origin_options(function: Function) -> Function:
     # Without `readable=False` click would look into it first, and say less.
     folder = click.Path(path_type=Path, readable=False)
     for option in (
-        click.option("--cache-dir", type=folder, metavar="DIR", help="Folder for stored days."),
+        click.option(
+            "--cache-dir",
+            type=folder,
+            metavar="DIR",
+            shell_complete=suggestions.folders,
+            help="Folder for stored days.",
+        ),
         click.option("--sample", is_flag=True, help="Read the sample edition that comes with the reader."),
         click.option("--offline", is_flag=True, help="Send no requests; read stored days only."),
     ):
@@ -62,6 +70,11 @@ def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
         function(here, *args, **kwargs)
 
     return call
+
+
+def day_option(name: str, parameter: str, **settings: Any) -> Callable[[Function], Function]:
+    """Give a command an option that takes a day, of which the shell offers the stored ones."""
+    return click.option(name, parameter, metavar="DAY", shell_complete=suggestions.days, **settings)
 
 
 def valued(parameters: Iterable[click.Parameter]) -> frozenset[str]:
@@ -123,9 +136,9 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
     The command must be a `DaysCommand`, so that `-3` is a day.
     """
 
-    @click.argument("period", required=False)
-    @click.option("--from", "since", metavar="DAY", help="First day of a range of stored days.")
-    @click.option("--to", "until", metavar="DAY", help="Last day of a range of stored days.")
+    @click.argument("period", required=False, shell_complete=suggestions.periods)
+    @day_option("--from", "since", help="First day of a range of stored days.")
+    @day_option("--to", "until", help="Last day of a range of stored days.")
     @click.option(
         "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
     )

@@ -6,9 +6,12 @@ Folders are the platform's own (platformdirs): XDG on Linux, Library on macOS, A
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import platformdirs
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 APP = "daily-papers"
 CACHE_VERSION = "v1"
@@ -17,17 +20,17 @@ CACHE_VERSION = "v1"
 
 def cache() -> Path:
     """The folder of the stored feeds."""
-    return platformdirs.user_cache_path(APP, appauthor=False) / CACHE_VERSION
+    return (_xdg_cache() or _folders().user_cache_path) / CACHE_VERSION
 
 
 def marks() -> Path:
     """The file of the user's marks; their backups are beside it."""
-    return platformdirs.user_data_path(APP, appauthor=False) / "marks.db"
+    return _folders().user_data_path / "marks.db"
 
 
 def state() -> Path:
     """The folder of what the program writes for itself: where it was left, and the crash log."""
-    return platformdirs.user_state_path(APP, appauthor=False)
+    return _folders().user_state_path
 
 
 def position() -> Path:
@@ -44,7 +47,7 @@ def config() -> Path:
     """The file that the user writes; `DAILY_PAPERS_CONFIG` names another one."""
     if named := os.environ.get("DAILY_PAPERS_CONFIG"):
         return Path(named)
-    return platformdirs.user_config_path(APP, appauthor=False) / "config.toml"
+    return _folders().user_config_path / "config.toml"
 
 
 def styles() -> Path:
@@ -52,3 +55,17 @@ def styles() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "styles"
     return installed if installed.is_dir() else package.parent / "styles"
+
+
+def _folders() -> PlatformDirs:
+    # 5 ms that a shell which completes would wait for.
+    from platformdirs import PlatformDirs
+
+    return PlatformDirs(APP, appauthor=False)
+
+
+def _xdg_cache() -> Path | None:
+    """The folder of caches as platformdirs has it, without it; None where only that knows."""
+    home = os.environ.get("HOME", "")
+    named = os.environ.get("XDG_CACHE_HOME", "") or (home and os.path.join(home, ".cache"))  # noqa: PTH118
+    return Path(named) / APP if sys.platform == "linux" and os.path.isabs(named) else None  # noqa: PTH117

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sqlite3
 import stat
 from collections.abc import Iterator
@@ -61,6 +60,8 @@ def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> s
 
 def _is_full(folder: Path) -> bool:
     """Tell whether there is no room for SQLite's -shm file, which is an I/O error to it."""
+    import shutil  # 2 ms that only a failure needs.
+
     try:
         return shutil.disk_usage(folder).free < 2**15
     except OSError:
@@ -179,6 +180,24 @@ def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connecti
             raise
         # Without the right to make a -shm file SQLite reads only when it is told that nobody writes.
         return _tried(connect(path, "immutable=1", timeout), look)
+
+
+def connect_untouched(path: Path, timeout: float, look: str) -> sqlite3.Connection:
+    """Open a file for reading only, so that no file is created beside it, as `mode=ro` creates two.
+
+    While another program has it open, what that one wrote last is read, too; else what is in the file itself.
+
+    Args:
+        path: The file.
+        timeout: Seconds that another program may hold a lock.
+        look: The query that has to work.
+
+    Raises:
+        FileNotFoundError: It does not exist.
+        sqlite3.Error: It cannot be read, or not without creating a file.
+    """
+    is_open = path.with_name(path.name + "-wal").exists()
+    return _tried(connect(path, "mode=ro&readonly_shm=1" if is_open else "immutable=1", timeout), look)
 
 
 def _tried(connection: sqlite3.Connection, look: str) -> sqlite3.Connection:

@@ -19,3 +19,6 @@ COMMANDS = {
 This is the only place where a command is named, and it stands here because a start of the reader must not wait for
 click.
 """
+
+COMPLETION_VARIABLE = "_DAILY_PAPERS_COMPLETE"
+"""The variable of the environment in which a shell asks what it can offer."""

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from reader.cli.io import STANDARD, output, print_notice
-from reader.cli.params import Origin, reads_papers
+from reader.cli.params import Origin, day_option, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
 from reader.papers.humanize import exactly
 
@@ -54,7 +54,7 @@ def verify(origin: Origin) -> None:
 
 
 @cache.command()
-@click.option("--before", required=True, metavar="DAY", help="The first day to keep, such as 2026-08-20 or -90.")
+@day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
     """Remove stored days before a given day."""

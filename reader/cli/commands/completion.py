@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import click
-from click.shell_completion import ShellComplete, get_completion_class
 
-SHELLS = ("bash", "zsh", "fish")
+from reader.cli.commands import COMPLETION_VARIABLE
+from reader.cli.shells import SHELLS, script
 
 
 @click.command()
@@ -14,7 +14,8 @@ SHELLS = ("bash", "zsh", "fish")
 def completion(ctx: click.Context, shell: str) -> None:
     """Print a shell completion script.
 
-    It completes commands, options and periods. Save it where the shell looks, then open a new shell:
+    It completes commands, options and their values, stored days and papers. Save it where the shell looks, then open a
+    new shell:
 
     \b
       daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers
@@ -29,10 +30,5 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     from reader.cli.io import STANDARD, output
 
-    completer = get_completion_class(shell)
-    assert completer is not None, "click has these three"
-    root = ctx.find_root().command
-    # Not the source() of click's BashComplete, which runs bash to find out its version.
-    source = ShellComplete.source(completer(root, {}, "daily-papers", "_DAILY_PAPERS_COMPLETE"))
     with output(STANDARD) as stream:
-        stream.write(source.encode())
+        stream.write(script(shell, ctx.find_root().command, COMPLETION_VARIABLE).encode())

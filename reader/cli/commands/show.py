@@ -6,12 +6,13 @@ import sys
 
 import click
 
+from reader.cli import suggestions
 from reader.cli.output import OutputFormat, has_output_formats
 from reader.cli.params import Origin, reads_papers
 
 
 @click.command("show")
-@click.argument("paper", metavar="ID|URL")
+@click.argument("paper", metavar="ID|URL", shell_complete=suggestions.papers)
 @reads_papers
 @has_output_formats
 def show(origin: Origin, paper: str, form: OutputFormat) -> None:

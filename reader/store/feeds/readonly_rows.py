@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.store import sqlite
-from reader.store.feeds import rows
+from reader.store.feeds.keys import SIZE_LIMIT
 
 FILE_NAME: Final = "cache.db"
 """diskcache's own name for its file."""
@@ -19,23 +19,30 @@ MODE_RAW: Final = 1
 ROW_LIMIT: Final = 20_000
 """Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
 
+# With the plus SQLite takes the index of the keys: that of the times, where all rows are alike, makes it read them all.
 _OURS: Final = (
-    f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND expire_time IS NULL AND typeof(key) = 'text'"
-    f" AND typeof(value) = 'blob' AND length(value) <= {rows.SIZE_LIMIT}"
+    f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND +expire_time IS NULL AND typeof(key) = 'text'"
+    f" AND typeof(value) = 'blob' AND length(value) <= {SIZE_LIMIT}"
 )
 
 
 class ReadOnlyRows:
     """The table, open for reading only."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
-        """Open the file; `timeout` is in seconds.
+    def __init__(self, path: Path, timeout: float, *, untouched: bool = False) -> None:
+        """Open the file.
+
+        Args:
+            path: The file.
+            timeout: Seconds that another program may hold a lock.
+            untouched: Whether SQLite may not even make files beside it.
 
         Raises:
             FileNotFoundError: It does not exist.
             sqlite3.Error: It cannot be read either.
         """
-        self._connection = sqlite.connect_read_only(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
+        connect = sqlite.connect_untouched if untouched else sqlite.connect_read_only
+        self._connection = connect(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
 
     def value(self, key: str) -> bytes | None:
         """Return the value of a key, or nothing if the row is missing or foreign."""
@@ -45,6 +52,16 @@ class ReadOnlyRows:
     def names(self) -> list[str]:
         """Return all keys that are ours."""
         return [key for (key,) in self._connection.execute(f"SELECT key FROM Cache WHERE {_OURS}")]
+
+    def names_after(self, start: str) -> list[str]:
+        """Return all keys from a text on, from the index alone, which does not say whether the rows are ours."""
+        query = "SELECT key FROM Cache WHERE key >= ? AND raw = 1 AND typeof(key) = 'text'"
+        return [key for (key,) in self._connection.execute(query, (start,))]
+
+    def values(self, first: str, last: str) -> list[bytes]:
+        """Return the values of the keys from the first to the last one."""
+        query = f"SELECT value FROM Cache WHERE key BETWEEN ? AND ? AND {_OURS} ORDER BY key"
+        return [value for (value,) in self._connection.execute(query, (first, last))]
 
     def problem(self) -> str:
         """Check the whole file, and return the first fault that SQLite finds, or nothing."""

@@ -13,13 +13,12 @@ from msgspec import structs
 from reader.papers.links import is_arxiv_id
 from reader.papers.models import Feed, with_readable
 from reader.papers.text import READABLE_VERSION, clean_tree
-
-SIZE_LIMIT: Final = 16 * 2**20
-"""Bytes of a stored feed; the largest day of the Hub's has half a million."""
+from reader.store.feeds.keys import SIZE_LIMIT as SIZE_LIMIT
+from reader.store.feeds.keys import day_of as day_of
+from reader.store.feeds.keys import day_with_papers as day_with_papers
+from reader.store.feeds.keys import keys as keys
 
 _ID: Final = re.compile(rb'"id":"([^"]{1,40})"')
-_PAPERS: Final = "day:"
-_EMPTY: Final = "empty:"
 
 
 class Head(NamedTuple):
@@ -39,28 +38,6 @@ class _Record(msgspec.Struct, frozen=True):
     feed: Feed
     readable: int = 0
     """The version of the readable texts in the feed."""
-
-
-def keys(day: date) -> tuple[str, str]:
-    """Return the key of a day with papers and its key without: one of them is in use.
-
-    The days with papers are thereby known from the keys alone; 1,000 feeds are 150 MB.
-    """
-    return _PAPERS + day.isoformat(), _EMPTY + day.isoformat()
-
-
-def day_with_papers(key: str) -> date | None:
-    """Return the day that a key names, or nothing where it names none or one without papers."""
-    return day_of(key) if key.startswith(_PAPERS) else None
-
-
-def day_of(key: str) -> date | None:
-    """Return the day that a key names, with papers or without, or nothing where it names none."""
-    try:
-        day = date.fromisoformat(key.removeprefix(_PAPERS).removeprefix(_EMPTY))
-    except ValueError:
-        return None
-    return day if key in keys(day) else None
 
 
 def encode(feed: Feed) -> bytes:

@@ -1,0 +1,17 @@
+"""Where the files are, as platformdirs has it."""
+
+from __future__ import annotations
+
+import platformdirs
+import pytest
+
+from reader.store import paths
+
+
+@pytest.mark.parametrize("home", ["/home/a", "/", ""])
+@pytest.mark.parametrize("named", [None, "", "/caches", "/caches/", "caches"])
+def test_the_cache_is_where_platformdirs_has_it(monkeypatch: pytest.MonkeyPatch, home: str, named: str | None) -> None:
+    monkeypatch.setenv("HOME", home)
+    if named is not None:
+        monkeypatch.setenv("XDG_CACHE_HOME", named)
+    assert paths.cache() == platformdirs.user_cache_path("daily-papers", appauthor=False) / "v1"
