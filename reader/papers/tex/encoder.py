@@ -115,4 +115,10 @@ def _plain(text: str) -> str:
     written = _LIGATURE.sub("\ue004", text).translate(_ESCAPES).translate(_PAIRS)
     if written.isascii():
         return written
-    return "".join(tex_letters(one) if "\u0180" <= one <= "\u1fff" else one for one in written)
+    return "".join(map(_letter, written))
+
+
+def _letter(letter: str) -> str:
+    """A letter that LaTeX does not read, such as those of Vietnamese, as a macro; others stay as they are."""
+    macro = tex_letters(letter) if "\u0180" <= letter <= "\u1fff" else letter
+    return macro if macro.isascii() else letter

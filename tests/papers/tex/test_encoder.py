@@ -23,6 +23,7 @@ from reader.papers.tex.encoder import is_formula, quoted, tex
         ("«a» „b“ ‚c’", r"$\ll$a$\gg$ ,{},b“ ,c’"),
         ("é ß ł ² ½ – — … ™ €", "é ß ł ² ½ – — … ™ €"),
         ("论文 🤗", "论文 🤗"),
+        ("ế Ș", r"{\'{\^e}} Ș"),
         ("a\u200db", "ab"),
     ],
 )
