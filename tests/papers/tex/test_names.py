@@ -29,6 +29,7 @@ NAMES = [
     (r"Ren$\acute{e}$ Roe", "René Roe"),
     ("AT&amp;T Labs", "AT&T Labs"),
     (r"Roe \& Poe 100% & Co", "Roe & Poe 100% & Co"),
+    (r"M{\"u}ller Ke$ha", "Müller Ke$ha"),
     (r"Jane \unknown{Roe}", "Jane unknownRoe"),
 ]
 
