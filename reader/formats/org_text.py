@@ -67,9 +67,9 @@ def _shown(address: Address) -> str:
     if kind == "url":
         # A bracket inside of brackets is written in two ways, of which pandoc knows none.
         return f"<{text}>" if re.search(r"[\[\]]", text) else f"[[{text}]]"
-    inside = text[1:-1] if kind == "code" else text
     plain = _escaped(text)
-    return plain if plain == text and kind != "code" else _verbatim(inside, address) or plain
+    # What only may be a path, such as /slanted/, is text.
+    return plain if plain == text or "." not in text or kind == "code" else _verbatim(text, address) or plain
 
 
 def _verbatim(text: str, address: Address) -> str:

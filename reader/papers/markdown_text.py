@@ -18,8 +18,8 @@ _ENTITY: Final = re.compile(r"&#?\w+;")
 def escaped(text: str) -> str:
     """Text of one line that stays what it is, also at the start of a line; its addresses are links.
 
-    >>> print(escaped("*See* https://example.org/a_b, or run `a_b`."))
-    \\*See\\* <https://example.org/a_b>, or run `a_b`.
+    >>> print(escaped("*See* https://example.org/a_b, or run a_b."))
+    \\*See\\* <https://example.org/a_b>, or run a_b.
     """
     return _at_start(kept(text, _escaped, _shown))
 
@@ -40,7 +40,7 @@ def _at_start(text: str) -> str:
 
 def _shown(address: Address) -> str:
     text, kind, *_ = address
-    if kind == "code" or address.is_plain:
+    if address.is_plain:
         return text
     if kind == "url":
         # Some programs read an entity in an address, some do not; none does in code.

@@ -130,7 +130,6 @@ def test_org_has_a_heading_a_paper_and_nothing_else_of_org() -> None:
     assert next(line for line in lines if line.startswith("* ")).replace("\u200b", "") == f"* {TITLES[0]}"
     # What an address or code is wrapped in.
     plain = re.sub(r"\[\[(https://[^\]]+)\]\]", r"\1", written.replace("\u200b", ""))
-    plain = re.sub("=(/C|/slanted/)=", r"\1", plain).replace("=code=", "`code`")
     assert all(one.paper.shown_title in plain for one in ENTRIES)
     assert f":LISTED: {DAY}" in lines
 

@@ -64,7 +64,7 @@ def test_an_address_is_left_bare_only_where_every_program_finds_its_end(text: st
         ("https://example.org/?a&copy;b", "`https://example.org/?a&copy;b`"),
         ("a_b@example.org", "<a_b@example.org>"),
         ("example.org/a_b and foo_bar.py", "example.org/a_b and foo_bar.py"),
-        ("`a*b_` *c*", "`a*b_` \\*c\\*"),
+        ("`a_b` *c*", "\\`a_b\\` \\*c\\*"),
         ("a_b _c_ AT&T &amp;", "a_b \\_c\\_ AT&T \\&amp;"),
         ("1. x", "1\\. x"),
         ("A. x", "A\\. x"),
@@ -81,7 +81,7 @@ def test_markdown_escapes_around_addresses_and_code_alone(text: str, markdown: s
 def test_markdown_shows_the_text_and_links_the_address(text: str, options: str) -> None:
     reader = MarkdownIt(options, {"linkify": False})
     inline = [child for token in reader.parse(escaped(text)) for child in token.children or []]
-    assert "".join(child.content for child in inline) == re.sub(r"`(\S+)`", r"\1", text)
+    assert "".join(child.content for child in inline) == text
     for one, shown in pairwise(inline):
         if one.type == "link_open":
             assert str(one.attrs["href"]).removeprefix("mailto:") == reader.normalizeLink(shown.content)
