@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from reader.store.feeds.glance import Glimpse
 
 DAYS: Final = ("today", "yesterday")
@@ -56,7 +57,7 @@ def places(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[Comp
 
 def folders(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Have the shell offer folders."""
-    return [CompletionItem(incomplete, type="dir")]
+    return [_item(incomplete, type="dir")]
 
 
 class _Stored:
@@ -124,7 +125,7 @@ class _Stored:
 
 
 def _starting(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(word) for word in words if word.startswith(incomplete)]
+    return [_item(word) for word in words if word.startswith(incomplete)]
 
 
 def _months(days: Iterable[date]) -> Iterable[str]:
@@ -134,4 +135,10 @@ def _months(days: Iterable[date]) -> Iterable[str]:
 
 
 def _described(papers: Iterable[Glimpse]) -> list[CompletionItem]:
-    return [CompletionItem(one.id, help=one.title or None) for one in papers]
+    return [_item(one.id, help=one.title or None) for one in papers]
+
+
+def _item(value: str, **about: Any) -> CompletionItem:
+    from click.shell_completion import CompletionItem  # A help text does without.
+
+    return CompletionItem(value, **about)

@@ -337,7 +337,7 @@ def test_help_needs_click_only(home: Path, args: list[str]) -> None:
     assert not modules & {*HEAVY, "msgspec", "diskcache", "sqlite3", "reader.papers"}
     if args == ["--help"]:
         assert {name for name in modules if name.startswith("reader.cli.")} == {
-            f"reader.cli.{name}" for name in ("commands", "group", "io", "params")
+            f"reader.cli.{name}" for name in ("commands", "group", "io", "params", "suggestions")
         }
 
 
