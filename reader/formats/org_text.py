@@ -21,6 +21,8 @@ _OPENING: Final = re.compile(
     r"|(?<=-)(?=-)|(?<=\.)(?=\.)"  # A dash, an ellipsis.
     r")"
 )
+_OPENINGS: Final = ("[", "<", "\\", "^", "_", "{{{", "@@", "--", "..")
+"""One of these is in what `_OPENING` finds."""
 _LINK: Final = re.compile(r":(?<=[A-Za-z]:)(?<!\barXiv:)(?=\S)")
 """Begins links of all kinds, such as elisp:, which both programs find in a text."""
 _CALL: Final = re.compile(r"(?<=\bsrc)_|(?<=\bcall)_")
@@ -46,7 +48,9 @@ def org_title(title: str) -> str:
 
 def _escaped(text: str) -> str:
     text = _CALL.sub(rf"{_GAP}_", text) if "src_" in text or "call_" in text else text
-    text = _OPENING.sub(rf"\g<0>{_GAP}", _EMPHASIS.sub(_no_emphasis, text))
+    # Looking for a few letters first halves the time.
+    text = _EMPHASIS.sub(_no_emphasis, text) if any(mark in text for mark in "*/_=~+") else text
+    text = _OPENING.sub(rf"\g<0>{_GAP}", text) if any(start in text for start in _OPENINGS) else text
     text = _LINK.sub(rf"{_GAP}:", text)
     # No gap keeps two of them from being a formula.
     return text.replace("$", r"\dollar{}") if "$" in text and _MATH.search(text) else text

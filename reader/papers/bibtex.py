@@ -38,6 +38,8 @@ PROPER: Final = frozenset(
 """Proper nouns of the field's titles; those that are common words too, such as Lean or Rust, are not among them."""
 
 _WORD: Final = re.compile(r"([\"'“‘(\[¿¡*\ue000\ue001]*)(.*?)([.,;:!?…\"'”’)\]*\ue002\ue003]*)", re.DOTALL)
+_NAMES: Final = re.compile("(?<=.)[A-Z]|^[A-Z](?:[^A-Za-z]*$|.*[0-9])")
+"""An inner capital, one without a word (`X`, `T5`), the name of a version (`Veo3`)."""
 _HYPHENS: Final = re.compile("[-‐‑–/]")
 _ENDS: Final = re.compile("[.!?…]")
 _DASHES: Final = frozenset({"-", "–", "—", "|"})
@@ -119,6 +121,9 @@ def bibtex_title(title: str, raw: str = "") -> str:
     written: list[str] = []
     place: _Place = "first"
     for word, source in zip(words, sources, strict=True):
+        if place == "inside" and word.islower() and word.isalpha() and word.isascii():
+            written.append(word)
+            continue
         text, place = _word(word, place, len(written) == len(words) - 1, source if source != word else "")
         written.append(text)
     return " ".join(written)
@@ -131,7 +136,7 @@ at the start of another sentence, which they do not see; or elsewhere.
 
 
 # Most words of a thousand titles are the same ones.
-@lru_cache(4096)
+@lru_cache(8192)
 def _word(word: str, place: _Place, is_last: bool, source: str) -> tuple[str, _Place]:
     """A word as it is written, and where the next one stands; the source is how the author wrote it, if otherwise."""
     if place == "inside" and word.isascii() and word.isalpha() and word[1:].islower() and word not in PROPER:
@@ -166,16 +171,14 @@ def _parts(word: str) -> tuple[str, str, str]:
 
 def _is_name(piece: str) -> bool:
     """Whether a piece between hyphens loses its meaning when a style writes its capitals small."""
-    letters = [*filter(str.isalpha, piece)]
-    if is_formula(piece[:1]) or not any(map(str.isupper, letters)):
-        return any(map(str.isupper, piece[1:]))
-    # An inner capital, one without a word (`X`, `T5`), the name of a version (`Veo3`), a proper noun.
-    return (
-        any(map(str.isupper, piece[1:]))
-        or len(letters) == 1
-        or any(map(str.isdigit, piece))
-        or re.sub("['’]s?$", "", piece) in PROPER
-    )
+    if piece.isascii():
+        return _NAMES.search(piece) is not None or re.sub("'s?$", "", piece) in PROPER
+    if any(map(str.isupper, piece[1:])):
+        return True
+    if is_formula(piece[0]) or not piece[0].isupper():
+        return False
+    is_single = sum(map(str.isalpha, piece)) == 1
+    return is_single or any(map(str.isdigit, piece)) or re.sub("['’]s?$", "", piece) in PROPER
 
 
 def _pieces(word: str) -> str:

@@ -50,6 +50,7 @@ _INNER: Final = frozenset({"of", "for", "at", "and", "@", "&"})
 
 _WORD: Final = r"(?![a-z])[^\W\d_](?:[^\W\d_]|[.'’-])*"
 _CAPITALIZED: Final = re.compile(f"{_WORD}(?: {_WORD})+")
+_SHORT_NAME: Final = re.compile(r"[A-Z][a-z]+ (?:[A-Z] )?[A-Z][a-z]+")
 _SPECIAL: Final = _INNER | SUFFIXES | _PARTICLES | _TEAMS | _BODIES | _COMPANIES
 
 # Letters without a decomposition that people's names have.
@@ -72,6 +73,8 @@ class Name(NamedTuple):
 
 def _is_ordinary(name: str) -> bool:
     """Whether a name is made like nearly all are, for 1 µs: nothing in it asks for a closer look."""
+    if _SHORT_NAME.fullmatch(name):
+        return _SPECIAL.isdisjoint(name.lower().split(" "))
     words = name.lower().replace("-", " ").replace(".", " ").split()
     return _SPECIAL.isdisjoint(words) and _CAPITALIZED.fullmatch(name) is not None
 
