@@ -20,6 +20,9 @@ from reader.store.feeds.cache import Cache
 from tests.cli.running import loaded, run
 from tests.terminal import Terminal, environment
 
+# A shell that completes takes a second for each line.
+pytestmark = pytest.mark.slow
+
 CACHE = ".cache/daily-papers/v1"
 BASH_COMPLETION = "/usr/share/bash-completion/bash_completion"
 PLACES = {
