@@ -114,7 +114,7 @@ class _LineUpToCursor(ShellComplete):
 
     def get_completion_args(self) -> tuple[list[str], str]:
         """Return the words after the command and, apart from them, the one at the cursor, which may be empty."""
-        # A letter at the cursor makes a word of it, whatever quotation marks are open.
+        # A letter at the cursor makes a word of it, even within quotation marks.
         _, *args, incomplete = ["", *split_arg_string(os.environ.get("COMP_WORDS", "") + "x")]
         return args[1:], incomplete[:-1]
 

@@ -120,7 +120,7 @@ class _Stored:
     def _folder(self) -> Path:
         from reader.store import paths
 
-        # A shell leaves the ~ of --cache-dir=~/papers alone; what is no user's stays as it is.
+        # A shell leaves the ~ of --cache-dir=~/papers alone; an unknown user's stays as it is.
         return paths.cache() if self._named is None else Path(os.path.expanduser(self._named)).absolute()  # noqa: PTH111
 
 

@@ -14,7 +14,7 @@ from reader.papers.humanize import counted, long_day
 from reader.papers.text import clean, one_line
 
 TITLE: Final = "Daily Papers"
-"""What every digest is called, whatever its day."""
+"""The title of every feed, so that a program that reads it sees one feed and not one a day."""
 SENTENCE_LIMIT: Final = 320
 """Characters of the longest sentence; a longer one is cut at a word."""
 

@@ -69,7 +69,7 @@ class Hub:
 
     @property
     def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
+        """Seconds to wait before a request that is not urgent; 0 if there is no need to."""
         return self._transport.pause if self._transport else 0.0
 
     @property

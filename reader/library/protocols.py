@@ -34,5 +34,5 @@ class Hub(Protocol):
 
     @property
     def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask; 0 for none."""
+        """Seconds to wait before a request that is not urgent; 0 if there is no need to."""
         ...

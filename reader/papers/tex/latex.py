@@ -51,7 +51,7 @@ _UNESCAPED = re.compile(r"(?<!\\)[%&#]")
 
 
 def readable_name(name: str) -> str:
-    r"""A name of which TeX is no more than accents, groups and blanks, such as `Nguy\~ên`; no letter is left out."""
+    r"""A name in which TeX is only accents, groups and blanks, such as `Nguy\~ên`; no letter is left out."""
     if name.count("$") % 2:
         name = name.replace("$", r"\$")
     try:

@@ -20,7 +20,7 @@ _EDGES: Final = " ,;:"
 
 
 def readable_name(text: str) -> str:
-    """A name as its bearer writes it, without what joined it to the next one; nothing where that is no name."""
+    """A name as its bearer writes it, without what joined it to the next one; empty if nothing of a name is left."""
     name = _until_it_stays(text, _name)
     return name if any(map(str.isalnum, name)) else ""
 

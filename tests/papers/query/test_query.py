@@ -170,7 +170,7 @@ def test_a_state_is_that_of_the_mark(mark: Mark, states: set[str]) -> None:
     assert {state for state in ("read", "unread", "starred", "noted") if finds(f"is:{state}", BARE, mark)} == states
 
 
-def test_a_withdrawn_paper_is_found_whatever_its_mark() -> None:
+def test_a_withdrawn_paper_is_found_with_any_mark() -> None:
     paper = Paper(id="2608.1", title="Vision", withdrawn=datetime(2026, 8, 21, tzinfo=UTC))
     assert finds("is:withdrawn", paper)
     assert finds("is:withdrawn is:read", paper, Mark(read=READ))
