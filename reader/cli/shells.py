@@ -143,6 +143,11 @@ class _Zsh(_LineUpToCursor, ZshComplete):
 class _Fish(_LineUpToCursor, FishComplete):
     source_template = _FISH
 
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return one line, in the form that the script reads; click's has another one before 8.4.2."""
+        described = f"\t{' '.join(item.help.split())}" if item.help else ""
+        return f"{item.type},{item.value}{described}"
+
 
 _SHELLS: Final[dict[str, type[ShellComplete]]] = {"bash": _Bash, "zsh": _Zsh, "fish": _Fish}
 SHELLS: Final = tuple(_SHELLS)
