@@ -32,6 +32,8 @@ def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
         ExistsError: There is one, and it may not be; nothing was written.
         HostError: It cannot be written, and why; what was there is unchanged.
     """
+    if not name.strip():
+        raise HostError("Type the name of a file.")
     try:
         path = Path(name).expanduser().resolve()
         _check(path, name, over)
@@ -65,4 +67,4 @@ def _check(path: Path, name: str, over: bool) -> None:
 
 
 def _shown(name: str) -> str:
-    return clean(name, limit=SHOWN) or "A file without a name"
+    return clean(name, limit=SHOWN)

@@ -119,7 +119,7 @@ def parted(name: str) -> Name:
         return Name(family, given)
     if is_organization(name):
         return Name(literal=name)
-    family, *others = filter(None, (part.strip() for part in name.split(","))) if name.strip(" ,") else [""]
+    family, *others = [part for part in map(str.strip, name.split(",")) if part] or [""]
     suffix = next((other for other in others if _is_suffix(other)), "")
     given = " ".join(other for other in others if other != suffix)
     words = family.split()

@@ -46,6 +46,7 @@ def test_people_stay_people(name: str) -> None:
         ("张伟", Name(literal="张伟")),
         ("King, Jr.", Name(literal="King Jr.")),
         (",", Name()),
+        ("\r", Name()),
         ("Ada Lovelace", Name("Lovelace", "Ada")),
         ("Edward J. Hu", Name("Hu", "Edward J.")),
         ("Doe, Jane", Name("Doe", "Jane")),

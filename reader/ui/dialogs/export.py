@@ -169,6 +169,7 @@ class ExportDialog(Dialog[Exported]):
         """Export, once however often Enter is pressed."""
         if not self._is_writing:
             self._is_writing = True
+            self.query_one("#export-said", Static).update(HINT)
             self._export(over=False)
 
     @work(group="export")

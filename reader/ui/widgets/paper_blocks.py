@@ -69,7 +69,10 @@ def _abstract(paper: Paper, *, source: bool) -> Iterator[Block]:
         yield from (Block("text", line, gap=False, places=("abstract",)) for line in paper.abstract.split("\n"))
         return
     yield Block("label", "Abstract")
-    text = paper.shown_abstract or "The Hub has no abstract of this paper."
+    missing = (
+        "The Hub has no abstract of this paper." if paper.is_known else "Only the id of this paper is known so far."
+    )
+    text = paper.shown_abstract or missing
     for number, paragraph in enumerate(text.split("\n\n")):
         yield Block("text", paragraph, gap=number > 0, places=("abstract",))
 
