@@ -33,7 +33,7 @@ def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
         HostError: It cannot be written, and why; what was there is unchanged.
     """
     if not name.strip():
-        raise HostError("Type the name of a file.")
+        raise HostError("The name of the file is empty. Choose another name.")
     try:
         path = Path(name).expanduser().resolve()
         _check(path, name, over)

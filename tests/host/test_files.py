@@ -62,8 +62,8 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     [
         ("missing/a.bib", "No such file or directory"),
         (".", "is not a file but a folder or a device"),
-        ("", "Type the name of a file"),
-        ("  ", "Type the name of a file"),
+        ("", "The name of the file is empty"),
+        ("  ", "The name of the file is empty"),
         ("pipe", "is not a file but a folder or a device"),
         ("a\0b", "cannot be written"),
         ("~nobody-of-this-name/a.bib", "it is not the name of a file"),
