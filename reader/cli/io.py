@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -114,21 +115,10 @@ def _check_may_replace(path: Path, over: bool) -> None:
         raise StoreError(f"{clean(str(path))} already exists. Use --force to overwrite it, or name another file.")
 
 
-@contextmanager
-def _replaced(path: Path, over: bool) -> Iterator[IO[bytes]]:
-    """Write a file that only the user can read, and put it in place once it is complete."""
-    import tempfile
+def _replaced(path: Path, over: bool) -> AbstractContextManager[IO[bytes]]:
+    from reader.host import files
 
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
-    try:
-        with os.fdopen(number, "wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(number)
-        _check_may_replace(path, over)  # Another program may have made it meanwhile.
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    return files.replaced(path, partial(_check_may_replace, path, over))
 
 
 def _shown(name: str, standard: str) -> str:

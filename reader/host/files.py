@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from reader.errors import HostError
 from reader.papers.text import clean
@@ -37,22 +39,37 @@ def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
     try:
         path = Path(name).expanduser().resolve()
         _check(path, name, over)
-        number, beside = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
-        try:
-            with os.fdopen(number, "wb") as stream:
-                for piece in pieces:
-                    stream.write(piece)
-                stream.flush()
-                os.fsync(number)
-            _check(path, name, over)  # Another program may have made it meanwhile.
-            Path(beside).replace(path)
-        finally:
-            Path(beside).unlink(missing_ok=True)
+        with replaced(path, partial(_check, path, name, over)) as stream:
+            for piece in pieces:
+                stream.write(piece)
     # Nobody's home is a RuntimeError, and so were links in a circle before Python 3.13; a NUL is a ValueError.
     except (OSError, RuntimeError, ValueError) as error:
         why = (error.strerror if isinstance(error, OSError) else None) or "it is not the name of a file"
         raise HostError(f"{_shown(name)} cannot be written: {why}. Choose another file.") from error
     return path
+
+
+@contextmanager
+def replaced(path: Path, check: Callable[[], None]) -> Iterator[IO[bytes]]:
+    """Write a file that only the user can read, and put it in place once it is complete.
+
+    Args:
+        path: The place.
+        check: Raises where a file that is there by then may not be replaced, as another program can make it meanwhile.
+
+    Raises:
+        OSError: It cannot be written; what was there is unchanged.
+    """
+    number, beside = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
+    try:
+        with os.fdopen(number, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(number)
+        check()
+        Path(beside).replace(path)
+    finally:
+        Path(beside).unlink(missing_ok=True)
 
 
 def _check(path: Path, name: str, over: bool) -> None:
