@@ -10,14 +10,13 @@ import socket
 import ssl
 from collections.abc import Iterable
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 import httpx
 from socksio import SOCKSError
 
 from reader.errors import HubError, UnreachableError
 from reader.hub.endpoint import ENDPOINT, Endpoint
-from reader.hub.proxies import UnusableProxyError, proxy_for
+from reader.hub.proxies import ELSEWHERE, NO_ADDRESS, UnusableProxyError, proxy_of
 from reader.hub.rate_limit import NotConnectedError
 from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.text import clean
@@ -25,12 +24,11 @@ from reader.papers.text import clean
 PORTAL = "Does this network have a sign-in page (captive portal)? Open a browser, then try again."
 
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
-_ELSEWHERE = "the settings of this computer"
 
 
 def no_certificates() -> UnreachableError:
     """The HTTP client could not be made: it reads the variables for certificates then."""
-    where = " and ".join(_set(_CERTIFICATES)) or _ELSEWHERE
+    where = " and ".join(_set(_CERTIFICATES)) or ELSEWHERE
     return UnreachableError(f"Cannot connect: the certificates set in {where} cannot be used. Correct or unset it.")
 
 
@@ -41,14 +39,14 @@ def unusable_proxy(error: Exception, where: str) -> UnreachableError:
         error: What is wrong with it; only an `UnusableProxyError` says so without quoting it.
         where: The variable that holds it.
     """
-    why = str(error) if isinstance(error, UnusableProxyError) else "it is not an address like http://127.0.0.1:8080"
+    why = str(error) if isinstance(error, UnusableProxyError) else NO_ADDRESS
     return UnreachableError(f"Cannot connect: the proxy set in {where} cannot be used: {why}. Correct or unset it.")
 
 
 def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
     """No answer came at all."""
     if isinstance(error, httpx.ProxyError | SOCKSError):
-        where = " and ".join(_proxies(endpoint)) or _ELSEWHERE
+        where = " and ".join(_proxies(endpoint)) or ELSEWHERE
         return UnreachableError(
             f"{endpoint.name} cannot be reached: the proxy set in {where} refused. Correct or unset it."
         )
@@ -125,8 +123,7 @@ def _check(endpoint: Endpoint) -> str:
 
 def _proxies(endpoint: Endpoint) -> list[str]:
     """The variable that names the proxy for the endpoint, if it has one; its value may hold a password."""
-    parts = urlsplit(endpoint.url)
-    proxy = proxy_for(parts.scheme, parts.hostname or "")
+    proxy = proxy_of(endpoint.url)
     return [proxy.where] if proxy else []
 
 

@@ -17,6 +17,10 @@ from urllib.parse import urlsplit
 KINDS: Final = ("http", "https", "socks5", "socks5h")
 """The kinds of proxies that can be used."""
 
+ELSEWHERE: Final = "the settings of this computer"
+"""Where what is set may be, if no variable holds it."""
+NO_ADDRESS: Final = "it is not an address like http://127.0.0.1:8080"
+
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,19})://")
 _NAME: Final = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?")
 _DIGITS: Final = re.compile(r"[0-9.]+")
@@ -44,7 +48,7 @@ class Proxy:
         """
         scheme, rest = self._parts()
         if not _is_address(f"{scheme}://{rest}"):
-            raise UnusableProxyError("it is not an address like http://127.0.0.1:8080")
+            raise UnusableProxyError(NO_ADDRESS)
         return f"{scheme}://{rest}"
 
     @property
@@ -84,8 +88,14 @@ def proxy_for(scheme: str, host: str) -> Proxy | None:
     if not value or _is_direct(host, settings.get("no", "")):
         return None
     names = (spelt for name in (scheme, "all") for spelt in (f"{name}_proxy", f"{name}_proxy".upper()))
-    where = next((name for name in names if os.environ.get(name, "").strip() == value), "the settings of this computer")
+    where = next((name for name in names if os.environ.get(name, "").strip() == value), ELSEWHERE)
     return Proxy(value, where)
+
+
+def proxy_of(url: str) -> Proxy | None:
+    """The proxy for requests to an address, or None to connect directly."""
+    parts = urlsplit(url)
+    return proxy_for(parts.scheme, parts.hostname or "")
 
 
 def not_understood() -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from importlib import metadata
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from reader import __version__
 from reader.cli.checks.finding import CheckContext, Finding, named
@@ -17,7 +16,7 @@ from reader.config.check import check_config
 from reader.errors import HubError, ReaderError, StoreError
 from reader.host.process import off_the_loop
 from reader.hub.endpoint import Endpoint
-from reader.hub.proxies import UnusableProxyError, not_understood, proxy_for
+from reader.hub.proxies import UnusableProxyError, not_understood, proxy_of
 from reader.library.open import open_library
 from reader.papers.period import EditionClock
 from reader.papers.text import clean
@@ -137,8 +136,7 @@ def _proxy(context: CheckContext) -> Finding:
         endpoint = Endpoint.from_environment(context.environ)
     except ReaderError:
         return Finding("proxy", "unknown", "Not checked: HF_ENDPOINT cannot be used.")
-    parts = urlsplit(endpoint.url)
-    proxy = proxy_for(parts.scheme, parts.hostname or "")
+    proxy = proxy_of(endpoint.url)
     try:
         found = f"{proxy.kind}, set in {proxy.where}." if proxy else f"None for {endpoint.name}."
     except UnusableProxyError as error:
