@@ -14,6 +14,7 @@ from reader.hub.client import Hub
 from reader.hub.endpoint import Endpoint
 from reader.hub.wire import complaint, papers_of
 from reader.papers.models import Paper
+from reader.papers.tex import readable_sentence
 from tests.hub.__main__ import Recorded
 from tests.hub.double import HubDouble
 
@@ -37,6 +38,11 @@ def squeezed(text: str) -> str:
 def joined(address: str) -> str:
     """An address in one piece: two of the recorded ones are broken into two lines."""
     return "".join(address.split())
+
+
+def without_tex(text: str) -> str:
+    """A summary or a keyword: to the letter, but for TeX, which `tests/papers/tex` knows about."""
+    return readable_sentence(text) if re.search(r"[\\\\$^&<]", text) else text
 
 
 def expected(item: dict[str, Any]) -> dict[str, Any]:
@@ -64,9 +70,9 @@ def expected(item: dict[str, Any]) -> dict[str, Any]:
         "github": (joined(paper.get("githubRepo", "")), paper.get("githubStars"), paper.get("githubRepoAddedBy", "")),
         "project_page": joined(paper.get("projectPage", "")),
         "ai": (
-            squeezed(paper.get("ai_summary", "")),
+            without_tex(squeezed(paper.get("ai_summary", ""))),
             paper.get("ai_summary_model", ""),
-            [word for word in paper.get("ai_keywords", []) if word],
+            [without_tex(squeezed(word)) for word in paper.get("ai_keywords", []) if word],
         ),
         "media": item.get("mediaUrls") or [url for url in [item.get("mediaUrl")] if url],
         "rest": (item.get("thumbnail", ""), paper.get("discussionId", ""), item.get("isAuthorParticipating", False)),
