@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
-from typing import Final
 
 from msgspec.structs import replace
 
 from reader.config.actions import ACTIONS, Action
 from reader.config.keymap import keymap_of
-from reader.config.settings import UNBOUND, Config, ConfigFile, configured_start, unknown_theme
-
-_OWN_THEME: Final = "textual-dark"
-"""The theme of the reader by default."""
+from reader.config.settings import AUTO, UNBOUND, Config, ConfigFile, configured_start, unknown_theme
 
 
 def check_config(settings: ConfigFile, today: date) -> ConfigFile:
@@ -25,7 +21,7 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
         today: The newest open day.
     """
     problems = {
-        "theme": tuple(unknown_theme(settings, _OWN_THEME)),
+        "theme": tuple(unknown_theme(settings, AUTO)),
         "start": configured_start(settings, today)[1],
     }
     wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}

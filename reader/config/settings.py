@@ -30,13 +30,16 @@ UNBOUND: Final = "unbound:"
 Layout = Literal["auto", "beside", "stacked", "single"]
 """Where the panes lie."""
 
+AUTO: Final = "auto"
+"""The theme that goes by the background of the terminal."""
 THEMES: Final = (
+    *("paper-dark", "paper-light"),
     *("ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light", "catppuccin-frappe", "catppuccin-latte"),
     *("catppuccin-macchiato", "catppuccin-mocha", "dracula", "flexoki", "gruvbox", "monokai", "nord", "rose-pine"),
     *("rose-pine-dawn", "rose-pine-moon", "solarized-dark", "solarized-light", "textual-dark", "textual-light"),
     "tokyo-night",
 )
-"""The themes of Textual, for code that does not import it; a test compares them."""
+"""The reader's own themes and those of Textual, for code that does not import it; a test compares them."""
 
 _SHOWN: Final = 40
 _Complain = Callable[[str, str], None]
@@ -50,8 +53,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Seconds under the cursor after which a paper counts as read; None (in the file "never") for never by itself."""
     start: str = ""
     """The period to start with, as on the command line, unchecked; empty for where the user left off."""
-    theme: str = ""
-    """The name of a theme, unchecked; empty for the reader's own."""
+    theme: str = AUTO
+    """The name of a theme, unchecked, or `AUTO`; empty means `AUTO` too, as the example of version 0.1 had it."""
     mouse: bool = True
     """Whether the reader takes the mouse."""
     copy_cmd: tuple[str, ...] = ()
@@ -153,8 +156,9 @@ def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:
         used: The theme used instead, for the sentence.
     """
     theme = settings.config.theme
-    if theme and theme not in THEMES:
-        yield f"{settings.where('theme')}: {quoted(theme)} is not a theme{nearest(theme, THEMES)} {used} is used."
+    names = (AUTO, *THEMES)
+    if theme and theme not in names:
+        yield f"{settings.where('theme')}: {quoted(theme)} is not a theme{nearest(theme, names)} {used} is used."
 
 
 def quoted(value: object) -> str:

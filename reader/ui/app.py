@@ -19,12 +19,13 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from reader.config.actions import printed
-from reader.config.settings import ConfigFile, Layout, unknown_theme
+from reader.config.settings import AUTO, ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
 from reader.papers import links
 from reader.store import paths
 from reader.store.state import Position
+from reader.ui import themes
 from reader.ui.bindings import bindings
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState
@@ -97,9 +98,11 @@ class ReaderApp(QuietApp):
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
     def _set_theme(self, settings: ConfigFile) -> Iterator[str]:
-        if settings.config.theme in self.available_themes:
-            self.theme = settings.config.theme
-        yield from unknown_theme(settings, self.theme)
+        for theme in (themes.DARK, themes.LIGHT):
+            self.register_theme(theme)
+        configured = themes.theme_name(settings.config.theme)
+        self.theme = configured if configured in self.available_themes else themes.DARK.name
+        yield from unknown_theme(settings, AUTO)
 
     def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
         if not settings.config.keys:

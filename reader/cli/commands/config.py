@@ -80,7 +80,7 @@ def keys(as_json: bool) -> None:
 _MEANINGS: Final = {
     "read_delay": 'Seconds under the cursor until a paper counts as read: 0 for at once, "never" for only by key.',
     "start": 'Where to start: a period such as "today", "2026-08-20" or "starred"; "" for where you left off.',
-    "theme": 'The colour theme, such as "nord" or "textual-light"; "" for the reader\'s own.',
+    "theme": 'The colour theme, such as "nord" or "paper-light"; "auto" is paper-dark or paper-light, by the terminal.',
     "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
     "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
