@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ SIZE = (110, 32)
 
 async def picture() -> str:
     """Draw the picture, as SVG."""
+    os.environ["COLORTERM"] = "truecolor"
     app = ReaderApp(Sample())
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()

@@ -55,7 +55,7 @@ class ReaderApp(QuietApp):
     CSS_PATH = paths.styles() / "feed.tcss"
     BINDINGS = bindings({"app.palette": "command_palette"})
 
-    _control_filter: LineFilter = terminal.ControlFilter()
+    _last_filters: tuple[LineFilter, ...] = (terminal.ControlFilter(),)
 
     layout: var[Layout] = var("auto", init=False)
     """Where the panes lie: one of `LAYOUTS`."""
@@ -100,9 +100,25 @@ class ReaderApp(QuietApp):
     def _set_theme(self, settings: ConfigFile) -> Iterator[str]:
         for theme in (themes.DARK, themes.LIGHT):
             self.register_theme(theme)
+        if self.console.color_system == "256":
+            from reader.ui.few_colours import PaletteFilter
+
+            self._last_filters = (*self._last_filters, PaletteFilter())
+        if self._has_16_colours:  # Those are the terminal's, and no colours of ours come near them.
+            self.ansi_color = True
         configured = themes.theme_name(settings.config.theme)
         self.theme = configured if configured in self.available_themes else themes.DARK.name
         yield from unknown_theme(settings, AUTO)
+
+    @property
+    def _has_16_colours(self) -> bool:
+        return self.console.color_system in ("standard", "windows")
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Have all text of a theme readable."""
+        variables = super().get_css_variables()
+        variables.update(themes.variables(self.current_theme, variables, sixteen=self._has_16_colours))
+        return variables
 
     def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
         if not settings.config.keys:
@@ -139,7 +155,7 @@ class ReaderApp(QuietApp):
 
     def get_line_filters(self) -> list[LineFilter]:
         """Let nothing reach the terminal that it would act on."""
-        return [*super().get_line_filters(), self._control_filter]
+        return [*super().get_line_filters(), *self._last_filters]
 
     def on_mount(self) -> None:
         """Leave in order when told to by the system."""

@@ -31,6 +31,12 @@ async def _tasks_start_at_once() -> None:
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
 
 
+@pytest.fixture(autouse=True)
+def _all_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw for a terminal of all colours, whatever terminal the tests run in."""
+    monkeypatch.setenv("COLORTERM", "truecolor")
+
+
 TODAY = date(2026, 8, 20)
 NOW = datetime(2026, 8, 20, 12, tzinfo=UTC)
 TITLES = (

@@ -19,11 +19,15 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.ui.contrast import MUTED, TEXT, readable
 from reader.ui.patches.line_view import LineView
 from reader.ui.widgets.cells import changed_columns, has_certain_width
 
 Spans = Sequence[tuple[int, int]]
 """Where parts of a text start and end, from left to right, none over another."""
+
+FAINT = frozenset({"gone", "dimmed", "thumb"})
+"""Parts that are muted on purpose."""
 
 
 class _Ground(NamedTuple):
@@ -153,16 +157,22 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         """Go to the first or the last paper or line."""
         raise NotImplementedError
 
-    def part_style(self, *parts: str) -> Style:
-        """The style of a part, such as `title`, over the background of the widget.
+    def part_style(self, part: str, *over: str) -> Style:
+        """The style of a part, such as `title`, over the background of the widget, made readable there.
 
         Kept until there are other styles: Textual forgets its own with every `refresh`.
+
+        Args:
+            part: The part.
+            over: What is changed of its style, such as `cursor` for what is under it.
         """
+        parts = part, *over
         style = self._part_styles.get(parts)
         if style is None:
-            style = self._part_styles[parts] = self.get_component_rich_style(
-                *(f"{self.PART}--{part}" for part in parts)
-            )
+            style = self.get_component_rich_style(f"{self.PART}--{part}")
+            for name in over:  # Alone, without what it would have from the widget.
+                style += self.get_component_styles(f"{self.PART}--{name}").partial_rich_style
+            style = self._part_styles[parts] = readable(style, MUTED if part in FAINT else TEXT)
         return style
 
     def blank(self, text: str = "") -> Strip:

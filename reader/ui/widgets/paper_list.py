@@ -174,12 +174,10 @@ class PaperList(Pane):
         dimmed = paper.id in self.dimmed
 
         def style(part: str) -> Style:
-            part = "dimmed" if dimmed else part
-            if under == "hover":  # Nothing but another ground.
-                return self.part_style(part) + Style(bgcolor=self.part_style(under).bgcolor)
-            return self.part_style(part, under) if under else self.part_style(part)
+            return self.part_style("dimmed" if dimmed else part, *([under] if under else []))
 
-        votes = f" ▲{humanize.number(paper.upvotes):>4} "[: INDENT - 3]
+        # What is not looked for can be told from what is without colours, too.
+        votes = f" {' ' if dimmed else '▲'}{humanize.number(paper.upvotes):>4} "[: INDENT - 3]
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
         title = pad(paper.shown_title, max(0, width - INDENT))
         spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()

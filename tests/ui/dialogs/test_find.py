@@ -25,7 +25,11 @@ def papers(papers: FakePapers) -> FakePapers:
 def bold_underlined(pilot: Pilot[None], word: str) -> list[str]:
     """The pieces of the screen that are drawn as matches and hold a word."""
     pieces = [segment for strip in pilot.app.screen._compositor.render_strips(pilot.app.size) for segment in strip]
-    return [piece.text for piece in pieces if piece.style and piece.style.reverse and word in piece.text]
+    return [
+        piece.text
+        for piece in pieces
+        if piece.style and piece.style.bold and piece.style.underline and word in piece.text
+    ]
 
 
 async def test_the_list_answers_at_every_key_and_stays_whole(papers: FakePapers) -> None:
