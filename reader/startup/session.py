@@ -182,6 +182,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             settings.config.layout or kept.layout,
             settings.config.read_delay,
             kept.export,
+            kept.theme,
         ),
         settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,
@@ -217,6 +218,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         paper=id or "",
         layout=settings.config.layout or "auto",
         delay=settings.config.read_delay,
+        theme=load_position(paths.position()).theme,
     )
     app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state(), taken=snapshot)
     _run(app, mouse=mouse and settings.config.mouse)

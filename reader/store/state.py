@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from reader.config.export import ExportChoice
-from reader.config.settings import Layout
+from reader.config.settings import THEMES, Layout
 from reader.errors import StoreError
 from reader.papers.links import is_arxiv_id
 from reader.papers.listing import Filter, Order
@@ -38,6 +38,8 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     layout: Layout = "auto"
     export: ExportChoice = ExportChoice()
     """The last choice of the export dialog."""
+    theme: str = ""
+    """The theme that was kept with a key; empty for none."""
 
 
 def load_position(path: Path) -> Position:
@@ -49,6 +51,8 @@ def load_position(path: Path) -> Position:
             fields[field.name] = msgspec.convert(raw[field.name], field.type, dec_hook=_period)
     if not is_arxiv_id(fields.get("paper", "")):
         fields.pop("paper", None)
+    if fields.get("theme") not in THEMES:
+        fields.pop("theme", None)
     return Position(**fields)
 
 

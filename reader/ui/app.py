@@ -25,13 +25,13 @@ from reader.library import PaperLibrary
 from reader.papers import links
 from reader.store import paths
 from reader.store.state import Position
-from reader.ui import themes
 from reader.ui.bindings import bindings
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import QuietApp
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.theming import Theming
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 
@@ -54,8 +54,6 @@ class ReaderApp(QuietApp):
     TITLE = "Daily Papers"
     CSS_PATH = paths.styles() / "feed.tcss"
     BINDINGS = bindings({"app.palette": "command_palette"})
-
-    _last_filters: tuple[LineFilter, ...] = (terminal.ControlFilter(),)
 
     layout: var[Layout] = var("auto", init=False)
     """Where the panes lie: one of `LAYOUTS`."""
@@ -81,8 +79,9 @@ class ReaderApp(QuietApp):
             taken: What took the terminal before Textual was imported.
         """
         super().__init__(driver_class=terminal.driver_class(taken))
+        self._last_filters: list[LineFilter] = [terminal.ControlFilter()]
         self._config = settings.config
-        problems = (*settings.problems, *self._set_theme(settings), *self._set_keys(settings))
+        problems = (*settings.problems, *self._set_theme(settings, opening.theme), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
         self._feed_screen = FeedScreen(
@@ -97,27 +96,17 @@ class ReaderApp(QuietApp):
         self.position: Position | None = None
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
-    def _set_theme(self, settings: ConfigFile) -> Iterator[str]:
-        for theme in (themes.DARK, themes.LIGHT):
-            self.register_theme(theme)
-        if self.console.color_system == "256":
-            from reader.ui.few_colours import PaletteFilter
-
-            self._last_filters = (*self._last_filters, PaletteFilter())
-        if self._has_16_colours:  # Those are the terminal's, and no colours of ours come near them.
-            self.ansi_color = True
-        configured = themes.theme_name(settings.config.theme)
-        self.theme = configured if configured in self.available_themes else themes.DARK.name
+    def _set_theme(self, settings: ConfigFile, kept: str) -> Iterator[str]:
+        self._theming = Theming(self, settings, kept)
+        self._last_filters += self._theming.filters()
+        self._theming.show()
         yield from unknown_theme(settings, AUTO)
-
-    @property
-    def _has_16_colours(self) -> bool:
-        return self.console.color_system in ("standard", "windows")
 
     def get_css_variables(self) -> dict[str, str]:
         """Have all text of a theme readable."""
         variables = super().get_css_variables()
-        variables.update(themes.variables(self.current_theme, variables, sixteen=self._has_16_colours))
+        if hasattr(self, "_theming"):  # Textual asks for them first before there is a theme of ours.
+            variables.update(self._theming.variables(variables))
         return variables
 
     def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
@@ -146,6 +135,7 @@ class ReaderApp(QuietApp):
             starred_order=starred.order,
             layout=self.layout,
             export=self._export_choice,
+            theme=self._theming.kept,
         )
 
     def get_default_screen(self) -> Screen[Any]:
@@ -192,13 +182,15 @@ class ReaderApp(QuietApp):
             await self.push_screen(Palette())
 
     async def action_change_theme(self) -> None:  # type: ignore[override]
-        """Offer the themes."""
-        imports.load()
-        from textual.theme import ThemeProvider
+        """Offer the themes, and keep the chosen one for the next start."""
+        from reader.ui.dialogs.themes import ThemesDialog
 
-        from reader.ui.dialogs.palette import Palette
+        await self.push_screen(ThemesDialog(self._theming.chosen, self._theming.show), self._keep_theme)
 
-        await self.push_screen(Palette([ThemeProvider], placeholder="Search for themes…"))
+    def _keep_theme(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._feed_screen.notice = self._theming.keep(chosen)
+        self._theming.show()
 
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""
@@ -209,7 +201,7 @@ class ReaderApp(QuietApp):
         return " ".join(printed(binding.key))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer all that has a key now, and the themes."""
+        """Offer all that has a key now."""
         seen = {"app.palette"}  # It is open already.
         for node, binding, enabled, _ in screen.active_bindings.values():
             if enabled and binding.id and binding.group and binding.id not in seen:
@@ -217,7 +209,6 @@ class ReaderApp(QuietApp):
                 group = binding.group.description
                 action = partial(self.run_action, binding.action, node)
                 yield SystemCommand(binding.description, f"{group} · {self.get_key_display(binding)}", action)
-        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
 
     def action_next_layout(self) -> None:
         """Lay the panes out in the next way."""

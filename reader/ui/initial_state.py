@@ -32,6 +32,8 @@ class InitialState(NamedTuple):
     """Seconds until a paper in sight counts as read, None for never."""
     export: ExportChoice = ExportChoice()
     """The last choice of the export dialog."""
+    theme: str = ""
+    """The theme that was kept with a key, in force where none is configured; empty for none."""
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {

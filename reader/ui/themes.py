@@ -166,7 +166,8 @@ def _own(name: str, look: Look, *, dark: bool) -> Theme:
 DARK: Final = _own("paper-dark", _DARK, dark=True)
 LIGHT: Final = _own("paper-light", _LIGHT, dark=False)
 
-_PLAIN: Final = Look._make(["ansi_default"] * 15 + ["", False, True])
+_D: Final = "ansi_default"
+_PLAIN: Final = Look(_D, _D, _D, _D, _D, _D, _D, _D, _D, _D, _D, _D, _D, _D, _D, has_grounds=False, is_bold=True)
 """Of a theme without colours: those of the terminal, bold, reverse and underline."""
 
 

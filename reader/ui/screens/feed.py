@@ -49,6 +49,7 @@ class FeedScreen(SinglePaintScreen):
             "day.refresh": "refresh_feed",
             "day.fetch_ahead": "fetch_ahead",
             "layout.next": "app.next_layout",
+            "theme.choose": "app.change_theme",
             "app.help": "app.help",
             "app.quit": "app.quit",
         }
@@ -315,8 +316,7 @@ class FeedScreen(SinglePaintScreen):
         """Show the starred papers, unless a day was asked for meanwhile."""
         if not self.route.is_to_starred:
             return
-        another = self.shown != STARRED
-        if another:
+        if another := self.shown != STARRED:
             self.route = self.route.to_starred(self.paper.id if self.paper else "")
         self._lay_out(event.listing, another=another)
         self._tell()

@@ -1,0 +1,81 @@
+"""The list of themes, each of which is on the screen while one is on its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.config.settings import AUTO, THEMES
+from reader.store import paths
+from reader.ui.bindings import bindings
+from reader.ui.dialogs.dialog import Dialog
+
+NAMES: Final = (AUTO, *THEMES)
+
+
+class ThemesDialog(Dialog[str]):
+    """A list of themes beside the papers; dismissed with the one to keep."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "themes.tcss")]
+    BINDINGS = bindings(
+        {
+            "theme.keep": "keep",
+            "theme.back": "dismiss(None)",
+            "theme.next": "move('down')",
+            "theme.previous": "move('up')",
+            "theme.first": "move('first')",
+            "theme.last": "move('last')",
+        }
+    )
+
+    def __init__(self, current: str, show: Callable[[str], object]) -> None:
+        """Offer all themes.
+
+        Args:
+            current: The one in force.
+            show: Draws the screen in a theme.
+        """
+        super().__init__()
+        self._current = current
+        self._show = show
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the hint below it."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Theme"
+            yield OptionList(*(Option(Content(name), id=name) for name in NAMES), compact=True)
+            yield Static("Enter keeps it, Esc goes back.", classes="dialog-note", markup=False)
+
+    def on_mount(self) -> None:
+        """Begin with the theme in force."""
+        names = self.query_one(OptionList)
+        names.highlighted = NAMES.index(self._current) if self._current in NAMES else 0
+        self.set_focus(names)
+
+    @on(OptionList.OptionHighlighted)
+    def _preview(self) -> None:
+        """Draw the screen in the theme under the cursor, the last one of those passed since."""
+        self._show(self._chosen)
+
+    @property
+    def _chosen(self) -> str:
+        return NAMES[self.query_one(OptionList).highlighted or 0]
+
+    def action_move(self, way: str) -> None:
+        """Go to another theme."""
+        names = self.query_one(OptionList)
+        {"down": names.action_cursor_down, "up": names.action_cursor_up, "first": names.action_first}.get(
+            way, names.action_last
+        )()
+
+    @on(OptionList.OptionSelected)
+    def action_keep(self) -> None:
+        """Go back with the theme under the cursor."""
+        self.dismiss(self._chosen)

@@ -1,0 +1,64 @@
+"""Which theme is on the screen: the configured one, the one kept with a key, or that for the terminal's background."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader.config.settings import AUTO, ConfigFile
+from reader.ui import themes
+
+_OF_16: Final = ("standard", "windows")
+"""What Rich calls terminals of 16 colours."""
+
+
+class Theming:
+    """The theme of an app."""
+
+    def __init__(self, app: App[Any], settings: ConfigFile, kept: str) -> None:
+        """Know the themes, without one on the screen.
+
+        Args:
+            app: The app.
+            settings: What the user configured.
+            kept: The theme that was kept with a key, empty for none.
+        """
+        self._app = app
+        is_configured = "theme" in settings.given and bool(settings.config.theme)
+        self._setting = settings.where("theme") if is_configured else ""
+        self.kept = kept
+        self.chosen = kept if kept and not is_configured else settings.config.theme or AUTO
+        """The name of a theme, or `AUTO`."""
+        self.is_dark = True
+        """Whether the terminal's background is dark, as far as is known."""
+        for theme in (themes.DARK, themes.LIGHT):
+            app.register_theme(theme)
+        self._has_16_colours = app.console.color_system in _OF_16
+        if self._has_16_colours:  # They are the terminal's own, and no colours of ours come near them.
+            app.ansi_color = True
+
+    def filters(self) -> list[LineFilter]:
+        """What lines go through last, so that the terminal can show their colours."""
+        if self._app.console.color_system != "256":
+            return []
+        from reader.ui.few_colours import PaletteFilter
+
+        return [PaletteFilter()]
+
+    def variables(self, given: Mapping[str, str]) -> dict[str, str]:
+        """What style sheets have in place of what the theme on the screen gives them."""
+        return themes.variables(self._app.current_theme, given, sixteen=self._has_16_colours)
+
+    def show(self, name: str = "") -> None:
+        """Draw the screen in a theme, by its name or `AUTO`; without one in the chosen one."""
+        name = themes.theme_name(name or self.chosen, is_dark=self.is_dark)
+        self._app.theme = name if name in self._app.available_themes else themes.theme_name(AUTO, is_dark=self.is_dark)
+
+    def keep(self, name: str) -> str:
+        """Choose a theme, also for the next start unless one is configured; return a sentence that says so."""
+        self.chosen = name
+        self.kept = "" if name == AUTO else name
+        return f"Theme: {name}{f'; the next start has that of {self._setting}' if self._setting else ''}"
