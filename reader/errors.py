@@ -21,6 +21,15 @@ class PeriodError(UseError):
     """A period cannot be understood or cannot have papers."""
 
 
+class UnknownPeriodError(PeriodError):
+    """A word does not name a period."""
+
+    def __init__(self, sentence: str, similar: str = "") -> None:
+        """Store the period that was probably meant, or nothing."""
+        super().__init__(sentence)
+        self.similar = similar
+
+
 class HubError(ReaderError):
     """The Hub gave no usable answer."""
 

@@ -18,9 +18,9 @@ def main() -> None:
             start = words.canonical(options)
             snapshot.show(start, __version__)
             from reader.cli.io import run_command
-            from reader.startup import session
+            from reader.cli.mistakes import open_reader
 
-            sys.exit(run_command(lambda: session.open_reader(**options, start=start)))
+            sys.exit(run_command(lambda: open_reader(**options, start=start)))
         finally:
             snapshot.restore()
     from reader.cli.group import daily_papers

@@ -68,16 +68,28 @@ class ReaderGroup(click.Group):
             # An empty PERIOD comes first, or click would take the command for it.
             return super().parse_args(ctx, [*args[:place], "", *args[place:]])
         ctx.allow_interspersed_args, ctx.allow_extra_args = True, False
-        return super().parse_args(ctx, days_last(args, valued(self.params)))
+        try:
+            return super().parse_args(ctx, days_last([*args], valued(self.params)))
+        except click.UsageError:
+            # The options are those of a command whose name is mistyped, more often than not.
+            if (place := self._place_of_word(args)) is not None:
+                from reader.cli import mistakes
+
+                mistakes.check(args[place])
+            raise
 
     def _place_of_command(self, args: list[str]) -> int | None:
         """Position of the first word that is neither an option nor its value, if it is a command."""
+        place = self._place_of_word(args)
+        return place if place is not None and args[place] in self.commands else None
+
+    def _place_of_word(self, args: list[str]) -> int | None:
         names = valued(self.params)
         for place, arg in enumerate(args):
             if place and args[place - 1] in names:
                 continue
             if not arg.startswith("-") or arg == "--" or is_day(arg):
-                return place if arg in self.commands else None
+                return place
         return None
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -128,6 +140,6 @@ def daily_papers(
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:
-        from reader.startup import session
+        from reader.cli.mistakes import open_reader
 
-        session.open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)
+        open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple, cast
 
@@ -14,11 +14,11 @@ from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.library import not_stored
 from reader.papers import links
-from reader.papers.humanize import age, exactly
+from reader.papers.humanize import age, exactly, long_day
 from reader.papers.listing import MarksById, Order, is_unread, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, parse_period, parse_range
+from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours, parse_period, parse_range
 from reader.papers.text import clean
 
 
@@ -57,16 +57,30 @@ _ITS: Final = ("its id", "their ids")
 _LOOK_UP: Final = "To look up titles and authors, open the starred papers: daily-papers starred"
 
 
-class SelectedDay(NamedTuple):
-    """The selected papers of one period, a day or all starred papers; never empty."""
+class Days(NamedTuple):
+    """Several days, whose papers are one list."""
 
-    period: Period
+    first: date
+    last: date
+
+
+class SelectedDay(NamedTuple):
+    """The selected papers of one period, a day or all starred papers, or of several days in one order; never empty."""
+
+    period: Period | Days
     papers: tuple[Paper, ...]
     """In order; a paper listed on several days is in the first part only."""
     marks: MarksById
     """The marks of those papers that have any."""
     fetched_at: datetime | None = None
-    """When the Hub last confirmed the list of the day, UTC; None for the starred papers."""
+    """When the Hub last confirmed the list of the day, UTC; None for the starred papers and for several days."""
+    lists: Mapping[str, tuple[date | None, datetime | None]] = {}
+    """Of several days: the day of each paper by its id, and when its list was last confirmed."""
+
+    def source(self, paper: Paper) -> tuple[date | None, datetime | None]:
+        """The day whose list a paper is from, and when that was last confirmed; None for a starred paper."""
+        day = self.period.date if isinstance(self.period, Day) else None
+        return self.lists.get(paper.id, (day, self.fetched_at))
 
 
 def select(
@@ -78,7 +92,8 @@ def select(
     thread is already gone, and closing would wait for it in vain.
 
     A single day that is not stored or out of date is fetched, as on the screen; if that fails, the stored list is
-    yielded and the reason printed. Several days are read from the store, oldest first.
+    yielded and the reason printed. Several days are read from the store, oldest first; in an order that was asked for
+    they are one list.
 
     Args:
         origin: Where papers are read from.
@@ -93,27 +108,47 @@ def select(
         HubError: Nothing was yielded: the papers are not stored and could not be fetched.
         StoreError: The folder that the user named cannot be used.
     """
-    choice = _Choice(selection)
+    is_one_list = selection.is_of_days and selection.order is not None
+    choice = _Choice(selection._replace(order=None, limit=None) if is_one_list else selection)
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     with source.opened_source(origin) as opened:
-        lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
-        ages, unknown = _Ages(), 0
-        for one in lists:
-            if one.found is not None:
-                ages.add(one.found)
-                if marked:
-                    one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
-            if papers := choice.of(one):
-                unknown += sum(not paper.is_known for paper in papers)
-                marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
-                yield SelectedDay(one.period, papers, marks, one.found.feed.fetched_at if one.found else None)
-            if choice.is_full:
-                break
-        ages.tell(opened.clock.now())
-        if unknown:
-            print_notice(f"{exactly(unknown, 'starred paper')} known only by {_ITS[unknown > 1]}. {_LOOK_UP}")
+        parts = _chosen(opened, selection, choice, marked=marked, since=since)
+        yield from _as_one_list(parts, selection, opened.clock.newest_day()) if is_one_list else parts
     if not choice.count:
         raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
+
+
+def _chosen(
+    opened: PaperSource, selection: Selection, choice: _Choice, *, marked: bool, since: date | None
+) -> Iterator[SelectedDay]:
+    """Yield what is chosen of each list, and print how old they are."""
+    lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
+    ages, unknown = _Ages(), 0
+    for one in lists:
+        if one.found is not None:
+            ages.add(one.found)
+            if marked:
+                one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
+        if papers := choice.of(one):
+            unknown += sum(not paper.is_known for paper in papers)
+            marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
+            yield SelectedDay(one.period, papers, marks, one.found.feed.fetched_at if one.found else None)
+        if choice.is_full:
+            break
+    ages.tell(opened.clock.now())
+    if unknown:
+        print_notice(f"{exactly(unknown, 'starred paper')} known only by {_ITS[unknown > 1]}. {_LOOK_UP}")
+
+
+def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, today: date) -> Iterator[SelectedDay]:
+    """Sort the papers of several days, all of which have to be there for that."""
+    days = [*parts]
+    marks = {id: mark for part in days for id, mark in part.marks.items()}
+    papers = ordered((paper for part in days for paper in part.papers), cast(Order, selection.order), marks)
+    if papers:
+        kept = papers[: selection.limit]
+        lists = {paper.id: part.source(paper) for part in days for paper in part.papers}
+        yield SelectedDay(Days(*parse_range(selection.since, selection.until, today)), kept, marks, lists=lists)
 
 
 class _List(NamedTuple):
@@ -131,6 +166,8 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
         pairs = opened.starred()
         yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     else:
+        if isinstance(period, Day) and not can_have_papers(period.date):
+            raise NoPapersError(_no_list(period.date))
         newest = opened.day(period.date) if isinstance(period, Day) else opened.newest()
         if since is not None and selection.period is None:
             first = max(since, newest.feed.day - BACK)
@@ -232,6 +269,15 @@ def _say_missing(opened: PaperSource, known: set[date], first: date, last: date)
         noun = exactly(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
         print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")
+
+
+def _no_list(day: date) -> str:
+    """The sentence for a day of the week that never has papers."""
+    before = next(neighbours(day, -1, day, within=7))
+    return (
+        f"No papers on {long_day(day)}: {"Saturdays" if day.weekday() == 5 else "Sundays"} have no list. "
+        f"The last day before it that can have one is {long_day(before)} ({before})."
+    )
 
 
 def _nothing(selection: Selection, *, passed_over: bool) -> str:

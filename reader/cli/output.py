@@ -101,12 +101,10 @@ def entries(parts: Iterable[SelectedDay]) -> Iterator[Entry]:
     """Yield the papers of all parts."""
     from reader.formats import Entry
     from reader.papers.marks import UNMARKED
-    from reader.papers.period import Day
 
     for part in parts:
-        day = part.period.date if isinstance(part.period, Day) else None
         for paper in part.papers:
-            yield Entry(paper, part.marks.get(paper.id, UNMARKED), day, part.fetched_at)
+            yield Entry(paper, part.marks.get(paper.id, UNMARKED), *part.source(paper))
 
 
 def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -24,6 +24,34 @@ class Origin(NamedTuple):
     """Whether only the sample edition that comes with the reader is read."""
     cache_dir: Path | None = None
     """The folder of stored days, None for the platform's own."""
+
+
+class Word(click.Choice[str]):
+    """One of several words; the one that was probably meant is named instead of another."""
+
+    def __init__(self, what: str, words: Iterable[str], others: Mapping[str, str] = {}) -> None:
+        """Name the words.
+
+        Args:
+            what: What each of them is.
+            words: Those that are listed.
+            others: Other names that people know some of them by, by name.
+        """
+        super().__init__([*words], case_sensitive=False)
+        self._what = what
+        self._others = others
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read a word, under whichever name."""
+        return super().convert(self._others.get(value.lower(), value), param, ctx)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say which word was probably meant, or which ones there are."""
+        from reader.papers.text import clean, most_similar
+
+        similar = most_similar(value, (*self.choices, *self._others))
+        meant = f"; did you mean {similar}?" if similar else f": choose from {', '.join(self.choices)}."
+        return f"“{clean(value, limit=40)}” is not {self._what}{meant}"
 
 
 class DaysCommand(click.Command):
@@ -105,6 +133,8 @@ def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
 
 ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "starred")
 """The orders of `papers.listing`, which need not be imported to reject another one."""
+_OTHER_ORDERS: Final = {"votes": "upvotes"}
+"""As a query, a table and a template call them."""
 
 
 class Selection(NamedTuple):
@@ -118,7 +148,7 @@ class Selection(NamedTuple):
     """The last of several days; where only one end is named, the other is the first or last stored day."""
     query: str = ""
     order: str | None = None
-    """One of `ORDERS`; None for the Hub's own order."""
+    """One of `ORDERS`, in which several days are one list; None for day by day, in the Hub's own order."""
     limit: int | None = None
     """Maximum number of papers, over all days."""
     unread: bool = False
@@ -142,7 +172,9 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
     )
-    @click.option("--sort", "order", type=click.Choice(ORDERS), help="Sort the papers of each day.")
+    @click.option(
+        "--sort", "order", type=Word("an order", ORDERS, _OTHER_ORDERS), help="Sort the papers, those of a range all together."
+    )
     @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers.")
     @click.option("--unread", is_flag=True, help="Only unread papers.")
     @reads_papers

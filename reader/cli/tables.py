@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reader.cli.lookup import SelectedDay
+from reader.cli.lookup import Days, SelectedDay
 from reader.formats import Entry
 from reader.papers import links
 from reader.papers.humanize import counted, exactly, long_day, number
@@ -21,13 +21,18 @@ MEASURE: Final = 80
 
 
 def print_tables(parts: Iterable[SelectedDay]) -> None:
-    """Print one table per day: votes, unread or starred, title, id and organization."""
+    """Print one table per day, or one of several days: votes, unread or starred, title, id and organization."""
     console = _console()
     for part in parts:
-        heading = long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
-        console.print(Text(f"{heading} · {exactly(len(part.papers), 'paper')}", "bold"))
+        console.print(Text(f"{_heading(part)} · {exactly(len(part.papers), 'paper')}", "bold"))
         console.print(_table(part, console.width))
         console.print()
+
+
+def _heading(part: SelectedDay) -> str:
+    if isinstance(part.period, Days):
+        return f"{long_day(part.period.first)} to {long_day(part.period.last)}"
+    return long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
 
 
 def page(entry: Entry, console: Console) -> None:
@@ -86,8 +91,10 @@ def _table(part: SelectedDay, width: int) -> Table:
     for paper in part.papers:
         mark = part.marks.get(paper.id, UNMARKED)
         sign = "★" if mark.is_starred else " " if mark.is_read else "●"
+        listed = part.source(paper)[0] if isinstance(part.period, Days) else None
         facts = (
             paper.id,
+            long_day(listed) if listed else "",
             "withdrawn" if paper.withdrawn else "",
             paper.organization.name if paper.organization else "",
         )

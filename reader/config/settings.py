@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from reader.errors import ConfigError, PeriodError
 from reader.papers.period import Period, parse_period
-from reader.papers.text import clean
+from reader.papers.text import clean, most_similar
 
 LIMIT: Final = 2**20
 """Bytes of the largest file that is read."""
@@ -176,10 +176,8 @@ def quoted(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a clause about an unknown word: a question about the most similar one, if any."""
-    from difflib import get_close_matches
-
-    similar = get_close_matches(word, list(known), 1)
-    return f"; did you mean {similar[0]}?" if similar else "."
+    similar = most_similar(word, known)
+    return f"; did you mean {similar}?" if similar else "."
 
 
 def in_order(found: list[tuple[int, str]]) -> tuple[str, ...]:

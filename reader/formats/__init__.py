@@ -17,38 +17,30 @@ if TYPE_CHECKING:
     from reader.papers.marks import Mark
     from reader.papers.models import Paper
 
+
+class FileFormat(NamedTuple):
+    """A format that papers are exported in."""
+
+    name: str
+    """As people write it."""
+    extension: str
+    """What the names of its files end in."""
+    place: str
+    """The function that turns entries into pieces of a file in UTF-8."""
+
+
 FILE_FORMATS: Final = {
-    "bibtex": "reader.formats.references:bibtex_pieces",
-    "ris": "reader.formats.references:ris_pieces",
-    "csl-json": "reader.formats.references:csl_pieces",
-    "markdown": "reader.formats.outline:markdown_pieces",
-    "org": "reader.formats.outline:org_pieces",
-    "csv": "reader.formats.csv_table:csv_pieces",
-    "jsonl": "reader.formats.paper_json:jsonl_pieces",
+    "bibtex": FileFormat("BibTeX", ".bib", "reader.formats.references:bibtex_pieces"),
+    "ris": FileFormat("RIS", ".ris", "reader.formats.references:ris_pieces"),
+    "csl-json": FileFormat("CSL JSON", ".json", "reader.formats.references:csl_pieces"),
+    "markdown": FileFormat("Markdown", ".md", "reader.formats.outline:markdown_pieces"),
+    "org": FileFormat("Org", ".org", "reader.formats.outline:org_pieces"),
+    "csv": FileFormat("CSV", ".csv", "reader.formats.csv_table:csv_pieces"),
+    "jsonl": FileFormat("JSON Lines", ".jsonl", "reader.formats.paper_json:jsonl_pieces"),
 }
-"""The formats that papers are exported in, with the functions that turn entries into pieces of a file in UTF-8."""
-FORMAT_NAMES: Final = {
-    "bibtex": "BibTeX",
-    "ris": "RIS",
-    "csl-json": "CSL JSON",
-    "markdown": "Markdown",
-    "org": "Org",
-    "csv": "CSV",
-    "jsonl": "JSON Lines",
-}
-"""Their names as people write them."""
-EXTENSIONS: Final = {
-    "bibtex": ".bib",
-    "ris": ".ris",
-    "csl-json": ".json",
-    "markdown": ".md",
-    "org": ".org",
-    "csv": ".csv",
-    "jsonl": ".jsonl",
-}
-"""What the names of their files end in."""
+"""The formats that papers are exported in."""
 FORMATS: Final = {
-    **FILE_FORMATS,
+    **{name: form.place for name, form in FILE_FORMATS.items()},
     "json": "reader.formats.paper_json:json_pieces",
     "excel": "reader.formats.csv_table:excel_pieces",
 }
@@ -74,6 +66,16 @@ class Entry(NamedTuple):
     """The day whose list it is from; None for a starred paper."""
     fetched_at: datetime | None = None
     """When the Hub last confirmed that list, UTC."""
+
+
+def format_of(file: str) -> str | None:
+    """The format that the name of a file ends in, or nothing.
+
+    >>> format_of("Papers.RIS"), format_of("papers.txt")
+    ('ris', None)
+    """
+    lower = file.lower()
+    return next((name for name, form in FILE_FORMATS.items() if lower.endswith(form.extension)), None)
 
 
 Pieces = Callable[[Iterable[Entry]], Iterator[bytes]]

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from reader.errors import PeriodError
+from reader.errors import PeriodError, UnknownPeriodError
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -186,13 +186,18 @@ def parse_period(text: str, today: date) -> Period:
         today: The newest open day.
 
     Raises:
-        PeriodError: If it is none of them.
+        UnknownPeriodError: If it is none of them.
+        PeriodError: If the day is before the first one or after today.
 
     >>> parse_period("Starred", date(2026, 8, 20)), parse_period("fri", date(2026, 8, 20))
     (<Starred: starred>, <Day: 2026-08-14>)
     """
     word = text.strip().lower()
-    return next((known for known in (NEWEST, STARRED) if word == str(known)), None) or Day(parse_day(text, today))
+    if word == str(STARRED):
+        return STARRED
+    if (day := _named(word, today)) is None:
+        raise _unknown(text, "period", (str(STARRED),))
+    return NEWEST if word == str(NEWEST) else Day(_open(day, today))
 
 
 def read_period(text: str) -> Period:
@@ -214,17 +219,34 @@ def parse_day(text: str, today: date) -> date:
         today: The newest open day.
 
     Raises:
-        PeriodError: If it is not a day, before the first one or after today.
+        UnknownPeriodError: If it is not a day.
+        PeriodError: If it is before the first one or after today.
 
     >>> parse_day("fri", date(2026, 8, 20)), parse_day("-3", date(2026, 8, 20))
     (datetime.date(2026, 8, 14), datetime.date(2026, 8, 17))
     """
-    word = text.strip().lower()
-    day = _named(word, today)
-    if day is None:
-        raise PeriodError(
-            f"“{_shown(text)}” is not a day: try 2026-08-20, today, yesterday, -3 (days ago) or fri (last Friday)."
-        )
+    if (day := _named(text.strip().lower(), today)) is None:
+        raise _unknown(text, "day")
+    return _open(day, today)
+
+
+def _unknown(text: str, what: str, more: tuple[str, ...] = ()) -> UnknownPeriodError:
+    """Say that a word is not a period, and which one was probably meant."""
+    from reader.papers.text import most_similar
+
+    names = ("today", "yesterday", *_WEEKDAY_NAMES, *(name[:3] for name in _WEEKDAY_NAMES))
+    similar = most_similar(_shown(text.strip()), (*names, *more))
+    ways = ", ".join(("2026-08-20", "today", "yesterday", "-3 (days ago)", "fri (last Friday)", *more))
+    meant = f"; did you mean {similar}?" if similar else f": try {' or '.join(ways.rsplit(', ', 1))}."
+    return UnknownPeriodError(f"“{_shown(text)}” is not a {what}{meant}", similar)
+
+
+def _open(day: date, today: date) -> date:
+    """Return a day that is open.
+
+    Raises:
+        PeriodError: It is before the first day or after today.
+    """
     if day < FIRST_DAY:
         raise PeriodError(f"{day} has no papers: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
     if day > today:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import suggestions
-from reader.cli.params import DaysCommand, Origin, Selection, reads_papers
+from reader.cli.params import DaysCommand, Origin, Selection, Word, reads_papers
 from reader.formats import DIGEST_FORMATS
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
 )
 @click.option("--since-last", is_flag=True, help="Only papers that are new since the last digest.")
-@click.option("--format", "form", type=click.Choice(DIGEST_FORMATS), default="markdown", help="Default: markdown.")
+@click.option(
+    "--format", "form", type=Word("a digest's format", DIGEST_FORMATS), default="markdown", help="Default: markdown."
+)
 @click.option("--to", "recipient", metavar="ADDRESS", help="Recipient address (required for eml).")
 @click.option("--from", "sender", metavar="ADDRESS", help="Sender address (default: the recipient).")
 @click.option("--subject", metavar="TEXT", help="Subject (default: the title of the digest).")

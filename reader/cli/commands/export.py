@@ -6,13 +6,18 @@ from contextlib import closing
 
 import click
 
-from reader.cli.params import DaysCommand, Origin, Selection, selects_papers
-from reader.formats import FILE_FORMATS, pieces_of
+from reader.cli.params import DaysCommand, Origin, Selection, Word, selects_papers
+from reader.formats import FILE_FORMATS, format_of, pieces_of
 
 
 @click.command("export", cls=DaysCommand)
 @selects_papers
-@click.option("--format", "form", type=click.Choice(FILE_FORMATS), default="bibtex", help="Default: bibtex.")
+@click.option(
+    "--format",
+    "form",
+    type=Word("a format", FILE_FORMATS, {form.extension[1:]: name for name, form in FILE_FORMATS.items()}),
+    help="Default: the one that the name of FILE ends in (.bib, .ris, .json, .md, .org, .csv or .jsonl), else bibtex.",
+)
 @click.option(
     "--output",
     "-o",
@@ -25,7 +30,9 @@ from reader.formats import FILE_FORMATS, pieces_of
 @click.option("--with-notes", "notes", is_flag=True, help="Include your notes (csv, jsonl and org always have them).")
 @click.option("--excel", is_flag=True, help="With csv: write it so that Excel reads it rightly.")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-def export(origin: Origin, selection: Selection, form: str, file: str, notes: bool, excel: bool, force: bool) -> None:
+def export(
+    origin: Origin, selection: Selection, form: str | None, file: str, notes: bool, excel: bool, force: bool
+) -> None:
     """Export papers for reference managers, notes and spreadsheets.
 
     PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
@@ -33,6 +40,7 @@ def export(origin: Origin, selection: Selection, form: str, file: str, notes: bo
 
     FILE appears only once it is complete. Its BibTeX keys are unique.
     """
+    form = form or format_of(file) or "bibtex"
     if excel and form != "csv":
         raise click.UsageError("--excel needs --format csv.")
     from reader.cli import output

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 
 from reader.config.export import ExportChoice, Scope
 from reader.errors import HostError
-from reader.formats import EXTENSIONS, FORMAT_NAMES, Entry, pieces_of
+from reader.formats import FILE_FORMATS, Entry, pieces_of
 from reader.host import files
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
@@ -127,21 +127,22 @@ class ExportDialog(Dialog[Exported]):
         """Lay out a line for each thing to choose, and the hint."""
         choice = self._choice
         scope = "matches" if "matches" in self._papers and choice.scope == "all" else choice.scope
-        form = choice.format if choice.format in FORMAT_NAMES else "bibtex"
+        form = choice.format if choice.format in FILE_FORMATS else "bibtex"
+        formats = {name: one.name for name, one in FILE_FORMATS.items()}
         words: dict[str, str] = {scope: f"{scope} {len(papers)}" for scope, papers in self._papers.items()}
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Export"
             yield from _line("Papers", OptionLine(words, scope, id="export-scope"))
-            yield from _line("Format", OptionLine(FORMAT_NAMES, form, id="export-format"))
+            yield from _line("Format", OptionLine(formats, form, id="export-format"))
             targets = {"file": "file", "clipboard": "clipboard"}
             yield from _line("To", OptionLine(targets, choice.target, id="export-target"))
-            file = Input(self._stem + EXTENSIONS[form], compact=True, max_length=PATH_LIMIT, select_on_focus=False)
+            file = Input(self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False)
             yield from _line("File", file)
             yield Static(HINT, id="export-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, and follow what is chosen."""
-        self._extension = EXTENSIONS[self._line("format").value]
+        self._extension = FILE_FORMATS[self._line("format").value].extension
         self.watch(self._line("format"), "value", self._rename, init=False)
         self.watch(self._line("target"), "value", self._show_file)
         self.set_focus(self._line("scope"))
@@ -153,8 +154,8 @@ class ExportDialog(Dialog[Exported]):
         """Give the file the extension of another format, unless the user gave it one of their own."""
         file = self.query_one(Input)
         if file.value.endswith(self._extension):
-            file.value = file.value.removesuffix(self._extension) + EXTENSIONS[form]
-        self._extension = EXTENSIONS[form]
+            file.value = file.value.removesuffix(self._extension) + FILE_FORMATS[form].extension
+        self._extension = FILE_FORMATS[form].extension
 
     def _show_file(self, target: str) -> None:
         self.query_one("#export-file").display = target == "file"
@@ -179,7 +180,7 @@ class ExportDialog(Dialog[Exported]):
         entries = (
             Entry(paper, self._listed.marks.get(paper.id, UNMARKED), self._day, self._fetched_at) for paper in papers
         )
-        what = f"{humanize.exactly(len(papers), 'paper')} as {FORMAT_NAMES[choice.format]}"
+        what = f"{humanize.exactly(len(papers), 'paper')} as {FILE_FORMATS[choice.format].name}"
         if choice.target == "clipboard":
             text = await asyncio.to_thread(_text, choice.format, entries)
             self.dismiss(Exported(choice, what, text))

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.config.export import ExportChoice
-from reader.formats import EXTENSIONS, FILE_FORMATS, FORMAT_NAMES, Entry, pieces_of
+from reader.formats import FILE_FORMATS, Entry, pieces_of
 from reader.papers.marks import Mark
 from reader.papers.period import STARRED
 from reader.ui.app import ReaderApp
@@ -88,8 +88,8 @@ async def test_every_format_has_its_extension(app: CopyingApp, folder: Path) -> 
         await loaded(pilot)
         for number, form in enumerate(FILE_FORMATS):
             await press(pilot, "e", "down", *["right"] * bool(number), "enter")
-            file = f"daily-papers-2026-08-20{EXTENSIONS[form]}"
-            assert said(app) == f"Exported 6 papers as {FORMAT_NAMES[form]} to ./{file}"
+            file = f"daily-papers-2026-08-20{FILE_FORMATS[form].extension}"
+            assert said(app) == f"Exported 6 papers as {FILE_FORMATS[form].name} to ./{file}"
             assert (folder / file).read_bytes() == b"".join(pieces_of(form)(ENTRIES))
 
 
@@ -242,5 +242,5 @@ async def test_all_lines_are_in_sight_on_a_small_screen(papers: FakePapers) -> N
         await loaded(pilot)
         await press(pilot, "s", "slash", *"filling", "enter", "e")
         seen = text(pilot).replace("\xa0", " ")
-        for words in ("all 100", "matches", "starred 1", *FORMAT_NAMES.values(), "clipboard", ".bib", "Esc cancels"):
+        for words in ("all 100", "matches", "starred 1", *(form.name for form in FILE_FORMATS.values()), "clipboard", ".bib", "Esc cancels"):
             assert words in seen

@@ -1,0 +1,48 @@
+"""What was probably meant by a first word that is neither a command nor a period."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reader.cli.commands import COMMANDS
+from reader.errors import UnknownPeriodError, UseError
+from reader.papers.text import clean, most_similar
+
+SHOWN = 40
+"""Characters of a word that a sentence repeats."""
+
+
+def open_reader(period: str | None = None, **options: Any) -> None:
+    """Open the reader; a mistyped command is what is reported first, before a missing terminal.
+
+    Raises:
+        UseError: The period cannot be understood, or the reader cannot be opened.
+    """
+    from reader.startup import session
+
+    try:
+        session.open_reader(period, **options)
+    except UseError:
+        check(period)
+        raise
+
+
+def check(word: str | None) -> None:
+    """Raise unless a word is a period, or a paper.
+
+    Raises:
+        UseError: It is neither a command nor a period.
+    """
+    from reader.papers import links
+    from reader.papers.period import EditionClock, parse_period
+
+    if not word or links.paper_id(word):
+        return
+    try:
+        parse_period(word, EditionClock().newest_day())
+    except UnknownPeriodError as error:
+        if word[0].isdigit():  # It is a day or a paper with something wrong in it.
+            raise
+        similar = most_similar(clean(word, limit=SHOWN), COMMANDS) or error.similar
+        meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
+        raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error
