@@ -262,7 +262,7 @@ def _readable(given: Mapping[str, str]) -> Look:
         error=error.hex,
         note=success.hex,
         cursor=cursor.hex,
-        blurred=mixed(background, cursor, 0.5).hex,
+        blurred=mixed(background, cursor, 0.4).hex,
         hover=mixed(background, cursor, 0.25).hex,
         divider=mixed(background, text, 0.25).hex,
         on_cursor=lifted(text, [cursor], TEXT).hex,

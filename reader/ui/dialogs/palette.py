@@ -13,7 +13,7 @@ from reader.ui.patches.palette import PatientPalette
 class Palette(PatientPalette, Dialog[None]):
     """Textual's palette, safe from keys that come too early or too late."""
 
-    CSS_PATH = []  # It looks as Textual has it.
+    CSS_PATH = Dialog.CSS_PATH  # Over what Textual has for it.
 
     @on(Input.Submitted)
     async def _wait_for_commands(self) -> None:

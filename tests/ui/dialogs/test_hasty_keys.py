@@ -170,7 +170,7 @@ def test_the_palette_carries_a_command_out_once(hasty: Hasty, pause: float) -> N
 @paces
 def test_a_theme_is_chosen_once(hasty: Hasty, pause: float) -> None:
     hasty.press([f"{PALETTE}theme", ENTER], pause)
-    hasty.terminal.wait_for("Search for themes", "dracula")
+    hasty.terminal.wait_for("Enter keeps it", "dracula")
     hasty.press([ENTER, ENTER], pause)
     hasty.see_the_list()
 

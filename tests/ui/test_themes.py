@@ -1,0 +1,342 @@
+"""All text can be read in every theme, on every screen, in terminals of all colours, of 256 and of 16."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import Color, ColorType
+from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
+from rich.style import Style
+from textual.widgets import OptionList
+
+from reader.config.settings import AUTO, THEMES, load_config
+from reader.errors import StoreError
+from reader.papers.listing import Listing
+from reader.store.state import Position
+from reader.ui import themes
+from reader.ui.app import ReaderApp
+from reader.ui.contrast import MUTED, TEXT, contrast, lifted, readable, triplet_of
+from reader.ui.few_colours import nearest, nearest_style, shown_as
+from reader.ui.initial_state import InitialState
+from tests.ui.conftest import ID, TODAY, FakePapers, feed, paper, reader, row, running, settle, shown, text
+
+ANSI = ("ansi-dark", "ansi-light")
+TERMINALS = {"truecolor": "truecolor", "256": "", "16": ""}
+"""Kinds of terminals, and what `COLORTERM` is there."""
+SCREENS = {
+    "list": ["j", "m", "s", "k"],
+    "abstract": ["tab"],
+    "alone": ["enter"],
+    "find": ["slash", *"mask"],
+    "wrong": ["slash", *"votes:x"],
+    "found": ["slash", *"mask", "enter"],
+    "on no match": ["slash", *"mask", "enter", "j", "j"],
+    "read": ["m", "j", "m", "f", "k"],
+    "help": ["question_mark"],
+    "no help": ["question_mark", *"zzz"],
+    "note": ["number_sign", *"noted", "ctrl+a"],
+    "noted": ["number_sign", *"noted", "escape"],
+    "copy": ["Y"],
+    "sort": ["S"],
+    "export": ["e"],
+    "export file": ["e", "up", "shift+home"],
+    "day": ["d"],
+    "wrong day": ["d", *"x", "enter"],
+    "palette": ["ctrl+p"],
+    "palette found": ["ctrl+p", *"copy"],
+    "themes": ["T"],
+    "notice": ["u"],
+    "nothing starred": ["5"],
+    "starred": ["s", "5"],
+}
+"""What leads to a screen."""
+FEW = ("list", "find", "note")
+NO_TEXT = re.compile(r"[\s\u2500-\u259f]*")
+"""Lines, frames and thumbs."""
+
+
+@pytest.fixture
+def papers(papers: FakePapers) -> FakePapers:
+    long = paper(2003, abstract="word " * 999, gone=True, ai_summary="In short.", ai_keywords=("one", "two"))
+    papers.feeds[None] = [feed(papers=(*feed().papers[:3], long, *feed().papers[4:])), StoreError("The disk is full.")]
+    return papers
+
+
+@pytest.fixture
+def colours(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    """A kind of terminal."""
+    kind: str = getattr(request, "param", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("COLORTERM", TERMINALS[kind])
+    monkeypatch.setenv("TERM", "xterm" if kind == "16" else "xterm-256color")
+    return kind
+
+
+def segments(app: ReaderApp) -> Iterator[Segment]:
+    """What is on the screen, without blanks, lines and frames."""
+    for strip in app.screen._compositor.render_strips(app.size):
+        yield from (segment for segment in strip if not NO_TEXT.fullmatch(segment.text))
+
+
+def seen(colour: Color) -> ColorTriplet:
+    """What a terminal shows for a colour, which has to be one of its own."""
+    if colour.type is ColorType.EIGHT_BIT:
+        assert colour.number is not None
+        return shown_as(colour.number)
+    triplet = triplet_of(colour)
+    assert triplet is not None, colour
+    return triplet
+
+
+def unreadable(app: ReaderApp) -> Iterator[tuple[str, str]]:
+    """Texts that have too little contrast, and their style."""
+    faint = app.theme_variables["text-disabled"]
+    known = [app.theme_variables[name] for name in ("background", "surface", "panel", "cursor", "cursor-blurred")]
+    for content, style, _ in segments(app):
+        assert style is not None
+        assert style.color is not None
+        assert style.bgcolor is not None
+        assert not style.dim
+        if app.theme in ANSI:
+            if not (style.color.is_default and style.bgcolor.is_default) or style.italic or style.strike:
+                yield content, str(style)
+            continue
+        text, ground = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
+        if contrast(seen(text), seen(ground)) < (MUTED if is_faint(text, ground, faint, known) else TEXT):
+            yield content, str(style)
+
+
+def is_faint(text: Color, ground: Color, faint: str, grounds: list[str]) -> bool:
+    """Whether a text is muted on purpose."""
+    if faint.startswith("ansi_"):
+        return text.number == Color.parse(faint.removeprefix("ansi_")).number
+    if text.type is ColorType.EIGHT_BIT:
+        styles = (readable(Style(color=faint, bgcolor=known), MUTED) for known in grounds)
+        return any(text == nearest_style(style).color for style in styles)
+    lifted_faint = readable(Style(color=faint, bgcolor=ground), MUTED).color
+    return lifted_faint is not None and triplet_of(text) == triplet_of(lifted_faint)
+
+
+async def check(papers: FakePapers, screen: str, names: tuple[str, ...]) -> None:
+    async with running(papers, size=(100, 30)) as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        await pilot.press(*SCREENS[screen])
+        await settle(pilot)
+        for name in names[:: 4 if screen.startswith("palette") else 1]:
+            app.theme = name
+            await settle(pilot)
+            if screen.startswith("palette"):  # Textual's does not change its colours while it is open.
+                await pilot.press("escape", *SCREENS[screen])
+                await settle(pilot)
+            assert [*segments(app)]
+            assert dict(unreadable(app)) == {}, name
+
+
+@pytest.mark.parametrize("screen", FEW)
+async def test_all_can_be_read(papers: FakePapers, screen: str, colours: str) -> None:
+    await check(papers, screen, ("paper-dark", "paper-light", "catppuccin-mocha"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colours", TERMINALS, indirect=True)
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_all_can_be_read_on_every_screen_in_every_theme(papers: FakePapers, screen: str, colours: str) -> None:
+    await check(papers, screen, THEMES if colours != "16" else ("paper-dark", "paper-light", *ANSI))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colours", TERMINALS, indirect=True)
+@pytest.mark.parametrize("size", [(30, 8), (60, 16), (80, 24)])
+async def test_all_can_be_read_in_small_terminals(papers: FakePapers, size: tuple[int, int], colours: str) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        assert isinstance(pilot.app, ReaderApp)
+        for name in ("paper-dark", "paper-light", "nord", "ansi-dark"):
+            pilot.app.theme = name
+            await settle(pilot)
+            assert dict(unreadable(pilot.app)) == {}, name
+
+
+def grounds_of(app: ReaderApp, line: int) -> set[str]:
+    """The grounds of what is written on a line of the list, and how."""
+    strip = app.screen._compositor.render_strips(app.size)[line]
+    return {
+        f"{segment.style.bgcolor} {segment.style.reverse} {segment.style.underline}"
+        for segment in [*strip][1:3]
+        if segment.style
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colours", TERMINALS, indirect=True)
+async def test_the_cursor_can_be_seen_in_use_and_not(papers: FakePapers, colours: str) -> None:
+    async with running(papers) as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        for name in THEMES:
+            app.theme = name
+            await settle(pilot)
+            used, others = grounds_of(app, 1), grounds_of(app, 3)
+            await pilot.press("tab")
+            await settle(pilot)
+            blurred = grounds_of(app, 1)
+            assert not used & others, name
+            assert not blurred & others, name
+            assert used != blurred, name
+            await pilot.press("tab")
+
+
+@pytest.mark.parametrize("colours", TERMINALS, indirect=True)
+@pytest.mark.parametrize("name", ["paper-dark", "ansi-light"])
+async def test_what_is_read_or_not_looked_for_can_be_told_without_colours(
+    papers: FakePapers, colours: str, name: str
+) -> None:
+    async with running(papers) as (screen, pilot):
+        pilot.app.theme = name
+        await pilot.press("j", "j", "m", "g")
+        await settle(pilot)
+        unread, read = ([*screen.browser.paper_list.render_line(line)] for line in (2, 4))
+        assert ("●" in unread[1].text, "●" in read[1].text) == (True, False)
+        if (colours == "truecolor" and name == "ansi-light") or colours == "16":
+            assert unread[2].style
+            assert read[2].style
+            assert (bool(unread[2].style.bold), bool(read[2].style.bold)) == (True, False)
+        if name not in ANSI:  # Dim also where colours are few.
+            assert unread[2].style
+            assert read[2].style
+            assert unread[2].style.color != read[2].style.color
+        await pilot.press("slash", *"flag", "enter")
+        await settle(pilot)
+        assert ["▲" in row(pilot, number) for number in range(3)] == [False, True, False]
+
+
+async def test_hints_have_few_accents_and_the_dot_is_the_bright_thing(papers: FakePapers) -> None:
+    """In the reader's own themes votes and facts are muted, and no ground is loud."""
+    for theme in (themes.DARK, themes.LIGHT):
+        async with running(papers) as (screen, pilot):
+            pilot.app.theme = theme.name
+            await settle(pilot)
+            votes, mark, title, *_ = screen.browser.paper_list.render_line(2)
+            muted, bright = theme.variables["text-muted"], theme.variables["mark"]
+            assert votes.style
+            assert mark.style
+            assert title.style
+            assert [part.style.color.name for part in (votes, mark) if part.style and part.style.color] == [
+                muted,
+                bright,
+            ]
+            for name in ("background", "surface", "panel", "cursor", "cursor-blurred", "hover"):
+                ground = Color.parse(theme.variables[name]).get_truecolor()
+                assert max(ground) - min(ground) <= 20, name
+
+
+def test_a_colour_is_moved_until_it_can_be_read_and_no_further() -> None:
+    black, white, grey = (ColorTriplet(*[level] * 3) for level in (0, 255, 119))
+    assert lifted(white, [black], TEXT) == white
+    for ground in (black, white, grey, ColorTriplet(40, 60, 90)):
+        moved = lifted(ColorTriplet(90, 90, 200), [ground], TEXT)
+        assert contrast(moved, ground) >= min(TEXT, max(contrast(white, ground), contrast(black, ground)))
+        assert contrast(moved, ground) < TEXT + 1.5
+
+
+@pytest.mark.parametrize(
+    ("colour", "entry"), [("#2e3440", 237), ("#16181b", 234), ("#faf8f3", 231), ("#87afd7", 110), ("#5f0000", 52)]
+)
+def test_a_dark_ground_does_not_come_out_navy(colour: str, entry: int) -> None:
+    assert nearest(Color.parse(colour).get_truecolor()) == entry
+
+
+# Choosing one
+
+
+async def test_a_theme_is_on_the_screen_while_one_moves_and_enter_keeps_it(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        assert app.theme == "paper-dark"
+        await pilot.press("T", "down", "j")
+        await settle(pilot)
+        assert app.theme == "paper-light"
+        assert "Enter keeps it" in text(pilot)
+        await pilot.press("G")
+        await settle(pilot)
+        assert app.theme == "tokyo-night"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.theme == "tokyo-night"
+        assert "Theme: tokyo-night" in text(pilot)
+        app.exit()
+        assert app.position == Position(theme="tokyo-night", paper=ID)
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_the_theme_of_before_is_there_again(papers: FakePapers, key: str) -> None:
+    async with running(papers, theme="nord") as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        await pilot.press("T")
+        await settle(pilot)
+        names = app.screen.query_one(OptionList)
+        assert names.highlighted == (AUTO, *THEMES).index("nord")
+        await pilot.press("up", "up")
+        await settle(pilot)
+        assert app.theme != "nord"
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.theme == "nord"
+        app.exit()
+        assert app.position == Position(theme="nord", paper=ID)
+
+
+async def test_auto_forgets_the_theme_that_was_kept(papers: FakePapers) -> None:
+    async with running(papers, theme="nord") as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        await pilot.press("T", "home", "enter")
+        await settle(pilot)
+        assert app.theme == "paper-dark"
+        app.exit()
+        assert app.position == Position(paper=ID)
+
+
+@pytest.mark.parametrize(("toml", "shown_first"), [('theme = "dracula"', "dracula"), ('theme = "auto"', "paper-dark")])
+async def test_a_configured_theme_comes_before_one_that_was_kept(
+    papers: FakePapers, tmp_path: Path, toml: str, shown_first: str
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(f"mouse = true\n{toml}\n")
+    app = ReaderApp(papers, opening=InitialState(theme="nord"), settings=load_config(file))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert app.theme == shown_first
+        await pilot.press("T", "G", "enter")
+        await settle(pilot)
+        assert app.theme == "tokyo-night"
+        assert "Theme: tokyo-night; the next start has that of config.toml:2" in text(pilot)
+        app.exit()
+        assert app.position is not None
+        assert app.position.theme == "tokyo-night"
+
+
+async def test_the_first_frame_is_in_the_theme_that_was_kept(papers: FakePapers) -> None:
+    first = feed(TODAY)
+    app = reader(papers, first=first, theme="paper-light")
+    assert InitialState(listing=Listing(first.papers)).theme == ""
+    frames: list[set[str]] = []
+
+    def draw() -> None:
+        frames.append(
+            {str(segment.style.bgcolor.name) for segment in segments(app) if segment.style and segment.style.bgcolor}
+        )
+        assert any("Filling a [MASK]" in line for line in shown(app))
+        app.exit()
+
+    app.when_drawn = draw
+    async with app.run_test(size=(120, 40)):
+        pass
+    assert themes.LIGHT.background in frames[0]
+    assert themes.DARK.background not in frames[0]
