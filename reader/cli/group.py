@@ -136,7 +136,7 @@ def daily_papers(
 
     PERIOD is where to start: a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday),
     starred for all starred papers, or the arXiv id or URL of a stored paper. Without it, the reader starts where the
-    configuration says, or else where you left off.
+    configuration says, or else on the newest day.
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:

@@ -30,6 +30,8 @@ UNBOUND: Final = "unbound:"
 Layout = Literal["auto", "beside", "stacked", "single"]
 """Where the panes lie."""
 
+LAST: Final = "last"
+"""The start that goes on where the user left off."""
 AUTO: Final = "auto"
 """The theme that goes by the background of the terminal."""
 THEMES: Final = (
@@ -52,7 +54,7 @@ class Config(Struct, frozen=True, kw_only=True):
     read_delay: float | None = 2.0
     """Seconds under the cursor after which a paper counts as read; None (in the file "never") for never by itself."""
     start: str = ""
-    """The period to start with, as on the command line, unchecked; empty for where the user left off."""
+    """The period to start with, as on the command line, unchecked, or `LAST`; empty for the newest day."""
     theme: str = AUTO
     """The name of a theme, unchecked, or `AUTO`; empty means `AUTO` too, as the example of version 0.1 had it."""
     mouse: bool = True
@@ -81,6 +83,11 @@ class ConfigFile(Struct, frozen=True, dict=True):
     """One line per problem, in the order of the file."""
     given: frozenset[str] = frozenset()
     """The settings set in the file; all others have their defaults."""
+
+    @property
+    def resumes(self) -> bool:
+        """Whether the reader starts where it was left."""
+        return self.config.start.strip().lower() == LAST
 
     def where(self, name: str) -> str:
         """Where a setting stands, such as `config.toml:3`.
@@ -134,13 +141,13 @@ def load_config(path: Path) -> ConfigFile:
 
 
 def configured_start(settings: ConfigFile, today: date) -> tuple[Period | None, tuple[str, ...]]:
-    """The configured period to start with, or None if there is none or it cannot be used, and the problems with it.
+    """The configured period to start with, and the problems with it; None if it is not set, not usable or `LAST`.
 
     Args:
         settings: What was read.
         today: The newest open day.
     """
-    if not settings.config.start:
+    if not settings.config.start or settings.resumes:
         return None, ()
     try:
         return parse_period(settings.config.start, today), ()
@@ -296,7 +303,7 @@ class _Setting(NamedTuple):
 
 _SETTINGS: Final = {
     "read_delay": _Setting(_read_delay, 'a number of seconds from 0 to 3600 or "never"', "2 is used"),
-    "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20"'),
+    "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20", or "last"'),
     "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),

@@ -1,6 +1,6 @@
 """Start and end of the reader: the first view, the library and the app.
 
-The first view is what the command line asks for, else what is configured, else where the user left off.
+The first view is what the command line asks for, else what is configured, else the newest stored day.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from reader.library.open import READER, open_library
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, STARRED, Day, EditionClock, Period, Starred, parse_day, parse_period
+from reader.papers.period import NEWEST, STARRED, Day, EditionClock, Newest, Period, Starred, parse_day, parse_period
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import load_position, save_position
@@ -44,12 +44,14 @@ class InitialView(NamedTuple):
     period: Period
     paper: str = ""
     """The id of the paper under the cursor when the user left this period, or empty."""
+    day: date | None = None
+    """The day that this paper was on, where the newest one is wanted: it may be another one now."""
     problems: tuple[str, ...] = ()
     """Problems with the configured period."""
 
 
 def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> InitialView:
-    """Choose the period to start with, and the paper under the cursor.
+    """Choose the period to start with, and the paper under the cursor if that period was left last.
 
     Args:
         period: What was asked for, None if nothing was.
@@ -66,8 +68,11 @@ def initial_view(period: str | None, settings: ConfigFile, kept: Position, today
     else:
         chosen, problems = configured_start(settings, today)
     if chosen is None:
-        chosen = _if_open(kept.period, today)
-    return InitialView(chosen, kept.paper if chosen == kept.period else "", problems)
+        chosen = _if_open(kept.period, today) if settings.resumes else NEWEST
+    if isinstance(chosen, Newest):
+        return InitialView(chosen, kept.paper if kept.day else "", kept.day, problems)
+    was_left = kept.day == chosen.date if isinstance(chosen, Day) else kept.period == chosen
+    return InitialView(chosen, kept.paper if was_left else "", None, problems)
 
 
 def _if_open(period: Period, today: date) -> Period:
@@ -79,8 +84,8 @@ def _if_open(period: Period, today: date) -> Period:
 
 
 def arrangements(kept: Position) -> dict[bool, Arrangement]:
-    """The last filter and order of days (False) and of the starred papers (True)."""
-    return {False: Arrangement(kept.filter, kept.order), True: Arrangement("all", kept.starred_order)}
+    """The last order of days (False) and of the starred papers (True); a filter is for one sitting."""
+    return {False: Arrangement("all", kept.order), True: Arrangement("all", kept.starred_order)}
 
 
 def begin(start: Sequence[str]) -> None:
@@ -177,7 +182,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             start.period,
             feed,
             listing_of(stars.result()) if stars else listing,
-            start.paper,
+            start.paper if feed is None or start.day in (None, feed.day) else "",
             arrangements(kept),
             settings.config.layout or kept.layout,
             settings.config.read_delay,
@@ -283,7 +288,7 @@ def open_reader(
     """Open the reader, and end the process when it is closed.
 
     Args:
-        period: The period to start with, as typed, or None for the configured one or where the user left off.
+        period: The period to start with, as typed, or None for the configured one or the newest day.
         offline: Send no requests.
         sample: Open the sample edition that comes with the reader.
         cache_dir: The folder of stored days, None for the platform's own.

@@ -15,8 +15,8 @@ from reader.config.export import ExportChoice
 from reader.config.settings import THEMES, Layout
 from reader.errors import StoreError
 from reader.papers.links import is_arxiv_id
-from reader.papers.listing import Filter, Order
-from reader.papers.period import NEWEST, Period, read_period
+from reader.papers.listing import Order
+from reader.papers.period import NEWEST, Day, Newest, Period, read_period
 
 LIMIT: Final = 2**16
 """Bytes of the longest file that is read."""
@@ -29,17 +29,25 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     period: Period = NEWEST
     """An ISO day or `starred` in the file, where the newest day is left out."""
+    newest: date | None = None
+    """Which day the newest one was, if `period` is that."""
     paper: str = ""
     """The arXiv id under the cursor; empty for the first paper."""
     order: Order = "upvotes"
     starred_order: Order = "starred"
     """How the starred papers are sorted."""
-    filter: Filter = "all"
     layout: Layout = "auto"
     export: ExportChoice = ExportChoice()
     """The last choice of the export dialog."""
     theme: str = ""
     """The theme that was kept with a key; empty for none."""
+
+    @property
+    def day(self) -> date | None:
+        """The day that was on the screen, if it was one and is known."""
+        if isinstance(self.period, Day):
+            return self.period.date
+        return self.newest if isinstance(self.period, Newest) else None
 
 
 def load_position(path: Path) -> Position:

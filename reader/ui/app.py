@@ -23,6 +23,7 @@ from reader.config.settings import AUTO, ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
 from reader.papers import links
+from reader.papers.period import Newest
 from reader.store import paths
 from reader.store.state import Position
 from reader.ui.bindings import bindings
@@ -129,8 +130,8 @@ class ReaderApp(QuietApp):
         day, starred = screen.browser.arrangements[False], screen.browser.arrangements[True]
         return Position(
             period=screen.period,
+            newest=screen.feed.day if screen.feed and isinstance(screen.period, Newest) else None,
             paper=screen.paper.id if screen.paper else "",
-            filter=day.filter,
             order=day.order,
             starred_order=starred.order,
             layout=self.layout,

@@ -131,7 +131,7 @@ WRONG = [
     ("read_delay = [2]", 'read_delay is a list, not a number of seconds from 0 to 3600 or "never"; 2 is used.'),
     (
         "start = 2026-08-20",
-        'start is a date, not a period such as "today" or "2026-08-20"; it is ignored.',
+        'start is a date, not a period such as "today" or "2026-08-20", or "last"; it is ignored.',
     ),
     ("theme = 3", "theme is 3, not the name of a theme; it is ignored."),
     ("[theme]", "theme is a table, not the name of a theme; it is ignored."),

@@ -31,27 +31,33 @@ def configured(start: str) -> ConfigFile:
     ("period", "start", "kept", "where", "paper"),
     [
         (None, "", "", NEWEST, LEFT),
-        (None, "", "2026-08-18", day(18), LEFT),
-        (None, "", "starred", STARRED, LEFT),
-        (None, "", "2099-01-01", NEWEST, ""),
+        (None, "", "2026-08-18", NEWEST, LEFT),
+        (None, "", "starred", NEWEST, ""),
+        (None, "last", "", NEWEST, LEFT),
+        (None, " Last ", "2026-08-18", day(18), LEFT),
+        (None, "last", "starred", STARRED, LEFT),
+        (None, "last", "2099-01-01", NEWEST, LEFT),
         (None, "-1", "2026-08-18", day(19), ""),
         (None, "-2", "2026-08-18", day(18), LEFT),
-        (None, "today", "2026-08-18", NEWEST, ""),
+        (None, "today", "2026-08-18", NEWEST, LEFT),
         (None, "Starred", "", STARRED, ""),
-        ("today", "-1", "2026-08-18", NEWEST, ""),
+        ("today", "-1", "2026-08-18", NEWEST, LEFT),
         ("today", "", "", NEWEST, LEFT),
         ("2026-08-18", "", "2026-08-18", day(18), LEFT),
+        ("2026-08-20", "", "", day(20), LEFT),
         ("2026-08-19", "-1", "2026-08-18", day(19), ""),
         ("starred", "", "2026-08-18", STARRED, ""),
         ("starred", "", "starred", STARRED, LEFT),
     ],
 )
-def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_where_it_was_left(
+def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_the_newest_day(
     period: str | None, start: str, kept: str, where: Period, paper: str
 ) -> None:
     settings = configured(start) if start else UNSET
-    found = initial_view(period, settings, Position(period=read_period(kept), paper=LEFT), TODAY)
-    assert found == InitialView(where, paper)
+    position = Position(period=read_period(kept), newest=None if kept else TODAY, paper=LEFT)
+    found = initial_view(period, settings, position, TODAY)
+    # Which day the newest one is now, and so whether it was left, the store knows.
+    assert found == InitialView(where, paper, position.day if where == NEWEST and paper else None)
 
 
 def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_configured(tmp_path: Path) -> None:
@@ -60,11 +66,11 @@ def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_c
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
     found = initial_view(None, load_config(path), Position(period=day(18), paper=LEFT), TODAY)
-    assert found[:2] == (day(18), LEFT)
+    assert found[:3] == (NEWEST, LEFT, date(2026, 8, 18))
     (problem,) = found.problems
     assert problem.startswith("config.toml:2: start: “nonsense” is not a day")
 
 
-def test_days_and_stars_are_arranged_as_they_were() -> None:
-    kept = Position(order="title", filter="unread", starred_order="date")
-    assert arrangements(kept) == {False: Arrangement("unread", "title"), True: Arrangement("all", "date")}
+def test_days_and_stars_are_sorted_as_they_were() -> None:
+    kept = Position(order="title", starred_order="date")
+    assert arrangements(kept) == {False: Arrangement("all", "title"), True: Arrangement("all", "date")}

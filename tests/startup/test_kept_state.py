@@ -86,7 +86,7 @@ def test_a_signal_keeps_the_marks_and_the_position(double: HubDouble, start: Sta
     reader.process.send_signal(signal.SIGTERM)
     assert reader.wait() == 143
     assert rows(home) == [("2608.00002", 1, None)]
-    start(HF_ENDPOINT=double.url).wait_for("Mon 17 Aug 2026 · 1 paper · all read")
+    start("2026-08-17", HF_ENDPOINT=double.url).wait_for("Mon 17 Aug 2026 · 1 paper · all read")
 
 
 def test_a_killed_reader_keeps_what_it_had_marked(double: HubDouble, start: Start, home: Path) -> None:
@@ -114,19 +114,35 @@ def test_two_readers_see_each_others_marks(double: HubDouble, start: Start) -> N
     other.wait_for("The [MASK]", "all read")
 
 
-def test_who_left_on_the_newest_day_starts_there_and_who_did_not_elsewhere(double: HubDouble, start: Start) -> None:
+def test_without_a_word_it_starts_on_the_newest_stored_day_on_the_paper_if_that_was_left(
+    double: HubDouble, start: Start
+) -> None:
+    first = start("2026-08-20", HF_ENDPOINT=double.url)
+    first.wait_for("Thu 20 Aug 2026", "fetched just now")
+    first.press("jj")
+    first.wait_for("arXiv 2608.00108")
+    leave(first)
+    second = start(HF_ENDPOINT=double.url)
+    second.wait_for("Thu 20 Aug 2026", "arXiv 2608.00108", "fetched just now", "quit")
+    second.press("f[")
+    second.wait_for("Mon 17 Aug 2026", "unread only", "arXiv 2608.00002")
+    leave(second)
+    third = start("--offline", HF_ENDPOINT=double.url)
+    third.wait_for("Thu 20 Aug 2026", "arXiv 2608.00001", "quit")
+    assert "unread only" not in third.text
+    leave(third)
+
+
+def test_the_reader_can_be_configured_to_start_where_it_was_left(
+    double: HubDouble, start: Start, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('start = "last"\n')
     first = start("2026-08-17", HF_ENDPOINT=double.url)
     first.wait_for("Mon 17 Aug 2026", "fetched just now")
     leave(first)
-    second = start(HF_ENDPOINT=double.url)
+    second = start(HF_ENDPOINT=double.url, DAILY_PAPERS_CONFIG=str(path))
     second.wait_for("Mon 17 Aug 2026", "fetched just now", "quit")
-    second.press("]")
-    second.wait_for("Thu 20 Aug 2026", "fetched just now")
-    second.press("jj")
-    second.wait_for("arXiv 2608.00108")
-    leave(second)
-    third = start("2026-08-20", HF_ENDPOINT=double.url)
-    third.wait_for("Thu 20 Aug 2026", "arXiv 2608.00108")
 
 
 def test_wrong_toml_ends_it_before_anything_is_drawn(start: Start, tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ SOMEWHERE = Position(
     paper="2608.17271",
     order="title",
     starred_order="date",
-    filter="unread",
     layout="stacked",
     export=ExportChoice("starred", "ris", "clipboard"),
 )
@@ -46,7 +45,12 @@ def written(file: Path, data: bytes) -> Position:
 
 @pytest.mark.parametrize(
     "position",
-    [SOMEWHERE, Position(), Position(period=STARRED, paper="cs/0112017", order="starred", filter="starred")],
+    [
+        SOMEWHERE,
+        Position(),
+        Position(period=STARRED, paper="cs/0112017", order="starred"),
+        Position(newest=date(2026, 8, 20)),
+    ],
 )
 def test_what_was_saved_is_loaded(position: Position, file: Path) -> None:
     assert save_position(file, Position(order="date", layout="single"))
@@ -81,7 +85,7 @@ WHOLE: dict[str, Any] = {
     "paper": "2608.17271",
     "order": "title",
     "starred_order": "date",
-    "filter": "unread",
+    "newest": None,
     "layout": "stacked",
     "export": {"scope": "starred", "format": "ris", "target": "clipboard"},
 }
@@ -94,7 +98,7 @@ WHOLE: dict[str, Any] = {
         *itertools.product(["period"], ["2026-02-30", "20260820", "2026-W34", "٢٠٢٦-٠٨-٢٠", "2026-08-20\n", "STARRED"]),
         *itertools.product(["paper"], ["2608.17271v2", "2608.17271\n", "../2608.17271"]),
         *itertools.product(["export"], [{"scope": "some"}, {"format": None}, {"target": "printer"}]),
-        *itertools.product(["order", "starred_order", "filter", "layout"], ["", "Title", "upvotes "]),
+        *itertools.product(["order", "starred_order", "layout"], ["", "Title", "upvotes "]),
     ],
 )
 def test_a_wrong_field_costs_only_itself(field: str, value: object, file: Path) -> None:
@@ -127,6 +131,24 @@ FOREIGN = [
 @pytest.mark.parametrize("data", FOREIGN, ids=range(len(FOREIGN)))
 def test_a_foreign_file_is_as_if_it_were_not_there(data: bytes, file: Path) -> None:
     assert written(file, data) == Position()
+
+
+@pytest.mark.parametrize("filter", ["unread", "starred", "x", None])
+def test_a_file_with_the_filter_that_was_kept_once_is_read(filter: object, file: Path) -> None:
+    assert written(file, json.dumps({**WHOLE, "filter": filter}).encode()) == SOMEWHERE
+
+
+@pytest.mark.parametrize(
+    ("position", "day"),
+    [
+        (Position(), None),
+        (Position(newest=date(2026, 8, 19)), date(2026, 8, 19)),
+        (Position(period=THURSDAY, newest=date(2026, 8, 19)), date(2026, 8, 20)),
+        (Position(period=STARRED, newest=date(2026, 8, 19)), None),
+    ],
+)
+def test_the_day_that_was_left_is_the_period_or_what_the_newest_one_was(position: Position, day: date | None) -> None:
+    assert position.day == day
 
 
 def test_a_file_as_long_as_allowed_is_read(file: Path) -> None:

@@ -16,7 +16,7 @@ from reader.store.state import Position
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.screens.feed import FeedScreen
-from tests.ui.conftest import YESTERDAY, FakePapers, feed, feed_screen, loaded, running, settle, text
+from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, feed_screen, loaded, running, settle, text
 
 
 @asynccontextmanager
@@ -164,18 +164,18 @@ async def position(papers: FakePapers, *keys: str) -> Position:
 
 
 async def test_who_leaves_on_the_newest_day_comes_back_to_the_newest_day(papers: FakePapers) -> None:
-    assert await position(papers, "j") == Position(paper="2608.02001")
-    assert await position(papers, "h", "l") == Position(paper="2608.02000")
+    assert await position(papers, "j") == Position(newest=TODAY, paper="2608.02001")
+    assert await position(papers, "h", "l") == Position(newest=TODAY, paper="2608.02000")
 
 
 async def test_who_leaves_on_another_day_comes_back_to_it(papers: FakePapers) -> None:
     assert await position(papers, "h", "j", "j") == Position(period=Day(YESTERDAY), paper="2608.01902")
 
 
-async def test_order_filter_layout_and_stars_are_remembered(papers: FakePapers) -> None:
-    left = await position(papers, "S", "t", "s", "f", "f", "z", "z", "5", "S", "d")
+async def test_order_layout_and_stars_are_remembered(papers: FakePapers) -> None:
+    left = await position(papers, "S", "t", "s", "f", "z", "z", "5", "S", "d")
     assert (left.period, left.order, left.starred_order) == (STARRED, "title", "date")
-    assert (left.filter, left.layout) == ("starred", "stacked")
+    assert left.layout == "stacked"
 
 
 async def test_leaving_before_there_is_a_screen_or_twice_is_leaving(papers: FakePapers) -> None:
@@ -187,7 +187,7 @@ async def test_leaving_before_there_is_a_screen_or_twice_is_leaving(papers: Fake
         screen.app.exit()
         await screen.remove_children()
         screen.app.exit()
-        assert app_of(screen).position == Position(paper="2608.02001")
+        assert app_of(screen).position == Position(newest=TODAY, paper="2608.02001")
 
 
 async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
@@ -195,4 +195,4 @@ async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("q")
         app = app_of(screen)
-    assert app.position == Position()
+    assert app.position == Position(newest=TODAY)

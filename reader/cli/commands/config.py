@@ -79,7 +79,7 @@ def keys(as_json: bool) -> None:
 
 _MEANINGS: Final = {
     "read_delay": 'Seconds under the cursor until a paper counts as read: 0 for at once, "never" for only by key.',
-    "start": 'Where to start: a period such as "today", "2026-08-20" or "starred"; "" for where you left off.',
+    "start": 'Where to start: a period such as "today" or "starred", or "last" for where you left off; "" for today.',
     "theme": 'The colour theme, such as "nord" or "paper-light"; "auto" is paper-dark or paper-light, by the terminal.',
     "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
