@@ -53,7 +53,7 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
         await settle(pilot)
         screen = feed_screen(app)
         for day in days:
-            screen.load(Route(Place(Day(day))))
+            screen.requests.load(Route(Place(Day(day))))
             await settle(pilot)
             assert screen.feed is not None
             assert screen.feed.day == day

@@ -67,6 +67,11 @@ class PaperLibrary(Protocol):
         """What the user keeps of papers."""
         ...
 
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the sample edition, for which nothing is fetched."""
+        ...
+
     def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the feeds of a day, each newer than the one before."""
         ...
@@ -99,6 +104,8 @@ class Library:
     The papers are those of the Hub's API, `{HF_ENDPOINT}/api/daily_papers` (https://huggingface.co/docs/hub/api), as
     `reader.papers.models` has them. A day is a `datetime.date` of New York, a time an aware `datetime` in UTC.
     """
+
+    is_sample = False
 
     def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
         """Open the library on its stores.

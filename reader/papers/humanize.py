@@ -19,6 +19,11 @@ def short_day(day: date, today: date) -> str:
     return text if day.year == today.year else f"{text} {day.year}"
 
 
+def week_day(day: date, today: date) -> str:
+    """A day with its weekday, such as `Thu 20 Aug`; the year only when it is not this one."""
+    return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
+
+
 def number(value: int) -> str:
     """A number in at most four characters and a unit: 999, 1.2k, 12k, 3.4M."""
     for unit, size in (("M", 1_000_000), ("k", 1_000)):

@@ -31,6 +31,7 @@ class Sample:
     clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
     notice = ""
     pause = 0.0
+    is_sample = True
 
     def __init__(self) -> None:
         """Open the edition; its marks are gone when the reader is closed."""

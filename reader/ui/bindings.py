@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action
+from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action, printed
 from reader.config.settings import UNBOUND
 
 
@@ -56,6 +56,11 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
         for action in ACTIONS
         if action.id in found and action.scope in LISTED
     ]
+
+
+def key_of(screen: Screen[Any], id: str) -> str:
+    """The first key of a listed action as it is printed on it, or nothing if it has none now."""
+    return next((printed(action.keys)[0] for action in keys_of(screen) if action.id == id), "")
 
 
 _GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in LISTED}

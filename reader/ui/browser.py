@@ -50,7 +50,6 @@ class PaperBrowser(Container):
             "text.authors": "toggle_authors",
             "text.source": "toggle_source",
             "paper.read": "read",
-            "paper.back": "back",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.find": "find",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 7
 """Days that are fetched ahead."""
+_FEED: Final = "feed"
 _WALK: Final = "walk"
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
@@ -57,6 +58,13 @@ class FeedLoader:
         def __init__(self, listing: Listing) -> None:
             super().__init__()
             self.listing = listing
+
+    class Known(Message):
+        """Posted when a day is known to be out, whatever is shown."""
+
+        def __init__(self, day: date) -> None:
+            super().__init__()
+            self.day = day
 
     class Advanced(Message):
         """Posted when days are fetched ahead, and another one has been, or all have."""
@@ -128,7 +136,11 @@ class FeedLoader:
         if isinstance(period, Starred):
             self._run(self._collect, "starred")
         else:
-            self._run(partial(self._load, period, refresh), "feed")
+            self._run(partial(self._load, period, refresh), _FEED)
+
+    def look_for_newer(self) -> None:
+        """Find out which day is the newest, and store it, so that it can be shown at once."""
+        self._run(self._look_for_newer, "newer")
 
     def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
@@ -149,6 +161,12 @@ class FeedLoader:
         except ReaderError as error:
             failure = error
         self._screen.post_message(self.Finished(period, failure))
+
+    async def _look_for_newer(self) -> None:
+        with suppress(ReaderError):  # Nobody asked.
+            async with aclosing(self.library.newest()) as feeds:
+                async for feed in feeds:
+                    self._screen.post_message(self.Known(feed.day))
 
     async def _collect(self) -> None:
         try:
@@ -218,6 +236,11 @@ class FeedLoader:
         self.is_walking = False
         self._steps = 0
         self._walk += 1
+
+    def stop_all(self) -> None:
+        """Give up the feed that is on its way, too."""
+        self.stop()
+        self._screen.workers.cancel_group(self._screen, _FEED)
 
     async def _step(self, day: date) -> None:
         walk, library = self._walk, self.library

@@ -11,7 +11,7 @@ from reader.errors import OfflineError, ReaderError, StoreError, UnreachableErro
 from reader.papers import humanize
 from reader.papers.listing import Summary
 from reader.papers.models import Feed
-from reader.papers.period import Day, Period, Starred
+from reader.papers.period import NEWEST, Day, Direction, Period, Starred
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24
@@ -66,8 +66,8 @@ def freshness(
     feed: Feed | None,
     now: datetime,
     *,
-    busy: bool,
-    wanted: Period,
+    waiting: str,
+    news: str,
     ahead: tuple[int, int],
     error: ReaderError | None,
 ) -> str:
@@ -77,19 +77,17 @@ def freshness(
         shown: The period on the screen; starred papers have no age.
         feed: Its feed, or that of the day before the starred papers.
         now: The time, aware.
-        busy: Whether something is being fetched.
-        wanted: The day that is being fetched.
+        waiting: What is being fetched, or nothing.
+        news: That a newer day is out, or nothing.
         ahead: How many days have been fetched ahead, and of how many; 0 if none are.
         error: Why there is nothing fresher.
     """
-    if busy:
-        if isinstance(wanted, Day) and feed is not None and wanted.date != feed.day:
-            return f"fetching {humanize.long_day(wanted.date)}…"
-        return "fetching…"
+    if waiting:
+        return waiting
     if ahead[1]:
         return f"fetching ahead {ahead[0]}/{ahead[1]}"
     if isinstance(shown, Starred):
-        return ""
+        return news
     if feed is not None and feed.source == "sample":
         return "sample edition"
     parts = []
@@ -97,17 +95,47 @@ def freshness(
         parts.append("offline")
     elif error is not None and feed is not None:
         parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
-    if feed is not None:
+    if news:  # The age of an older day says less.
+        parts.append(news)
+    elif feed is not None:
         parts.append(f"fetched {humanize.age(now - feed.fetched_at)}")
-        if feed.skipped:
-            parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
+    if feed is not None and feed.skipped:
+        parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
     return " · ".join(parts)
 
 
-def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool) -> str:
+def news(newest: date, today: date, key: str) -> str:
+    """That a newer day is out, and the key that goes there."""
+    return " · ".join(filter(None, (f"{humanize.week_day(newest, today)} is out", key)))
+
+
+def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:
+    """What is being fetched, unless it is what the title names, and for how many seconds."""
+    so_far = f"fetching… {seconds} s" if seconds else "fetching…"
+    is_named = isinstance(wanted, Day) and feed is not None and wanted.date == feed.day
+    return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
+
+
+def waiting(wanted: Period | Direction, key: str) -> str:
+    """The line about what is waited for, with the key that gives up."""
+    what = f"Waiting for Hugging Face to send {_PHRASES.get(wanted) or _day(wanted)}."
+    return f"{what} Press {key} to give up." if key else what
+
+
+_NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}
+_PHRASES: Final[dict[Period | Direction, str]] = {NEWEST: "the newest day", -1: "an older day", 1: "a newer day"}
+
+
+def _day(wanted: Period | Direction) -> str:
+    return humanize.long_day(wanted.date) if isinstance(wanted, Day) else str(wanted)
+
+
+def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, sample: bool) -> str:
     """The sentence in the place of papers, where there are none."""
     if isinstance(shown, Starred):
         return "No paper is starred. Press 1 to go back to the day, and s on a paper to star it."
+    if feed is None and sample:
+        return ""  # It is there at once.
     if feed is None and busy:
         return "Fetching the papers…"
     if feed is None:

@@ -77,6 +77,7 @@ class FakePapers:
         self.clock = EditionClock(lambda: self.now)
         self.notice = ""
         self.pause = 0.0
+        self.is_sample = False
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)
         self.now = NOW

@@ -58,17 +58,22 @@ class HintBar(Widget):
 
 
 class Notice(Widget):
-    """One sentence over the hints, until the next key."""
+    """One sentence over the hints, until the next key, and what is waited for, until that is there."""
 
     text: reactive[str] = reactive("", layout=True)
+    waiting: reactive[str] = reactive("", layout=True)
 
     def render(self) -> Content:
-        """Write the sentence."""
-        return Content(self.text)
+        """Write the sentences."""
+        return Content("\n".join(filter(None, (self.text, self.waiting))))
 
-    def watch_text(self, text: str) -> None:
+    def watch_text(self) -> None:
         """Come up with a sentence, and go without one."""
-        self.display = bool(text)
+        self.display = bool(self.text or self.waiting)
+
+    def watch_waiting(self) -> None:
+        """Come up with what is waited for."""
+        self.watch_text()
 
 
 class TooSmall(Widget):

@@ -66,7 +66,7 @@ async def test_arriving_papers_move_neither_cursor_nor_scroll(papers: FakePapers
         )
         scrolled = screen.browser.paper_view.scroll_offset.y
         assert scrolled == 2
-        screen.route = Route(Place(Day(TODAY)))
+        screen.requests.route = Route(Place(Day(TODAY)))
         await pilot.press("r")
         await settle(pilot)
         assert len(screen.browser.listed.papers) == 40
@@ -84,10 +84,15 @@ async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers
         papers.gate.set()
         await settle(pilot)
         assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
-        assert "Thu 20 Aug 2026 is out: press t to read it." in text(pilot)
+        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t")
+        await pilot.press("j", "r")  # Asked for again is the day that is read.
+        await settle(pilot)
+        assert papers.asked[-1] == (YESTERDAY, True)
+        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t")
         await pilot.press("t")
         await settle(pilot)
         assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
+        assert "is out" not in text(pilot)
 
 
 async def test_a_newer_day_is_shown_to_someone_who_just_started(papers: FakePapers) -> None:
@@ -184,7 +189,7 @@ async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) 
     papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
     async with running(papers) as (screen, pilot):
         await pilot.press("G")
-        screen.route = Route(Place(Day(TODAY)))
+        screen.requests.route = Route(Place(Day(TODAY)))
         await pilot.press("r")
         await settle(pilot)
         assert screen.paper == paper(5)
@@ -216,7 +221,8 @@ async def test_a_key_before_the_first_day_was_asked_for_is_not_lost(
     async with running(papers, first=feed(), period=Day(TODAY)) as (screen, pilot):
         await settle(pilot)
         assert screen.feed == feed(day)
-        assert papers.asked == [({YESTERDAY: YESTERDAY, TODAY: None}[day], False)]
+        assert papers.asked[0] == ({YESTERDAY: YESTERDAY, TODAY: None}[day], False)
+        assert [asked for asked, _ in papers.asked].count(TODAY) == 0
 
 
 @pytest.mark.parametrize(
@@ -283,4 +289,4 @@ async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) ->
         papers.gate.set()
         await settle(pilot)
         assert "Wed 19 Aug 2026" in text(pilot)
-        assert "is out: press t to read it." in text(pilot)
+        assert "Thu 20 Aug is out · t" in text(pilot)
