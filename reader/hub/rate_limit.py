@@ -42,6 +42,10 @@ class BusyError(HubError):
         self.wait = wait
 
 
+class LimitedError(BusyError):
+    """The Hub takes no more requests from this network for a while (429, or another refusal with a time to wait)."""
+
+
 class NotConnectedError(UnreachableError):
     """No connection came about: worth another try."""
 

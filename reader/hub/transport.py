@@ -13,6 +13,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from importlib import import_module
 from typing import Final, cast
 
@@ -25,7 +26,17 @@ from reader.errors import HubError
 from reader.hub import error_messages
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
-from reader.hub.rate_limit import RESERVE, Budget, BusyError, Spare, pause_asked, pause_due, requests_left, time_after
+from reader.hub.rate_limit import (
+    RESERVE,
+    Budget,
+    BusyError,
+    LimitedError,
+    Spare,
+    pause_asked,
+    pause_due,
+    requests_left,
+    time_after,
+)
 
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
 _WINDOWS = {"gzip": 31, "deflate": 15}
@@ -298,8 +309,9 @@ class Transport:
         self._note_pause(wait or 0.0)
         when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
         name, status = self._endpoint.name, error_messages.named(response.status_code)
-        what = "is limiting requests" if response.status_code == 429 or wait is not None else "is having trouble"
-        return BusyError(f"{name} {what} ({status}): try again {when}.", wait)
+        is_limit = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or wait is not None
+        what, kind = ("is limiting requests", LimitedError) if is_limit else ("is having trouble", BusyError)
+        return kind(f"{name} {what} ({status}): try again {when}.", wait)
 
 
 async def _complaint(response: httpx.Response) -> bytes:

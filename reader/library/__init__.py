@@ -200,7 +200,7 @@ class Library:
                 return
         day = await self._asked().newest_day()
         if day is None:
-            raise NoPapersError("Hugging Face lists no papers at the moment. Press r to ask again.")
+            raise NoPapersError("Hugging Face lists no papers at the moment. Try again later.")
         if day > today:
             raise NoPapersError(
                 f"Hugging Face has papers for {day}, which has not begun here: set this computer's clock."

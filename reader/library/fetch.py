@@ -10,11 +10,16 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from reader.errors import NotOpenError, OfflineError, ReaderError
+from reader.hub.rate_limit import LimitedError
 from reader.library import PaperLibrary
 from reader.papers.period import DAY, FIRST_DAY, can_have_papers
 
 AT_ONCE: Final = 4
 """The most requests that are under way."""
+SPELL: Final = 15 * 60.0
+"""Seconds for which a Hub that limits requests is waited for without an answer; its windows have five minutes."""
+BACKOFF: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
+"""Seconds of one wait after the other where the Hub does not say how long; the last one is repeated."""
 FAILED_IN_A_ROW: Final = 8
 """After so many days that failed one after the other the rest is not tried: the Hub is away, or the disk is full."""
 
@@ -51,6 +56,9 @@ def days_back(first: date, last: date) -> Iterator[date]:
 async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerator[Outcome | Pause, None]:
     """Fetch and store days in their order, at most `AT_ONCE` at the same time.
 
+    While the Hub limits requests it is waited for, at most `SPELL`; the days that it refused are asked for again then,
+    the first one alone.
+
     The generator keeps nothing of a day that it has told of. Who leaves it early closes it (`contextlib.aclosing`):
     that ends what is under way, and what was stored stays.
 
@@ -66,13 +74,14 @@ async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerat
         OfflineError: There is no way to the network, and a day is not fresh.
         ReaderError: `FAILED_IN_A_ROW` days failed; it is the last one's.
     """
-    queue, requests, failed = _Queue(days), _Requests(papers), 0
+    queue, requests, spell, failed = _Queue(days), _Requests(papers), _Spell(papers), 0
     try:
         while (day := queue.next()) is not None or requests.count:
-            if day is None or requests.count == AT_ONCE or (requests.count and papers.pause):
+            if day is None or requests.count >= spell.at_once or (requests.count and spell.pause):
                 queue.put_back(day)
                 for outcome in await requests.finished():
-                    if outcome.error and papers.pause and queue.postpone(outcome.day):
+                    if spell.covers(outcome):
+                        queue.put_back(outcome.day)
                         continue
                     yield outcome
                     failed = failed + 1 if outcome.error else 0
@@ -81,9 +90,10 @@ async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerat
             elif (known := await _known(papers, day)) is not None:
                 yield known
             else:
-                if pause := papers.pause:
+                if pause := spell.pause:
                     yield Pause(papers.clock.now() + timedelta(seconds=pause))
                     await asyncio.sleep(pause)
+                    spell.waited(pause)
                 requests.begin(day)
     finally:
         await requests.cancel()
@@ -95,7 +105,6 @@ class _Queue:
     def __init__(self, days: Iterable[date]) -> None:
         self._days = iter(days)
         self._first: list[date] = []
-        self._postponed: set[date] = set()
 
     def next(self) -> date | None:
         """Take the next day, if there is one."""
@@ -106,14 +115,43 @@ class _Queue:
         if day is not None:
             self._first.append(day)
 
-    def postpone(self, day: date) -> bool:
-        """Have a day that failed once more, but not twice."""
-        if day in self._postponed:
-            self._postponed.remove(day)
+
+class _Spell:
+    """A time in which the Hub limits requests: it begins with a refusal and ends with an answer."""
+
+    def __init__(self, papers: PaperLibrary) -> None:
+        self._papers = papers
+        self._is_on = False
+        self._waits: list[float] = []
+        """The seconds of each wait since the last answer."""
+        self._until = 0.0
+        """When the wait ends that the Hub did not name, in the event loop's seconds."""
+
+    @property
+    def at_once(self) -> int:
+        """How many requests may be under way."""
+        return 1 if self._is_on else AT_ONCE
+
+    @property
+    def pause(self) -> float:
+        """Seconds to wait before the next request."""
+        return max(self._papers.pause, self._until - asyncio.get_running_loop().time(), 0.0)
+
+    def covers(self, outcome: Outcome) -> bool:
+        """Take note of an outcome; whether the day was refused, and is worth another try after the pause."""
+        if not isinstance(outcome.error, LimitedError):
+            if outcome.error is None:
+                self._is_on, self._waits = False, []
             return False
-        self._postponed.add(day)
-        self._first.append(day)
-        return True
+        self._is_on = True
+        if not self.pause:  # The Hub named no time, and no request that was under way beside this one was refused yet.
+            wait = BACKOFF[min(len(self._waits), len(BACKOFF) - 1)]
+            self._until = asyncio.get_running_loop().time() + wait
+        return sum(self._waits) < SPELL
+
+    def waited(self, seconds: float) -> None:
+        """Count a wait."""
+        self._waits.append(seconds)
 
 
 class _Requests:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -22,6 +23,32 @@ def short_day(day: date, today: date) -> str:
 def week_day(day: date, today: date) -> str:
     """A day with its weekday, such as `Thu 20 Aug`; the year only when it is not this one."""
     return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
+
+
+def day_ranges(days: Iterable[date], today: date) -> str:
+    """Days in order, those that follow each other as a range; the days between that cannot have papers are no gap.
+
+    >>> day_ranges([date(2026, 8, day) for day in (13, 14, 17, 20)], date(2026, 8, 20))
+    '13–17 Aug, 20 Aug'
+    """
+    from reader.papers.period import neighbours
+
+    ranges: list[tuple[date, date]] = []
+    for day in sorted(set(days)):
+        if ranges and day <= next(neighbours(ranges[-1][1], 1, day, (day - ranges[-1][1]).days), day):
+            ranges[-1] = ranges[-1][0], day
+        else:
+            ranges.append((day, day))
+    return ", ".join(_range(first, last, today) for first, last in ranges)
+
+
+def _range(first: date, last: date, today: date) -> str:
+    if first == last:
+        return short_day(first, today)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_day(last, today)}"
+    # The year of the last day goes for both, unless it is another one.
+    return f"{short_day(first, today if first.year != last.year else first)} – {short_day(last, today)}"
 
 
 def number(value: int) -> str:

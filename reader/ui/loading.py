@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import aclosing, suppress
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.message import Message
 from textual.screen import Screen
@@ -29,6 +29,16 @@ _FEED: Final = "feed"
 _WALK: Final = "walk"
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
+
+
+class Ahead(NamedTuple):
+    """How far fetching ahead has come."""
+
+    days: int = 0
+    of: int = 0
+    """Of how many days; of none when that is over."""
+    until: str = ""
+    """The time at which it goes on, where the Hub limits requests."""
 
 
 class FeedLoader:
@@ -97,8 +107,7 @@ class FeedLoader:
         self._hub_library = library
         self._make_sample = sample
         self._sample: PaperLibrary | None = None
-        self.ahead = 0, 0
-        """How many days have been fetched ahead, and of how many; of none when that is over."""
+        self.ahead = Ahead()
         self._steps = 0
         """Days still to go to, towards newer ones if positive."""
         self.is_walking = False
@@ -179,6 +188,7 @@ class FeedLoader:
             self._say(str(error))
 
     async def _load_ahead(self) -> None:
+        from reader.hub.rate_limit import time_after
         from reader.library.fetch import Pause, days_back, fetch_days
 
         library = self.library
@@ -190,19 +200,19 @@ class FeedLoader:
             async with aclosing(fetch_days(library, days)) as told:
                 async for event in told:
                     if isinstance(event, Pause):
-                        self._say(f"The Hub is left alone until {event.until.astimezone():%H:%M}; then it goes on.")
+                        self._advance(len(outcomes), len(days), time_after(0, event.until.astimezone()))
                     else:
                         outcomes.append(event)
                         # In the status and not as a notice, which would lay the whole screen out again.
                         self._advance(len(outcomes), len(days))
-            said = _summary(outcomes)
+            said = _summary(outcomes, today)
         except ReaderError as error:
             said = str(error)
         self._say(said)
         self._advance()  # Not where another fetch has taken its place: that tells by itself.
 
-    def _advance(self, days: int = 0, of: int = 0) -> None:
-        self.ahead = days, of
+    def _advance(self, days: int = 0, of: int = 0, until: str = "") -> None:
+        self.ahead = Ahead(days, of, until)
         self._screen.post_message(self.Advanced())
 
     def _say(self, sentence: str) -> None:
@@ -262,14 +272,15 @@ class FeedLoader:
         self._screen.post_message(self.Arrived(walk, found, unread))
 
 
-def _summary(outcomes: Sequence[Outcome]) -> str:
+def _summary(outcomes: Sequence[Outcome], today: date) -> str:
     """What came of fetching ahead, in a sentence."""
     failed = [outcome for outcome in outcomes if outcome.error]
     fetched = sum(outcome.result == "fetched" for outcome in outcomes)
     if not failed:
         return f"The last {AHEAD} days are stored: {humanize.counted(fetched, 'day')} fetched, the others need not be."
-    missing = ", ".join(str(outcome.day) for outcome in failed)
-    return f"{humanize.counted(fetched, 'day')} fetched, but not {missing}: {failed[0].error}"
+    missing = humanize.day_ranges((outcome.day for outcome in failed), today)
+    done = f"{humanize.counted(fetched, 'day')} fetched. " if fetched else ""
+    return f"{done}Could not fetch {missing}. {failed[0].error}"
 
 
 async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:

@@ -68,7 +68,7 @@ def freshness(
     *,
     waiting: str,
     news: str,
-    ahead: tuple[int, int],
+    ahead: str,
     error: ReaderError | None,
 ) -> str:
     """How fresh the feed is, and why not fresher.
@@ -79,13 +79,13 @@ def freshness(
         now: The time, aware.
         waiting: What is being fetched, or nothing.
         news: That a newer day is out, or nothing.
-        ahead: How many days have been fetched ahead, and of how many; 0 if none are.
+        ahead: How far fetching ahead has come, or nothing.
         error: Why there is nothing fresher.
     """
     if waiting:
         return waiting
-    if ahead[1]:
-        return f"fetching ahead {ahead[0]}/{ahead[1]}"
+    if ahead:
+        return ahead
     if isinstance(shown, Starred):
         return news
     if feed is not None and feed.source == "sample":
@@ -107,6 +107,13 @@ def freshness(
 def news(newest: date, today: date, key: str) -> str:
     """That a newer day is out, and the key that goes there."""
     return " · ".join(filter(None, (f"{humanize.week_day(newest, today)} is out", key)))
+
+
+def ahead(days: int, of: int, until: str) -> str:
+    """How far fetching ahead has come, if it is under way, and when it goes on, if it pauses."""
+    if not of:
+        return ""
+    return f"fetching ahead {days}/{of}" + (f" · goes on at {until}" if until else "")
 
 
 def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:

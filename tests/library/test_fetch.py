@@ -11,11 +11,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import stamina
 
 from reader.errors import HubError, OfflineError, ReaderError, StoreError
 from reader.hub.client import Answer, Hub
 from reader.hub.endpoint import Endpoint
 from reader.library import Library
+from reader.library import fetch as fetching
 from reader.library.fetch import AT_ONCE, FAILED_IN_A_ROW, Outcome, Pause, days_back, fetch_days
 from reader.papers.period import DAY, FIRST_DAY
 from reader.sample import DAYS, Sample
@@ -110,8 +112,14 @@ class Counted(Hub):
 
     now = most = 0
 
+    def __init__(self, endpoint: Endpoint) -> None:
+        super().__init__(endpoint)
+        self.asked: list[int] = []
+        """How many were under way with each."""
+
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         self.now += 1
+        self.asked.append(self.now)
         self.most = max(self.most, self.now)
         try:
             return await super().daily_papers(day, etag=etag)
@@ -235,12 +243,37 @@ async def test_a_day_that_is_refused_until_later_is_asked_for_again_then(world: 
     assert world.requests() == ["2026-08-20"] * 2
 
 
-async def test_a_day_that_is_refused_twice_has_failed(world: World) -> None:
-    pause, outcome = await fetch_refused(world, 2)
+async def test_a_spell_of_refusals_is_waited_for(world: World) -> None:
+    *pauses, outcome = await fetch_refused(world, 2)
+    assert [type(pause) for pause in pauses] == [Pause, Pause]
+    assert outcome == Outcome(THURSDAY, "fetched", 3)
+    assert world.requests() == ["2026-08-20"] * 3
+
+
+async def test_a_spell_without_an_end_is_a_failure(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "SPELL", 0.5)
+    pause, outcome = await fetch_refused(world, 9)
     assert isinstance(pause, Pause)
     assert isinstance(outcome, Outcome)
     assert "429" in str(outcome.error)
     assert world.requests() == ["2026-08-20"] * 2
+
+
+async def test_days_refused_without_a_time_are_asked_for_again_the_first_one_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "BACKOFF", (0.02, 0.05))
+    days = weekdays(11)
+    world.double.days.update({day: items(1, day=day) for day in days})
+    world.hub = hub = Counted(Endpoint(world.double.url))
+    refused = 3 * (AT_ONCE + 2)  # Each day is tried three times before it counts as refused.
+    world.double.break_(faults.too_many(), refused)
+    with stamina.set_testing(True, attempts=3, cap=True):
+        events = await fetch(world, days)
+    assert {event.day: event.result for event in events if isinstance(event, Outcome)} == dict.fromkeys(days, "fetched")
+    assert sum(isinstance(event, Pause) for event in events) == 3
+    assert hub.asked[: AT_ONCE + 3] == [1, 2, 3, 4, 1, 1, 1]
+    assert hub.most == AT_ONCE
 
 
 async def test_days_that_need_no_request_need_no_pause(world: World) -> None:

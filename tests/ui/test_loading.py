@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from reader.errors import HubError, NoPapersError
+from reader.hub.rate_limit import LimitedError
 from reader.library import Neighbour
+from reader.library import fetch as fetching
 from reader.papers.period import DAY
 from reader.ui.loading import FeedLoader
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, running, settle, text
@@ -140,3 +144,27 @@ async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
         await settle(pilot)
         await settle(pilot)
         assert "The Hub is [/] away." in text(pilot)
+
+
+async def test_days_that_could_not_be_fetched_are_named_as_ranges(papers: FakePapers) -> None:
+    for number in (1, 3, 6):  # There is a weekend between the last two.
+        papers.feeds[TODAY - number * DAY] = [HubError("The Hub is away.")]
+    async with running(papers) as (_, pilot):
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        assert "2 days fetched. Could not fetch 14–17 Aug, 19 Aug. The Hub is away." in text(pilot)
+
+
+async def test_while_the_hub_limits_requests_the_header_says_when_fetching_ahead_goes_on(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetching, "BACKOFF", (60.0,))
+    papers.feeds[TODAY] = [LimitedError("It is limiting requests (429).", None)]
+    async with running(papers) as (_, pilot):
+        await pilot.press("R")
+        async with asyncio.timeout(10):
+            while "goes on at" not in text(pilot):
+                await pilot.pause()
+        until = (papers.now.astimezone() + timedelta(minutes=1)).strftime("%H:%M")
+        assert text(pilot).splitlines()[0].endswith(f"fetching ahead 3/7 · goes on at {until}")

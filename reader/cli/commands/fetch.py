@@ -16,7 +16,7 @@ import click
 from reader.cli.io import print_notice
 from reader.cli.params import Origin, day_option, reads_papers
 from reader.errors import OfflineError, ReaderError
-from reader.papers.humanize import exactly
+from reader.papers.humanize import day_ranges, exactly
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Pause, Result
@@ -54,10 +54,6 @@ def fetch(
         raise click.UsageError("--sample cannot be used here: the sample edition needs no fetching.")
     wanted = Wanted(days or DAYS, since, until, starred)
     fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet)
-
-
-NAMED_DAYS: Final = 31
-"""Failed days that are named; of more, only the number."""
 
 
 class Wanted(NamedTuple):
@@ -115,7 +111,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
             os._exit(130)
     if not quiet:
         tally.tell()
-    tally.complain(len(days))
+    tally.complain(len(days), last)
     for notice in notices:
         print_notice(notice)
 
@@ -165,8 +161,7 @@ class _Tally:
         self._papers += outcome.papers
         if outcome.error is not None:
             self._why = self._why or outcome.error
-            if len(self._failed) < NAMED_DAYS:
-                self._failed.append(outcome.day)
+            self._failed.append(outcome.day)
 
     def tell(self) -> None:
         """Print the result, unless all days failed."""
@@ -180,20 +175,21 @@ class _Tally:
             said.append(f"{exactly(empty, 'day')} without papers")
         print_notice(f"{', '.join(said)}.")
 
-    def complain(self, wanted: int) -> None:
+    def complain(self, wanted: int, today: date) -> None:
         """Report which days failed, and why the first one did.
+
+        Args:
+            wanted: How many days were to be fetched.
+            today: For dates without their year.
 
         Raises:
             ReaderError: A day failed.
         """
         if self._why is None:
             return
-        failed = self._counts["failed"]
-        days = ", ".join(map(str, sorted(self._failed)))
-        others = f" and {failed - NAMED_DAYS} others" if failed > NAMED_DAYS else ""
         left = wanted - self._counts.total()
         untried = f" {exactly(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
-        raise ReaderError(f"{exactly(failed, 'day')} failed ({days}{others}). {self._why}{untried}")
+        raise ReaderError(f"Could not fetch {day_ranges(self._failed, today)}. {self._why}{untried}")
 
 
 @contextmanager

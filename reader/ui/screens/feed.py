@@ -162,7 +162,7 @@ class FeedScreen(SinglePaintScreen):
                 library.clock.now(),
                 waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
                 news=self._news(),
-                ahead=requests.loader.ahead,
+                ahead=status.ahead(*requests.loader.ahead),
                 error=self.error,
             )
             is_long = what is not None and requests.waiting.is_long
@@ -221,7 +221,7 @@ class FeedScreen(SinglePaintScreen):
     @on(FeedLoader.Advanced)
     def _advance(self) -> None:
         self.tell()
-        if not self.requests.loader.ahead[1]:
+        if not self.requests.loader.ahead.of:
             self.requests.look_for_newer()
 
     @on(FeedLoader.Known)

@@ -278,7 +278,8 @@ class Requests:
         self.route = self.route.to(Place(Day(event.found.day), event.unread or ""))
         if event.found.only_stored and not isinstance(event.found.only_stored, OfflineError):
             self._screen.notice = f"{event.found.only_stored} This is the nearest stored day."
-        self.waiting.begin(self.route.wanted.period)
+        if not self.loader.is_walking:
+            self.waiting.begin(self.route.wanted.period)
         self.loader.load(self.route.wanted.period)
 
     def finished(self, event: FeedLoader.Finished) -> None:
