@@ -18,7 +18,7 @@ from reader.papers.humanize import age, exactly, long_day
 from reader.papers.listing import MarksById, Order, is_unread, ordered
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
-from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours, parse_period, parse_range
+from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours
 from reader.papers.text import clean
 
 
@@ -113,7 +113,7 @@ def select(
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     with source.opened_source(origin) as opened:
         parts = _chosen(opened, selection, choice, marked=marked, since=since)
-        yield from _as_one_list(parts, selection, opened.clock.newest_day()) if is_one_list else parts
+        yield from _as_one_list(parts, selection, opened) if is_one_list else parts
     if not choice.count:
         raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
 
@@ -140,7 +140,7 @@ def _chosen(
         print_notice(f"{exactly(unknown, 'starred paper')} known only by {_ITS[unknown > 1]}. {_LOOK_UP}")
 
 
-def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, today: date) -> Iterator[SelectedDay]:
+def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, opened: PaperSource) -> Iterator[SelectedDay]:
     """Sort the papers of several days, all of which have to be there for that."""
     days = [*parts]
     marks = {id: mark for part in days for id, mark in part.marks.items()}
@@ -148,7 +148,7 @@ def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, today: date
     if papers:
         kept = papers[: selection.limit]
         lists = {paper.id: part.source(paper) for part in days for paper in part.papers}
-        yield SelectedDay(Days(*parse_range(selection.since, selection.until, today)), kept, marks, lists=lists)
+        yield SelectedDay(Days(*opened.range(selection.since, selection.until)), kept, marks, lists=lists)
 
 
 class _List(NamedTuple):
@@ -161,7 +161,7 @@ class _List(NamedTuple):
 
 
 def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
-    period = parse_period(selection.period or "today", opened.clock.newest_day())
+    period = opened.period(selection.period or "today")
     if isinstance(period, Starred):
         pairs = opened.starred()
         yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
@@ -177,7 +177,7 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
 
 
 def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
-    first, last = parse_range(selection.since, selection.until, opened.clock.newest_day())
+    first, last = opened.range(selection.since, selection.until)
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
         first = days[0]
@@ -275,7 +275,7 @@ def _no_list(day: date) -> str:
     """The sentence for a day of the week that never has papers."""
     before = next(neighbours(day, -1, day, within=7))
     return (
-        f"No papers on {long_day(day)}: {"Saturdays" if day.weekday() == 5 else "Sundays"} have no list. "
+        f"No papers on {long_day(day)}: {'Saturdays' if day.weekday() == 5 else 'Sundays'} have no list. "
         f"The last day before it that can have one is {long_day(before)} ({before})."
     )
 

@@ -173,7 +173,10 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
         "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
     )
     @click.option(
-        "--sort", "order", type=Word("an order", ORDERS, _OTHER_ORDERS), help="Sort the papers, those of a range all together."
+        "--sort",
+        "order",
+        type=Word("an order", ORDERS, _OTHER_ORDERS),
+        help="Sort the papers, those of a range all together.",
     )
     @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers.")
     @click.option("--unread", is_flag=True, help="Only unread papers.")

@@ -11,13 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.cli.io import print_notice
-from reader.errors import OfflineError, ReaderError, StoreError
+from reader.errors import OfflineError, PeriodError, ReaderError, StoreError, UnknownPeriodError
 from reader.library import is_fresh
 from reader.library.open import open_library
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
-from reader.papers.period import EditionClock
+from reader.papers.period import EditionClock, Period, parse_period, parse_range
 
 if TYPE_CHECKING:
     from reader.cli.params import Origin
@@ -40,6 +40,22 @@ class PaperSource(Protocol):
     @property
     def clock(self) -> EditionClock:
         """Tells the time and which day is open."""
+        ...
+
+    def period(self, text: str) -> Period:
+        """Understand a period as typed.
+
+        Raises:
+            PeriodError: It is none.
+        """
+        ...
+
+    def range(self, since: str | None, until: str | None) -> tuple[date, date]:
+        """Understand the first and the last day as typed.
+
+        Raises:
+            PeriodError: One is not a day, or they are the wrong way round.
+        """
         ...
 
     def newest(self) -> FetchedFeed:
@@ -83,7 +99,11 @@ def opened_source(origin: Origin) -> Iterator[PaperSource]:
         yield _SampleSource()
         return
     with open_library(origin.cache_dir, offline=origin.offline, report=print_notice) as opened:
-        yield _LibrarySource(opened)
+        try:
+            yield _LibrarySource(opened)
+        finally:
+            if opened.clock.problem:  # Where something failed, it is the likely cause.
+                print_notice(opened.clock.problem)
 
 
 class _LibrarySource:
@@ -95,9 +115,24 @@ class _LibrarySource:
         self._cache = opened.cache
         self._marks = opened.marks
 
+    def period(self, text: str) -> Period:
+        try:
+            return parse_period(text, self.clock.newest_day())
+        except UnknownPeriodError:
+            raise
+        except PeriodError:
+            self._opened.check_clock()
+            return parse_period(text, self.clock.newest_day())
+
+    def range(self, since: str | None, until: str | None) -> tuple[date, date]:
+        self._opened.check_clock()
+        return parse_range(since, until, self.clock.newest_day())
+
     def newest(self) -> FetchedFeed:
+        stored = self._cache.submit_newest().result()
+        if stored is not None:
+            self.clock.learn(stored.day)
         today = self.clock.newest_day()
-        stored = self._cache.submit_newest(today).result()
         if stored is not None and (self._opened.is_offline or (stored.day == today and is_fresh(stored, self.clock))):
             return FetchedFeed(stored)
         return self._asked(None)
@@ -126,6 +161,7 @@ class _LibrarySource:
         return self._marks.submit_get(lambda: ids).result()
 
     def _asked(self, day: date | None) -> FetchedFeed:
+        self._opened.check_clock()
         if self._opened.is_offline:
             what = f"{day} is not stored" if day else "No papers are stored"
             raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
@@ -158,6 +194,12 @@ class _SampleSource:
 
         self._sample = sample
         self.clock = sample.Sample.clock
+
+    def period(self, text: str) -> Period:
+        return parse_period(text, self.clock.newest_day())
+
+    def range(self, since: str | None, until: str | None) -> tuple[date, date]:
+        return parse_range(since, until, self.clock.newest_day())
 
     def newest(self) -> FetchedFeed:
         return self.day(self._sample.DAYS[-1])

@@ -59,7 +59,7 @@ class PaperLibrary(Protocol):
 
     @property
     def notice(self) -> str:
-        """What is wrong with the disk, as a sentence, or nothing."""
+        """What is wrong with the clock or the disk, as a sentence, or nothing."""
         ...
 
     @property
@@ -131,8 +131,8 @@ class Library:
 
     @property
     def notice(self) -> str:
-        """What is wrong with the disk, as a sentence, or nothing."""
-        return self._cache.notice
+        """What is wrong with the clock or the disk, as a sentence, or nothing."""
+        return self._clock.problem or self._cache.notice
 
     @property
     def marks(self) -> Marks:
@@ -181,12 +181,13 @@ class Library:
             NoPapersError: If the Hub lists no papers at all.
             StoreError: If the current feed, yielded before, could not be saved.
         """
-        today = self._clock.newest_day()
-        stored = await self._cache.newest(today)
+        stored = await self._cache.newest()
         if stored is not None:
+            self._clock.learn(stored.day)
             yield stored
-            if stored.day == today and is_fresh(stored, self._clock) and not refresh:
-                return
+        today = self._clock.newest_day()
+        if stored is not None and stored.day == today and is_fresh(stored, self._clock) and not refresh:
+            return
         if can_have_papers(today):
             known = stored if stored is not None and stored.day == today else None
             shown = False

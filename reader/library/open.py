@@ -71,6 +71,11 @@ class OpenLibrary:
         stores = (self._database, self.cache, self.marks)
         return filter(None, (store.notice for store in stores if store is not None))
 
+    def check_clock(self) -> None:
+        """Let the clock know the newest stored day, where it matters that it is right."""
+        if days := self.cache.submit_days().result():
+            self.clock.learn(days[-1])
+
     def library(self) -> Library:
         """Return a library that connects to the Hub when it first asks it, for a process that ends without closing."""
         return Library(self.cache, self.marks, self._connect, self.clock)

@@ -69,9 +69,27 @@ class EditionClock:
             now: The time, aware; wherever the reader stands, only the instant counts.
         """
         self.now = now
+        self._stored = date.min
+
+    def learn(self, stored: date) -> None:
+        """Take note of a stored day: it has been open, whatever the machine's clock says."""
+        self._stored = max(stored, self._stored)
+
+    @property
+    def problem(self) -> str:
+        """That the machine's clock cannot be right, as a sentence, or nothing."""
+        if (today := self._open_day()) >= self._stored:
+            return ""
+        return (
+            f"This computer's clock cannot be right: by it the newest day is {today}, but {self._stored} is stored. "
+            "Set the clock; stored days can be read all the same."
+        )
 
     def newest_day(self) -> date:
-        """The day that is open now, whether it has papers or not."""
+        """The day that is open now, whether it has papers or not; by a wrong clock at least the newest stored one."""
+        return max(self._open_day(), self._stored)
+
+    def _open_day(self) -> date:
         new_york = self.now().astimezone(_new_york())
         return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
 

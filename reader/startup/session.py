@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from msgspec.structs import replace
 
 from reader.config.settings import configured_start, load_config
-from reader.errors import NoPapersError, PeriodError, UseError
+from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
 from reader.host import tty
 from reader.library import PaperLibrary, not_stored
 from reader.library.open import READER, open_library
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, STARRED, Day, EditionClock, Newest, Period, Starred, parse_day, parse_period
+from reader.papers.period import NEWEST, STARRED, Day, Newest, Period, Starred, parse_day, parse_period
 from reader.startup import snapshot
 from reader.store import paths
 from reader.store.state import load_position, save_position
@@ -153,18 +153,30 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
     """
     settings, kept = load_config(paths.config()), load_position(paths.position())
     id = links.paper_id(period) if period else None
-    start = initial_view(None if id else period, settings, kept, EditionClock().newest_day())
     with open_library(cache_dir, offline=offline, times=READER) as opened:
-        if id:
-            start = _on_paper(id, opened.cache, opened.marks)
+        start = _on_paper(id, opened.cache, opened.marks) if id else _start(period, settings, kept, opened)
         yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
+
+
+def _start(period: str | None, settings: ConfigFile, kept: Position, opened: OpenLibrary) -> InitialView:
+    """The initial view; a period that cannot be understood may be of a stored day, and the machine's clock wrong."""
+    try:
+        start = initial_view(period, settings, kept, opened.clock.newest_day())
+        if not start.problems:
+            return start
+    except UnknownPeriodError:
+        raise
+    except PeriodError:
+        pass
+    opened.check_clock()
+    return initial_view(period, settings, kept, opened.clock.newest_day())
 
 
 def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Position) -> ReaderApp:
     """Make the app; its first papers are read while Textual is imported, as both take time."""
     cache, marks = opened.cache, opened.marks
     day = start.period.date if isinstance(start.period, Day) else None
-    reading = cache.submit_get(day) if day else cache.submit_newest(opened.clock.newest_day())
+    reading = cache.submit_get(day) if day else cache.submit_newest()
     known = marks.submit_get(lambda: _ids(reading.result()))
     stars = marks.submit_starred() if isinstance(start.period, Starred) else None
 
@@ -175,6 +187,8 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
     from reader.ui.initial_state import InitialState
 
     feed = reading.result()
+    if feed is not None:
+        opened.clock.learn(feed.day)
     listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
     return ReaderApp(
         opened.library(),

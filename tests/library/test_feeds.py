@@ -194,7 +194,7 @@ class NoRoom(Cache):
     async def get(self, day: date) -> Feed | None:
         return None
 
-    async def newest(self, until: date) -> Feed | None:
+    async def newest(self, until: date = date.max) -> Feed | None:
         return None
 
     async def put(self, feed: Feed) -> None:

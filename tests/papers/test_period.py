@@ -8,6 +8,7 @@ import pytest
 
 from reader.errors import PeriodError
 from reader.papers.period import (
+    DAY,
     FIRST_DAY,
     NEWEST,
     STARRED,
@@ -181,3 +182,13 @@ def test_the_days_around_a_day_that_can_have_papers(day: str, direction: Directi
 
 def test_utc_now_is_aware() -> None:
     assert EditionClock().now().tzinfo is UTC
+
+
+def test_a_clock_behind_a_stored_day_cannot_be_right() -> None:
+    behind = clock("2026-08-19T12:00:00+00:00")
+    behind.learn(THURSDAY - DAY)
+    assert (behind.newest_day(), behind.problem) == (THURSDAY - DAY, "")
+    behind.learn(THURSDAY)
+    behind.learn(THURSDAY - 2 * DAY)
+    assert behind.newest_day() == THURSDAY
+    assert "by it the newest day is 2026-08-19, but 2026-08-20 is stored" in behind.problem

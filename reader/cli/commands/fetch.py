@@ -91,14 +91,16 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
 
     from reader.library.fetch import days_back
     from reader.library.open import open_library
-    from reader.papers.period import EditionClock
 
-    first, last = _bounds(wanted, EditionClock().newest_day())
     notices: list[str] = []
     tally = _Tally()
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
+        opened.check_clock()
+        if opened.clock.problem:
+            print_notice(opened.clock.problem)
+        first, last = _bounds(wanted, opened.clock.newest_day())
         runner = asyncio.Runner()
         try:
             days = set(days_back(first, last)) | (_listing_starred(opened) if wanted.starred else set())

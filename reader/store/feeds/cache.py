@@ -63,7 +63,7 @@ class Cache:
         """Begin `get` where no event loop runs yet; nothing is imported or opened in the calling thread."""
         return self._worker.submit(self._get, day)
 
-    def submit_newest(self, until: date) -> Future[Feed | None]:
+    def submit_newest(self, until: date = date.max) -> Future[Feed | None]:
         """Begin `newest` where no event loop runs yet."""
         return self._worker.submit(self._newest, until)
 
@@ -91,7 +91,7 @@ class Cache:
         """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
         return await awaited(self._worker.submit(self._with_database, partial(self._head, day)))
 
-    async def newest(self, until: date) -> Feed | None:
+    async def newest(self, until: date = date.max) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
         return await awaited(self._worker.submit(self._with_database, partial(self._newest, until)))
 

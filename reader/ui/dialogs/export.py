@@ -136,7 +136,9 @@ class ExportDialog(Dialog[Exported]):
             yield from _line("Format", OptionLine(formats, form, id="export-format"))
             targets = {"file": "file", "clipboard": "clipboard"}
             yield from _line("To", OptionLine(targets, choice.target, id="export-target"))
-            file = Input(self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False)
+            file = Input(
+                self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False
+            )
             yield from _line("File", file)
             yield Static(HINT, id="export-said", classes="dialog-note", markup=False)
 

@@ -242,5 +242,13 @@ async def test_all_lines_are_in_sight_on_a_small_screen(papers: FakePapers) -> N
         await loaded(pilot)
         await press(pilot, "s", "slash", *"filling", "enter", "e")
         seen = text(pilot).replace("\xa0", " ")
-        for words in ("all 100", "matches", "starred 1", *(form.name for form in FILE_FORMATS.values()), "clipboard", ".bib", "Esc cancels"):
+        for words in (
+            "all 100",
+            "matches",
+            "starred 1",
+            *(form.name for form in FILE_FORMATS.values()),
+            "clipboard",
+            ".bib",
+            "Esc cancels",
+        ):
             assert words in seen
