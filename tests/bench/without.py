@@ -9,7 +9,7 @@ import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, Final
+from typing import Final
 
 
 def _nothing() -> None:
@@ -52,23 +52,6 @@ def _drawing_as_textual() -> None:
     del Pane.render_lines
 
 
-def _styling_as_textual() -> None:
-    """Let Textual find the styles of all parts of a pane whenever it finds the pane's."""
-    import re
-
-    from reader.store import paths
-    from reader.ui.widgets.pane import Pane
-    from reader.ui.widgets.paper_list import PaperList
-    from reader.ui.widgets.paper_view import PaperView
-
-    style = (paths.styles() / "feed.tcss").read_text(encoding="utf-8")
-    del Pane.get_component_styles
-    for pane in (PaperList, PaperView):
-        names: Any = {*re.findall(rf"\.({pane.PART}--\w+)", style)}
-        pane.COMPONENT_CLASSES = names | {f"{pane.PART}--{part}" for part in ("title", "text", "thumb")}
-        pane._inherit_component_classes = True
-
-
 STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "none": ("the reader as it is", _nothing),
     "palette": ("Textual's palette is imported when it is asked for", _with_palette),
@@ -87,7 +70,6 @@ STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "garbage": ("garbage is not collected until the first frame is there", _collecting),
     "painting": ("the first screen is laid out and painted once", _painting_as_textual),
     "drawing": ("the panes draw their lines themselves", _drawing_as_textual),
-    "styling": ("the styles of parts are found when they are drawn", _styling_as_textual),
 }
 """What is done, and how it is undone, by its name."""
 

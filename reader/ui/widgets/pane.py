@@ -22,12 +22,10 @@ from textual.strip import Strip
 from reader.ui.contrast import MUTED, TEXT, readable
 from reader.ui.patches.line_view import LineView
 from reader.ui.widgets.cells import changed_columns, has_certain_width
+from reader.ui.widgets.parts import FAINT, style_of
 
 Spans = Sequence[tuple[int, int]]
 """Where parts of a text start and end, from left to right, none over another."""
-
-FAINT = frozenset({"gone", "dimmed", "thumb"})
-"""Parts that are muted on purpose."""
 
 
 class _Ground(NamedTuple):
@@ -41,8 +39,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     """A part of the screen that the movement keys drive; the screen sends them to the one in use."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    PART: ClassVar[str]
-    """The first half of its component classes' names."""
     MARGIN: ClassVar[int]
     """Columns beside the lines, the last of which shows how far one has scrolled."""
 
@@ -160,8 +156,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     def part_style(self, part: str, *over: str) -> Style:
         """The style of a part, such as `title`, over the background of the widget, made readable there.
 
-        Kept until there are other styles: Textual forgets its own with every `refresh`.
-
         Args:
             part: The part.
             over: What is changed of its style, such as `cursor` for what is under it.
@@ -169,9 +163,8 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         parts = part, *over
         style = self._part_styles.get(parts)
         if style is None:
-            style = self.get_component_rich_style(f"{self.PART}--{part}")
-            for name in over:  # Alone, without what it would have from the widget.
-                style += self.get_component_styles(f"{self.PART}--{name}").partial_rich_style
+            alone = (style_of(name, self.app.theme_variables) for name in parts)
+            style = sum(alone, self.ground.style)
             style = self._part_styles[parts] = readable(style, MUTED if part in FAINT else TEXT)
         return style
 
@@ -218,8 +211,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     @property
     def _match_style(self) -> Style:
-        # Alone, without the background of the widget: the cursor's stays.
-        return self.get_component_styles(f"{self.PART}--match").partial_rich_style
+        return style_of("match", self.app.theme_variables)
 
     @property
     def columns(self) -> int:

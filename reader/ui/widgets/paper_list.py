@@ -36,7 +36,6 @@ class PaperList(Pane):
     Cursor and scroll stay with their paper when other papers arrive.
     """
 
-    PART = "paper-list"
     MARGIN = 1
 
     papers: var[tuple[Paper, ...]] = var(())
@@ -141,7 +140,7 @@ class PaperList(Pane):
         """Draw lines of the widget."""
         top = self.scroll_offset.y
         under = {self._row_at(self.pointed): "hover"} if self.pointed is not None else {}
-        under[self.cursor] = "cursor"
+        under[self.cursor] = "cursor" if self.has_focus else "left"
         return [self._line(y, y + top, under) for y in lines]
 
     def _row_at(self, y: int) -> int:
@@ -160,7 +159,7 @@ class PaperList(Pane):
         """Draw papers in another state; those out of sight when they come into it."""
         for index, paper in enumerate(self.papers):
             if paper.id in ids:
-                for under in ("", "cursor", "hover"):
+                for under in ("", "cursor", "left", "hover"):
                     self._strips.pop((index, under), None)
         self.refresh_changed()
 
@@ -181,7 +180,7 @@ class PaperList(Pane):
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
         title = pad(paper.shown_title, max(0, width - INDENT))
         spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
-        named = style("gone" if paper.gone else "read" if mark.is_read else "title")
+        named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
         meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (

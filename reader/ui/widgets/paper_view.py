@@ -52,7 +52,6 @@ class Page:
 class PaperView(Pane):
     """Title, authors, links and abstract of a paper."""
 
-    PART = "paper-view"
     MARGIN = 2
 
     paper: reactive[Paper | None] = reactive(None, repaint=False)

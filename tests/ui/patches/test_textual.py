@@ -10,7 +10,6 @@ import pytest
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
-from textual.dom import DOMNode
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Region, Size
 from textual.screen import Screen
@@ -42,7 +41,6 @@ class Plain(App[None]):
     """A screen with a text above some lines."""
 
     CSS = """
-    .part { color: red; }
     .-wide Static { text-style: bold; }
     Lines { padding: 1 2; }
     """
@@ -134,17 +132,6 @@ async def test_classes_follow_from_a_width(width: int, expected: set[str]) -> No
         breakpoints = app.HORIZONTAL_BREAKPOINTS
         assert {*app.screen._get_breakpoint_classes(width, breakpoints)} == expected
         assert expected <= app.screen._classes
-
-
-async def test_a_node_of_a_class_gets_the_styles_that_a_component_would() -> None:
-    app = Plain()
-    async with app.run_test():
-        lines = app.query_one(Lines)
-        part = DOMNode(classes="part")
-        part._attach(lines)
-        app.stylesheet.apply(part, animate=False)
-        lines._component_styles["part"] = part.styles
-        assert lines.get_component_styles("part").color.rgb == (255, 0, 0)
 
 
 async def test_regions_to_draw_are_those_of_the_content() -> None:
