@@ -68,6 +68,7 @@ def freshness(
     *,
     waiting: str,
     news: str,
+    is_wide: bool,
     ahead: str,
     error: ReaderError | None,
 ) -> str:
@@ -79,6 +80,7 @@ def freshness(
         now: The time, aware.
         waiting: What is being fetched, or nothing.
         news: That a newer day is out, or nothing.
+        is_wide: Whether there is room for more than the news.
         ahead: How far fetching ahead has come, or nothing.
         error: Why there is nothing fresher.
     """
@@ -95,9 +97,9 @@ def freshness(
         parts.append("offline")
     elif error is not None and feed is not None:
         parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
-    if news:  # The age of an older day says less.
+    if news:
         parts.append(news)
-    elif feed is not None:
+    if feed is not None and (is_wide or not news):  # The age of an older day says less.
         parts.append(f"fetched {humanize.age(now - feed.fetched_at)}")
     if feed is not None and feed.skipped:
         parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")

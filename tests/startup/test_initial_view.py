@@ -61,14 +61,14 @@ def test_what_is_asked_for_goes_before_what_is_configured_and_that_before_the_ne
 
 
 def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_configured(tmp_path: Path) -> None:
-    with pytest.raises(PeriodError, match="is not a day"):
+    with pytest.raises(PeriodError, match="is not a period"):
         initial_view("nonsense", UNSET, Position(), TODAY)
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
     found = initial_view(None, load_config(path), Position(period=day(18), paper=LEFT), TODAY)
     assert found[:3] == (NEWEST, LEFT, date(2026, 8, 18))
     (problem,) = found.problems
-    assert problem.startswith("config.toml:2: start: “nonsense” is not a day")
+    assert problem.startswith("config.toml:2: start: “nonsense” is not a period")
 
 
 def test_days_and_stars_are_sorted_as_they_were() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -25,6 +26,10 @@ from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+
+
+WIDE: Final = 100
+"""Columns from which on the header has room for the age of a day beside the news."""
 
 
 class FeedScreen(SinglePaintScreen):
@@ -162,6 +167,7 @@ class FeedScreen(SinglePaintScreen):
                 library.clock.now(),
                 waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
                 news=self._news(),
+                is_wide=self.size.width >= WIDE,
                 ahead=status.ahead(*requests.loader.ahead),
                 error=self.error,
             )
@@ -196,7 +202,9 @@ class FeedScreen(SinglePaintScreen):
         self.watch_notice(waiting)
 
     def resized(self, size: Size) -> None:
-        """Say that there is too little room, if so."""
+        """Say what there is room for, or that there is too little."""
+        if self._begun:
+            self.tell()
         if TooSmall.is_needed(size) and not self.query(TooSmall):
             self.mount(TooSmall())
 

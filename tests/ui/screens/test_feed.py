@@ -84,11 +84,11 @@ async def test_a_newer_day_is_not_forced_on_someone_who_reads(papers: FakePapers
         papers.gate.set()
         await settle(pilot)
         assert "Wed 19 Aug 2026 · 6 papers" in text(pilot)
-        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t")
+        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t · fetched 3 min ago")
         await pilot.press("j", "r")  # Asked for again is the day that is read.
         await settle(pilot)
         assert papers.asked[-1] == (YESTERDAY, True)
-        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t")
+        assert text(pilot).splitlines()[0].endswith("Thu 20 Aug is out · t · fetched 3 min ago")
         await pilot.press("t")
         await settle(pilot)
         assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)

@@ -29,7 +29,7 @@ from tests.ui.conftest import (
 )
 
 BEFORE = YESTERDAY - DAY
-OUT = "Thu 20 Aug is out · t"
+OUT = "Thu 20 Aug is out · t · fetched 3 min ago"
 
 
 def header(seen: str) -> str:
@@ -60,6 +60,15 @@ async def test_the_starred_papers_over_an_older_day_say_it_too(papers: FakePaper
         await pilot.press("s", "5")
         await settle(pilot)
         assert screen.shown == STARRED
+        assert header(text(pilot)).endswith("Thu 20 Aug is out · t")
+
+
+async def test_with_little_room_the_news_comes_before_the_age(papers: FakePapers) -> None:
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY), size=(60, 16)) as (_, pilot):
+        await settle(pilot)
+        assert header(text(pilot)).rstrip().endswith("Thu 20 Aug is out · t")
+        await pilot.resize_terminal(100, 16)
+        await settle(pilot)
         assert header(text(pilot)).endswith(OUT)
 
 
@@ -76,7 +85,7 @@ async def test_the_key_that_goes_there_is_the_users_own(papers: FakePapers) -> N
         screen.app.set_keymap({"day.newest": "ctrl+n"})
         await pilot.press("h")
         await settle(pilot)
-        assert header(text(pilot)).endswith("Thu 20 Aug is out · ctrl+n")
+        assert header(text(pilot)).endswith("Thu 20 Aug is out · ctrl+n · fetched 3 min ago")
 
 
 async def test_a_reader_left_open_hears_of_the_next_day_and_asks_twice_an_hour(papers: FakePapers) -> None:
@@ -99,7 +108,7 @@ async def test_a_reader_left_open_hears_of_the_next_day_and_asks_twice_an_hour(p
         screen._pass()
         await settle(pilot)
         assert screen.feed == feed()
-        assert header(text(pilot)).endswith("Fri 21 Aug is out · t")
+        assert header(text(pilot)).endswith("Fri 21 Aug is out · t · fetched 20 h ago")
 
 
 async def test_nobody_is_asked_for_news_where_the_day_could_not_be_had(papers: FakePapers) -> None:
