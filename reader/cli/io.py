@@ -69,23 +69,24 @@ def input_(name: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def output(name: str, *, over: bool = True) -> Iterator[IO[bytes]]:
+def output(name: str, *, over: bool = True, private: bool = True) -> Iterator[IO[bytes]]:
     """Open a file, which is replaced only once the new one is complete, or stdout for `-`, for writing.
 
     Args:
         name: The file; a device or a pipe is written to directly.
         over: Whether an existing file may be replaced.
+        private: Whether only the user may read it; otherwise it gets the permissions that the user's files have.
 
     Raises:
         StoreError: It cannot be written, or exists and may not be replaced.
     """
     try:
-        with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name), over) as stream:
+        with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name), over, private) as stream:
             yield stream
     except BrokenPipeError:
         return  # The reader of the pipe has seen enough.
     except OSError as error:
-        raise StoreError(f"{_shown(name, 'stdout')} cannot be written: {error.strerror}.") from error
+        raise StoreError(f"{_shown(name, 'stdout')} cannot be written: {_reason(error, name)}.") from error
 
 
 def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
@@ -96,16 +97,16 @@ def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
     return opened
 
 
-def _place(path: Path, over: bool) -> AbstractContextManager[IO[bytes]]:
+def _place(path: Path, over: bool, private: bool) -> AbstractContextManager[IO[bytes]]:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return _replaced(path.resolve(), over)
+        return _replaced(path.resolve(), over, private)
     # A device or a pipe is written to; it must not be replaced by a file.
     if not stat.S_ISREG(mode):
         return path.open("wb")
     _check_may_replace(path, over)
-    return _replaced(path.resolve(), over)
+    return _replaced(path.resolve(), over, private)
 
 
 def _check_may_replace(path: Path, over: bool) -> None:
@@ -115,10 +116,17 @@ def _check_may_replace(path: Path, over: bool) -> None:
         raise StoreError(f"{clean(str(path))} already exists. Use --force to overwrite it, or name another file.")
 
 
-def _replaced(path: Path, over: bool) -> AbstractContextManager[IO[bytes]]:
+def _replaced(path: Path, over: bool, private: bool) -> AbstractContextManager[IO[bytes]]:
     from reader.host import files
 
-    return files.replaced(path, partial(_check_may_replace, path, over))
+    mode = files.PRIVATE if private else files.SHARED
+    return files.replaced(path, partial(_check_may_replace, path, over), mode=mode)
+
+
+def _reason(error: OSError, name: str) -> str:
+    from reader.host import files
+
+    return str(error.strerror) if name == STANDARD else files.reason(error, Path(name).absolute().parent)
 
 
 def _shown(name: str, standard: str) -> str:

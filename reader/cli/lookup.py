@@ -273,9 +273,10 @@ def _say_missing(opened: PaperSource, known: set[date], first: date, last: date)
 
 def _no_list(day: date) -> str:
     """The sentence for a day of the week that never has papers."""
+    weekday = "Saturdays" if day.weekday() == 5 else "Sundays"
     before = next(neighbours(day, -1, day, within=7))
     return (
-        f"No papers on {long_day(day)}: {'Saturdays' if day.weekday() == 5 else 'Sundays'} have no list. "
+        f"No papers on {long_day(day)}: {weekday} have no list. "
         f"The last day before it that can have one is {long_day(before)} ({before})."
     )
 

@@ -115,7 +115,7 @@ def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> Non
     """
     from reader.cli.io import output
 
-    with output(name, over=over) as stream:
+    with output(name, over=over, private=False) as stream:
         for piece in pieces:
             stream.write(piece)
 

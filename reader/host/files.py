@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -16,6 +15,10 @@ from reader.papers.text import clean
 
 SHOWN: Final = 120
 """Characters of a name that a sentence repeats."""
+PRIVATE: Final = 0o600
+"""The mode of a file that only its user can read: their notes, their settings."""
+SHARED: Final = 0o666
+"""The mode that a program asks for a document; the user's umask takes away from it."""
 
 
 class ExistsError(HostError):
@@ -23,7 +26,7 @@ class ExistsError(HostError):
 
 
 def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
-    """Write a file that only the user can read, and return where it is.
+    """Write a file with the permissions that the user's files have, and return where it is.
 
     Args:
         name: As the user wrote it, `~` being their home.
@@ -36,40 +39,61 @@ def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
     """
     if not name.strip():
         raise HostError("The name of the file is empty. Choose another name.")
+    path = None
     try:
         path = Path(name).expanduser().resolve()
         _check(path, name, over)
-        with replaced(path, partial(_check, path, name, over)) as stream:
+        with replaced(path, partial(_check, path, name, over), mode=SHARED) as stream:
             for piece in pieces:
                 stream.write(piece)
     # Nobody's home is a RuntimeError, and so were links in a circle before Python 3.13; a NUL is a ValueError.
     except (OSError, RuntimeError, ValueError) as error:
-        why = (error.strerror if isinstance(error, OSError) else None) or "it is not the name of a file"
+        why = reason(error, path.parent) if path and isinstance(error, OSError) else "it is not the name of a file"
         raise HostError(f"{_shown(name)} cannot be written: {why}. Choose another file.") from error
     return path
 
 
 @contextmanager
-def replaced(path: Path, check: Callable[[], None]) -> Iterator[IO[bytes]]:
-    """Write a file that only the user can read, and put it in place once it is complete.
+def replaced(path: Path, check: Callable[[], None], *, mode: int) -> Iterator[IO[bytes]]:
+    """Write a file, and put it in place once it is complete.
 
     Args:
         path: The place.
         check: Raises where a file that is there by then may not be replaced, as another program can make it meanwhile.
+        mode: `SHARED`, for the permissions that a file there has or a new one gets, or `PRIVATE`.
 
     Raises:
         OSError: It cannot be written; what was there is unchanged.
     """
-    number, beside = tempfile.mkstemp(dir=path.parent, prefix=".daily-papers-")
+    # Not `tempfile`, whose files are private: which permissions a new file gets is known to the system alone.
+    beside = path.with_name(f".daily-papers-{os.urandom(8).hex()}")
+    number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
     try:
         with os.fdopen(number, "wb") as stream:
             yield stream
             stream.flush()
+            if mode == SHARED and (former := _mode(path)) is not None:
+                os.fchmod(number, former)
             os.fsync(number)
         check()
-        Path(beside).replace(path)
+        beside.replace(path)
     finally:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int | None:
+    """The permissions of a file, or nothing where there is none."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
+
+
+def reason(error: OSError, folder: Path) -> str:
+    """Why a file in a folder cannot be written, as the end of a clause."""
+    if isinstance(error, FileNotFoundError) and not folder.is_dir():
+        return f"the folder {clean(str(folder))} does not exist. Create it (mkdir -p) first"
+    return error.strerror or str(error)
 
 
 def _check(path: Path, name: str, over: bool) -> None:

@@ -252,8 +252,9 @@ def _unknown(text: str, what: str, more: tuple[str, ...] = ()) -> UnknownPeriodE
     """Say that a word is not a period, and which one was probably meant."""
     from reader.papers.text import most_similar
 
-    names = ("today", "yesterday", *_WEEKDAY_NAMES, *(name[:3] for name in _WEEKDAY_NAMES))
-    similar = most_similar(_shown(text.strip()), (*names, *more))
+    word = _shown(text.strip())
+    short = tuple(name[:3] for name in _WEEKDAY_NAMES) if len(word) <= 4 else ()
+    similar = most_similar(word, ("today", "yesterday", *more, *_WEEKDAY_NAMES, *short))
     ways = ", ".join(("2026-08-20", "today", "yesterday", "-3 (days ago)", "fri (last Friday)", *more))
     meant = f"; did you mean {similar}?" if similar else f": try {' or '.join(ways.rsplit(', ', 1))}."
     return UnknownPeriodError(f"“{_shown(text)}” is not a {what}{meant}", similar)

@@ -14,15 +14,15 @@ from textual.worker import Worker
 
 from reader.errors import StoreError
 from reader.papers import humanize
-from reader.papers.listing import ArrangedList, MarksById, is_unread, joined
-from reader.papers.marks import UNMARKED, Change, Field, Record, Written, microseconds, with_value
+from reader.papers.listing import ArrangedList, Listing, MarksById, is_unread, joined
+from reader.papers.marks import UNMARKED, Change, Field, Record, Starred, Written, microseconds, with_value
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
 from reader.ui.undo import Step, UndoHistory, Undone
 from reader.ui.widgets.cells import fit
 
-LOOKING = 2.0
-"""Seconds between two looks whether another program changed the marks."""
+LOOKING = 1.0
+"""Seconds between two looks whether another program changed the marks: what it did is shown within two."""
 NAMED = 40
 """Columns of a title that a sentence names."""
 
@@ -40,6 +40,10 @@ class MarkedPapers(Protocol):
 
     def show_marks(self, marks: MarksById) -> None:
         """Show other marks of the same papers."""
+        ...
+
+    def show(self, listing: Listing, *, another: bool) -> None:
+        """Show a list; the same one, with more papers, unless it is another one."""
         ...
 
     def say(self, sentence: str) -> None:
@@ -256,8 +260,19 @@ class Marking:
             self._view.post_message(self.Outdated())
 
     async def read_again(self) -> None:
-        """Show the marks that are stored now, where they are newer."""
+        """Show the marks that are stored now, where they are newer, and papers that got a star elsewhere."""
         self._join(await self._stored())
+        if self._view.listed.listing.is_of_stars:
+            self._show_starred(await self.history.marks.starred())
+
+    def _show_starred(self, starred: Iterable[Starred]) -> None:
+        listing = self._view.listed.listing
+        known = {paper.id for paper in listing.papers}
+        arrived = {paper.id: (paper, mark) for paper, mark in starred if paper.id not in known}
+        if arrived and listing.is_of_stars:  # A day may have been asked for meanwhile.
+            papers = tuple(paper for paper, _ in arrived.values())
+            marks = {**listing.marks, **{id: mark for id, (_, mark) in arrived.items()}}
+            self._view.show(listing._replace(papers=papers + listing.papers, marks=marks), another=False)
 
     async def _stored(self) -> MarksById:
         return await self.history.marks.get([paper.id for paper in self._view.listed.papers])

@@ -10,15 +10,41 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HostError
-from reader.host.files import ExistsError, write
+from reader.host.files import PRIVATE, ExistsError, replaced, write
 
 
-def test_a_file_is_written_for_its_user_only(tmp_path: Path) -> None:
+@pytest.fixture(params=[0o022, 0o077, 0o002])
+def umask(request: pytest.FixtureRequest) -> Iterator[int]:
+    before = os.umask(request.param)
+    yield request.param
+    os.umask(before)
+
+
+def test_a_file_has_the_permissions_that_the_users_files_have(tmp_path: Path, umask: int) -> None:
     path = tmp_path / "papers é.bib"
     assert write(str(path), [b"one\n", b"two\n"]) == path
     assert path.read_bytes() == b"one\ntwo\n"
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
     assert [*tmp_path.iterdir()] == [path]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "a.bib"
+    path.touch()
+    path.chmod(mode)
+    write(str(path), [b"new"], over=True)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", mode)
+
+
+def test_a_private_file_is_private_whatever_was_there(tmp_path: Path, umask: int) -> None:
+    path = tmp_path / "notes"
+    path.touch()
+    path.chmod(0o644)
+    with replaced(path, lambda: None, mode=PRIVATE) as stream:
+        assert {stat.S_IMODE(one.stat().st_mode) for one in tmp_path.iterdir() if one != path} == {0o600}
+        stream.write(b"new")
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o600)
 
 
 def test_a_name_may_begin_with_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,7 +86,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "why"),
     [
-        ("missing/a.bib", "No such file or directory"),
+        ("missing/a.bib", r"the folder /.*/missing does not exist\. Create it \(mkdir -p\) first\."),
         (".", "is not a file but a folder or a device"),
         ("", "The name of the file is empty"),
         ("  ", "The name of the file is empty"),
@@ -70,7 +96,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
         ("x" * 300, "File name too long"),
         ("file/a.bib", "Not a directory"),
         ("circle", "cannot be written"),
-        ("\x1b[31mred/a", "No such file or directory"),
+        ("\x1b[31mred/a", r"the folder /.*�\[31mred does not exist"),
     ],
 )
 def test_what_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, why: str) -> None:

@@ -215,7 +215,7 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
         database = opened.database
         if not any(True for _ in maintenance.stored_rows(database)):
             raise ReaderError(database.notice or "Nothing is stored. Run daily-papers fetch to get the last 30 days.")
-        with output(name if name != STANDARD else f"./{STANDARD}", over=force) as stream:
+        with output(name if name != STANDARD else f"./{STANDARD}", over=force, private=False) as stream:
             written = maintenance.write_archive(database, stream)
     print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")
     if written.damaged:

@@ -109,8 +109,16 @@ def test_a_full_disk_leaves_the_old_file(home: Path, tmp_path: Path) -> None:
     [
         (["export", "/"], "", "/ cannot be written: Is a directory."),
         (["export", "/dev/null/x"], "", "/dev/null/x cannot be written: Not a directory."),
-        (["export", "/nowhere/x"], "", "/nowhere/x cannot be written: No such file or directory."),
-        (["export", "/nowhere/\x1b[2J"], "", "/nowhere/\ufffd[2J cannot be written: No such file or directory."),
+        (
+            ["export", "/nowhere/x"],
+            "",
+            "/nowhere/x cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
+        ),
+        (
+            ["export", "/nowhere/\x1b[2J"],
+            "",
+            "/nowhere/\ufffd[2J cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
+        ),
         (["export"], ">/dev/full", "stdout cannot be written: No space left on device."),
         (["export", "-"], ">&-", "stdout cannot be written: it is closed."),
         (["stats"], ">/dev/full", "stdout cannot be written: No space left on device."),

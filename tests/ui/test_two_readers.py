@@ -1,0 +1,139 @@
+"""Two readers of one home: what is marked in one is seen in the other, which stays where it is."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.papers.marks import Change, Field, Record, microseconds
+from reader.store.marks.marks import Marks
+from reader.ui.screens.feed import FeedScreen
+from tests.conftest import Start
+from tests.hub.double import HubDouble
+from tests.ui.conftest import ID, NOW, FakePapers, feed, paper, row, running, settle, text
+
+OTHER = "2608.02002"
+WITHIN = 2.0
+"""Seconds until a mark of another reader has to be seen."""
+
+Write = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def write(papers: FakePapers, tmp_path: Path) -> Iterator[Write]:
+    """Writes marks as another process does, a second after what was written before."""
+    papers.marks = Marks(tmp_path / "marks.db", papers.clock.now)
+    other = Marks(tmp_path / "marks.db", papers.clock.now)
+
+    async def write(field: Field, value: bool | str, id: str = OTHER) -> None:
+        papers.now += timedelta(seconds=1)
+        record = None if field == "read" else Record(microseconds(NOW), paper(int(id.split(".")[1])))
+        await other.write([Change(id, field, value, record)])
+
+    yield write
+    other.close(5)
+    papers.marks.close(5)
+
+
+async def seen(screen: FeedScreen, pilot: Pilot[None], what: Callable[[], bool]) -> None:
+    """Look as the timer does, and wait until something is seen."""
+    screen.browser.marking.look()
+    async with asyncio.timeout(10):
+        while not what():
+            await pilot.pause()
+
+
+async def test_star_note_and_read_mark_of_another_are_shown_where_one_is(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j", "j")
+        before = (screen.paper, screen.browser.paper_list.cursor, screen.browser.paper_list.scroll_y)
+        await write("starred", True)
+        await seen(screen, pilot, lambda: "★" in row(pilot, 2))
+        await write("read", True)
+        await seen(screen, pilot, lambda: "5 unread" in text(pilot))
+        await write("note", "As the other one says.")
+        await seen(screen, pilot, lambda: "As the other one says." in text(pilot))
+        await write("starred", False)
+        await seen(screen, pilot, lambda: "★" not in row(pilot, 2))
+        assert (screen.paper, screen.browser.paper_list.cursor, screen.browser.paper_list.scroll_y) == before
+
+
+async def test_it_is_shown_under_a_dialog_which_stays(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark")
+        await settle(pilot)
+        dialog = pilot.app.screen
+        assert dialog is not screen
+        await write("starred", True, ID)
+        await seen(screen, pilot, lambda: "●★" in text(pilot))
+        assert pilot.app.screen is dialog
+
+
+async def test_a_star_of_another_joins_the_starred_papers(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j", "s", "5")
+        await settle(pilot)
+        assert "1 paper" in text(pilot)
+        at = screen.paper
+        await write("starred", True)
+        await seen(screen, pilot, lambda: "2 papers" in text(pilot))
+        assert [one.id for one in screen.browser.listed.rows] == [OTHER, "2608.02001"]
+        assert screen.paper == at
+        await write("starred", False)
+        await seen(screen, pilot, lambda: screen.browser.listed.dimmed == {OTHER})
+        assert screen.paper == at
+
+
+async def test_a_day_that_is_asked_for_meanwhile_gets_no_stars(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("j", "s", "5")
+        await settle(pilot)
+        await write("starred", True, "2608.01800")
+        screen.browser.marking.look()
+        await pilot.press("1")
+        await settle(pilot)
+        assert [one.id for one in screen.browser.listed.papers] == [one.id for one in feed().papers]
+
+
+async def test_only_ones_own_steps_are_undone(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s")
+        await settle(pilot)
+        await write("read", True)
+        await seen(screen, pilot, lambda: "5 unread" in text(pilot))
+        await pilot.press("u")
+        await settle(pilot)
+        assert "star on" in text(pilot)
+        assert "5 unread" in text(pilot)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Nothing to undo." in text(pilot)
+
+
+async def test_without_news_there_is_nothing_to_show(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await write("read", True)
+        await seen(screen, pilot, lambda: "5 unread" in text(pilot))
+        assert [await papers.marks.changed() for _ in range(3)] == [False] * 3
+
+
+def test_two_readers_see_each_others_marks_within_two_seconds(start: Start, double: HubDouble) -> None:
+    title = "The [MASK] of Thursday"
+    one, two = (start("2026-08-20", HF_ENDPOINT=double.url) for _ in range(2))
+    for reader in (one, two):
+        reader.wait_for(title)
+    for number, (key, sign) in enumerate((("s", f"★ {title[:10]}"), ("m", f"▲ 999  ★ {title[:10]}"))):
+        writer, watcher = (one, two) if number % 2 == 0 else (two, one)
+        writer.press(key)
+        began = time.monotonic()
+        watcher.wait_for(sign)
+        assert time.monotonic() - began < WITHIN + 1.0  # A busy machine is given a second.
+    for reader in (one, two):
+        reader.press("q")
+        assert reader.wait() == 0
