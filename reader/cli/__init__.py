@@ -6,13 +6,15 @@ import sys
 
 from reader import __version__
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
-from reader.startup import snapshot, words
+from reader.startup import words
 
 
 def main() -> None:
     """Run the command `daily-papers` and leave with its exit code."""
     options = words.parse(sys.argv[1:])
     if options is not None and options.get("period") not in COMMANDS and COMPLETION_VARIABLE not in os.environ:
+        from reader.startup import snapshot
+
         try:
             gc.disable()  # Until the first frame is painted: 4 % of the start.
             start = words.canonical(options)

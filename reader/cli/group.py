@@ -5,17 +5,20 @@ from __future__ import annotations
 import gc
 import os
 from importlib import import_module
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from reader import __version__
 from reader.cli import suggestions
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
 from reader.cli.io import print_error, run_command
 from reader.cli.params import Origin, days_last, is_day, origin_options, valued
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.shell_completion import CompletionItem
 
 GARBAGE = 20_000
 """Allocations between garbage collections: imports make no garbage, and the default 700 costs a tenth of the time."""

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
-from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from reader.errors import ReaderError, StoreError, UseError
-from reader.startup import snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def run_command(call: Callable[[], object]) -> int:
@@ -29,6 +30,8 @@ def run_command(call: Callable[[], object]) -> int:
 
 def print_error(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if it can be written to, and return the code."""
+    from reader.startup import snapshot
+
     snapshot.restore()
     if sys.stderr is not None:
         # A full disk or a closed pipe: the work goes on, and the exit code tells.
@@ -61,6 +64,8 @@ def input_(name: str) -> Iterator[IO[bytes]]:
     Raises:
         StoreError: It cannot be read.
     """
+    from pathlib import Path
+
     try:
         with _standard(sys.stdin, "rb") if name == STANDARD else Path(name).open("rb") as stream:
             yield stream
@@ -80,6 +85,8 @@ def output(name: str, *, over: bool = True, private: bool = True) -> Iterator[IO
     Raises:
         StoreError: It cannot be written, or exists and may not be replaced.
     """
+    from pathlib import Path
+
     try:
         with _standard(sys.stdout, "wb") if name == STANDARD else _place(Path(name), over, private) as stream:
             yield stream
@@ -124,6 +131,8 @@ def _replaced(path: Path, over: bool, private: bool) -> AbstractContextManager[I
 
 
 def _reason(error: OSError, name: str) -> str:
+    from pathlib import Path
+
     from reader.host import files
 
     return str(error.strerror) if name == STANDARD else files.reason(error, Path(name).absolute().parent)

@@ -9,12 +9,13 @@ import os
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.shell_completion import CompletionItem
 
     from reader.store.feeds.glance import Glimpse
@@ -118,6 +119,8 @@ class _Stored:
 
     @cached_property
     def _folder(self) -> Path:
+        from pathlib import Path
+
         from reader.store import paths
 
         # A shell leaves the ~ of --cache-dir=~/papers alone; an unknown user's stays as it is.
