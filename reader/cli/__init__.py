@@ -25,6 +25,10 @@ def main() -> None:
             sys.exit(run_command(lambda: open_reader(**options, start=start)))
         finally:
             snapshot.restore()
+    if "--count" in sys.argv and COMPLETION_VARIABLE not in os.environ:
+        from reader.cli import unread
+
+        unread.write(sys.argv[1:])
     from reader.cli.group import daily_papers
 
     sys.exit(daily_papers.main())

@@ -1,4 +1,4 @@
-"""Stored days and their papers at a glance, for a shell that completes them: no file is created, nothing is decoded.
+"""Stored days and their papers at a glance, for a shell and a status bar: no file is created, nothing is decoded.
 
 A file that is missing, locked, damaged or another program's has no days.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
@@ -43,6 +43,39 @@ def papers(folder: Path, first: date, last: date, start: str = "") -> list[Glimp
     find = re.compile(_PAPER % re.escape(start.encode(errors="replace"))).findall
     found = (_glimpse(id, title) for value in values for id, title in find(value))
     return list({one.id: one for one in found if is_arxiv_id(one.id)}.values())
+
+
+class Outline(NamedTuple):
+    """A stored feed without all that a paper is."""
+
+    ids: tuple[str, ...]
+    fetched_at: datetime
+
+
+def newest(folder: Path, until: date) -> Outline | None:
+    """Return the newest feed with papers that is not newer than a day; None where only `Cache` can tell."""
+    try:
+        with closing(ReadOnlyRows(folder / FILE_NAME, 0.0, untouched=True)) as rows:
+            stored = map(day_with_papers, rows.names_after(PAPERS))
+            day = max((day for day in stored if day is not None and day <= until), default=None)
+            value = rows.value(keys(day)[0]) if day else None
+    except sqlite.FAULTS:
+        return None
+    return _outline(value, day) if value and day else None
+
+
+def _outline(value: bytes, day: date) -> Outline | None:
+    import json  # A shell does without.
+
+    try:
+        record = json.loads(value)
+        feed = record["feed"]
+        outline = Outline(tuple(paper["id"] for paper in feed["papers"]), datetime.fromisoformat(feed["fetched_at"]))
+        ours = record["version"] == 1 and feed["day"] == day.isoformat() and outline.fetched_at.tzinfo is not None
+    # Text that is not UTF-8 is a ValueError.
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return outline if ours and outline.ids and all(map(is_arxiv_id, outline.ids)) else None
 
 
 def _read(folder: Path, read: Callable[[ReadOnlyRows], list[Result]]) -> list[Result]:

@@ -98,3 +98,36 @@ def test_a_withdrawn_paper_is_told_from_others_on_a_terminal(start: Start, home:
     start("list", str(DAY)).wait_for(f"{PAPER.id} · withdrawn")
     start("show", f"arXiv:{PAPER.id}").wait_for("Withdrawn", "Tue 1 Apr 2025")
     start(f"arXiv:{PAPER.id}", "--offline").wait_for("Wed 5 Mar 2025", f"arXiv {PAPER.id}", "Withdrawn on")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("x.ris", "TY  - "),
+        ("X.MD", "#"),
+        ("x.bib", "@"),
+        ("x.csv", "id,"),
+        ("x.jsonl", '{"'),
+        ("x.json", "["),
+        ("x", "@"),
+    ],
+)
+def test_the_format_is_that_of_the_files_name(home: Path, tmp_path: Path, name: str, begins: str) -> None:
+    file = tmp_path / name
+    assert run("export", str(DAY), "-o", str(file), home=home).returncode == 0
+    assert file.read_text(encoding="utf-8").lstrip().startswith(begins)
+
+
+def test_a_format_that_is_named_wins_over_the_files_name(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "x.ris"
+    assert run("export", str(DAY), "-o", str(file), "--format", "MD", home=home).returncode == 0
+    assert file.read_text(encoding="utf-8").startswith("#")
+
+
+def test_an_export_has_the_permissions_of_other_files_and_its_folder_is_named(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").touch()
+    assert run("export", str(DAY), "-o", str(tmp_path / "x.ris"), home=home).returncode == 0
+    assert (tmp_path / "x.ris").stat().st_mode == (tmp_path / "other").stat().st_mode
+    done = run("export", str(DAY), "-o", str(tmp_path / "no" / "x.ris"), home=home)
+    assert done.returncode == 1
+    assert f"the folder {tmp_path / 'no'} does not exist. Create it (mkdir -p) first." in done.stderr
