@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Struct
@@ -233,7 +233,9 @@ def _read_setting(name: str, value: object, complain: _Complain) -> Iterator[tup
     try:
         yield name, setting.read(value)
     except ValueError:  # msgspec's ValidationError is one.
-        complain(name, f"{name} is {quoted(value)}, not {setting.wanted}; {setting.instead}.")
+        similar = most_similar(value, setting.words) if isinstance(value, str) else ""
+        meant = f" Did you mean {similar}?" if similar else ""
+        complain(name, f"{name} is {quoted(value)}, not {setting.wanted}; {setting.instead}.{meant}")
 
 
 def _read_delay(value: object) -> float | None:
@@ -299,15 +301,21 @@ class _Setting(NamedTuple):
     """Converts the value; raises `ValueError` if it is wrong."""
     wanted: str
     instead: str = "it is ignored"
+    words: tuple[str, ...] = ()
+    """Those that it can be, where there are few."""
 
 
 _SETTINGS: Final = {
-    "read_delay": _Setting(_read_delay, 'a number of seconds from 0 to 3600 or "never"', "2 is used"),
+    "read_delay": _Setting(_read_delay, 'a number of seconds from 0 to 3600 or "never"', "2 is used", ("never",)),
     "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20", or "last"'),
     "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),
     "open_cmd": _Setting(_read_command, "a program with its arguments"),
-    "layout": _Setting(partial(msgspec.convert, type=Layout | Literal[""]), '"auto", "beside", "stacked" or "single"'),
+    "layout": _Setting(
+        partial(msgspec.convert, type=Layout | Literal[""]),
+        '"auto", "beside", "stacked" or "single"',
+        words=get_args(Layout),
+    ),
 }
 _ANOTHER: Final = "Fix it, or name another file in DAILY_PAPERS_CONFIG."

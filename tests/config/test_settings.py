@@ -145,7 +145,10 @@ WRONG = [
     ('copy_cmd = ["x", 1]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
     ('copy_cmd = ["x", "\\u0000"]', "copy_cmd is a list, not a program with its arguments; it is ignored."),
     ("open_cmd = false", "open_cmd is false, not a program with its arguments; it is ignored."),
-    ('layout = "besides"', 'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    (
+        'layout = "besides"',
+        'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored. Did you mean beside?',
+    ),
     ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is ignored.'),
     ('keys = "y"', 'keys is "y", not a table; it is ignored.'),
     ("[[keys]]", "keys is a list, not a table; it is ignored."),

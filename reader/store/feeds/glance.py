@@ -52,13 +52,13 @@ class Outline(NamedTuple):
     fetched_at: datetime
 
 
-def newest(folder: Path, until: date) -> Outline | None:
-    """Return the newest feed with papers that is not newer than a day; None where only `Cache` can tell."""
+def newest(folder: Path, today: date) -> Outline | None:
+    """Return the newest feed with papers; None where only `Cache` can tell, and where it is one of the future."""
     try:
         with closing(ReadOnlyRows(folder / FILE_NAME, 0.0, untouched=True)) as rows:
             stored = map(day_with_papers, rows.names_after(PAPERS))
-            day = max((day for day in stored if day is not None and day <= until), default=None)
-            value = rows.value(keys(day)[0]) if day else None
+            day = max((day for day in stored if day is not None), default=None)
+            value = rows.value(keys(day)[0]) if day and day <= today else None
     except sqlite.FAULTS:
         return None
     return _outline(value, day) if value and day else None
