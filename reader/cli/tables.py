@@ -107,7 +107,7 @@ def _table(part: SelectedDay, width: int) -> Table:
 def _code(entry: Entry) -> str:
     url = links.safe_url(entry.paper.github) or ""
     stars = entry.paper.github_stars
-    return f"{url} ★ {number(stars)}" if url and stars is not None else url
+    return f"{url} ☆ {number(stars)}" if url and stars is not None else url
 
 
 def _marks(entry: Entry) -> Iterable[str]:

@@ -7,7 +7,7 @@ an action does is named by the widget or screen that does it, with `ui.bindings.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from reader.papers.listing import Order
@@ -100,14 +100,15 @@ ACTIONS: Final = (
         ("text.authors", "a", "Toggle all authors"),
         ("text.source", "backslash", "Toggle TeX source"),
         ("paper.read", "enter", "Show only the abstract"),
-        ("paper.back", "escape", "Back to the list"),
+        ("paper.back", "escape", "Back to the list, or stop searching"),
     ),
     *_group(
         FEED,
         "List",
-        ("list.next", "n", "Next match, or next unread paper"),
-        ("list.previous", "N", "Previous match, or previous unread paper"),
+        ("list.next", "n", "Next match or unread paper"),
+        ("list.previous", "N", "Previous match or unread paper"),
         ("list.find", "slash", "Search this list"),
+        ("list.matches", "ampersand", "Show only matches, or all"),
         ("list.filter", "f", "Show all, unread or starred papers"),
         ("list.sort", "S", "Sort this list"),
         ("list.export", "e", "Export this list"),
@@ -148,9 +149,14 @@ ACTIONS: Final = (
         ("layout.next", "z", "Next layout"),
         ("theme.choose", "T", "Choose a theme"),
         ("app.help", "question_mark", "Help"),
-        ("app.quit", "q", "Quit"),
+        ("app.back", "q", "Back, or quit from the list"),
     ),
-    *_group(EVERYWHERE, "Program", ("app.palette", "ctrl+p", "All commands")),
+    *_group(
+        EVERYWHERE,
+        "Program",
+        ("app.quit", "Q", "Quit"),
+        ("app.palette", "colon,ctrl+p", "All commands"),
+    ),
     *_group("go to day", "Go to a day", ("prompt.back", "escape", "Cancel"), priority=False),
     *_group(
         "copy",
@@ -162,7 +168,7 @@ ACTIONS: Final = (
         "export",
         "Export",
         ("export.go", "enter", "Export"),
-        ("export.back", "escape", "Cancel"),
+        ("export.back", "escape,q", "Cancel"),
         priority=False,
     ),
     *_group(
@@ -185,15 +191,23 @@ ACTIONS: Final = (
         priority=False,
         hidden=True,
     ),
-    *_group("help", "Help", ("help.back", "escape", "Close")),
     *_group(
         "help",
         "Help",
-        ("help.down", "down,ctrl+d,pagedown", "Scroll down"),
-        ("help.up", "up,ctrl+u,pageup", "Scroll up"),
+        ("help.back", "escape,question_mark,q", "Close"),
+        ("help.type", "slash", "Find a key"),
+    ),
+    *_group(
+        "help",
+        "Help",
+        ("help.down", "down", "Next key"),
+        ("help.up", "up", "Previous key"),
+        ("help.page_down", "pagedown", "Page down"),
+        ("help.page_up", "pageup", "Page up"),
         priority=False,
         hidden=True,
     ),
+    *_group("palette", "Commands", ("palette.choose", "enter", "Do it"), hidden=True),
     *_group(
         "note",
         "Note",
@@ -218,21 +232,59 @@ ACTIONS: Final = (
     ),
 )
 """Every action, in the order in which they are listed."""
-HINTS: Final = (
-    (("move.down", "move.up"), "move"),
-    (("paper.back",), "back"),
-    (("app.help",), "help"),
-    (("paper.read",), "read"),
-    (("paper.copy",), "copy link"),
-    (("day.older", "day.newer"), "day"),
+Moment = Literal["list", "finding", "narrowed", "reading", "starred", "sample"]
+"""What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
+the abstract alone, `starred` the starred papers that were opened from a day.
+"""
+Hint = tuple[tuple[str, ...], str]
+"""Actions, and what the line at the bottom says that their keys do."""
+_READING: Final[tuple[Hint, ...]] = (
+    (("paper.copy",), "copy"),
     (("paper.open",), "open"),
     (("mark.star",), "star"),
-    (("list.next",), "next unread"),
-    (("list.find",), "search"),
+    (("list.next",), "next"),
+    (("text.down", "text.up"), "scroll"),
+    (("paper.open_pdf",), "PDF"),
+    (("mark.note",), "note"),
+    (("text.authors",), "authors"),
+    (("paper.copy_menu",), "copy more"),
+    (("app.palette",), "commands"),
     (("app.quit",), "quit"),
-    (("day.choose",), "go to"),
-    (("mark.undo",), "undo"),
 )
+_LISTED: Final[tuple[Hint, ...]] = (
+    (("paper.copy",), "copy"),
+    (("paper.read",), "read"),
+    (("mark.star",), "star"),
+    (("day.older", "day.newer"), "day"),
+    (("move.down", "move.up"), "move"),
+    (("paper.open",), "open"),
+    (("list.filter",), "filter"),
+    (("mark.undo",), "undo"),
+    (("day.choose",), "go to"),
+    (("list.sort",), "sort"),
+    (("app.palette",), "commands"),
+    (("starred.show",), "starred"),
+    (("list.export",), "export"),
+)
+_SEARCH: Final[tuple[Hint, ...]] = ((("list.find",), "search"), (("list.next",), "unread"), *_LISTED)
+_HELP: Final[Hint] = ("app.help",), "help"
+_QUIT: Final[Hint] = ("app.back",), "quit"
+_BACK: Final[Hint] = ("app.back",), "back"
+_MATCHES: Final[tuple[Hint, ...]] = (
+    (("paper.back",), "end search"),
+    (("list.find",), "edit"),
+    _HELP,
+    _QUIT,
+    *_LISTED,
+)
+HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
+    "list": (_HELP, _QUIT, *_SEARCH),
+    "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
+    "narrowed": ((("list.matches",), "show all"), *_MATCHES),
+    "reading": (_HELP, _BACK, *_READING),
+    "starred": (_HELP, _BACK, (("day.show",), "day"), *_SEARCH),
+    "sample": (_HELP, _QUIT, (("day.refresh",), "try the Hub"), *_SEARCH),
+}
 """Which actions the line at the bottom hints at, and in which words, the most needed first."""
 
 KEY_NAMES: Final = {

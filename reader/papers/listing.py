@@ -131,6 +131,8 @@ class Summary(NamedTuple):
     query: str = ""
     found: int = 0
     """Rows that the query matches."""
+    is_narrowed: bool = False
+    """Whether only what the query matches is shown."""
 
 
 class ArrangedList(Struct, frozen=True, dict=True):
@@ -148,6 +150,8 @@ class ArrangedList(Struct, frozen=True, dict=True):
     """Those papers, in their order."""
     query: Query | None = None
     """What is searched for, which dims the rest."""
+    found: frozenset[str] | None = None
+    """Ids of the papers that the query matched when the list was narrowed to them; None where it is not."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -180,11 +184,16 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def summary(self) -> Summary:
         """The list in numbers."""
         query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
-        return Summary(len(self.papers), len(self.unread), self.arrangement, query, found)
+        return Summary(len(self.papers), len(self.unread), self.arrangement, query, found, self.is_narrowed)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only what the query matches is shown."""
+        return self.found is not None
 
     @property
     def hides_all(self) -> bool:
-        """Whether there are papers but the filter shows none."""
+        """Whether there are papers but the filter, or the search, shows none."""
         return bool(self.papers and not self.rows)
 
     def is_match(self, paper: Paper) -> bool:
@@ -205,25 +214,36 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     def first_match(self, id: str) -> int:
         """The row of the first match from a paper on; its own row where nothing matches, or the first one."""
-        since = self.index(id) or 0
+        since = self.index(id)
+        if since is None:
+            since = self.index(self.nearest(id)) or 0
         onwards = [*range(since, len(self.rows)), *range(since)]
         return next((index for index in onwards if self.is_match(self.rows[index])), since)
 
     def nearest(self, id: str) -> str:
-        """The id of the member that is nearest to a paper in the order of the list, or nothing."""
-        return nearest(id, ordered(self.papers, self.arrangement.order, self.marks), self.members)
+        """The id of the row that is nearest to a paper in the order of the list, or nothing."""
+        shown = frozenset(row.id for row in self.rows)
+        return nearest(id, ordered(self.papers, self.arrangement.order, self.marks), shown)
 
     def with_marks(self, marks: MarksById) -> ArrangedList:
         """The same rows with other marks."""
         return replace(self, listing=self.listing._replace(marks=marks))
 
-    def with_query(self, query: Query | None) -> ArrangedList:
-        """The same rows, searched for something else."""
-        return replace(self, query=query)
+    def with_query(self, query: Query | None, *, narrowed: bool = False) -> ArrangedList:
+        """The same members, searched for something else.
+
+        Args:
+            query: What is searched for, None for nothing.
+            narrowed: Show only what matches now, in place of dimming the rest.
+        """
+        found = _found(self.listing, query) if narrowed else None
+        if found == self.found:
+            return replace(self, query=query)
+        return _in_rows(self.listing, self.arrangement, self.members, query, found)
 
     def followed_by(self, listing: Listing, arrangement: Arrangement) -> ArrangedList:
         """Another list after this one; marks that were set while it was on its way stay, as does the query."""
-        return arranged(self._with_newer_marks(listing), arrangement, self.query)
+        return arranged(self._with_newer_marks(listing), arrangement, self.query, narrowed=self.is_narrowed)
 
     def renewed(self, listing: Listing) -> ArrangedList:
         """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""
@@ -231,26 +251,48 @@ class ArrangedList(Struct, frozen=True, dict=True):
         known = {paper.id for paper in self.papers}
         arrived = [paper for paper in listing.papers if paper.id not in known]
         members = self.members | fitting(arrived, self.arrangement.filter, listing.marks)
-        return _in_rows(listing, self.arrangement, members, self.query)
+        found = self.found
+        if found is not None:
+            found |= _found(listing._replace(papers=tuple(arrived)), self.query) or frozenset()
+        return _in_rows(listing, self.arrangement, members, self.query, found)
 
     def _with_newer_marks(self, listing: Listing) -> Listing:
         return listing._replace(marks=joined(self.marks, listing.marks, listing.papers))
 
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
-        return arranged(self.listing, self.arrangement._replace(filter=filter), self.query)
+        arrangement = self.arrangement._replace(filter=filter)
+        return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed)
 
     def sorted_by(self, order: Order) -> ArrangedList:
         """The same members in another order."""
-        return _in_rows(self.listing, self.arrangement._replace(order=order), self.members, self.query)
+        return _in_rows(self.listing, self.arrangement._replace(order=order), self.members, self.query, self.found)
 
 
-def arranged(listing: Listing, arrangement: Arrangement, query: Query | None = None) -> ArrangedList:
-    """Filter and sort a list."""
+def arranged(
+    listing: Listing, arrangement: Arrangement, query: Query | None = None, *, narrowed: bool = False
+) -> ArrangedList:
+    """Filter and sort a list, and show only what matches a query if it is to be narrowed."""
     members = fitting(listing.papers, arrangement.filter, listing.marks)
-    return _in_rows(listing, arrangement, members, query)
+    return _in_rows(listing, arrangement, members, query, _found(listing, query) if narrowed else None)
 
 
-def _in_rows(listing: Listing, arrangement: Arrangement, members: frozenset[str], query: Query | None) -> ArrangedList:
-    rows = ordered((paper for paper in listing.papers if paper.id in members), arrangement.order, listing.marks)
-    return ArrangedList(listing, arrangement, members, rows, query)
+def _found(listing: Listing, query: Query | None) -> frozenset[str] | None:
+    """The ids of the papers that a query matches, None without one."""
+    if query is None:
+        return None
+    return frozenset(
+        paper.id for paper in listing.papers if query.matches(paper, listing.marks.get(paper.id, UNMARKED))
+    )
+
+
+def _in_rows(
+    listing: Listing,
+    arrangement: Arrangement,
+    members: frozenset[str],
+    query: Query | None,
+    found: frozenset[str] | None,
+) -> ArrangedList:
+    shown = members if found is None else members & found
+    rows = ordered((paper for paper in listing.papers if paper.id in shown), arrangement.order, listing.marks)
+    return ArrangedList(listing, arrangement, members, rows, query, found)

@@ -6,19 +6,18 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on, work
-from textual.app import SuspendNotSupported, SystemCommand
-from textual.binding import Binding
+from textual.app import SuspendNotSupported
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
-from reader.config.actions import printed
 from reader.config.settings import AUTO, ConfigFile, Layout, unknown_theme
 from reader.errors import HostError
 from reader.library import PaperLibrary
@@ -26,13 +25,14 @@ from reader.papers import links
 from reader.papers.period import Newest
 from reader.store import paths
 from reader.store.state import Position
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState
 from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import QuietApp
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.theming import Theming
+from reader.ui.widgets.bars import HintBar
 from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 
@@ -54,7 +54,7 @@ class ReaderApp(QuietApp):
 
     TITLE = "Daily Papers"
     CSS_PATH = paths.styles() / "feed.tcss"
-    BINDINGS = bindings({"app.palette": "command_palette"})
+    BINDINGS = bindings({"app.quit": "quit", "app.palette": "command_palette"})
 
     layout: var[Layout] = var("auto", init=False)
     """Where the panes lie: one of `LAYOUTS`."""
@@ -177,10 +177,12 @@ class ReaderApp(QuietApp):
     async def action_command_palette(self) -> None:  # type: ignore[override]
         """Offer all commands, and wait until they are there: what is typed ahead is meant for them."""
         imports.load()
-        from reader.ui.dialogs.palette import Palette
+        from reader.ui.commands import commands_of
+        from reader.ui.dialogs.palette import Palette, provider_of
 
         if not isinstance(self.screen, Palette):
-            await self.push_screen(Palette())
+            offered = [one for one in commands_of(self.screen, self.own_keys) if one.id != "app.palette"]
+            await self.push_screen(Palette([provider_of(offered)]))
 
     async def action_change_theme(self) -> None:  # type: ignore[override]
         """Offer the themes, and keep the chosen one for the next start."""
@@ -193,23 +195,24 @@ class ReaderApp(QuietApp):
             self._feed_screen.notice = self._theming.keep(chosen)
         self._theming.show()
 
+    def action_leave(self) -> None:
+        """Go back one level: to the list, from the starred papers to the day they were opened on; or quit."""
+        screen = self._feed_screen
+        if screen.browser.go_back():
+            return
+        if screen.requests.route.is_from_day:
+            screen.action_day()
+        else:
+            self.exit()
+
+    @on(HintBar.Clicked)
+    async def _act(self, event: HintBar.Clicked) -> None:
+        if (run := run_of(self._feed_screen, event.action)) is not None:
+            await self.run_action(*run)
+
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""
-        self._feed_screen.notice = "Press q to quit."
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Name a key as it is printed on it."""
-        return " ".join(printed(binding.key))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer all that has a key now."""
-        seen = {"app.palette"}  # It is open already.
-        for node, binding, enabled, _ in screen.active_bindings.values():
-            if enabled and binding.id and binding.group and binding.id not in seen:
-                seen.add(binding.id)
-                group = binding.group.description
-                action = partial(self.run_action, binding.action, node)
-                yield SystemCommand(binding.description, f"{group} · {self.get_key_display(binding)}", action)
+        self._feed_screen.notice = "Press Q to quit."
 
     def action_next_layout(self) -> None:
         """Lay the panes out in the next way."""
@@ -226,9 +229,15 @@ class ReaderApp(QuietApp):
 
     async def action_help(self) -> None:
         """Show all keys."""
+        from reader.ui.commands import commands_of
         from reader.ui.dialogs.help import HelpDialog
 
-        await self.push_screen(HelpDialog(self._feed_screen))
+        commands = commands_of(self._feed_screen, self.own_keys)
+        await self.push_screen(HelpDialog([*commands]), self._run_chosen)
+
+    def _run_chosen(self, run: tuple[str, DOMNode] | None) -> None:
+        if run is not None:
+            self.call_later(self.run_action, *run)
 
     def action_copy_link(self) -> None:
         """Copy the paper's address on arXiv."""
@@ -241,6 +250,18 @@ class ReaderApp(QuietApp):
 
         if paper := self._feed_screen.paper:
             await self.push_screen(CopyMenu(paper), self._copy_chosen)
+
+    def action_copy_text(self, letter: str) -> None:
+        """Copy what a letter of the copy menu stands for."""
+        from reader.config.actions import COPIES
+        from reader.papers.cite import COPY_TEXTS
+
+        if paper := self._feed_screen.paper:
+            text = COPY_TEXTS[letter](paper)
+            if text:
+                self._copy(text)
+            else:
+                self._feed_screen.notice = f"The {COPIES[letter]} of this paper is not known."
 
     def _copy_chosen(self, text: str | None) -> None:
         if text:

@@ -45,6 +45,14 @@ def bindings(actions: Mapping[str, str], table: tuple[Action, ...] = ACTIONS) ->
     return _Bindings(_binding(by_id[id], does) for id, does in actions.items())
 
 
+def run_of(screen: Screen[Any], id: str) -> tuple[str, DOMNode] | None:
+    """What `App.run_action` has to be called with for an action, if a screen and the app have a key for it."""
+    for node, binding, enabled, _ in screen.active_bindings.values():
+        if binding.id == id and enabled:
+            return binding.action, node
+    return None
+
+
 def keys_of(screen: Screen[Any]) -> list[Action]:
     """The listed actions that a screen and the app have keys for, with those keys."""
     found: dict[str, list[str]] = {}
@@ -61,6 +69,29 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
 def key_of(screen: Screen[Any], id: str) -> str:
     """The first key of a listed action as it is printed on it, or nothing if it has none now."""
     return next((printed(action.keys)[0] for action in keys_of(screen) if action.id == id), "")
+
+
+def in_force(sentence: str, screen: Screen[Any]) -> str:
+    """Name the user's keys in a sentence that names default ones, as in “Press r to try again.” or “· u to undo”.
+
+    The sentences come from where no screen is known. An action without a key is named by its words.
+    """
+    if "ress " not in sentence and " to undo" not in sentence:
+        return sentence
+    import re  # Not for the first frame.
+
+    keys = {action.id: printed(action.keys) for action in keys_of(screen)}
+
+    def named(match: re.Match[str]) -> str:
+        verb, key, rest = match.groups()
+        action = next((one for one in ACTIONS if one.scope in LISTED and key in printed(one.keys)), None)
+        if action is None or key in keys.get(action.id, ()):
+            return match[0]
+        if action.id not in keys:
+            return f"{verb.replace('ress', 'ick')} “{action.words}”{rest}"
+        return f"{verb} {keys[action.id][0]}{rest}"
+
+    return re.sub(r"([Pp]ress|·(?= \S+ to undo)) (\S+?)([.,;:]?(?=\s|$))", named, sentence)
 
 
 _GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in LISTED}

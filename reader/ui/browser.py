@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -16,16 +15,14 @@ from reader.papers.listing import FILTERS, ArrangedList, Listing, MarksById, Ord
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.papers.period import Direction, EditionClock
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, in_force
+from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
-
-if TYPE_CHECKING:
-    from reader.papers.query import Query
 
 
 class PaperBrowser(Container):
@@ -53,6 +50,7 @@ class PaperBrowser(Container):
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.find": "find",
+            "list.matches": "narrow",
             "list.filter": "filter",
             "list.sort": "sort",
             "list.export": "app.export",
@@ -108,8 +106,7 @@ class PaperBrowser(Container):
         listed = arranged(opening.listing, self.arrangements[opening.listing.is_of_stars])
         self._cursor = listed.index(opening.paper) or 0
         """The row of the first frame."""
-        self._taken: tuple[str, str] | None = None
-        """The paper that a filter took the cursor from, and the one that it put it on."""
+        self.finding = Finding(self)
         self.marking = Marking(self, history, clock, opening.delay)
         self.set_reactive(PaperBrowser.listed, listed)
         self.set_reactive(PaperBrowser.paper, listed.rows[self._cursor] if listed.rows else None)
@@ -150,7 +147,7 @@ class PaperBrowser(Container):
             at: The id of the paper to put the cursor on, or 1 for the first unread paper, -1 for the last one.
         """
         if another:
-            self._taken = None
+            self.finding.forget()
             self.listed = self.listed.followed_by(listing, self.arrangements[listing.is_of_stars])
             self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
         else:
@@ -171,23 +168,25 @@ class PaperBrowser(Container):
 
     def watch_placeholder(self) -> None:
         """Say why there are no papers."""
-        hidden = f"No {self.listed.arrangement.filter} papers here. Press f for others."
-        self.paper_list.placeholder = hidden if self.listed.hides_all else self.placeholder
+        if self.listed.is_narrowed and self.listed.query is not None:
+            hidden = f"Nothing here matches {self.listed.query.text}. Press & for all papers."
+        else:
+            hidden = f"No {self.listed.arrangement.filter} papers here. Press f for others."
+        self.paper_list.placeholder = in_force(hidden if self.listed.hides_all else self.placeholder, self.screen)
 
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
         if (index := self.listed.index(paper)) is not None:
             self.paper_list.cursor = index
 
+    def go_to(self, row: int) -> None:
+        """Put the cursor on a row because the user said so."""
+        self.paper_list.go_to(row)
+
     def action_filter(self) -> None:
         """Show the next of all, unread and starred papers; the cursor comes back to where it was taken from."""
-        current = self.paper.id if self.paper else ""
-        origin = self._taken[0] if self._taken and self._taken[1] == current else current
         filter = FILTERS[(FILTERS.index(self.listed.arrangement.filter) + 1) % len(FILTERS)]
-        self.listed = self.listed.filtered(filter)
-        target = self.listed.nearest(origin)
-        self.put_cursor(target)
-        self._taken = (origin, target) if target != origin else None
+        self.finding.rearrange(self.listed.filtered(filter))
 
     async def action_sort(self) -> None:
         """Ask what to sort by, and sort."""
@@ -200,34 +199,26 @@ class PaperBrowser(Container):
         if order is not None:
             self.listed = self.listed.sorted_by(order)
 
+    def action_sort_by(self, order: Order) -> None:
+        """Sort by something."""
+        self._sort(order)
+
     # Finding and going on
 
     async def action_find(self) -> None:
         """Ask what to find; the list answers at every key."""
-        from reader.ui.dialogs.find import FindDialog
+        await self.app.push_screen(self.finding.line(narrow=self.listed.is_narrowed))
 
-        await self.app.push_screen(FindDialog(self))
-
-    def search(self, query: Query | None) -> None:
-        """Let the papers that a query matches stand out, or all of them."""
-        self.listed = self.listed.with_query(query)
-
-    def look_for(self, query: Query | None, since: str) -> None:
-        """Search, with the cursor on the first match from a paper on."""
-        self.search(query)
-        self.paper_list.go_to(self.listed.first_match(since))
+    async def action_narrow(self) -> None:
+        """Show only what matches, or all; without a search ask what for."""
+        if self.listed.query is None:
+            await self.app.push_screen(self.finding.line(narrow=True))
+        else:
+            self.finding.search(self.listed.query, narrow=not self.listed.is_narrowed)
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to the next match of the query, or without one to the next unread paper, be it in another list."""
-        listed, cursor = self.listed, self.paper_list.cursor
-        go = listed.next_match if listed.query else listed.next_unread
-        if (index := go(cursor, direction)) is not None:
-            self.paper_list.go_to(index)
-        elif listed.query is not None:
-            self.say(f"Nothing else here matches {listed.query.text}")
-        elif listed.arrangement.filter == "starred":
-            self.say("No starred paper is unread here. Press 5 for those of all days.")
-        else:
+        if not self.finding.go_on(self.paper_list.cursor, direction):
             self.post_message(self.Beyond(direction))
 
     # Marks
@@ -340,7 +331,12 @@ class PaperBrowser(Container):
 
     def action_back(self) -> None:
         """Show the list again; in the list, stop searching."""
-        if not self.reading and self.paper_list.has_focus:
-            self.search(None)
+        if not self.go_back() and self.listed.query is not None:
+            self.finding.search(None)
+
+    def go_back(self) -> bool:
+        """Go back from the abstract to the list; whether that was not there already."""
+        is_elsewhere = self.reading or not self.paper_list.has_focus
         self.reading = False
         self.paper_list.focus()
+        return is_elsewhere

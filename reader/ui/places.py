@@ -26,8 +26,8 @@ class Route(NamedTuple):
 
     wanted: Place = Place()
     """What was asked for; until it is there, what was shown before still is."""
-    left: Place = Place()
-    """The day that was left for the starred papers."""
+    left: Place | None = None
+    """The day that was left for the starred papers, None where the reader began with them."""
 
     @property
     def is_to_starred(self) -> bool:
@@ -37,7 +37,12 @@ class Route(NamedTuple):
     @property
     def day(self) -> Place:
         """The day that was asked for last, be it under the starred papers."""
-        return self.left if self.is_to_starred else self.wanted
+        return (self.left or Place()) if self.is_to_starred else self.wanted
+
+    @property
+    def is_from_day(self) -> bool:
+        """Whether the starred papers were asked for on a day, to which one can go back."""
+        return self.is_to_starred and self.left is not None
 
     @property
     def date(self) -> datetime.date | None:

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from reader.config.actions import ORDER_WORDS
+from reader.config.actions import ORDER_WORDS, Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers import humanize
 from reader.papers.listing import Summary
 from reader.papers.models import Feed
 from reader.papers.period import NEWEST, Day, Direction, Period, Starred
+from reader.ui.browser import PaperBrowser
+from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24
@@ -58,7 +60,8 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
     if order != ("starred" if starred else "upvotes"):
         yield f"by {ORDER_WORDS[order]}"
     if summary.query:
-        yield f"/{fit(summary.query, QUERY_SHOWN)} {humanize.number(summary.found)} found"
+        sign = "only /" if summary.is_narrowed else "/"
+        yield f"{sign}{fit(summary.query, QUERY_SHOWN)} {humanize.number(summary.found)} found"
 
 
 def freshness(
@@ -106,6 +109,23 @@ def freshness(
     return " · ".join(parts)
 
 
+def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
+    """What the user is at.
+
+    Args:
+        browser: The list and the abstract.
+        route: Where the user wants to be.
+        sample: Whether the sample edition is read in place of the user's library.
+    """
+    if browser.reading:
+        return "reading"
+    if browser.summary.query:
+        return "narrowed" if browser.summary.is_narrowed else "finding"
+    if route.is_from_day:
+        return "starred"
+    return "sample" if sample else "list"
+
+
 def news(newest: date, today: date, key: str) -> str:
     """That a newer day is out, and the key that goes there."""
     return " · ".join(filter(None, (f"{humanize.week_day(newest, today)} is out", key)))
@@ -142,7 +162,7 @@ def _day(wanted: Period | Direction) -> str:
 def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, sample: bool) -> str:
     """The sentence in the place of papers, where there are none."""
     if isinstance(shown, Starred):
-        return "No paper is starred. Press 1 to go back to the day, and s on a paper to star it."
+        return "No paper is starred. Press s on a paper to star it; press 1 to go back to the day."
     if feed is None and sample:
         return ""  # It is there at once.
     if feed is None and busy:

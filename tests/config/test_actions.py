@@ -10,7 +10,7 @@ from typing import get_args
 
 from textual.keys import _character_to_key
 
-from reader.config.actions import ACTIONS, COPIES, HINTS, KEY_NAMES, ORDER_LETTERS, ORDER_WORDS
+from reader.config.actions import ACTIONS, COPIES, HINTS, KEY_NAMES, LISTED, ORDER_LETTERS, ORDER_WORDS
 from reader.config.keymap import textual_key
 from reader.config.settings import THEMES
 from reader.papers.cite import COPY_TEXTS
@@ -35,7 +35,13 @@ def test_every_action_has_a_name_for_the_configuration_and_words_of_its_own() ->
 
 
 def test_hints_are_of_actions_that_are_listed() -> None:
-    assert {id for ids, _ in HINTS for id in ids} <= {action.id for action in ACTIONS if action.scope == "feed"}
+    hinted = {id for hints in HINTS.values() for ids, _ in hints for id in ids}
+    assert hinted <= {action.id for action in ACTIONS if action.scope in LISTED}
+
+
+def test_no_moment_hints_at_an_action_twice() -> None:
+    for moment, hints in HINTS.items():
+        assert max(Counter(id for ids, _ in hints for id in ids).values()) == 1, moment
 
 
 def test_every_line_of_the_menus_can_be_chosen() -> None:

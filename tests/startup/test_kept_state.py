@@ -27,7 +27,7 @@ def rows(home: Path) -> list[tuple[str, int | None, int | None]]:
 
 
 def leave(reader: Terminal) -> None:
-    reader.press("q")
+    reader.press("Q")
     assert reader.wait() == 0
     assert reader.left_behind() == []
 

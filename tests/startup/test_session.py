@@ -97,7 +97,7 @@ def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, o
 
 def test_what_is_typed_ahead_of_a_dialogue_reaches_it(start: Start) -> None:
     reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.press("d2026-08-18\r")
     reader.wait_for("Tue 18 Aug 2026")
     reader.press("?older day")
@@ -155,7 +155,7 @@ def test_a_hostile_day_shows_its_text_and_acts_on_nothing(double: HubDouble, sta
 )
 def test_a_signal_leaves_the_terminal_as_it_was(start: Start, number: signal.Signals, code: int) -> None:
     reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.process.send_signal(number)
     assert reader.wait() == code
     assert reader.left_behind() == []
@@ -170,7 +170,7 @@ def test_a_signal_while_the_terminal_is_taken_leaves_it_as_it_was(start: Start, 
 
 def test_stopping_and_going_on_keeps_the_screen(start: Start) -> None:
     reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.process.send_signal(signal.SIGTSTP)
     os.waitid(os.P_PID, reader.process.pid, os.WSTOPPED | os.WNOWAIT)
     reader.read(0.2)
@@ -185,7 +185,7 @@ def test_stopping_and_going_on_keeps_the_screen(start: Start) -> None:
 @pytest.mark.parametrize("bytes_typed", [b"\xff\xfe", b"\x1b[M \xf0\xf0", b"caf\xe9"])
 def test_bytes_that_are_no_text_are_survived(start: Start, bytes_typed: bytes) -> None:
     reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.press(bytes_typed)
     reader.press("?")
     reader.wait_for("Keys")
@@ -199,7 +199,7 @@ def test_a_crash_is_one_line_and_a_log_without_values(start: Start, tmp_path: Pa
         "from reader.cli import main; main()"
     )
     reader = start("--sample", argv=(sys.executable, "-c", broken), HF_TOKEN="hf_secret")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.press("t")
     assert reader.wait() == 1
     assert "daily-papers broke, and that is a bug: RuntimeError: [/] broken." in " ".join(reader.text.split())
@@ -237,7 +237,7 @@ def test_quitting_does_not_wait_for_a_name_that_is_looked_up(start: Start, tmp_p
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
 def test_the_terminal_may_change_its_size(start: Start, size: tuple[int, int]) -> None:
     reader = start("--sample")
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     reader.resize(*size)
     reader.press("j")
     reader.wait_for("3D Gaussian Splatting")
@@ -285,5 +285,5 @@ def test_an_idle_reader_of_a_stored_day_writes_nothing(double: HubDouble, start:
 @pytest.mark.parametrize("mouse", [True, False])
 def test_the_mouse_can_be_left_to_the_terminal(start: Start, mouse: bool) -> None:
     reader = start("--sample", *([] if mouse else ["--no-mouse"]))
-    reader.wait_for("Mamba", "move")
+    reader.wait_for("Mamba", "help")
     assert (b"\x1b[?1000h" in reader.output) is mouse

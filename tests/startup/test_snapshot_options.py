@@ -15,7 +15,7 @@ from tests.startup.frames import WORDS, Begin, cells, differences, is_framed, wa
 @pytest.mark.parametrize("words", [("--sample",), ("--sample", *WORDS), ("--offline", "--offline", *WORDS)])
 def test_none_is_shown_with_words_that_click_looks_at(framed: Path, start: Start, words: tuple[str, ...]) -> None:
     reader = start(*words)
-    reader.wait_for("j/k move")
+    reader.wait_for("? help")
     assert not bytes(reader.output).startswith(snapshot.ENTER.encode())
 
 

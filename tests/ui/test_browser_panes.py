@@ -125,7 +125,7 @@ async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out
     async with running(papers) as (screen, pilot):
         await pilot.press("enter")
         assert not screen.browser.paper_list.region
-        assert "esc back" in text(pilot)
+        assert "q back" in text(pilot)
         await pilot.press("escape")
         assert screen.browser.paper_list.has_focus
         await pilot.press("escape", "escape")

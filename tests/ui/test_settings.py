@@ -157,7 +157,7 @@ async def position(papers: FakePapers, *keys: str) -> Position:
             await pilot.press(key)
             await settle(pilot)
         await settle(pilot)
-        await pilot.press("q")
+        await pilot.press("Q")
         app = app_of(screen)
     assert app.position is not None
     return app.position
@@ -193,6 +193,6 @@ async def test_leaving_before_there_is_a_screen_or_twice_is_leaving(papers: Fake
 async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(count=0)]
     async with running(papers) as (screen, pilot):
-        await pilot.press("q")
+        await pilot.press("Q")
         app = app_of(screen)
     assert app.position == Position(newest=TODAY)

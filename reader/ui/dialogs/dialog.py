@@ -14,13 +14,38 @@ from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
+from reader.config.actions import ACTIONS, printed
+from reader.config.settings import UNBOUND
 from reader.store import paths
+from reader.ui.patches.app import QuietApp
+from reader.ui.widgets.bars import TooSmall
 
 
 class Dialog(ModalScreen[ScreenResultType | None]):
     """A box above the day; a click beside it closes it."""
 
     CSS_PATH = [paths.styles() / "dialog.tcss"]
+    VERTICAL_BREAKPOINTS = TooSmall.HEIGHTS
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say that there is too little room, if so; what is typed counts all the same."""
+        if TooSmall.is_needed(event.size) and not self.query(TooSmall):
+            self.mount(TooSmall())
+
+    def keys_of(self, id: str) -> tuple[str, ...]:
+        """The keys in force of one of its actions, as they are printed."""
+        own = self.app.own_keys if isinstance(self.app, QuietApp) else {}
+        keys = own.get(id) or next(action.keys for action in ACTIONS if action.id == id)
+        return () if keys.startswith(UNBOUND) else printed(keys)
+
+    def hint(self, *parts: tuple[str, str]) -> str:
+        """What keys do, as in “esc cancels · ↑ ↓ choose”; what has no key is left out.
+
+        Args:
+            parts: Actions by their ids, with blanks between, and what they do.
+        """
+        named = [([self.keys_of(id)[:1] for id in ids.split()], does) for ids, does in parts]
+        return " · ".join(f"{' '.join(key for (key,) in keys)} {does}" for keys, does in named if all(keys))
 
     def on_click(self, event: events.Click) -> None:
         """Leave when the mouse is clicked beside the box."""
@@ -68,12 +93,18 @@ class Menu(Dialog[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Lay out a line for every choice."""
+        letters: dict[str, str] = {}
+        for key, (_, binding, _, _) in self.active_bindings.items():
+            letters.setdefault(binding.action, "" if key.startswith(UNBOUND) else printed(key)[0])
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = self._title
+            if back := letters.get("dismiss(None)"):
+                dialog.border_subtitle = f"{back} cancels"
             for choice in self._choices.values():
                 style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
                 name = f"  {choice.name:<{self._width}} "
-                yield Static(Content.assemble((choice.key, "$text-accent"), name, (choice.preview, style)))
+                letter = letters.get(f"choose('{choice.key}')", " ")
+                yield Static(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)))
 
     def action_choose(self, key: str) -> None:
         """Take one of the choices, if it can be chosen."""

@@ -30,7 +30,6 @@ from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Choice, Dialog, Menu
 from reader.ui.widgets.cells import fit
 
-HINT: Final = "Enter exports · ↑ ↓ choose a line · ← → change it · Esc cancels"
 NAMED: Final = 48
 """Columns of a file's name that are shown."""
 PATH_LIMIT: Final = 4_000
@@ -140,7 +139,7 @@ class ExportDialog(Dialog[Exported]):
                 self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False
             )
             yield from _line("File", file)
-            yield Static(HINT, id="export-said", classes="dialog-note", markup=False)
+            yield Static(self._hint(), id="export-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, and follow what is chosen."""
@@ -148,6 +147,14 @@ class ExportDialog(Dialog[Exported]):
         self.watch(self._line("format"), "value", self._rename, init=False)
         self.watch(self._line("target"), "value", self._show_file)
         self.set_focus(self._line("scope"))
+
+    def _hint(self) -> str:
+        return self.hint(
+            ("export.go", "exports"),
+            ("export.previous export.next", "choose a line"),
+            ("export.backward export.forward", "change it"),
+            ("export.back", "cancels"),
+        )
 
     def _line(self, name: str) -> OptionLine:
         return self.query_one(f"#export-{name}", OptionLine)
@@ -172,7 +179,7 @@ class ExportDialog(Dialog[Exported]):
         """Export, once however often Enter is pressed."""
         if not self._is_writing:
             self._is_writing = True
-            self.query_one("#export-said", Static).update(HINT)
+            self.query_one("#export-said", Static).update(self._hint())
             self._export(over=False)
 
     @work(group="export")

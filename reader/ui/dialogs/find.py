@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -26,14 +26,21 @@ HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 
 class Searchable(Protocol):
     """The list that is searched."""
 
-    listed: ArrangedList
-    paper: Paper | None
-
-    def search(self, query: Query | None) -> None:
-        """Let the papers that a query matches stand out, or all of them."""
+    @property
+    def listed(self) -> ArrangedList:
+        """The list."""
         ...
 
-    def look_for(self, query: Query | None, since: str) -> None:
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        ...
+
+    def search(self, query: Query | None, *, narrow: bool = False) -> None:
+        """Let the papers that a query matches stand out, or show only those."""
+        ...
+
+    def look_for(self, query: Query | None, since: str, *, narrow: bool) -> None:
         """Search, with the cursor on the first match from a paper on."""
         ...
 
@@ -41,9 +48,20 @@ class Searchable(Protocol):
         """Put the cursor on a paper by its id, if it is listed."""
         ...
 
-    def action_go_on(self, direction: Direction) -> None:
-        """Go to another match."""
+    def go_on(self, since: int, direction: Direction) -> bool:
+        """Go to the next match after a row, or before it."""
         ...
+
+
+class QueryLine(Input):
+    """A line that takes all of a text that is pasted, such as a title that was broken into two lines."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Join the lines, where Textual would take the first one alone."""
+        event.stop()
+        event.prevent_default()
+        room = LENGTH_LIMIT - len(self.value) + len(self.selected_text)
+        self.replace(" ".join(event.text.split())[:room], *self.selection)
 
 
 class FindDialog(Dialog[None]):
@@ -58,20 +76,28 @@ class FindDialog(Dialog[None]):
         }
     )
 
-    def __init__(self, papers: Searchable) -> None:
+    def __init__(self, papers: Searchable, *, narrow: bool) -> None:
+        """Search a list.
+
+        Args:
+            papers: The list.
+            narrow: Show only what is found.
+        """
         super().__init__()
         self._papers = papers
-        self._before = papers.listed.query
+        self._narrow = narrow
+        self._before = papers.listed
         self._since = papers.paper.id if papers.paper else ""
         self._wrong = False
 
     def compose(self) -> ComposeResult:
         """Show the hint, and the line to type in."""
+        before = self._before.query
         with Vertical():
             yield Static(Content(HINT), id="find-said", markup=False)
             with Horizontal():
-                yield Static("/", markup=False)
-                yield Input(self._before.text if self._before else "", compact=True, max_length=LENGTH_LIMIT)
+                yield Static("&" if self._narrow else "/", markup=False)
+                yield QueryLine(before.text if before else "", compact=True, max_length=LENGTH_LIMIT)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""
@@ -86,7 +112,7 @@ class FindDialog(Dialog[None]):
             self._say(str(error))
             return
         self._wrong = False
-        self._papers.look_for(query or None, self._since)
+        self._papers.look_for(query or None, self._since, narrow=self._narrow)
         self._say(self._found(query))
 
     def _found(self, query: Query) -> str:
@@ -94,7 +120,8 @@ class FindDialog(Dialog[None]):
             return HINT
         listed = self._papers.listed
         found = humanize.number(len(listed.matches))
-        return f"{found} of {humanize.counted(len(listed.rows), 'paper')} · ↓ ↑ go through them"
+        of = f"{found} of {humanize.counted(len(listed.members), 'paper')}"
+        return f"{of} · {self.hint(('find.next find.previous', 'go through them'))}".rstrip(" ·")
 
     def _say(self, sentence: str) -> None:
         self.query_one("#find-said", Static).update(Content(sentence))
@@ -110,11 +137,12 @@ class FindDialog(Dialog[None]):
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""
-        if self._papers.listed.query is not None:
-            self._papers.action_go_on(direction)
+        listed, paper = self._papers.listed, self._papers.paper
+        if listed.query is not None and paper is not None:
+            self._papers.go_on(listed.index(paper.id) or 0, direction)
 
     def action_give_up(self) -> None:
         """Go back to what was there before."""
-        self._papers.search(self._before)
+        self._papers.search(self._before.query, narrow=self._before.is_narrowed)
         self._papers.put_cursor(self._since)
         self.dismiss(None)

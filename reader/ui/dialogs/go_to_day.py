@@ -35,7 +35,8 @@ class GoToDayDialog(Dialog[date]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Go to a day"
             yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)
-            yield Static("Enter goes there, Esc goes back.", classes="dialog-note", markup=False)
+            hint = self.hint(("prompt.back", "goes back"))
+            yield Static(f"enter goes there · {hint}".rstrip(" ·"), classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""

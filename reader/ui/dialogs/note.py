@@ -9,17 +9,17 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from reader.config.actions import printed
 from reader.errors import HostError
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.store import paths
-from reader.ui.bindings import bindings
+from reader.ui.bindings import bindings, keys_of
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.widgets.cells import fit
 
 TITLE = 64
 """Columns of the paper's title that are shown."""
-HINT = "esc saves and closes · ctrl+e opens $EDITOR · u in the list undoes"
 
 
 class NoteDialog(Dialog[str]):
@@ -46,7 +46,10 @@ class NoteDialog(Dialog[str]):
             yield TextArea(self._mark.text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
-            yield Static(HINT, id="note-said", classes="dialog-note", markup=False)
+            hint = self.hint(("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"))
+            undo = [printed(action.keys)[0] for action in keys_of(self.app.screen_stack[0]) if action.id == "mark.undo"]
+            hint += f" · {undo[0]} in the list undoes" if undo else ""
+            yield Static(hint, id="note-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, behind what is there."""

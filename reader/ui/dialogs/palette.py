@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from textual import on
+from textual.command import CommandInput, DiscoveryHit, Hit, Hits, Provider, SearchIcon
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import Input, OptionList
 
+from reader.store import paths
+from reader.ui.bindings import bindings
+from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.patches.palette import PatientPalette
+from reader.ui.widgets.cells import pad
+
+KEYS = 14
+"""Columns of the keys."""
 
 
 # Textual's first: styles are inherited from the first base alone.
 class Palette(PatientPalette, Dialog[None]):
     """Textual's palette, safe from keys that come too early or too late."""
 
-    CSS_PATH = Dialog.CSS_PATH  # Over what Textual has for it.
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "palette.tcss")]
+    BINDINGS = bindings({"palette.choose": "choose"})
+
+    def on_mount(self) -> None:
+        """Look like the other dialogs."""
+        self.query_one(SearchIcon).icon = ":"
+        self.query_one("#--container", Vertical).border_title = "Commands"
+
+    def action_choose(self) -> None:
+        """Choose from what was typed before, which may still be on its way to the line, but not from what comes after.
+
+        Textual's own Enter is overtaken by the next letter, which would begin another search.
+        """
+        line = self.query_one(CommandInput)
+        line.call_later(line.action_submit)
 
     @on(Input.Submitted)
     async def _wait_for_commands(self) -> None:
@@ -27,3 +54,35 @@ class Palette(PatientPalette, Dialog[None]):
         if not self.is_active:
             event.stop()
             event.prevent_default()
+
+
+def provider_of(commands: Sequence[Command]) -> type[Provider]:
+    """What offers commands to the palette."""
+
+    class Commands(Provider):
+        """Finds commands by their words, their keys and what people call them."""
+
+        async def discover(self) -> Hits:
+            """All of them."""
+            for command in commands:
+                yield DiscoveryHit(_line(command), self._run(command), command.words)
+
+        async def search(self, query: str) -> Hits:
+            """Those that are meant, or have at least the letters."""
+            matcher = self.matcher(query)
+            for command in commands:
+                score = command.score(query.lower().split()) or matcher.match(command.words) / 1_000
+                if score > 0:
+                    yield Hit(
+                        score, _line(command, matcher.highlight(command.words)), self._run(command), command.words
+                    )
+
+        def _run(self, command: Command) -> Callable[[], object]:
+            return partial(self.app.run_action, *command.run)
+
+    return Commands
+
+
+def _line(command: Command, words: Content | None = None) -> Content:
+    keys = pad(command.keys, KEYS)
+    return Content.assemble((f"{keys}  ", "$text-accent"), words or command.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from rich.text import Text
@@ -17,6 +18,13 @@ class QuietApp(App[None]):
 
     crash_folder: Path | None = None
     """Where a crash leaves its log."""
+    own_keys: Mapping[str, str] = {}
+    """The user's keys by the id of the binding."""
+
+    def set_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Use the user's keys, and know them: what is bound by a focused line hides others from `active_bindings`."""
+        self.own_keys = keymap
+        super().set_keymap(keymap)
 
     def _refresh_notifications(self) -> None:
         """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""

@@ -12,7 +12,6 @@ from textual.geometry import Size
 from textual.reactive import var
 
 from reader.errors import OfflineError, ReaderError
-from reader.host import tty
 from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Period
@@ -36,7 +35,7 @@ class FeedScreen(SinglePaintScreen):
     """A browser of papers between two bars."""
 
     BLANK = True  # Nothing of it can be seen.
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (tty.SMALLEST[1], "-high")]
+    VERTICAL_BREAKPOINTS = TooSmall.HEIGHTS
     BINDINGS = bindings(
         {
             "paper.copy": "app.copy_link",
@@ -56,7 +55,7 @@ class FeedScreen(SinglePaintScreen):
             "theme.choose": "app.change_theme",
             "paper.back": "back",
             "app.help": "app.help",
-            "app.quit": "app.quit",
+            "app.back": "app.leave",
         }
     )
 
@@ -116,8 +115,8 @@ class FeedScreen(SinglePaintScreen):
     def on_mount(self) -> None:
         """Show what is there first; what is loaded comes when that is drawn."""
         self.watch(self.browser, "summary", self.tell, init=False)
-        hints = self.query_one(HintBar)
-        self.watch(self.browser, "reading", lambda reading: hints.tell(keys_of(self), reading=reading))
+        self.watch(self.browser, "reading", self.tell, init=False)
+        self.query_one(HintBar).tell(keys_of(self))
         self.tell()
 
     def begin(self) -> None:
@@ -159,6 +158,7 @@ class FeedScreen(SinglePaintScreen):
         library = requests.loader.library
         what = None if library.is_sample else requests.waiting.what
         self.titles = status.titles(shown, self.feed, self.today, self.browser.summary)
+        self.query_one(HintBar).moment = status.moment(self.browser, requests.route, sample=requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
             self.status = status.freshness(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Final
 
+from textual import events
 from textual.content import Content
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.config.actions import HINTS, Action, printed
+from reader.config.actions import HINTS, Action, Moment, printed
 from reader.host.tty import SMALLEST
+from reader.ui.bindings import in_force
 from reader.ui.widgets.cells import fit, width_of
 
 
@@ -32,29 +36,59 @@ class TitleBar(Widget):
 
 
 class HintBar(Widget):
-    """The keys that one needs first, as many as fit."""
+    """The keys that one needs first, as many as fit; a click on one does what it does."""
 
-    hints: reactive[tuple[tuple[str, str], ...]] = reactive(())
-    """Pairs of keys and what they do."""
+    moment: reactive[Moment] = reactive[Moment]("list")
+    """What the user is at."""
 
-    def tell(self, keys: Sequence[Action], *, reading: bool) -> None:
-        """Hint at keys that are in force, and at the way out of the abstract or into it."""
-        unused = "paper.read" if reading else "paper.back"
-        first = {key.id: printed(key.keys)[0] for key in keys if key.id != unused}
-        self.hints = tuple(
-            ("/".join(first[id] for id in ids), words) for ids, words in HINTS if first.keys() >= set(ids)
-        )
+    class Clicked(Message):
+        """Posted when a key is clicked."""
+
+        def __init__(self, action: str) -> None:
+            """Tell of which action, by its id."""
+            super().__init__()
+            self.action = action
+
+    def __init__(self) -> None:
+        """Make an empty line."""
+        super().__init__()
+        self._names: dict[str, str] = {}
+        self._ends: list[tuple[int, str]] = []
+        """Columns after the parts that are shown, with the actions that they are of."""
+
+    def tell(self, keys: Iterable[Action]) -> None:
+        """Hint at keys that are in force."""
+        self._names = {key.id: printed(key.keys)[0] for key in keys}
+        self.refresh()
 
     def render(self) -> Content:
-        """Write the hints in a row."""
-        parts: list[Content] = []
-        room = self.size.width
-        for keys, does in self.hints:
-            room -= width_of(keys) + width_of(does) + 3
-            if room < -2:
-                break
-            parts.append(Content.assemble((keys, "$text-accent"), (f" {does}", "$foreground-muted")))
-        return Content("  ").join(parts)
+        """Write the hints in a row, each that there is still room for."""
+        parts: list[tuple[str, str]] = []
+        self._ends = []
+        used = 0
+        for ids, words in HINTS[self.moment]:
+            if not self._names.keys() >= {*ids}:
+                continue
+            names = [self._names[id] for id in ids]
+            gap = 2 if used else 0
+            width = gap + sum(width_of(name) + 1 for name in names) + width_of(words)
+            if used + width > self.size.width:
+                continue
+            parts.append((" " * gap, ""))
+            end = used + gap
+            for id, name in zip(ids, names, strict=True):
+                parts.append((f"{name} ", "$text-accent"))
+                self._ends.append((end := end + width_of(name) + 1, id))
+            parts.append((words, "$foreground-muted"))
+            used += width
+            self._ends[-1] = used, ids[-1]
+        return Content.assemble(*parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the key does that is under the mouse."""
+        at = event.get_content_offset(self)
+        if at is not None and (id := next((id for end, id in self._ends if at.x < end), "")):
+            self.post_message(self.Clicked(id))
 
 
 class Notice(Widget):
@@ -65,7 +99,7 @@ class Notice(Widget):
 
     def render(self) -> Content:
         """Write the sentences."""
-        return Content("\n".join(filter(None, (self.text, self.waiting))))
+        return Content(in_force("\n".join(filter(None, (self.text, self.waiting))), self.screen))
 
     def watch_text(self) -> None:
         """Come up with a sentence, and go without one."""
@@ -78,6 +112,9 @@ class Notice(Widget):
 
 class TooSmall(Widget):
     """What stands there instead of all where the terminal has too little room."""
+
+    HEIGHTS: Final = [(0, "-low"), (SMALLEST[1], "-high")]
+    """The breakpoints of a screen that says so."""
 
     @staticmethod
     def is_needed(size: Size) -> bool:

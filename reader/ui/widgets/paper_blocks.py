@@ -105,7 +105,7 @@ def _people(paper: Paper, room: int | None) -> str:
 
 def _addresses(paper: Paper) -> Iterator[str]:
     if paper.github:
-        stars = f" · {humanize.number(paper.github_stars)} ★" if paper.github_stars else ""
+        stars = f" · {humanize.number(paper.github_stars)} ☆" if paper.github_stars else ""
         guessed = " · guessed by the Hub" if paper.github_added_by == "auto" else ""
         yield f"{paper.github}{stars}{guessed}"
     if paper.project_page and paper.project_page != paper.github:

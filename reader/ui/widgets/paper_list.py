@@ -231,7 +231,7 @@ def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> 
         humanize.counted(len(paper.authors), "author") if paper.authors else "",
         humanize.short_day(paper.published, today) if paper.published else "",
         humanize.counted(paper.comments, "comment") if paper.comments else "",
-        f"{humanize.number(paper.github_stars)} ★" if paper.github_stars else "",
+        f"{humanize.number(paper.github_stars)} ☆" if paper.github_stars else "",
     ]
     first, *others = [fact for fact in facts if fact] or [""]
     line = fit(first, width)

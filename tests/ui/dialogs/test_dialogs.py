@@ -1,15 +1,16 @@
-"""Help, palette and the prompt for a day."""
+"""Help and the prompt for a day."""
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
+from pathlib import Path
 
 import pytest
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from reader.config.settings import load_config
+from reader.sample import Sample
 from reader.ui.app import ReaderApp
-from tests.ui.conftest import YESTERDAY, FakePapers, feed, running, settle, text
+from tests.ui.conftest import YESTERDAY, FakePapers, feed, loaded, running, settle, text
 
 
 async def test_go_to_a_day(papers: FakePapers) -> None:
@@ -48,31 +49,103 @@ async def test_help_lists_the_keys_and_finds_one(papers: FakePapers) -> None:
         assert pilot.app.screen is screen
 
 
-async def test_the_palette_offers_what_has_a_key(papers: FakePapers) -> None:
-    async with running(papers) as (screen, pilot):
-        await pilot.press("ctrl+p", *"older day")
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        await settle(pilot)
-        assert screen.feed == feed(YESTERDAY)
-
-
-async def test_the_palette_does_not_offer_itself(papers: FakePapers) -> None:
-    async with running(papers) as (_, pilot):
-        await pilot.press("ctrl+p")
-        await settle(pilot)
-        assert "Back to the day" in text(pilot)
-        assert "All commands" not in text(pilot)
-
-
-async def test_ctrl_c_tells_how_to_quit_and_q_quits(papers: FakePapers) -> None:
+async def test_ctrl_c_tells_how_to_quit_and_that_key_quits(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert "Press q to quit." in text(pilot)
-        await pilot.press("q")
+        assert "Press Q to quit." in text(pilot)
+        await pilot.press("Q")
         assert pilot.app.return_code == 0
+
+
+DIALOGS = ["d", "question_mark", "Y", "S", "e", "number_sign", "slash", "ampersand", "colon"]
+
+
+@pytest.mark.parametrize("key", DIALOGS)
+@pytest.mark.parametrize(
+    "size", [(20, 5), *(pytest.param(size, marks=pytest.mark.slow) for size in ((39, 24), (80, 9)))]
+)
+async def test_a_dialog_without_room_says_so_and_is_there_when_there_is(
+    papers: FakePapers, key: str, size: tuple[int, int]
+) -> None:
+    async with running(papers, size=size) as (screen, pilot):
+        await pilot.press(key)
+        await settle(pilot)
+        assert pilot.app.screen is not screen
+        assert "The terminal is too small" in " ".join(text(pilot).split())
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert "too small" not in text(pilot)
+        assert pilot.app.screen.focused or key in "YS"
+        await pilot.resize_terminal(20, 5)
+        await settle(pilot)
+        assert "The terminal is too small" in " ".join(text(pilot).split())
+
+
+OWN = """[keys]
+"copy.b" = "B"
+"copy.back" = "f9"
+"sort.title" = []
+"sort.back" = []
+"note.keep" = "f10"
+"note.edit" = []
+"mark.undo" = "f3"
+"prompt.back" = "f4"
+"export.back" = ["f5"]
+"export.go" = []
+"find.next" = "f6"
+"app.quit" = "f7"
+"starred.show" = "f8"
+"mark.star" = "f2"
+"day.show" = []
+"list.filter" = "F"
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "wanted", "unwanted"),
+    [
+        (["Y"], ["B  BibTeX", "f9 cancels"], ["esc"]),
+        (["S"], ["   title"], ["cancels", "t  title"]),
+        (["number_sign"], ["f10 saves and closes · f3 in the list undoes"], ["EDITOR"]),
+        (["d"], ["enter goes there · f4 goes back"], ["esc"]),
+        (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
+        (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
+        (["ctrl+c"], ["Press f7 to quit."], []),
+        (["f8"], ["Press f2 on a paper to star it; pick “Back to the day” to go"], ["Press s", "press 1"]),
+        (["A"], ["marked read · f3 to undo"], ["u to undo"]),
+        (["F", "F"], ["No starred papers here. Press F for others."], ["Press f "]),
+    ],
+)
+async def test_sentences_name_the_keys_in_force(
+    tmp_path: Path, keys: list[str], wanted: list[str], unwanted: list[str]
+) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(OWN)
+    settings = load_config(file)
+    assert settings.problems == ()
+    app = ReaderApp(Sample(), settings=settings)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await loaded(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        seen = text(pilot)
+        flat = " ".join(seen.replace("▏", " ").split())
+        assert all(one in seen or one in flat for one in wanted), seen
+        assert not any(one in seen for one in unwanted), seen
+
+
+async def test_a_file_that_exists_is_asked_about_with_the_way_out(
+    papers: FakePapers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "daily-papers-2026-08-20.bib").write_text("mine")
+    async with running(papers) as (_, pilot):
+        await pilot.press("e", "enter")
+        await settle(pilot)
+        assert "The file already exists" in text(pilot)
+        assert "esc cancels" in text(pilot)
 
 
 @pytest.mark.parametrize("key", ["d", "question_mark", "Y"])
@@ -84,26 +157,3 @@ async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str)
         await pilot.click(offset=(1, 1))
         await settle(pilot)
         assert pilot.app.screen is screen
-
-
-async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
-    done: list[str] = []
-    found = asyncio.Event()
-
-    class Slow(Provider):
-        async def discover(self) -> Hits:
-            yield DiscoveryHit("Listed before", lambda: done.append("before"))
-
-        async def search(self, query: str) -> Hits:
-            await found.wait()
-            yield Hit(1.0, "Looked for", lambda: done.append(query))
-
-    monkeypatch.setattr(ReaderApp, "COMMANDS", {Slow})
-    async with running(papers) as (_, pilot):
-        await pilot.press("ctrl+p")
-        await settle(pilot)
-        assert "Listed before" in text(pilot)
-        asyncio.get_running_loop().call_later(0.3, found.set)
-        await pilot.press("l", "o", "enter")
-        await settle(pilot)
-        assert done == ["lo"]

@@ -249,6 +249,6 @@ async def test_all_lines_are_in_sight_on_a_small_screen(papers: FakePapers) -> N
             *(form.name for form in FILE_FORMATS.values()),
             "clipboard",
             ".bib",
-            "Esc cancels",
+            "esc cancels",
         ):
             assert words in seen

@@ -19,7 +19,7 @@ DIALOGS = {
     "d": "Go to a day",
     "Y": "BibTeX",
     "S": "Sort by",
-    "e": "Enter exports",
+    "e": "enter exports",
     "?": "─ Keys",
     "#": "esc saves and closes",
     PALETTE: "Search for commands",
@@ -52,7 +52,7 @@ class Hasty:
 
     def _started(self) -> Terminal:
         terminal = Terminal((*READER, "--sample"), env=self._env, columns=COLUMNS, lines=LINES, cwd=self.folder)
-        terminal.wait_for(TODAY, "move")
+        terminal.wait_for(TODAY, "help")
         return terminal
 
     def close(self) -> None:
@@ -153,7 +153,7 @@ def test_a_list_is_exported_once(hasty: Hasty, pause: float) -> None:
     hasty.terminal.wait_for("The file already exists")
     assert file.read_text() == "mine"
     hasty.terminal.press(ESC)
-    hasty.terminal.wait_for("Enter exports")
+    hasty.terminal.wait_for("enter exports")
     hasty.terminal.press(ESC)
     hasty.see_the_list()
 
@@ -161,6 +161,15 @@ def test_a_list_is_exported_once(hasty: Hasty, pause: float) -> None:
 @paces
 def test_the_palette_carries_a_command_out_once(hasty: Hasty, pause: float) -> None:
     hasty.press([f"{PALETTE}older day", ENTER, ENTER], pause)
+    hasty.terminal.wait_for(BEFORE)
+    hasty.terminal.press("]")
+    hasty.terminal.wait_for(TODAY)
+    hasty.see_the_list()
+
+
+@paces
+def test_no_letter_after_enter_takes_the_choice_back(hasty: Hasty, pause: float) -> None:
+    hasty.press([f"{PALETTE}older day", ENTER, "x"], pause)
     hasty.terminal.wait_for(BEFORE)
     hasty.terminal.press("]")
     hasty.terminal.wait_for(TODAY)
@@ -185,7 +194,7 @@ def test_the_palette_survives_keys_for_a_list_that_is_not_there_yet(hasty: Hasty
 
 def test_the_palette_survives_keys_for_a_list_that_has_no_room(hasty: Hasty) -> None:
     hasty.terminal.press(PALETTE)
-    hasty.terminal.wait_for("Back to the day")
+    hasty.terminal.wait_for("Next paper or line")
     hasty.terminal.resize(COLUMNS, 2)
     hasty.terminal.wait_for("too small")
     hasty.press([key for key in IN_LIST for _ in range(2)], IN_ONE_PACKET)

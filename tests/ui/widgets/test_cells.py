@@ -110,7 +110,7 @@ def test_changed_columns_begin_after_common_segments_and_blanks_and_end_before_t
     ("text", "certain"),
     [
         ("plain", True),
-        (" ▲ 3 ●★ é …", True),
+        (" ▲ 3 ●★ é … 2 ☆", True),
         ("论文", False),
         ("❤\ufe0f", False),
         ("e\u0301", False),

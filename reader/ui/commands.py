@@ -1,0 +1,76 @@
+"""What a screen can be told to do, for help and palette: all that has a key, and the letters of its menus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, printed
+from reader.config.aliases import aliases_of
+from reader.config.settings import UNBOUND
+from reader.ui.bindings import keys_of, run_of
+
+MENUS: Final = {"copy": "paper.copy_menu", "sort": "list.sort"}
+"""The menus by their scope, with the actions that open them."""
+
+
+class Command(NamedTuple):
+    """Something that can be done."""
+
+    id: str
+    keys: str
+    """As they are printed, such as `[ h ←` or, for a letter of a menu, `Y b`."""
+    words: str
+    group: str
+    run: tuple[str, DOMNode]
+    """What `App.run_action` is called with."""
+
+    def is_meant_by(self, words: Iterable[str]) -> bool:
+        """Whether all words, in lower case, are in its keys, its words or what people call it."""
+        text = f"{self.keys} {self.words} {aliases_of(self.id)}".lower()
+        return all(word in text for word in words)
+
+    def score(self, words: Sequence[str]) -> int:
+        """How well words, in lower case, tell it from others; 0 if it is not meant by them."""
+        if not self.is_meant_by(words):
+            return 0
+        if " ".join(words) == self.words.lower():
+            return 4 * len(words) + 1
+        names, said = self.words.lower().split(), aliases_of(self.id).split()
+        return sum(
+            4 if word in names else 3 if _begins(word, names) else 2 if _begins(word, said) else 1 for word in words
+        )
+
+
+def _begins(part: str, words: Iterable[str]) -> bool:
+    return any(word.startswith(part) for word in words)
+
+
+def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Command]:
+    """What a screen can be told to do now.
+
+    Args:
+        screen: The screen.
+        own_keys: The user's keys by the id of the action, as `keymap.keymap_of` has them.
+    """
+    keys = {action.id: action for action in keys_of(screen)}
+    for action in keys.values():
+        if (run := run_of(screen, action.id)) is not None:
+            yield Command(action.id, " ".join(printed(action.keys)), action.words, action.group, run)
+    for scope, opens in MENUS.items():
+        if opens in keys and (run := run_of(screen, opens)) is not None:
+            yield from _letters(scope, keys[opens], run[1], own_keys)
+
+
+def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:
+    does = {f"copy.{key}": f"app.copy_text('{key}')" for key in COPIES}
+    does |= {f"sort.{order}": f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
+    menu, *_ = printed(opens.keys)
+    for action in ACTIONS:
+        key = own_keys.get(action.id, action.keys)
+        if action.scope == scope and action.id in does and not key.startswith(UNBOUND):
+            keys = f"{menu} {printed(key)[0]}"
+            yield Command(action.id, keys, action.words, f"{opens.words}: {menu} and", (does[action.id], node))

@@ -1,0 +1,106 @@
+"""Searching, narrowing and filtering a list, with the cursor on what it was on, or on what is nearest to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from reader.papers.listing import ArrangedList
+from reader.papers.models import Paper
+from reader.papers.period import Direction
+
+if TYPE_CHECKING:
+    from reader.papers.query import Query
+    from reader.ui.dialogs.find import FindDialog
+
+
+class SearchedPapers(Protocol):
+    """The widget whose list is searched."""
+
+    listed: ArrangedList
+    paper: Paper | None
+
+    def put_cursor(self, paper: str) -> None:
+        """Put the cursor on a paper by its id, if it is listed."""
+        ...
+
+    def go_to(self, row: int) -> None:
+        """Put the cursor on a row because the user said so."""
+        ...
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something."""
+        ...
+
+
+class Finding:
+    """What is searched for in a list, and which of its papers are shown."""
+
+    def __init__(self, papers: SearchedPapers) -> None:
+        """Search nothing yet."""
+        self._papers = papers
+        self._taken: tuple[str, str] | None = None
+        """The paper that the cursor was taken from, as it is not shown any more, and the one that it was put on."""
+
+    @property
+    def listed(self) -> ArrangedList:
+        """The list."""
+        return self._papers.listed
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        return self._papers.paper
+
+    def forget(self) -> None:
+        """Come back to no paper of a list that is left."""
+        self._taken = None
+
+    def rearrange(self, listed: ArrangedList) -> None:
+        """Show other papers of the list; the cursor comes back to where it was taken from."""
+        current = self.paper.id if self.paper else ""
+        origin = self._taken[0] if self._taken and self._taken[1] == current else current
+        self._papers.listed = listed
+        target = listed.nearest(origin)
+        self._papers.put_cursor(target)
+        self._taken = (origin, target) if target != origin else None
+
+    def line(self, *, narrow: bool) -> FindDialog:
+        """The line to type a query in.
+
+        Args:
+            narrow: Whether to show only what is found.
+        """
+        from reader.ui.dialogs.find import FindDialog
+
+        return FindDialog(self, narrow=narrow)
+
+    def search(self, query: Query | None, *, narrow: bool = False) -> None:
+        """Let the papers that a query matches stand out, or show only those."""
+        self.rearrange(self.listed.with_query(query, narrowed=narrow))
+
+    def look_for(self, query: Query | None, since: str, *, narrow: bool) -> None:
+        """Search, with the cursor on the first match from a paper on."""
+        self._papers.listed = self.listed.with_query(query, narrowed=narrow)
+        self._papers.go_to(self.listed.first_match(since))
+
+    def put_cursor(self, paper: str) -> None:
+        """Put the cursor on a paper by its id, if it is listed."""
+        self._papers.put_cursor(paper)
+
+    def go_on(self, since: int, direction: Direction) -> bool:
+        """Go to the next match after a row, or without a query to the next unread paper; not if it is in another list.
+
+        Returns:
+            Whether it is not.
+        """
+        listed = self.listed
+        go = listed.next_match if listed.query else listed.next_unread
+        if (index := go(since, direction)) is not None:
+            self._papers.go_to(index)
+        elif listed.query is not None:
+            self._papers.say(f"Nothing else here matches {listed.query.text}")
+        elif listed.arrangement.filter == "starred":
+            self._papers.say("No starred paper is unread here. Press 5 for those of all days.")
+        else:
+            return False
+        return True

@@ -1,0 +1,145 @@
+"""Help: all keys, found by typing, and done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from reader.config.actions import ACTIONS, COPIES, LISTED
+from reader.config.aliases import ALIASES, aliases_of
+from reader.config.settings import load_config
+from reader.sample import Sample
+from reader.ui.app import ReaderApp
+from reader.ui.dialogs.help import HelpDialog, KeyTable
+from tests.ui.conftest import FakePapers, feed, loaded, running, settle, text
+
+
+async def test_signs_and_letters_of_the_copy_menu_are_explained(papers: FakePapers) -> None:
+    async with running(papers, size=(120, 60)) as (_, pilot):
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "▲ votes  ● unread  ★ starred by you  ☆ GitHub stars" in text(pilot).replace("\N{NO-BREAK SPACE}", " ")
+        for letter, words in COPIES.items():
+            assert f"Y {letter}           Copy {words}" in text(pilot)
+
+
+async def test_it_has_all_keys_in_two_columns_where_they_fit_and_in_one_where_not(papers: FakePapers) -> None:
+    for size, height in (((120, 60), 45), ((80, 24), 75)):
+        async with running(papers, size=size) as (_, pilot):
+            await pilot.press("question_mark")
+            await settle(pilot)
+            table = pilot.app.screen.query_one(KeyTable)
+            assert (table.size.height < height) is (size == (120, 60))
+            wanted = [action.words for action in ACTIONS if action.scope in LISTED]
+            assert [one.words for one in table.commands if one.id in {action.id for action in ACTIONS}][
+                : len(wanted)
+            ] == wanted
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
+async def test_it_closes_while_its_field_is_empty(papers: FakePapers, key: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark", key)
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert pilot.app.return_code is None
+
+
+@pytest.mark.parametrize("first", ["slash", "u"])
+async def test_letters_that_close_it_are_typed_once_typing_has_begun(papers: FakePapers, first: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark", first, "q", "question_mark", "slash")
+        await settle(pilot)
+        line = pilot.app.screen.query_one(Input)
+        assert line.value == ("q?/" if first == "slash" else "uq?/")
+        await pilot.press(*["backspace"] * 4, "q")
+        await settle(pilot)
+        assert pilot.app.screen is screen
+
+
+async def test_enter_does_what_is_chosen(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark", *"older", "enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(papers.days[-2])
+        await pilot.press("question_mark", "down", "down", "down", "up", "up", "up", "enter")  # The first one.
+        await settle(pilot)
+        assert screen.browser.paper_list.cursor == 1
+        await pilot.press("question_mark", *"markdown link", "enter")
+        await settle(pilot)
+        assert pilot.app.clipboard.startswith("[")
+
+
+async def test_a_click_does_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("question_mark")
+        await settle(pilot)
+        y, line = next((y, line) for y, line in enumerate(text(pilot).splitlines()) if "Older day" in line)
+        await pilot.click(offset=(line.index("Older day"), y))
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(papers.days[-2])
+
+
+async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("question_mark")
+        await settle(pilot)
+        for key, wanted in (("up", "votes"), ("pagedown", "pgdn"), *[("pagedown", "")] * 12, ("down", "alphaXiv")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert wanted in text(pilot)
+        for _ in range(13):
+            await pilot.press("pageup")
+        await settle(pilot)
+        assert "votes" in text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("bookmark", "Toggle star"),
+        ("favourite", "Toggle star"),
+        ("clipboard", "Copy the arXiv link"),
+        ("exit", "Quit"),
+        ("reload", "Refresh"),
+        ("browser", "Open on arXiv"),
+        ("cite", "Copy BibTeX"),
+        ("quit", "Back, or quit from the list"),
+    ],
+)
+async def test_an_action_is_found_by_what_people_call_it(papers: FakePapers, typed: str, words: str) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("question_mark", "slash", *typed)
+        await settle(pilot)
+        assert words in text(pilot)
+
+
+async def test_nothing_found_says_so_and_enter_does_nothing(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("question_mark", *"zzz", "enter")
+        await settle(pilot)
+        assert "No such key." in text(pilot)
+        assert isinstance(pilot.app.screen, HelpDialog)
+
+
+def test_aliases_are_of_actions() -> None:
+    ids = {action.id for action in ACTIONS}
+    assert {id for id in ALIASES if "." in id} <= {*ids, "theme.choose", "app.suspend"}
+    assert [action.id for action in ACTIONS if action.scope in LISTED and not aliases_of(action.id)] == []
+
+
+async def test_the_users_keys_are_shown(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[keys]\n"copy.b" = "B"\n"paper.copy_menu" = "c"\n"help.back" = "f10"\n"day.refresh" = []\n')
+    app = ReaderApp(Sample(), settings=load_config(file))
+    async with app.run_test(size=(120, 60)) as pilot:
+        await loaded(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "c B           Copy BibTeX" in text(pilot)
+        assert "f10 closes" in text(pilot)
+        assert "Refresh" not in text(pilot)

@@ -1,0 +1,105 @@
+"""The palette: what it offers, by which words, and what Enter chooses."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
+
+from reader.ui.commands import commands_of
+from reader.ui.dialogs.palette import Palette
+from tests.ui.conftest import YESTERDAY, FakePapers, feed, running, settle, text
+
+
+async def test_the_palette_offers_what_has_a_key(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("ctrl+p", *"older day")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
+
+
+async def test_the_palette_does_not_offer_itself(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "Next paper or line" in text(pilot)
+        assert "All commands" not in text(pilot)
+
+
+async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers) -> None:
+    done: list[str] = []
+    found = asyncio.Event()
+
+    class Slow(Provider):
+        async def discover(self) -> Hits:
+            yield DiscoveryHit("Listed before", lambda: done.append("before"))
+
+        async def search(self, query: str) -> Hits:
+            await found.wait()
+            yield Hit(1.0, "Looked for", lambda: done.append(query))
+
+    async with running(papers) as (_, pilot):
+        await pilot.app.push_screen(Palette([Slow]))
+        await settle(pilot)
+        assert "Listed before" in text(pilot)
+        asyncio.get_running_loop().call_later(0.3, found.set)
+        await pilot.press("l", "o", "enter", "x")
+        await settle(pilot)
+        assert done == ["lo"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("bookmark", "Toggle star"),
+        ("favourite", "Toggle star"),
+        ("favorite", "Toggle star"),
+        ("clipboard", "Copy the arXiv link"),
+        ("quit", "Quit"),
+        ("exit", "Quit"),
+        ("reload", "Refresh"),
+        ("refresh", "Refresh"),
+        ("colour", "Choose a theme"),
+        ("theme", "Choose a theme"),
+        ("unread", "Next match or unread paper"),
+        ("browser", "Open on arXiv"),
+        ("bibtex", "Copy BibTeX"),
+        ("sort date", "Sort by arXiv date"),
+        ("ctrl+f", "Page down"),
+        ("nxt papr", "Next paper or line"),
+    ],
+)
+async def test_a_command_is_found_by_what_people_call_it(papers: FakePapers, typed: str, words: str) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        pilot.app.screen.query_one("CommandInput").value = typed  # type: ignore[attr-defined]
+        await settle(pilot)
+        found = [str(option.prompt) for option in pilot.app.screen.query_one(CommandList).options]
+        assert any(one.endswith(f"  {words}") for one in found[:3]), found
+
+
+async def test_everything_that_is_offered_can_be_run(papers: FakePapers) -> None:
+    async with running(papers) as (screen, _):
+        for command in commands_of(screen, {}):
+            action, node = command.run
+            name = action.partition("(")[0].removeprefix("app.")
+            assert hasattr(screen.app if action.startswith("app.") else node, f"action_{name}"), command
+
+
+async def test_a_letter_of_a_menu_is_carried_out(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("colon", *"sort by title")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen.browser.listed.arrangement.order == "title"
+        await pilot.press("colon", *"copy github")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "The GitHub link of this paper is not known." in text(pilot)
