@@ -1,4 +1,4 @@
-"""Terminals of 256 colours: what a theme becomes there.
+"""Terminals of 256 colours and of 16: what a theme becomes there.
 
 Rich 14 takes the entry of the palette whose channels are nearest one by one: a dark grey with a little blue in it, such
 as most themes have for grounds, comes out navy or teal. Here it is the nearest colour or grey, and text keeps its
@@ -31,6 +31,20 @@ class PaletteFilter(LineFilter):
     def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
         """Take the nearest colours."""
         return [Segment(text, style and nearest_style(style), control) for text, style, control in segments]
+
+
+class BlackFilter(LineFilter):
+    """Draws black text without bold: xterm shows the first 8 colours bright where they are bold, and black as grey."""
+
+    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
+        """Take bold away where it would be grey."""
+        return [Segment(text, style and black_style(style), control) for text, style, control in segments]
+
+
+@lru_cache(1024)
+def black_style(style: Style) -> Style:
+    """A style that is black also in xterm, if it is to be."""
+    return style + Style(bold=False) if style.bold and style.color and style.color.number == 0 else style
 
 
 @lru_cache(1024)

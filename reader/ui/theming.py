@@ -42,11 +42,12 @@ class Theming:
 
     def filters(self) -> list[LineFilter]:
         """What lines go through last, so that the terminal can show their colours."""
-        if self._app.console.color_system != "256":
+        is_256 = self._app.console.color_system == "256"
+        if not (is_256 or self._has_16_colours):
             return []
-        from reader.ui.few_colours import PaletteFilter
+        from reader.ui.few_colours import BlackFilter, PaletteFilter
 
-        return [PaletteFilter()]
+        return [PaletteFilter() if is_256 else BlackFilter()]
 
     def variables(self, given: Mapping[str, str]) -> dict[str, str]:
         """What style sheets have in place of what the theme on the screen gives them."""

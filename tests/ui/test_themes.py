@@ -106,7 +106,11 @@ def unreadable(app: ReaderApp) -> Iterator[tuple[str, str]]:
                 yield content, str(style)
             continue
         text, ground = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
-        if contrast(seen(text), seen(ground)) < (MUTED if is_faint(text, ground, faint, known) else TEXT):
+        if style.bold and text.number is not None and text.number < 8:  # As xterm shows it.
+            text = Color.from_ansi(text.number + 8)
+        if contrast(seen(text), seen(ground)) < (
+            MUTED if not style.bold and is_faint(text, ground, faint, known) else TEXT
+        ):
             yield content, str(style)
 
 
