@@ -22,7 +22,7 @@ def main() -> None:
             from reader.cli.io import run_command
             from reader.cli.mistakes import open_reader
 
-            sys.exit(run_command(lambda: open_reader(**options, start=start)))
+            sys.exit(run_command(lambda: open_reader(COMMANDS, **options, start=start)))
         finally:
             snapshot.restore()
     if "--count" in sys.argv and COMPLETION_VARIABLE not in os.environ:

@@ -78,7 +78,7 @@ class ReaderGroup(click.Group):
             if (place := self._place_of_word(args)) is not None:
                 from reader.cli import mistakes
 
-                mistakes.check(args[place])
+                mistakes.check(args[place], self.commands)
             raise
 
     def _place_of_command(self, args: list[str]) -> int | None:
@@ -145,4 +145,4 @@ def daily_papers(
     if ctx.invoked_subcommand is None:
         from reader.cli.mistakes import open_reader
 
-        open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)
+        open_reader(COMMANDS, period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

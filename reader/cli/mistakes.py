@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from reader.cli.commands import COMMANDS
 from reader.errors import UnknownPeriodError, UseError
 from reader.papers.text import clean, most_similar
 
@@ -12,8 +12,13 @@ SHOWN = 40
 """Characters of a word that a sentence repeats."""
 
 
-def open_reader(period: str | None = None, **options: Any) -> None:
+def open_reader(commands: Iterable[str], period: str | None = None, **options: Any) -> None:
     """Open the reader; a mistyped command is what is reported first, before a missing terminal.
+
+    Args:
+        commands: The names of all commands.
+        period: The first word.
+        options: The others of `session.open_reader`.
 
     Raises:
         UseError: The period cannot be understood, or the reader cannot be opened.
@@ -23,11 +28,11 @@ def open_reader(period: str | None = None, **options: Any) -> None:
     try:
         session.open_reader(period, **options)
     except UseError:
-        check(period)
+        check(period, commands)
         raise
 
 
-def check(word: str | None) -> None:
+def check(word: str | None, commands: Iterable[str]) -> None:
     """Raise unless a word is a period, or a paper.
 
     Raises:
@@ -43,6 +48,6 @@ def check(word: str | None) -> None:
     except UnknownPeriodError as error:
         if word[0].isdigit():  # It is a day or a paper with something wrong in it.
             raise
-        similar = most_similar(clean(word, limit=SHOWN), COMMANDS) or error.similar
+        similar = most_similar(clean(word, limit=SHOWN), commands) or error.similar
         meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error

@@ -133,7 +133,7 @@ def _not_a_cache(home: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "count"),
     [
-        (_future, "2\n"),
+        (_future, "9\n"),
         (_without_marks, "3\n"),
         pytest.param(_empty_day, "2\n", marks=pytest.mark.slow),
         pytest.param(_nothing, "", marks=pytest.mark.slow),

@@ -123,6 +123,7 @@ async def test_without_news_there_is_nothing_to_show(papers: FakePapers, write: 
         assert [await papers.marks.changed() for _ in range(3)] == [False] * 3
 
 
+@pytest.mark.slow
 def test_two_readers_see_each_others_marks_within_two_seconds(start: Start, double: HubDouble) -> None:
     title = "The [MASK] of Thursday"
     one, two = (start("2026-08-20", HF_ENDPOINT=double.url) for _ in range(2))
