@@ -165,6 +165,26 @@ def test_none_is_shown_in_another_theme(framed: Path, begin: Begin) -> None:
     assert not is_framed(begin())
 
 
+@pytest.mark.slow
+def test_a_theme_chosen_with_a_key_is_that_of_the_next_frame(framed: Path, begin: Begin) -> None:
+    reader = begin()
+    reader.wait_for("The [MASK]", "fetched")
+    reader.press("T")
+    reader.wait_for("Enter keeps it")
+    reader.press("G\r")
+    reader.wait_for("Theme: tokyo-night")
+    for frame in frames(framed):
+        frame.unlink()
+    reader.press("q")
+    assert reader.wait() == 0
+    wait_for_frame(framed)
+    after = begin()
+    assert is_framed(after)
+    after.wait_for("fetched")
+    assert b"48;2;26;27;38" in after.output  # Its ground.
+    assert b"48;2;22;24;27" not in after.output  # That of paper-dark.
+
+
 def timed(head: bytes, times: bytes) -> bytes:
     """The head of a frame that is true at other times."""
     first, numbers = head.rsplit(b"\n", 1)

@@ -28,6 +28,7 @@ SOMEWHERE = Position(
     starred_order="date",
     layout="stacked",
     export=ExportChoice("starred", "ris", "clipboard"),
+    theme="nord",
 )
 
 
@@ -88,6 +89,7 @@ WHOLE: dict[str, Any] = {
     "newest": None,
     "layout": "stacked",
     "export": {"scope": "starred", "format": "ris", "target": "clipboard"},
+    "theme": "nord",
 }
 
 
@@ -98,6 +100,7 @@ WHOLE: dict[str, Any] = {
         *itertools.product(["period"], ["2026-02-30", "20260820", "2026-W34", "٢٠٢٦-٠٨-٢٠", "2026-08-20\n", "STARRED"]),
         *itertools.product(["paper"], ["2608.17271v2", "2608.17271\n", "../2608.17271"]),
         *itertools.product(["export"], [{"scope": "some"}, {"format": None}, {"target": "printer"}]),
+        *itertools.product(["theme"], ["nrd", "auto", "Nord"]),
         *itertools.product(["order", "starred_order", "layout"], ["", "Title", "upvotes "]),
     ],
 )
