@@ -85,4 +85,4 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
 
 def _line(command: Command, words: Content | None = None) -> Content:
     keys = pad(command.keys, KEYS)
-    return Content.assemble((f"{keys}  ", "$text-accent"), words or command.words)
+    return Content.assemble((f"{keys}  ", "bold"), words or command.words)
