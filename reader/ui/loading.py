@@ -70,7 +70,7 @@ class FeedLoader:
             self.listing = listing
 
     class Known(Message):
-        """Posted when a day is known to be out, whatever is shown."""
+        """Posted when a look for a newer day has found one, stored or not."""
 
         def __init__(self, day: date) -> None:
             super().__init__()

@@ -26,7 +26,6 @@ from reader.ui.screens.requests import Requests
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
 
-
 WIDE: Final = 100
 """Columns from which on the header has room for the age of a day beside the news."""
 
@@ -234,7 +233,7 @@ class FeedScreen(SinglePaintScreen):
 
     @on(FeedLoader.Known)
     def _know(self, event: FeedLoader.Known) -> None:
-        self.requests.known(event.day)
+        self.requests.found(event.day)
 
     @on(PaperBrowser.Beyond)
     def _seek(self, event: PaperBrowser.Beyond) -> None:

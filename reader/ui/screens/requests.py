@@ -244,6 +244,11 @@ class Requests:
         self.newest = max(day, self.newest or day)
         self._screen.tell()
 
+    def found(self, day: date) -> None:
+        """Take note of what a look for a newer day has found; the newest stored one may be the one that is shown."""
+        if self._screen.feed is not None and day > self._screen.feed.day:
+            self.known(day)
+
     def _stay(self) -> None:
         """Keep what is shown, as somebody reads it; the bar above says what else there is."""
         self.route = self.route.given_up(self._screen.shown, self._day)
@@ -293,7 +298,7 @@ class Requests:
         if (notice := self.loader.library.notice) not in ("", self._library_notice):
             self._screen.notice = self._library_notice = notice
         self._screen.tell()
-        if event.error is None:
+        if event.error is None or isinstance(event.error, OfflineError):  # What is stored may be newer, too.
             self.look_for_newer()
 
     def _complain(self, wanted: Period, error: ReaderError) -> None:

@@ -111,6 +111,22 @@ async def test_a_reader_left_open_hears_of_the_next_day_and_asks_twice_an_hour(p
         assert header(text(pilot)).endswith("Fri 21 Aug is out · t · fetched 20 h ago")
 
 
+async def test_offline_the_newest_stored_day_is_the_news(papers: FakePapers) -> None:
+    off = OfflineError("The network is off.")
+    papers.feeds = {YESTERDAY: [feed(YESTERDAY), off], None: [feed(), off]}
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (_, pilot):
+        await settle(pilot)
+        assert header(text(pilot)).endswith(f"offline · {OUT}")
+
+
+async def test_the_newest_stored_day_is_not_thereby_the_newest_one(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(YESTERDAY), REFUSED]
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (screen, pilot):
+        await settle(pilot)
+        assert papers.asked == [(YESTERDAY, False), (None, False)]
+        assert screen.period == Day(YESTERDAY)
+
+
 async def test_nobody_is_asked_for_news_where_the_day_could_not_be_had(papers: FakePapers) -> None:
     papers.feeds[YESTERDAY] = [feed(YESTERDAY), REFUSED]
     async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (_, pilot):
