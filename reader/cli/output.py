@@ -129,11 +129,13 @@ def _filler(template: str) -> Callable[[Entry], str]:
     """Return what fills in a template: only names in braces, as `str.format` would follow attributes."""
     from reader.errors import UseError
     from reader.formats.csv_table import COLUMNS, row_of
-    from reader.papers.text import clean, one_line
+    from reader.papers.text import clean, most_similar, one_line
 
     for found in re.finditer(_FIELD, template):
         if found[0] not in ("{{", "}}") and found[1] not in COLUMNS:
-            raise UseError(f"“{clean(found[0])}” is not a field of --template. Fields: {', '.join(COLUMNS)}.")
+            similar = most_similar(found[1] or "", COLUMNS)
+            meant = f"; did you mean {{{similar}}}?" if similar else f". Fields: {', '.join(COLUMNS)}."
+            raise UseError(f"“{clean(found[0])}” is not a field of --template{meant}")
 
     def fill(entry: Entry) -> str:
         row = row_of(entry)

@@ -199,6 +199,7 @@ def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> Non
     ("args", "words"),
     [
         (["list", "--template", "{id.__class__}"], "{id.__class__}” is not a field"),
+        (["list", "--template", "{titel}"], "“{titel}” is not a field of --template; did you mean {title}?"),
         (["list", "--template", "{nothing}"], "is not a field of --template. Fields: id, votes, title"),
         (["list", "--template", "{"], "“{” is not a field"),
         (["list", "--template", "{\x1b[2J}"], "is not a field"),
