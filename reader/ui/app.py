@@ -27,7 +27,7 @@ from reader.store import paths
 from reader.store.state import Position
 from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
-from reader.ui.initial_state import LAYOUTS, InitialState
+from reader.ui.initial_state import LAYOUTS, InitialState, needed, next_layout
 from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import QuietApp
 from reader.ui.screens.feed import FeedScreen
@@ -216,9 +216,9 @@ class ReaderApp(QuietApp):
 
     def action_next_layout(self) -> None:
         """Lay the panes out in the next way."""
-        names = [*LAYOUTS]
-        self.layout = names[(names.index(self.layout) + 1) % len(names)]
-        self._feed_screen.notice = f"Layout: {self.layout}"
+        self.layout = next_layout(self.layout, self.size.width)
+        wider = [f"{name} from {needed(name)} columns" for name in LAYOUTS if needed(name) > self.size.width]
+        self._feed_screen.notice = " · ".join([f"Layout: {self.layout}", *wider])
 
     def watch_layout(self, layout: Layout) -> None:
         """Lay the panes out."""
@@ -240,8 +240,10 @@ class ReaderApp(QuietApp):
             self.call_later(self.run_action, *run)
 
     def action_copy_link(self) -> None:
-        """Copy the paper's address on arXiv."""
-        if paper := self._feed_screen.paper:
+        """Copy what is selected, else the paper's address on arXiv."""
+        if selected := self._feed_screen.get_selected_text():
+            self._copy(selected)
+        elif paper := self._feed_screen.paper:
             self._copy(links.arxiv_url(paper.id))
 
     async def action_copy_menu(self) -> None:

@@ -246,6 +246,7 @@ class PaperBrowser(Container):
         self.marking.weigh()
 
     def _open(self, reading: bool) -> None:
+        self.paper_view.alone = reading
         if reading:
             self.marking.opened()
 
@@ -330,8 +331,10 @@ class PaperBrowser(Container):
             self.paper_view.focus()
 
     def action_back(self) -> None:
-        """Show the list again; in the list, stop searching."""
-        if not self.go_back() and self.listed.query is not None:
+        """Show the list again; in the list, stop searching; but first of all let go of what is selected."""
+        if self.screen.selections:
+            self.screen.clear_selection()
+        elif not self.go_back() and self.listed.query is not None:
             self.finding.search(None)
 
     def go_back(self) -> bool:

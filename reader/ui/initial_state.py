@@ -38,8 +38,23 @@ class InitialState(NamedTuple):
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {
     "auto": [(0, "-tiny"), (40, "-single"), (60, "-stacked"), (100, "-wide")],
-    "beside": [(0, "-tiny"), (40, "-wide")],
+    "beside": [(0, "-tiny"), (40, "-stacked"), (70, "-wide")],
     "stacked": [(0, "-tiny"), (40, "-stacked")],
     "single": [(0, "-tiny"), (40, "-single")],
 }
-"""By name, in the order in which a key goes through them: from how many columns on which class is set."""
+"""By name, in the order in which a key goes through them: from how many columns on which class is set.
+
+Where there is no room for the layout of a name, it is one for which there is.
+"""
+
+
+def needed(layout: Layout) -> int:
+    """The columns from which on a layout is what its name says."""
+    return 0 if layout == "auto" else LAYOUTS[layout][-1][0]
+
+
+def next_layout(layout: Layout, columns: int) -> Layout:
+    """The next layout that so many columns have room for."""
+    names = [*LAYOUTS]
+    after = names.index(layout) + 1
+    return next(name for name in names[after:] + names[:after] if needed(name) <= columns)

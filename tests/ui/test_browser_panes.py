@@ -83,8 +83,9 @@ async def test_what_the_panes_draw_is_what_textual_would_draw_of_their_lines(
 
 
 def cells(strip: Strip) -> list[tuple[str, Style | None]]:
-    """Every character of a line with how it looks."""
-    return [(character, segment.style) for segment in strip for character in segment.text]
+    """Every character of a line with how it looks; what of a text it is, is not to be seen."""
+    styles = ((segment.text, segment.style and segment.style.clear_meta_and_links()) for segment in strip)
+    return [(character, style) for text, style in styles for character in text]
 
 
 async def test_one_frame_a_key(papers: FakePapers) -> None:

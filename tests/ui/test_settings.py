@@ -126,6 +126,22 @@ async def test_z_lays_the_panes_side_by_side_where_they_would_be_stacked(papers:
         assert seen == ["stacked", "beside", "stacked"]
 
 
+async def test_z_passes_over_a_layout_without_room_and_says_how_much_it_needs(papers: FakePapers) -> None:
+    async with running(papers, size=(69, 24), layout="beside") as (screen, pilot):
+        seen = [places(screen)]
+        for layout in ("stacked", "single", "auto", "stacked"):
+            await pilot.press("z")
+            await settle(pilot)
+            assert f"Layout: {layout} · beside from 70 columns" in text(pilot)
+            seen.append(places(screen))
+        assert seen == ["stacked", "stacked", "single", "stacked", "stacked"]
+        await pilot.resize_terminal(70, 24)
+        await pilot.press("z", "z", "z")
+        await settle(pilot)
+        assert places(screen) == "beside"
+        assert "columns" not in text(pilot)
+
+
 @pytest.mark.parametrize(
     ("layout", "size", "place"),
     [
@@ -134,6 +150,7 @@ async def test_z_lays_the_panes_side_by_side_where_they_would_be_stacked(papers:
         ("single", (120, 40), "single"),
         ("auto", (70, 30), "stacked"),
         ("stacked", (45, 20), "stacked"),
+        ("beside", (69, 30), "stacked"),
     ],
 )
 async def test_it_begins_in_the_layout_that_it_is_told(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual import events
+from textual.actions import SkipAction
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.selection import Selection
 from textual.widget import Widget
 
 from reader.ui.patches.repaint import RepaintCompositor
@@ -61,6 +63,17 @@ class SinglePaintScreen(Screen[None]):
             for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
                 node._layout_required = node._scroll_required = node._repaint_required = False
             self._when_drawn()
+
+    def validate_selections(self, selections: dict[Widget, Selection]) -> dict[Widget, Selection]:
+        """Let nothing be selected where a drag from elsewhere ends that could not begin there."""
+        return {widget: selection for widget, selection in selections.items() if widget.allow_select}
+
+    # Textual's own does not wait, but what is called may be either (`App.run_action`).
+    async def action_copy_text(self) -> None:  # type: ignore[override]
+        """Have the app copy what is selected: it knows more ways than Textual."""
+        if not self.get_selected_text():
+            raise SkipAction
+        await self.app.run_action("copy_link")
 
     def draw_now(self) -> None:
         """Draw what has changed without waiting for the next of 60 frames a second."""

@@ -21,6 +21,8 @@ from reader.ui.widgets.cells import fit, width_of
 class TitleBar(Widget):
     """What is shown on the left, how fresh it is on the right."""
 
+    ALLOW_SELECT = False
+
     titles: reactive[tuple[str, ...]] = reactive(("Daily Papers",))
     """The title in several lengths, the longest first."""
     status: reactive[str] = reactive("")
@@ -37,6 +39,8 @@ class TitleBar(Widget):
 
 class HintBar(Widget):
     """The keys that one needs first, as many as fit; a click on one does what it does."""
+
+    ALLOW_SELECT = False
 
     moment: reactive[Moment] = reactive[Moment]("list")
     """What the user is at."""
@@ -93,6 +97,8 @@ class HintBar(Widget):
 
 class Notice(Widget):
     """One sentence over the hints, until the next key, and what is waited for, until that is there."""
+
+    ALLOW_SELECT = False
 
     text: reactive[str] = reactive("", layout=True)
     waiting: reactive[str] = reactive("", layout=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 _WORD = re.compile(r"\S+")
@@ -116,6 +117,18 @@ def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]
             start, used = last, 0
     if start < len(word):
         yield offset + start, offset + len(word), used
+
+
+def with_style(line: Strip, start: int, end: int, style: Style) -> Strip:
+    """A line some characters of which have another style over their own."""
+    segments: list[Segment] = []
+    here = 0
+    for text, own, _ in line:
+        first, last = (max(0, min(at - here, len(text))) for at in (start, end))
+        parts = ((text[:first], own), (text[first:last], own + style if own else style), (text[last:], own))
+        segments += [Segment(part, kind) for part, kind in parts if part]
+        here += len(text)
+    return Strip(segments, line.cell_length)
 
 
 def has_certain_width(line: Strip) -> bool:

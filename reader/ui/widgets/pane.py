@@ -41,6 +41,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     MARGIN: ClassVar[int]
     """Columns beside the lines, the last of which shows how far one has scrolled."""
+    ALLOW_SELECT = False
 
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
     """How much there is to scroll through, in cells; unlike Textual's own no reason to lay out the screen again."""
@@ -224,7 +225,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         if lines <= height:
             return range(0)
         size = max(1, round(height * height / lines))
-        top = round(self.scroll_offset.y * (height - size) / (lines - height))
+        top = round(self.scroll_offset.y * (height - size) / max(1, self.max_scroll_y))
         return range(top, top + size)
 
     def is_on_thumb(self, event: events.MouseEvent) -> bool:
@@ -237,6 +238,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         if self.is_on_thumb(event):
             thumb, y = self.thumb(), event.y - self.content_offset.y
             self._grip = y - thumb.start if y in thumb else len(thumb) // 2
+            self.screen.clear_selection()  # Or the mouse would select text as well.
             self.capture_mouse()
             self._drag(event)
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import width_of
+from reader.ui.widgets.cells import fit, width_of
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place
 
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
+SEPARATOR = " · "
+"""Between facts of one line."""
+LEAST = 12
+"""Cells that the name of an organization has at least, if it needs them."""
 
 
 class Block(NamedTuple):
@@ -29,52 +33,87 @@ class Block(NamedTuple):
     """Columns that all lines but the first are indented by."""
     places: tuple[Place, ...] = ()
     """What of a paper it is, where that is something that is searched."""
+    label: int = 0
+    """Characters at its start that are a label."""
+    lines: int | None = None
+    """Lines that it may fill; the rest is cut."""
 
 
-def blocks(paper: Paper, mark: Mark, today: date, *, author_room: int | None, source: bool) -> Iterator[Block]:
-    """What is shown of a paper, from top to bottom.
+class Room(NamedTuple):
+    """How much of a paper there is room for."""
+
+    authors: int | None
+    """Cells for the authors and their organization; None for all that they need."""
+    line: int = 0
+    """Cells of a line where lines are few: all that is known about a paper is one then, and labels take none."""
+    title: int | None = None
+    """Lines that the title may fill; None for all that it needs."""
+
+
+def blocks(paper: Paper, mark: Mark, today: date, room: Room, *, source: bool) -> Iterator[Block]:
+    """What is shown of a paper, from top to bottom: what one reads first, links last.
 
     Args:
         paper: The paper.
         mark: What the user keeps of it.
         today: The day it is, for dates without their year.
-        author_room: Cells for the authors and their organization, None for all that they need.
+        room: How much there is room for.
         source: Show title and abstract as the Hub gave them.
     """
-    yield Block("title", paper.title if source and paper.is_known else paper.shown_title, places=("title",))
-    yield Block("meta", _facts(paper, today), hanging=HANGING)
+    few = bool(room.line)
+    title = paper.title if source and paper.is_known else paper.shown_title
+    yield Block("title", title, places=("title",), lines=room.title)
+    if not few:
+        yield Block("meta", _facts(paper, today), hanging=HANGING)
+        yield from _warnings(paper, today)
+    if byline := _byline(paper, today, room) if few else _people(paper, room.authors):
+        hanging = HANGING if not few or room.authors is None else 0
+        yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
+    if few:
+        yield from _warnings(paper, today)
+    if mark.text:
+        yield from _section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
+    if paper.ai_summary:
+        yield from _section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
+    yield from _abstract(paper, few, source=source)
+    if paper.ai_keywords:
+        keywords = " · ".join(paper.ai_keywords)
+        block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",))
+        yield from _section("AI keywords", [block], few)
+    links = [_facts(paper, today), *_addresses(paper)] if few else [*_addresses(paper)]
+    for number, line in enumerate(links):
+        yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING)
+
+
+def _section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
+    """Paragraphs under a label, or where lines are few behind it."""
+    first, *others = texts
+    if few:
+        yield first._replace(text=f"{label}  {first.text}", label=len(label) + 2)
+    else:
+        yield Block("label", label)
+        yield first
+    yield from others
+
+
+def _abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
+    if source:
+        lines = paper.abstract.split("\n")
+        given = [Block("text", line, gap=False, places=("abstract",)) for line in lines]
+        return _section("Abstract, as the Hub gave it", given, few)
+    missing = (
+        "The Hub has no abstract of this paper." if paper.is_known else "Only the id of this paper is known so far."
+    )
+    paragraphs = (paper.shown_abstract or missing).split("\n\n")
+    texts = [Block("text", text, gap=number > 0, places=("abstract",)) for number, text in enumerate(paragraphs)]
+    return _section("Abstract", texts, few)
+
+
+def _warnings(paper: Paper, today: date) -> Iterator[Block]:
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:
         yield Block("warning", f"Withdrawn on {humanize.short_day(paper.withdrawn.date(), today)}.", gap=False)
-    if people := _people(paper, author_room):
-        yield Block("meta", people, gap=False, hanging=HANGING, places=("authors", "organization"))
-    for line in _addresses(paper):
-        yield Block("meta", line, gap=False, hanging=HANGING)
-    if mark.text:
-        yield Block("label", "Note")
-        yield from (Block("note", line, gap=False) for line in mark.text.split("\n"))
-    if paper.ai_summary:
-        yield Block("label", "AI summary")
-        yield Block("ai", " ".join(paper.ai_summary.split()), gap=False)
-    yield from _abstract(paper, source=source)
-    if paper.ai_keywords:
-        yield Block("label", "AI keywords")
-        yield Block("meta", " · ".join(paper.ai_keywords), gap=False, hanging=HANGING, places=("keywords",))
-
-
-def _abstract(paper: Paper, *, source: bool) -> Iterator[Block]:
-    if source:
-        yield Block("label", "Abstract, as the Hub gave it")
-        yield from (Block("text", line, gap=False, places=("abstract",)) for line in paper.abstract.split("\n"))
-        return
-    yield Block("label", "Abstract")
-    missing = (
-        "The Hub has no abstract of this paper." if paper.is_known else "Only the id of this paper is known so far."
-    )
-    text = paper.shown_abstract or missing
-    for number, paragraph in enumerate(text.split("\n\n")):
-        yield Block("text", paragraph, gap=number > 0, places=("abstract",))
 
 
 def _facts(paper: Paper, today: date) -> str:
@@ -88,19 +127,47 @@ def _facts(paper: Paper, today: date) -> str:
 
 
 def _people(paper: Paper, room: int | None) -> str:
+    """The authors and their organization; the first author is always named."""
     names = [author.name for author in paper.authors]
     organization = f" · {paper.organization.name}" if paper.organization else ""
-    people = ", ".join(names) + organization
-    if room is not None and width_of(people) > room:
-        rest = f", … {len(names)} authors{organization}"
-        shown = names[:1]
-        used = width_of(names[0]) + width_of(rest) if names else 0
-        for name in names[1:]:
-            used += width_of(name) + 2
-            if used > room:
-                return ", ".join(shown) + rest
-            shown.append(name)
-    return people.removeprefix(" · ")
+    if room is not None:
+        room -= width_of(organization)
+    return (_named(names, room) + organization).removeprefix(" · ")
+
+
+def _byline(paper: Paper, today: date, room: Room) -> str:
+    """Authors, organization and date in one line, unless all authors are wanted."""
+    names = [author.name for author in paper.authors]
+    day = humanize.short_day(paper.published, today) if paper.published else ""
+    organization = paper.organization.name if paper.organization else ""
+    if room.authors is None:
+        return SEPARATOR.join(filter(None, [", ".join(names), organization, day]))
+    left = room.line - (width_of(day) + len(SEPARATOR) if day else 0)
+    between = len(SEPARATOR) if organization else 0
+    least = left - between - min(width_of(organization), LEAST)
+    shortest = _named(names, 0)
+    if width_of(shortest) > least:
+        shortest = fit(humanize.counted(len(names), "author") if names[1:] else shortest, least)
+    organization = fit(organization, left - between - width_of(shortest))
+    left -= between + width_of(organization)
+    people = _named(names, left)
+    if width_of(people) > left:
+        people = shortest
+    return SEPARATOR.join(filter(None, [people, organization, day]))
+
+
+def _named(names: Sequence[str], room: int | None) -> str:
+    """Names, of which the first stand for all where there is not enough room in cells."""
+    everyone = ", ".join(names)
+    if room is None or width_of(everyone) <= room or not names[1:]:
+        return everyone
+    rest = f", … {len(names)} authors"
+    shown = names[0]
+    for name in names[1:]:
+        if width_of(longer := f"{shown}, {name}") + width_of(rest) > room:
+            break
+        shown = longer
+    return shown + rest
 
 
 def _addresses(paper: Paper) -> Iterator[str]:

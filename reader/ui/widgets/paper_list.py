@@ -100,7 +100,16 @@ class PaperList(Pane):
         if first < top:
             self.jump(first)
         elif first + ROW > top + height:
-            self.jump(first + ROW - height)
+            self.jump(min(first, _whole(first + ROW - height + 1)))
+
+    @property
+    def max_scroll_y(self) -> int:
+        """How far one can scroll; the title of the first paper in sight is in sight, too."""
+        return _whole(super().max_scroll_y + 1)
+
+    def validate_scroll_y(self, value: float) -> float:
+        """Begin with a whole paper."""
+        return _whole(super().validate_scroll_y(value))
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on a paper."""
@@ -178,10 +187,10 @@ class PaperList(Pane):
         # What is not looked for can be told from what is without colours, too.
         votes = f" {' ' if dimmed else '▲'}{humanize.number(paper.upvotes):>4} "[: INDENT - 3]
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
-        title = pad(paper.shown_title, max(0, width - INDENT))
+        title = pad(fit(paper.shown_title, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
         spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
-        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT, noted=bool(mark.text)), width)
+        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text)), width)
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
             self.kept([*head, *self.with_matches(title, spans, named)]),
@@ -219,6 +228,11 @@ class PaperList(Pane):
             self.go_to(index)
             if event.chain == 2:
                 self.post_message(self.Opened())
+
+
+def _whole(lines: float) -> int:
+    """The lines of the papers that are whole in so many lines."""
+    return int(lines) // ROW * ROW
 
 
 def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> str:

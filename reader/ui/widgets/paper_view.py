@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
@@ -17,17 +18,25 @@ from textual.strip import Strip
 from reader.papers.links import safe_url
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import width_of, wrap
+from reader.ui.widgets.cells import fit, width_of, with_style, wrap
 from reader.ui.widgets.pane import Pane
-from reader.ui.widgets.paper_blocks import HANGING, Block, blocks
+from reader.ui.widgets.paper_blocks import HANGING, Block, Room, blocks
 
 if TYPE_CHECKING:
+    from textual.selection import Selection
+
     from reader.papers.query import Query
 
 MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
 AUTHOR_LINES = 2
 """Lines that the authors may fill; those who do not fit are counted."""
+TITLE_LINES = 3
+"""Lines that the title may fill where there are few, and it is not the abstract alone that is shown."""
+MANY_LINES = 20
+"""Lines from which on there is room for empty ones and for labels."""
+SELECTED = Style(reverse=True)
+"""How what the mouse selected stands out: as legible as the text in every theme."""
 _URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
 
 
@@ -39,12 +48,29 @@ class Link(NamedTuple):
     url: str
 
 
+class Row(NamedTuple):
+    """What part of which text is on a line."""
+
+    block: Block
+    start: int
+    end: int
+    indent: int
+    """Blanks before it."""
+
+    def selected(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of the text that is in a span of characters of the line, whose end is negative for that of it."""
+        start, end = (at - self.indent + self.start for at in span)
+        return max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
+
+
 class Page:
     """The lines of a paper at one width."""
 
     def __init__(self) -> None:
         """Make an empty page."""
         self.strips: list[Strip] = []
+        self.rows: list[Row | None] = []
+        """What is on every line, if anything."""
         self.links: dict[int, list[Link]] = {}
         """By line; the columns of a link are those of the widget."""
 
@@ -53,6 +79,7 @@ class PaperView(Pane):
     """Title, authors, links and abstract of a paper."""
 
     MARGIN = 2
+    ALLOW_SELECT = True
 
     paper: reactive[Paper | None] = reactive(None, repaint=False)
     mark: var[Mark] = var(UNMARKED, init=False)
@@ -64,6 +91,8 @@ class PaperView(Pane):
     """Whether all authors are named."""
     source: var[bool] = var(False, init=False)
     """Whether title and abstract stand there as the Hub gave them, but for what `clean` took out."""
+    alone: var[bool] = var(False, init=False)
+    """Whether there is no list beside it; what is set with it changes the size, upon which all is laid out."""
 
     class Followed(Message):
         """Posted when a link was clicked."""
@@ -128,6 +157,8 @@ class PaperView(Pane):
             from_top: Go to the top first.
         """
         self._page = None
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
         if from_top:
             self.jump(0)
         if self.columns <= 0:  # Not laid out yet, or not shown: lines of no width would be thousands.
@@ -139,17 +170,57 @@ class PaperView(Pane):
 
     def draw(self, lines: range) -> list[Strip]:
         """Draw lines of the widget."""
-        top, strips = self.scroll_offset.y, self._laid_out().strips
-        return [strips[y + top] if y + top < len(strips) else self.blank() for y in lines]
+        top, page = self.scroll_offset.y, self._laid_out()
+        strips = [page.strips[y + top] if y + top < len(page.strips) else self.blank() for y in lines]
+        if (selection := self.text_selection) is None:
+            return strips
+        return [self._with_selected(strip, y + top, selection) for y, strip in zip(lines, strips, strict=True)]
+
+    def _with_selected(self, strip: Strip, y: int, selection: Selection) -> Strip:
+        rows, span = self._laid_out().rows, selection.get_span(y)
+        row = rows[y] if y < len(rows) else None
+        if row is None or span is None:
+            return strip
+        start, end = (at - row.start + row.indent for at in row.selected(span))
+        return with_style(strip, start, end, SELECTED)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget; Textual asks for it to find what the mouse is on."""
+        return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, in which the lines of a paragraph are joined and labels left out, and how it ends."""
+        parts: list[tuple[Block, int, int]] = []
+        for y, row in enumerate(self._laid_out().rows):
+            span = selection.get_span(y)
+            if row is None or span is None:
+                continue
+            start, end = row.selected(span)
+            if parts and parts[-1][0] is row.block:
+                start = parts.pop()[1]
+            start = max(start, row.block.label)
+            if start < end:
+                parts.append((row.block, start, end))
+        return "\n".join(block.text[start:end] for block, start, end in parts), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the lines on which something else is selected."""
+        self.refresh_changed()
 
     def _laid_out(self) -> Page:
         if self._page is None:
             self._page = Page()
             if self.paper:
-                room = None if self.unfolded else AUTHOR_LINES * (self._measure - HANGING)
-                for block in blocks(self.paper, self.mark, self.today, author_room=room, source=self.source):
+                for block in blocks(self.paper, self.mark, self.today, self._room, source=self.source):
                     self._set(self._page, block)
         return self._page
+
+    @property
+    def _room(self) -> Room:
+        authors = None if self.unfolded else AUTHOR_LINES * (self._measure - HANGING)
+        if self.size.height >= MANY_LINES:
+            return Room(authors)
+        return Room(authors, self._measure, None if self.alone else TITLE_LINES)
 
     @property
     def _measure(self) -> int:
@@ -159,13 +230,26 @@ class PaperView(Pane):
         """Add a block to a page."""
         if block.gap and page.strips:
             page.strips.append(self.blank())
+            page.rows.append(None)
+        width = self._measure - block.hanging
+        lines = wrap(block.text, width)
+        if (limit := block.lines) and len(lines) > limit:
+            start = lines[limit - 1][0]
+            block = block._replace(text=block.text[:start] + fit(block.text[start:], width))
+            lines[limit - 1 :] = [(start, len(block.text))]
         links = _links(block.text) if "://" in block.text else []  # The pattern takes 1 ms to be compiled.
         matches = [*self._matches(block)]
         background = self.ground.style
-        indent = ""
-        for start, end in wrap(block.text, self._measure - block.hanging):
+        margin = (self.columns - self._measure) // 2 if self.alone else 0
+        indent = " " * margin
+        for start, end in lines:
             segments = [Segment(indent, background)] if indent else []
+            page.rows.append(Row(block, start, end, len(indent)))
             column = len(indent)
+            if start < block.label:
+                label = block.text[start : min(end, block.label)]
+                segments.append(Segment(label, self.part_style("label")))
+                start, column = start + len(label), column + len(label)
             for first, last, url in _cut(links, start, end):
                 style = self.part_style(block.part, "link") if url else self.part_style(block.part)
                 spans = [(found - first, left - first) for found, left in matches]
@@ -176,13 +260,14 @@ class PaperView(Pane):
                     page.links.setdefault(len(page.strips), []).append(Link(column, column + width, url))
                 column += width
             page.strips.append(self.kept(segments))
-            indent = " " * block.hanging
+            indent = " " * (margin + block.hanging)
 
     def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
         """Where a query found something in a block."""
         if self.search is not None:
-            query = self.search
-            yield from sorted(span for place in block.places for span in query.spans(place, block.text))
+            query, label = self.search, block.label
+            spans = (span for place in block.places for span in query.spans(place, block.text[label:]))
+            yield from sorted((start + label, end + label) for start, end in spans)
 
     def move(self, steps: int) -> None:
         """Scroll some lines down, or up."""
@@ -198,9 +283,10 @@ class PaperView(Pane):
         self.jump(self.max_scroll_y if last else 0)
 
     def on_click(self, event: events.Click) -> None:
-        """Follow the link under the mouse."""
+        """Follow the link under the mouse, unless something was selected by a drag to it."""
+        event.prevent_default()  # Textual would select all at a second click.
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self.text_selection is not None:
             return
         for link in self._laid_out().links.get(offset.y + self.scroll_offset.y, ()):
             if link.start <= offset.x < link.end:
