@@ -65,6 +65,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """A program and its arguments that opens a link, which replaces `%s`; empty for the system browser."""
     layout: Layout | Literal[""] = ""
     """The layout of the panes; empty for how the user left it."""
+    ascii: bool | None = None
+    """Whether signs and lines are drawn in ASCII; None for as the locale asks for."""
     keys: dict[str, tuple[str, ...]] = {}
     """The keys of actions by binding id, as written and unchecked; an empty tuple removes the keys of an action."""
 
@@ -317,5 +319,6 @@ _SETTINGS: Final = {
         '"auto", "beside", "stacked" or "single"',
         words=get_args(Layout),
     ),
+    "ascii": _Setting(partial(msgspec.convert, type=bool), "true or false", "the locale decides"),
 }
 _ANOTHER: Final = "Fix it, or name another file in DAILY_PAPERS_CONFIG."

@@ -17,6 +17,9 @@ SMALLEST: Final = (40, 10)
 PATIENCE: Final = 1.0
 """Seconds that a terminal has to answer; over a slow line it is asked from far away."""
 
+_COERCED: Final = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python sets `LC_CTYPE` to in place of `C`."""
+
 _ASK: Final = b"\x1b[6n"
 """Device status report: where is the cursor (ECMA-48, DSR 6)."""
 _ANSWER: Final = rb"\x1b\[[0-9]+;([0-9]+)R"
@@ -35,6 +38,24 @@ def number() -> int | None:
 def can_place_cursor(environ: Mapping[str, str]) -> bool:
     """Whether a program can draw anywhere on the screen; Windows' terminals have no name and can."""
     return sys.platform == "win32" or environ.get("TERM", "") not in ("", "dumb")
+
+
+def speaks_utf8(environ: Mapping[str, str]) -> bool:
+    """Whether the locale is one of UTF-8, or none is set; what Python encodes in is not asked, as that is UTF-8 anyway.
+
+    Args:
+        environ: What the process was started with; Python has set `LC_CTYPE` in it where the locale was `C` (PEP 538).
+    """
+    everything, kind, rest = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if sys.platform == "win32" or not (everything or kind or rest):
+        return True
+    if not everything and kind in _COERCED and rest in ("C", "POSIX"):
+        return False
+    if (everything or kind or rest).partition("@")[0].replace("-", "").lower().endswith("utf8"):
+        return True  # Also where it is not installed, and counts as `C`.
+    import locale
+
+    return locale.nl_langinfo(locale.CODESET).upper() in ("UTF-8", "UTF8")  # Of what Python set as it started.
 
 
 def measured(text: str, patience: float = PATIENCE) -> int | None:

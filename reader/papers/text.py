@@ -30,9 +30,12 @@ LONG: Final = MULTILINE | {"ai_summary"}
 _BREAKS: Final = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _TOO_MANY_MARKS: Final = f"(?<=M{{{MARK_LIMIT}}})M+"
 _INVISIBLE = frozenset(
-    [0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE0F)]
+    [0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)]
 ).union(range(0xFFF0, 0xFFFC), range(0xFDD0, 0xFDF0), range(0xE0000, 0xE1000))
-"""Characters that cannot be seen and that no category of their own tells: fillers, variation selectors, tags."""
+"""Characters that cannot be seen and that no category of their own tells: fillers, variation selectors, tags.
+
+U+FE0F among them: after it, some terminals draw a sign in two cells and others in one (tmux 3.3a).
+"""
 _VISIBLE_FORMATS = frozenset([0x200C, 0x200D, *range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2, 0x110BD])
 """Format characters that writing needs: the joiners of Persian, Indic scripts and emoji, Arabic number signs."""
 
@@ -62,7 +65,7 @@ class _Marks(dict[int, str]):
     """`M` for a character that stands on the one before, a blank for any other."""
 
     def __missing__(self, code: int) -> str:
-        marks = code != 0xFE0F and unicodedata.category(chr(code)) in ("Mn", "Me")
+        marks = unicodedata.category(chr(code)) in ("Mn", "Me")
         self[code] = letter = "M" if marks else " "
         return letter
 

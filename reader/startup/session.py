@@ -207,7 +207,14 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
         sample=_sample,
         crash_folder=paths.state(),
         taken=snapshot,
+        ascii=_wants_ascii(settings),
     )
+
+
+def _wants_ascii(settings: ConfigFile) -> bool:
+    """Whether signs are drawn in ASCII: as the user says, else as the locale does."""
+    wanted = settings.config.ascii
+    return not tty.speaks_utf8(os.environ) if wanted is None else wanted
 
 
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
@@ -239,7 +246,14 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         delay=settings.config.read_delay,
         theme=load_position(paths.position()).theme,
     )
-    app = ReaderApp(sample, opening=opening, settings=settings, crash_folder=paths.state(), taken=snapshot)
+    app = ReaderApp(
+        sample,
+        opening=opening,
+        settings=settings,
+        crash_folder=paths.state(),
+        taken=snapshot,
+        ascii=_wants_ascii(settings),
+    )
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
 

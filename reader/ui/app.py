@@ -33,7 +33,7 @@ from reader.ui.patches.app import QuietApp
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
-from reader.ui.widgets.cells import fit
+from reader.ui.widgets.cells import fit, use_ascii
 from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class ReaderApp(QuietApp):
         sample: Callable[[], PaperLibrary] | None = None,
         crash_folder: Path | None = None,
         taken: Taken | None = None,
+        ascii: bool = False,
     ) -> None:
         """Be ready to run.
 
@@ -78,10 +79,12 @@ class ReaderApp(QuietApp):
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
             taken: What took the terminal before Textual was imported.
+            ascii: Draw signs and lines in ASCII.
         """
         super().__init__(driver_class=terminal.driver_class(taken))
-        self._last_filters: list[LineFilter] = [terminal.ControlFilter()]
+        self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=ascii)]
         self._config = settings.config
+        use_ascii(ascii)
         problems = (*settings.problems, *self._set_theme(settings, opening.theme), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)

@@ -35,6 +35,7 @@ def test_everything_can_be_set(file: Path) -> None:
         copy_cmd = "xclip -selection 'my clipboard'"
         open_cmd = ["firefox", "--new-window", "%s", "&"]
         layout = "stacked"
+        ascii = true
         [keys]
         paper.copy = ["y", "c"]
     """
@@ -48,6 +49,7 @@ def test_everything_can_be_set(file: Path) -> None:
         copy_cmd=("xclip", "-selection", "my clipboard"),
         open_cmd=("firefox", "--new-window", "%s", "&"),
         layout="stacked",
+        ascii=True,
         keys={"paper.copy": ("y", "c")},
     )
 
@@ -150,6 +152,7 @@ WRONG = [
         'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored. Did you mean beside?',
     ),
     ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    ('ascii = "yes"', 'ascii is "yes", not true or false; the locale decides.'),
     ('keys = "y"', 'keys is "y", not a table; it is ignored.'),
     ("[[keys]]", "keys is a list, not a table; it is ignored."),
     ("[keys]\npaper.copy = 3", '"paper.copy" is 3, not a key or a list of keys; it is ignored.'),

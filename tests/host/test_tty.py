@@ -66,3 +66,29 @@ def test_a_stream_that_is_closed_or_a_pipe_is_not_a_terminal(tmp_path: Path) -> 
 )
 def test_which_terminals_can_place_the_cursor(environ: dict[str, str], can: bool) -> None:
     assert can_place_cursor(environ) is can
+
+
+@pytest.mark.parametrize(
+    ("locale", "is_utf8"),
+    [
+        ({}, True),
+        ({"LANG": ""}, True),
+        ({"LANG": "C.UTF-8"}, True),
+        ({"LANG": "C", "LC_ALL": "C.UTF-8"}, True),
+        ({"LANG": "C", "LC_CTYPE": "C.utf8@x"}, True),
+        ({"LC_ALL": "xx_YY.UTF-8"}, True),  # It is not installed.
+        ({"LC_ALL": "C"}, False),
+        ({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}, False),
+        ({"LANG": "C"}, False),
+        ({"LANG": "POSIX"}, False),
+        ({"LANG": "C", "PYTHONUTF8": "1"}, False),
+        ({"LANG": "C", "PYTHONCOERCECLOCALE": "0"}, False),
+        ({"LANG": "C", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}, False),
+    ],
+)
+def test_the_locale_says_whether_it_is_utf8_whatever_python_encodes_in(locale: dict[str, str], is_utf8: bool) -> None:
+    code = "import os; from reader.host.tty import speaks_utf8; print(speaks_utf8(os.environ))"
+    asked = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=locale, cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == str(is_utf8)

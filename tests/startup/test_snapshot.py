@@ -15,7 +15,7 @@ from reader.store import paths
 from tests.conftest import THURSDAY, Start
 from tests.hub.double import HubDouble
 from tests.startup.frames import Begin, cells, differences, frames, is_framed, wait_for_frame
-from tests.terminal import PATIENCE
+from tests.terminal import PATIENCE, Terminal
 
 MOMENTS = (0.0, pytest.param(0.05, marks=pytest.mark.slow), 0.15, pytest.param(0.3, marks=pytest.mark.slow), 0.5)
 """Seconds after the frame at which a reader is ended; it takes the terminal over within the last two."""
@@ -52,6 +52,33 @@ def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> N
     while "fetched" not in reader.text.split("\n")[0]:
         reader.read(0.2)
         assert differences(reader, before, since=1) == []
+
+
+@pytest.mark.parametrize("how", [{"LC_ALL": "C"}, {"LANG": "C"}, {"config": "ascii = true\n"}])
+def test_in_ascii_too(begin: Begin, tmp_path: Path, how: dict[str, str]) -> None:
+    if text := how.pop("config", ""):
+        config = tmp_path / "home" / ".config" / "daily-papers" / "config.toml"
+        config.parent.mkdir(parents=True)
+        config.write_text(text)
+    reader = begin(columns=80, lines=24, **how)
+    reader.wait_for("[MASK]", "fetched")
+    assert set(own_signs(reader)) >= {*"^o-"}
+    assert not {*"▲●·…▔▐"} & {*reader.text}
+    reader.press("q")
+    reader.wait()
+    wait_for_frame(tmp_path / "home")
+    reader = begin(columns=80, lines=24, **how)
+    assert is_framed(reader)
+    before = cells(reader)
+    while "fetched" not in reader.text.split("\n")[0]:
+        reader.read(0.2)
+        assert differences(reader, before, since=1) == []
+
+
+def own_signs(reader: Terminal) -> str:
+    """What stands for votes and marks on the first paper, and for the divider."""
+    lines = reader.text.split("\n")
+    return lines[1][:9] + next(line[0] for line in lines if len(set(line)) == 1 and len(line) == 80)
 
 
 def test_keys_typed_at_once_all_act_on_the_right_paper(framed: Path, begin: Begin) -> None:
@@ -147,7 +174,8 @@ def test_none_is_shown_after_a_refresh(framed: Path, begin: Begin, double: HubDo
 
 
 @pytest.mark.parametrize(
-    "changes", [{"columns": 119}, {"lines": 39}, {"COLORTERM": ""}, {"NO_COLOR": "1"}, {"TEXTUAL_THEME": "nord"}]
+    "changes",
+    [{"columns": 119}, {"lines": 39}, {"COLORTERM": ""}, {"NO_COLOR": "1"}, {"TEXTUAL_THEME": "nord"}, {"LC_ALL": "C"}],
 )
 def test_none_is_shown_in_another_terminal(framed: Path, begin: Begin, changes: dict[str, object]) -> None:
     assert not is_framed(begin(**changes))

@@ -85,8 +85,9 @@ _MEANINGS: Final = {
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
     "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
     "layout": 'Layout of list and abstract: "auto", "beside", "stacked" or "single"; "" for how you left it.',
+    "ascii": "Whether signs and lines are drawn in ASCII; without it, if the locale is not UTF-8.",
 }
-_COMMANDS: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s"}
+_EXAMPLES: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s", "ascii": True}
 """Examples for settings whose default cannot be written down."""
 _COLUMN: Final = 28
 """Column at which the origin of a setting begins."""
@@ -221,7 +222,8 @@ def _shown(settings: ConfigFile) -> Iterator[str]:
     for name in _MEANINGS:
         value = getattr(settings.config, name)
         where = settings.where(name) if name in settings.given else "default"
-        line = f"{name} = {toml(value)}" if value not in ("", ()) else f"# {name} is not set"
+        is_set = value not in ("", ()) and (value is not None or name in settings.given)
+        line = f"{name} = {toml(value)}" if is_set else f"# {name} is not set"
         yield f"{line:<{_COLUMN}} # {where}"
     yield "[keys]"
     for action, written in settings.config.keys.items():
@@ -236,7 +238,7 @@ def _example() -> Iterator[str]:
     yield '# Settings of daily-papers with their defaults: remove the "#" of a line to change it.'
     for name, meaning in _MEANINGS.items():
         yield f"\n# {meaning}"
-        yield f"#{name} = {toml(_COMMANDS.get(name, getattr(Config(), name)))}"
+        yield f"#{name} = {toml(_EXAMPLES.get(name, getattr(Config(), name)))}"
     yield '\n# One or more keys for each action; "" removes the key.\n[keys]'
     for group, members in groupby(ACTIONS, key=lambda action: action.group):
         yield f"# {group}"

@@ -42,6 +42,15 @@ def _without_controls(segment: Segment) -> Segment:
     return Segment(re.sub(_CONTROL, "", text), style, control)
 
 
+def sign_filters(*, ascii: bool) -> list[LineFilter]:
+    """What draws the reader's signs as the terminal can show them."""
+    if not ascii:
+        return []
+    from reader.ui.patches.ascii_filter import AsciiFilter
+
+    return [AsciiFilter()]
+
+
 def driver_class(taken: Taken | None = None) -> type[Driver] | None:
     """The driver that leaves at once, where there is one; None for Textual's own.
 

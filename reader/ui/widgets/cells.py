@@ -26,6 +26,20 @@ _CERTAIN = _NARROW | {*"▲●★☆▐"}
 """Those, and the symbols of the reader itself."""
 
 
+_ellipsis = "…"
+
+
+def use_ascii(ascii: bool) -> None:
+    """Cut texts with three dots, or with the one character that looks like them."""
+    global _ellipsis
+    _ellipsis = "..." if ascii else "…"
+
+
+def ellipsis() -> str:
+    """What stands where something is missing."""
+    return _ellipsis
+
+
 def width_of(text: str) -> int:
     """The width of a text in cells; Rich looks every character up, and most texts are ASCII."""
     return len(text) if text.isascii() else cell_len(text)
@@ -35,12 +49,13 @@ def fit(text: str, width: int) -> str:
     """Cut a text to a width in cells, with an ellipsis where something is missing."""
     if width_of(text) <= width:
         return text
+    room = max(0, width - len(_ellipsis))
     if _NARROW.issuperset(text):
-        return text[: width - 1].rstrip() + "…" if width > 0 else ""
+        return text[:room].rstrip() + _ellipsis[: max(0, width)]
     used = 0
     for start, _, cells in split_graphemes(text)[0]:
-        if used + cells > width - 1:
-            return text[:start].rstrip() + "…" if width > 0 else ""
+        if used + cells > room:
+            return text[:start].rstrip() + _ellipsis[: max(0, width)]
         used += cells
     return text
 

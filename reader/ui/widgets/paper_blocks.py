@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import fit, width_of
+from reader.ui.widgets.cells import ellipsis, fit, width_of
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place
@@ -161,7 +161,7 @@ def _named(names: Sequence[str], room: int | None) -> str:
     everyone = ", ".join(names)
     if room is None or width_of(everyone) <= room or not names[1:]:
         return everyone
-    rest = f", … {len(names)} authors"
+    rest = f", {ellipsis()} {len(names)} authors"
     shown = names[0]
     for name in names[1:]:
         if width_of(longer := f"{shown}, {name}") + width_of(rest) > room:

@@ -77,7 +77,7 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     )
     sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
     assert sources == {
-        **dict.fromkeys(("read_delay", "start", "theme", "open_cmd", "layout"), "default"),
+        **dict.fromkeys(("read_delay", "start", "theme", "open_cmd", "layout", "ascii"), "default"),
         "mouse": "config.toml:5",
         "copy_cmd": "config.toml:7",
         "paper.copy": "config.toml:9",
@@ -149,7 +149,9 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
     everything = load_config(file)
     assert everything.given == set(Config.__struct_fields__)
     keys = {action.id for action in ACTIONS}
-    assert everything.config == Config(copy_cmd=("wl-copy",), open_cmd=("firefox", "%s"), keys=everything.config.keys)
+    assert everything.config == Config(
+        copy_cmd=("wl-copy",), open_cmd=("firefox", "%s"), ascii=True, keys=everything.config.keys
+    )
     assert everything.config.keys.keys() == keys
     assert run("config", "check", home=home).returncode == 0
     assert keymap_of(everything) == (keys_by_id(ACTIONS), ())

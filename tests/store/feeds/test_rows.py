@@ -189,3 +189,12 @@ def test_days_of_the_former_version_show_the_new_forms_and_import_no_tex_where_t
 def test_what_is_known_without_the_papers_is_what_the_feed_says(feed: Feed) -> None:
     head = rows.head(rows.encode(feed), feed.day)
     assert head == (feed.day, len(feed.papers), feed.fetched_at, feed.settled)
+
+
+def test_what_an_older_version_let_through_is_taken_out_as_it_is_read() -> None:
+    stored = rows.encode(feed(19))
+    title = feed(19).papers[0].title.encode()
+    assert title in stored
+    read = rows.decode(stored.replace(title, "A ❤\ufe0f".encode()), day(19))
+    assert read is not None
+    assert read.papers[0].title == "A ❤"
