@@ -267,7 +267,7 @@ async def test_a_theme_is_on_the_screen_while_one_moves_and_enter_keeps_it(paper
         await pilot.press("T", "down", "j")
         await settle(pilot)
         assert app.theme == "paper-light"
-        assert "Enter keeps it" in text(pilot)
+        assert "enter keeps it" in text(pilot)
         await pilot.press("G")
         await settle(pilot)
         assert app.theme == "tokyo-night"

@@ -51,7 +51,8 @@ class ThemesDialog(Dialog[str]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Theme"
             yield OptionList(*(Option(Content(name), id=name) for name in NAMES), compact=True)
-            yield Static("Enter keeps it, Esc goes back.", classes="dialog-note", markup=False)
+            hint = self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back"))
+            yield Static(hint, classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the theme in force."""

@@ -179,7 +179,7 @@ def test_no_letter_after_enter_takes_the_choice_back(hasty: Hasty, pause: float)
 @paces
 def test_a_theme_is_chosen_once(hasty: Hasty, pause: float) -> None:
     hasty.press([f"{PALETTE}theme", ENTER], pause)
-    hasty.terminal.wait_for("Enter keeps it", "ansi-dark")
+    hasty.terminal.wait_for("enter keeps it", "paper-light")
     hasty.press([ENTER, ENTER], pause)
     hasty.see_the_list()
 
