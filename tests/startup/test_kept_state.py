@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,17 @@ def test_without_a_word_it_starts_on_the_newest_stored_day_on_the_paper_if_that_
     third.wait_for("Thu 20 Aug 2026", "arXiv 2608.00001", "quit")
     assert "unread only" not in third.text
     leave(third)
+
+
+def test_a_paper_that_the_newest_day_lists_too_does_not_draw_the_cursor(double: HubDouble, start: Start) -> None:
+    double.days[date(2026, 8, 17)] = double.days[date(2026, 8, 20)][2:4]
+    first = start("2026-08-20", HF_ENDPOINT=double.url)
+    first.wait_for("Thu 20 Aug 2026", "fetched just now", "quit")
+    first.press("[")
+    first.wait_for("Mon 17 Aug 2026", "2 papers")
+    first.press("j")
+    leave(first)
+    start("--offline", HF_ENDPOINT=double.url).wait_for("Thu 20 Aug 2026", "arXiv 2608.00001", "quit")
 
 
 def test_the_reader_can_be_configured_to_start_where_it_was_left(
