@@ -169,7 +169,7 @@ def test_an_archive_opens_on_another_machine(home: Path, tmp_path: Path) -> None
     done = run("cache", "import", str(file), home=other)
     assert said(done) == ["0 days imported, 3 days already stored (same or newer)."]
     assert run("2026-08-25", "--cache-dir", str(other / CACHE), home=other).returncode == 2  # No terminal, no more.
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["days.tar", "home", "other"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["another", "days.tar", "home", "other"]
 
 
 def test_a_file_is_replaced_only_by_force_and_as_a_whole(home: Path, tmp_path: Path) -> None:
