@@ -202,12 +202,12 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             settings.config.read_delay,
             kept.export,
             kept.theme,
+            _wants_ascii(settings),
         ),
         settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,
         crash_folder=paths.state(),
         taken=snapshot,
-        ascii=_wants_ascii(settings),
     )
 
 
@@ -245,6 +245,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         layout=settings.config.layout or "auto",
         delay=settings.config.read_delay,
         theme=load_position(paths.position()).theme,
+        ascii=_wants_ascii(settings),
     )
     app = ReaderApp(
         sample,
@@ -252,7 +253,6 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         settings=settings,
         crash_folder=paths.state(),
         taken=snapshot,
-        ascii=_wants_ascii(settings),
     )
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)

@@ -27,13 +27,13 @@ from reader.store import paths
 from reader.store.state import Position
 from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
-from reader.ui.initial_state import LAYOUTS, InitialState, needed, next_layout
+from reader.ui.initial_state import LAYOUTS, InitialState, layout_notice, next_layout
 from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import QuietApp
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
-from reader.ui.widgets.cells import fit, use_ascii
+from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ class ReaderApp(QuietApp):
         sample: Callable[[], PaperLibrary] | None = None,
         crash_folder: Path | None = None,
         taken: Taken | None = None,
-        ascii: bool = False,
     ) -> None:
         """Be ready to run.
 
@@ -79,12 +78,10 @@ class ReaderApp(QuietApp):
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
             crash_folder: Where a crash leaves its log.
             taken: What took the terminal before Textual was imported.
-            ascii: Draw signs and lines in ASCII.
         """
         super().__init__(driver_class=terminal.driver_class(taken))
-        self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=ascii)]
+        self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=opening.ascii)]
         self._config = settings.config
-        use_ascii(ascii)
         problems = (*settings.problems, *self._set_theme(settings, opening.theme), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
@@ -220,8 +217,7 @@ class ReaderApp(QuietApp):
     def action_next_layout(self) -> None:
         """Lay the panes out in the next way."""
         self.layout = next_layout(self.layout, self.size.width)
-        wider = [f"{name} from {needed(name)} columns" for name in LAYOUTS if needed(name) > self.size.width]
-        self._feed_screen.notice = " · ".join([f"Layout: {self.layout}", *wider])
+        self._feed_screen.notice = layout_notice(self.layout, self.size.width)
 
     def watch_layout(self, layout: Layout) -> None:
         """Lay the panes out."""
@@ -244,10 +240,9 @@ class ReaderApp(QuietApp):
 
     def action_copy_link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""
-        if selected := self._feed_screen.get_selected_text():
-            self._copy(selected)
-        elif paper := self._feed_screen.paper:
-            self._copy(links.arxiv_url(paper.id))
+        paper = self._feed_screen.paper
+        if text := self._feed_screen.get_selected_text() or (paper and links.arxiv_url(paper.id)):
+            self._copy(text)
 
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""

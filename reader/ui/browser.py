@@ -20,6 +20,7 @@ from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
 from reader.ui.undo import UndoHistory
+from reader.ui.widgets.cells import use_ascii
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView
@@ -101,6 +102,7 @@ class PaperBrowser(Container):
             opening: The papers of the first frame, and how they are arranged.
         """
         super().__init__()
+        use_ascii(opening.ascii)
         self.arrangements = opening.arrangements
         """How days are arranged, and how the starred papers are."""
         listed = arranged(opening.listing, self.arrangements[opening.listing.is_of_stars])

@@ -34,6 +34,8 @@ class InitialState(NamedTuple):
     """The last choice of the export dialog."""
     theme: str = ""
     """The theme that was kept with a key, in force where none is configured; empty for none."""
+    ascii: bool = False
+    """Whether signs and lines are drawn in ASCII."""
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {
@@ -58,3 +60,9 @@ def next_layout(layout: Layout, columns: int) -> Layout:
     names = [*LAYOUTS]
     after = names.index(layout) + 1
     return next(name for name in names[after:] + names[:after] if needed(name) <= columns)
+
+
+def layout_notice(layout: Layout, columns: int) -> str:
+    """What is said of a chosen layout, and from how many columns on there are more."""
+    wider = [f"{name} from {needed(name)} columns" for name in LAYOUTS if needed(name) > columns]
+    return " · ".join([f"Layout: {layout}", *wider])

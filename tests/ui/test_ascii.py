@@ -9,6 +9,7 @@ from textual.color import Color
 from reader.library import PaperLibrary
 from reader.papers.models import Organization
 from reader.ui.app import ReaderApp
+from reader.ui.initial_state import InitialState
 from reader.ui.patches.ascii_filter import AsciiFilter
 from reader.ui.widgets.cells import fit, width_of
 from tests.ui.conftest import TODAY, FakePapers, feed, loaded, paper, settle, shown
@@ -17,7 +18,7 @@ NAME = Organization(login="x", name="Zoë Lab 长")
 
 
 def app_in_ascii(papers: PaperLibrary) -> ReaderApp:
-    return ReaderApp(papers, ascii=True)
+    return ReaderApp(papers, opening=InitialState(ascii=True))
 
 
 @pytest.mark.parametrize("size", [(120, 30), (80, 24), (60, 16)])
