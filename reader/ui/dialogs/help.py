@@ -38,6 +38,8 @@ LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"),
 class KeyTable(Widget):
     """The keys by groups, in two columns where they fit, one of them chosen."""
 
+    COMPONENT_CLASSES = {"key-table--cursor"}
+
     commands: reactive[tuple[Command, ...]] = reactive[tuple[Command, ...]]((), layout=True)
     chosen: reactive[int] = reactive(0)
 
@@ -78,7 +80,7 @@ class KeyTable(Widget):
         command = self.commands[cell]
         keys, words = pad(f"  {command.keys}", KEYS + 2), pad(command.words, width - KEYS - 2)
         line = Content.assemble((keys, "$text-accent"), words)
-        return line.stylize("reverse") if cell == self.chosen else line
+        return line.stylize(self.get_visual_style("key-table--cursor")) if cell == self.chosen else line
 
     @property
     def place(self) -> Region:
