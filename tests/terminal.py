@@ -210,6 +210,15 @@ class Terminal:
         wrong += [f"mode {mode} off" for mode in sorted(_LEFT_ON) if modes.get(mode) == b"l"]
         if len(re.findall(rb"\x1b\[>[0-9;]*u", self.output)) != self.output.count(b"\x1b[<u"):
             wrong.append("kitty keyboard")
+        if self.output.count(b"\x1b[22;2t") != self.output.count(b"\x1b[23;2t"):
+            wrong.append("title")
         if termios.tcgetattr(self._slave) != self._before:
             wrong.append("termios")
         return wrong
+
+    def typed_on(self) -> bytes:
+        """What the next program would read: typed, or answered by the terminal, and left by the one that ended."""
+        modes = termios.tcgetattr(self._slave)
+        modes[3] &= ~termios.ICANON
+        termios.tcsetattr(self._slave, termios.TCSANOW, modes)
+        return os.read(self._slave, 4096) if select.select([self._slave], [], [], 0)[0] else b""

@@ -157,6 +157,8 @@ ACTIONS: Final = (
         ("app.quit", "Q", "Quit"),
         ("app.palette", "colon,ctrl+p", "All commands"),
     ),
+    # In a note it undoes, as in any text area.
+    *_group(EVERYWHERE, "Program", ("app.suspend", "ctrl+z", "Suspend; fg in the shell comes back"), priority=False),
     *_group("go to day", "Go to a day", ("prompt.back", "escape", "Cancel"), priority=False),
     *_group(
         "copy",

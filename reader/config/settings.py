@@ -59,6 +59,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """The name of a theme, unchecked, or `AUTO`; empty means `AUTO` too, as the example of version 0.1 had it."""
     mouse: bool = True
     """Whether the reader takes the mouse."""
+    title: bool = True
+    """Whether the title of the window tells what is shown."""
     copy_cmd: tuple[str, ...] = ()
     """A program and its arguments that takes text on its input; empty for the system clipboard."""
     open_cmd: tuple[str, ...] = ()
@@ -312,6 +314,7 @@ _SETTINGS: Final = {
     "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20", or "last"'),
     "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
+    "title": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),
     "open_cmd": _Setting(_read_command, "a program with its arguments"),
     "layout": _Setting(

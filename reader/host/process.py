@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from threading import Thread
 from typing import Final, TypeVar
 
@@ -16,6 +17,8 @@ Result = TypeVar("Result")
 
 BOUND: Final = 2.0
 """Seconds that a program or a call may take."""
+_ANCESTORS: Final = 64
+"""Processes of the same job that are looked at, each the parent of the one before."""
 
 
 async def off_the_loop(call: Callable[[], Result]) -> Result:
@@ -57,6 +60,33 @@ def in_terminal(argv: Sequence[str]) -> int:
     finally:
         signal.set_wakeup_fd(wakeup)
         signal.signal(signal.SIGINT, interrupt)
+
+
+def has_shell() -> bool:
+    """Whether somebody could have this process go on after a stop: a shell with job control has started its job.
+
+    Without one, as under `xterm -e`, its process group is orphaned (POSIX.1-2024, 3.264).
+    """
+    pid = os.getppid()
+    for _ in range(_ANCESTORS):
+        try:
+            if pid <= 0 or os.getsid(pid) != os.getsid(0):
+                return False
+            if os.getpgid(pid) != os.getpgrp():
+                return True
+            pid = _parent_of(pid)
+        except (OSError, ValueError):
+            return False
+    return False
+
+
+def _parent_of(pid: int) -> int:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:  # macOS has no such file.
+        told = get(["ps", "-o", "ppid=", "-p", str(pid)], os.environ)
+        return int(told or b"0")
+    return int(stat.rpartition(")")[2].split()[1])
 
 
 def put(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> bool:

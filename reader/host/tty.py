@@ -22,6 +22,7 @@ _COERCED: Final = ("C.UTF-8", "C.utf8", "UTF-8")
 
 _ASK: Final = b"\x1b[6n"
 """Device status report: where is the cursor (ECMA-48, DSR 6)."""
+_CONTROL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 _ANSWER: Final = rb"\x1b\[[0-9]+;([0-9]+)R"
 
 
@@ -56,6 +57,45 @@ def speaks_utf8(environ: Mapping[str, str]) -> bool:
     import locale
 
     return locale.nl_langinfo(locale.CODESET).upper() in ("UTF-8", "UTF8")  # Of what Python set as it started.
+
+
+def without_controls(text: str) -> str:
+    """Take out of a text what a terminal would act on: controls, changes of direction, and half characters."""
+    return re.sub(_CONTROL, "", text)
+
+
+def is_dark(colour: str) -> bool | None:
+    """Whether a colour is dark, as a terminal tells its background (xterm, OSC 11); None for another text.
+
+    >>> is_dark("rgb:1c1c/1c1c/1c1c"), is_dark("rgba:ff/ff/f0/ff"), is_dark("#fdf6e3"), is_dark("red")
+    (True, False, False, None)
+    """
+    if re.fullmatch(r"rgba?:[0-9a-fA-F]{1,4}(/[0-9a-fA-F]{1,4}){2,3}", colour):
+        parts = colour.partition(":")[2].split("/")[:3]
+    elif re.fullmatch(r"#([0-9a-fA-F]{3}){1,4}", colour):
+        size = len(colour) // 3
+        parts = [colour[at : at + size] for at in range(1, 3 * size, size)]
+    else:
+        return None
+    red, green, blue = (int(part, 16) / ((1 << 4 * len(part)) - 1) for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.5
+
+
+def is_told_dark(environ: Mapping[str, str]) -> bool | None:
+    """Whether the environment says that the background is dark, as rxvt and Konsole do; None where it says nothing.
+
+    >>> is_told_dark({"COLORFGBG": "0;default;15"}), is_told_dark({"COLORFGBG": "15;0"}), is_told_dark({})
+    (False, True, None)
+    """
+    number = environ.get("COLORFGBG", "").rpartition(";")[2]
+    return number not in ("7", *map(str, range(9, 16))) if number.isdecimal() and int(number) < 16 else None
+
+
+def keeps_titles(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal can give the window its old title back; GNU screen passes on a title, but not that."""
+    name = environ.get("TERM", "")
+    in_screen = "STY" in environ or (name.startswith("screen") and "TMUX" not in environ)
+    return not in_screen and name != "linux"
 
 
 def measured(text: str, patience: float = PATIENCE) -> int | None:

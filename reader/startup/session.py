@@ -203,6 +203,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             kept.export,
             kept.theme,
             _wants_ascii(settings),
+            kept.is_dark,
         ),
         settings=replace(settings, problems=settings.problems + start.problems),
         sample=_sample,
@@ -246,6 +247,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         delay=settings.config.read_delay,
         theme=load_position(paths.position()).theme,
         ascii=_wants_ascii(settings),
+        is_dark=load_position(paths.position()).is_dark,
     )
     app = ReaderApp(
         sample,

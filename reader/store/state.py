@@ -41,6 +41,8 @@ class Position(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last choice of the export dialog."""
     theme: str = ""
     """The theme that was kept with a key; empty for none."""
+    is_dark: bool | None = None
+    """Whether the terminal's background was dark when it was last told; None where it never was."""
 
     @property
     def day(self) -> date | None:

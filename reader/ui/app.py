@@ -12,28 +12,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on, work
-from textual.app import SuspendNotSupported
 from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 
 from reader.config.settings import AUTO, ConfigFile, Layout, unknown_theme
-from reader.errors import HostError
+from reader.host import tty
 from reader.library import PaperLibrary
 from reader.papers import links
 from reader.papers.period import Newest
 from reader.store import paths
 from reader.store.state import Position
+from reader.ui import outside, status
 from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState, layout_notice, next_layout
 from reader.ui.patches import imports, terminal
-from reader.ui.patches.app import QuietApp
+from reader.ui.patches.app import INPUT, QuietApp
+from reader.ui.patches.input import Background
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
-from reader.ui.widgets.cells import fit
 from reader.ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
 """Where a paper can be opened."""
-SHOWN = 160
-"""Columns of a copied text that are shown; a link is shorter."""
 NOTHING: Final = InitialState()
 UNSET: Final = ConfigFile(Path())
 """No configuration."""
@@ -54,7 +52,7 @@ class ReaderApp(QuietApp):
 
     TITLE = "Daily Papers"
     CSS_PATH = paths.styles() / "feed.tcss"
-    BINDINGS = bindings({"app.quit": "quit", "app.palette": "command_palette"})
+    BINDINGS = bindings({"app.quit": "quit", "app.palette": "command_palette", "app.suspend": "suspend_process"})
 
     layout: var[Layout] = var("auto", init=False)
     """Where the panes lie: one of `LAYOUTS`."""
@@ -82,7 +80,7 @@ class ReaderApp(QuietApp):
         super().__init__(driver_class=terminal.driver_class(taken))
         self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=opening.ascii)]
         self._config = settings.config
-        problems = (*settings.problems, *self._set_theme(settings, opening.theme), *self._set_keys(settings))
+        problems = (*settings.problems, *self._set_theme(settings, opening), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
         self._feed_screen = FeedScreen(
@@ -92,13 +90,12 @@ class ReaderApp(QuietApp):
         self.crash_folder = crash_folder
         self.when_drawn: Callable[[], object] = partial(self.call_later, self._begin)
         """Called when the first frame has been drawn."""
-        self._typed_ahead: list[events.Event] | None = []
-        """What the user did before there was anything to act on; None since there is."""
+        self.hold()  # There is nothing to act on yet.
         self.position: Position | None = None
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
-    def _set_theme(self, settings: ConfigFile, kept: str) -> Iterator[str]:
-        self._theming = Theming(self, settings, kept)
+    def _set_theme(self, settings: ConfigFile, opening: InitialState) -> Iterator[str]:
+        self._theming = Theming(self, settings, opening.theme, opening.is_dark)
         self._last_filters += self._theming.filters()
         self._theming.show()
         yield from unknown_theme(settings, AUTO)
@@ -137,6 +134,7 @@ class ReaderApp(QuietApp):
             layout=self.layout,
             export=self._export_choice,
             theme=self._theming.kept,
+            is_dark=self._theming.told,
         )
 
     def get_default_screen(self) -> Screen[Any]:
@@ -157,21 +155,24 @@ class ReaderApp(QuietApp):
 
     async def on_event(self, event: events.Event) -> None:
         """Take note of what the user does before anything acts on it; nothing does before the first frame."""
-        if isinstance(event, events.Key | events.MouseDown | events.MouseScrollDown | events.MouseScrollUp):
-            if self._typed_ahead is not None:
-                self._typed_ahead.append(event)
-                return
+        if not self.is_held(event) and isinstance(event, INPUT):
             self._feed_screen.touch()
         await super().on_event(event)
 
     async def _begin(self) -> None:
         """Do what the user typed ahead, in its order and before what comes now; then begin."""
-        typed, self._typed_ahead = self._typed_ahead or [], None
-        for event in typed:
-            await self.on_event(event)
-        if typed:
+        if await self.let_go():
             self._feed_screen.draw_now()
         self._feed_screen.begin()
+        self.ask_background()
+        if self._config.title and tty.keeps_titles(os.environ):
+            screen = self._feed_screen
+            change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
+            self.watch(screen.browser, "paper", change, init=False)
+
+    @on(Background)
+    def _tell_background(self, event: Background) -> None:
+        self._theming.follow(is_dark=event.is_dark)
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_command_palette(self) -> None:  # type: ignore[override]
@@ -213,6 +214,15 @@ class ReaderApp(QuietApp):
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted."""
         self._feed_screen.notice = "Press Q to quit."
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal to the shell until it has the reader go on."""
+        from reader.host import process
+
+        if process.has_shell():
+            super().action_suspend_process()
+        else:
+            self._feed_screen.notice = "No shell to return to."
 
     def action_next_layout(self) -> None:
         """Lay the panes out in the next way."""
@@ -307,44 +317,9 @@ class ReaderApp(QuietApp):
         self._feed_screen.notice = await self.open_link(url)
 
     async def copy(self, text: str, what: str = "") -> str:
-        """Copy a text by all routes that this machine has.
-
-        Args:
-            text: The text.
-            what: What it is, where it is too long to be shown.
-
-        Returns:
-            A sentence that says by which, with the text or what it is.
-        """
-        from reader.host import clipboard
-
-        try:
-            copied = await clipboard.copy(
-                text, environ=os.environ, write_osc52=self.copy_to_clipboard, command=self._config.copy_cmd
-            )
-        except HostError as error:
-            return str(error)
-        return copied.sentence(what or fit(" ".join(text.split()), SHOWN))
+        """Copy a text; return a sentence that says by which way, with the text or what it is."""
+        return await outside.copy(self, self._config, text, what)
 
     async def open_link(self, url: str) -> str:
-        """Open an address in the user's browser; without one it is copied.
-
-        Returns:
-            A sentence that says what was asked of whom.
-        """
-        from reader.host import browser
-
-        try:
-            chosen = browser.choose(url, os.environ, command=self._config.open_cmd)
-            if chosen.terminal:
-                with self.suspend():
-                    failed = browser.run(chosen) != 0
-                if failed:
-                    return f"{chosen.name} could not show {url}"
-            else:
-                await browser.start(chosen)
-        except SuspendNotSupported:
-            return f"{chosen.name} needs the terminal for itself, which is not possible here. {await self.copy(url)}"
-        except HostError as error:
-            return f"{error} {await self.copy(url)}"
-        return f"Asked {chosen.name} to open {url}"
+        """Open an address in the user's browser; return a sentence that says what was asked of whom."""
+        return await outside.open_link(self, self._config, url)

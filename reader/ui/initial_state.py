@@ -36,6 +36,8 @@ class InitialState(NamedTuple):
     """The theme that was kept with a key, in force where none is configured; empty for none."""
     ascii: bool = False
     """Whether signs and lines are drawn in ASCII."""
+    is_dark: bool | None = None
+    """Whether the terminal's background was dark when it was last told; None where it never was."""
 
 
 LAYOUTS: dict[Layout, list[tuple[int, str]]] = {

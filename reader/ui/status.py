@@ -10,14 +10,17 @@ from reader.config.actions import ORDER_WORDS, Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers import humanize
 from reader.papers.listing import Summary
-from reader.papers.models import Feed
+from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, Day, Direction, Period, Starred
+from reader.papers.text import clean
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
 
 QUERY_SHOWN: Final = 24
 """Columns of a query that the title shows."""
+TITLE_SHOWN: Final = 120
+"""Characters of a paper's title that the title of the window shows."""
 
 
 def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> tuple[str, ...]:
@@ -44,6 +47,23 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
         f"{names[-1]} · {counts}",
         f"{names[-1]} · {fraction}",
     )
+
+
+def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
+    """The title of the terminal's window; empty while nothing is shown.
+
+    Args:
+        shown: The period on the screen.
+        feed: Its feed, or that of the day before the starred papers.
+        paper: The paper under the cursor.
+    """
+    if paper is not None:
+        what = clean(paper.shown_title, limit=TITLE_SHOWN)
+    elif isinstance(shown, Starred):
+        what = "Starred papers"
+    else:
+        what = humanize.long_day(feed.day) if feed else ""
+    return f"{what} - Daily Papers" if what else ""
 
 
 def _names(feed: Feed, today: date) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from reader.config.settings import AUTO, ConfigFile
+from reader.host import tty
 from reader.ui import themes
 
 _OF_16: Final = ("standard", "windows")
@@ -18,13 +20,14 @@ _OF_16: Final = ("standard", "windows")
 class Theming:
     """The theme of an app."""
 
-    def __init__(self, app: App[Any], settings: ConfigFile, kept: str) -> None:
+    def __init__(self, app: App[Any], settings: ConfigFile, kept: str, told: bool | None) -> None:
         """Know the themes, without one on the screen.
 
         Args:
             app: The app.
             settings: What the user configured.
             kept: The theme that was kept with a key, empty for none.
+            told: Whether the terminal's background was dark when it was last told; None where it never was.
         """
         self._app = app
         is_configured = "theme" in settings.given and bool(settings.config.theme)
@@ -32,7 +35,10 @@ class Theming:
         self.kept = kept
         self.chosen = kept if kept and not is_configured else settings.config.theme or AUTO
         """The name of a theme, or `AUTO`."""
-        self.is_dark = True
+        self.told = told
+        """Whether the terminal's background is dark, as the terminal told it; None where it never did."""
+        guess = tty.is_told_dark(os.environ) if told is None else told
+        self.is_dark = guess is not False
         """Whether the terminal's background is dark, as far as is known."""
         for theme in (themes.DARK, themes.LIGHT):
             app.register_theme(theme)
@@ -57,6 +63,13 @@ class Theming:
         """Draw the screen in a theme, by its name or `AUTO`; without one in the chosen one."""
         name = themes.theme_name(name or self.chosen, is_dark=self.is_dark)
         self._app.theme = name if name in self._app.available_themes else themes.theme_name(AUTO, is_dark=self.is_dark)
+
+    def follow(self, *, is_dark: bool) -> None:
+        """Show the theme for the terminal's background, now that it is told, and remember that for the next start."""
+        is_shown = self._app.theme == themes.theme_name(AUTO, is_dark=self.is_dark)
+        self.told = self.is_dark = is_dark
+        if is_shown and self.chosen == AUTO:
+            self.show()
 
     def keep(self, name: str) -> str:
         """Choose a theme, also for the next start unless one is configured; return a sentence that says so."""

@@ -82,6 +82,7 @@ _MEANINGS: Final = {
     "start": 'Where to start: a period such as "today" or "starred", or "last" for where you left off; "" for today.',
     "theme": 'The colour theme, such as "nord" or "paper-light"; "auto" is paper-dark or paper-light, by the terminal.',
     "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
+    "title": "Whether the title of the terminal's window shows the paper; false leaves it alone.",
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
     "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
     "layout": 'Layout of list and abstract: "auto", "beside", "stacked" or "single"; "" for how you left it.',

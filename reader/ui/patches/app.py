@@ -1,16 +1,28 @@
-"""An app whose first frame needs one layout, and whose crash is one line."""
+"""An app whose first frame needs one layout, whose crash is one line, and which has a word with the terminal."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
+from textual import events, on
 from textual.app import App
+from textual.driver import Driver
+from textual.message_pump import MessagePump
 
+from reader.config.actions import ACTIONS
 from reader.papers.text import clean
 from reader.ui.patches import terminal
+
+if TYPE_CHECKING:
+    from reader.ui.patches.driver import SnapshotDriver
+
+
+INPUT: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""What a user does."""
 
 
 class QuietApp(App[None]):
@@ -26,6 +38,45 @@ class QuietApp(App[None]):
         self.own_keys = keymap
         super().set_keymap(keymap)
 
+    _held: list[events.Event] | None = None
+    """What the user did that is not to be acted on yet; None while everything is."""
+
+    def hold(self) -> None:
+        """Keep what the user does from now on until it is let go."""
+        self._held = []
+
+    async def let_go(self) -> bool:
+        """Do what was held, in its order and before what comes now, and say whether that was anything."""
+        held, self._held = self._held or [], None
+        for event in held:
+            await self.on_event(event)
+        return bool(held)
+
+    def is_held(self, event: events.Event) -> bool:
+        """Whether an event would be kept for later."""
+        return self._held is not None and isinstance(event, INPUT) and not event.is_forwarded
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on what the user does, but not before an Esc in a dialog has left that: it is for what is below.
+
+        Esc and a key that a terminal sent as one sequence come at the same moment. The one takes its way through the
+        queues of the focused widget and all around it, and the other would overtake it.
+        """
+        if self._held is not None and self.is_held(event):
+            self._held.append(event)
+            return
+        is_escape = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
+        focused = self.focused if is_escape and len(self.screen_stack) > 1 else None
+        await super().on_event(event)
+        if focused:
+            self.hold()
+            self._follow(focused)
+
+    def _follow(self, node: MessagePump | None) -> None:
+        """Take the way of an event up to the app, behind it, and then let go of what was held."""
+        if node is None or node is self or not node.call_later(self._follow, node._parent):
+            self.call_later(self.let_go)
+
     def _refresh_notifications(self) -> None:
         """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""
         if self._notifications:
@@ -38,3 +89,46 @@ class QuietApp(App[None]):
         log = terminal.write_crash_log(self.crash_folder, error) if self.crash_folder and error else None
         where = f" Please report it with {log}." if log else ""
         self.panic(Text(f"daily-papers broke, and that is a bug: {what}.{where}", end=""))
+
+    @property
+    def alt_keys(self) -> frozenset[str]:
+        """The keys with alt that something is bound to; before others it is the escape key that was pressed."""
+        keys = {action.id: action.keys for action in ACTIONS} | {**self.own_keys}
+        return frozenset(key for each in keys.values() if "alt+" in each for key in each.split(",") if "alt+" in key)
+
+    @property
+    def _own_driver(self) -> SnapshotDriver | None:
+        """The driver, where it is that of the reader and not one of Textual's (in tests, and on Windows)."""
+        if sys.platform == "win32" or self.is_headless:
+            return None
+        from reader.ui.patches.driver import SnapshotDriver
+
+        return self._driver if isinstance(self._driver, SnapshotDriver) else None
+
+    def ask_background(self) -> None:
+        """Ask the terminal for its background; it answers with an `input.Background`, or not at all."""
+        if driver := self._own_driver:
+            driver.ask_background()
+
+    def entitle(self, words: Callable[[], str]) -> Callable[[], None]:
+        """Give the window a title.
+
+        Args:
+            words: Tells it.
+
+        Returns:
+            What to call when it may have changed.
+        """
+        driver = self._own_driver
+        return driver.entitle(words).change if driver else lambda: None
+
+    def action_suspend_process(self) -> None:
+        """Stop the job until the shell has it go on."""
+        if driver := self._own_driver:
+            self._suspend_signal()
+            driver.stop_job()
+
+    @on(Driver.SignalResume)
+    def _draw_again(self) -> None:
+        """Draw all of it after a stop, whatever the shell has left on the screen."""
+        self.refresh(layout=True)

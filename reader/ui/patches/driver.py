@@ -1,8 +1,8 @@
-"""A POSIX driver that leaves at once and survives stray bytes.
+"""A POSIX driver that leaves at once, survives stray bytes and stops, and keeps the terminal's answers to itself.
 
 Textual 8.2.8 polls its input with select(0.1 s), joins that thread at exit and selects once more: 200 of the 270 ms
 that it takes to quit. A byte that is not UTF-8, such as a Latin-1 paste or an X10 mouse report, ends
-its program (textual#6456, #6668).
+its program (textual#6456, #6668). A SIGCONT without a SIGTSTP before has it read the keys twice.
 """
 
 from __future__ import annotations
@@ -13,17 +13,25 @@ import selectors
 import signal
 import termios
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from contextlib import suppress
+from threading import Event
+from time import monotonic
 from typing import Any, ClassVar, Final, Protocol
 
 from textual._parser import ParseError
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from reader.ui.patches.input import Background, InputParser
+from reader.ui.patches.title import WindowTitle
 
 ENTER: Final = "\x1b[?1049h"
 """Asks for the alternate screen."""
-PENDING: Final = 0.1
-"""Seconds between two looks whether an unfinished sequence is one that will not go on."""
+ASK_BACKGROUND: Final = "\x1b]11;?\x07"
+"""Asks for the background (xterm, OSC 11)."""
+ANSWERED: Final = 0.25
+"""Seconds after the question in which the terminal is not left without the answer: it would be typed into the shell."""
 
 
 class Taken(Protocol):
@@ -48,10 +56,15 @@ class SnapshotDriver(LinuxDriver):
     """A terminal that the reader draws on already."""
     _listened = False
     """Whether signals were listened to."""
+    _asks = False
+    """Whether the background is to be known."""
+    _asked_at = -ANSWERED
+    title: WindowTitle | None = None
 
     def start_application_mode(self) -> None:
         """Take the terminal, whose modes are put back whatever ends the process from now on."""
         self._woken, self._wake = os.pipe()
+        self._answered = Event()
         if not self._listened:  # The app does, once it is there; after a suspension it is.
             self._listened = True
             # By the loop, not in the middle of this: a thread that is being started cannot be waited for.
@@ -61,6 +74,73 @@ class SnapshotDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.taken and (modes := self.taken.taken_over()):
             self.attrs_before = modes
+        if self._key_thread is None:  # In the background, where it was stopped again.
+            os.close(self._wake)
+            os.close(self._woken)
+            return
+        if self._asks:
+            self.ask_background()
+        if self.title:
+            self.title.take()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        if self.title:
+            self.title.give_back()
+        super().stop_application_mode()
+
+    def ask_background(self) -> None:
+        """Ask for the background, now and whenever the terminal was away; `Background` comes where it answers."""
+        self._asks = True
+        self._asked_at = monotonic()
+        self._answered.clear()
+        self.write(ASK_BACKGROUND)
+        self.flush()
+
+    def entitle(self, words: Callable[[], str]) -> WindowTitle:
+        """Have the window a title from now on.
+
+        Args:
+            words: Tells it.
+        """
+        self.title = WindowTitle(self.write, words)
+        self.title.change()
+        return self.title
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what the terminal sent."""
+        if isinstance(message, Background):
+            self._answered.set()
+        super().process_message(message)
+
+    def stop_job(self) -> None:
+        """Stop with all of the job: a wrapper such as `uv run` has to stop too for the shell to come back."""
+        self._let_go()  # First: the shell takes the terminal as soon as one of the job has stopped.
+        os.kill(0, signal.SIGTSTP)
+
+    def _let_go(self) -> None:
+        if not self._must_signal_resume:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop, with the terminal as it was before."""
+        if self._auto_restart:
+            self._let_go()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Go on after a stop, also after one that nobody was told of (SIGSTOP)."""
+        if not self._auto_restart:
+            return
+        if self._must_signal_resume:  # Nothing can have begun to write.
+            self.resume_application_mode()
+        elif self._key_thread is not None:
+            self._loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        self._let_go()
+        self.resume_application_mode()
 
     def write(self, data: str) -> None:
         """Write to the terminal, but not that which clears it where it is drawn on already (xterm and VTE do)."""
@@ -82,6 +162,8 @@ class SnapshotDriver(LinuxDriver):
             return
         signal.signal(signal.SIGWINCH, signal.SIG_DFL)
         self._disable_mouse_support()
+        if (left := self._asked_at + ANSWERED - monotonic()) > 0:
+            self._answered.wait(left)
         self.exit_event.set()
         os.write(self._wake, b"x")
         self._key_thread.join()
@@ -94,7 +176,7 @@ class SnapshotDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the pipe says to stop."""
-        parser = XTermParser(self._debug)
+        parser = InputParser(self._debug, getattr(self._app, "alt_keys", frozenset()))
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.SelectSelector() as selector:
             for file in (self.fileno, self._woken):
@@ -102,8 +184,7 @@ class SnapshotDriver(LinuxDriver):
             while not self.exit_event.is_set():
                 # What may be the escape key or the begin of a sequence is decided by time; else nothing is waited for,
                 # as ten looks a second are most of what an idle program costs.
-                unfinished = parser._timeout_time is not None
-                ready = [key.fd for key, _ in selector.select(PENDING if unfinished else None)]
+                ready = [key.fd for key, _ in selector.select(parser.due)]
                 if self._woken in ready:
                     break
                 if self.fileno in ready:

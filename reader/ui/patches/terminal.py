@@ -6,7 +6,6 @@ Private names of Textual 8.2.8 are overridden here; `tests/host/test_terminal.py
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 from pathlib import Path
@@ -16,12 +15,12 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from reader.host import tty
+
 if TYPE_CHECKING:
     from textual.driver import Driver
 
     from reader.ui.patches.driver import Taken
-
-_CONTROL = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class ControlFilter(LineFilter):
@@ -37,9 +36,9 @@ class ControlFilter(LineFilter):
 
 def _without_controls(segment: Segment) -> Segment:
     text, style, control = segment
-    if control is not None or text.isprintable() or not re.search(_CONTROL, text):
+    if control is not None or text.isprintable():
         return segment
-    return Segment(re.sub(_CONTROL, "", text), style, control)
+    return Segment(tty.without_controls(text), style, control)
 
 
 def sign_filters(*, ascii: bool) -> list[LineFilter]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from rich.segment import ControlType, Segment
 from textual._parser import Parser
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.color import Color
 from textual.drivers.linux_driver import LinuxDriver
@@ -56,6 +57,14 @@ def test_a_crash_log_that_cannot_be_written_is_none(tmp_path: Path) -> None:
         (LinuxDriver.run_input_thread, "d796af6d69db"),
         (Parser.tick, "44606084ad3b"),
         (Parser.feed, "390106cde019"),
+        (XTermParser.parse, "a5834ad1def8"),
+        (XTermParser.feed, "a2ae8e648629"),
+        (XTermParser._sequence_to_key_events, "00dfe99846ed"),
+        (LinuxDriver.start_application_mode, "7c41f5ba11a8"),
+        (LinuxDriver.stop_application_mode, "9a7e99c8d4bd"),
+        (LinuxDriver._sigtstp_application, "26c3c19ce181"),
+        (LinuxDriver._sigcont_application, "1d7463a74df1"),
+        (App.action_suspend_process, "5f43f592ea2d"),
         (App._fatal_error, "2474616cec7f"),
         (App._print_error_renderables, "6e6be4034677"),
     ],

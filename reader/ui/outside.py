@@ -1,0 +1,68 @@
+"""What leaves the reader: texts for the clipboard, and links for the browser."""
+
+from __future__ import annotations
+
+import os
+from typing import Any, Final
+
+from textual.app import App, SuspendNotSupported
+
+from reader.config.settings import Config
+from reader.errors import HostError
+from reader.ui.widgets.cells import fit
+
+SHOWN: Final = 160
+"""Columns of a copied text that are shown; a link is shorter."""
+
+
+async def copy(app: App[Any], config: Config, text: str, what: str = "") -> str:
+    """Copy a text by all routes that this machine has.
+
+    Args:
+        app: Has the terminal, which is one of the routes.
+        config: Names another program for it, if the user wants one.
+        text: The text.
+        what: What it is, where it is too long to be shown.
+
+    Returns:
+        A sentence that says by which, with the text or what it is.
+    """
+    from reader.host import clipboard
+
+    try:
+        copied = await clipboard.copy(
+            text, environ=os.environ, write_osc52=app.copy_to_clipboard, command=config.copy_cmd
+        )
+    except HostError as error:
+        return str(error)
+    return copied.sentence(what or fit(" ".join(text.split()), SHOWN))
+
+
+async def open_link(app: App[Any], config: Config, url: str) -> str:
+    """Open an address in the user's browser; without one it is copied.
+
+    Args:
+        app: Gives up the terminal for a browser that needs it.
+        config: Names another program for it, if the user wants one.
+        url: The address.
+
+    Returns:
+        A sentence that says what was asked of whom.
+    """
+    from reader.host import browser
+
+    try:
+        chosen = browser.choose(url, os.environ, command=config.open_cmd)
+        if chosen.terminal:
+            with app.suspend():
+                failed = browser.run(chosen) != 0
+            if failed:
+                return f"{chosen.name} could not show {url}"
+        else:
+            await browser.start(chosen)
+    except SuspendNotSupported:
+        copied = await copy(app, config, url)
+        return f"{chosen.name} needs the terminal for itself, which is not possible here. {copied}"
+    except HostError as error:
+        return f"{error} {await copy(app, config, url)}"
+    return f"Asked {chosen.name} to open {url}"

@@ -1,0 +1,176 @@
+"""What a terminal sends: keys as they were pressed, and answers that are not keys.
+
+Textual 8.2.8 knows no answer that is a string (OSC, DCS, APC) and hands it on as the keys that it would be, and reads
+Esc and a key that follows within a tenth of a second as that key with alt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from textual import constants, events
+from textual._time import get_time
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from reader.host import tty
+
+ESC: Final = "\x1b"
+OPENING: Final = "]P_^X"
+"""What begins a string after an escape: OSC, DCS, APC, PM and SOS (ECMA-48, 5.6)."""
+PATIENCE: Final = 1.0
+"""Seconds without a byte after which the rest of an answer is not waited for any more."""
+LIMIT: Final = 2**16
+"""Characters of the longest answer."""
+_ALIKE: Final = "[O\x7f"
+"""What after an escape may begin the sequence of another key, or is one: alt+backspace deletes a word in all fields."""
+
+
+class Background(Message):
+    """Sent when the terminal has told its background."""
+
+    def __init__(self, is_dark: bool) -> None:
+        """Hold whether it is dark."""
+        super().__init__()
+        self.is_dark = is_dark
+
+
+class InputParser(XTermParser):
+    """Textual's parser, which sees no answers that are strings, and no alt where it means nothing."""
+
+    def __init__(self, debug: bool = False, alt_keys: frozenset[str] = frozenset()) -> None:
+        """Be ready to read.
+
+        Args:
+            debug: Keep a log, as Textual does.
+            alt_keys: The keys with alt that something is bound to, such as `alt+x`.
+        """
+        self._alt_keys = alt_keys
+        self._held = ""
+        """What may be the begin of an answer, or an escape key."""
+        self._held_until = 0.0
+        self._escaped = False
+        """Whether nothing was read since a lone escape was given up to be one."""
+        super().__init__(debug)
+
+    @property
+    def due(self) -> float | None:
+        """Seconds until `tick` has to be called; None while nothing is unfinished."""
+        times = [self._held_until] if self._held else []
+        times += [] if self._timeout_time is None else [self._timeout_time]
+        return max(0.0, min(times) - get_time()) if times else None
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """Yield the events in what was read; answers are taken out, also when they come in pieces."""
+        if not data:
+            yield from super().feed(data)
+            return
+        if self._escaped and _is_certain(ESC + data):
+            data = ESC + data
+        text, self._held, self._escaped = self._held + data, "", False
+        while text:
+            start = text.find(ESC)
+            if start:
+                part, text = (text[:start], text[start:]) if start > 0 else (text, "")
+                yield from super().feed(part)
+                continue
+            yield from self._give_up()
+            if (end := answer_end(text)) is None:
+                self._held, text = text, ""
+                self._held_until = get_time() + (PATIENCE if _is_certain(self._held) else constants.ESCAPE_DELAY)
+            elif end:
+                yield from _understood(text[:end])
+                text = text[end:]
+            else:
+                end = text.find(ESC, 1) if ESC in text[1:] else len(text)
+                yield from super().feed(text[:end])
+                text = text[end:]
+
+    def tick(self) -> Iterator[Message]:
+        """Yield the keys that were held back because they could have been more than that."""
+        if self._held and get_time() >= self._held_until:
+            held, self._held = self._held, ""
+            if not _is_certain(held):
+                self._escaped = held == ESC
+                yield from super().feed(held)
+                yield from self._give_up()
+        yield from super().tick()
+
+    def _give_up(self) -> Iterator[Message]:
+        """Have what the parser has not understood yet be keys."""
+        if self._timeout_time is not None:
+            self._timeout_time = 0.0
+            yield from super().tick()
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        """Name the keys of a sequence."""
+        if alt or (len(sequence) == 2 and sequence[0] == ESC and sequence[1] not in _ALIKE):
+            return self._after_escape(sequence[-1])
+        return super()._sequence_to_key_events(sequence)
+
+    def _after_escape(self, character: str) -> Iterator[events.Key]:
+        """Esc and a key: one key only where alt with it means something, and then it types nothing."""
+        keys = [*super()._sequence_to_key_events(character)]
+        held = [_with_alt(key.key) for key in keys]
+        if self._alt_keys.isdisjoint(held):
+            yield events.Key("escape", ESC)
+            yield from keys
+        else:
+            yield from (events.Key(key, None) for key in held)
+
+
+def answer_end(text: str) -> int | None:
+    r"""Find the end of the answer that a text begins with: 0 if it begins with none, None if that is to be seen.
+
+    An answer that something else cuts off ends there; the keys that it would be are nothing that anybody typed.
+
+    Args:
+        text: It begins with an escape.
+
+    >>> answer_end("\x1b]11;rgb:0/0/0\x07j"), answer_end("\x1b[A"), answer_end("\x1b]11;rg")
+    (15, 0, None)
+    """
+    if len(text) < 2:
+        return None
+    if text[1] not in OPENING:
+        return 0
+    for end, character in enumerate(text[2:LIMIT], 2):
+        if character == "\x07":
+            return end + 1
+        if character == ESC and (end + 1 == len(text) or text[end + 1] == "\\"):
+            return end + 2 if end + 1 < len(text) else None
+        if character < " ":
+            return end if _is_certain(text[:end]) else 0
+    return None if len(text) < LIMIT else len(text)
+
+
+def _is_certain(text: str) -> bool:
+    """Whether a text begins an answer, and is not Esc and a few letters: the first characters of those sent today."""
+    number, semicolon, _ = text[2:8].partition(";")
+    match text[:2]:
+        case "\x1b]":
+            return bool(semicolon) and number.isdecimal()
+        case "\x1bP":  # DECRQSS, XTGETTCAP, DA3 and XTVERSION.
+            return text[2:5] in ("0$r", "1$r", "0+r", "1+r") or text[2:4] in ("!|", ">|")
+        case "\x1b_":  # The graphics of kitty.
+            return text[2:3] == "G"
+    return False
+
+
+def _understood(answer: str) -> Iterator[Message]:
+    number, _, value = answer[2:].rstrip("\x07\x1b\\").partition(";")
+    if answer[1] == "]" and number == "11" and (is_dark := tty.is_dark(value)) is not None:
+        yield Background(is_dark)
+
+
+def _with_alt(key: str) -> str:
+    """The name of a key with alt.
+
+    >>> _with_alt("x"), _with_alt("X"), _with_alt("ctrl+a"), _with_alt("full_stop")
+    ('alt+x', 'alt+shift+x', 'alt+ctrl+a', 'alt+full_stop')
+    """
+    if len(key) == 1 and key.isupper():
+        return f"alt+shift+{key.lower()}"
+    *modifiers, base = key.split("+")
+    return "+".join([*sorted([*modifiers, "alt"]), base])

@@ -1,0 +1,42 @@
+"""Esc and a key soon after it, in a terminal that sends alt and a key as the same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Start
+
+
+@pytest.mark.parametrize("pieces", [("first\x1bj",), ("first", "\x1b", "j")], ids=["at once", "one by one"])
+def test_a_note_is_left_and_the_next_key_goes_to_the_list(start: Start, pieces: tuple[str, ...]) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.press("#")
+    reader.wait_for("esc saves")
+    for piece in pieces:
+        reader.press(piece)
+        reader.read(0.02)
+    reader.wait_for("arXiv 2308.04079")
+    assert "esc saves" not in reader.rest()
+    reader.press("k")
+    reader.wait_for("first")
+
+
+def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[keys]\n"mark.star" = ["s", "alt+x"]\n')
+    reader = start("--sample", DAILY_PAPERS_CONFIG=str(config))
+    reader.wait_for("Mamba", "move")
+    for opening, closed in (("/", "\x1b"), ("#", "\x1b")):
+        reader.press(opening)
+        reader.rest()
+        before = reader.text
+        reader.press("\x1bx")
+        assert reader.rest() == before
+        reader.press(closed)
+        reader.rest()
+    before = reader.text
+    reader.press("\x1bx")
+    assert reader.rest() != before

@@ -1,0 +1,213 @@
+"""What is read from a terminal: answers are taken out, and Esc and a key are two keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.message import Message
+
+from reader.ui.patches import input
+from reader.ui.patches.input import Background, InputParser
+
+WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x07"
+ANSWERS = (
+    WHITE,
+    "\x1b]11;rgb:0000/0000/0000\x1b\\",
+    "\x1b]52;c;aGVsbG8=\x07",
+    "\x1b]l\x1b\\",
+    "\x1bP>|xterm(370)\x1b\\",
+    "\x1bP1+r524742=38\x1b\\",
+    "\x1bP1$r0m\x1b\\",
+    "\x1bP!|7E565445\x1b\\",
+    "\x1b_Gi=31;OK\x1b\\",
+    "\x1b^private\x1b\\",
+    "\x1bXstart\x1b\\",
+)
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr("reader.ui.patches.input.get_time", clock)
+    monkeypatch.setattr("textual._parser.get_time", clock)
+    return clock
+
+
+class Reading:
+    """A parser that is fed, with what came out of it."""
+
+    def __init__(self, clock: Clock, *alt_keys: str) -> None:
+        self._clock = clock
+        self.parser = InputParser(alt_keys=frozenset(alt_keys))
+        self.messages: list[Message] = []
+
+    def read(self, *pieces: str, pause: float = 0.0) -> Reading:
+        for number, piece in enumerate(pieces):
+            if number:
+                self.wait(pause)
+            self.messages += self.parser.feed(piece)
+            self.messages += self.parser.tick()
+        return self
+
+    def wait(self, seconds: float) -> Reading:
+        """Let time pass as the driver does, which looks when it has to."""
+        end = self._clock.now + seconds
+        while (due := self.parser.due) is not None and self._clock.now + due <= end:
+            self._clock.now += due
+            self.messages += self.parser.tick()
+        self._clock.now = end
+        return self
+
+    @property
+    def keys(self) -> list[str]:
+        return [message.key for message in self.messages if isinstance(message, events.Key)]
+
+
+def splits(text: str) -> Iterator[tuple[str, str]]:
+    return ((text[:at], text[at:]) for at in range(1, len(text)))
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=repr)
+def test_an_answer_is_not_keys_however_it_comes(clock: Clock, answer: str) -> None:
+    assert Reading(clock).read(f"j{answer}k").wait(5).keys == ["j", "k"]
+    assert Reading(clock).read("j", *answer, "k", pause=0.05).wait(5).keys == ["j", "k"]
+    for first, second in splits(answer):
+        assert Reading(clock).read(f"j{first}", f"{second}k", pause=0.05).wait(5).keys == ["j", "k"], first
+
+
+def test_an_answer_that_has_begun_is_waited_for_longer_than_a_key(clock: Clock) -> None:
+    for first, second in splits(WHITE):
+        if ";" in first:
+            assert Reading(clock).read(f"j{first}", f"{second}k", pause=0.9).wait(5).keys == ["j", "k"], first
+
+
+def test_an_answer_whose_escape_came_long_before_is_still_none(clock: Clock) -> None:
+    assert Reading(clock).read("\x1b", WHITE[1:], "j", pause=0.2).wait(5).keys == ["escape", "j"]
+
+
+def test_an_answer_that_never_ends_is_given_up_and_keys_are_keys_again(clock: Clock) -> None:
+    reading = Reading(clock).read("\x1b]11;rgb:ffff").wait(1.5)
+    assert reading.read("jk").wait(1).keys == ["j", "k"]
+    assert reading.parser.due is None
+
+
+@pytest.mark.parametrize(("cut", "keys"), [("\x1b[A", ["up"]), ("\x03", ["ctrl+c"]), ("\x1a", ["ctrl+z"])])
+def test_what_cuts_an_answer_off_is_read(clock: Clock, cut: str, keys: list[str]) -> None:
+    assert Reading(clock).read(f"\x1b]11;rgb:ff{cut}j").wait(5).keys == [*keys, "j"]
+
+
+def test_an_answer_without_an_end_takes_no_memory(clock: Clock) -> None:
+    reading = Reading(clock).read("\x1b]52;c;", *["x" * 4096] * 17)
+    assert len(reading.parser._held) < input.LIMIT
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_dark"),
+    [
+        ("\x1b]11;rgb:0000/0000/0000\x07", True),
+        ("\x1b]11;rgb:1c/1c/1c\x1b\\", True),
+        ("\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", False),
+        ("\x1b]11;rgba:ffff/ffff/ffff/8080\x07", False),
+        ("\x1b]11;#002b36\x07", True),
+    ],
+)
+def test_the_background_is_told(clock: Clock, answer: str, is_dark: bool) -> None:
+    (told,) = Reading(clock).read(answer).messages
+    assert isinstance(told, Background)
+    assert told.is_dark is is_dark
+
+
+@pytest.mark.parametrize("answer", ["\x1b]11;\x07", "\x1b]11;rgb:/0/0\x07", "\x1b]11;red\x07", "\x1b]10;rgb:0/0/0\x07"])
+def test_what_is_not_a_background_is_not_told(clock: Clock, answer: str) -> None:
+    assert Reading(clock).read(answer).wait(5).messages == []
+
+
+PRINTABLE = [chr(number) for number in range(33, 127)]
+
+
+@pytest.mark.parametrize("key", [*PRINTABLE, "é", "文", "\r", "\t", " ", "\x04"])
+def test_esc_and_a_key_are_two_keys(clock: Clock, key: str) -> None:
+    alone = Reading(clock).read(key).keys
+    assert Reading(clock).read(f"\x1b{key}").wait(1).keys == ["escape", *alone]
+    assert Reading(clock).read("\x1b", key, pause=0.05).wait(1).keys == ["escape", *alone]
+    assert Reading(clock).read("\x1b", key, pause=0.2).wait(1).keys == ["escape", *alone]
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("\x1bjk", ["escape", "j", "k"]),
+        ("\x1bj\x1b", ["escape", "j", "escape"]),
+        ("\x1b\x1b", ["escape", "escape"]),
+        ("\x1b[\x1b", ["escape", "left_square_bracket", "escape"]),
+        ("\x1b\x1b[A", ["escape", "up"]),
+        ("\x1b]\x1b[A", ["escape", "right_square_bracket", "up"]),
+        ("\x1b]\r", ["escape", "right_square_bracket", "enter"]),
+        ("\x1b]]1", ["escape", "right_square_bracket", "right_square_bracket", "1"]),
+    ],
+)
+def test_keys_typed_fast_after_esc_are_those_keys(clock: Clock, typed: str, keys: list[str]) -> None:
+    assert Reading(clock).read(typed).wait(1).keys == keys
+    assert Reading(clock).read(*typed, pause=0.01).wait(1).keys == keys
+
+
+def test_esc_alone_waits_a_tenth_of_a_second_and_nothing_is_due_after_it(clock: Clock) -> None:
+    reading = Reading(clock).read("\x1b")
+    assert reading.keys == []
+    assert reading.wait(0.1).keys == ["escape"]
+    assert reading.parser.due is None
+
+
+def test_esc_and_a_letter_act_at_once(clock: Clock) -> None:
+    assert Reading(clock).read("\x1bj").keys == ["escape", "j"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [("x", "alt+x"), ("X", "alt+shift+x"), (".", "alt+full_stop"), ("b", "alt+b"), ("\r", "alt+enter")],
+)
+def test_a_key_with_alt_that_is_bound_is_one_and_types_nothing(clock: Clock, typed: str, named: str) -> None:
+    (key,) = Reading(clock, named).read(f"\x1b{typed}").wait(1).messages
+    assert isinstance(key, events.Key)
+    assert (key.key, key.character, key.is_printable) == (named, None, False)
+    assert Reading(clock, named).read("\x1bq").wait(1).keys == ["escape", "q"]
+
+
+def test_with_the_keyboard_of_kitty_alt_is_known_and_types_nothing(clock: Clock) -> None:
+    (key,) = Reading(clock).read("\x1b[120;3u").messages
+    assert isinstance(key, events.Key)
+    assert (key.key, key.is_printable) == ("alt+x", False)
+
+
+def test_all_other_sequences_are_the_keys_that_they_were(clock: Clock) -> None:
+    for sequence in ANSI_SEQUENCES_KEYS:
+        if len(sequence) > 2 or sequence == "\x1b\x7f":
+            plain = [message.key for message in super_feed(sequence)]
+            assert Reading(clock).read(sequence).wait(1).keys == plain, sequence
+
+
+def super_feed(sequence: str) -> list[events.Key]:
+    from textual._xterm_parser import XTermParser
+
+    parser = XTermParser()
+    found = [*parser.feed(sequence)]
+    parser._timeout_time = 0.0 if parser._timeout_time is not None else None
+    return [message for message in [*found, *parser.tick()] if isinstance(message, events.Key)]
+
+
+def test_a_paste_comes_as_one_with_what_looks_like_an_answer_taken_out(clock: Clock) -> None:
+    (paste,) = Reading(clock).read(f"\x1b[200~a {WHITE}title\x1b[201~").messages[-1:]
+    assert isinstance(paste, events.Paste)
+    assert paste.text == "a title"
