@@ -75,13 +75,15 @@ async def test_nothing_to_show_is_nothing_written_and_holds_up_nothing() -> None
     assert window.written == [f"{PUSH}\x1b]2;One\x07", POP]
 
 
-async def test_a_title_is_given_back_once_and_taken_again_as_it_is_then() -> None:
+async def test_a_title_is_given_back_once_and_taken_again_as_it_is_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(title, "QUIET", 0.05)
     window = Window()
     window.show("One")
     await turns()
     window.show("Two")  # It waits, and is not written after the title was given back.
     window.title.give_back()
     window.title.give_back()
+    await asyncio.sleep(0.1)
     assert window.written[1:] == [POP]
     window.title.take()
     assert window.written[2:] == [f"{PUSH}\x1b]2;Two\x07"]
