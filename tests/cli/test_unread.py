@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -130,6 +131,11 @@ def _not_a_cache(home: Path) -> None:
     (home / FEEDS / "cache.db").write_bytes(b"no database" * 1000)
 
 
+def _nameless(lines: list[str]) -> list[str]:
+    """What was said, without the name of a file that was set aside: it has the time, and a number if that is taken."""
+    return [re.sub(r"[0-9T:.-]+Z?", "…", line) for line in lines]
+
+
 @pytest.mark.parametrize(
     ("spoil", "count"),
     [
@@ -151,7 +157,7 @@ def test_it_is_what_the_command_says(home: Path, spoil: Callable[[Path], None], 
     spoil(home)
     command = run(*COUNT, "--limit", "1000", home=home)  # Words that only click understands.
     assert (command.stdout, command.returncode) == (done.stdout, done.returncode)
-    assert [len(line) for line in said(command)] == [len(line) for line in said(done)]  # The name of a file differs.
+    assert _nameless(said(command)) == _nameless(said(done))
 
 
 @pytest.mark.parametrize("shell", [">/dev/full", ">&-"])

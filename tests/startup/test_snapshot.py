@@ -198,7 +198,7 @@ def test_a_theme_chosen_with_a_key_is_that_of_the_next_frame(framed: Path, begin
     reader = begin()
     reader.wait_for("The [MASK]", "fetched")
     reader.press("T")
-    reader.wait_for("Enter keeps it")
+    reader.wait_for("enter keeps it")
     reader.press("G\r")
     reader.wait_for("Theme: tokyo-night")
     for frame in frames(framed):
