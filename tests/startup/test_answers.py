@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.ui import themes
+from tests import slow
 from tests.conftest import UNFRAMED, Start
 from tests.startup.frames import Begin, is_framed, wait_for_frame
 from tests.terminal import Terminal
@@ -128,7 +129,9 @@ def test_an_answer_in_pieces_is_not_typed(start: Start, pieces: tuple[str, str])
     reader.wait_for("arXiv 2308.04079")
 
 
-@pytest.mark.parametrize("answer", ["\x1bP>|xterm(370)\x1b\\", "\x1b_Gi=31;OK\x1b\\", "\x1b]4;1;rgb:cd/00/00\x07"])
+@pytest.mark.parametrize(
+    "answer", ["\x1bP>|xterm(370)\x1b\\", *map(slow, ("\x1b_Gi=31;OK\x1b\\", "\x1b]4;1;rgb:cd/00/00\x07"))]
+)
 def test_answers_that_nobody_asked_for_are_not_typed(start: Start, answer: str) -> None:
     reader = asked(start)
     reader.press(answer)

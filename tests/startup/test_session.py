@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import slow
 from tests.conftest import UNFRAMED, Start
 from tests.hub import faults
 from tests.hub.double import HubDouble
@@ -71,7 +72,7 @@ def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start
     assert second.left_behind() == []
 
 
-@pytest.mark.parametrize("how", [{"args": ["--offline"]}, {"HF_HUB_OFFLINE": "1"}])
+@pytest.mark.parametrize("how", [{"args": ["--offline"]}, slow({"HF_HUB_OFFLINE": "1"})])
 def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, object]) -> None:
     online = start("2026-08-20", HF_ENDPOINT=double.url)
     online.wait_for("The [MASK] of Thursday", "fetched just now")

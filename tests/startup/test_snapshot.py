@@ -12,6 +12,7 @@ import pytest
 from reader import __version__
 from reader.startup import snapshot
 from reader.store import paths
+from tests import slow
 from tests.conftest import THURSDAY, Start
 from tests.hub.double import HubDouble
 from tests.startup.frames import Begin, cells, differences, frames, is_framed, wait_for_frame
@@ -37,7 +38,7 @@ def test_the_frame_is_the_first_own_screen_with_nothing_between(framed: Path, be
     assert reader.left_behind() == []
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 16), (45, 12)])
+@pytest.mark.parametrize("size", [slow((80, 24)), slow((60, 16)), (45, 12)])
 def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> None:
     columns, lines = size
     reader = begin(columns=columns, lines=lines)
@@ -54,7 +55,7 @@ def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> N
         assert differences(reader, before, since=1) == []
 
 
-@pytest.mark.parametrize("how", [{"LC_ALL": "C"}, {"LANG": "C"}, {"config": "ascii = true\n"}])
+@pytest.mark.parametrize("how", [{"LC_ALL": "C"}, slow({"LANG": "C"}), slow({"config": "ascii = true\n"})])
 def test_in_ascii_too(begin: Begin, tmp_path: Path, how: dict[str, str]) -> None:
     if text := how.pop("config", ""):
         config = tmp_path / "home" / ".config" / "daily-papers" / "config.toml"

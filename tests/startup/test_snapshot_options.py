@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.startup import snapshot
+from tests import slow
 from tests.conftest import Start
 from tests.hub.double import HubDouble
 from tests.startup.frames import WORDS, Begin, cells, differences, is_framed, wait_for_frame
@@ -27,7 +28,7 @@ OPTIONS = [
 ]
 
 
-@pytest.mark.parametrize("words", OPTIONS)
+@pytest.mark.parametrize("words", [OPTIONS[0], *map(slow, OPTIONS[1:])])
 def test_with_options_it_is_the_first_own_screen_too(framed: Path, begin: Begin, words: tuple[str, ...]) -> None:
     left = begin(*words, cwd=framed)
     assert not is_framed(left), "the frame of a start with other words"
@@ -70,6 +71,7 @@ def test_the_frame_of_another_folder_is_not_shown_for_this_one(framed: Path, beg
     assert not is_framed(begin("--cache-dir=two", *WORDS, cwd=framed.parent)), "the same word names another folder"
 
 
+@pytest.mark.slow
 def test_a_frame_of_another_folder_carries_the_stamps_of_that_one(framed: Path, begin: Begin) -> None:
     words = ("--cache-dir", str(framed / "other"), *WORDS)
     left = begin(*words)

@@ -41,6 +41,7 @@ def test_the_window_has_the_title_of_the_paper_and_then_its_own_again(start: Sta
     assert reader.output.rindex(b"\x1b[23;2t") > reader.output.rindex(b"\x1b]2;")
 
 
+@pytest.mark.slow
 def test_while_a_key_is_held_the_title_waits(start: Start) -> None:
     reader = begun(start)
     reader.wait_for_output(FIRST)
@@ -109,6 +110,7 @@ def test_title_false_leaves_it_alone(start: Start, tmp_path: Path) -> None:
     assert titles(reader) == []
 
 
+@pytest.mark.slow
 def test_a_hostile_title_ends_where_it_should(double: HubDouble, start: Start) -> None:
     double.days[next(iter(double.days))] = hostile_day()
     reader = start("2026-08-20", HF_ENDPOINT=double.url, **UNFRAMED)

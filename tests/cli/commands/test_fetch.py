@@ -120,6 +120,7 @@ def test_days_that_failed_are_named_and_the_others_are_stored(double: HubDouble,
     assert [bool(feed) for feed in stored(home, TUESDAY, MONDAY, FRIDAY, WEDNESDAY)] == [True, False, True, False]
 
 
+@pytest.mark.slow
 def test_a_hub_that_is_away_is_not_asked_for_ever(double: HubDouble, home: Path) -> None:
     double.stop()
     done = fetch(double, home, "--from", "2026-01-01", "--to", str(TUESDAY))

@@ -185,6 +185,7 @@ def test_days_of_the_former_version_show_the_new_forms_and_import_no_tex_where_t
     assert done.stdout.splitlines() == ["", "AT&amp;T|AT&T|Müller|π³"]
 
 
+@pytest.mark.slow
 @given(FEEDS)
 def test_what_is_known_without_the_papers_is_what_the_feed_says(feed: Feed) -> None:
     head = rows.head(rows.encode(feed), feed.day)

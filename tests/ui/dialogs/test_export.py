@@ -16,6 +16,7 @@ from reader.papers.period import STARRED
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.export import ExportDialog
 from reader.ui.initial_state import InitialState
+from tests import slow
 from tests.ui.conftest import TODAY, FakePapers, feed, feed_screen, loaded, paper, settle, text
 
 
@@ -83,6 +84,7 @@ async def test_enter_exports_all_that_is_listed(app: CopyingApp, folder: Path) -
     assert names(folder) == ["daily-papers-2026-08-20.bib"]
 
 
+@pytest.mark.slow
 async def test_every_format_has_its_extension(app: CopyingApp, folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
@@ -183,7 +185,7 @@ async def test_a_name_can_be_written_and_keeps_its_extension(app: CopyingApp, fo
     assert json.loads((folder / "sub" / "a b.txt").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+@pytest.mark.parametrize("size", [slow((120, 40)), (80, 24), slow((60, 16))])
 async def test_what_fails_is_said_in_the_dialog(app: CopyingApp, folder: Path, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
         await loaded(pilot)

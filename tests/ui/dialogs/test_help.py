@@ -84,6 +84,7 @@ async def test_a_click_does_it(papers: FakePapers) -> None:
         assert screen.feed == feed(papers.days[-2])
 
 
+@pytest.mark.slow
 async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
     async with running(papers, size=(60, 16)) as (_, pilot):
         await pilot.press("question_mark")

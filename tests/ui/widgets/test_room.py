@@ -10,6 +10,7 @@ from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Author, Organization, Paper
 from reader.ui.widgets.cells import width_of
 from reader.ui.widgets.paper_blocks import Room, blocks
+from tests import slow
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
 LONG = (
@@ -164,7 +165,7 @@ async def test_a_title_of_many_lines_is_whole_when_alone(papers: FakePapers) -> 
 # The list
 
 
-@pytest.mark.parametrize("lines", range(10, 25))
+@pytest.mark.parametrize("lines", [10, 11, *map(slow, range(12, 25))])
 async def test_the_list_begins_with_a_whole_paper_at_every_height(papers: FakePapers, lines: int) -> None:
     papers.feeds[None] = [feed(count=30)]
     async with running(papers, size=(80, lines)) as (screen, pilot):
