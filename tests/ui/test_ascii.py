@@ -9,6 +9,7 @@ from textual.color import Color
 from reader.library import PaperLibrary
 from reader.papers.models import Organization
 from reader.ui.app import ReaderApp
+from reader.ui.dialogs.help import LEGEND
 from reader.ui.initial_state import InitialState
 from reader.ui.patches.ascii_filter import AsciiFilter
 from reader.ui.widgets.cells import fit, width_of
@@ -55,6 +56,12 @@ async def test_the_signs_and_the_dots_of_what_is_cut(papers: FakePapers) -> None
         assert lines[2].strip(" #").startswith("Zoë Lab 长 - 2 authors - 18 Aug")
         assert lines[1].endswith("#")
         assert "-" * 80 in lines
+
+
+def test_no_two_signs_of_the_legend_are_alike() -> None:
+    signs = [sign for sign, _ in LEGEND]
+    drawn = AsciiFilter().apply([Segment(sign) for sign in signs], Color(0, 0, 0))
+    assert len({segment.text for segment in drawn}) == len(signs)
 
 
 def test_what_is_cut_in_ascii_fits() -> None:
