@@ -55,8 +55,8 @@ def test_keys_are_printed_so_that_they_can_be_written_so() -> None:
     assert characters == {_character_to_key(word): word for word in map(chr, range(33, 127)) if not word.isalnum()}
 
 
-def test_the_themes_are_those_that_can_be_chosen() -> None:
-    assert set(THEMES) == set(ReaderApp(Sample()).available_themes)
+def test_the_themes_are_those_that_can_be_chosen(sample: Sample) -> None:
+    assert set(THEMES) == set(ReaderApp(sample).available_themes)
 
 
 def test_nothing_else_is_loaded_to_know_the_keys() -> None:

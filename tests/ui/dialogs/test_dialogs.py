@@ -118,13 +118,13 @@ OWN = """[keys]
     ],
 )
 async def test_sentences_name_the_keys_in_force(
-    tmp_path: Path, keys: list[str], wanted: list[str], unwanted: list[str]
+    sample: Sample, tmp_path: Path, keys: list[str], wanted: list[str], unwanted: list[str]
 ) -> None:
     file = tmp_path / "config.toml"
     file.write_text(OWN)
     settings = load_config(file)
     assert settings.problems == ()
-    app = ReaderApp(Sample(), settings=settings)
+    app = ReaderApp(sample, settings=settings)
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
         for key in keys:

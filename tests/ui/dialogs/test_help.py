@@ -133,10 +133,10 @@ def test_aliases_are_of_actions() -> None:
     assert [action.id for action in ACTIONS if action.scope in LISTED and not aliases_of(action.id)] == []
 
 
-async def test_the_users_keys_are_shown(tmp_path: Path) -> None:
+async def test_the_users_keys_are_shown(sample: Sample, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text('[keys]\n"copy.b" = "B"\n"paper.copy_menu" = "c"\n"help.back" = "f10"\n"day.refresh" = []\n')
-    app = ReaderApp(Sample(), settings=load_config(file))
+    app = ReaderApp(sample, settings=load_config(file))
     async with app.run_test(size=(120, 60)) as pilot:
         await loaded(pilot)
         await pilot.press("question_mark")
