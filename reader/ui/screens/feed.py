@@ -182,7 +182,7 @@ class FeedScreen(SinglePaintScreen):
 
     def _news(self) -> str:
         """That there is a newer day than the one shown, and its key; or nothing."""
-        newest = self.requests.newest
+        newest = max(filter(None, (self.requests.newest, self.requests.out)), default=None)
         if newest is None or self.feed is None or newest <= self.feed.day:
             return ""
         return status.news(newest, self.today, key_of(self, "day.newest"))

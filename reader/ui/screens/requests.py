@@ -109,6 +109,8 @@ class Requests:
         self.loader = loader
         self.route = Route(start)
         self.waiting = Waiting(screen)
+        self.out: date | None = None
+        """The newest day that a look for a newer one has found; it may be stored only, and there may be newer ones."""
         self.newest: date | None = None
         """The newest day with papers, once it is known."""
         self._has_asked = self._is_touched = False
@@ -246,6 +248,7 @@ class Requests:
 
     def found(self, day: date) -> None:
         """Take note of what a look for a newer day has found; the newest stored one may be the one that is shown."""
+        self.out = max(day, self.out or day)
         if self._screen.feed is not None and day > self._screen.feed.day:
             self.known(day)
 
