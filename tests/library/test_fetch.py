@@ -262,7 +262,7 @@ async def test_a_spell_without_an_end_is_a_failure(world: World, monkeypatch: py
 async def test_days_refused_without_a_time_are_asked_for_again_the_first_one_alone(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "BACKOFF", (0.02, 0.05))
+    monkeypatch.setattr(fetching, "BACKOFF", (0.3, 0.4))  # Longer than the refusals of one round are apart.
     days = weekdays(11)
     world.double.days.update({day: items(1, day=day) for day in days})
     world.hub = hub = Counted(Endpoint(world.double.url))
