@@ -63,10 +63,10 @@ class Word(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say which word was probably meant, or which ones there are."""
-        from reader.papers.text import clean, most_similar
+        from reader.config.settings import nearest
+        from reader.papers.text import clean
 
-        similar = most_similar(value, (*self.choices, *self._others))
-        meant = f"; did you mean {similar}?" if similar else f": choose from {', '.join(self.choices)}."
+        meant = nearest(value, (*self.choices, *self._others), f": choose from {', '.join(self.choices)}.")
         return f"“{clean(value, limit=40)}” is not {self._what}{meant}"
 
 

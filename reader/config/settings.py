@@ -185,10 +185,10 @@ def quoted(value: object) -> str:
     return "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a date"
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The end of a clause about an unknown word: a question about the most similar one, if any."""
+def nearest(word: str, known: Iterable[str], otherwise: str = ".") -> str:
+    """The end of a clause about an unknown word: a question about the most similar one, if any, else another end."""
     similar = most_similar(word, known)
-    return f"; did you mean {similar}?" if similar else "."
+    return f"; did you mean {similar}?" if similar else otherwise
 
 
 def in_order(found: list[tuple[int, str]]) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         day = parse_day(period, sample.clock.newest_day()) if period else None
         if day is not None and day not in DAYS:
             raise PeriodError(not_in_it(day))
-    settings = load_config(paths.config())
+    settings, kept = load_config(paths.config()), load_position(paths.position())
 
     from reader.ui.app import ReaderApp
     from reader.ui.initial_state import InitialState
@@ -245,9 +245,9 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         paper=id or "",
         layout=settings.config.layout or "auto",
         delay=settings.config.read_delay,
-        theme=load_position(paths.position()).theme,
+        theme=kept.theme,
         ascii=_wants_ascii(settings),
-        is_dark=load_position(paths.position()).is_dark,
+        is_dark=kept.is_dark,
     )
     app = ReaderApp(
         sample,
