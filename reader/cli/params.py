@@ -28,7 +28,7 @@ class Origin(NamedTuple):
 
 
 class Folder(click.ParamType):  # type: ignore[type-arg]
-    """A folder, which need not exist: whoever opens it says what is wrong with it.
+    """A folder, which need not exist: what is wrong with it is said when it is opened.
 
     Not `click.Path`, which would be made with `pathlib`: 4 ms that a shell which completes would wait for.
     """

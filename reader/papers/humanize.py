@@ -26,7 +26,7 @@ def week_day(day: date, today: date) -> str:
 
 
 def day_ranges(days: Iterable[date], today: date) -> str:
-    """Days in order, those that follow each other as a range; the days between that cannot have papers are no gap.
+    """Days in order, those that follow each other as a range; days between them that cannot have papers do not part it.
 
     >>> day_ranges([date(2026, 8, day) for day in (13, 14, 17, 20)], date(2026, 8, 20))
     '13–17 Aug, 20 Aug'

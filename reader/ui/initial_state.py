@@ -48,7 +48,7 @@ LAYOUTS: dict[Layout, list[tuple[int, str]]] = {
 }
 """By name, in the order in which a key goes through them: from how many columns on which class is set.
 
-Where there is no room for the layout of a name, it is one for which there is.
+Where the layout of a name does not fit, another one is used that does.
 """
 
 

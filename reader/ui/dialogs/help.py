@@ -164,7 +164,7 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
         self.query_one(KeyLine).is_typing = bool(event.value)
 
     def action_type(self) -> None:
-        """Take the next letter as one to find, whatever it is."""
+        """Take any next letter as one to find."""
         line = self.query_one(KeyLine)
         line.is_typing = True
         line.placeholder = ""

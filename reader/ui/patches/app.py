@@ -130,5 +130,5 @@ class QuietApp(App[None]):
 
     @on(Driver.SignalResume)
     def _draw_again(self) -> None:
-        """Draw all of it after a stop, whatever the shell has left on the screen."""
+        """Draw all of it after a stop: the shell may have left anything on the screen."""
         self.refresh(layout=True)

@@ -1,6 +1,6 @@
 """Signs and lines in ASCII, for locales that are not UTF-8 and fonts that lack the others.
 
-Whatever is drawn passes through line filters last, borders, scrollbars and Textual's own dialogs too, so no widget has
+All that is drawn passes through line filters last, borders, scrollbars and Textual's own dialogs too, so no widget has
 to know of it. Foreign letters stay: what they mean is not the reader's to change.
 """
 
