@@ -143,6 +143,16 @@ def papers() -> Iterator[FakePapers]:
     fake.marks.close(5)
 
 
+@pytest.fixture
+def placeholder() -> Iterator[FakePapers]:
+    """A sample edition that takes the place of a library."""
+    fake = FakePapers()
+    fake.is_sample = True
+    fake.feeds[None] = [feed(source="sample")]
+    yield fake
+    fake.marks.close(5)
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     await pilot.app.workers.wait_for_complete()

@@ -154,11 +154,11 @@ async def test_a_day_without_papers_says_so(papers: FakePapers) -> None:
         assert pilot.app.is_running
 
 
-async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries_again(papers: FakePapers) -> None:
+async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries_again(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
     papers.feeds[None] = [REFUSED]
-    sample = FakePapers()
-    sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, sample=lambda: sample) as (screen, pilot):
+    async with running(papers, sample=lambda: placeholder) as (screen, pilot):
         assert "Sample edition · Thu 20 Aug 2026" in text(pilot)
         assert "sample edition" in text(pilot)
         assert "connection refused" in text(pilot)
@@ -170,11 +170,11 @@ async def test_at_a_first_start_without_network_the_sample_is_opened_and_r_tries
         assert "Daily Papers · Thu 20 Aug 2026" in text(pilot)
 
 
-async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_too(papers: FakePapers) -> None:
+async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_too(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
     papers.feeds = {None: [REFUSED], YESTERDAY: [REFUSED]}
-    sample = FakePapers()
-    sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, period=Day(YESTERDAY), sample=lambda: sample) as (_, pilot):
+    async with running(papers, period=Day(YESTERDAY), sample=lambda: placeholder) as (_, pilot):
         assert "Sample edition" in text(pilot)
 
 
@@ -265,13 +265,14 @@ async def test_a_day_that_is_not_stored_is_named_where_there_is_no_network(paper
         assert f"{long_day(YESTERDAY)} is not stored. Start without --offline, or with --sample." in seen
 
 
-async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(papers: FakePapers) -> None:
+async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
     papers.feeds[None] = [REFUSED]
     papers.unknown = REFUSED
-    sample = FakePapers()
-    sample.days = [YESTERDAY, TODAY]
-    sample.feeds = {None: [feed(source="sample")], YESTERDAY: [feed(YESTERDAY, source="sample")]}
-    async with running(papers, sample=lambda: sample) as (screen, pilot):
+    placeholder.days = [YESTERDAY, TODAY]
+    placeholder.feeds = {None: [feed(source="sample")], YESTERDAY: [feed(YESTERDAY, source="sample")]}
+    async with running(papers, sample=lambda: placeholder) as (screen, pilot):
         await pilot.press("r")
         await settle(pilot)
         assert "connection refused" in text(pilot)

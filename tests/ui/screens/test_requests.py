@@ -142,22 +142,19 @@ async def test_nobody_is_asked_for_news_where_the_day_could_not_be_had(papers: F
 )
 @pytest.mark.parametrize("first", [None, YESTERDAY])
 async def test_a_first_start_that_fails_opens_the_sample_and_says_why(
-    papers: FakePapers, error: ReaderError, first: object
+    papers: FakePapers, placeholder: FakePapers, error: ReaderError, first: object
 ) -> None:
     papers.feeds = {None: [error], YESTERDAY: [error]}
-    sample = FakePapers()
-    sample.is_sample = True
-    sample.feeds[None] = [feed(source="sample")]
     period: dict[str, Any] = {"period": Day(YESTERDAY)} if first else {}
-    async with running(papers, sample=lambda: sample, **period) as (_, pilot):
+    async with running(papers, sample=lambda: placeholder, **period) as (_, pilot):
         seen = " ".join(text(pilot).split())
         assert "Sample edition · Thu 20 Aug 2026" in seen
         assert f"{error} Showing the sample edition; press r to try again." in seen
 
 
-async def test_offline_by_wish_with_nothing_stored_is_no_failure(papers: FakePapers) -> None:
+async def test_offline_by_wish_with_nothing_stored_is_no_failure(papers: FakePapers, placeholder: FakePapers) -> None:
     papers.feeds[None] = [OfflineError("The network is off.")]
-    async with running(papers, sample=FakePapers) as (screen, _):
+    async with running(papers, sample=lambda: placeholder) as (screen, _):
         assert screen.feed is None
 
 
@@ -178,12 +175,11 @@ async def test_the_sample_edition_does_not_pretend_to_fetch(papers: FakePapers) 
         assert papers.asked == [(None, False)]
 
 
-async def test_over_the_sample_that_stands_in_r_is_named_as_the_way_to_the_hub(papers: FakePapers) -> None:
+async def test_over_the_sample_that_stands_in_r_is_named_as_the_way_to_the_hub(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
     papers.feeds[None] = [REFUSED]
-    sample = FakePapers()
-    sample.is_sample = True
-    sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, sample=lambda: sample) as (_, pilot):
+    async with running(papers, sample=lambda: placeholder) as (_, pilot):
         await pilot.press("R")
         await pilot.pause()
         assert "This is the sample edition: press r to ask Hugging Face again." in text(pilot)
@@ -272,11 +268,11 @@ async def test_the_day_that_is_asked_for_again_is_named_by_the_title(papers: Fak
         assert header(text(pilot)).endswith(f"not refreshed · {OUT}")
 
 
-async def test_who_gives_up_at_the_first_start_reads_the_sample(papers: FakePapers, seconds: Seconds) -> None:
+async def test_who_gives_up_at_the_first_start_reads_the_sample(
+    papers: FakePapers, placeholder: FakePapers, seconds: Seconds
+) -> None:
     papers.gate.clear()
-    sample = FakePapers()
-    sample.feeds[None] = [feed(source="sample")]
-    app = reader(papers, sample=lambda: sample)
+    app = reader(papers, sample=lambda: placeholder)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         assert "Newest day · fetching…" in text(pilot)

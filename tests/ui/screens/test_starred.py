@@ -103,29 +103,29 @@ async def test_a_fresh_day_arriving_behind_the_stars_does_not_show_itself(papers
         assert screen.feed == feed(TODAY)
 
 
-async def test_the_sample_has_marks_of_its_own(papers: FakePapers) -> None:
+async def test_the_sample_has_marks_of_its_own(papers: FakePapers, placeholder: FakePapers) -> None:
     papers.feeds[None] = [REFUSED]
-    sample = FakePapers()
-    sample.feeds[None] = [feed(source="sample", papers=(paper(1), paper(2)))]
-    async with running(papers, sample=lambda: sample) as (_, pilot):
+    placeholder.feeds[None] = [feed(source="sample", papers=(paper(1), paper(2)))]
+    async with running(papers, sample=lambda: placeholder) as (_, pilot):
         await pilot.press("s")
         await settle(pilot)
         assert await papers.marks.starred() == ()
-        assert len(await sample.marks.starred()) == 1
+        assert len(await placeholder.marks.starred()) == 1
 
 
-async def test_at_a_start_among_the_stars_without_a_day_they_stay(papers: FakePapers) -> None:
+async def test_at_a_start_among_the_stars_without_a_day_they_stay(papers: FakePapers, placeholder: FakePapers) -> None:
     papers.feeds[None] = [REFUSED]
     star = Starred(paper(7), Mark())
-    sample = FakePapers()
-    sample.feeds[None] = [feed(source="sample")]
-    async with running(papers, period=STARRED, listing=listing_of([star]), sample=lambda: sample) as (screen, pilot):
+    async with running(papers, period=STARRED, listing=listing_of([star]), sample=lambda: placeholder) as (
+        screen,
+        pilot,
+    ):
         assert "Starred papers · 1 paper" in text(pilot)
         assert "connection refused" in text(pilot)
         await pilot.press("1")
         await settle(pilot)
         await settle(pilot)
-        assert screen.shown == STARRED  # The day cannot be had, and the stars are no reason for the sample.
+        assert screen.shown == STARRED  # The day cannot be had, and the stars are no reason for the placeholder.
         assert "Starred papers · 1 paper" in text(pilot)
         assert "connection refused" in text(pilot)
 
