@@ -25,6 +25,9 @@ Field = Literal["read", "starred", "note"]
 TIME_LIMIT: Final = 2**53
 """Microseconds from 1970 that are a time of anything: until 2255, and what every reader of JSON counts exactly."""
 
+BETWEEN: Final = "———"
+"""The line between the texts of two readers who wrote a note at the same time."""
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -89,6 +92,8 @@ class Change(NamedTuple):
     value: bool | str
     record: Record | None = None
     """The paper as it is shown, given with stars and notes."""
+    base: str | None = None
+    """The text that a note was written on: if another one is stored by now, both are kept. None to replace any."""
 
 
 class AppliedChange(NamedTuple):
@@ -236,6 +241,30 @@ def from_outside(copy: MarkCopy) -> MarkCopy:
 def is_time(at: int) -> bool:
     """Whether a number of microseconds can be the time of anything."""
     return abs(at) < TIME_LIMIT
+
+
+def reconciled(mark: Mark, base: str, text: str, now: int) -> tuple[Mark, str]:
+    """The note to store where somebody may have written another one meanwhile, so that no text is lost.
+
+    Args:
+        mark: What is stored.
+        base: The note that the text was made from.
+        text: What it was made into.
+        now: Microseconds since 1970, UTC.
+
+    Returns:
+        The mark, with the stored note beside its own one where the two are too long for one; and the note.
+    """
+    stored, mine = mark.text, cleaned(text)
+    if stored in ("", cleaned(base), mine):
+        return mark, mine
+    if not mine:
+        return mark, stored
+    both = f"{stored}\n{BETWEEN}\n{mine}"
+    if cleaned(both) == both:
+        return mark, both
+    beside = Timestamped(stored, mark.note.at if mark.note else now)
+    return replace(mark, note_history=(*mark.note_history, beside)), mine
 
 
 def cleaned(note: str) -> str:

@@ -274,7 +274,8 @@ class PaperBrowser(Container):
         from reader.ui.dialogs.note import NoteDialog
 
         if paper := self.paper:
-            await self.app.push_screen(NoteDialog(paper, self.mark), partial(self.marking.note, paper))
+            dialog = NoteDialog(paper, self.mark, self.marking.unsaved.pop(paper.id, None))
+            await self.app.push_screen(dialog, partial(self.marking.note, paper, self.mark.text))
 
     def action_undo(self) -> None:
         """Undo the newest step of this process."""

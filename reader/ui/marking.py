@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
@@ -15,7 +15,17 @@ from textual.worker import Worker
 from reader.errors import StoreError
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList, Listing, MarksById, is_unread, joined
-from reader.papers.marks import UNMARKED, Change, Field, Record, Starred, Written, microseconds, with_value
+from reader.papers.marks import (
+    UNMARKED,
+    Change,
+    Field,
+    Record,
+    Starred,
+    Written,
+    cleaned,
+    microseconds,
+    with_value,
+)
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
 from reader.ui.undo import Step, UndoHistory, Undone
@@ -153,6 +163,8 @@ class Marking:
         self.history = history
         self._clock = clock
         self._read_timer = ReadTimer(view, delay, seen=self._is_seen, read=self._read_by_itself)
+        self.unsaved: dict[str, str] = {}
+        """Notes that could not be saved, by paper: the dialog has them again."""
 
     def begin(self) -> None:
         """Begin what the first frame does not wait for."""
@@ -196,11 +208,17 @@ class Marking:
             words = Step(f"{star} set", f"{star} removed") if starred else Step(f"{star} removed", f"{star} restored")
             self._mark([paper], "starred", starred, words)
 
-    def note(self, paper: Paper, text: str | None) -> None:
-        """Set the note on a paper; None leaves it as it is."""
-        if text is not None:
-            note, before = f"note on {_named(paper)}", self._view.listed.marks.get(paper.id, UNMARKED).text
-            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} {'restored' if before else 'removed'}"))
+    def note(self, paper: Paper, base: str, text: str | None) -> None:
+        """Set the note on a paper.
+
+        Args:
+            paper: The paper.
+            base: The note that was there when the user began to write.
+            text: What was written; None leaves the note as it is.
+        """
+        if text is not None and text != base:
+            note = f"note on {_named(paper)}"
+            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} restored", f"{note} removed"), base)
 
     def undo(self) -> None:
         """Undo the newest step of this process."""
@@ -208,31 +226,52 @@ class Marking:
 
     # On the screen, and on the disk
 
-    def _mark(self, papers: Iterable[Paper], field: Field, value: bool | str, words: Step | None = None) -> None:
-        changes = [Change(paper.id, field, value, self._record(paper, field)) for paper in papers]
+    def _mark(
+        self,
+        papers: Iterable[Paper],
+        field: Field,
+        value: bool | str,
+        words: Step | None = None,
+        base: str | None = None,
+    ) -> None:
+        changes = [Change(paper.id, field, value, self._record(paper, field), base) for paper in papers]
         now = microseconds(self._clock.now())
         marks = self._view.listed.marks
         set_now = {id: with_value(marks.get(id, UNMARKED), field, value, now) for id, *_ in changes}
         self._view.show_marks({**marks, **set_now})
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
-        self._view.run_worker(partial(self._settle, self.history.write(changes, words)), group="marks")
+        self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
 
     def _record(self, paper: Paper, field: Field) -> Record | None:
         """What is kept of a paper with a star or a note: the paper as the Hub gave it, if it did just now."""
         fetched_at = self._view.listed.listing.fetched_at
         return Record(microseconds(fetched_at), paper) if fetched_at and field != "read" else None
 
-    async def _settle(self, future: Future[Written]) -> None:
+    async def _settle(self, future: Future[Written], changes: Sequence[Change]) -> None:
         """Show what was stored; where nothing could be, say so and show what is."""
         try:
             written = await asyncio.shield(asyncio.wrap_future(future))
         except StoreError as error:
-            self._view.say(str(error))
+            self.unsaved.update({id: value for id, field, value, *_ in changes if isinstance(value, str) and value})
+            again = " Press # on the paper to see your text." if changes[0].field == "note" else ""
+            self._view.say(f"{error}{again}")
             self._view.show_marks(await self._stored())
         else:
             self._join(written.marks)
+            self._tell_of_other_note(changes[0], written)
             if written.outdated:
                 await self.read_again()
+
+    def _tell_of_other_note(self, change: Change, written: Written) -> None:
+        """Say so if somebody else wrote a note meanwhile, and show it."""
+        if change.base is None or not isinstance(change.value, str):
+            return
+        mark, mine = written.marks.get(change.id, UNMARKED), cleaned(change.value)
+        stored = next((done.before.value if done.before else "" for done in written.step), mark.text)
+        if stored not in ("", cleaned(change.base), mine):
+            self._view.show_marks({**self._view.listed.marks, change.id: mark})
+            kept = "both texts are kept · u to undo" if mine else "that text is kept."
+            self._view.say(f"Another reader changed this note meanwhile: {kept}")
 
     async def _show_undone(self, future: Future[Undone]) -> None:
         try:

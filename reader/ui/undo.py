@@ -21,6 +21,8 @@ class Step(NamedTuple):
     """What was done, such as `“Attention…” starred`."""
     undone: str
     """What an undo does, such as `star on “Attention…” removed`."""
+    emptied: str = ""
+    """What it does where there was nothing before, if that has other words."""
 
 
 class Undone(NamedTuple):
@@ -95,7 +97,7 @@ class UndoHistory:
         else:
             ((words, step),) = taken
             self._keep_times(step, reverting.result().undone)
-            answer.set_result(Undone(_sentence(words, reverting.result(), len(step)), reverting.result()))
+            answer.set_result(Undone(_sentence(words, reverting.result(), step), reverting.result()))
 
     # A step is undone only where the value still is the one that it set, which its time tells: what another program
     # wrote since stays. But an undo writes, too: the value of before comes back with the time of the undo, as older
@@ -110,11 +112,13 @@ class UndoHistory:
                 self._times[id, field, before.at] = at
 
 
-def _sentence(words: Step, reverted: Reverted, count: int) -> str:
+def _sentence(words: Step, reverted: Reverted, step: UndoStep) -> str:
     elsewhere = f"{humanize.number(reverted.elsewhere)} changed elsewhere"
     if not reverted.undone:
         return f"Not undone: {words.done} · {elsewhere} since."
+    had_nothing = not any(done.before is not None and done.before.value for done in step)
+    undone = words.emptied if words.emptied and had_nothing else words.undone
     if reverted.elsewhere:
-        some = f"{humanize.number(len(reverted.undone))} of {humanize.number(count)}"
-        return f"Undone: {words.undone}, {some} · {elsewhere}"
-    return f"Undone: {words.undone}"
+        some = f"{humanize.number(len(reverted.undone))} of {humanize.number(len(step))}"
+        return f"Undone: {undone}, {some} · {elsewhere}"
+    return f"Undone: {undone}"

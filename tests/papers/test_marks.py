@@ -26,6 +26,7 @@ from reader.papers.marks import (
     merged_mark,
     microseconds,
     newer_record,
+    reconciled,
     timestamped,
     with_note,
     with_value,
@@ -186,3 +187,31 @@ def test_a_note_has_lines_but_nothing_that_a_terminal_would_act_on(note: str) ->
     assert len(text) <= 20_000
     assert ("\n" in text) == ("\r\n" in note)
     assert cleaned(text) == text
+
+
+@pytest.mark.parametrize(
+    ("stored", "base", "text", "kept"),
+    [
+        ("", "", "mine", "mine"),
+        ("was", "was", "was, mine", "was, mine"),
+        ("was", " was\t", "mine", "mine"),  # On the screen it is as it was typed.
+        ("theirs", "", "mine", "theirs\n———\nmine"),
+        ("theirs", "was", "mine", "theirs\n———\nmine"),
+        ("mine", "was", "mine ", "mine"),
+        ("theirs", "was", "", "theirs"),
+        ("was", "was", "", ""),
+        ("", "was", "mine", "mine"),
+    ],
+)
+def test_no_text_is_lost_where_two_write_a_note_at_once(stored: str, base: str, text: str, kept: str) -> None:
+    mark = Mark(note=Timestamped(stored, 1), read=Timestamped(True, 1))
+    assert reconciled(mark, base, text, 2) == (mark, kept)
+    assert reconciled(UNMARKED, base, text, 2) == (UNMARKED, text.strip())
+
+
+def test_two_notes_that_are_too_long_for_one_are_kept_beside_each_other() -> None:
+    stored, mine = "t" * 15_000, "m" * 15_000
+    mark, note = reconciled(Mark(note=Timestamped(stored, 1)), "", mine, 2)
+    assert note == mine
+    assert mark.note_history == (Timestamped(stored, 1),)
+    assert with_value(mark, "note", note, 2).note_history == mark.note_history

@@ -156,6 +156,25 @@ async def test_a_note_that_was_not_changed_is_no_step(papers: FakePapers) -> Non
         assert "6 unread" in text(pilot)
 
 
+async def test_a_note_that_could_not_be_saved_is_in_the_editor_again(papers: FakePapers, tmp_path: Path) -> None:
+    (tmp_path / "folder").touch()
+    papers.marks = Marks(tmp_path / "folder" / "marks.db", papers.clock.now)
+    async with running(papers) as (_, pilot):
+        await pilot.press("number_sign", *"kept", "escape")
+        await settle(pilot)
+        assert "Not saved" in text(pilot)
+        assert "Press # on the paper to see your text." in text(pilot)
+        (tmp_path / "folder").unlink()
+        await pilot.press("number_sign")
+        await pilot.pause()
+        assert "kept" in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        (mark,) = await stored(papers, ID)
+        assert mark.text == "kept"
+    papers.marks.close(5)
+
+
 async def test_a_click_beside_the_note_keeps_it(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("number_sign", *"kept")

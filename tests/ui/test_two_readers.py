@@ -16,7 +16,7 @@ from reader.store.marks.marks import Marks
 from reader.ui.screens.feed import FeedScreen
 from tests.conftest import Start
 from tests.hub.double import HubDouble
-from tests.ui.conftest import ID, NOW, FakePapers, feed, paper, row, running, settle, text
+from tests.ui.conftest import ID, NOW, FakePapers, feed, paper, row, running, settle, stored, text
 
 OTHER = "2608.02002"
 WITHIN = 2.0
@@ -116,6 +116,50 @@ async def test_only_ones_own_steps_are_undone(papers: FakePapers, write: Write) 
         assert "Nothing to undo." in text(pilot)
 
 
+async def test_a_note_that_two_write_at_once_has_the_text_of_both(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("number_sign", *"second")
+        await write("note", "first", ID)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Another reader changed this note meanwhile: both texts are kept · u to undo" in text(pilot)
+        assert (await stored(papers, ID))[0].text == "first\n———\nsecond"
+        assert screen.browser.mark.text == "first\n———\nsecond"
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Undone: note on" in text(pilot)
+        assert "restored" in text(pilot)
+        assert (await stored(papers, ID))[0].text == "first"
+
+
+async def test_a_note_that_is_only_looked_at_stays_as_another_left_it(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await write("note", "before", ID)
+        await seen(screen, pilot, lambda: screen.browser.mark.text == "before")
+        await pilot.press("number_sign")
+        await pilot.pause()
+        await write("note", "after", ID)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (await stored(papers, ID))[0].text == "after"
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Nothing to undo." in text(pilot)
+
+
+async def test_a_note_that_another_wrote_outlives_its_removal_here(papers: FakePapers, write: Write) -> None:
+    async with running(papers) as (screen, pilot):
+        await write("note", "b", ID)
+        await seen(screen, pilot, lambda: screen.browser.mark.text == "b")
+        await pilot.press("number_sign", "backspace")
+        await write("note", "after", ID)
+        papers.now += timedelta(seconds=1)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Another reader changed this note meanwhile: that text is kept." in text(pilot)
+        assert screen.browser.mark.text == (await stored(papers, ID))[0].text == "after"
+
+
 async def test_without_news_there_is_nothing_to_show(papers: FakePapers, write: Write) -> None:
     async with running(papers) as (screen, pilot):
         await write("read", True)
@@ -138,3 +182,31 @@ def test_two_readers_see_each_others_marks_within_two_seconds(start: Start, doub
     for reader in (one, two):
         reader.press("q")
         assert reader.wait() == 0
+
+
+@pytest.mark.slow
+def test_two_readers_write_a_note_at_once_one_of_them_in_an_editor(
+    start: Start, double: HubDouble, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho second >>"$1"\n')
+    editor.chmod(0o755)
+    one, two = (start("2026-08-20", HF_ENDPOINT=double.url, EDITOR=str(editor)) for _ in range(2))
+    for reader in (one, two):
+        reader.wait_for("The [MASK] of Thursday")
+        reader.press("#")
+        reader.wait_for("saves and closes")
+    one.press("first\x1b")
+    one.rest()
+    one.press("q")  # Whoever quits has saved.
+    assert one.wait() == 0
+    two.press("\x05")
+    two.wait_for("second")
+    two.press("\x1b")
+    two.wait_for("both texts are kept", "first", "———", "second")
+    two.press("u")
+    two.wait_for("Undone", "restored")
+    assert "first" in two.text
+    assert "———" not in two.text
+    two.press("q")
+    assert two.wait() == 0

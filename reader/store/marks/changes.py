@@ -19,6 +19,7 @@ from reader.papers.marks import (
     from_outside,
     merged,
     newer_record,
+    reconciled,
     with_value,
 )
 from reader.store.marks.tables import MarkTables
@@ -33,7 +34,11 @@ def write(tables: MarkTables, changes: Sequence[Change], now: int) -> tuple[Mark
     """
     marks = tables.marks({change.id for change in changes})
     done: dict[tuple[str, Field], AppliedChange] = {}
-    for id, field, value, _ in changes:
+    for change in changes:
+        id, field, value = change.id, change.field, change.value
+        if isinstance(value, str) and change.base is not None:
+            mark, value = reconciled(marks.get(id, UNMARKED), change.base, value, now)
+            marks.update({id: mark} if mark is not UNMARKED else {})
         new = _set(marks, id, field, value, now)
         if new is not None:
             first = done.get((id, field), new)

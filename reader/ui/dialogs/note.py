@@ -33,17 +33,18 @@ class NoteDialog(Dialog[str]):
         }
     )
 
-    def __init__(self, paper: Paper, mark: Mark) -> None:
-        """Open the editor on the current note."""
+    def __init__(self, paper: Paper, mark: Mark, unsaved: str | None = None) -> None:
+        """Open the editor on the current note, or on the text that could not be saved last time."""
         super().__init__()
         self._paper = paper
         self._mark = mark
+        self._text = mark.text if unsaved is None else unsaved
 
     def compose(self) -> ComposeResult:
         """Lay out the note, the hint and the notes from other machines."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
-            yield TextArea(self._mark.text, compact=True, soft_wrap=True, tab_behavior="focus")
+            yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
             hint = self.hint(("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"))
