@@ -12,22 +12,26 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
-from reader.library.protocols import Hub
+from reader.library.days import is_fresh as is_fresh
+from reader.library.days import joined as joined
+from reader.library.protocols import Hub, Searchable
+from reader.library.protocols import Neighbour as Neighbour
 from reader.papers import links
-from reader.papers.models import Feed, Paper
+from reader.papers.models import Feed
 from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
+    from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
     from reader.papers.marks import Starred
+    from reader.papers.query import Query
     from reader.store.feeds.cache import Cache
-    from reader.store.feeds.rows import Head
     from reader.store.marks.marks import Marks
 
 
@@ -41,15 +45,7 @@ SEARCHED_DAYS = 31
 ASKED_AT_ONCE = 2
 
 
-class Neighbour(NamedTuple):
-    """The next day with papers in one direction."""
-
-    day: date
-    only_stored: HubError | None = None
-    """Why only stored days were looked at, where the Hub did not say which days there are."""
-
-
-class PaperLibrary(Protocol):
+class PaperLibrary(Searchable, Protocol):
     """What a screen asks for papers."""
 
     @property
@@ -123,6 +119,7 @@ class Library:
         self._hub: Hub | None = None
         self._clock = clock
         self._stars: StarredPapers | None = None
+        self._search: Search | None = None
 
     @property
     def clock(self) -> EditionClock:
@@ -221,6 +218,30 @@ class Library:
 
         self._stars = self._stars or StarredPapers(self._cache, self._marks, self._asked, self._clock)
         return self._stars.read()
+
+    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        """Find the papers of all stored days that a query matches, each once, as its newest stored day has it.
+
+        Args:
+            query: What is looked for; a blank one means every paper.
+            limit: How many papers to return, None for all of them; `total` counts all.
+        """
+        if self._search is None:
+            # The index is opened at the first search only.
+            from reader.library.search import Search
+
+            self._search = Search(self._cache, self._marks)
+        return await self._search.find(query, limit)
+
+    @property
+    def search_notice(self) -> str:
+        """What is wrong with the index of the stored days, as a sentence, or nothing."""
+        return self._search.notice if self._search else ""
+
+    @property
+    def indexing(self) -> tuple[int, int] | None:
+        """While that index is built: how many days are in it, and how many there are."""
+        return self._search.indexing if self._search else None
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
         """Find the next day with papers, asking the Hub about days that are not stored, two at a time.
@@ -322,23 +343,3 @@ class Library:
         if self._hub is None:
             self._hub = self._connect()
         return self._hub
-
-
-def is_fresh(feed: Feed | Head, clock: EditionClock) -> bool:
-    """Whether a stored feed need not be asked for again."""
-    if feed.settled and not feed.papers:
-        return True  # A day that closed without papers stays without.
-    return clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
-
-
-def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) -> tuple[Paper, ...]:
-    """Join two lists of a day by id: the fresh paper wins, one that left the list stays, after the others.
-
-    Args:
-        stored: The list as it was.
-        fresh: The list as it is.
-        whole: Whether every item of the fresh list could be read; otherwise nothing is said to be gone.
-    """
-    ids = {paper.id for paper in fresh}
-    left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
-    return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))

@@ -1,15 +1,26 @@
-"""What the library asks the network."""
+"""What the library asks the network, and a part of what a screen asks the library."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from reader.errors import HubError
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.hub.rate_limit import Spare
+    from reader.library.search import SearchResult
+    from reader.papers.query import Query
+
+
+class Neighbour(NamedTuple):
+    """The next day with papers in one direction."""
+
+    day: date
+    only_stored: HubError | None = None
+    """Why only stored days were looked at, where the Hub did not say which days there are."""
 
 
 class Hub(Protocol):
@@ -35,4 +46,22 @@ class Hub(Protocol):
     @property
     def pause(self) -> float:
         """Seconds to wait before a request that is not urgent; 0 if there is no need to."""
+        ...
+
+
+class Searchable(Protocol):
+    """What a screen asks for papers of all stored days."""
+
+    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        """Find the papers of all stored days that a query matches."""
+        ...
+
+    @property
+    def search_notice(self) -> str:
+        """What is wrong with the index of the stored days, as a sentence, or nothing."""
+        ...
+
+    @property
+    def indexing(self) -> tuple[int, int] | None:
+        """While that index is built: how many days are in it, and how many there are."""
         ...

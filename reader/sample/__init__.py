@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
@@ -14,6 +15,10 @@ from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Direction, EditionClock
 from reader.store.marks.marks import Marks
+
+if TYPE_CHECKING:
+    from reader.library.search import SearchResult
+    from reader.papers.query import Query
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 """The days of the sample; the last one is its today."""
@@ -32,6 +37,8 @@ class Sample:
     notice = ""
     pause = 0.0
     is_sample = True
+    search_notice = ""
+    indexing: tuple[int, int] | None = None
 
     def __init__(self) -> None:
         """Open the edition; its marks are gone when the reader is closed."""
@@ -63,6 +70,17 @@ class Sample:
     async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers."""
         yield await self.marks.starred()
+
+    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        """Find the papers of its days that a query matches."""
+        from reader.library.search import result
+        from reader.papers.relevance import Matches
+
+        matches = Matches(query)
+        for day in reversed(DAYS):
+            feed = await asyncio.to_thread(read, day)
+            matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
+        return result(query, matches, limit)
 
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""

@@ -14,10 +14,13 @@ from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
+from reader.library.search import SearchResult, result
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import Direction, EditionClock
+from reader.papers.query import Query
+from reader.papers.relevance import Matches
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
@@ -76,6 +79,8 @@ class FakePapers:
     def __init__(self) -> None:
         self.clock = EditionClock(lambda: self.now)
         self.notice = ""
+        self.search_notice = ""
+        self.indexing: tuple[int, int] | None = None
         self.pause = 0.0
         self.is_sample = False
         self.fresh: set[date] = set()
@@ -127,6 +132,13 @@ class FakePapers:
             if isinstance(answer, ReaderError):
                 raise answer
             yield answer
+
+    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        matches = Matches(query)
+        stored = [answers[-1] for answers in self.feeds.values() if answers]
+        for feed in sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True):
+            matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
+        return result(query, matches, limit)
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

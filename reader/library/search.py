@@ -1,0 +1,65 @@
+"""All stored days searched at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from reader.papers.models import Paper
+from reader.papers.query import Query
+from reader.papers.relevance import Matches
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+
+
+class Hit(Struct, frozen=True):
+    """A paper that was found."""
+
+    paper: Paper
+    """As its newest stored day has it."""
+    day: date
+    """That day, New York."""
+
+
+class SearchResult(Struct, frozen=True):
+    """What was found."""
+
+    query: Query
+    hits: tuple[Hit, ...]
+    """Papers with all words in the title first, then those with whole words, the newest first."""
+    total: int
+    """How many papers match, of which `hits` may have the first alone."""
+    first: date | None
+    """The oldest day of all of them."""
+    last: date | None
+    """The newest day of all of them."""
+
+
+def result(query: Query, matches: Matches, limit: int | None) -> SearchResult:
+    """What to give of the papers that were found."""
+    first, last = matches.days or (None, None)
+    hits = tuple(Hit(match.paper, match.rank.day) for match in matches.best(limit))
+    return SearchResult(query, hits, matches.total, first, last)
+
+
+class Search:
+    """Searches the stored days."""
+
+    notice = ""
+    """What is wrong with the index, as a sentence, or nothing."""
+    indexing: tuple[int, int] | None = None
+    """While the index is built: how many days are in it, and how many there are."""
+
+    def __init__(self, cache: Cache, marks: Marks) -> None:
+        """Name the stores; nothing is opened yet."""
+        self._cache = cache
+        self._marks = marks
+
+    async def find(self, query: Query, limit: int | None = None) -> SearchResult:
+        """Find the papers that a query matches."""
+        matches = Matches(query)
+        for day in reversed(await self._cache.days()):
+            if (feed := await self._cache.get(day)) is not None:
+                matches.add(feed, await self._marks.get(paper.id for paper in feed.papers))
+        return result(query, matches, limit)
