@@ -63,7 +63,7 @@ class Word(click.Choice[str]):
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
         """Say which word was probably meant, or which ones there are."""
-        from reader.config.settings import nearest
+        from reader.config.problems import nearest
         from reader.papers.text import clean
 
         meant = nearest(value, (*self.choices, *self._others), f": choose from {', '.join(self.choices)}.")

@@ -27,9 +27,14 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
     wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}
     keymap = keymap_of(settings)
     keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys}
+    watches = settings.config.watch
+    if watches:
+        from reader.config.watches import usable
+
+        watches, problems["watch"] = usable(watches, settings.where)
     return replace(
         settings,
-        config=replace(settings.config, keys=keys, **wrong),
+        config=replace(settings.config, keys=keys, watch=watches, **wrong),
         problems=(*settings.problems, *chain(*problems.values()), *keymap.problems),
         given=settings.given - wrong.keys(),
     )

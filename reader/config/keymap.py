@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from reader.config.actions import ACTIONS, EVERYWHERE, KEY_NAMES, Action, keys_by_id
-from reader.config.settings import UNBOUND, ConfigFile, in_order, nearest, quoted
+from reader.config.problems import in_order, nearest, quoted
+from reader.config.settings import UNBOUND, ConfigFile
 
 Keys = tuple[str, ...]
 Scope = Mapping[str, Keys]

@@ -6,18 +6,22 @@ starts without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 import msgspec
 from msgspec import Struct
 
+from reader.config.problems import Complain, in_order, nearest, quoted
 from reader.errors import ConfigError, PeriodError
 from reader.papers.period import Period, parse_period
 from reader.papers.text import clean, most_similar
+
+if TYPE_CHECKING:
+    from reader.config.watches import Watch
 
 LIMIT: Final = 2**20
 """Bytes of the largest file that is read."""
@@ -43,10 +47,6 @@ THEMES: Final = (
 )
 """The reader's own themes and those of Textual, for code that does not import it; a test compares them."""
 
-_SHOWN: Final = 40
-_Complain = Callable[[str, str], None]
-"""Takes a setting and what is wrong with it."""
-
 
 class Config(Struct, frozen=True, kw_only=True):
     """All settings; those not set have their defaults."""
@@ -71,6 +71,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Whether signs and lines are drawn in ASCII; None for as the locale asks for."""
     keys: dict[str, tuple[str, ...]] = {}
     """The keys of actions by binding id, as written and unchecked; an empty tuple removes the keys of an action."""
+    watch: tuple[Watch, ...] = ()
+    """The watches, their queries unchecked."""
 
 
 _NOTHING_SET: Final = Config()
@@ -139,6 +141,10 @@ def load_config(path: Path) -> ConfigFile:
             values.update(_read_setting(name, value, complain))
         elif name == "keys":
             values[name] = dict(_read_keys(value, complain))
+        elif name == "watch":
+            from reader.config.watches import read_watches
+
+            values[name] = tuple(read_watches(value, complain))
         else:
             complain(name, f"{quoted(name)} is not a setting{nearest(name, Config.__struct_fields__)} It is ignored.")
     return ConfigFile(path, text, Config(**values), in_order(found), frozenset(values))
@@ -170,30 +176,6 @@ def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:
     names = (AUTO, *THEMES)
     if theme and theme not in names:
         yield f"{settings.where('theme')}: {quoted(theme)} is not a theme{nearest(theme, names)} {used} is used."
-
-
-def quoted(value: object) -> str:
-    """A value of the file as shown: a text cleaned and cut, a number, or the kind of anything else."""
-    if isinstance(value, str):
-        return f'"{clean(value, limit=_SHOWN)}"'
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and abs(value) >= 2**63:
-        return "a large number"
-    if isinstance(value, int | float):
-        return str(value)
-    return "a table" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a date"
-
-
-def nearest(word: str, known: Iterable[str], otherwise: str = ".") -> str:
-    """The end of a clause about an unknown word: a question about the most similar one, if any, else another end."""
-    similar = most_similar(word, known)
-    return f"; did you mean {similar}?" if similar else otherwise
-
-
-def in_order(found: list[tuple[int, str]]) -> tuple[str, ...]:
-    """Problems sorted by line, those of one line as found."""
-    return tuple(words for _, words in sorted(found, key=lambda pair: pair[0]))
 
 
 def _read(path: Path) -> str | None:
@@ -231,7 +213,7 @@ def _named(path: Path) -> str:
     return clean(str(path))
 
 
-def _read_setting(name: str, value: object, complain: _Complain) -> Iterator[tuple[str, Any]]:
+def _read_setting(name: str, value: object, complain: Complain) -> Iterator[tuple[str, Any]]:
     """Yield the setting with its value, or only report a problem."""
     setting = _SETTINGS[name]
     try:
@@ -259,7 +241,7 @@ def _read_command(value: object) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _read_keys(value: object, complain: _Complain) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _read_keys(value: object, complain: Complain) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the keys by binding id; to TOML, `paper.copy` is a table in a table."""
     if not isinstance(value, dict):
         complain("keys", f"keys is {quoted(value)}, not a table; it is ignored.")

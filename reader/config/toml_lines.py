@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,11 +32,19 @@ def place(words: str, text: str) -> tuple[str, int, int]:
 
 
 def key_lines(text: str) -> dict[str, int]:
-    """Line numbers of the keys and tables of a valid TOML text, by their names joined with dots."""
+    """Line numbers of the keys and tables of a valid TOML text, by their names joined with dots.
+
+    Tables of an array have numbers: what is in the first `[[a]]` begins with `a.0.`.
+    """
     lines: dict[str, int] = {}
+    tables: Counter[str] = Counter()
     table = ""
     for line, found in _statements(text):
         name = ".".join(_plain_names(found["names"]))
+        if found["table"] == "[[":
+            lines.setdefault(name, line)
+            tables[name] += 1
+            name = f"{name}.{tables[name] - 1}"
         if found["table"]:
             table = f"{name}."
         else:

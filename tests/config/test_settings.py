@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.config.settings import Config, ConfigFile, load_config, nearest, quoted
+from reader.config.problems import nearest, quoted
+from reader.config.settings import Config, ConfigFile, load_config
 from reader.errors import ConfigError
 from reader.store import paths
 from tests.config.conftest import loaded

@@ -35,6 +35,9 @@ mouse = {x = 1, y = [
   theme=5
 [[list]]
 theme = 6
+[[list]]
+
+theme = 7
 """
 
 
@@ -50,7 +53,11 @@ theme = 6
         ("a.b.c\td.theme", 19),
         ("a.b.c\td.missing", 15),
         ("list", 20),
-        ("list.theme", 21),
+        ("list.0", 20),
+        ("list.0.theme", 21),
+        ("list.1.theme", 24),
+        ("list.1.missing", 22),
+        ("list.2.theme", 20),
         ("theme", 1),
         ("mouse", 1),
         ("", 1),

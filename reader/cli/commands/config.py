@@ -90,6 +90,12 @@ _MEANINGS: Final = {
 }
 _EXAMPLES: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s", "ascii": True}
 """Examples for settings whose default cannot be written down."""
+_WATCH: Final = """\
+# Watches: papers that match the query stand out in every list, and w goes to the next one.
+#[[watch]]
+#name = "world models"
+#query = '"world model" -survey'
+#ignore = false # true dims what matches instead"""
 _COLUMN: Final = 28
 """Column at which the origin of a setting begins."""
 _KEYS: Final = 14
@@ -230,6 +236,12 @@ def _shown(settings: ConfigFile) -> Iterator[str]:
     for action, written in settings.config.keys.items():
         line = f"{action} = {toml(written)}"
         yield f"{line:<{_COLUMN}} # {settings.where(f'keys.{action}')}"
+    for watch in settings.config.watch:
+        yield f"{'[[watch]]':<{_COLUMN}} # {settings.where(watch.place)}"
+        yield f"name = {toml(watch.name)}"
+        yield f"query = {toml(watch.query)}"
+        if watch.ignore:
+            yield "ignore = true"
 
 
 def _example() -> Iterator[str]:
@@ -245,6 +257,7 @@ def _example() -> Iterator[str]:
         yield f"# {group}"
         for action in members:
             yield f"{f'#{action.id} = {toml(printed(action.keys))}':<{_COLUMN}} # {action.words}"
+    yield f"\n{_WATCH}"
 
 
 def _table(listed: Iterable[Action]) -> Iterator[str]:

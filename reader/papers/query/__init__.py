@@ -20,6 +20,8 @@ A query is read at every key, so half of one is an error that says where it brea
     keyword  text                                       it in a keyword
     is       read | unread | starred | noted            the mark
              | withdrawn                                or the day on which it was withdrawn
+             | watched                                  or a watch of the user's that it matches
+    watch    name of a watch                            that it matches that watch
     has      code | project | media | summary           a repository, a project page, media, a model's summary
     votes    numbers                                    so many upvotes
     comments numbers                                    so many comments
@@ -52,8 +54,9 @@ from reader.papers.models import Paper
 from reader.papers.query.fold import Span, places
 from reader.papers.query.parser import failed, read
 from reader.papers.query.terms import All, Place, Term
+from reader.papers.query.watches import NO_WATCHES, Watches
 
-__all__ = ["LENGTH_LIMIT", "Place", "Query", "parse"]
+__all__ = ["LENGTH_LIMIT", "NO_WATCHES", "Place", "Query", "Watches", "parse"]
 
 LENGTH_LIMIT: Final = 1000
 """Characters of the longest query."""
@@ -85,8 +88,13 @@ class Query(Struct, frozen=True):
         return places(set(self.term.needles(field)), text)
 
 
-def parse(text: str) -> Query:
+def parse(text: str, watches: Watches | None = NO_WATCHES) -> Query:
     """Read a query.
+
+    Args:
+        text: As it was written.
+        watches: What `watch:` and `is:watched` stand for, which become the terms of those watches themselves; None
+            where they cannot stand, as in the query of a watch.
 
     Raises:
         QueryError: If it is not one, or not yet.
@@ -97,4 +105,4 @@ def parse(text: str) -> Query:
     """
     if len(text) > LENGTH_LIMIT:
         raise failed(f"A query has at most {LENGTH_LIMIT} characters", LENGTH_LIMIT)
-    return Query(text, read(text) if text.strip() else All())
+    return Query(text, read(text, watches) if text.strip() else All())

@@ -14,6 +14,7 @@ from reader.errors import QueryError
 from reader.papers import links
 from reader.papers.query.fold import fold
 from reader.papers.query.terms import MEASURES, STATES, TEXTS, THINGS, All, Any, Measure, Not, State, Term, Text, Thing
+from reader.papers.query.watches import Watches, name_key
 from reader.papers.text import clean
 
 SHOWN: Final = 40
@@ -123,8 +124,12 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
 DEPTH_LIMIT: Final = 50
 """Brackets and dashes within one another; reading and matching take a few calls for each."""
 
-FIELDS: Final = (*TEXTS, "is", "has", *MEASURES)
+FIELDS: Final = (*TEXTS, "is", "has", "watch", *MEASURES)
 """What may stand before a colon."""
+WATCHED: Final = "watched"
+"""What may stand after `is:` beside the states."""
+NAMED: Final = 4
+"""Watches that an error names at most."""
 
 Kind = Literal["word", "phrase", "or", "-", "(", ")", "end"]
 
@@ -145,13 +150,13 @@ class Token(NamedTuple):
         return self.start + len(self.text)
 
 
-def read(text: str) -> Term:
-    """Read a query that is not blank.
+def read(text: str, watches: Watches | None) -> Term:
+    """Read a query that is not blank; `parse` says what the watches are for.
 
     Raises:
         QueryError: If it is not one.
     """
-    return _Reading(text).whole()
+    return _Reading(text, watches).whole()
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -166,7 +171,8 @@ def _tokens(text: str) -> Iterator[Token]:
 class _Reading:
     """Reads a query from left to right: a method for each rule of the grammar."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, watches: Watches | None) -> None:
+        self.watches = watches
         self.tokens = _tokens(text)
         self.next = next(self.tokens)
 
@@ -222,7 +228,7 @@ class _Reading:
     def word(self, token: Token) -> Term:
         found = _FIELD.match(token.text)
         if found is not None and found[1].lower() in FIELDS:
-            return _field_term(self.value(token, found.end()))
+            return _field_term(self.value(token, found.end()), self.watches)
         id = links.paper_id(token.text)
         if id is None and found is not None and found[1].islower():
             raise _no_field(token, found[1])
@@ -236,12 +242,15 @@ class _Reading:
         return Value(name, token.text[start:], token.start + start)
 
 
-def _field_term(value: Value) -> Term:
+def _field_term(value: Value, watches: Watches | None) -> Term:
     field = value.field
     if field in TEXTS:
         return _text_of_field(value)
+    if field == "watch":
+        return _watch(value, watches)
     if field == "is":
-        return State(_choice(value, STATES))
+        state = _choice(value, (*STATES, WATCHED))
+        return _no_watch_of_its_own(value, watches).watched if state == WATCHED else State(state)
     if field == "has":
         return Thing(_choice(value, THINGS))
     bounds = date_bounds if field == "date" else number_bounds
@@ -253,6 +262,26 @@ def _text_of_field(value: Value) -> Text:
     if not needle:
         raise value.unfit('a word or a "phrase" right after it')
     return Text(needle, TEXTS[value.field])
+
+
+def _watch(value: Value, watches: Watches | None) -> Term:
+    """The term of a watch in place of its name."""
+    by_name = _no_watch_of_its_own(value, watches).by_name
+    if not by_name:
+        raise failed("There are no watches: add [[watch]] with a name and a query to config.toml", value.position)
+    key = name_key(value.text)
+    if key not in by_name:
+        names = get_close_matches(key, by_name) or [*by_name]
+        others = ["another watch"] if names[NAMED:] else []
+        written = [f'"{name}"' if re.search(r"[\s()]", name) else name for name in names[:NAMED]]
+        raise value.unfit(_listed([*written, *others], "or"))
+    return by_name[key]
+
+
+def _no_watch_of_its_own(value: Value, watches: Watches | None) -> Watches:
+    if watches is None:
+        raise failed(f"{quoted(f'{value.field}:{value.text}')} cannot stand in the query of a watch", value.position)
+    return watches
 
 
 def _choice(value: Value, names: Collection[str]) -> str:

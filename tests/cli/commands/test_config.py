@@ -12,6 +12,7 @@ import pytest
 from reader.config.actions import ACTIONS, keys_by_id
 from reader.config.keymap import keymap_of
 from reader.config.settings import Config, load_config
+from reader.config.watches import Watch
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
 from tests.cli.running import loaded, run, said
@@ -29,6 +30,12 @@ copy_cmd = ["wl-copy", "=cmd()", "\\u202e\\U000e0041"]
 paper.copy = ["c", "y"]
 "x" = "j"
 mark.note = ""
+[[watch]]
+name = "a [/] \\u001b"
+query = "b"
+ignore = true
+[[watch]]
+name = "no query"
 """
 
 
@@ -74,7 +81,9 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
         mouse=False,
         copy_cmd=("wl-copy", "=cmd()", "\u202e\U000e0041"),
         keys={"paper.copy": ("c", "y"), "mark.note": ()},
+        watch=(Watch("a [/] �", "b", True, "watch.0"),),
     )
+    assert re.search(r"^\[\[watch\]\] +# config\.toml:12$", done.stdout, re.MULTILINE)
     sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
     assert sources == {
         **dict.fromkeys(("read_delay", "start", "theme", "title", "open_cmd", "layout", "ascii"), "default"),
@@ -83,7 +92,7 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
         "paper.copy": "config.toml:9",
         "mark.note": "config.toml:11",
     }
-    assert len(said(done)) == 5
+    assert len(said(done)) == 6
 
 
 def test_a_default_that_is_written_down_comes_from_the_file(home: Path) -> None:
@@ -95,7 +104,7 @@ async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Pa
     file = written(home, WRONG)
     done = run("config", "check", home=home)
     assert done.returncode == 1
-    assert said(done) == [f"5 problems in {file}."]
+    assert said(done) == [f"6 problems in {file}."]
     problems = done.stdout.splitlines()
     assert all(re.match(r"config\.toml:\d+: ", line) and line.isprintable() for line in problems)
     app = ReaderApp(sample, settings=load_config(file))
@@ -150,7 +159,11 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
     assert everything.given == set(Config.__struct_fields__)
     keys = {action.id for action in ACTIONS}
     assert everything.config == Config(
-        copy_cmd=("wl-copy",), open_cmd=("firefox", "%s"), ascii=True, keys=everything.config.keys
+        copy_cmd=("wl-copy",),
+        open_cmd=("firefox", "%s"),
+        ascii=True,
+        keys=everything.config.keys,
+        watch=(Watch("world models", '"world model" -survey', False, "watch.0"),),
     )
     assert everything.config.keys.keys() == keys
     assert run("config", "check", home=home).returncode == 0
@@ -192,7 +205,7 @@ def test_keys_are_those_in_force(home: Path) -> None:
     assert lines[:2] == ["Move", "j ↓           Next paper or line (move.down)"]
     assert "c y           Copy the arXiv link (paper.copy)" in lines
     assert "(no key)      Edit the note (mark.note)" in lines
-    assert len(said(done)) == 5
+    assert len(said(done)) == 6
     data = json.loads(run("keys", "--json", home=home).stdout)
     assert [entry["action"] for entry in data] == [action.id for action in ACTIONS]
     by_id = {entry["action"]: entry for entry in data}

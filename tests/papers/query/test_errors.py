@@ -19,7 +19,7 @@ DAY = "“date:” needs a day, month or year such as date:2026-08"
 DASH = '“-” needs a term right after it, such as -survey; a dash itself is written "-"'
 OR = '“or” needs a term before it; the word itself is written "or"'
 CLOSED = "“)” has no matching “(” before it"
-FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:, date: or quotes around it"
+FIELDS = "author:, org:, title:, keyword:, is:, has:, watch:, votes:, comments:, stars:, date: or quotes around it"
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, votes:, comments:, stars:,
         ("org:(a)", 4, '“org:” needs a word or a "phrase" right after it'),
         ('keyword:" "', 8, '“keyword:” needs a word or a "phrase" right after it'),
         ("org:\u200b", 4, '“org:” needs a word or a "phrase" right after it'),
-        ("is:", 3, "“is:” needs read, unread, starred, noted or withdrawn"),
-        ("is:rea", 3, "“is:” needs read, unread, starred, noted or withdrawn, not “rea”"),
+        ("is:", 3, "“is:” needs read, unread, starred, noted, withdrawn or watched"),
+        ("is:rea", 3, "“is:” needs read, unread, starred, noted, withdrawn or watched, not “rea”"),
         ("a -has:cod", 7, "“has:” needs code, project, media or summary, not “cod”"),
         ('"diff', 5, '“"diff” needs a closing "'),
         ('a "', 3, '“"” needs a closing "'),
@@ -113,7 +113,10 @@ def test_an_error_says_what_is_wanted_and_where(text: str, position: int, senten
 def test_what_an_error_repeats_is_clean_and_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
-    assert str(caught.value) == f"“is:” needs read, unread, starred, noted or withdrawn, not “�[2J�{'x' * 34}…” (at 4)."
+    assert (
+        str(caught.value)
+        == f"“is:” needs read, unread, starred, noted, withdrawn or watched, not “�[2J�{'x' * 34}…” (at 4)."
+    )
 
 
 def test_the_name_of_a_field_in_an_error_is_short() -> None:
