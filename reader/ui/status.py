@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from reader.config.actions import ORDER_WORDS, Moment
+from reader.config.actions import ORDER_WORDS
+from reader.config.hints import Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.papers import humanize
 from reader.papers.listing import Summary

@@ -10,7 +10,8 @@ from typing import get_args
 
 from textual.keys import _character_to_key
 
-from reader.config.actions import ACTIONS, COPIES, HINTS, KEY_NAMES, LISTED, ORDER_LETTERS, ORDER_WORDS
+from reader.config.actions import ACTIONS, COPIES, KEY_NAMES, LISTED, ORDER_LETTERS, ORDER_WORDS
+from reader.config.hints import HINTS
 from reader.config.keymap import textual_key
 from reader.config.settings import THEMES
 from reader.papers.cite import COPY_TEXTS

@@ -12,7 +12,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.config.actions import HINTS, Action, Moment, printed
+from reader.config.actions import Action, printed
+from reader.config.hints import HINTS, Moment
 from reader.host.tty import SMALLEST
 from reader.ui.bindings import in_force
 from reader.ui.widgets.cells import fit, width_of

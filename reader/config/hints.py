@@ -1,0 +1,60 @@
+"""The line at the bottom: which keys it hints at, and in which words."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Moment = Literal["list", "finding", "narrowed", "reading", "starred", "sample"]
+"""What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
+the abstract alone, `starred` the starred papers that were opened from a day.
+"""
+Hint = tuple[tuple[str, ...], str]
+"""Actions, and what the line at the bottom says that their keys do."""
+_READING: Final[tuple[Hint, ...]] = (
+    (("paper.copy",), "copy"),
+    (("paper.open",), "open"),
+    (("mark.star",), "star"),
+    (("list.next",), "next"),
+    (("text.down", "text.up"), "scroll"),
+    (("paper.open_pdf",), "PDF"),
+    (("mark.note",), "note"),
+    (("text.authors",), "authors"),
+    (("paper.copy_menu",), "copy more"),
+    (("app.palette",), "commands"),
+    (("app.quit",), "quit"),
+)
+_LISTED: Final[tuple[Hint, ...]] = (
+    (("paper.copy",), "copy"),
+    (("paper.read",), "read"),
+    (("mark.star",), "star"),
+    (("day.older", "day.newer"), "day"),
+    (("move.down", "move.up"), "move"),
+    (("paper.open",), "open"),
+    (("list.filter",), "filter"),
+    (("mark.undo",), "undo"),
+    (("day.choose",), "go to"),
+    (("list.sort",), "sort"),
+    (("app.palette",), "commands"),
+    (("starred.show",), "starred"),
+    (("list.export",), "export"),
+)
+_SEARCH: Final[tuple[Hint, ...]] = ((("list.find",), "search"), (("list.next",), "unread"), *_LISTED)
+_HELP: Final[Hint] = ("app.help",), "help"
+_QUIT: Final[Hint] = ("app.back",), "quit"
+_BACK: Final[Hint] = ("app.back",), "back"
+_MATCHES: Final[tuple[Hint, ...]] = (
+    (("paper.back",), "end search"),
+    (("list.find",), "edit"),
+    _HELP,
+    _QUIT,
+    *_LISTED,
+)
+HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
+    "list": (_HELP, _QUIT, *_SEARCH),
+    "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
+    "narrowed": ((("list.matches",), "show all"), *_MATCHES),
+    "reading": (_HELP, _BACK, *_READING),
+    "starred": (_HELP, _BACK, (("day.show",), "day"), *_SEARCH),
+    "sample": (_HELP, _QUIT, (("day.refresh",), "try the Hub"), *_SEARCH),
+}
+"""Which actions the line at the bottom hints at, and in which words, the most needed first."""
