@@ -68,9 +68,10 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
 
 
 def _names(feed: Feed, today: date) -> tuple[str, ...]:
-    edition = "Sample edition" if feed.source == "sample" else "Daily Papers"
-    day = humanize.long_day(feed.day)
-    return f"{edition} · {day}", day, humanize.short_day(feed.day, today)
+    day, short = humanize.long_day(feed.day), humanize.short_day(feed.day, today)
+    if feed.source == "sample":
+        return f"Sample edition · {day}", f"Sample edition · {short}", f"Sample · {short}"
+    return f"Daily Papers · {day}", day, short
 
 
 def _how(summary: Summary, starred: bool) -> Iterator[str]:
@@ -115,7 +116,7 @@ def freshness(
     if isinstance(shown, Starred):
         return news
     if feed is not None and feed.source == "sample":
-        return "sample edition"
+        return ""  # The title says so.
     parts = []
     if isinstance(error, OfflineError | UnreachableError):
         parts.append("offline")

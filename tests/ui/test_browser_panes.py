@@ -295,7 +295,7 @@ async def test_many_authors_are_folded_until_a_key_unfolds_them(papers: FakePape
 async def test_what_is_told_about_a_paper_hangs(papers: FakePapers) -> None:
     authors = tuple(Author(name=f"Author Number{number:03}") for number in range(12))
     papers.feeds[None] = [feed(papers=(paper(1, authors=authors),))]
-    async with running(papers, size=(60, 40)) as (_, pilot):
+    async with running(papers, size=(60, 64)) as (_, pilot):
         lines = text(pilot).splitlines()
         first = next(index for index, line in enumerate(lines) if "Number000" in line)
         assert lines[first].startswith(" Author")

@@ -64,7 +64,7 @@ def blocks(paper: Paper, mark: Mark, today: date, room: Room, *, source: bool) -
     title = paper.title if source and paper.is_known else paper.shown_title
     yield Block("title", title, places=("title",), lines=room.title)
     if not few:
-        yield Block("meta", _facts(paper, today), hanging=HANGING)
+        yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
         yield from _warnings(paper, today)
     if byline := _byline(paper, today, room) if few else _people(paper, room.authors):
         hanging = HANGING if not few or room.authors is None else 0

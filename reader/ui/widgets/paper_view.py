@@ -33,8 +33,8 @@ AUTHOR_LINES = 2
 """Lines that the authors may fill; those who do not fit are counted."""
 TITLE_LINES = 3
 """Lines that the title may fill where there are few, and it is not the abstract alone that is shown."""
-MANY_LINES = 20
-"""Lines from which on there is room for empty ones and for labels."""
+MANY_LINES, MANY_ALONE = 30, 20
+"""Lines from which on there is room for empty ones and for labels: beside or below the list, and alone."""
 SELECTED = Style(reverse=True)
 """How what the mouse selected stands out: as legible as the text in every theme."""
 _URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
@@ -189,7 +189,7 @@ class PaperView(Pane):
         return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, in which the lines of a paragraph are joined and labels left out, and how it ends."""
+        """The selected text and how it ends: a line per paragraph or label; one before all of it is left out."""
         parts: list[tuple[Block, int, int]] = []
         for y, row in enumerate(self._laid_out().rows):
             span = selection.get_span(y)
@@ -198,10 +198,12 @@ class PaperView(Pane):
             start, end = row.selected(span)
             if parts and parts[-1][0] is row.block:
                 start = parts.pop()[1]
+            elif parts and start < row.block.label:  # Below other text it stands on a line of its own.
+                parts.append((row.block._replace(label=0), start, min(end, row.block.label)))
             start = max(start, row.block.label)
             if start < end:
                 parts.append((row.block, start, end))
-        return "\n".join(block.text[start:end] for block, start, end in parts), "\n"
+        return "\n".join(block.text[start:end].rstrip() for block, start, end in parts), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Draw the lines on which something else is selected."""
@@ -218,7 +220,7 @@ class PaperView(Pane):
     @property
     def _room(self) -> Room:
         authors = None if self.unfolded else AUTHOR_LINES * (self._measure - HANGING)
-        if self.size.height >= MANY_LINES:
+        if self.size.height >= (MANY_ALONE if self.alone else MANY_LINES):
             return Room(authors)
         return Room(authors, self._measure, None if self.alone else TITLE_LINES)
 

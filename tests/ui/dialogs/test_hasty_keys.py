@@ -128,7 +128,7 @@ def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> N
 def test_no_letter_overtakes_what_leaves_a_menu(hasty: Hasty, leaves: str, pause: float) -> None:
     hasty.press(["S", leaves, "g"], pause)
     hasty.see_the_list()
-    hasty.terminal.wait_for("sample edition\n ▲ 311")  # By stars another would be the first.
+    hasty.terminal.wait_for("unread\n ▲ 311")  # By stars another would be the first.
 
 
 @paces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -37,7 +38,9 @@ def told(number: int = 1, **fields: object) -> Paper:
     return paper(number, **all_of_it | fields)
 
 
-@pytest.mark.parametrize(("size", "least"), [((80, 24), 6), ((60, 16), 3), ((70, 20), 4), ((99, 30), 8)])
+@pytest.mark.parametrize(
+    ("size", "least"), [((80, 24), 6), ((60, 16), 3), ((70, 20), 4), ((99, 30), 8), ((80, 50), 19)]
+)
 async def test_stacked_the_text_begins_after_title_and_one_line(
     papers: FakePapers, size: tuple[int, int], least: int
 ) -> None:
@@ -53,6 +56,20 @@ async def test_stacked_the_text_begins_after_title_and_one_line(
         running_text = lines[begin:]
         assert all(line.strip(" ▐") for line in running_text)
         assert len(running_text) >= least
+
+
+@pytest.mark.parametrize("keys", [[], ["enter"]])
+async def test_where_lines_are_many_only_what_is_read_for_itself_has_a_blank_one_above(
+    papers: FakePapers, keys: list[str]
+) -> None:
+    papers.feeds[None] = [feed(papers=(told(abstract="Short."),))]
+    async with running(papers, size=(120, 40)) as (screen, pilot):
+        await pilot.press(*keys)
+        await settle(pilot)
+        view = screen.browser.paper_view
+        lines = [strip.text.strip(" ▐") for strip in view.draw(range(view.size.height))]
+        below = [line for above, line in pairwise(lines) if line and not above]
+        assert below == ["AI summary", "Abstract", "AI keywords", "https://github.com/example/harbour · 152 ☆"]
 
 
 async def test_links_come_last_and_nothing_of_what_is_known_is_lost(papers: FakePapers) -> None:

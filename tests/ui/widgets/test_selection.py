@@ -127,6 +127,22 @@ async def test_a_label_before_the_text_is_left_out_of_what_is_copied(papers: Fak
         assert copied == ["Many small"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_label_among_what_is_copied_has_a_line_of_its_own(
+    papers: FakePapers, copied: list[str], size: tuple[int, int]
+) -> None:
+    async with reading(papers, size, ai_summary="Harbours sleep.") as (screen, pilot):
+        view = screen.browser.paper_view
+        await drag(pilot, place(view, "Harbours"), place(view, "Many small", end=True))
+        await pilot.press("y")
+        await settle(pilot)
+        assert copied == ["Harbours sleep.\nAbstract\nMany small"]
+        await drag(pilot, place(view, "sleep"), place(view, "Abst", end=True))
+        await pilot.press("y")
+        await settle(pilot)
+        assert copied[1] == "sleep.\nAbst"
+
+
 async def test_escape_lets_go_first_and_then_goes_back(papers: FakePapers, copied: list[str]) -> None:
     async with reading(papers) as (screen, pilot):
         await pilot.press("enter")
