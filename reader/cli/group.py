@@ -106,18 +106,11 @@ class ReaderGroup(click.Group):
             run = super().main
             return run_command(lambda: run(*args, **kwargs))
         except click.ClickException as error:
-            return print_error(_sentences(error), error.exit_code)
+            from reader.cli import wording
+
+            return print_error(wording.sentence(error), error.exit_code)
         except click.Abort:
             return 130
-
-
-def _sentences(error: click.ClickException) -> str:
-    """Describe what is wrong and where to find help."""
-    from reader.papers.text import clean
-
-    message = clean(error.format_message()).rstrip(".")
-    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "daily-papers"
-    return f"{message}{'' if message.endswith(('?', '?)')) else '.'} See {command} --help."
 
 
 @click.group(

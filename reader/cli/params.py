@@ -70,6 +70,23 @@ class Word(click.Choice[str]):
         return f"“{clean(value, limit=40)}” is not {self._what}{meant}"
 
 
+class Count(click.IntRange):
+    """A number of things, from 1; what is not one is named in a sentence."""
+
+    def __init__(self) -> None:
+        """Allow any number from 1."""
+        super().__init__(min=1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number."""
+        from reader.papers.text import clean
+
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"needs a whole number from 1, not “{clean(str(value), limit=40)}”", param, ctx)
+
+
 class DaysCommand(click.Command):
     """A command whose `-3` is a day, not an option."""
 
@@ -192,7 +209,7 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
         type=Word("an order", ORDERS, _OTHER_ORDERS),
         help="Sort the papers, those of a range all together.",
     )
-    @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers.")
+    @click.option("--limit", type=Count(), metavar="N", help="At most N papers.")
     @click.option("--unread", is_flag=True, help="Only unread papers.")
     @reads_papers
     @wraps(function)

@@ -62,9 +62,9 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["--cache-dir", "/dev/null/x"], 1, "cannot be used as the cache"),
         (["--sample", "2026-08-21"], 2, "is not open yet"),
         (["--sample", "2026-08-01"], 2, "has the days from 2026-08-18 to 2026-08-20"),
-        (["--ofline"], 2, "Did you mean '--offline'? See daily-papers --help."),
-        (["--\x1b[2J"], 2, "No such option"),
-        (["today", "\x1b[2J"], 2, "argument (\ufffd[2J)"),
+        (["--ofline"], 2, "did you mean --offline? See daily-papers --help."),
+        (["--\x1b[2J"], 2, "is not an option of daily-papers"),
+        (["today", "\x1b[2J"], 2, "argument “\ufffd[2J”"),
         (["mraks"], 2, "“mraks” is neither a command nor a period; did you mean marks?"),
         (["--", "marks"], 2, "is neither a command nor a period; did you mean marks?"),
         (["--offline", "--", "marks"], 2, "is neither a command nor a period"),
@@ -79,13 +79,13 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["--cache-dir", "x", "lst", "--json"], 2, "did you mean list?"),
         (["yestrday"], 2, "did you mean yesterday?"),
         (["Satruday"], 2, "did you mean saturday?"),
-        (["today", "--jsn"], 2, "No such option '--jsn'."),
+        (["today", "--jsn"], 2, "“--jsn” is not an option of daily-papers. See daily-papers --help."),
         (["list", "yestrday"], 2, "“yestrday” is not a period; did you mean yesterday?"),
         (["list", "starrd"], 2, "did you mean starred?"),
         (["list", "--from", "tody"], 2, "“tody” is not a day; did you mean today?"),
-        (["--offline", "marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
-        (["list", "--ofline"], 2, "Did you mean '--offline'? See daily-papers list --help."),
-        (["list", "today", "-1"], 2, "argument (-1). See daily-papers list --help."),
+        (["--offline", "marks", "exprot"], 2, "did you mean export? See daily-papers marks --help."),
+        (["list", "--ofline"], 2, "did you mean --offline? See daily-papers list --help."),
+        (["list", "today", "-1"], 2, "argument “-1”. See daily-papers list --help."),
         (["list", "-99999"], 2, "began on 2023-05-04"),
         (["list", "--from", "-99999"], 2, "began on 2023-05-04"),
         (["list", "--limit", "-3"], 2, "--limit"),
@@ -93,10 +93,10 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (
             ["list", "--sort", "vote"],
             2,
-            "'--sort': “vote” is not an order; did you mean votes? See daily-papers list --help.",
+            "--sort: “vote” is not an order; did you mean votes? See daily-papers list --help.",
         ),
         (["list", "--sort", "x"], 2, "choose from upvotes, comments, stars, date, title, starred."),
-        (["export", "--format", "bibtx"], 2, "'--format': “bibtx” is not a format; did you mean bibtex?"),
+        (["export", "--format", "bibtx"], 2, "--format: “bibtx” is not a format; did you mean bibtex?"),
         (["export", "--format", "\x1b[2J"], 2, "“\ufffd[2J” is not a format: choose from bibtex, ris"),
         (["digest", "--format", "htm"], 2, "did you mean html?"),
         (["completion", "bsh"], 2, "did you mean bash?"),
@@ -107,10 +107,10 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (["list", "--from", "2026-08-20", "--to", "2026-08-19"], 2, "is after"),
         (["list", "2099-01-01"], 2, "is not open yet"),
         (["-3", "marks"], 2, "argument"),
-        (["marks", "exprot"], 2, "Did you mean 'export'? See daily-papers marks --help."),
+        (["marks", "exprot"], 2, "did you mean export? See daily-papers marks --help."),
         (["marks", "--offline"], 2, "See daily-papers marks --help."),
-        (["marks", "import"], 2, "Missing argument 'FILE'. See daily-papers marks import --help."),
-        (["marks", "export", "a", "b"], 2, "argument (b). See daily-papers marks export --help."),
+        (["marks", "import"], 2, "FILE is missing. See daily-papers marks import --help."),
+        (["marks", "export", "a", "b"], 2, "argument “b”. See daily-papers marks export --help."),
     ],
 )
 def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
@@ -309,3 +309,28 @@ def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, dou
         "markdown_it",
         "tomllib",
     }
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (
+            "list --formt json",
+            "“--formt” is not an option of daily-papers list; did you mean --json, --csv or --template?",
+        ),
+        ("list --search x", "“--search” is not an option of daily-papers list; did you mean --query?"),
+        ("list --quer x", "“--quer” is not an option of daily-papers list; did you mean --query?"),
+        ("export --formt json", "“--formt” is not an option of daily-papers export; did you mean --format?"),
+        ("export --format jsn", "--format: “jsn” is not a format; did you mean json?"),
+        ("fetch --zzz", "“--zzz” is not an option of daily-papers fetch."),
+        ("list --limit x\x1b[2J", "--limit needs a whole number from 1, not “x�[2J”."),
+        ("digest --top 0", "--top needs a whole number from 1, not “0”."),
+        ("completion fisch", "“fisch” is not a shell that can be completed; did you mean fish?"),
+        ("list --json=3", "--json takes no value."),
+        ("list --sort", "--sort needs a value."),
+        ("list mon tue wed", "Unexpected arguments “tue wed”."),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_way(args: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert daily_papers.main(args.split(" ")) == 2
+    assert capsys.readouterr().err.startswith(f"daily-papers: {sentence} See daily-papers ")

@@ -61,10 +61,10 @@ def test_a_folder_that_was_removed_around_the_reader_is_no_crash(
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (["--offlin"], "No such option"),
-        (["fri", "mon"], "Got unexpected extra argument (mon)"),
-        (["--offline", "--cache-dir"], "Option '--cache-dir' requires an argument"),
-        (["--offline=yes"], "Option '--offline' does not take a value"),
+        (["--offlin"], "“--offlin” is not an option of daily-papers"),
+        (["fri", "mon"], "Unexpected argument “mon”."),
+        (["--offline", "--cache-dir"], "--cache-dir needs a value."),
+        (["--offline=yes"], "--offline takes no value."),
     ],
 )
 def test_what_is_wrong_is_told_by_click(tmp_path: Path, typed: list[str], said: str) -> None:

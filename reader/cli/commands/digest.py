@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reader.cli import suggestions
-from reader.cli.params import DaysCommand, Origin, Selection, Word, reads_papers
+from reader.cli.params import Count, DaysCommand, Origin, Selection, Word, reads_papers
 from reader.formats import DIGEST_FORMATS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("digest", cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the N papers with the most votes.")
+@click.option("--top", type=Count(), metavar="N", help="Only the N papers with the most votes.")
 @click.option(
     "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
 )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from reader.cli.io import print_notice
-from reader.cli.params import Origin, day_option, reads_papers
+from reader.cli.params import Count, Origin, day_option, reads_papers
 from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import day_ranges, exactly
 
@@ -27,7 +27,7 @@ DAYS: Final = 30
 
 
 @click.command()
-@click.option("--days", type=click.IntRange(min=1), metavar="N", help=f"The last N days (default: {DAYS}).")
+@click.option("--days", type=Count(), metavar="N", help=f"The last N days (default: {DAYS}).")
 @day_option("--from", "since", help="First day, instead of --days.")
 @day_option("--to", "until", help="Last day (default: today).")
 @click.option("--starred", is_flag=True, help="Also fetch the days that listed your starred papers.")

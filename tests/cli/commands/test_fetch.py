@@ -172,8 +172,8 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
     [
         (("--offline",), 1, "the network is off"),
         (("--sample",), 2, "--sample cannot be used here"),
-        (("--days", "0"), 2, "Invalid value for '--days'"),
-        (("--days", "many"), 2, "Invalid value for '--days'"),
+        (("--days", "0"), 2, "--days needs a whole number from 1, not “0”. See daily-papers fetch --help."),
+        (("--days", "many"), 2, "--days needs a whole number from 1, not “many”."),
         (("--days", "3", "--from", "today"), 2, "--days cannot be combined"),
         (("--days", "3", "--to", "today"), 2, "--days cannot be combined"),
         (("--to", "today"), 2, "--to needs --from"),
@@ -183,8 +183,8 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
         (("--from", "[/]\x1b[31m"), 2, "is not a day"),
         (("--from", "2020-01-01"), 2, "Daily Papers began on 2023-05-04"),
         (("--from", "2999-01-01"), 2, "is not open yet"),
-        (("today",), 2, "unexpected extra argument"),
-        (("--days",), 2, "requires an argument"),
+        (("today",), 2, "Unexpected argument “today”."),
+        (("--days",), 2, "--days needs a value."),
         (("--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),
     ],
 )

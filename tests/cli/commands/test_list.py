@@ -206,7 +206,7 @@ def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> Non
         (["list", "--json", "--csv"], "Output formats cannot be combined"),
         (["list", "--json", "--template", "x"], "Output formats cannot be combined"),
         (["list", "--count", "--json"], "--count"),
-        (["show"], "Missing argument"),
+        (["show"], "ID|URL is missing."),
         (["show", "nonsense"], "is not an arXiv id"),
         (["show", "https://evil.example/2608.00001"], "is not an arXiv id"),
         (["show", "\x1b[2J"], "is not an arXiv id"),
