@@ -10,11 +10,26 @@ URL_LIMIT: Final = 2048
 """Characters of the longest address that is opened."""
 
 _ARXIV_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7}")
-# Compiled when it is needed: the first frame would wait 1 ms for it.
-_BEFORE_ID: Final = (
-    r"(?i)arxiv:|(?:https?://)?(?:(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/"
-    r"|(?:www\.)?alphaxiv\.org/(?:abs|pdf)/|(?:(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)"
-)
+# Compiled when they are needed: the first frame would wait 1 ms for them.
+_LIKELY: Final = r"[0-9]{4}\.[0-9]{4}|/[0-9]{7}"
+_NAME: Final = r"""(?aix)
+    (?: arxiv[:.]\s*
+      | (?:https?://)?
+        (?: (?:(?:www|export|browse|[a-z]{2})\.)?arxiv\.org/(?:abs|pdf|html|format|ps|src|e-print)/
+          | ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html|pdf)/
+          | (?:www\.)?alphaxiv\.org/(?:[a-z]{2}/)?(?:abs|pdf|html|overview)/
+          | (?:(?:www\.)?huggingface\.co|hf\.co|%s)/(?:api/)?papers/
+          | (?:(?:www\.|dx\.)?doi\.org/)?10\.48550/arxiv\.
+        )
+      | doi:\s*10\.48550/arxiv\.
+    )?
+    (?: ([0-9]{4}\.[0-9]{4,5}) | ([a-z]+(?:-[a-z]+)?)(\.[a-z]{2})?(/[0-9]{7}) )
+    (?:v[0-9]+)? (?:\.pdf|\.md)? /?
+"""
+_STAMP: Final = r"\s*\[[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})?\Z"
+"""What arXiv writes behind an id: the subject, in the margin of a PDF the date, too."""
+_AROUND: Final = " \t\r\n<>(){}\"'“”‘’„«»‹›`,;:.!?"
+"""What a sentence, a list or a mail puts around a name."""
 _VERSION: Final = r"v[0-9]+\Z"
 # No quotes and no backslash: browsers read "\" as "/", and $BROWSER scripts are shell scripts.
 _URL: Final = r"(?i)https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+"
@@ -35,14 +50,34 @@ def without_version(text: str) -> str:
     return bare if is_arxiv_id(bare) else text
 
 
-def paper_id(text: str) -> str | None:
-    """The arXiv id in what a person calls a paper: an id, with a version or without, an address of a page or a DOI.
+def paper_id(text: str, endpoint: str = "") -> str | None:
+    """The arXiv id in what a person calls a paper, as copied from anywhere; `None` for any other text.
 
-    Pages are those of arXiv, the Hub and alphaXiv; the id of any other text is `None`.
+    That is an id, with a version or without, as in `arXiv:2608.17271v2 [cs.CL]`, a DOI, or the address of a page at
+    arXiv, ar5iv, alphaXiv or the Hub, with what stands around them in a sentence.
+
+    Args:
+        text: What was typed or pasted.
+        endpoint: The address of the Hub, where that is not huggingface.co; its pages count, too.
+
+    >>> paper_id("<https://arxiv.org/pdf/2608.17271v2>."), paper_id("doi:10.48550/ARXIV.CS/0112017")
+    ('2608.17271', 'cs/0112017')
     """
-    address = text.strip().partition("#")[0].partition("?")[0].rstrip("/").removesuffix(".pdf")
-    bare = without_version(re.sub(_BEFORE_ID, "", address, count=1))
-    return bare if is_arxiv_id(bare) else None
+    text = text.replace("%2F", "/").replace("%2f", "/") if len(text) <= URL_LIMIT else ""
+    if not re.search(_LIKELY, text):
+        return None
+    name = re.sub(_STAMP, "", text.strip(_AROUND)).strip(f"{_AROUND}[]").partition("#")[0].partition("?")[0]
+    hub = re.escape(re.sub(r"\A(?i:https?)://", "", endpoint.rstrip("/"))) or "hf[.]co"
+    found = re.fullmatch(_NAME % hub, name)
+    if found is None:
+        return None
+    number, archive, subject, old = found.groups("")
+    return str(number) or f"{archive.lower()}{subject[:1]}{subject[1:].upper()}{old}"
+
+
+def is_old_id(paper_id: str) -> bool:
+    """Whether it is an id from before April 2007, such as `cs/0112017`: the Hub has no such papers."""
+    return "/" in paper_id
 
 
 def arxiv_url(paper_id: str) -> str:

@@ -154,24 +154,86 @@ def test_what_may_be_opened_is_always_plain(text: str) -> None:
     assert url is None or (url == text and url.isascii() and url.isprintable() and url.lower().startswith("http"))
 
 
+NAMES = [
+    "2608.17271",
+    " 2608.17271v3 ",
+    "2608.17271v2",
+    "2608.17271V2",
+    "arXiv:2608.17271",
+    "arXiv: 2608.17271v1",
+    "arXiv:2608.17271 [cs.CL]",
+    "arXiv:2608.17271v2 [hep-th]",
+    "arXiv:2608.17271v1 [cond-mat.mtrl-sci] 18 Aug 2026",
+    "(arXiv:2608.17271 [cs.CL]).",
+    "ARXIV.2608.17271",
+    "arXiv.2608.17271",
+    "https://arxiv.org/abs/2608.17271",
+    "https://arxiv.org/abs/2608.17271v2?context=cs.CL",
+    "http://www.arxiv.org/pdf/2608.17271v2.pdf",
+    "https://arxiv.org/pdf/2608.17271#page=3",
+    "HTTPS://EXPORT.ARXIV.ORG/ABS/2608.17271",
+    "arxiv.org/html/2608.17271/",
+    "https://arxiv.org/html/2608.17271v1#S3.F2",
+    "https://arxiv.org/format/2608.17271",
+    "https://ar5iv.org/abs/2608.17271",
+    "https://ar5iv.labs.arxiv.org/html/2608.17271",
+    "https://huggingface.co/papers/2608.17271#discussion?x",
+    "https://huggingface.co/papers/2608.17271.md",
+    "huggingface.co/api/papers/2608.17271",
+    "https://hf.co/papers/2608.17271",
+    "https://www.alphaxiv.org/abs/2608.17271?a=b",
+    "https://alphaxiv.org/overview/2608.17271v2",
+    "https://www.alphaxiv.org/zh/overview/2608.17271",
+    "https://doi.org/10.48550/arXiv.2608.17271",
+    "https://doi.org/10.48550%2FarXiv.2608.17271",
+    "http://dx.doi.org/10.48550/ARXIV.2608.17271",
+    "doi:10.48550/arXiv.2608.17271",
+    "DOI: 10.48550/arXiv.2608.17271",
+    "10.48550/arXiv.2608.17271",
+    "<https://arxiv.org/abs/2608.17271>",
+    "<https://arxiv.org/abs/2608.17271>.",
+    "(2608.17271)",
+    "2608.17271)",
+    "https://arxiv.org/abs/2608.17271).",
+    "“2608.17271”,",
+    "[2608.17271]",
+    "`arXiv:2608.17271`",
+]
+"""What people call the same paper."""
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_paper_is_known_by_what_people_call_it(text: str) -> None:
+    for id in ("2608.17271", "cs/0112017", "math.GT/0309136"):
+        assert links.paper_id(text.replace("2608.17271", id)) == id
+
+
+def test_ids_of_the_first_years_have_a_slash() -> None:
+    assert [id for id in IDS if links.is_old_id(id)] == IDS[3:]
+
+
+def test_a_doi_in_capitals_names_an_old_paper_too() -> None:
+    assert links.paper_id("10.48550/ARXIV.HEP-TH/9901001V2") == "hep-th/9901001"
+    assert links.paper_id("10.48550/ARXIV.MATH.GT/0309136") == "math.GT/0309136"
+
+
 @pytest.mark.parametrize(
-    "text",
+    "endpoint",
     [
-        "2608.17271",
-        " 2608.17271v3 ",
-        "arXiv:2608.17271",
-        "https://arxiv.org/abs/2608.17271",
-        "http://www.arxiv.org/pdf/2608.17271v2.pdf",
-        "arxiv.org/html/2608.17271/",
-        "https://huggingface.co/papers/2608.17271#discussion?x",
-        "https://www.alphaxiv.org/abs/2608.17271?a=b",
-        "https://doi.org/10.48550/arXiv.2608.17271",
-        "10.48550/arXiv.2608.17271",
+        "http://127.0.0.1:8000",
+        "https://mirror.example/hub",
+        "https://mirror.example/",
+        "http://localhost:8080",
+        "https://a+b.c",
     ],
 )
-def test_a_paper_is_known_by_what_people_call_it(text: str) -> None:
-    assert links.paper_id(text) == "2608.17271"
-    assert links.paper_id(text.replace("2608.17271", "cs/0112017")) == "cs/0112017"
+def test_pages_of_the_hub_that_was_chosen_name_papers(endpoint: str) -> None:
+    page = f"{endpoint.rstrip('/')}/papers/2608.17271"
+    assert links.paper_id(page) is None
+    for name in (page, f"<{page}.md>", page.partition("//")[2], page.upper().replace("PAPERS", "papers")):
+        assert links.paper_id(name, endpoint) == "2608.17271"
+    assert links.paper_id(page.replace("/papers", "x/papers"), endpoint) is None
+    assert links.paper_id("https://hf.co/papers/2608.17271", endpoint) == "2608.17271"
 
 
 @pytest.mark.parametrize(
@@ -180,11 +242,52 @@ def test_a_paper_is_known_by_what_people_call_it(text: str) -> None:
         "",
         "fri",
         "2026-08-20",
+        "2026.08",
         "starred",
+        "agents 2608.17271",
+        "2608.17271 2608.17272",
+        "2608.17271,2608.17272",
+        "2608.172711",
+        "12608.17271",
+        "2608.17271v",
+        "2608.17271v2v3",
+        "title:2608.17271",
+        "-2608.17271",
+        "٢٦٠٨.17271",
+        "２６０８.17271",
         "https://evil.example/2608.17271",
+        "https://evil.example/papers/2608.17271",
+        "https://huggingface.co.evil.example/papers/2608.17271",
+        "https://evil.example/https://arxiv.org/abs/2608.17271",
+        "https://evil.example/?u=arxiv.org/abs/2608.17271",
+        "https://arxiv.org@evil.example/abs/2608.17271",
+        "https://user@arxiv.org/abs/2608.17271",
+        "https://arxiv.org:8080/abs/2608.17271",
+        "https://arxivXorg/abs/2608.17271",
+        "https://notarxiv.org/abs/2608.17271",
+        "https://arxiv.org/abs/../2608.17271",
+        "https://arxiv.org/abs/2608.17271/../x",
+        "https://arxiv.org/abſ/2608.17271",
+        "httpſ://arxiv.org/abs/2608.17271",
+        "ftp://arxiv.org/abs/2608.17271",
+        "javascript:arxiv.org/abs/2608.17271",
+        "https://huggingface.co/papers/date/2026-08-20",
+        "https://huggingface.co/datasets/2608.17271",
+        "https://doi.org/10.1145/2608.17271",
         "arxiv:arxiv:2608.17271",
         "2608.17271\x1b[2J",
+        "2608.17271\u202e",
+        "\x002608.17271",
+        "2608.\n17271",
+        " " * links.URL_LIMIT + "2608.17271",
     ],
 )
 def test_anything_else_is_no_paper(text: str) -> None:
     assert links.paper_id(text) is None
+    assert links.paper_id(text, "https://mirror.example") is None
+
+
+@given(st.text("2608.17271v/[]()<> abcsCL:-#?%2F\x1b\n", max_size=80) | st.text(max_size=30))
+def test_what_names_a_paper_is_an_id_and_names_itself(text: str) -> None:
+    id = links.paper_id(text)
+    assert id is None or (links.is_arxiv_id(id) and links.paper_id(id) == id)
