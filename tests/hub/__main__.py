@@ -49,6 +49,33 @@ class Recorded(MutableMapping[date, list[Item]]):
         return len(self._days)
 
 
+class RecordedPapers(dict[str, Item]):
+    """Single papers: those of `shared/recorded/papers`, else as the recorded days have them."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; a paper is read when it is asked for."""
+        self._folder = folder
+
+    def __missing__(self, id: str) -> Item:
+        """Read a paper; raises `KeyError` where none has that id."""
+        for path in self._folder.glob("papers/*.json"):
+            if path.stem == id:
+                self[id] = json.loads(path.read_bytes())
+                return self[id]
+        for path in (*self._folder.glob("settled/*.json"), *self._folder.glob("morning/*.json")):
+            if (content := path.read_bytes()).find(f'"{id}"'.encode()) >= 0:
+                for item in json.loads(content):
+                    if item["paper"]["id"] == id:
+                        self[id] = item["paper"]
+                        return self[id]
+        raise KeyError(id)
+
+
+def papers_of(days: MutableMapping[date, list[Item]]) -> dict[str, Item]:
+    """The papers of some days, as the Hub has them one by one."""
+    return {item["paper"]["id"]: item["paper"] for items in days.values() for item in items}
+
+
 def made_up(today: date) -> dict[date, list[Item]]:
     """Three days: a full one, an ordinary one and a hostile one."""
     yesterday, before = today - timedelta(1), today - timedelta(2)
@@ -74,6 +101,7 @@ def main() -> int:
     else:
         days = made_up(options.today or TODAY)
     double = HubDouble(days, today=options.today or max(days), port=options.port)
+    double.papers = RecordedPapers(options.recorded) if options.recorded else papers_of(days)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with double:

@@ -250,8 +250,8 @@ class HubDouble:
         return reply
 
     def _routed(self, request: Request) -> Reply:
-        if (id := request.path.removeprefix("/api/papers/")) in self.papers:
-            return Reply(body=as_json(self.papers[id]))
+        with suppress(KeyError):
+            return Reply(body=as_json(self.papers[request.path.removeprefix("/api/papers/")]))
         if request.path != "/api/daily_papers":
             return Reply(404, body=as_json({"error": "Sorry, we can't find the page you are looking for."}))
         if request.method not in ("GET", "HEAD"):
