@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import structs
 
 from reader.papers.marks import Timestamped
-from reader.papers.models import Feed
+from reader.papers.models import Feed, Paper
+from reader.store.documents import DocumentDatabase, Documents, KeptPaper
 from reader.store.feeds.cache import Cache
 from reader.store.feeds.database import FeedDatabase
 from reader.store.handle import DatabaseHandle
@@ -49,6 +52,8 @@ class Store:
     """What a newer version of the program does to the file; empty where the file has no version."""
     newer: str = ""
     """The reason that is given then."""
+    writes_unasked: bool = True
+    """Whether opening or checking writes, and so finds out that the disk is full; else only keeping does."""
     opening_writes: bool = False
     """Whether opening makes the file and needs the lock; else a store that was never written to is just empty."""
 
@@ -97,6 +102,24 @@ async def _marked(marks: Marks) -> set[int]:
     return set(found)
 
 
+FETCHED = datetime(2026, 8, 20, 12, tzinfo=UTC)
+
+
+def _document(of: int, large: bool) -> KeptPaper:
+    """What the Hub said of a paper: of every tenth one that it does not have it."""
+    if of % 10 == 9 and not large:
+        return KeptPaper(None, FETCHED)
+    noise = random.Random(of)
+    keywords = tuple(noise.randbytes(200).hex() for _ in range(800 if large else 4))
+    return KeptPaper(Paper(id=number(of), title=f"Paper {of}", ai_keywords=keywords), FETCHED)
+
+
+async def _documents(documents: Documents) -> set[int]:
+    found = {of: await documents.paper(number(of)) for of in range(100)}
+    assert all(kept in (None, _document(of, False), _document(of, True)) for of, kept in found.items())
+    return {of for of, kept in found.items() if kept}
+
+
 FEEDS = Store(
     name="feeds",
     file="cache.db",
@@ -126,8 +149,27 @@ MARKS = Store(
     version="ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 2",
     newer="they are read-only here, because a newer version of daily-papers wrote them. Update this one.",
 )
+DOCUMENTS = Store(
+    name="documents",
+    file="documents.db",
+    handle=DocumentDatabase,
+    open=lambda path: Documents(path.parent),
+    keep=lambda documents, of, large: documents.put_paper(number(of), _document(of, large)),
+    kept=_documents,
+    check=_nothing,
+    count=60,
+    page=8,
+    nothing_kept=(
+        "The papers that were looked up were damaged: none could be kept. The damaged file was set aside as {}."
+    ),
+    foreign="CREATE TABLE document (precious)",
+    version="ALTER TABLE document ADD COLUMN mood; PRAGMA user_version = 2",
+    newer="a newer version of daily-papers wrote the file. Update this one.",
+    writes_unasked=False,
+)
 
 STORES = [
     FEEDS,
     MARKS,
+    DOCUMENTS,
 ]

@@ -59,7 +59,7 @@ async def test_a_disk_that_fills_up_keeps_what_is_on_it(store: Store, small_disk
             await store.keep(front, number, True)
         assert await store.kept(front) == {1}
     await store.check(front)
-    assert FULL in front.notice
+    assert (FULL in front.notice) == store.writes_unasked
     filler.unlink()
     await store.keep(front, 2, True)
     assert await store.kept(front) == {1, 2}

@@ -1,0 +1,330 @@
+"""Documents that are no list: single papers that were looked up, compressed, in a file of their own beside the feeds.
+
+Each has its own age, and that the Hub does not have one is kept as well. The file is a cache: what is oldest gives way
+to what is new, and what cannot be read is missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar, Final, Literal, NamedTuple
+
+import msgspec
+
+from reader.errors import StoreError
+from reader.papers.humanize import exactly
+from reader.papers.marks import microseconds
+from reader.papers.models import Paper, with_readable
+from reader.papers.text import READABLE_VERSION, clean_tree
+from reader.store import sqlite
+from reader.store.handle import DatabaseHandle, Words, repaired
+from reader.store.sqlite import Identity
+from reader.store.worker import Worker, awaited
+
+FILE_NAME: Final = "documents.db"
+SIZE_LIMIT: Final = 16 * 2**20
+"""Bytes of the longest document, before it is compressed."""
+TOTAL_LIMIT: Final = 64 * 2**20
+"""Bytes of all documents, compressed; a paper has some 2,000."""
+ABSENCE: Final = timedelta(days=1)
+"""How long it is believed that the Hub does not have a document."""
+
+_VERSION: Final = 1
+_TABLES: Final = (
+    "CREATE TABLE document (kind TEXT NOT NULL, id TEXT NOT NULL, fetched_at INTEGER NOT NULL, size INTEGER NOT NULL,"
+    " value BLOB, PRIMARY KEY (kind, id))",
+    # The sizes are in it, so that their sum takes no look at the documents.
+    "CREATE INDEX document_age ON document (fetched_at, size)",
+    f"PRAGMA user_version = {_VERSION}",
+)
+_PUT: Final = (
+    "INSERT INTO document VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
+    " fetched_at = excluded.fetched_at, size = excluded.size, value = excluded.value"
+)
+_OURS: Final = (
+    "typeof(kind) = 'text' AND typeof(id) = 'text' AND typeof(fetched_at) = 'integer'"
+    f" AND (value IS NULL OR (typeof(value) = 'blob' AND length(value) <= {SIZE_LIMIT}))"
+)
+_ROW: Final = 100
+"""Bytes that count for a row without its document: those that are absent are bounded, too."""
+_ROWS_TRIED: Final = 20_000
+"""Rows that are tried one by one in a damaged file."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+Kind = Literal["paper"]
+"""What a document is of the paper whose id it has."""
+
+
+class Row(NamedTuple):
+    """A document as it is stored."""
+
+    kind: str
+    id: str
+    fetched_at: int
+    """Microseconds since 1970, UTC."""
+    value: bytes | None
+    """Compressed; None where the Hub does not have it."""
+
+
+class KeptPaper(NamedTuple):
+    """What the Hub said of a paper."""
+
+    paper: Paper | None
+    """None if it does not have it."""
+    fetched_at: datetime
+
+    def is_fresh(self, now: datetime, lasting: timedelta) -> bool:
+        """Whether it need not be asked for again, where a paper is good for some time."""
+        age = now - self.fetched_at
+        return timedelta() <= age < (ABSENCE if self.paper is None else lasting)
+
+
+class Documents:
+    """Stored documents, in a thread of their own.
+
+    What cannot be read is missing, and `notice` says why; only putting raises. After `close` every call raises
+    `StoreError`.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; the file is opened in the thread at the first call, and made when something is put."""
+        self._database = DocumentDatabase(folder.absolute() / FILE_NAME)
+        self._worker = Worker("documents", "The papers that were looked up")
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the disk, as a sentence for the user, or nothing."""
+        return self._database.notice
+
+    def submit_paper(self, id: str) -> Future[KeptPaper | None]:
+        """Begin `paper` where no event loop runs yet."""
+        return self._worker.submit(self._paper, id)
+
+    async def paper(self, id: str) -> KeptPaper | None:
+        """Return what the Hub said of a paper when it was last asked, if it ever was."""
+        return await awaited(self.submit_paper(id))
+
+    async def put_paper(self, id: str, kept: KeptPaper) -> None:
+        """Keep what the Hub says of a paper, in place of what it said before.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        await awaited(self._worker.submit(self._put_paper, id, kept))
+
+    def close(self, timeout: float) -> None:
+        """Close the file after the calls under way, but return after `timeout` seconds at most."""
+        self._worker.stop(self._database.close, timeout)
+
+    # What follows runs in the thread.
+
+    def _opened(self) -> DocumentDatabase:
+        return self._database
+
+    def _paper(self, id: str) -> KeptPaper | None:
+        row = self._database.read(lambda rows: rows.get("paper", id), None)
+        if row is None or (fetched_at := _time(row.fetched_at)) is None:
+            return None
+        if row.value is None:
+            return KeptPaper(None, fetched_at)
+        paper = _decoded(row.value)
+        return KeptPaper(paper, fetched_at) if paper is not None and paper.id == id else None
+
+    def _put_paper(self, id: str, kept: KeptPaper) -> None:
+        value = None if kept.paper is None else _encoded(kept.paper)
+        row = Row("paper", id, microseconds(kept.fetched_at), value)
+        self._database.write(lambda rows: rows.put(row))
+
+
+class DocumentRows:
+    """The table in an open file, for one thread; all methods raise what SQLite and the disk raise."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection that commits by itself; it is closed when the file cannot be read."""
+        self._connection = connection
+        try:
+            self.version = self._read_version()
+        except sqlite3.Error:
+            connection.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def get(self, kind: Kind, id: str) -> Row | None:
+        """Return a document, if there is one."""
+        self.version = self.version or self._read_version()
+        if not self.version:
+            return None
+        query = f"SELECT kind, id, fetched_at, value FROM document WHERE kind = ? AND id = ? AND {_OURS}"
+        found = self._connection.execute(query, (kind, id)).fetchone()
+        return found and Row(*found)
+
+    def put(self, row: Row) -> None:
+        """Put a document in the place of the one before; the oldest others make room for it."""
+        self._prepare()
+        with self._transaction():
+            self._connection.execute(_PUT, (*row[:3], _size(row), row.value))
+            (total,) = self._connection.execute("SELECT total(size) FROM document").fetchone()
+            while total > TOTAL_LIMIT and (oldest := self._oldest(row)) is not None:
+                self._connection.execute("DELETE FROM document WHERE rowid = ?", oldest[:1])
+                total -= oldest[1]
+
+    def add(self, row: Row) -> bool:
+        """Put a document unless there is one, which is newer; whether there was none."""
+        self._prepare()
+        values = (*row[:3], _size(row), row.value)
+        done = self._connection.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?)", values)
+        return done.rowcount > 0
+
+    def readable(self) -> Iterator[Row]:
+        """Yield every document that can still be read from a damaged file."""
+        query = f"SELECT kind, id, fetched_at, value FROM document WHERE rowid = ? AND {_OURS}"
+        yield from (Row(*found) for found in sqlite.readable_rows(self._connection, query, _ROWS_TRIED))
+
+    def _read_version(self) -> int:
+        """The version of the file; 0 is one without tables, which another process may make any time."""
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
+
+    def _oldest(self, but: Row) -> tuple[int, int] | None:
+        """The number and the size of the oldest row but one."""
+        query = (
+            "SELECT rowid, size FROM document WHERE rowid <> (SELECT rowid FROM document WHERE kind = ? AND id = ?)"
+            " ORDER BY fetched_at LIMIT 1"
+        )
+        found: tuple[int, int] | None = self._connection.execute(query, but[:2]).fetchone()
+        return found
+
+    def _prepare(self) -> None:
+        """Have the tables, in a file that others can read while it is written."""
+        if self.version:
+            return
+        self._connection.execute("PRAGMA journal_mode = wal").fetchone()
+        with self._transaction():
+            # Another process may have been faster.
+            for statement in () if self._read_version() else _TABLES:
+                self._connection.execute(statement)
+        self.version = _VERSION
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        finally:
+            # A full disk has rolled back already.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+
+class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
+    """Document database that survives a full, locked or damaged disk; problems are reported in `notice`."""
+
+    words: ClassVar[Words] = Words(
+        unreadable="The papers that were looked up cannot be read",
+        closed="The papers that were looked up cannot be read",
+        read_only="Papers that are looked up are not stored",
+        option="--cache-dir",
+    )
+
+    def _find(self) -> Identity | None:
+        """Find the file; looking for a document makes none."""
+        return sqlite.find(self._path)
+
+    def _connect(self) -> DocumentRows:
+        return DocumentRows(sqlite.connect(self._path, "mode=rw", sqlite.TIMEOUT))
+
+    def _accept(self, rows: DocumentRows) -> None:
+        if rows.version > _VERSION:
+            raise StoreError("a newer version of daily-papers wrote the file. Update this one.")
+
+    def _connect_read_only(self) -> DocumentRows:
+        return _read_only(self._path)
+
+    def _restore(self, damaged: Identity) -> str:
+        """Set the file aside and copy what can still be read: there are no backups, the Hub has the documents."""
+        with sqlite.held(self._path, sqlite.TIMEOUT):
+            # Whoever had the lock before may have done it.
+            if sqlite.identity(self._path) != damaged:
+                return ""
+            aside = sqlite.set_aside(self._path)
+            sqlite.make(self._path)
+            with closing(self._connect()) as stored:
+                count = _copy(aside, stored)
+        kept = exactly(count, "paper") if count else "none"
+        return repaired("The papers that were looked up", f"{kept} could be kept", aside)
+
+    def _create(self) -> None:
+        sqlite.make(self._path)
+
+
+def _read_only(path: Path) -> DocumentRows:
+    return DocumentRows(sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version"))
+
+
+def _copy(aside: Path, stored: DocumentRows) -> int:
+    """Copy what can be read of a file that was set aside, as long as there is room; return how many that were."""
+    count = 0
+    with suppress(*sqlite.FAULTS), closing(_read_only(aside)) as damaged:
+        for row in damaged.readable():
+            if row.value is None or _decompressed(row.value) is not None:
+                count += stored.add(row)
+    return count
+
+
+def _size(row: Row) -> int:
+    return _ROW + len(row.value or b"")
+
+
+class _Record(msgspec.Struct, frozen=True):
+    """A paper as a document: a meaning that changes gets another version, and older readers then pass it over."""
+
+    version: Literal[1]
+    paper: Paper
+    readable: int = 0
+    """The version of the readable texts in the paper."""
+
+
+def _encoded(paper: Paper) -> bytes:
+    content = msgspec.json.encode(_Record(1, paper, READABLE_VERSION))
+    if len(content) > SIZE_LIMIT:
+        raise StoreError(f"Not saved: {paper.id} is larger than {SIZE_LIMIT >> 20} MiB.")
+    return zlib.compress(content)
+
+
+def _decoded(value: bytes) -> Paper | None:
+    """The paper in a document, cleaned again; None where there is none that this version understands."""
+    content = _decompressed(value)
+    try:
+        record = msgspec.convert(clean_tree(msgspec.json.decode(content or b"")), _Record)
+    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return record.paper if record.readable == READABLE_VERSION else with_readable(record.paper, record.readable)
+
+
+def _decompressed(value: bytes) -> bytes | None:
+    """What was compressed; None where it is damaged, cut off or longer than a document can be."""
+    unpacking = zlib.decompressobj()
+    try:
+        content = unpacking.decompress(value, SIZE_LIMIT)
+    except zlib.error:
+        return None
+    return content if unpacking.eof else None
+
+
+def _time(microseconds: int) -> datetime | None:
+    """A time that was stored; None where it is none."""
+    try:
+        return _EPOCH + timedelta(microseconds=microseconds)
+    except OverflowError:
+        return None
