@@ -107,6 +107,8 @@ ACTIONS: Final = (
         "List",
         ("list.next", "n", "Next match or unread paper"),
         ("list.previous", "N", "Previous match or unread paper"),
+        ("list.next_watched", "w", "Next watched paper"),
+        ("list.previous_watched", "W", "Previous watched paper"),
         ("list.find", "slash", "Search this list"),
         ("list.matches", "ampersand", "Show only matches, or all"),
         ("list.filter", "f", "Show all, unread or starred papers"),

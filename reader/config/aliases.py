@@ -24,6 +24,8 @@ ALIASES: Final = {
     "paper.back": "close cancel leave clear find reset",
     "list.next": "find again new forward",
     "list.previous": "find again backward",
+    "list.next_watched": "watch topic alert subscription follow",
+    "list.previous_watched": "watch topic alert subscription follow",
     "list.find": "find filter grep look for query",
     "list.matches": "limit narrow filter find hide others",
     "list.filter": "only hide view favourites favorites bookmarks new",

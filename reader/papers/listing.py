@@ -15,7 +15,7 @@ from reader.papers.models import Paper
 
 if TYPE_CHECKING:
     from reader.papers.period import Direction
-    from reader.papers.query import Query
+    from reader.papers.query import Query, Watches
 
 Filter = Literal["all", "unread", "starred"]
 """Which papers of a list are shown."""
@@ -93,6 +93,14 @@ def next_index(
     return next((index for index in indexes if wanted(papers[index])), None)
 
 
+def further_index(
+    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
+) -> int | None:
+    """The index of the next wanted paper after an index, or before it, with nothing after the end of the list."""
+    indexes = range(since + 1, len(papers)) if direction > 0 else reversed(range(min(max(since, 0), len(papers))))
+    return next((index for index in indexes if wanted(papers[index])), None)
+
+
 def nearest(paper: str, papers: Sequence[Paper], members: frozenset[str]) -> str:
     """The id of a paper if it is a member, else of the next member in a list, else of the one before; or nothing."""
     ids = [other.id for other in papers]
@@ -133,6 +141,7 @@ class Summary(NamedTuple):
     """Rows that the query matches."""
     is_narrowed: bool = False
     """Whether only what the query matches is shown."""
+    watched: int = 0
 
 
 class ArrangedList(Struct, frozen=True, dict=True):
@@ -152,6 +161,8 @@ class ArrangedList(Struct, frozen=True, dict=True):
     """What is searched for, which dims the rest."""
     found: frozenset[str] | None = None
     """Ids of the papers that the query matched when the list was narrowed to them; None where it is not."""
+    watches: Watches | None = None
+    """The user's watches; None until they are known, which the first frame does not wait for, and where none are."""
 
     @property
     def papers(self) -> tuple[Paper, ...]:
@@ -178,13 +189,31 @@ class ArrangedList(Struct, frozen=True, dict=True):
         """Ids of the rows that do not match the query, the filter or that for which the list was made."""
         listed = fitting(self.rows, self.listing.base, self.marks)
         fit = fitting(self.rows, self.arrangement.filter, self.marks)
-        return frozenset(row.id for row in self.rows) - (self.matches & listed & fit)
+        ignored = self.ignored if self.query is None else frozenset()  # What is searched for is never ignored.
+        return frozenset(row.id for row in self.rows) - (self.matches & listed & fit) | ignored
+
+    @cached_property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the watches that a paper matches, by its id, also for papers that the filter hides."""
+        if self.watches is None:
+            return {}
+        named = ((one.id, self.watches.names_of(one, self.marks.get(one.id, UNMARKED))) for one in self.papers)
+        return {id: names for id, names in named if names}
+
+    @cached_property
+    def ignored(self) -> frozenset[str]:
+        """Ids of the rows that a watch dims."""
+        if self.watches is None or not self.watches.ignoring:
+            return frozenset()
+        ignores = self.watches.ignores
+        return frozenset(row.id for row in self.rows if ignores(row, self.marks.get(row.id, UNMARKED)))
 
     @property
     def summary(self) -> Summary:
         """The list in numbers."""
         query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
-        return Summary(len(self.papers), len(self.unread), self.arrangement, query, found, self.is_narrowed)
+        papers, unread, watched = map(len, (self.papers, self.unread, self.watched))
+        return Summary(papers, unread, self.arrangement, query, found, self.is_narrowed, watched)
 
     @property
     def is_narrowed(self) -> bool:
@@ -211,6 +240,10 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def next_match(self, since: int, direction: Direction) -> int | None:
         """The row of the next match after a row, or before it."""
         return next_index(self.rows, self.is_match, since, direction)
+
+    def next_watched(self, since: int, direction: Direction) -> int | None:
+        """The row of the next watched paper after a row, or before it; the list does not begin again at its end."""
+        return further_index(self.rows, lambda row: row.id in self.watched, since, direction)
 
     def first_match(self, id: str) -> int:
         """The row of the first match from a paper on; its own row where nothing matches, or the first one."""
@@ -239,11 +272,16 @@ class ArrangedList(Struct, frozen=True, dict=True):
         found = _found(self.listing, query) if narrowed else None
         if found == self.found:
             return replace(self, query=query)
-        return _in_rows(self.listing, self.arrangement, self.members, query, found)
+        return _in_rows(self.listing, self.arrangement, self.members, query, found, self.watches)
+
+    def with_watches(self, watches: Watches) -> ArrangedList:
+        """The same rows with what is watched."""
+        return replace(self, watches=watches)
 
     def followed_by(self, listing: Listing, arrangement: Arrangement) -> ArrangedList:
         """Another list after this one; marks that were set while it was on its way stay, as does the query."""
-        return arranged(self._with_newer_marks(listing), arrangement, self.query, narrowed=self.is_narrowed)
+        listing = self._with_newer_marks(listing)
+        return arranged(listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
 
     def renewed(self, listing: Listing) -> ArrangedList:
         """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""
@@ -254,7 +292,7 @@ class ArrangedList(Struct, frozen=True, dict=True):
         found = self.found
         if found is not None:
             found |= _found(listing._replace(papers=tuple(arrived)), self.query) or frozenset()
-        return _in_rows(listing, self.arrangement, members, self.query, found)
+        return _in_rows(listing, self.arrangement, members, self.query, found, self.watches)
 
     def _with_newer_marks(self, listing: Listing) -> Listing:
         return listing._replace(marks=joined(self.marks, listing.marks, listing.papers))
@@ -262,19 +300,25 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
         arrangement = self.arrangement._replace(filter=filter)
-        return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed)
+        return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
 
     def sorted_by(self, order: Order) -> ArrangedList:
         """The same members in another order."""
-        return _in_rows(self.listing, self.arrangement._replace(order=order), self.members, self.query, self.found)
+        arrangement = self.arrangement._replace(order=order)
+        return _in_rows(self.listing, arrangement, self.members, self.query, self.found, self.watches)
 
 
 def arranged(
-    listing: Listing, arrangement: Arrangement, query: Query | None = None, *, narrowed: bool = False
+    listing: Listing,
+    arrangement: Arrangement,
+    query: Query | None = None,
+    *,
+    narrowed: bool = False,
+    watches: Watches | None = None,
 ) -> ArrangedList:
     """Filter and sort a list, and show only what matches a query if it is to be narrowed."""
     members = fitting(listing.papers, arrangement.filter, listing.marks)
-    return _in_rows(listing, arrangement, members, query, _found(listing, query) if narrowed else None)
+    return _in_rows(listing, arrangement, members, query, _found(listing, query) if narrowed else None, watches)
 
 
 def _found(listing: Listing, query: Query | None) -> frozenset[str] | None:
@@ -292,7 +336,8 @@ def _in_rows(
     members: frozenset[str],
     query: Query | None,
     found: frozenset[str] | None,
+    watches: Watches | None,
 ) -> ArrangedList:
     shown = members if found is None else members & found
     rows = ordered((paper for paper in listing.papers if paper.id in shown), arrangement.order, listing.marks)
-    return ArrangedList(listing, arrangement, members, rows, query, found)
+    return ArrangedList(listing, arrangement, members, rows, query, found, watches)

@@ -79,6 +79,7 @@ class ReaderApp(QuietApp):
         """
         super().__init__(driver_class=terminal.driver_class(taken))
         self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=opening.ascii)]
+        self._settings = settings
         self._config = settings.config
         problems = (*settings.problems, *self._set_theme(settings, opening), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
@@ -161,6 +162,10 @@ class ReaderApp(QuietApp):
 
     async def _begin(self) -> None:
         """Do what the user typed ahead, in its order and before what comes now; then begin."""
+        if self._config.watch:
+            from reader.config.watches import understood
+
+            self._feed_screen.take_watches(*understood(self._config.watch, self._settings.where))
         if await self.let_go():
             self._feed_screen.draw_now()
         self._feed_screen.begin()

@@ -19,6 +19,7 @@ from reader.ui.bindings import bindings, in_force
 from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
+from reader.ui.places import Aim, Kind
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.cells import use_ascii
 from reader.ui.widgets.pane import Pane
@@ -50,6 +51,8 @@ class PaperBrowser(Container):
             "paper.read": "read",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
+            "list.next_watched": "go_on(1, 'watched')",
+            "list.previous_watched": "go_on(-1, 'watched')",
             "list.find": "find",
             "list.matches": "narrow",
             "list.filter": "filter",
@@ -84,11 +87,11 @@ class PaperBrowser(Container):
             self.sentence = sentence
 
     class Beyond(Message):
-        """Posted when the next unread paper is not in this list."""
+        """Posted when the next unread or watched paper is not in this list."""
 
-        def __init__(self, direction: Direction) -> None:
+        def __init__(self, aim: Aim) -> None:
             super().__init__()
-            self.direction = direction
+            self.aim = aim
 
     paper_list = getters.query_one(PaperList)
     paper_view = getters.query_one(PaperView)
@@ -140,13 +143,13 @@ class PaperBrowser(Container):
 
     # The list
 
-    def show(self, listing: Listing, *, another: bool, at: str | Direction = "") -> None:
+    def show(self, listing: Listing, *, another: bool, at: str | Aim = "") -> None:
         """Show a list; marks that were set while it was on its way stay.
 
         Args:
             listing: The list.
             another: Begin at its top; otherwise it is the same list, fetched again: cursor, scroll and members stay.
-            at: The id of the paper to put the cursor on, or 1 for the first unread paper, -1 for the last one.
+            at: The paper to put the cursor on, by its id or its kind.
         """
         if another:
             self.finding.forget()
@@ -154,15 +157,13 @@ class PaperBrowser(Container):
             self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
         else:
             self.listed = self.listed.renewed(listing)
-        if isinstance(at, str):
-            self.put_cursor(at)
-        elif (index := self.listed.next_unread(-1, at)) is not None:
-            self.paper_list.go_to(index)
+        self.finding.arrive(at)
 
     def watch_listed(self) -> None:
         """Show what changed of the list."""
         listed, rows = self.listed, self.paper_list
         rows.marks, rows.papers, rows.search, rows.dimmed = listed.marks, listed.rows, listed.query, listed.dimmed
+        rows.watched = self.paper_view.watched = listed.watched
         self.mark, self.paper_view.search = self._mark_of_paper(), listed.query
         self.arrangements = {**self.arrangements, listed.listing.is_of_stars: listed.arrangement}
         self.summary = listed.summary
@@ -170,11 +171,8 @@ class PaperBrowser(Container):
 
     def watch_placeholder(self) -> None:
         """Say why there are no papers."""
-        if self.listed.is_narrowed and self.listed.query is not None:
-            hidden = f"Nothing here matches {self.listed.query.text}. Press & for all papers."
-        else:
-            hidden = f"No {self.listed.arrangement.filter} papers here. Press f for others."
-        self.paper_list.placeholder = in_force(hidden if self.listed.hides_all else self.placeholder, self.screen)
+        why = self.finding.hidden() if self.listed.hides_all else self.placeholder
+        self.paper_list.placeholder = in_force(why, self.screen)
 
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
@@ -218,10 +216,11 @@ class PaperBrowser(Container):
         else:
             self.finding.search(self.listed.query, narrow=not self.listed.is_narrowed)
 
-    def action_go_on(self, direction: Direction) -> None:
-        """Go to the next match of the query, or without one to the next unread paper, be it in another list."""
-        if not self.finding.go_on(self.paper_list.cursor, direction):
-            self.post_message(self.Beyond(direction))
+    def action_go_on(self, direction: Direction, kind: Kind = "unread") -> None:
+        """Go to the next match of the query, or without one to the next unread paper; or to the next watched one."""
+        go_on = self.finding.go_on_watched if kind == "watched" else self.finding.go_on
+        if not go_on(self.paper_list.cursor, direction):
+            self.post_message(self.Beyond(Aim(direction, kind)))
 
     # Marks
 

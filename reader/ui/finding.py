@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
 from reader.papers.period import Direction
+from reader.ui.places import Aim
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
@@ -86,6 +87,38 @@ class Finding:
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
         self._papers.put_cursor(paper)
+
+    def hidden(self) -> str:
+        """Why there are papers and none is shown."""
+        if self.listed.is_narrowed and self.listed.query is not None:
+            return f"Nothing here matches {self.listed.query.text}. Press & for all papers."
+        return f"No {self.listed.arrangement.filter} papers here. Press f for others."
+
+    def arrive(self, at: str | Aim) -> None:
+        """Put the cursor on a paper by its id, or on the first or the last one of a kind, if it is listed."""
+        listed = self.listed
+        if isinstance(at, str):
+            self._papers.put_cursor(at)
+            return
+        since = -1 if at.direction > 0 else len(listed.rows)
+        go = listed.next_watched if at.kind == "watched" else listed.next_unread
+        if (index := go(since, at.direction)) is not None:
+            self._papers.go_to(index)
+
+    def go_on_watched(self, since: int, direction: Direction) -> bool:
+        """Go to the next watched paper after a row, or before it; not if it is in another list.
+
+        Returns:
+            Whether it is not.
+        """
+        listed = self.listed
+        if not listed.watches:
+            self._papers.say("Nothing is watched: add [[watch]] with a name and a query to config.toml.")
+        elif (index := listed.next_watched(since, direction)) is not None:
+            self._papers.go_to(index)
+        else:
+            return False
+        return True
 
     def go_on(self, since: int, direction: Direction) -> bool:
         """Go to the next match after a row, or without a query to the next unread paper; not if it is in another list.

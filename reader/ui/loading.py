@@ -16,12 +16,15 @@ from reader.errors import NoPapersError, OfflineError, ReaderError
 from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
-from reader.papers.models import Feed
+from reader.papers.marks import UNMARKED, Mark
+from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY, Day, Direction, Period, Starred
 from reader.ui.browser import PaperBrowser
+from reader.ui.places import Aim
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
+    from reader.papers.query import Watches
 
 AHEAD: Final = 7
 """Days that are fetched ahead."""
@@ -82,16 +85,16 @@ class FeedLoader:
     class Arrived(Message):
         """Posted when a walk has found a day, or why there is none."""
 
-        def __init__(self, walk: int, found: Neighbour | ReaderError, unread: Direction | None = None) -> None:
+        def __init__(self, walk: int, found: Neighbour | ReaderError, aim: Aim | None = None) -> None:
             """Tell what was found.
 
             Args:
                 walk: The number of the walk.
                 found: The day, or why there is none.
-                unread: Which unread paper of the day is wanted: the first one, or the last one.
+                aim: Which paper of the day is wanted.
             """
             super().__init__()
-            self.walk, self.found, self.unread = walk, found, unread
+            self.walk, self.found, self.aim = walk, found, aim
 
     def __init__(self, screen: Screen[None], library: PaperLibrary, sample: Callable[[], PaperLibrary] | None) -> None:
         """Load from a library.
@@ -230,10 +233,10 @@ class FeedLoader:
         if not self.is_walking:
             self._begin(partial(self._step, day))
 
-    def seek(self, day: date, unread: Direction) -> None:
-        """Go to the next day with an unread paper: an older one where the first one is wanted, else a newer one."""
+    def seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
+        """Go to the next day with a paper that is wanted: an older one for its first such paper, else a newer one."""
         self.stop()
-        self._begin(partial(self._seek, day, unread))
+        self._begin(partial(self._seek, day, aim, watches))
 
     def _begin(self, walk: Callable[[], Coroutine[None, None, None]]) -> None:
         # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
@@ -265,11 +268,11 @@ class FeedLoader:
             self._screen.post_message(self.Arrived(walk, found))
         self.is_walking = False
 
-    async def _seek(self, day: date, unread: Direction) -> None:
+    async def _seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
         walk = self._walk
-        found = await _or_why_not(_next_unread(self.library, day, -1 if unread > 0 else 1))
+        found = await _or_why_not(_next_day_with(_wanted(aim, watches), self.library, day, aim))
         self.is_walking = False
-        self._screen.post_message(self.Arrived(walk, found, unread))
+        self._screen.post_message(self.Arrived(walk, found, aim))
 
 
 def _summary(outcomes: Sequence[Outcome], today: date) -> str:
@@ -290,8 +293,17 @@ async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
         return error
 
 
-async def _next_unread(library: PaperLibrary, day: date, direction: Direction) -> Neighbour:
-    """Find the next day with a paper that was not read.
+Wanted = Callable[[Paper, Mark], bool]
+
+
+def _wanted(aim: Aim, watches: Watches | None) -> Wanted:
+    if aim.kind == "watched" and watches is not None:
+        return watches.watched.fits
+    return lambda _, mark: not mark.is_read
+
+
+async def _next_day_with(wanted: Wanted, library: PaperLibrary, day: date, aim: Aim) -> Neighbour:
+    """Find the next day with a paper that is wanted.
 
     Raises:
         NoPapersError: If there is none among the next days with papers.
@@ -299,16 +311,17 @@ async def _next_unread(library: PaperLibrary, day: date, direction: Direction) -
     """
     began = day
     for _ in range(SEARCHED_DAYS):
-        found = await library.neighbour(day, direction)
-        if await _has_unread(library, found.day):
+        found = await library.neighbour(day, -1 if aim.direction > 0 else 1)
+        if await _has(wanted, library, found.day):
             return found
         day = found.day
-    raise NoPapersError(f"All is read from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
+    what = "Nothing is watched" if aim.kind == "watched" else "All is read"
+    raise NoPapersError(f"{what} from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
 
 
-async def _has_unread(library: PaperLibrary, day: date) -> bool:
+async def _has(wanted: Wanted, library: PaperLibrary, day: date) -> bool:
     async with aclosing(library.feed(day)) as feeds:
         async for feed in feeds:
             marks = await library.marks.get([paper.id for paper in feed.papers])
-            return any(paper.id not in marks or not marks[paper.id].is_read for paper in feed.papers)
+            return any(wanted(paper, marks.get(paper.id, UNMARKED)) for paper in feed.papers)
     return False

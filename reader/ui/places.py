@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Starred
+
+Kind = Literal["unread", "watched"]
+
+
+class Aim(NamedTuple):
+    """A paper to go to in a list that is not there yet."""
+
+    direction: Direction
+    """1 for the first such paper, -1 for the last one."""
+    kind: Kind = "unread"
 
 
 class Place(NamedTuple):
     """A period, and where in it the cursor goes."""
 
     period: Period = NEWEST
-    at: str | Direction = ""
-    """The id of a paper, 1 for the first unread one, -1 for the last one; empty for the first paper."""
+    at: str | Aim = ""
+    """The id of a paper, or which one; empty for the first paper."""
 
 
 class Route(NamedTuple):

@@ -40,8 +40,11 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
     unread = f"{humanize.number(summary.unread)} unread" if summary.unread else "all read"
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
+    watched = f" · {humanize.number(summary.watched)} watched" if summary.watched else ""
     how = "".join(f" · {part}" for part in _how(summary, starred))
     return (
+        *(f"{name} · {counts}{watched}{how}" for name in names if watched),
+        *(f"{names[-1]} · {fraction}{watched}{how}" for _ in watched[:1]),
         *(f"{name} · {counts}{how}" for name in names),
         f"{names[-1]} · {fraction}{how}",
         f"{fraction}{how}",

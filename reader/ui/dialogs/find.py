@@ -15,7 +15,7 @@ from reader.papers import humanize
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
 from reader.papers.period import Direction
-from reader.papers.query import LENGTH_LIMIT, Query, parse
+from reader.papers.query import LENGTH_LIMIT, NO_WATCHES, Query, parse
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
@@ -106,7 +106,7 @@ class FindDialog(Dialog[None]):
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
         try:
-            query = parse(event.value)
+            query = parse(event.value, self._papers.listed.watches or NO_WATCHES)
         except QueryError as error:
             self._wrong = True
             self._say(str(error))

@@ -31,7 +31,7 @@ COLUMN: Final = 52
 GAP: Final = 2
 MANY: Final = 16
 """From how many keys on they are shown in two columns."""
-LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"), ("☆", "GitHub stars"))
+LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"), ("☆", "GitHub stars"), ("◆", "watched"))
 """What the signs in the list mean."""
 
 

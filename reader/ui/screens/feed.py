@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+
+if TYPE_CHECKING:
+    from reader.papers.query import Watches
 
 WIDE: Final = 100
 """Columns from which on the header has room for the age of a day beside the news."""
@@ -125,6 +128,16 @@ class FeedScreen(SinglePaintScreen):
         self.notice = self.notice or "\n".join(self._problems)
         self.requests.begin()
         self.browser.marking.begin()
+
+    def take_watches(self, watches: Watches, problems: Sequence[str]) -> None:
+        """Let papers stand out, as the first frame, which has been drawn, did not.
+
+        Args:
+            watches: The user's watches.
+            problems: What is wrong with others, a line each.
+        """
+        self._problems = (*self._problems, *problems)
+        self.browser.listed = self.browser.listed.with_watches(watches)
 
     # What is shown
 
@@ -237,7 +250,7 @@ class FeedScreen(SinglePaintScreen):
 
     @on(PaperBrowser.Beyond)
     def _seek(self, event: PaperBrowser.Beyond) -> None:
-        self.requests.seek(event.direction)
+        self.requests.seek(event.aim)
 
     def _pass(self) -> None:
         """Do what is done every minute."""

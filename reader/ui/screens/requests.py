@@ -15,7 +15,7 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, Period
 from reader.ui.browser import PaperBrowser
 from reader.ui.loading import PATIENCE, FeedLoader
-from reader.ui.places import Place, Route
+from reader.ui.places import Aim, Place, Route
 from reader.ui.undo import UndoHistory
 
 LONG: Final = 2
@@ -187,15 +187,16 @@ class Requests:
             self._screen.set_timer(PATIENCE, self._screen.tell)  # A stored day is there before: one frame, not two.
             self.loader.step(self.route.date or self._screen.feed.day, direction)
 
-    def seek(self, unread: Direction) -> None:
-        """Go to the next day with an unread paper: on to older days for its first one, or back to newer ones."""
+    def seek(self, aim: Aim) -> None:
+        """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
+        watched = aim.kind == "watched"
         if self._screen.shown == STARRED or self._screen.feed is None:
-            self._screen.notice = "Nothing is unread here."
+            self._screen.notice = "Nothing else is watched here." if watched else "Nothing is unread here."
             return
         self._has_asked = True
-        self.waiting.begin(-1 if unread > 0 else 1)
+        self.waiting.begin(-1 if aim.direction > 0 else 1)
         self._screen.tell()
-        self.loader.seek(self.route.date or self._screen.feed.day, unread)
+        self.loader.seek(self.route.date or self._screen.feed.day, aim, self._screen.browser.listed.watches)
 
     def give_up(self) -> bool:
         """Stop waiting, where the screen says that one can; whether it does."""
@@ -283,7 +284,7 @@ class Requests:
             self._screen.notice = str(event.found)
             self._screen.tell()
             return
-        self.route = self.route.to(Place(Day(event.found.day), event.unread or ""))
+        self.route = self.route.to(Place(Day(event.found.day), event.aim or ""))
         if event.found.only_stored and not isinstance(event.found.only_stored, OfflineError):
             self._screen.notice = f"{event.found.only_stored} This is the nearest stored day."
         if not self.loader.is_walking:

@@ -22,7 +22,7 @@ _NARROW = frozenset(
     for code in range(first, last + 1)
 )  # fmt: skip
 """Characters of one cell, of which only the blank is one to break a line at: all that most abstracts have."""
-_CERTAIN = _NARROW | {*"▲●★☆▐"}
+_CERTAIN = _NARROW | {*"▲●★☆◆▐"}
 """Those, and the symbols of the reader itself."""
 
 

@@ -50,7 +50,9 @@ class Room(NamedTuple):
     """Lines that the title may fill; None for all that it needs."""
 
 
-def blocks(paper: Paper, mark: Mark, today: date, room: Room, *, source: bool) -> Iterator[Block]:
+def blocks(
+    paper: Paper, mark: Mark, today: date, room: Room, *, source: bool, watched: Sequence[str] = ()
+) -> Iterator[Block]:
     """What is shown of a paper, from top to bottom: what one reads first, links last.
 
     Args:
@@ -59,18 +61,19 @@ def blocks(paper: Paper, mark: Mark, today: date, room: Room, *, source: bool) -
         today: The day it is, for dates without their year.
         room: How much there is room for.
         source: Show title and abstract as the Hub gave them.
+        watched: The names of the watches that it matches.
     """
     few = bool(room.line)
     title = paper.title if source and paper.is_known else paper.shown_title
     yield Block("title", title, places=("title",), lines=room.title)
     if not few:
         yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
-        yield from _warnings(paper, today)
+        yield from _notices(paper, today, watched)
     if byline := _byline(paper, today, room) if few else _people(paper, room.authors):
         hanging = HANGING if not few or room.authors is None else 0
         yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
     if few:
-        yield from _warnings(paper, today)
+        yield from _notices(paper, today, watched)
     if mark.text:
         yield from _section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
     if paper.ai_summary:
@@ -109,7 +112,9 @@ def _abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
     return _section("Abstract", texts, few)
 
 
-def _warnings(paper: Paper, today: date) -> Iterator[Block]:
+def _notices(paper: Paper, today: date, watched: Sequence[str]) -> Iterator[Block]:
+    if watched:
+        yield Block("mark", f"◆ {SEPARATOR.join(watched)}", gap=False, hanging=HANGING)
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:

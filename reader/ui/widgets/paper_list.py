@@ -42,6 +42,8 @@ class PaperList(Pane):
     marks: var[MarksById] = var({})
     dimmed: var[frozenset[str]] = var(frozenset())
     """Ids of papers that are in the list but not what is looked for."""
+    watched: var[Mapping[str, tuple[str, ...]]] = var({})
+    """The names of the watches that a paper matches, by its id."""
     search: var[Query | None] = var(None)
     """What was searched for and is to stand out."""
     today: var[date] = var(date(2023, 5, 4))
@@ -123,6 +125,10 @@ class PaperList(Pane):
         """Draw the rows that changed."""
         self._draw_anew(before ^ dimmed)
 
+    def watch_watched(self, before: Mapping[str, tuple[str, ...]], watched: Mapping[str, tuple[str, ...]]) -> None:
+        """Draw the rows that changed."""
+        self._draw_anew(before.keys() ^ watched.keys())
+
     def watch_search(self) -> None:
         """Highlight what is searched for."""
         self._strips.clear()
@@ -190,11 +196,12 @@ class PaperList(Pane):
         title = pad(fit(paper.shown_title, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
         spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
-        meta = pad(" " * INDENT + meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text)), width)
+        meta = pad(meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text)), max(0, width - INDENT))
+        watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
             self.kept([*head, *self.with_matches(title, spans, named)]),
-            self.kept([Segment(meta, style("meta"))]),
+            self.kept([Segment(" " * (INDENT - 3) + watch, style("mark")), Segment(meta, style("meta"))]),
         )
 
     def notify_style_update(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -85,6 +85,8 @@ class PaperView(Pane):
     mark: var[Mark] = var(UNMARKED, init=False)
     search: var[Query | None] = var(None, init=False)
     """What was searched for and is to stand out."""
+    watched: var[Mapping[str, tuple[str, ...]]] = var({}, init=False)
+    """The names of the watches that papers match, by their ids."""
     today: var[date] = var(date(2023, 5, 4))
     """The day it is, for dates without their year."""
     unfolded: var[bool] = var(False, init=False)
@@ -127,6 +129,11 @@ class PaperView(Pane):
     def watch_mark(self, before: Mark, mark: Mark) -> None:
         """Show another note."""
         if before.text != mark.text:
+            self._lay_out()
+
+    def watch_watched(self, before: Mapping[str, tuple[str, ...]], watched: Mapping[str, tuple[str, ...]]) -> None:
+        """Name other watches."""
+        if self.paper is not None and before.get(self.paper.id) != watched.get(self.paper.id):
             self._lay_out()
 
     def watch_search(self) -> None:
@@ -213,7 +220,8 @@ class PaperView(Pane):
         if self._page is None:
             self._page = Page()
             if self.paper:
-                for block in blocks(self.paper, self.mark, self.today, self._room, source=self.source):
+                watched = self.watched.get(self.paper.id, ())
+                for block in blocks(self.paper, self.mark, self.today, self._room, source=self.source, watched=watched):
                     self._set(self._page, block)
         return self._page
 

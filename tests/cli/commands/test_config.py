@@ -35,7 +35,8 @@ name = "a [/] \\u001b"
 query = "b"
 ignore = true
 [[watch]]
-name = "no query"
+name = "half"
+query = "("
 """
 
 

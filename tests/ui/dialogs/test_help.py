@@ -20,7 +20,9 @@ async def test_signs_and_letters_of_the_copy_menu_are_explained(papers: FakePape
     async with running(papers, size=(120, 60)) as (_, pilot):
         await pilot.press("question_mark")
         await settle(pilot)
-        assert "▲ votes  ● unread  ★ starred by you  ☆ GitHub stars" in text(pilot).replace("\N{NO-BREAK SPACE}", " ")
+        assert "▲ votes  ● unread  ★ starred by you  ☆ GitHub stars  ◆ watched" in text(pilot).replace(
+            "\N{NO-BREAK SPACE}", " "
+        )
         for letter, words in COPIES.items():
             assert f"Y {letter}           Copy {words}" in text(pilot)
 
