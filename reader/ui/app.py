@@ -194,7 +194,8 @@ class ReaderApp(QuietApp):
         """Offer the themes, and keep the chosen one for the next start."""
         from reader.ui.dialogs.themes import ThemesDialog
 
-        await self.push_screen(ThemesDialog(self._theming.chosen, self._theming.show), self._keep_theme)
+        dialog = ThemesDialog(self._theming.chosen, self._theming.show, self._theming.limit)
+        await self.push_screen(dialog, self._keep_theme)
 
     def _keep_theme(self, chosen: str | None) -> None:
         if chosen is not None:

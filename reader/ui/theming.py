@@ -46,6 +46,13 @@ class Theming:
         if self._has_16_colours:  # They are the terminal's own, and no colours of ours come near them.
             app.ansi_color = True
 
+    @property
+    def limit(self) -> str:
+        """A sentence about themes that cannot be told apart here; empty where all can."""
+        if not self._has_16_colours:
+            return ""
+        return "This terminal has 16 colours: all dark themes look alike."
+
     def filters(self) -> list[LineFilter]:
         """What lines go through last, so that the terminal can show their colours."""
         is_256 = self._app.console.color_system == "256"

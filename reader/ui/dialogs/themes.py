@@ -35,22 +35,26 @@ class ThemesDialog(Dialog[str]):
         }
     )
 
-    def __init__(self, current: str, show: Callable[[str], object]) -> None:
+    def __init__(self, current: str, show: Callable[[str], object], limit: str = "") -> None:
         """Offer all themes.
 
         Args:
             current: The one in force.
             show: Draws the screen in a theme.
+            limit: What is to be known of this terminal, a sentence.
         """
         super().__init__()
         self._current = current
         self._show = show
+        self._limit = limit
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the hint below it."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Theme"
             yield OptionList(*(Option(Content(name), id=name) for name in NAMES), compact=True)
+            if self._limit:
+                yield Static(self._limit, classes="dialog-note", markup=False)
             hint = self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back"))
             yield Static(hint, classes="dialog-note", markup=False)
 
