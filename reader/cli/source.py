@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.cli.io import print_notice
 from reader.errors import OfflineError, PeriodError, ReaderError, StoreError, UnknownPeriodError
-from reader.library import is_fresh
+from reader.library.freshness import is_fresh
 from reader.library.open import open_library
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records

@@ -66,6 +66,18 @@ class Hub:
         self._opening = asyncio.Lock()
         self._reading = asyncio.Lock()
         self._transport: Transport | None = None
+        self._budgets: list[Budget] = []
+        """Those of the feeds that are waited for."""
+
+    @property
+    def name(self) -> str:
+        """What to call the Hub in a sentence."""
+        return self._endpoint.name
+
+    @property
+    def setback(self) -> str:
+        """Why and when it is asked again, without a full stop; empty where no request has failed."""
+        return next(filter(None, (budget.setback for budget in self._budgets)), "")
 
     @property
     def pause(self) -> float:
@@ -169,6 +181,7 @@ class Hub:
         if self._endpoint.offline:
             raise OfflineError("The network is switched off (--offline or HF_HUB_OFFLINE): the Hub was not asked.")
         budget = Budget(ends=asyncio.get_running_loop().time() + self._deadline)
+        self._budgets.append(budget)
         try:
             async with asyncio.timeout_at(budget.ends):
                 yield budget
@@ -177,6 +190,8 @@ class Hub:
 
             late = error_messages.too_slow(self._endpoint, self._deadline, answered=budget.answered)
             raise budget.failure or late from error
+        finally:
+            self._budgets.remove(budget)
 
     async def _opened(self) -> Transport:
         async with self._opening:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,15 +32,17 @@ class Spare(NamedTuple):
 class BusyError(HubError):
     """The Hub or a gateway before it has no time now (429, 502, 503, 504): worth another try."""
 
-    def __init__(self, sentence: str, wait: float | None) -> None:
+    def __init__(self, sentence: str, wait: float | None, what: str = "") -> None:
         """Say why, and for how long.
 
         Args:
             sentence: For the user.
             wait: Seconds that the Hub asks to wait, or None if it does not say.
+            what: The sentence without what the user can do.
         """
         super().__init__(sentence)
         self.wait = wait
+        self.what = what or sentence.rstrip(".")
 
 
 class LimitedError(BusyError):
@@ -62,6 +65,17 @@ class Budget:
     """Why the last attempt has to be repeated; None since an answer began."""
     answered: bool = False
     """Whether an answer has begun."""
+    resumes: float = 0.0
+    """When the pause that the Hub asked for is over, in the event loop's seconds."""
+
+    @property
+    def setback(self) -> str:
+        """Why and when the Hub is asked again, without a full stop; empty where nothing has failed."""
+        if self.failure is None:
+            return ""
+        what = getattr(self.failure, "what", "") or str(self.failure).partition(". ")[0].rstrip(".")
+        left = math.ceil(self.resumes - asyncio.get_running_loop().time())
+        return f"{what}; asking again" + (f" in {left} s" if left > 0 else "")
 
     def answer_begins(self) -> None:
         """Take note that the Hub was reached."""
@@ -74,9 +88,11 @@ class Budget:
             return False
         self.failure = error
         wait = error.wait if isinstance(error, BusyError) else None
+        now = asyncio.get_running_loop().time()
+        self.resumes = now + (wait or 0.0)
         if wait is None:
             return True
-        return wait if asyncio.get_running_loop().time() + wait < self.ends else False
+        return wait if self.resumes < self.ends else False
 
 
 def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:

@@ -311,7 +311,8 @@ class Transport:
         name, status = self._endpoint.name, error_messages.named(response.status_code)
         is_limit = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or wait is not None
         what, kind = ("is limiting requests", LimitedError) if is_limit else ("is having trouble", BusyError)
-        return kind(f"{name} {what} ({status}): try again {when}.", wait)
+        what = f"{name} {what} ({status})"
+        return kind(f"{what}: try again {when}.", wait, what)
 
 
 async def _complaint(response: httpx.Response) -> bytes:

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
-from reader.library.days import is_fresh as is_fresh
-from reader.library.days import joined as joined
-from reader.library.protocols import Hub, Searchable
+from reader.library.freshness import is_fresh, joined
+from reader.library.protocols import Hub, HubState, Searchable
 from reader.library.protocols import Neighbour as Neighbour
 from reader.papers import links
 from reader.papers.models import Feed
@@ -93,6 +92,11 @@ class PaperLibrary(Searchable, Protocol):
         """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
         ...
 
+    @property
+    def hub_state(self) -> HubState:
+        """How asking the Hub goes."""
+        ...
+
 
 class Library:
     """Stored and fresh papers; its methods belong to one event loop.
@@ -140,6 +144,11 @@ class Library:
     def pause(self) -> float:
         """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
         return self._hub.pause if self._hub else 0.0
+
+    @property
+    def hub_state(self) -> HubState:
+        """How asking the Hub goes."""
+        return HubState(self._hub.name, self._hub.setback) if self._hub else HubState()
 
     async def is_fresh(self, day: date) -> bool:
         """Tell whether a day is stored and need not be asked for again, without reading its papers."""

@@ -45,6 +45,8 @@ class Pause:
 
     until: datetime
     """When it goes on, by itself, UTC."""
+    refusal: str = ""
+    """What the Hub said to that, without a full stop; empty where few requests are left."""
 
 
 def days_back(first: date, last: date) -> Iterator[date]:
@@ -91,7 +93,7 @@ async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerat
                 yield known
             else:
                 if pause := spell.pause:
-                    yield Pause(papers.clock.now() + timedelta(seconds=pause))
+                    yield Pause(papers.clock.now() + timedelta(seconds=pause), spell.refusal)
                     await asyncio.sleep(pause)
                     spell.waited(pause)
                 requests.begin(day)
@@ -122,6 +124,8 @@ class _Spell:
     def __init__(self, papers: PaperLibrary) -> None:
         self._papers = papers
         self._is_on = False
+        self.refusal = ""
+        """What the Hub said to what is waited for next, without a full stop; later answers to others change nothing."""
         self._waits: list[float] = []
         """The seconds of each wait since the last answer."""
         self._until = 0.0
@@ -143,7 +147,7 @@ class _Spell:
             if outcome.error is None:
                 self._is_on, self._waits = False, []
             return False
-        self._is_on = True
+        self._is_on, self.refusal = True, outcome.error.what
         if not self.pause:  # The Hub named no time, and no request that was under way beside this one was refused yet.
             wait = BACKOFF[min(len(self._waits), len(BACKOFF) - 1)]
             self._until = asyncio.get_running_loop().time() + wait
@@ -151,6 +155,7 @@ class _Spell:
 
     def waited(self, seconds: float) -> None:
         """Count a wait."""
+        self.refusal = ""
         self._waits.append(seconds)
 
 

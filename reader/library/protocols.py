@@ -23,8 +23,27 @@ class Neighbour(NamedTuple):
     """Why only stored days were looked at, where the Hub did not say which days there are."""
 
 
+class HubState(NamedTuple):
+    """How asking the Hub goes."""
+
+    name: str = "Hugging Face"
+    """What to call it in a sentence."""
+    setback: str = ""
+    """Why and when it is asked again, without a full stop; empty where no request has failed."""
+
+
 class Hub(Protocol):
     """What the library asks the network."""
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence."""
+        ...
+
+    @property
+    def setback(self) -> str:
+        """Why and when it is asked again, without a full stop; empty where no request has failed."""
+        ...
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`."""

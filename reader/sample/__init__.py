@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
+from reader.library.protocols import HubState
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Direction, EditionClock
@@ -36,6 +37,7 @@ class Sample:
     clock = EditionClock(lambda: datetime.combine(DAYS[-1], time(12), UTC))
     notice = ""
     pause = 0.0
+    hub_state = HubState()
     is_sample = True
     search_notice = ""
     indexing: tuple[int, int] | None = None

@@ -9,6 +9,7 @@ from typing import Final
 from reader.config.actions import ORDER_WORDS
 from reader.config.hints import Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
+from reader.library.protocols import HubState
 from reader.papers import humanize
 from reader.papers.listing import Summary
 from reader.papers.models import Feed, Paper
@@ -170,10 +171,10 @@ def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str
     return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
 
 
-def waiting(wanted: Period | Direction, key: str) -> str:
-    """The line about what is waited for, with the key that gives up."""
-    what = f"Waiting for Hugging Face to send {_PHRASES.get(wanted) or _day(wanted)}."
-    return f"{what} Press {key} to give up." if key else what
+def waiting(wanted: Period | Direction, hub: HubState, key: str) -> str:
+    """The line about what is waited for and what is in the way, with the key that gives up."""
+    what = hub.setback or f"Waiting for {hub.name} to send {_PHRASES.get(wanted) or _day(wanted)}"
+    return f"{what}. Press {key} to give up." if key else f"{what}."
 
 
 _NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}

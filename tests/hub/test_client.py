@@ -321,3 +321,14 @@ async def test_a_pause_that_is_asked_for_is_known(hub: Hub, double: HubDouble) -
     with pytest.raises(HubError):
         await hub.daily_papers(THURSDAY)
     assert 190 < hub.pause <= 200
+
+
+async def test_a_refusal_is_known_while_it_is_waited_for(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.too_many(RateLimit='"api";r=0;t=0'), 1)
+    assert hub.setback == ""
+    asking = asyncio.create_task(hub.daily_papers(THURSDAY))
+    while not hub.setback:
+        await asyncio.wait([asking], timeout=0.01)
+    assert hub.setback == f"{hub.name} is limiting requests (429 Too Many Requests); asking again in 1 s"
+    assert await asking
+    assert hub.setback == ""

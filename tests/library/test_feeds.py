@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
-from reader.library import Library, joined
+from reader.library import Library
+from reader.library.freshness import joined
 from reader.papers.models import Feed, Paper
 from reader.store.feeds.cache import Cache
 from tests.hub import faults

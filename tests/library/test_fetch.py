@@ -239,6 +239,7 @@ async def fetch_refused(world: World, times: int) -> list[Outcome | Pause]:
 async def test_a_day_that_is_refused_until_later_is_asked_for_again_then(world: World) -> None:
     pause, outcome = await fetch_refused(world, 1)
     assert isinstance(pause, Pause)
+    assert pause.refusal.endswith("(HF_ENDPOINT) is limiting requests (429 Too Many Requests)")
     assert outcome == Outcome(THURSDAY, "fetched", 3)
     assert world.requests() == ["2026-08-20"] * 2
 

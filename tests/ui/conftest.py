@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
+from reader.library.protocols import HubState
 from reader.library.search import SearchResult, result
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
@@ -82,6 +83,7 @@ class FakePapers:
         self.search_notice = ""
         self.indexing: tuple[int, int] | None = None
         self.pause = 0.0
+        self.hub_state = HubState()
         self.is_sample = False
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import aclosing, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -19,8 +20,10 @@ from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import day_ranges, exactly
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.library.fetch import Outcome, Pause, Result
     from reader.library.open import OpenLibrary
+    from reader.library.protocols import HubState
 
 DAYS: Final = 30
 """Days fetched by default."""
@@ -69,8 +72,20 @@ class Wanted(NamedTuple):
     """Whether to fetch the days of the starred papers, too."""
 
 
-Progress = Callable[["Outcome | Pause"], None]
+class Waiting(NamedTuple):
+    """No answer for some seconds."""
+
+    seconds: int
+    hub: HubState
+
+
+Progress = Callable[["Outcome | Pause | Waiting"], None]
 """Shows the progress of the fetch."""
+
+SILENCE: Final = 2
+"""Seconds without an answer after which it is said that it is waited for."""
+LONG_SILENCE: Final = 5
+"""The same where it is said in a line that stays."""
 
 
 def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
@@ -109,6 +124,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
             runner.close()
         except KeyboardInterrupt:
             opened.close()
+            tally.interrupted()
             # Neither the runner nor Python exits before its threads, and one may hang in a name look-up for 20 s.
             os._exit(130)
     if not quiet:
@@ -141,11 +157,43 @@ async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: _Tally, pro
 
     # What stops everything was the last day's failure too, and is reported at the end.
     with suppress(ReaderError):
-        async with opened.connected() as library, aclosing(fetch_days(library, days)) as events:
+        async with (
+            opened.connected() as library,
+            _silences(library, progress) as progress_told,
+            aclosing(fetch_days(library, days)) as events,
+        ):
             async for event in events:
                 if isinstance(event, Outcome):
                     tally.count(event)
-                progress(event)
+                progress_told(event)
+
+
+@asynccontextmanager
+async def _silences(library: Library, progress: Progress) -> AsyncIterator[Progress]:
+    """Tell of every second in which nothing came, too, but not of those of a pause, which has told of itself."""
+    import asyncio
+
+    from reader.library.fetch import Pause
+
+    last = time.monotonic()
+
+    def tell(event: Outcome | Pause | Waiting) -> None:
+        nonlocal last
+        pause = (event.until - library.clock.now()).total_seconds() if isinstance(event, Pause) else 0.0
+        last = time.monotonic() + pause
+        progress(event)
+
+    async def tick() -> None:
+        while True:
+            await asyncio.sleep(1)
+            if (silent := time.monotonic() - last) >= SILENCE:
+                progress(Waiting(int(silent), library.hub_state))
+
+    ticking = asyncio.create_task(tick())
+    try:
+        yield tell
+    finally:
+        ticking.cancel()
 
 
 class _Tally:
@@ -177,6 +225,11 @@ class _Tally:
             said.append(f"{exactly(empty, 'day')} without papers")
         print_notice(f"{', '.join(said)}.")
 
+    def interrupted(self) -> None:
+        """Say what is stored already, and how to go on."""
+        stored = self._counts["fetched"] + self._counts["fresh"]
+        print_notice(f"Interrupted: {exactly(stored, 'day')} stored. Run the command again to go on.")
+
     def complain(self, wanted: int, today: date) -> None:
         """Report which days failed, and why the first one did.
 
@@ -205,16 +258,28 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Progress]:
         with _bar(total) as progress:
             yield progress
     else:
-        yield _line
+        yield _Lines()
 
 
-def _line(event: Outcome | Pause) -> None:
-    from reader.library.fetch import Pause
+class _Lines:
+    """A line for each day that was fetched, each pause, and each long silence."""
 
-    if isinstance(event, Pause):
-        print_notice(f"Close to the Hub's rate limit; resuming at {_minute(event)}.")
-    elif event.result == "fetched":
-        print_notice(f"{event.day}: {exactly(event.papers, 'paper')}")
+    def __init__(self) -> None:
+        self._is_silent = False
+
+    def __call__(self, event: Outcome | Pause | Waiting) -> None:
+        """Write the line of an event, if it has one."""
+        from reader.library.fetch import Pause
+
+        was_silent, self._is_silent = self._is_silent, False
+        if isinstance(event, Waiting):
+            self._is_silent = was_silent or event.seconds >= LONG_SILENCE
+            if self._is_silent and not was_silent:
+                print_notice(f"{_waiting(event)}.")
+        elif isinstance(event, Pause):
+            print_notice(f"{_pause(event)}.")
+        elif event.result == "fetched":
+            print_notice(f"{event.day}: {exactly(event.papers, 'paper')}")
 
 
 @contextmanager
@@ -222,24 +287,36 @@ def _bar(total: int) -> Iterator[Progress]:
     # Takes 60 ms, wasted where stderr is piped.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.table import Column
 
     from reader.library.fetch import Pause
 
-    columns = (MofNCompleteColumn(), BarColumn(), TextColumn("{task.description}", markup=False))
+    # On a narrow terminal the sentence is cut, not the numbers.
+    numbers = MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(total)) + 1))
+    words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
+    columns = (numbers, BarColumn(20), words)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
 
-        def tell(event: Outcome | Pause) -> None:
+        def tell(event: Outcome | Pause | Waiting) -> None:
             if isinstance(event, Pause):
-                bar.update(task, description=f"close to the rate limit; resuming at {_minute(event)}")
+                bar.update(task, description=_pause(event))
+            elif isinstance(event, Waiting):
+                bar.update(task, description=f"{_waiting(event)} · {event.seconds} s")
             else:
                 bar.update(task, advance=1, description=str(event.day))
 
         yield tell
 
 
-def _minute(pause: Pause) -> str:
-    """The local time at which a pause ends."""
+def _pause(pause: Pause) -> str:
+    """Why nothing is fetched, and the local time at which it goes on."""
     from reader.hub.rate_limit import time_after
 
-    return time_after(0.0, pause.until.astimezone())
+    why = pause.refusal or "Close to the Hub's rate limit"
+    return f"{why}; resuming at {time_after(0.0, pause.until.astimezone())}"
+
+
+def _waiting(waiting: Waiting) -> str:
+    """What is waited for, and what is in the way."""
+    return waiting.hub.setback or f"Waiting for {waiting.hub.name} to answer"

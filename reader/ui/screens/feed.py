@@ -183,8 +183,9 @@ class FeedScreen(SinglePaintScreen):
                 ahead=status.ahead(*requests.loader.ahead),
                 error=self.error,
             )
-            is_long = what is not None and requests.waiting.is_long
-            self.waiting = status.waiting(what, key_of(self, "paper.back")) if what is not None and is_long else ""
+            is_told = what is not None and requests.can_give_up
+            key = key_of(self, "paper.back")
+            self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ""
         self.placeholder = status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             self.feed,

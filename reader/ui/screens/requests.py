@@ -198,11 +198,16 @@ class Requests:
         self._screen.tell()
         self.loader.seek(self.route.date or self._screen.feed.day, aim, self._screen.browser.listed.watches)
 
+    @property
+    def can_give_up(self) -> bool:
+        """Whether one may want to: it takes long, or the Hub has refused."""
+        return self.waiting.is_long or (self.waiting.what is not None and bool(self.loader.library.hub_state.setback))
+
     def give_up(self) -> bool:
         """Stop waiting, where the screen says that one can; whether it does."""
-        if not self.waiting.is_long:
+        if not self.can_give_up:
             return False
-        error = ReaderError("Stopped waiting for Hugging Face.")
+        error = ReaderError(f"Stopped waiting for {self.loader.library.hub_state.name}.")
         walking = self.loader.is_walking
         self.loader.stop_all()
         self.waiting.end()

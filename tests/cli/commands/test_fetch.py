@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.commands.fetch import Waiting, _Lines
+from reader.library.fetch import Outcome
+from reader.library.protocols import HubState
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY
@@ -251,7 +254,7 @@ def test_ctrl_c_ends_it_with_130_and_what_was_stored_stays(double: HubDouble, ho
         os.kill(process.pid, signal.SIGINT)
         rest = process.stderr.read()
     assert process.returncode == 130
-    assert rest.strip() == ""
+    assert rest == "daily-papers: Interrupted: 3 days stored. Run the command again to go on.\n"
     assert [bool(feed) for feed in stored(home, TUESDAY, MONDAY, FRIDAY, WEDNESDAY)] == [True, True, True, False]
 
 
@@ -285,13 +288,36 @@ def test_a_pause_is_told_and_ends(double: HubDouble, home: Path) -> None:
     assert said(done)[-1].startswith("4 days fetched")
 
 
+@pytest.mark.slow
+def test_a_refusal_is_named_as_one_with_the_time_it_is_over(double: HubDouble, home: Path) -> None:
+    double.break_(faults.too_many(RateLimit='"api";r=0;t=16'), 1, when=lambda one: one.query["date"] == str(WEDNESDAY))
+    done = fetch(double, home, *WEEK)
+    assert done.returncode == 0
+    (line,) = [line for line in said(done) if "resuming at" in line]
+    assert line.startswith(f"{double.url[7:]} (HF_ENDPOINT) is limiting requests (429 Too Many Requests); resuming at ")
+
+
+def test_a_silence_is_told_once_until_something_comes(capsys: pytest.CaptureFixture[str]) -> None:
+    lines, hub = _Lines(), HubState("example.org (HF_ENDPOINT)")
+    for seconds in (2, 4, 5, 6):
+        lines(Waiting(seconds, hub))
+    assert capsys.readouterr().err == "daily-papers: Waiting for example.org (HF_ENDPOINT) to answer.\n"
+    lines(Outcome(MONDAY, "fetched", 1))
+    lines(Waiting(2, hub))
+    assert capsys.readouterr().err == "daily-papers: 2026-06-29: 1 paper\n"
+    lines(Waiting(9, hub._replace(setback="It is limiting requests; asking again in 3 s")))
+    assert capsys.readouterr().err == "daily-papers: It is limiting requests; asking again in 3 s.\n"
+
+
 def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(double: HubDouble, start: Start) -> None:
     double.break_(faults.hangs, when=lambda request: request.query["date"] == str(WEDNESDAY))
     terminal = start("fetch", *WEEK, columns=60, HF_ENDPOINT=double.url)
     terminal.wait_for("6/7")
+    terminal.wait_for(f"Waiting for {double.url[7:]} (HF_ENDPOINT) ")
     double.mend()
     terminal.press("\x03")
     assert terminal.wait() == 130
+    assert "Interrupted: 3 days stored. Run the command ag" in terminal.text
     assert terminal.left_behind() == []
     again = start("fetch", *WEEK, HF_ENDPOINT=double.url)
     assert again.wait() == 0

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reader.errors import HubError, NoPapersError, OfflineError, ReaderError
+from reader.library.protocols import HubState
 from reader.papers.listing import listing_of
 from reader.papers.marks import Mark, Starred
 from reader.papers.period import DAY, STARRED, Day
@@ -252,6 +253,24 @@ async def test_what_is_waited_for_is_named_with_its_seconds_and_given_up_with_es
         papers.way.set()
         await settle(pilot)
         assert screen.feed == feed()
+
+
+async def test_why_it_takes_long_is_said_as_soon_as_it_is_known(papers: FakePapers) -> None:
+    async with running(papers, first=feed()) as (screen, pilot):
+        papers.gate.clear()
+        papers.hub_state = HubState("example.org (HF_ENDPOINT)")
+        await pilot.press("r")
+        screen.tell()
+        await pilot.pause()
+        assert "example.org" not in text(pilot)
+        papers.hub_state = papers.hub_state._replace(setback="example.org is limiting requests; asking again in 9 s")
+        screen.tell()
+        await pilot.pause()
+        assert "example.org is limiting requests; asking again in 9 s. Press esc to give up." in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Stopped waiting for example.org (HF_ENDPOINT)." in text(pilot)
+        assert "asking again" not in text(pilot)
 
 
 async def test_the_day_that_is_asked_for_again_is_named_by_the_title(papers: FakePapers, seconds: Seconds) -> None:

@@ -1,4 +1,4 @@
-"""A stored list of a day beside the one that the Hub has."""
+"""When a stored day need not be asked for again, and what an answer makes of it."""
 
 from __future__ import annotations
 
