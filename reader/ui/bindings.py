@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action, printed
 from reader.config.settings import UNBOUND
+from reader.ui.signs import key_names
 
 
 class _Bindings(list[BindingType]):
@@ -68,7 +69,7 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
 
 def key_of(screen: Screen[Any], id: str) -> str:
     """The first key of a listed action as it is printed on it, or nothing if it has none now."""
-    return next((printed(action.keys)[0] for action in keys_of(screen) if action.id == id), "")
+    return next((key_names(action.keys)[0] for action in keys_of(screen) if action.id == id), "")
 
 
 def in_force(sentence: str, screen: Screen[Any]) -> str:
@@ -80,7 +81,7 @@ def in_force(sentence: str, screen: Screen[Any]) -> str:
         return sentence
     import re  # Not for the first frame.
 
-    keys = {action.id: printed(action.keys) for action in keys_of(screen)}
+    keys = {action.id: key_names(action.keys) for action in keys_of(screen)}
 
     def named(match: re.Match[str]) -> str:
         verb, key, rest = match.groups()

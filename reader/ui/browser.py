@@ -20,8 +20,8 @@ from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
 from reader.ui.places import Aim, Kind
+from reader.ui.signs import use_ascii
 from reader.ui.undo import UndoHistory
-from reader.ui.widgets.cells import use_ascii
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.paper_view import PaperView

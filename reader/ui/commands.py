@@ -8,10 +8,11 @@ from typing import Any, Final, NamedTuple
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, printed
+from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
 from reader.ui.bindings import keys_of, run_of
+from reader.ui.signs import key_names
 
 MENUS: Final = {"copy": "paper.copy_menu", "sort": "list.sort"}
 """The menus by their scope, with the actions that open them."""
@@ -59,7 +60,7 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
     keys = {action.id: action for action in keys_of(screen)}
     for action in keys.values():
         if (run := run_of(screen, action.id)) is not None:
-            yield Command(action.id, " ".join(printed(action.keys)), action.words, action.group, run)
+            yield Command(action.id, " ".join(key_names(action.keys)), action.words, action.group, run)
     for scope, opens in MENUS.items():
         if opens in keys and (run := run_of(screen, opens)) is not None:
             yield from _letters(scope, keys[opens], run[1], own_keys)
@@ -68,9 +69,9 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
 def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:
     does = {f"copy.{key}": f"app.copy_text('{key}')" for key in COPIES}
     does |= {f"sort.{order}": f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
-    menu, *_ = printed(opens.keys)
+    menu, *_ = key_names(opens.keys)
     for action in ACTIONS:
         key = own_keys.get(action.id, action.keys)
         if action.scope == scope and action.id in does and not key.startswith(UNBOUND):
-            keys = f"{menu} {printed(key)[0]}"
+            keys = f"{menu} {key_names(key)[0]}"
             yield Command(action.id, keys, action.words, f"{opens.words}: {menu} and", (does[action.id], node))

@@ -13,6 +13,7 @@ from reader.ui.dialogs.help import LEGEND
 from reader.ui.initial_state import InitialState
 from reader.ui.patches.ascii_filter import AsciiFilter
 from reader.ui.widgets.cells import fit, width_of
+from tests import slow
 from tests.ui.conftest import TODAY, FakePapers, feed, loaded, paper, settle, shown
 
 NAME = Organization(login="x", name="Zoë Lab 长")
@@ -58,6 +59,63 @@ async def test_the_signs_and_the_dots_of_what_is_cut(papers: FakePapers) -> None
         assert "-" * 80 in lines
 
 
+@pytest.mark.parametrize("width", [60, slow(80)])
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ([], ["A title... that goes on", "Wait... and see", "o.k."]),
+        (["slash", "x"], ["down up go through them"]),
+        (["question_mark"], ["j down", "k up", "/ type to find"]),
+        (["question_mark", *"older day"], ["[ h left"]),
+        (["ctrl+p"], ["j down", "Search for commands..."]),
+        (["e"], ["up down choose a line", "left right change it"]),
+        (["number_sign"], ["Note - A title... that goes on and on", "... -"]),
+    ],
+    ids=lambda value: "".join(value[:1]),
+)
+async def test_arrows_are_words_and_an_ellipsis_is_three_dots(
+    papers: FakePapers, width: int, keys: list[str], words: list[str]
+) -> None:
+    one = paper(1, title="A title… that goes on" + " and on, and on" * 9, abstract="Wait… and see, o.k.")
+    papers.feeds[None] = [feed(papers=(one,))]
+    app = app_in_ascii(papers)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await loaded(pilot)
+        await pilot.press(*keys)
+        await settle(pilot)
+        seen = " ".join("\n".join(shown(app)).replace("|", " ").split())
+        for some in words:
+            assert some in seen
+        assert "·" not in seen
+
+
+async def test_what_is_waited_for_ends_in_three_dots(papers: FakePapers) -> None:
+    papers.gate.clear()
+    app = app_in_ascii(papers)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.pause()
+        assert "Fetching the papers..." in "\n".join(shown(app))
+        assert "fetching..." in shown(app)[0]
+        papers.gate.set()
+        await settle(pilot)
+
+
+async def test_what_is_found_behind_three_dots_stands_out_where_it_is(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(papers=(paper(1, title="Wait… for harbours", abstract="And… harbours"),))]
+    app = app_in_ascii(papers)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("slash", *"harbour", "enter")
+        await settle(pilot)
+        bold = [
+            segment.text
+            for strip in app.screen._compositor.render_strips(app.size)
+            for segment in strip
+            if segment.style and segment.style.underline
+        ]
+        assert bold.count("harbour") == 3
+
+
 def test_no_two_signs_of_the_legend_are_alike() -> None:
     signs = [sign for sign, _ in LEGEND]
     drawn = AsciiFilter().apply([Segment(sign) for sign in signs], Color(0, 0, 0))
@@ -65,7 +123,7 @@ def test_no_two_signs_of_the_legend_are_alike() -> None:
 
 
 def test_what_is_cut_in_ascii_fits() -> None:
-    from reader.ui.widgets.cells import use_ascii
+    from reader.ui.signs import use_ascii
 
     use_ascii(True)
     try:

@@ -14,10 +14,11 @@ from textual.content import Content
 from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Static
 
-from reader.config.actions import ACTIONS, printed
+from reader.config.actions import ACTIONS
 from reader.config.settings import UNBOUND
 from reader.store import paths
 from reader.ui.patches.app import QuietApp
+from reader.ui.signs import key_names
 from reader.ui.widgets.bars import TooSmall
 
 
@@ -36,7 +37,7 @@ class Dialog(ModalScreen[ScreenResultType | None]):
         """The keys in force of one of its actions, as they are printed."""
         own = self.app.own_keys if isinstance(self.app, QuietApp) else {}
         keys = own.get(id) or next(action.keys for action in ACTIONS if action.id == id)
-        return () if keys.startswith(UNBOUND) else printed(keys)
+        return () if keys.startswith(UNBOUND) else key_names(keys)
 
     def hint(self, *parts: tuple[str, str]) -> str:
         """What keys do, as in “esc cancels · ↑ ↓ choose”; what has no key is left out.
@@ -95,7 +96,7 @@ class Menu(Dialog[ScreenResultType]):
         """Lay out a line for every choice."""
         letters: dict[str, str] = {}
         for key, (_, binding, _, _) in self.active_bindings.items():
-            letters.setdefault(binding.action, "" if key.startswith(UNBOUND) else printed(key)[0])
+            letters.setdefault(binding.action, "" if key.startswith(UNBOUND) else key_names(key)[0])
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = self._title
             if back := letters.get("dismiss(None)"):

@@ -9,17 +9,16 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from reader.config.actions import printed
 from reader.errors import HostError
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.store import paths
-from reader.ui.bindings import bindings, keys_of
+from reader.ui.bindings import bindings, key_of
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.widgets.cells import fit
 
-TITLE = 64
-"""Columns of the paper's title that are shown."""
+TITLE, AROUND = 62, 20
+"""Columns of the paper's title that are shown, and those of the screen that are left for all beside it."""
 
 
 class NoteDialog(Dialog[str]):
@@ -43,13 +42,14 @@ class NoteDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the note, the hint and the notes from other machines."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = Content(f"Note · {fit(self._paper.shown_title, TITLE)}")
+            title = fit(self._paper.shown_title, min(TITLE, self.app.size.width - AROUND))
+            dialog.border_title = Content(f"Note · {title}")
             yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
             hint = self.hint(("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"))
-            undo = [printed(action.keys)[0] for action in keys_of(self.app.screen_stack[0]) if action.id == "mark.undo"]
-            hint += f" · {undo[0]} in the list undoes" if undo else ""
+            undo = key_of(self.app.screen_stack[0], "mark.undo")
+            hint += f" · {undo} in the list undoes" if undo else ""
             yield Static(hint, id="note-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.patches.palette import PatientPalette
+from reader.ui.signs import spelled
 from reader.ui.widgets.cells import pad
 
 KEYS = 14
@@ -32,6 +33,8 @@ class Palette(PatientPalette, Dialog[None]):
     def on_mount(self) -> None:
         """Look like the other dialogs."""
         self.query_one(SearchIcon).icon = ":"
+        line = self.query_one(CommandInput)
+        line.placeholder = spelled(str(line.placeholder))
         self.query_one("#--container", Vertical).border_title = "Commands"
 
     def action_choose(self) -> None:

@@ -12,10 +12,11 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from reader.config.actions import Action, printed
+from reader.config.actions import Action
 from reader.config.hints import HINTS, Moment
 from reader.host.tty import SMALLEST
 from reader.ui.bindings import in_force
+from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
 
 
@@ -31,9 +32,10 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Choose the longest title that fits beside the status."""
         width = self.size.width
-        status = fit(self.status, width)
+        status = fit(spelled(self.status), width)
         room = width - width_of(status) - (2 if status else 0)
-        title = next((title for title in self.titles if width_of(title) <= room), fit(self.titles[-1], room))
+        titles = [spelled(title) for title in self.titles]
+        title = next((title for title in titles if width_of(title) <= room), fit(titles[-1], room))
         gap = " " * (width - width_of(title) - width_of(status))
         return Content.assemble((title, "bold"), gap, (status, "$foreground-muted"))
 
@@ -63,7 +65,7 @@ class HintBar(Widget):
 
     def tell(self, keys: Iterable[Action]) -> None:
         """Hint at keys that are in force."""
-        self._names = {key.id: printed(key.keys)[0] for key in keys}
+        self._names = {key.id: key_names(key.keys)[0] for key in keys}
         self.refresh()
 
     def render(self) -> Content:
@@ -106,7 +108,7 @@ class Notice(Widget):
 
     def render(self) -> Content:
         """Write the sentences."""
-        return Content(in_force("\n".join(filter(None, (self.text, self.waiting))), self.screen))
+        return Content(spelled(in_force("\n".join(filter(None, (self.text, self.waiting))), self.screen)))
 
     def watch_text(self) -> None:
         """Come up with a sentence, and go without one."""

@@ -13,6 +13,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.ui.signs import ellipsis
+
 _WORD = re.compile(r"\S+")
 _NARROW = frozenset(
     chr(code)
@@ -26,20 +28,6 @@ _CERTAIN = _NARROW | {*"▲●★☆◆▐"}
 """Those, and the symbols of the reader itself."""
 
 
-_ellipsis = "…"
-
-
-def use_ascii(ascii: bool) -> None:
-    """Cut texts with three dots, or with the one character that looks like them."""
-    global _ellipsis
-    _ellipsis = "..." if ascii else "…"
-
-
-def ellipsis() -> str:
-    """What stands where something is missing."""
-    return _ellipsis
-
-
 def width_of(text: str) -> int:
     """The width of a text in cells; Rich looks every character up, and most texts are ASCII."""
     return len(text) if text.isascii() else cell_len(text)
@@ -49,13 +37,14 @@ def fit(text: str, width: int) -> str:
     """Cut a text to a width in cells, with an ellipsis where something is missing."""
     if width_of(text) <= width:
         return text
-    room = max(0, width - len(_ellipsis))
+    end = ellipsis()[: max(0, width)]
+    room = max(0, width - len(end))
     if _NARROW.issuperset(text):
-        return text[:room].rstrip() + _ellipsis[: max(0, width)]
+        return text[:room].rstrip() + end
     used = 0
     for start, _, cells in split_graphemes(text)[0]:
         if used + cells > room:
-            return text[:start].rstrip() + _ellipsis[: max(0, width)]
+            return text[:start].rstrip() + end
         used += cells
     return text
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
-from reader.ui.widgets.cells import ellipsis, fit, width_of
+from reader.ui.signs import ellipsis
+from reader.ui.widgets.cells import fit, width_of
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place

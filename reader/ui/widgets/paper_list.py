@@ -18,6 +18,7 @@ from reader.papers import humanize
 from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
+from reader.ui.signs import spelled
 from reader.ui.widgets.cells import fit, pad, width_of, wrap
 from reader.ui.widgets.pane import Pane
 
@@ -180,8 +181,9 @@ class PaperList(Pane):
 
     def _instead(self, y: int) -> str:
         """A line of what stands there instead of papers."""
-        lines = wrap(self.placeholder, max(1, self.columns - 4))
-        return "  " + self.placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
+        placeholder = spelled(self.placeholder)
+        lines = wrap(placeholder, max(1, self.columns - 4))
+        return "  " + placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
     def _drawn(self, paper: Paper, under: str) -> tuple[Strip, Strip]:
         width, mark = self.columns, self.marks.get(paper.id, UNMARKED)
@@ -193,8 +195,9 @@ class PaperList(Pane):
         # What is not looked for can be told from what is without colours, too.
         votes = f" {' ' if dimmed else '▲'}{humanize.number(paper.upvotes):>4} "[: INDENT - 3]
         marks = (" " if mark.is_read else "●") + ("★" if mark.is_starred else " ") + " "
-        title = pad(fit(paper.shown_title, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
-        spans = self.search.spans("title", paper.shown_title) if self.search and not dimmed else ()
+        whole = spelled(paper.shown_title)
+        title = pad(fit(whole, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
+        spans = self.search.spans("title", whole) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
         meta = pad(meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text)), max(0, width - INDENT))
         watch = "◆  " if paper.id in self.watched else "   "

@@ -18,6 +18,7 @@ from textual.strip import Strip
 from reader.papers.links import safe_url
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
+from reader.ui.signs import spelled
 from reader.ui.widgets.cells import fit, width_of, with_style, wrap
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_blocks import HANGING, Block, Room, blocks
@@ -241,6 +242,7 @@ class PaperView(Pane):
         if block.gap and page.strips:
             page.strips.append(self.blank())
             page.rows.append(None)
+        block = block._replace(text=spelled(block.text))
         width = self._measure - block.hanging
         lines = wrap(block.text, width)
         if (limit := block.lines) and len(lines) > limit:
