@@ -15,6 +15,7 @@ from reader.papers.models import Paper
 from reader.store import paths
 from reader.ui.bindings import bindings, key_of
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.signs import spelled
 from reader.ui.widgets.cells import fit
 
 TITLE, AROUND = 62, 20
@@ -42,7 +43,7 @@ class NoteDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the note, the hint and the notes from other machines."""
         with Vertical(classes="dialog") as dialog:
-            title = fit(self._paper.shown_title, min(TITLE, self.app.size.width - AROUND))
+            title = fit(spelled(self._paper.shown_title), min(TITLE, self.app.size.width - AROUND))
             dialog.border_title = Content(f"Note · {title}")
             yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
