@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library.freshness import is_fresh, joined
-from reader.library.protocols import Hub, HubState, Searchable
+from reader.library.protocols import Hub, HubState
 from reader.library.protocols import Neighbour as Neighbour
+from reader.library.protocols import PaperLibrary as PaperLibrary
 from reader.papers import links
 from reader.papers.models import Feed
 from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
@@ -42,60 +43,6 @@ def not_stored(id: str) -> str:
 SEARCHED_DAYS = 31
 """How far away the neighbouring day with papers is looked for."""
 ASKED_AT_ONCE = 2
-
-
-class PaperLibrary(Searchable, Protocol):
-    """What a screen asks for papers."""
-
-    @property
-    def clock(self) -> EditionClock:
-        """Tells the time and which day is open."""
-        ...
-
-    @property
-    def notice(self) -> str:
-        """What is wrong with the clock or the disk, as a sentence, or nothing."""
-        ...
-
-    @property
-    def marks(self) -> Marks:
-        """What the user keeps of papers."""
-        ...
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether it is the sample edition, for which nothing is fetched."""
-        ...
-
-    def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
-        """Yield the feeds of a day, each newer than the one before."""
-        ...
-
-    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
-        """Yield feeds of the newest day with papers, as far as it is known."""
-        ...
-
-    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
-        """Find the next day with papers."""
-        ...
-
-    def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
-        """Yield the starred papers, again with those that were known by their id alone and have become known."""
-        ...
-
-    async def is_fresh(self, day: date) -> bool:
-        """Tell whether a day is stored and need not be asked for again."""
-        ...
-
-    @property
-    def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
-        ...
-
-    @property
-    def hub_state(self) -> HubState:
-        """How asking the Hub goes."""
-        ...
 
 
 class Library:

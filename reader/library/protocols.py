@@ -1,18 +1,22 @@
-"""What the library asks the network, and a part of what a screen asks the library."""
+"""What the library asks the network, and what a screen asks the library."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.errors import HubError
-from reader.papers.models import Paper
+from reader.papers.models import Feed, Paper
+from reader.papers.period import Direction, EditionClock
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.hub.rate_limit import Spare
     from reader.library.search import SearchResult
+    from reader.papers.marks import Starred
     from reader.papers.query import Query
+    from reader.store.marks.marks import Marks
 
 
 class Neighbour(NamedTuple):
@@ -68,8 +72,58 @@ class Hub(Protocol):
         ...
 
 
-class Searchable(Protocol):
-    """What a screen asks for papers of all stored days."""
+class PaperLibrary(Protocol):
+    """What a screen asks for papers."""
+
+    @property
+    def clock(self) -> EditionClock:
+        """Tells the time and which day is open."""
+        ...
+
+    @property
+    def notice(self) -> str:
+        """What is wrong with the clock or the disk, as a sentence, or nothing."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """What the user keeps of papers."""
+        ...
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the sample edition, for which nothing is fetched."""
+        ...
+
+    def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield the feeds of a day, each newer than the one before."""
+        ...
+
+    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield feeds of the newest day with papers, as far as it is known."""
+        ...
+
+    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+        """Find the next day with papers."""
+        ...
+
+    def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
+        """Yield the starred papers, again with those that were known by their id alone and have become known."""
+        ...
+
+    async def is_fresh(self, day: date) -> bool:
+        """Tell whether a day is stored and need not be asked for again."""
+        ...
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        ...
+
+    @property
+    def hub_state(self) -> HubState:
+        """How asking the Hub goes."""
+        ...
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches."""
