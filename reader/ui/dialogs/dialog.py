@@ -11,18 +11,19 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Static
 
 from reader.config.actions import ACTIONS
 from reader.config.settings import UNBOUND
 from reader.store import paths
 from reader.ui.patches.app import QuietApp
+from reader.ui.patches.keys import TypingScreen
 from reader.ui.signs import key_names
 from reader.ui.widgets.bars import TooSmall
 
 
-class Dialog(ModalScreen[ScreenResultType | None]):
+class Dialog(TypingScreen[ScreenResultType | None]):
     """A box above the day; a click beside it closes it."""
 
     CSS_PATH = [paths.styles() / "dialog.tcss"]
@@ -34,10 +35,14 @@ class Dialog(ModalScreen[ScreenResultType | None]):
             self.mount(TooSmall())
 
     def keys_of(self, id: str) -> tuple[str, ...]:
-        """The keys in force of one of its actions, as they are printed."""
+        """The keys in force of an action, as they are printed."""
+        return key_names(self.names_of(id))
+
+    def names_of(self, id: str) -> str:
+        """The keys in force of an action, as Textual names them, with commas between."""
         own = self.app.own_keys if isinstance(self.app, QuietApp) else {}
         keys = own.get(id) or next(action.keys for action in ACTIONS if action.id == id)
-        return () if keys.startswith(UNBOUND) else key_names(keys)
+        return "" if keys.startswith(UNBOUND) else keys
 
     def hint(self, *parts: tuple[str, str]) -> str:
         """What keys do, as in “esc cancels · ↑ ↓ choose”; what has no key is left out.

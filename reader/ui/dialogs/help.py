@@ -17,7 +17,6 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.config.actions import ACTIONS, keys_by_id, printed
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
@@ -31,6 +30,8 @@ COLUMN: Final = 52
 GAP: Final = 2
 MANY: Final = 16
 """From how many keys on they are shown in two columns."""
+HELD: Final = ("help.back", "help.type", "app.quit")
+"""What letters do while nothing is typed."""
 LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"), ("☆", "GitHub stars"), ("◆", "watched"))
 """What the signs in the list mean."""
 
@@ -103,16 +104,17 @@ class KeyTable(Widget):
 
 
 class KeyLine(Input):
-    """The line to type in; while it is empty, the letters that close help or begin to type are not for it."""
+    """The line to type in; while it is empty, the letters that close help, begin to type or quit are not for it."""
 
+    held: frozenset[str] = frozenset()
+    """The keys that such letters are on."""
     is_typing = False
     """Whether the user said so, and means such a letter."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is for the line."""
-        if len(printed(key)[0]) > 1:  # Not what Textual takes a key for: it does not know that a slash can be typed.
-            return super().check_consume_key(key, character)
-        return bool(self.value) or self.is_typing or key not in _HELD
+        is_held = key in self.held and not (self.value or self.is_typing)
+        return not is_held and super().check_consume_key(key, character)
 
 
 class HelpDialog(Dialog[tuple[str, DOMNode]]):
@@ -152,7 +154,9 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""
-        self.set_focus(self.query_one(KeyLine))
+        line = self.query_one(KeyLine)
+        line.held = frozenset(",".join(map(self.names_of, HELD)).split(","))
+        self.set_focus(line)
         self.query_one(KeyTable).commands = self._commands
         self.watch(self.query_one(KeyTable), "chosen", self._see, init=False)
 
@@ -212,8 +216,3 @@ def _joined(groups: Sequence[Sequence[str | int]]) -> list[str | int]:
     for group in groups:
         lines += ["", *group] if lines else group
     return lines
-
-
-_HELD: Final = frozenset(
-    key for id, keys in keys_by_id(ACTIONS).items() if id in ("help.back", "help.type") for key in keys.split(",")
-)

@@ -61,6 +61,28 @@ async def test_letters_that_close_it_are_typed_once_typing_has_begun(papers: Fak
         assert pilot.app.screen is screen
 
 
+async def test_while_nothing_is_typed_q_closes_it_and_the_key_to_quit_quits(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("question_mark", "a", "Q")
+        await settle(pilot)
+        assert "aQ" in text(pilot)
+        await pilot.press("backspace", "backspace", "Q")
+        assert pilot.app._exit
+
+
+async def test_the_users_keys_close_it_and_quit_from_it(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        pilot.app.set_keymap({"help.back": "x", "app.quit": "ctrl+q"})
+        await pilot.press("question_mark", "Q")
+        await settle(pilot)
+        assert "Keys" in text(pilot)
+        await pilot.press("backspace", "x")
+        await settle(pilot)
+        assert "Keys" not in text(pilot)
+        await pilot.press("question_mark", "a", "ctrl+q")
+        assert pilot.app._exit
+
+
 async def test_enter_does_what_is_chosen(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("question_mark", *"older", "enter")

@@ -1,0 +1,37 @@
+"""Keys where somebody types: what the line takes is typed, whatever the user has bound to it.
+
+Textual 8.2.8 takes the keys of a line away from the bindings before it applies the user's keymap: a letter of that
+acts while one types, and `ctrl+q` in place of a letter does not.
+"""
+
+from __future__ import annotations
+
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
+from textual.keys import key_to_character
+from textual.screen import ModalScreen, ScreenResultType
+
+from reader.config.actions import KEY_NAMES
+
+
+class TypingScreen(ModalScreen[ScreenResultType]):
+    """A screen whose lines have their keys first."""
+
+    @property
+    def _binding_chain(self) -> list[tuple[DOMNode, BindingsMap]]:
+        """The bindings in force, from the focused widget up to the app."""
+        focused = self.focused
+        nodes = [self, self.app] if focused is None or focused.loading else focused.ancestors_with_self
+        chain = [(node, node._bindings.copy()) for node in nodes]
+        for place, (_, bindings) in enumerate(chain):
+            bindings.apply_keymap(self.app._keymap)
+            for key in [*bindings.key_to_bindings]:
+                if any(below.check_consume_key(key, _character(key)) for below, _ in chain[:place]):
+                    del bindings.key_to_bindings[key]
+        return chain
+
+
+def _character(key: str) -> str | None:
+    """What a key types; Textual does not know that of `slash` and five others."""
+    shown = KEY_NAMES.get(key, "")
+    return shown if len(shown) == 1 and shown.isascii() else key_to_character(key)
