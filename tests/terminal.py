@@ -24,6 +24,7 @@ READER = (sys.executable, "-m", "reader")
 PATIENCE = 20.0
 """Seconds until a wait is given up; no test measures by it."""
 
+ASK_KIND, KIND = b"\x1b[c", b"\x1b[?62;22c"
 _PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 _LEFT_OFF = {1000, 1002, 1003, 1004, 1006, 1015, 1016, 1049, 2004}
 _LEFT_ON = {7, 25}
@@ -75,6 +76,8 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.output = bytearray()
         """All that the program wrote."""
+        self.answers = True
+        """Whether it tells what kind of terminal it is when it is asked, as all do."""
         self.drawn = drawn
         self.started = self.arrived = time.perf_counter()
         """When the program was started, and when it wrote last; seconds."""
@@ -112,6 +115,8 @@ class Terminal:
         except OSError:
             return b""
         self.arrived = time.perf_counter()
+        if self.answers and ASK_KIND in self.output[-2:] + data:
+            self.press(KIND)
         self.output += data
         if self.drawn:
             self._draw(data)

@@ -158,9 +158,8 @@ ACTIONS: Final = (
         "Program",
         ("app.quit", "Q", "Quit"),
         ("app.palette", "colon,ctrl+p", "All commands"),
+        ("app.suspend", "ctrl+z", "Suspend; fg in the shell comes back"),
     ),
-    # In a note it undoes, as in any text area.
-    *_group(EVERYWHERE, "Program", ("app.suspend", "ctrl+z", "Suspend; fg in the shell comes back"), priority=False),
     *_group("go to day", "Go to a day", ("prompt.back", "escape", "Cancel"), priority=False),
     *_group(
         "copy",
@@ -218,6 +217,7 @@ ACTIONS: Final = (
         ("note.keep", "escape", "Save the note and close it"),
         ("note.edit", "ctrl+e", "Edit the note in $EDITOR"),
     ),
+    *_group("note", "Note", ("note.undo", "ctrl+underscore,ctrl+slash", "Undo typing"), priority=False),
     *_group(
         "themes",
         "Themes",
@@ -286,10 +286,11 @@ KEY_NAMES: Final = {
 def printed(keys: str) -> tuple[str, ...]:
     """Name keys as they are printed on them.
 
-    >>> printed("left_square_bracket,h,ctrl+f")
-    ('[', 'h', 'ctrl+f')
+    >>> printed("left_square_bracket,h,ctrl+underscore")
+    ('[', 'h', 'ctrl+_')
     """
-    return tuple(KEY_NAMES.get(key, key) for key in keys.split(",") if key)
+    parted = (key.rpartition("+") for key in keys.split(",") if key)
+    return tuple(f"{held}{plus}{KEY_NAMES.get(key, key)}" for held, plus, key in parted)
 
 
 def keys_by_id(actions: Iterable[Action]) -> dict[str, str]:

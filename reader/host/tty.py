@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import select
@@ -108,7 +109,7 @@ def measured(text: str, patience: float = PATIENCE) -> int | None:
         text: Without control characters, and shorter than the line.
         patience: Seconds to wait for the answer.
     """
-    if sys.platform == "win32" or not _is_in_front():
+    if sys.platform == "win32" or not (os.isatty(0) and os.isatty(1) and is_in_front(0)):
         return None
     with _without_echo():
         try:
@@ -120,12 +121,16 @@ def measured(text: str, patience: float = PATIENCE) -> int | None:
     return None if column is None else column - 1
 
 
-def _is_in_front() -> bool:
+def is_in_front(file: int) -> bool:
+    """Whether this process has a terminal to itself: one in the background that sets its modes is stopped.
+
+    Args:
+        file: The number of a file that is the terminal.
+    """
     try:
-        # A background process that sets the terminal's modes is stopped.
-        return os.isatty(0) and os.isatty(1) and os.tcgetpgrp(0) == os.getpgrp()
-    except OSError:
-        return False
+        return os.tcgetpgrp(file) == os.getpgrp()
+    except OSError as error:
+        return error.errno == errno.ENOTTY  # Without a controlling terminal there is no background.
 
 
 @contextmanager

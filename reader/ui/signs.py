@@ -29,4 +29,6 @@ def spelled(text: str) -> str:
 def key_names(keys: str) -> tuple[str, ...]:
     """Name keys as they are printed on them, or in words where arrows would read `v` and `^`."""
     names = printed(keys)
-    return tuple(_ARROWS.get(name, name) for name in names) if _is_ascii else names
+    return (
+        tuple("+".join(_ARROWS.get(part, part) for part in name.split("+")) for name in names) if _is_ascii else names
+    )

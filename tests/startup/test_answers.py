@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from reader.ui import themes
+from reader.ui.patches.driver import ANSWERED
 from tests import slow
 from tests.conftest import UNFRAMED, Start
 from tests.startup.frames import Begin, is_framed, wait_for_frame
-from tests.terminal import Terminal
+from tests.terminal import ASK_KIND, KIND, Terminal
 
 ASKED = b"\x1b]11;?\x07"
 BLACK, WHITE = "\x1b]11;rgb:0000/0000/0000\x07", "\x1b]11;rgb:ffff/ffff/ffff\x1b\\"
@@ -69,8 +70,9 @@ def test_another_answer_changes_the_theme_once(start: Start) -> None:
     reader.press(WHITE)
     wait_for_ground(reader, LIGHT)
     reader.rest()
-    reader.press(WHITE)
-    assert reader.read(0.5) == b""
+    for answer in (WHITE, BLACK):
+        reader.press(answer)
+        assert reader.read(0.5) == b""
 
 
 def test_the_answer_is_remembered_and_the_next_first_frame_has_its_theme(begin: Begin, tmp_path: Path) -> None:
@@ -146,16 +148,46 @@ def test_quitting_does_not_wait_for_an_answer_that_does_not_come(start: Start) -
 
 
 def test_an_answer_on_its_way_is_not_left_to_the_shell(start: Start) -> None:
+    """The answer that comes is followed by what kind the terminal is, as the reader asks for both."""
     patient = "from reader.ui.patches import driver; driver.ANSWERED = 20; from reader.cli import main; main()"
     reader = start("--sample", argv=(sys.executable, "-c", patient), **UNFRAMED)
+    reader.answers = False
     reader.wait_for_output(ASKED)
     reader.press("q")
     reader.read(0.2)
-    reader.press(BLACK)
+    reader.press(BLACK + KIND.decode())
     began = time.perf_counter()
     assert reader.wait() == 0
     assert time.perf_counter() - began < 15  # It was the answer that ended it.
     assert reader.left_behind() == []
+    assert reader.typed_on() == b""
+
+
+def test_a_terminal_that_answers_nothing_is_not_waited_for_long(start: Start) -> None:
+    reader = start("--sample", **UNFRAMED)
+    reader.answers = False
+    asked_at = reader.wait_for_output(ASKED + ASK_KIND)
+    reader.wait_for("Mamba")
+    reader.read(max(0.0, asked_at + ANSWERED - time.perf_counter()))
+    began = time.perf_counter()
+    reader.press("q")
+    assert reader.wait() == 0
+    assert time.perf_counter() - began < ANSWERED
+
+
+def test_a_late_answer_is_not_typed_into_the_shell(start: Start) -> None:
+    reader = start("--sample", **UNFRAMED)
+    reader.answers = False
+    asked_at = reader.wait_for_output(ASKED)
+    reader.press("q")
+    reader.read(0.1)
+    while time.perf_counter() < asked_at + 0.6:
+        reader.read(0.05)
+    reader.press(WHITE)
+    reader.press(KIND[:4])
+    reader.read(0.05)
+    reader.press(KIND[4:])
+    assert reader.wait() == 0
     assert reader.typed_on() == b""
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import termios
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Start
-from tests.terminal import READER, Terminal
+from reader.ui.patches import driver
+from tests import slow
+from tests.conftest import Start, hub_double
+from tests.terminal import PATIENCE, READER, Terminal
 
 PROMPT = "shell> "
 SHELL = ("/bin/sh", "-i")
+BASH = ("bash", "--norc", "--noprofile", "--noediting", "-i")
 COMMAND = f"{' '.join(READER)} --sample"
 
 
@@ -69,15 +74,18 @@ def test_it_is_drawn_again_in_a_terminal_of_the_same_size(shell: Terminal) -> No
     assert shell.rest() == drawn
 
 
-def test_in_the_background_it_stays_stopped_and_comes_back(shell: Terminal) -> None:
+def test_in_the_background_it_touches_nothing_and_comes_back(shell: Terminal) -> None:
     type_line(shell, COMMAND)
     shell.wait_for("Mamba", "move")
     suspended(shell)
-    type_line(shell, "bg")
-    before = len(shell.output)
-    type_line(shell, "jobs")
-    shell.rest()
-    assert b"\x1b[?1049h" not in shell.output[before:]
+    before = type_line(shell, "bg")
+    shell.wait_for_output(PROMPT.encode(), before)
+    modes = termios.tcgetattr(shell._slave)
+    before = type_line(shell, "jobs")
+    shell.wait_for_output(b"Running", before)
+    assert shell.read(2 * driver.LOOK + 0.3) in (b"", PROMPT.encode())
+    assert b"\x1b[?" not in shell.output[before:]
+    assert termios.tcgetattr(shell._slave) == modes
     before = type_line(shell, "fg")
     shell.wait_for_output(b"Mamba", before)
     shell.press("j")
@@ -101,14 +109,85 @@ def test_where_no_shell_would_come_back_it_goes_on_and_says_so(start: Start) -> 
     assert reader.wait() == 0
 
 
-def test_in_a_note_ctrl_z_undoes(start: Start) -> None:
+@pytest.mark.parametrize("name", ["TERM", slow("HUP")])
+@pytest.mark.parametrize("before", [slow(""), "bg"])
+def test_a_signal_ends_it_while_it_is_stopped_or_in_the_background(
+    start: Start, tmp_path: Path, before: str, name: str
+) -> None:
+    with hub_double() as hub:
+        shell = start(argv=BASH, env={"PS1": PROMPT, "HISTFILE": "/dev/null", "HF_ENDPOINT": hub.url})
+        shell.wait_for(PROMPT.strip())
+        type_line(shell, f"{' '.join(READER)} 2026-08-20")
+        shell.wait_for("The [MASK] of Thursday", "fetched just now")
+        suspended(shell)
+        if before:
+            shell.wait_for_output(PROMPT.encode(), type_line(shell, before))
+        modes = termios.tcgetattr(shell._slave)
+        since = type_line(shell, f"kill -{name} %1; wait %1; echo ended $?")
+        shell.wait_for_output(f"ended {128 + signal.Signals[f'SIG{name}']}".encode(), since)
+        assert b"\x1b" not in shell.output[since:]
+        shell.rest()
+        assert termios.tcgetattr(shell._slave) == modes
+        assert [path.name for path in tmp_path.rglob("cache.db*")] == ["cache.db"]  # Closed, not just left.
+
+
+def test_what_ends_it_as_it_comes_back_ends_it(shell: Terminal) -> None:
+    type_line(shell, COMMAND)
+    shell.wait_for("Mamba", "move")
+    suspended(shell)
+    since = type_line(shell, "kill -STOP %1; kill -TERM %1; fg; echo ended $?")
+    shell.wait_for_output(b"ended 143", since)
+    assert shell.left_behind() in ([], ["termios"])
+
+
+def test_ctrl_z_twice_is_one_stop(shell: Terminal) -> None:
+    type_line(shell, COMMAND)
+    shell.wait_for("Mamba", "move")
+    before = len(shell.output)
+    shell.press("\x1a\x1a\x1aj")
+    shell.wait_for_output(PROMPT.encode(), before)
+    before = type_line(shell, "fg")
+    shell.wait_for_output(b"Mamba", before)
+    shell.rest()
+    assert b"\x1b[?1049l" not in shell.output[before:]
+    assert "arXiv 2312.00752" in shell.text
+    suspended(shell)
+
+
+def test_started_in_the_background_it_comes_to_the_front(shell: Terminal) -> None:
+    type_line(shell, f"{COMMAND} &")
+    deadline = time.perf_counter() + PATIENCE
+    while b"Stopped" not in shell.output and time.perf_counter() < deadline:
+        type_line(shell, "jobs")
+        shell.rest()
+    assert b"Stopped" in shell.output
+    assert b"\x1b[?1049h" not in shell.output
+    type_line(shell, "fg")
+    shell.wait_for("Mamba", "move")
+    shell.press("j")
+    shell.wait_for("arXiv 2308.04079")
+    suspended(shell)
+
+
+@pytest.mark.parametrize("typed", ["#first", *map(slow, ("/gauss", ":older", "?older"))])
+def test_ctrl_z_suspends_wherever_one_types(shell: Terminal, typed: str) -> None:
+    type_line(shell, COMMAND)
+    shell.wait_for("Mamba", "move")
+    shell.press(typed)
+    shell.wait_for(typed[1:])
+    suspended(shell)
+    before = type_line(shell, "fg")
+    shell.wait_for_output(b"Mamba", before)
+    assert typed[1:] in shell.rest()
+
+
+def test_in_a_note_another_key_undoes_what_was_typed(start: Start) -> None:
     reader = start("--sample")
     reader.wait_for("Mamba", "move")
     reader.press("#first")
-    reader.wait_for("first")
-    reader.press("\x1a")
+    reader.wait_for("first", "ctrl+_ undoes typing")
+    reader.press("\x1f")
     assert "first" not in reader.rest()
-    assert "No shell" not in reader.text
 
 
 def test_a_stop_that_nobody_was_told_of_leaves_one_reader_of_keys(start: Start) -> None:

@@ -30,6 +30,7 @@ class NoteDialog(Dialog[str]):
         {
             "note.keep": "keep",
             "note.edit": "edit",
+            "note.undo": "undo",
         }
     )
 
@@ -48,7 +49,9 @@ class NoteDialog(Dialog[str]):
             yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
-            hint = self.hint(("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"))
+            hint = self.hint(
+                ("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"), ("note.undo", "undoes typing")
+            )
             undo = key_of(self.app.screen_stack[0], "mark.undo")
             hint += f" · {undo} in the list undoes" if undo else ""
             yield Static(hint, id="note-said", classes="dialog-note", markup=False)
@@ -72,6 +75,10 @@ class NoteDialog(Dialog[str]):
     def action_edit(self) -> None:
         """Let the user's editor have the terminal until it is left."""
         self.query_one(TextArea).call_later(self._edit)
+
+    def action_undo(self) -> None:
+        """Take back what was typed last: the key that does so in a text area suspends the reader."""
+        self.query_one(TextArea).undo()
 
     def _edit(self) -> None:
         from reader.host import editor

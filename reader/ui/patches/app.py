@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 from textual import events, on
+from textual._time import get_time
 from textual.app import App
 from textual.driver import Driver
 from textual.message_pump import MessagePump
@@ -38,6 +39,8 @@ class QuietApp(App[None]):
         self.own_keys = keymap
         super().set_keymap(keymap)
 
+    _came_back = 0.0
+    """When the job went on after the last stop."""
     _held: list[events.Event] | None = None
     """What the user did that is not to be acted on yet; None while everything is."""
 
@@ -62,6 +65,8 @@ class QuietApp(App[None]):
         Esc and a key that a terminal sent as one sequence come at the same moment. The one takes its way through the
         queues of the focused widget and all around it, and the other would overtake it.
         """
+        if isinstance(event, events.Key) and event.time < self._came_back:
+            return  # Typed before the stop, such as a second ctrl+z: what the terminal still had is lost, too.
         if self._held is not None and self.is_held(event):
             self._held.append(event)
             return
@@ -127,6 +132,7 @@ class QuietApp(App[None]):
         if driver := self._own_driver:
             self._suspend_signal()
             driver.stop_job()
+            self._came_back = get_time()
 
     @on(Driver.SignalResume)
     def _draw_again(self) -> None:

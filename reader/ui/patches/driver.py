@@ -2,7 +2,8 @@
 
 Textual 8.2.8 polls its input with select(0.1 s), joins that thread at exit and selects once more: 200 of the 270 ms
 that it takes to quit. A byte that is not UTF-8, such as a Latin-1 paste or an X10 mouse report, ends
-its program (textual#6456, #6668). A SIGCONT without a SIGTSTP before has it read the keys twice.
+its program (textual#6456, #6668). A SIGCONT without a SIGTSTP before has it read the keys twice, and one in the
+background has it stop again, also where it came with a signal to end.
 """
 
 from __future__ import annotations
@@ -23,15 +24,23 @@ from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from reader.ui.patches.input import Background, InputParser
+from reader.host import process, tty
+from reader.ui.patches.input import Background, InputParser, Settled
 from reader.ui.patches.title import WindowTitle
 
 ENTER: Final = "\x1b[?1049h"
 """Asks for the alternate screen."""
 ASK_BACKGROUND: Final = "\x1b]11;?\x07"
 """Asks for the background (xterm, OSC 11)."""
-ANSWERED: Final = 0.25
-"""Seconds after the question in which the terminal is not left without the answer: it would be typed into the shell."""
+ASK_KIND: Final = "\x1b[c"
+"""Asks what kind of terminal it is (ECMA-48, DA): all answer that, and in the order in which they were asked."""
+ANSWERED: Final = 1.0
+"""Seconds after the question in which the terminal is not left without the answers: they would be typed into the shell.
+
+One that has told its kind has told all that it was asked before, so hardly anybody waits for it.
+"""
+LOOK: Final = 0.25
+"""Seconds between looks whether a job in the background is in the foreground again; a shell need not say so."""
 
 
 class Taken(Protocol):
@@ -58,7 +67,12 @@ class SnapshotDriver(LinuxDriver):
     """Whether signals were listened to."""
     _asks = False
     """Whether the background is to be known."""
+    _is_asked = False
+    """Whether an answer to the last question would be the first one."""
     _asked_at = -ANSWERED
+    _is_away = False
+    """Whether the terminal is another's: nothing is written to it or read from it."""
+    _look: asyncio.TimerHandle | None = None
     title: WindowTitle | None = None
 
     def start_application_mode(self) -> None:
@@ -74,9 +88,11 @@ class SnapshotDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self.taken and (modes := self.taken.taken_over()):
             self.attrs_before = modes
-        if self._key_thread is None:  # In the background, where it was stopped again.
+        if self._key_thread is None:  # In the background, where it was stopped.
             os.close(self._wake)
             os.close(self._woken)
+            self._must_signal_resume = self._is_away = True
+            self._loop.call_soon(self._come_back)
             return
         if self._asks:
             self.ask_background()
@@ -84,17 +100,19 @@ class SnapshotDriver(LinuxDriver):
             self.title.take()
 
     def stop_application_mode(self) -> None:
-        """Give the terminal back."""
+        """Give the terminal back, if it is not another's already."""
+        if self._is_away:
+            return
         if self.title:
             self.title.give_back()
         super().stop_application_mode()
 
     def ask_background(self) -> None:
         """Ask for the background, now and whenever the terminal was away; `Background` comes where it answers."""
-        self._asks = True
+        self._asks = self._is_asked = True
         self._asked_at = monotonic()
         self._answered.clear()
-        self.write(ASK_BACKGROUND)
+        self.write(ASK_BACKGROUND + ASK_KIND)
         self.flush()
 
     def entitle(self, words: Callable[[], str]) -> WindowTitle:
@@ -108,9 +126,14 @@ class SnapshotDriver(LinuxDriver):
         return self.title
 
     def process_message(self, message: Message) -> None:
-        """Hand on what the terminal sent."""
-        if isinstance(message, Background):
+        """Hand on what the terminal sent, and one answer to a question."""
+        if isinstance(message, Settled):
             self._answered.set()
+            return
+        if isinstance(message, Background):
+            if not self._is_asked:
+                return
+            self._is_asked = False
         super().process_message(message)
 
     def stop_job(self) -> None:
@@ -121,7 +144,7 @@ class SnapshotDriver(LinuxDriver):
     def _let_go(self) -> None:
         if not self._must_signal_resume:
             self.suspend_application_mode()
-            self._must_signal_resume = True
+            self._must_signal_resume = self._is_away = True
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop, with the terminal as it was before."""
@@ -131,19 +154,36 @@ class SnapshotDriver(LinuxDriver):
 
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop, also after one that nobody was told of (SIGSTOP)."""
-        if not self._auto_restart:
-            return
-        if self._must_signal_resume:  # Nothing can have begun to write.
-            self.resume_application_mode()
-        elif self._key_thread is not None:
-            self._loop.call_soon_threadsafe(self._take_again)
+        if self._auto_restart:  # By the loop, which hears of a signal to end that came with this one.
+            self._loop.call_soon_threadsafe(self._come_back)
 
-    def _take_again(self) -> None:
-        self._let_go()
-        self.resume_application_mode()
+    def _come_back(self) -> None:
+        """Take the terminal again, but not from the background: who touches it there is stopped."""
+        if self._look is not None:
+            self._look.cancel()
+            self._look = None
+        if self._app._exit or (self._writer_thread is None and not self._is_away):
+            return
+        if tty.is_in_front(self.fileno):
+            if not self._must_signal_resume:
+                self._is_away = False
+                self._let_go()
+            if self.title:
+                self.title.give_back()  # Not written: it is for what `take` has to write.
+            self._is_away = False
+            self.resume_application_mode()
+            return
+        self._is_away = True
+        self._stop_reading()
+        if process.has_shell():
+            self._look = self._loop.call_later(LOOK, self._come_back)
+        else:  # Nobody can have it in front any more.
+            signal.raise_signal(signal.SIGHUP)
 
     def write(self, data: str) -> None:
         """Write to the terminal, but not that which clears it where it is drawn on already (xterm and VTE do)."""
+        if self._is_away:
+            return
         if data != ENTER or not self.taken or self.taken.before is None:
             super().write(data)
 
@@ -164,6 +204,13 @@ class SnapshotDriver(LinuxDriver):
         self._disable_mouse_support()
         if (left := self._asked_at + ANSWERED - monotonic()) > 0:
             self._answered.wait(left)
+        self._stop_reading()
+        with suppress(termios.error):
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+
+    def _stop_reading(self) -> None:
+        if self._key_thread is None:
+            return
         self.exit_event.set()
         os.write(self._wake, b"x")
         self._key_thread.join()
@@ -171,8 +218,6 @@ class SnapshotDriver(LinuxDriver):
         os.close(self._wake)
         os.close(self._woken)
         self.exit_event.clear()
-        with suppress(termios.error):
-            termios.tcflush(self.fileno, termios.TCIFLUSH)
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the pipe says to stop."""

@@ -6,6 +6,7 @@ Esc and a key that follows within a tenth of a second as that key with alt.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -17,12 +18,17 @@ from textual.message import Message
 from reader.host import tty
 
 ESC: Final = "\x1b"
+CSI: Final = f"{ESC}["
 OPENING: Final = "]P_^X"
 """What begins a string after an escape: OSC, DCS, APC, PM and SOS (ECMA-48, 5.6)."""
 PATIENCE: Final = 1.0
 """Seconds without a byte after which the rest of an answer is not waited for any more."""
 LIMIT: Final = 2**16
 """Characters of the longest answer."""
+_KIND: Final = re.compile(r"\x1b\[\?[0-9;]*c")
+"""What kind a terminal is, as it tells it (xterm, primary DA)."""
+_BEGUN_KIND: Final = re.compile(r"\x1b\[\?[0-9;]{0,64}")
+"""What may become that."""
 _ALIKE: Final = "[O\x7f"
 """What after an escape may begin the sequence of another key, or is one: alt+backspace deletes a word in all fields."""
 
@@ -34,6 +40,10 @@ class Background(Message):
         """Hold whether it is dark."""
         super().__init__()
         self.is_dark = is_dark
+
+
+class Settled(Message):
+    """Sent when the terminal has told what kind it is: all that it was asked before is answered."""
 
 
 class InputParser(XTermParser):
@@ -50,8 +60,8 @@ class InputParser(XTermParser):
         self._held = ""
         """What may be the begin of an answer, or an escape key."""
         self._held_until = 0.0
-        self._escaped = False
-        """Whether nothing was read since a lone escape was given up to be one."""
+        self._given_up = ""
+        """The begin of a sequence that was given up to be one, while nothing was read since."""
         super().__init__(debug)
 
     @property
@@ -66,9 +76,9 @@ class InputParser(XTermParser):
         if not data:
             yield from super().feed(data)
             return
-        if self._escaped and _is_certain(ESC + data):
-            data = ESC + data
-        text, self._held, self._escaped = self._held + data, "", False
+        if self._given_up and _is_certain(self._given_up + data):
+            data = self._given_up + data
+        text, self._held, self._given_up = self._held + data, "", ""
         while text:
             start = text.find(ESC)
             if start:
@@ -92,7 +102,7 @@ class InputParser(XTermParser):
         if self._held and get_time() >= self._held_until:
             held, self._held = self._held, ""
             if not _is_certain(held):
-                self._escaped = held == ESC
+                self._given_up = held if held in (ESC, CSI, f"{CSI}?") else ""
                 yield from super().feed(held)
                 yield from self._give_up()
         yield from super().tick()
@@ -128,11 +138,15 @@ def answer_end(text: str) -> int | None:
     Args:
         text: It begins with an escape.
 
-    >>> answer_end("\x1b]11;rgb:0/0/0\x07j"), answer_end("\x1b[A"), answer_end("\x1b]11;rg")
-    (15, 0, None)
+    >>> answer_end("\x1b]11;rgb:0/0/0\x07j"), answer_end("\x1b[A"), answer_end("\x1b]11;rg"), answer_end("\x1b[?62;4c")
+    (15, 0, None, 9)
     """
     if len(text) < 2:
         return None
+    if text[:2] == CSI:
+        if len(text) == 2 or _BEGUN_KIND.fullmatch(text[:LIMIT]):
+            return None
+        return found.end() if (found := _KIND.match(text)) else 0
     if text[1] not in OPENING:
         return 0
     for end, character in enumerate(text[2:LIMIT], 2):
@@ -153,12 +167,17 @@ def _is_certain(text: str) -> bool:
             return bool(semicolon) and number.isdecimal()
         case "\x1bP":  # DECRQSS, XTGETTCAP, DA3 and XTVERSION.
             return text[2:5] in ("0$r", "1$r", "0+r", "1+r") or text[2:4] in ("!|", ">|")
+        case "\x1b[":  # What kind it is, or which mode it is in; no key begins so.
+            return text[2:3] == "?" and text[3:4].isdecimal()
         case "\x1b_":  # The graphics of kitty.
             return text[2:3] == "G"
     return False
 
 
 def _understood(answer: str) -> Iterator[Message]:
+    if answer[1] == "[":
+        yield Settled()
+        return
     number, _, value = answer[2:].rstrip("\x07\x1b\\").partition(";")
     if answer[1] == "]" and number == "11" and (is_dark := tty.is_dark(value)) is not None:
         yield Background(is_dark)

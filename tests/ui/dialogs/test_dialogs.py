@@ -23,6 +23,17 @@ async def test_go_to_a_day(papers: FakePapers) -> None:
         assert screen.feed == feed(YESTERDAY)
 
 
+@pytest.mark.parametrize("opens", ["number_sign", "slash", "d", "f1", "question_mark"])
+async def test_a_key_of_the_users_is_typed_where_one_types(papers: FakePapers, opens: str) -> None:
+    """Also one that Textual does not know to be typed, such as a slash."""
+    async with running(papers) as (_, pilot):
+        pilot.app.set_keymap({"app.palette": "f1,p,slash,minus", "app.suspend": "at", "note.keep": "f2,k"})
+        await pilot.press(opens, *"epat", "slash", "minus", "at", *"kQ")
+        await settle(pilot)
+        assert "epat/-@kQ" in text(pilot)
+        assert len(pilot.app.screen_stack) == 2
+
+
 async def test_a_wrong_day_is_told_in_the_prompt_and_escape_leaves_it(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("d", *"2026-13-40", "enter")
@@ -107,7 +118,7 @@ OWN = """[keys]
     [
         (["Y"], ["B  BibTeX", "f9 cancels"], ["esc"]),
         (["S"], ["   title"], ["cancels", "t  title"]),
-        (["number_sign"], ["f10 saves and closes · f3 in the list undoes"], ["EDITOR"]),
+        (["number_sign"], ["f10 saves and closes · ctrl+_ undoes typing · f3 in"], ["EDITOR"]),
         (["d"], ["enter goes there · f4 goes back"], ["esc"]),
         (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
         (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),

@@ -10,7 +10,7 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.message import Message
 
 from reader.ui.patches import input
-from reader.ui.patches.input import Background, InputParser
+from reader.ui.patches.input import Background, InputParser, Settled
 
 WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x07"
 ANSWERS = (
@@ -25,6 +25,8 @@ ANSWERS = (
     "\x1b_Gi=31;OK\x1b\\",
     "\x1b^private\x1b\\",
     "\x1bXstart\x1b\\",
+    "\x1b[?62;4;22c",
+    "\x1b[?6c",
 )
 
 
@@ -97,6 +99,14 @@ def test_an_answer_whose_escape_came_long_before_is_still_none(clock: Clock) -> 
     assert Reading(clock).read("\x1b", WHITE[1:], "j", pause=0.2).wait(5).keys == ["escape", "j"]
 
 
+def test_what_kind_it_is_is_told_however_late_its_parts_come(clock: Clock) -> None:
+    for first, second in splits("\x1b[?62;22c"):
+        reading = Reading(clock).read(first, f"{second}j", pause=0.9)
+        assert reading.keys[-1:] == ["j"]
+        assert "c" not in reading.keys
+        assert [type(message) for message in reading.messages if not isinstance(message, events.Key)] == [Settled]
+
+
 def test_an_answer_that_never_ends_is_given_up_and_keys_are_keys_again(clock: Clock) -> None:
     reading = Reading(clock).read("\x1b]11;rgb:ffff").wait(1.5)
     assert reading.read("jk").wait(1).keys == ["j", "k"]
@@ -155,6 +165,7 @@ def test_esc_and_a_key_are_two_keys(clock: Clock, key: str) -> None:
         ("\x1b\x1b[A", ["escape", "up"]),
         ("\x1b]\x1b[A", ["escape", "right_square_bracket", "up"]),
         ("\x1b]\r", ["escape", "right_square_bracket", "enter"]),
+        ("\x1b[?q", ["escape", "left_square_bracket", "question_mark", "q"]),
         ("\x1b]]1", ["escape", "right_square_bracket", "right_square_bracket", "1"]),
     ],
 )
