@@ -332,12 +332,15 @@ class PaperBrowser(Container):
             self.reading = True
             self.paper_view.focus()
 
-    def action_back(self) -> None:
-        """Show the list again; in the list, stop searching; but first of all let go of what is selected."""
+    def action_back(self) -> bool:
+        """Let go of what is selected, else show the list again, else stop searching; whether any of these was to do."""
         if self.screen.selections:
             self.screen.clear_selection()
-        elif not self.go_back() and self.listed.query is not None:
+        elif not self.go_back():
+            if self.listed.query is None:
+                return False
             self.finding.search(None)
+        return True
 
     def go_back(self) -> bool:
         """Go back from the abstract to the list; whether that was not there already."""

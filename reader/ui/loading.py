@@ -30,6 +30,7 @@ AHEAD: Final = 7
 """Days that are fetched ahead."""
 _FEED: Final = "feed"
 _WALK: Final = "walk"
+_AHEAD: Final = "ahead"
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
 
@@ -111,6 +112,8 @@ class FeedLoader:
         self._make_sample = sample
         self._sample: PaperLibrary | None = None
         self.ahead = Ahead()
+        self._outcomes: list[Outcome] = []
+        """What came of the days that are fetched ahead, so far."""
         self._steps = 0
         """Days still to go to, towards newer ones if positive."""
         self.is_walking = False
@@ -156,7 +159,17 @@ class FeedLoader:
 
     def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
-        self._run(self._load_ahead, "ahead")
+        self._run(self._load_ahead, _AHEAD)
+
+    def stop_ahead(self) -> str:
+        """Give up fetching ahead; return a sentence that says what was stored."""
+        self._screen.workers.cancel_group(self._screen, _AHEAD)
+        fetched = sum(outcome.result == "fetched" for outcome in self._outcomes)
+        said = (
+            f"Stopped after {len(self._outcomes)} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched."
+        )
+        self._advance()
+        return said
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
@@ -197,7 +210,7 @@ class FeedLoader:
         library = self.library
         today = library.clock.newest_day()
         days = [*days_back(today - (AHEAD - 1) * DAY, today)]
-        outcomes: list[Outcome] = []
+        outcomes = self._outcomes = []
         self._advance(0, len(days))
         try:
             async with aclosing(fetch_days(library, days)) as told:

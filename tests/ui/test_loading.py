@@ -136,6 +136,30 @@ async def test_how_many_days_are_fetched_ahead_is_told_above_the_list(papers: Fa
         assert "The last 7 days are stored" in text(pilot)
 
 
+async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakePapers) -> None:
+    papers.fresh = {TODAY}
+    async with running(papers) as (screen, pilot):
+        papers.gate.clear()
+        await pilot.press("R")
+        await pilot.pause()
+        assert "fetching ahead 3/7" in text(pilot).splitlines()[0]  # Today and a weekend.
+        await pilot.press("enter", "escape")
+        await pilot.pause()
+        assert "fetching ahead 3/7" in text(pilot).splitlines()[0]
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Stopped after 3 of 7 days: 0 days fetched." in text(pilot)
+        assert "ahead" not in text(pilot).splitlines()[0]
+        assert YESTERDAY in papers.cancelled
+        papers.gate.set()
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        assert "The last 7 days are stored" in text(pilot)
+        await pilot.press("escape")
+        assert screen.notice == ""
+
+
 async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         for number in range(7):

@@ -283,9 +283,9 @@ class FeedScreen(SinglePaintScreen):
         self.requests.load_day()
 
     def action_back(self) -> None:
-        """Give up waiting where that is offered, else go back to the list."""
-        if not self.requests.give_up():
-            self.browser.action_back()
+        """Give up waiting where that is offered, else go back to the list, else give up fetching ahead."""
+        if not (self.requests.give_up() or self.browser.action_back()):
+            self.requests.give_up_ahead()
 
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.
 

@@ -218,6 +218,11 @@ class Requests:
         self._screen.tell()
         return True
 
+    def give_up_ahead(self) -> None:
+        """Stop fetching ahead, if that is under way."""
+        if self.loader.ahead.of:
+            self._screen.notice = self.loader.stop_ahead()
+
     def look_for_newer(self) -> None:
         """Find out whether a newer day has come out, where the clock says so; at most twice an hour."""
         library = self.loader.library
