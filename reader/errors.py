@@ -6,7 +6,7 @@ these and nothing else; any other exception is a bug.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 
 class ReaderError(Exception):
@@ -45,9 +45,15 @@ class UnreachableError(HubError):
 class NotOpenError(HubError):
     """The Hub says that the day is not open yet."""
 
-    def __init__(self, day: date) -> None:
-        """Name the day that is not open."""
+    def __init__(self, day: date, hub_time: datetime | None = None) -> None:
+        """Name the day that is not open.
+
+        Args:
+            day: The day.
+            hub_time: The time of the answer by the Hub's clock, aware, if it told.
+        """
         super().__init__(f"{day} is not open yet: the Hub opens each day at 21:30 New York time the evening before.")
+        self.hub_time = hub_time
 
 
 class NoPapersError(ReaderError):

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -150,7 +150,7 @@ class Hub:
             if reply.status == 304 and etag and not asked:
                 return None
             if reply.status == 400 and re.search(r"\bdate\b", complaint(reply.body)):
-                raise NotOpenError(day)
+                raise NotOpenError(day, _time_of(reply.date))
             found, unread = await self._papers(reply)
             papers += found
             skipped += unread
@@ -204,6 +204,17 @@ def _open(endpoint: Endpoint, connect: float) -> Transport:
     from reader.hub.transport import Transport
 
     return Transport(endpoint, connect)
+
+
+def _time_of(date: str) -> datetime | None:
+    """The time that the header of an answer names (RFC 9110, 6.6.1), if it does."""
+    from email.utils import parsedate_to_datetime  # Most answers do not need it.
+
+    try:
+        made = parsedate_to_datetime(date)
+        return made if made.tzinfo else made.replace(tzinfo=UTC)
+    except (ValueError, TypeError, OverflowError):
+        return None
 
 
 def _check_some(papers: list[Paper], skipped: int) -> None:

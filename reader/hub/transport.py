@@ -260,7 +260,8 @@ class Transport:
         if status in _BUSY:
             raise self._busy(response)
         if status != 200:
-            return Reply(status, self._without_token(await _complaint(response)))
+            said = self._without_token(await _complaint(response))
+            return Reply(status, said, date=response.headers.get("date", ""))
         if "html" in response.headers.get("content-type", "").lower():
             raise error_messages.web_page(self._endpoint)
         body = await read_body(response, budget.room)

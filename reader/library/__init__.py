@@ -263,7 +263,12 @@ class Library:
     async def _fetched(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
         hub = self._asked()
         asked_at = self._clock.now()
-        answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
+        try:
+            answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
+        except NotOpenError as error:
+            if error.hub_time is not None:
+                self._clock.compare(error.hub_time)
+            raise
         feed = self._after(answer, day, stored, asked_at)
         unsaved: StoreError | None = None
         if feed is not stored and (feed.papers or feed.settled):

@@ -23,8 +23,9 @@ BACKOFF: Final = (5.0, 10.0, 20.0, 40.0, 60.0)
 FAILED_IN_A_ROW: Final = 8
 """After so many days that failed one after the other the rest is not tried: the Hub is away, or the disk is full."""
 
-Result = Literal["fetched", "fresh", "empty", "failed"]
-"""Asked for and stored; stored and fresh before; without papers or not open yet; not fetched, and why."""
+Result = Literal["fetched", "fresh", "empty", "unopened", "failed"]
+"""Asked for and stored; stored and fresh before; without papers or not open yet; not open by the Hub's clock while this
+computer's is far ahead; not fetched, and why."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ async def _asked(papers: PaperLibrary, day: date) -> Outcome:
             async for feed in feeds:
                 count = len(feed.papers)
     except NotOpenError:
-        count = 0
+        return Outcome(day, "unopened" if papers.clock.problem else "empty")
     except OfflineError:
         raise
     except ReaderError as error:

@@ -70,15 +70,28 @@ class EditionClock:
         """
         self.now = now
         self._stored = date.min
+        self._hub_day: date | None = None
+        """The newest day by the Hub's clock, where this one is ahead of it."""
 
     def learn(self, stored: date) -> None:
         """Take note of a stored day: it has been open, whatever the machine's clock says."""
         self._stored = max(stored, self._stored)
 
+    def compare(self, hub_time: datetime) -> None:
+        """Take note of the Hub's time where it says that a day is not open which is open by this clock."""
+        hub_day = _day_open_at(hub_time)
+        self._hub_day = hub_day if self._open_day() > hub_day + DAY else None
+
     @property
     def problem(self) -> str:
         """That the machine's clock cannot be right, as a sentence, or nothing."""
-        if (today := self._open_day()) >= self._stored:
+        today = self._open_day()
+        if self._hub_day is not None and today > self._hub_day:
+            return (
+                f"This computer's clock is probably ahead: by it the newest day is {today}, by the Hub's clock "
+                f"{self._hub_day}. Set the clock; stored days can be read all the same."
+            )
+        if today >= self._stored:
             return ""
         return (
             f"This computer's clock cannot be right: by it the newest day is {today}, but {self._stored} is stored. "
@@ -90,8 +103,7 @@ class EditionClock:
         return max(self._open_day(), self._stored)
 
     def _open_day(self) -> date:
-        new_york = self.now().astimezone(_new_york())
-        return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
+        return _day_open_at(self.now())
 
     def newest_with_papers(self) -> date:
         """The newest open day that can have papers; it may be a holiday."""
@@ -113,6 +125,11 @@ class EditionClock:
         if not settled:
             return age < _UNSETTLED_AGE
         return now - opens_at(day) >= _WATCHED or age < _SETTLED_AGE
+
+
+def _day_open_at(time: datetime) -> date:
+    new_york = time.astimezone(_new_york())
+    return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
 
 
 def can_have_papers(day: date) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from reader.sample import DAYS, read
 from reader.store.feeds.cache import Cache
 from tests.cli.running import run, said
 from tests.conftest import Start
+from tests.hub import faults, papers
 from tests.hub.double import HubDouble
 
 STORED = date(2099, 1, 1)
@@ -79,3 +81,57 @@ def test_the_reader_opens_stored_days_and_names_the_clock(home: Path, start: Sta
     reader.wait_for("Wed 31 Dec 2098")
     reader.press("]")
     reader.wait_for("Thu 1 Jan 2099")
+
+
+def test_nothing_is_removed_by_a_day_that_counts_from_a_wrong_today(home: Path) -> None:
+    done = run("cache", "prune", "--before", "today", home=home)
+    assert done.returncode == 1
+    assert said(done) == [f"Nothing was removed, as “today” counts from today. {problem_of(home)}"]
+    assert run("list", "2098-12-31", "--count", "--offline", home=home).returncode == 0
+
+
+def test_days_before_a_date_are_removed_and_the_clock_is_named(home: Path) -> None:
+    problem = problem_of(home)
+    done = run("cache", "prune", "--before", "2099-01-01", home=home)
+    assert done.returncode == 0
+    assert problem in said(done)
+    assert run("list", "2098-12-31", "--offline", home=home).returncode == 1
+
+
+def problem_of(home: Path) -> str:
+    (problem,) = [line for line in said(run("list", "--offline", home=home)) if line.startswith(PROBLEM)]
+    return problem
+
+
+def test_a_start_that_is_stored_is_no_problem_of_the_configuration(home: Path, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('start = "2099-01-01"')
+    done = run("config", "check", home=home, DAILY_PAPERS_CONFIG=str(config))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert said(done)[0] == problem_of(home)
+
+
+AHEAD = "This computer's clock is probably ahead: by it the newest day is "
+
+
+@pytest.fixture
+def past() -> Iterator[HubDouble]:
+    """A Hub of January 2024, by its own clock, too."""
+    today = date(2024, 1, 10)
+    with HubDouble({today: papers.day(3, on=today)}, today=today) as double:
+        double.break_(faults.Changes(lambda reply: reply.with_(Date="Wed, 10 Jan 2024 12:00:00 GMT")))
+        yield double
+
+
+def test_days_that_are_not_open_by_the_hubs_clock_are_not_said_to_be_empty(past: HubDouble, tmp_path: Path) -> None:
+    done = run("fetch", "--days", "7", home=tmp_path, HF_ENDPOINT=past.url)
+    assert done.returncode == 1
+    counts, problem = said(done)
+    assert counts.endswith("5 days not open yet.")
+    assert problem.startswith(AHEAD)
+    assert problem.endswith(" by the Hub's clock 2024-01-10. Set the clock; stored days can be read all the same.")
+
+
+def test_the_reader_names_the_clock_that_is_ahead(past: HubDouble, start: Start) -> None:
+    reader = start("fri", HF_ENDPOINT=past.url)
+    reader.wait_for("Wed 10 Jan 2024", "clock is probably ahead")

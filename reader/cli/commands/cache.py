@@ -163,14 +163,21 @@ def remove_before(named: Path | None, before: str) -> None:
 
     Raises:
         PeriodError: The day cannot be understood.
+        ReaderError: The day depends on this computer's clock, which cannot be right.
         StoreError: They could not be removed.
     """
-    from reader.papers.period import EditionClock, parse_day
+    from reader.papers.period import parse_day
+    from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
-    day = parse_day(before, EditionClock().newest_day())
     with _opened(named) as opened:
+        opened.check_clock()
+        day = parse_day(before, opened.clock.newest_day())
+        if (problem := opened.clock.problem) and str(day) != before.strip():
+            raise ReaderError(f"Nothing was removed, as “{clean(before, limit=40)}” counts from today. {problem}")
         removed = maintenance.remove(opened.database, day)
+    if problem:
+        print_notice(problem)
     _say_removed(removed, f" before {day}")
 
 

@@ -213,11 +213,19 @@ def _escaped(character: str) -> str:
 
 def _checked() -> ConfigFile:
     from reader.config.check import check_config
-    from reader.config.settings import load_config
+    from reader.config.settings import configured_start, load_config
     from reader.papers.period import EditionClock
     from reader.store import paths
 
-    return check_config(load_config(paths.config()), EditionClock().newest_day())
+    settings, clock = load_config(paths.config()), EditionClock()
+    if configured_start(settings, clock.newest_day())[1]:
+        from reader.store.feeds import glance
+
+        for day in glance.days(paths.cache())[:1]:  # It may name a day that is stored.
+            clock.learn(day)
+        if clock.problem:
+            print_notice(clock.problem)
+    return check_config(settings, clock.newest_day())
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -113,8 +113,8 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
         opened.check_clock()
-        if opened.clock.problem:
-            print_notice(opened.clock.problem)
+        if known_problem := opened.clock.problem:
+            print_notice(known_problem)
         first, last = _bounds(wanted, opened.clock.newest_day())
         runner = asyncio.Runner()
         try:
@@ -132,6 +132,8 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     tally.complain(len(days), last)
     for notice in notices:
         print_notice(notice)
+    if tally.unopened and opened.clock.problem != known_problem:
+        raise ReaderError(opened.clock.problem)
 
 
 def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
@@ -205,6 +207,11 @@ class _Tally:
         self._failed: list[date] = []
         self._why: ReaderError | None = None
 
+    @property
+    def unopened(self) -> int:
+        """How many days are not open because this computer's clock is ahead."""
+        return self._counts["unopened"]
+
     def count(self, outcome: Outcome) -> None:
         """Count in a day."""
         self._counts[outcome.result] += 1
@@ -215,7 +222,7 @@ class _Tally:
 
     def tell(self) -> None:
         """Print the result, unless all days failed."""
-        fetched, fresh, empty = (self._counts[result] for result in ("fetched", "fresh", "empty"))
+        fetched, fresh, empty, unopened = (self._counts[result] for result in ("fetched", "fresh", "empty", "unopened"))
         if self._why is not None and not fetched:
             return
         said = [f"{exactly(fetched, 'day')} fetched ({exactly(self._papers, 'paper')})"] if fetched else []
@@ -223,6 +230,8 @@ class _Tally:
             said.append(f"{exactly(fresh, 'day')} already up to date")
         if empty:
             said.append(f"{exactly(empty, 'day')} without papers")
+        if unopened:
+            said.append(f"{exactly(unopened, 'day')} not open yet")
         print_notice(f"{', '.join(said)}.")
 
     def interrupted(self) -> None:
