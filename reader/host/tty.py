@@ -51,13 +51,28 @@ def speaks_utf8(environ: Mapping[str, str]) -> bool:
     everything, kind, rest = (environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     if sys.platform == "win32" or not (everything or kind or rest):
         return True
-    if not everything and kind in _COERCED and rest in ("C", "POSIX"):
+    if not everything and kind in _COERCED and (rest in ("C", "POSIX") or _is_coerced(kind)):
         return False
-    if (everything or kind or rest).partition("@")[0].replace("-", "").lower().endswith("utf8"):
+    if _names_utf8(everything or kind or rest):
         return True  # Also where it is not installed, and counts as `C`.
     import locale
 
     return locale.nl_langinfo(locale.CODESET).upper() in ("UTF-8", "UTF8")  # Of what Python set as it started.
+
+
+def _names_utf8(locale: str) -> bool:
+    return locale.partition("@")[0].replace("-", "").lower().endswith("utf8")
+
+
+def _is_coerced(kind: str) -> bool:
+    """Whether Python has put `LC_CTYPE` in the place of one that is `C`, or is not installed and counts as that."""
+    try:
+        with open("/proc/self/environ", "rb") as environ:  # noqa: PTH123  # pathlib is not for the first frame.
+            variables = environ.read().decode(errors="replace").split("\0")
+    except OSError:  # Only Linux tells.
+        return False
+    named = next((one.partition("=")[2] for one in variables if one.startswith("LC_CTYPE=")), "")
+    return named not in ("", kind) and not _names_utf8(named)
 
 
 def without_controls(text: str) -> str:

@@ -199,7 +199,9 @@ class ReaderApp(QuietApp):
 
     def _keep_theme(self, chosen: str | None) -> None:
         if chosen is not None:
-            self._feed_screen.notice = self._theming.keep(chosen)
+            loader = self._feed_screen.requests.loader
+            is_saved = loader.uses_sample or not loader.library.is_sample
+            self._feed_screen.notice = self._theming.keep(chosen, is_saved=is_saved)
         self._theming.show()
 
     def action_leave(self) -> None:

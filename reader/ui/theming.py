@@ -78,8 +78,15 @@ class Theming:
         if is_shown and self.chosen == AUTO:
             self.show()
 
-    def keep(self, name: str) -> str:
-        """Choose a theme, also for the next start unless one is configured; return a sentence that says so."""
+    def keep(self, name: str, *, is_saved: bool) -> str:
+        """Choose a theme, also for the next start unless one is configured; return a sentence that says so.
+
+        Args:
+            name: The theme.
+            is_saved: Whether anything is saved for the next start.
+        """
         self.chosen = name
         self.kept = "" if name == AUTO else name
-        return f"Theme: {name}{f'; the next start has that of {self._setting}' if self._setting else ''}"
+        if self._setting:
+            return f"Theme: {name}; the next start has that of {self._setting}"
+        return f"Theme: {name}" + ("" if is_saved else "; not kept for the next start, as this is the sample edition")

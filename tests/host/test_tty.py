@@ -77,6 +77,13 @@ def test_which_terminals_can_place_the_cursor(environ: dict[str, str], can: bool
         ({"LANG": "C", "LC_ALL": "C.UTF-8"}, True),
         ({"LANG": "C", "LC_CTYPE": "C.utf8@x"}, True),
         ({"LC_ALL": "xx_YY.UTF-8"}, True),  # It is not installed.
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "C.UTF-8"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "xx_YY.UTF-8"}, True),  # Nor is this.
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": ""}, True),
+        ({"LC_CTYPE": "C"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "C"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "POSIX"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "xx_YY.ISO-8859-1"}, False),
         ({"LC_ALL": "C"}, False),
         ({"LC_ALL": "POSIX", "LANG": "C.UTF-8"}, False),
         ({"LANG": "C"}, False),

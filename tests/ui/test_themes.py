@@ -279,6 +279,15 @@ async def test_a_theme_is_on_the_screen_while_one_moves_and_enter_keeps_it(paper
         assert app.position.theme == "tokyo-night"
 
 
+async def test_the_sample_edition_says_that_it_keeps_no_theme(papers: FakePapers) -> None:
+    papers.is_sample = True
+    async with running(papers) as (_, pilot):
+        await pilot.press("T", "down", "enter")
+        await settle(pilot)
+        said = "Theme: paper-dark; not kept for the next start, as this is the sample edition"
+        assert said in " ".join(text(pilot).split())
+
+
 @pytest.mark.parametrize("key", ["escape", "q"])
 async def test_the_theme_of_before_is_there_again(papers: FakePapers, key: str) -> None:
     async with running(papers, theme="nord") as (_, pilot):
