@@ -1,6 +1,6 @@
 """The user's configuration: one TOML file, which the reader never changes.
 
-A file that is not TOML stops the reader. Anything else that is wrong is one problem with its line, and the reader
+Of a file that is not TOML nothing is used. Anything else that is wrong is one problem with its line, and the reader
 starts without it.
 """
 
@@ -150,6 +150,19 @@ def load_config(path: Path) -> ConfigFile:
     return ConfigFile(path, text, Config(**values), in_order(found), frozenset(values))
 
 
+def config_or_defaults(path: Path) -> ConfigFile:
+    """Read a configuration for the reader, which opens whatever is wrong with the file and says so.
+
+    Nobody knows what the user wanted then, so the reader does nothing by itself that would have to be taken back: no
+    paper is marked read unless a key says so.
+    """
+    try:
+        return load_config(path)
+    except ConfigError as error:
+        problem = f"{error} Until then the defaults hold, and no paper is marked read by itself."
+        return ConfigFile(path, config=Config(read_delay=None), problems=(problem,))
+
+
 def configured_start(settings: ConfigFile, today: date) -> tuple[Period | None, tuple[str, ...]]:
     """The configured period to start with, and the problems with it; None if it is not set, not usable or `LAST`.
 
@@ -204,7 +217,7 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         from reader.config.toml_lines import place
 
         what, line, column = place(str(error), text)
-        raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. The file must be TOML.") from error
+        raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. Correct that line.") from error
     except (ValueError, RecursionError) as error:  # An integer of 5,000 digits, or arrays nested 1,000 deep.
         raise ConfigError(f"{_named(path)}: a value is too long or nested too deeply. Shorten it.") from error
 

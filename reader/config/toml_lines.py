@@ -26,9 +26,27 @@ _TOKEN: Final = re.compile(
 def place(words: str, text: str) -> tuple[str, int, int]:
     """Split a message of `tomllib` into the problem, the line and the column."""
     if found := _PLACE.fullmatch(words):
-        return clean(found["what"]), int(found["line"]), int(found["column"])
+        return _plain(found["what"]), int(found["line"]), int(found["column"])
     *before, last = text.split("\n")
-    return clean(words.removesuffix(" (at end of document)")), len(before) + 1, len(last) + 1
+    return _plain(words.removesuffix(" (at end of document)")), len(before) + 1, len(last) + 1
+
+
+_PLAIN: Final = {
+    "Illegal character '\\n'": "the quotes are not closed on this line",
+    "Found invalid character '\\n'": "the quotes are not closed on this line",
+    "Unterminated string": "the quotes are not closed",
+    """Expected "'\"""": "the quotes are not closed",
+    "Invalid value": 'this is not a value; a text needs quotes, as in theme = "nord"',
+    "Expected '=' after a key in a key/value pair": "an = is missing after the name",
+    "Expected newline or end of document after a statement": "something follows the value on the same line",
+    "Cannot overwrite a value": "this is set a second time",
+    "Unclosed array": "a bracket is not closed",
+}
+"""What `tomllib` says, in words for those who do not know TOML."""
+
+
+def _plain(what: str) -> str:
+    return _PLAIN.get(what) or clean(what)
 
 
 def key_lines(text: str) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec.structs import replace
 
-from reader.config.settings import configured_start, load_config
+from reader.config.settings import config_or_defaults, configured_start
 from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
 from reader.host import tty
 from reader.library import PaperLibrary, not_stored
@@ -129,7 +129,6 @@ def read(
     Raises:
         PeriodError: If the period cannot be understood.
         NoPapersError: If it is a paper that is not stored.
-        ConfigError: If the configuration cannot be read.
         StoreError: If the folder that the user named cannot be used.
         ReaderError: If the environment names an invalid endpoint.
     """
@@ -151,7 +150,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
     Raises:
         ReaderError: As `read` does.
     """
-    settings, kept = load_config(paths.config()), load_position(paths.position())
+    settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
     id = links.paper_id(period) if period else None
     with open_library(cache_dir, offline=offline, times=READER) as opened:
         start = _on_paper(id, opened.cache, opened.marks) if id else _start(period, settings, kept, opened)
@@ -223,7 +222,6 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
 
     Raises:
         PeriodError: If the period cannot be understood.
-        ConfigError: If the configuration cannot be read.
     """
     from reader.sample import DAYS, Sample, day_of, not_in_it
 
@@ -235,7 +233,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         day = parse_day(period, sample.clock.newest_day()) if period else None
         if day is not None and day not in DAYS:
             raise PeriodError(not_in_it(day))
-    settings, kept = load_config(paths.config()), load_position(paths.position())
+    settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
 
     from reader.ui.app import ReaderApp
     from reader.ui.initial_state import InitialState

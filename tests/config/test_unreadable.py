@@ -1,4 +1,4 @@
-"""Files that cannot be a configuration stop the reader with one sentence."""
+"""Files that cannot be a configuration are one sentence, and the reader opens without them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config.settings import LIMIT, Config, load_config
+from reader.config.settings import LIMIT, Config, config_or_defaults, load_config
 from reader.errors import ConfigError
 from tests.config.conftest import loaded
 
@@ -14,11 +14,20 @@ from tests.config.conftest import loaded
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("theme = ", ":1:9: Invalid value. The file must be TOML."),
-        ("mouse = true\n\ntheme = nord\n", ":3:9: Invalid value. The file must be TOML."),
-        ("mouse = true\nmouse = true\n", ":2:13: Cannot overwrite a value. The file must be TOML."),
-        ('mouse = true\ntheme = """\nnord', ":3:5: Unterminated string. The file must be TOML."),
-        ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. The file must be TOML."),
+        ("theme = ", ':1:9: this is not a value; a text needs quotes, as in theme = "nord". Correct that line.'),
+        (
+            "mouse = true\n\ntheme = nord\n",
+            ':3:9: this is not a value; a text needs quotes, as in theme = "nord". Correct that line.',
+        ),
+        ("mouse = true\nmouse = true\n", ":2:13: this is set a second time. Correct that line."),
+        ('mouse = true\ntheme = """\nnord', ":3:5: the quotes are not closed. Correct that line."),
+        ('theme = "nord\nmouse = true\n', ":1:14: the quotes are not closed on this line. Correct that line."),
+        ("theme = 'nord\nx = ''", ":1:14: the quotes are not closed on this line. Correct that line."),
+        ("theme = 'nord\n", ":2:1: the quotes are not closed. Correct that line."),
+        ('theme "nord"', ":1:7: an = is missing after the name. Correct that line."),
+        ("mouse = true title = false", ":1:14: something follows the value on the same line. Correct that line."),
+        ("open_cmd = ['a'", ":1:16: a bracket is not closed. Correct that line."),
+        ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. Correct that line."),
         (f"x = {'9' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
         (f"x = {'[' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
     ],
@@ -71,3 +80,13 @@ def test_an_endless_file_is_not_read_to_its_end() -> None:
     with pytest.raises(ConfigError, match="larger than 1 MiB"):
         load_config(Path("/dev/zero"))
     assert load_config(Path("/dev/null")).config == Config()
+
+
+def test_the_reader_goes_on_with_defaults_but_marks_nothing_by_itself(file: Path) -> None:
+    file.write_text('read_delay = "never\nmouse = false\n')
+    done = config_or_defaults(file)
+    assert done.config == Config(read_delay=None)
+    (problem,) = done.problems
+    assert problem.startswith(f"{file}:1:20: the quotes are not closed on this line. Correct that line. Until then ")
+    file.write_text('read_delay = "never"\nmouse = false\n')
+    assert config_or_defaults(file) == load_config(file)

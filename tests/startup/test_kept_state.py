@@ -158,15 +158,6 @@ def test_the_reader_can_be_configured_to_start_where_it_was_left(
     second.wait_for("Mon 17 Aug 2026", "fetched just now", "quit")
 
 
-def test_wrong_toml_ends_it_before_anything_is_drawn(start: Start, tmp_path: Path) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text('read_delay = 1\nmouse = "\n')
-    reader = start("--sample", DAILY_PAPERS_CONFIG=str(path))
-    assert reader.wait() == 2
-    assert b"\x1b" not in reader.output
-    assert "mine.toml:2" in reader.text
-
-
 def test_a_configured_start_theme_delay_and_mouse_are_taken(double: HubDouble, start: Start, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     path.write_text('start = "2026-08-17"\nread_delay = 0\nmouse = false\nwrong = 1\n[keys]\nmove.down = "x"\n')
@@ -175,6 +166,16 @@ def test_a_configured_start_theme_delay_and_mouse_are_taken(double: HubDouble, s
     assert b"\x1b[?1000h" not in reader.output
     reader.press("x")
     reader.wait_for("all read")
+
+
+def test_a_configuration_that_is_not_toml_does_not_keep_the_reader_from_opening(start: Start, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('read_delay = 0\ntheme = "nord\n')
+    reader = start("--sample", DAILY_PAPERS_CONFIG=str(path))
+    reader.wait_for("mine.toml:2:14: the quotes are not closed", "no paper is marked read by itself", "12 unread")
+    reader.press("j")
+    assert "12 unread" in reader.rest()
+    leave(reader)
 
 
 def test_the_editor_has_the_terminal_and_the_reader_is_there_again(start: Start, tmp_path: Path) -> None:
