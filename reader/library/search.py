@@ -10,7 +10,10 @@ from reader.papers.models import Paper
 from reader.papers.query import Query
 from reader.papers.relevance import Matches
 from reader.store.feeds.cache import Cache
+from reader.store.index.evaluation import states
+from reader.store.index.index import UnindexedError
 from reader.store.marks.marks import Marks
+from reader.store.worker import awaited
 
 
 class Hit(Struct, frozen=True):
@@ -44,20 +47,34 @@ def result(query: Query, matches: Matches, limit: int | None) -> SearchResult:
 
 
 class Search:
-    """Searches the stored days."""
-
-    notice = ""
-    """What is wrong with the index, as a sentence, or nothing."""
-    indexing: tuple[int, int] | None = None
-    """While the index is built: how many days are in it, and how many there are."""
+    """Searches the stored days: by their index, or where that cannot be used day by day."""
 
     def __init__(self, cache: Cache, marks: Marks) -> None:
         """Name the stores; nothing is opened yet."""
         self._cache = cache
         self._marks = marks
 
+    @property
+    def notice(self) -> str:
+        """What is wrong with the index, as a sentence, or nothing."""
+        return self._cache.index.notice
+
+    @property
+    def indexing(self) -> tuple[int, int] | None:
+        """While the index is built: how many days are in it, and how many there are."""
+        return self._cache.index.progress
+
     async def find(self, query: Query, limit: int | None = None) -> SearchResult:
         """Find the papers that a query matches."""
+        marked = await self._marks.marked(states(query.term))
+        try:
+            answer = await awaited(self._cache.index.submit_search(query, limit, marked))
+        except UnindexedError:
+            return await self._scan(query, limit)
+        hits = tuple(Hit(paper, day) for paper, day in answer.hits)
+        return SearchResult(query, hits, answer.total, answer.first, answer.last)
+
+    async def _scan(self, query: Query, limit: int | None) -> SearchResult:
         matches = Matches(query)
         for day in reversed(await self._cache.days()):
             if (feed := await self._cache.get(day)) is not None:

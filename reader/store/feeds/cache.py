@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.store.feeds.database import FeedDatabase
     from reader.store.feeds.readonly_rows import ReadOnlyRows
     from reader.store.feeds.rows import Head
+    from reader.store.index.index import Index
 
 AT_ONCE: Final = 0.2
 """Seconds that the first read waits for a lock; after that there is another way to read."""
@@ -53,6 +54,16 @@ class Cache:
         self._past: ReadOnlyRows | None = None
         """The way past the database."""
         self._database: FeedDatabase | None = None
+        self._index: Index | None = None
+
+    @property
+    def index(self) -> Index:
+        """What the stored feeds are searched with; nothing is opened or made before it is asked."""
+        if self._index is None:
+            from reader.store.index.index import Index
+
+            self._index = Index(self._folder)
+        return self._index
 
     @property
     def notice(self) -> str:
@@ -109,6 +120,8 @@ class Cache:
 
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
+        if self._index is not None:
+            self._index.close(timeout)
         self._worker.stop(self._close, timeout)
 
     # What follows runs in the thread.
@@ -198,6 +211,10 @@ class Cache:
         full, empty = rows.keys(feed.day)
         key, former = (full, empty) if feed.papers else (empty, full)
         self._opened().replace(key, value, former)
+        if self._index is not None:
+            # It was closed meanwhile, otherwise.
+            with suppress(StoreError):
+                self._index.submit_refresh()
 
     def _close(self) -> None:
         self._close_past()

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import structs
 
 from reader.papers.links import is_arxiv_id
-from reader.papers.models import Feed, with_readable
+from reader.papers.models import Feed, Paper, with_readable
 from reader.papers.text import READABLE_VERSION, clean_tree
 from reader.store.feeds.keys import SIZE_LIMIT as SIZE_LIMIT
 from reader.store.feeds.keys import day_of as day_of
@@ -51,6 +51,42 @@ def decode(value: bytes, day: date) -> Feed | None:
     if record is None:
         return None
     return record.feed if record.readable == READABLE_VERSION else _with_readable_texts(record)
+
+
+def with_places(value: bytes, day: date) -> tuple[int, list[tuple[Paper, int, int]]] | None:
+    """Return the version of the readable texts in the bytes of a feed, and its papers, each with start and size.
+
+    Nothing where `decode` would return nothing; `paper` reads the bytes in such a place.
+    """
+    feed = decode(value, day)
+    if feed is None:
+        return None
+    record = msgspec.json.decode(value, type=_Parts)
+    papers: list[tuple[Paper, int, int]] = []
+    end = 0
+    for one, raw in zip(feed.papers, record.feed.papers, strict=True):
+        start = value.index(raw, end)
+        end = start + len(raw)
+        papers.append((one, start, end - start))
+    return record.readable, papers
+
+
+def paper(value: bytes, readable: int) -> Paper | None:
+    """Return the paper in a part of the bytes of a feed, or nothing where there is none."""
+    try:
+        found = msgspec.convert(clean_tree(msgspec.json.decode(value)), Paper)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if readable == READABLE_VERSION else with_readable(found, readable)
+
+
+class _RawFeed(msgspec.Struct, frozen=True):
+    papers: tuple[msgspec.Raw, ...]
+
+
+class _Parts(msgspec.Struct, frozen=True):
+    feed: _RawFeed
+    readable: int = 0
 
 
 def ids(value: bytes) -> set[str]:

@@ -98,6 +98,12 @@ class Marks:
         """
         return await awaited(self.submit_revert(lambda: step))
 
+    async def marked(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return the ids of the papers that are `read`, `starred` or `noted`, of those names that are given."""
+        if not (wanted := frozenset(names)):
+            return {}
+        return await awaited(self._worker.submit(self._marked, wanted))
+
     async def starred(self) -> tuple[Starred, ...]:
         """Return the starred papers as they were when they were starred, the newest star first."""
         return await awaited(self.submit_starred())
@@ -172,6 +178,12 @@ class Marks:
         database.open()
         listed = list(ids())
         return database.read(lambda tables: tables.marks(listed), {})
+
+    def _marked(self, names: frozenset[str]) -> dict[str, frozenset[str]]:
+        database = self._opened()
+        database.open()
+        nothing = dict.fromkeys(names, frozenset[str]())
+        return database.read(lambda tables: {name: tables.marked(name) for name in names}, nothing)
 
     def _write(self, wanted: Sequence[Change], now: int) -> Written:
         from reader.store.marks import changes

@@ -58,6 +58,12 @@ _MARKS: Final = (
 )
 _RECORDS: Final = f"SELECT json_group_array({rows.RECORD_ROW}) FROM record WHERE {_LISTED}"
 _STARRED: Final = "SELECT id FROM mark WHERE starred = 1 ORDER BY starred_at DESC, id DESC"
+_MARKED: Final = {
+    "read": "CAST(read AS INTEGER) AND abs(CAST(read_at AS INTEGER)) < 1 << 53",
+    "starred": "CAST(starred AS INTEGER) AND abs(CAST(starred_at AS INTEGER)) < 1 << 53",
+    "noted": "note <> ''",
+}
+"""As `rows` reads a flag: one without a time is not a mark. What is left of a note is not known yet."""
 _AFTER: Final = "SELECT id FROM mark WHERE id > ? ORDER BY id LIMIT ?"
 _COUNTS: Final = (
     "SELECT json_array(count(*), count(nullif(read, 0)), count(nullif(starred, 0)), count(nullif(note, ''))) FROM mark"
@@ -166,6 +172,13 @@ class MarkTables:
     def starred(self) -> list[str]:
         """The ids of the starred papers, the newest star first."""
         return self._ids(_STARRED)
+
+    def marked(self, name: str) -> frozenset[str]:
+        """The ids of the papers that are `read`, `starred` or `noted`."""
+        ids = self._ids(f"SELECT id FROM mark WHERE {_MARKED[name]}")
+        if name == "noted":
+            return frozenset(id for id, mark in self.marks(ids).items() if mark.text)
+        return frozenset(ids)
 
     def after(self, id: str, count: int) -> list[str]:
         """The ids of papers with a mark that come next in the order of ids, `count` at most."""

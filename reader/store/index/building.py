@@ -1,0 +1,190 @@
+"""The files of the index brought up to date with the stored days; nothing of another version is touched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
+from datetime import date
+from itertools import accumulate
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, NamedTuple
+from uuid import uuid4
+
+from reader.store import sqlite
+from reader.store.feeds import rows
+from reader.store.feeds.keys import PAPERS, day_with_papers
+from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows, Stamp
+from reader.store.index import segment
+from reader.store.index.file import VERSION, BrokenFileError, DayEntry
+from reader.store.index.segment import Day, Item, Segment
+from reader.store.index.table import PAPERS_LIMIT
+
+FOLDER: Final = f"index-{VERSION}"
+"""Beside the file of the stored days; another version has a folder of its own."""
+LOCK: Final = f"{FOLDER}/building"
+"""What is held, as `sqlite.held` does, by the process that builds it."""
+BUSY: Final = 75
+"""The exit code of a process that found it held."""
+SUFFIX: Final = ".index"
+AT_ONCE: Final = 60_000
+"""Papers after which a file is written while the whole index is made."""
+LOOSE: Final = 1_000
+"""Papers that may be in files whose texts are searched one by one: 2 ms of every search."""
+FILES: Final = 6
+"""Files in which words are looked up; more of them are made one, as each takes its time in every search."""
+
+ABANDONED: Final = 600.0
+"""Seconds after which nobody writes any more to a file that is not finished."""
+
+Report = Callable[[int, int], object]
+"""Is told how many days are indexed, of how many."""
+
+
+class Choice(NamedTuple):
+    """Which days of which files count."""
+
+    places: dict[Path, list[int]]
+    """By file, the places of the days for which it is the one to ask."""
+    missing: list[date]
+    """Days that no file has as they are stored now, the oldest first."""
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of the index in a folder, which may not exist."""
+    with suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+    return []
+
+
+def chosen(segments: Iterable[Segment], stamps: Mapping[date, Stamp]) -> Choice:
+    """Choose where each stored day is looked up: in the largest file that has it as it is stored now."""
+    wanted = {day.toordinal(): stamp for day, stamp in stamps.items()}
+    places: dict[Path, list[int]] = {}
+    for one in sorted(segments, key=lambda one: (not one.packed, -one.size, one.path)):
+        mine = [place for place, day in enumerate(one.days) if wanted.get(day.day) == day.stamp]
+        for place in mine:
+            del wanted[one.days[place].day]
+        if mine:
+            places[one.path] = mine
+    return Choice(places, [date.fromordinal(day) for day in sorted(wanted)])
+
+
+def read(stored: ReadOnlyRows, day: date, stamp: Stamp) -> Day:
+    """Read a day as it is indexed; one that cannot be read has no papers."""
+    value = stored.value_of(stamp.row) or b""
+    found = rows.with_places(value, day)
+    readable, papers = found if found is not None else (0, [])
+    items: dict[str, Item] = {}
+    for paper, start, size in papers:
+        items.setdefault(paper.id, segment.item(paper, start, size))
+    entry = DayEntry(day.toordinal(), stamp.row, stamp.stored_at, stamp.size, readable, len(items))
+    return Day(entry, [*items.values()])
+
+
+def write(folder: Path, days: Iterable[Day], *, packed: bool) -> Segment:
+    """Write a file of the index and open it.
+
+    Raises:
+        OSError: The disk failed.
+        BrokenFileError: What was written cannot be read.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / f"{uuid4().hex}{SUFFIX}"
+    segment.write(path, days, packed=packed)
+    return Segment(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, as far as it can be."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def opened(paths: Iterable[Path]) -> Iterator[Segment]:
+    """Open files; those that cannot be used are removed, as what is in them can be made again."""
+    for path in paths:
+        try:
+            yield Segment(path)
+        except BrokenFileError:
+            remove(path)
+        except FileNotFoundError:
+            continue
+
+
+def bring_up_to_date(cache: Path, report: Report) -> None:
+    """Index every stored day, and make one file of many.
+
+    Args:
+        cache: The folder of the stored days.
+        report: Is told how far it is.
+
+    Raises:
+        FAULTS: The stored days cannot be read, or the disk failed.
+    """
+    folder = cache / FOLDER
+    _remove_scratch(folder)
+    with closing(ReadOnlyRows(cache / FILE_NAME, sqlite.TIMEOUT)) as stored:
+        while True:
+            segments = [*opened(files(folder))]
+            stamps = days_of(stored)
+            choice = chosen(segments, stamps)
+            if choice.missing:
+                write(folder, _some(stored, choice.missing, stamps, report), packed=True)
+            elif not _merged(folder, segments, choice):
+                remove_others(segments, choice)
+                return
+
+
+def days_of(stored: ReadOnlyRows) -> dict[date, Stamp]:
+    """The stored days with papers, and what changes when one is stored again."""
+    found = ((day_with_papers(key), stamp) for key, stamp in stored.stamps(PAPERS).items())
+    return {day: stamp for day, stamp in found if day is not None}
+
+
+def remove_others(segments: Iterable[Segment], choice: Choice) -> None:
+    """Remove the files that no stored day is looked up in."""
+    for one in segments:
+        if one.path not in choice.places:
+            remove(one.path)
+
+
+def _some(stored: ReadOnlyRows, days: Sequence[date], stamps: Mapping[date, Stamp], report: Report) -> Iterator[Day]:
+    """Read days until there are enough papers for a file."""
+    papers = 0
+    for number, day in enumerate(days):
+        report(len(stamps) - len(days) + number, len(stamps))
+        if papers >= AT_ONCE:
+            return
+        found = read(stored, day, stamps[day])
+        papers += len(found.items)
+        yield found
+
+
+def _merged(folder: Path, segments: Sequence[Segment], choice: Choice) -> bool:
+    """Make one file of those that are loose or many; whether there was need to."""
+    counted = {one.path: sum(one.days[place].papers for place in choice.places.get(one.path, ())) for one in segments}
+    live = sorted((one for one in segments if one.path in choice.places), key=lambda one: counted[one.path])
+    loose = [one for one in live if not one.packed]
+    if sum(counted[one.path] for one in loose) > LOOSE:
+        return _joined(folder, loose, choice)
+    packed = [one for one in live if one.packed]
+    totals = accumulate(counted[one.path] for one in packed)
+    fitting = [one for one, total in zip(packed, totals, strict=True) if total < PAPERS_LIMIT]
+    return len(packed) > FILES and len(fitting) > 1 and _joined(folder, fitting, choice)
+
+
+def _joined(folder: Path, segments: Iterable[Segment], choice: Choice) -> bool:
+    """Write one file of the days that are looked up in some."""
+    days = [(one.days[place].day, one, place) for one in segments for place in choice.places[one.path]]
+    write(folder, (one.day(place) for _, one, place in sorted(days, key=itemgetter(0))), packed=True)
+    return True
+
+
+def _remove_scratch(folder: Path) -> None:
+    """Remove what a process left that ended while it wrote."""
+    with suppress(OSError):
+        for path in folder.glob("*.new"):
+            if time.time() - path.stat().st_mtime > ABANDONED:
+                path.unlink()

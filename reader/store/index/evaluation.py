@@ -1,0 +1,116 @@
+"""A query answered with sets of papers, and the best of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from reader.papers.query import Place, Query
+from reader.papers.query.terms import All, Any, Measure, Not, State, Term, Text, Thing
+from reader.papers.relevance import SEARCHED
+from reader.store.index import sets
+from reader.store.index.column import Found
+from reader.store.index.segment import FACTS, UNKNOWN, Segment
+from reader.store.index.table import union
+
+Marked = Mapping[str, Collection[str]]
+"""The ids of the papers that are `read`, `starred` and `noted`."""
+_MARKS: Final = {"read": "read", "unread": "read", "starred": "starred", "noted": "noted"}
+"""The mark that each state asks for; `unread` asks for its absence."""
+
+
+class UnknownTermError(ValueError):
+    """A term that cannot be answered from the index."""
+
+
+def states(term: Term) -> set[str]:
+    """The names of the marks that a term asks for."""
+    if isinstance(term, All):
+        return set().union(*map(states, term.terms))
+    if isinstance(term, Not):
+        return states(term.term)
+    return {_MARKS[term.name]} if isinstance(term, State) and term.name in _MARKS else set()
+
+
+class Evaluation:
+    """A query, answered from one file of the index."""
+
+    def __init__(self, query: Query, segment: Segment, live: int, marked: Marked) -> None:
+        """Take what is needed.
+
+        Args:
+            query: What is looked for.
+            segment: Where.
+            live: Those of its papers that count.
+            marked: The papers that are marked in one of the ways that the query asks for.
+        """
+        self._query = query
+        self._segment = segment
+        self._live = live
+        self._marked = marked
+        self._find = cache(self._found_in)
+
+    def matching(self) -> int:
+        """The papers that the query matches.
+
+        Raises:
+            UnknownTermError: A term cannot be answered.
+        """
+        return self._fitting(self._query.term) & self._live
+
+    def ranks(self, matching: int) -> Iterator[tuple[tuple[bool, bool], int]]:
+        """Part matching papers by how well they answer, the best first: words in the title, whole words."""
+        words = {place: frozenset(self._query.term.needles(place)) for place in SEARCHED}
+        in_title, whole = matching, matching
+        for word in frozenset().union(*words.values()):
+            places = [place for place in SEARCHED if word in words[place]]
+            whole &= union(self._find(word, place).whole for place in places)
+            if "title" in places:
+                in_title &= self._find(word, "title").anywhere
+        yield (True, True), in_title & whole
+        yield (True, False), in_title & ~whole
+        yield (False, True), matching & ~in_title & whole
+        yield (False, False), matching & ~in_title & ~whole
+
+    def _fitting(self, term: Term) -> int:
+        if isinstance(term, Any):
+            return union(map(self._fitting, term.terms))
+        if isinstance(term, All):
+            found = sets.full(self._segment.size)
+            for part in term.terms:
+                found &= self._fitting(part)
+            return found
+        if isinstance(term, Not):
+            return sets.full(self._segment.size) & ~self._fitting(term.term)
+        if isinstance(term, Text):
+            return self._having(term)
+        if isinstance(term, Measure):
+            return self._between(term)
+        if isinstance(term, Thing):
+            return self._segment.fact(term.name)
+        if isinstance(term, State):
+            return self._in_state(term.name)
+        raise UnknownTermError(type(term).__name__)
+
+    def _having(self, term: Text) -> int:
+        places: tuple[Place, ...] = SEARCHED if term.where == "anywhere" else (term.where,)
+        found = union(self._find(term.needle, place).anywhere for place in places)
+        if term.id is not None:
+            found |= sets.of_flags(bytes(id == term.id for id in self._segment.ids))
+        return found
+
+    def _between(self, term: Measure) -> int:
+        low, high = max(term.low, UNKNOWN + 1), term.high
+        return sets.of_flags(bytes(low <= number <= high for number in self._segment.numbers(term.name)))
+
+    def _in_state(self, name: str) -> int:
+        if name in FACTS:
+            return self._segment.fact(name)
+        if name not in _MARKS:
+            raise UnknownTermError(name)
+        found = sets.of_flags(bytes(map(self._marked[_MARKS[name]].__contains__, self._segment.ids)))
+        return sets.full(self._segment.size) & ~found if name == "unread" else found
+
+    def _found_in(self, needle: str, place: Place) -> Found:
+        return self._segment.columns[place].find(needle)

@@ -1,0 +1,179 @@
+"""A file of sections, written once, under another name first, and never changed: what is open stays what it was.
+
+What was cut off, half written, or written by another program or version is told by its header; damage in a section is
+told by its checksum when that is first used.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final, Literal
+from zlib import crc32
+
+import msgspec
+from msgspec import Struct
+
+from reader.papers.text import READABLE_VERSION
+
+VERSION: Final = 1
+"""Raised when the file means something else, or texts are folded in another way."""
+_MAGIC: Final = b"daily-papers index\n"
+_WIDTH: Final = 8
+"""Bytes of a number; sections begin at multiples of it."""
+
+
+class BrokenFileError(ValueError):
+    """A file that cannot be used: cut off, damaged, or not of this version."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file."""
+        super().__init__(path.name)
+        self.path = path
+
+
+class DayEntry(Struct, frozen=True, array_like=True):
+    """A stored day as it was when it was read."""
+
+    day: int
+    """The number of the day, as `date.toordinal` counts."""
+    row: int
+    """Of the table of the cache."""
+    stored_at: float
+    size: int
+    """Bytes of the value in the row."""
+    readable: int
+    """The version of the readable texts in it."""
+    papers: int
+    """How many papers of it are in the file."""
+
+    @property
+    def stamp(self) -> tuple[int, float, int]:
+        """What changes when the day is stored again."""
+        return self.row, self.stored_at, self.size
+
+
+class Section(Struct, frozen=True, array_like=True):
+    """Where a part of the file is."""
+
+    start: int
+    size: int
+    checksum: int
+
+
+class Header(Struct, frozen=True):
+    """What is in a file."""
+
+    version: int
+    readable: int
+    """The version of the readable texts that were indexed."""
+    packed: bool
+    """Whether words can be looked up; else the texts are searched."""
+    days: list[DayEntry]
+    """In their order; the papers of each follow those of the one before."""
+    sections: dict[str, Section]
+    end: int
+    """Bytes of the whole file behind the header."""
+
+
+def write(path: Path, days: list[DayEntry], sections: Mapping[str, bytes | bytearray], *, packed: bool) -> None:
+    """Write a file, whole or not at all.
+
+    Raises:
+        OSError: The disk failed.
+    """
+    places: dict[str, Section] = {}
+    at = 0
+    for name, data in sections.items():
+        places[name] = Section(at, len(data), crc32(data))
+        at += -len(data) % _WIDTH + len(data)
+    head = msgspec.json.encode(Header(VERSION, READABLE_VERSION, packed, days, places, at))
+    head += b" " * (-(len(_MAGIC) + 2 * _WIDTH + len(head)) % _WIDTH)
+    scratch = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        with scratch.open("xb") as file:
+            file.write(_MAGIC + len(head).to_bytes(_WIDTH, "little") + crc32(head).to_bytes(_WIDTH, "little") + head)
+            for data in sections.values():
+                file.write(data)
+                file.write(bytes(-len(data) % _WIDTH))
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.chmod(0o600)
+        scratch.replace(path)
+    except OSError:
+        with suppress(OSError):
+            scratch.unlink()
+        raise
+
+
+class SectionFile:
+    """An open file; its pages are the system's, which drops them when it needs room."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file.
+
+        Raises:
+            BrokenFileError: It cannot be used.
+            OSError: It cannot be read.
+        """
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size < len(_MAGIC) + 2 * _WIDTH:
+                raise BrokenFileError(path)
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            self.header, self._start = self._read_header(path)
+        except BrokenFileError:
+            self._map.close()
+            raise
+        self._checked: set[str] = set()
+        self.path = path
+
+    def section(self, name: str) -> memoryview:
+        """Return the bytes of a section.
+
+        Raises:
+            BrokenFileError: They are not what was written.
+        """
+        section = self.header.sections.get(name)
+        if section is None:
+            raise BrokenFileError(self.path)
+        start = self._start + section.start
+        view = memoryview(self._map)[start : start + section.size]
+        if name not in self._checked:
+            if len(view) != section.size or crc32(view) != section.checksum:
+                raise BrokenFileError(self.path)
+            self._checked.add(name)
+        return view
+
+    def part(self, name: str, start: int, end: int) -> bytes:
+        """Return a part of a section that was asked for before, at a third of the time of a slice of it."""
+        first = self._start + self.header.sections[name].start
+        return self._map[first + start : first + end]
+
+    def numbers(self, name: str, kind: Literal["i", "I"]) -> memoryview:
+        """Return a section as numbers of a kind of `array`."""
+        view = self.section(name)
+        try:
+            return view.cast(kind)
+        except TypeError as error:
+            raise BrokenFileError(self.path) from error
+
+    def _read_header(self, path: Path) -> tuple[Header, int]:
+        at = len(_MAGIC)
+        length = int.from_bytes(self._map[at : at + _WIDTH], "little")
+        checksum = int.from_bytes(self._map[at + _WIDTH : at + 2 * _WIDTH], "little")
+        start = at + 2 * _WIDTH
+        head = self._map[start : start + length]
+        if self._map[:at] != _MAGIC or crc32(head) != checksum:
+            raise BrokenFileError(path)
+        try:
+            header = msgspec.json.decode(head, type=Header)
+        except msgspec.MsgspecError as error:
+            raise BrokenFileError(path) from error
+        is_ours = (header.version, header.readable) == (VERSION, READABLE_VERSION)
+        if not is_ours or len(self._map) != start + length + header.end:
+            raise BrokenFileError(path)
+        return header, start + length

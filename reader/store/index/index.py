@@ -1,0 +1,253 @@
+"""The index as it is searched: a thread that keeps it in step with the stored days and asks it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import date
+from heapq import nlargest
+from itertools import islice
+from operator import attrgetter
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reader.errors import StoreError
+from reader.papers.models import Paper
+from reader.papers.query import Query
+from reader.store import sqlite
+from reader.store.feeds import rows
+from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
+from reader.store.index import building, sets
+from reader.store.index.builder import Builder, UnbuiltError
+from reader.store.index.building import FOLDER, LOOSE, Choice
+from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
+from reader.store.index.file import BrokenFileError
+from reader.store.index.segment import Segment
+from reader.store.worker import Worker
+
+FEW: Final = 20
+"""Days that are indexed while they are waited for: 10 ms each; more are left to another process."""
+ATTEMPTS: Final = 5
+"""How often it is tried to be in step with stored days that change meanwhile."""
+
+
+class Answer(NamedTuple):
+    """What a query found."""
+
+    hits: tuple[tuple[Paper, date], ...]
+    """Papers and their newest days, the best first."""
+    total: int
+    first: date | None
+    last: date | None
+    """The oldest and the newest day of all that was found."""
+
+
+class UnindexedError(StoreError):
+    """The index cannot answer; the stored days themselves can."""
+
+
+class _Live(NamedTuple):
+    """A file of the index, and which of its papers count."""
+
+    segment: Segment
+    papers: int
+
+
+class _Hit(NamedTuple):
+    """A paper that was found, by what it is sorted by."""
+
+    rank: tuple[bool, bool]
+    day: int
+    id: str
+    segment: Segment
+    paper: int
+
+
+class Index:
+    """The stored days, ready to be searched, in a thread of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder of the stored days; nothing is opened or made yet."""
+        self._cache = folder.absolute()
+        self._folder = self._cache / FOLDER
+        self._worker = Worker("index", "The index of the stored papers")
+        self._builder = Builder(self._cache)
+        self._stored: ReadOnlyRows | None = None
+        self._identity: sqlite.Identity | None = None
+        self._version: int | None = None
+        """That of the stored days that the index is in step with."""
+        self._segments: dict[Path, Segment] = {}
+        self._live: list[_Live] = []
+        self.notice = ""
+        """What is wrong, as a sentence, or nothing."""
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """While the index is built: how many days are in it, and how many there are."""
+        return self._builder.progress
+
+    def submit_search(self, query: Query, limit: int | None, marked: Marked) -> Future[Answer]:
+        """Begin to search.
+
+        Args:
+            query: What is looked for.
+            limit: How many papers to return, None for all.
+            marked: The ids of the papers that are marked in each way that the query asks for.
+
+        The future raises `UnindexedError` where only the stored days themselves can answer.
+        """
+        return self._worker.submit(self._search, query, limit, marked)
+
+    def submit_refresh(self) -> Future[None]:
+        """Begin to index what was stored; what is wrong is said at the next search."""
+        return self._worker.submit(self._refresh)
+
+    def close(self, timeout: float) -> None:
+        """Close the files after the call under way, but return after `timeout` seconds at most."""
+        self._builder.leave()
+        self._worker.stop(self._close, timeout)
+
+    # What follows runs in the thread.
+
+    def _search(self, query: Query, limit: int | None, marked: Marked) -> Answer:
+        notice = ""
+        for _ in range(ATTEMPTS):
+            try:
+                with self._opened().snapshot():
+                    answer = self._answer(query, limit, marked) if self._is_in_step() else None
+                if answer is not None:
+                    self.notice = notice
+                    return answer
+                self._builder.build()
+            except BrokenFileError as error:
+                self._drop(error.path)
+                notice = "The index of the stored papers was damaged, so it was made again."
+            except FileNotFoundError:
+                return Answer((), 0, None, None)
+            except sqlite.FAULTS as error:
+                self._forget()
+                raise self._unindexed(f"cannot be used: {sqlite.reason(error, self._cache)}") from error
+            except UnbuiltError as error:
+                raise self._unindexed(f"could not be made: {error}") from error
+            except UnknownTermError as error:
+                raise UnindexedError(f"The index does not know {error}.") from error
+        raise self._unindexed("does not keep up with what is stored.")
+
+    def _refresh(self) -> None:
+        try:
+            with self._opened().snapshot():
+                is_in_step = self._is_in_step()
+            if not is_in_step:
+                self._builder.begin()
+        except BrokenFileError as error:
+            self._drop(error.path)
+        except sqlite.FAULTS:
+            self._forget()
+
+    def _unindexed(self, why: str) -> UnindexedError:
+        self.notice = f"The index of the stored papers {why} Searching takes longer without it."
+        return UnindexedError(self.notice)
+
+    def _opened(self) -> ReadOnlyRows:
+        """Open the file of the stored days that is in its place now."""
+        path = self._cache / FILE_NAME
+        if self._stored is None or sqlite.identity(path) != self._identity:
+            self._forget()
+            self._identity = sqlite.identity(path)
+            self._stored = ReadOnlyRows(path, sqlite.TIMEOUT)
+        return self._stored
+
+    def _is_in_step(self) -> bool:
+        """Bring the index into step with the stored days, unless that takes long; whether it is."""
+        stored = self._opened()
+        version = stored.data_version()
+        if version == self._version and not self._builder.has_built():
+            return True
+        self._version = None
+        stamps = building.days_of(stored)
+        self._open_files()
+        choice = building.chosen(self._segments.values(), stamps)
+        if len(choice.missing) > FEW:
+            return False
+        if choice.missing:
+            days = (building.read(stored, day, stamps[day]) for day in choice.missing)
+            added = building.write(self._folder, days, packed=False)
+            self._segments[added.path] = added
+            choice = building.chosen(self._segments.values(), stamps)
+            building.remove_others(self._segments.values(), choice)
+        self._choose(choice)
+        if sum(live.segment.size for live in self._live if not live.segment.packed) > LOOSE:
+            self._builder.begin()
+        self._version = version
+        return True
+
+    def _open_files(self) -> None:
+        there = building.files(self._folder)
+        self._segments = {path: one for path, one in self._segments.items() if path in there}
+        for path in there:
+            if path not in self._segments:
+                self._segments[path] = Segment(path)
+
+    def _choose(self, choice: Choice) -> None:
+        """Have each paper count once, as its newest day has it."""
+        days = [
+            (self._segments[path].days[place].day, self._segments[path], place)
+            for path, places in choice.places.items()
+            for place in places
+        ]
+        self._segments = {path: self._segments[path] for path in choice.places}
+        papers = {path: bytearray(one.size) for path, one in self._segments.items()}
+        seen: set[str] = set()
+        for _, one, place in sorted(days, key=lambda day: day[0], reverse=True):
+            flags = papers[one.path]
+            for paper in one.range_of(place):
+                if (id := one.ids[paper]) not in seen:
+                    seen.add(id)
+                    flags[paper] = 1
+        self._live = [_Live(one, sets.of_flags(papers[path])) for path, one in self._segments.items()]
+
+    def _answer(self, query: Query, limit: int | None, marked: Marked) -> Answer | None:
+        """Ask all files; nothing where a record is not what was indexed."""
+        total, days, hits = 0, list[int](), list[_Hit]()
+        for segment, live in self._live:
+            evaluation = Evaluation(query, segment, live, marked)
+            matching = evaluation.matching()
+            if not matching:
+                continue
+            total += sets.count(matching)
+            ends = (next(order(matching, segment.size)) for order in (sets.ascending, sets.descending))
+            days += [segment.day_of(paper).day for paper in ends]
+            for rank, papers in evaluation.ranks(matching):
+                best = islice(sets.descending(papers, segment.size), limit)
+                hits += [_Hit(rank, segment.day_of(paper).day, segment.ids[paper], segment, paper) for paper in best]
+        hits = sorted(hits, key=_order, reverse=True) if limit is None else nlargest(limit, hits, key=_order)
+        found = [(self._paper(hit), date.fromordinal(hit.day)) for hit in hits]
+        if any(paper is None for paper, _ in found):
+            self._version = None
+            return None
+        first, last = (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else (None, None)
+        return Answer(tuple((paper, day) for paper, day in found if paper is not None), total, first, last)
+
+    def _paper(self, hit: _Hit) -> Paper | None:
+        entry = hit.segment.day_of(hit.paper)
+        found = rows.paper(self._opened().part(entry.row, *hit.segment.record(hit.paper)), entry.readable)
+        return found if found is not None and found.id == hit.id else None
+
+    def _drop(self, path: Path) -> None:
+        """Remove a file that cannot be used: what is in it can be made again."""
+        self._version = None
+        self._segments.pop(path, None)
+        building.remove(path)
+
+    def _forget(self) -> None:
+        self._version = None
+        if self._stored is not None:
+            self._stored.close()
+        self._stored = None
+
+    def _close(self) -> None:
+        self._forget()
+        self._live.clear()
+        self._segments.clear()
+
+
+_order: Final = attrgetter("rank", "day", "id")

@@ -1,0 +1,166 @@
+"""One file of the index: some days, their papers, and where what stands in them."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from reader.papers.marks import UNMARKED
+from reader.papers.models import Paper
+from reader.papers.query import Place
+from reader.papers.query.fold import fold
+from reader.papers.query.terms import MEASURES, STATES, THINGS
+from reader.store.index import file, sets
+from reader.store.index.column import Column, ColumnWriter
+from reader.store.index.file import DayEntry, SectionFile
+
+PLACES: Final[tuple[Place, ...]] = ("title", "abstract", "authors", "keywords", "organization")
+UNKNOWN: Final = -(2**31)
+"""Stands for a number that is not known."""
+_GREATEST: Final = 2**31 - 1
+FACTS: Final[dict[str, Callable[[Paper], bool]]] = {
+    **THINGS,
+    "withdrawn": lambda paper: STATES["withdrawn"](paper, UNMARKED),
+}
+"""What is so of a paper or not, whatever its mark."""
+
+
+class Item(NamedTuple):
+    """A paper as it is indexed."""
+
+    id: str
+    texts: tuple[str, ...]
+    """Folded, in the order of `PLACES`."""
+    numbers: tuple[int, ...]
+    """In the order of `MEASURES`."""
+    facts: tuple[bool, ...]
+    """In the order of `FACTS`."""
+    start: int
+    """Where its record begins in the value of the day."""
+    size: int
+    """Bytes of the record."""
+
+
+class Day(NamedTuple):
+    """A stored day as it is indexed."""
+
+    entry: DayEntry
+    items: list[Item]
+
+
+def item(paper: Paper, start: int, size: int) -> Item:
+    """A paper as it is indexed."""
+    organization = paper.organization
+    texts = (
+        fold(paper.shown_title),
+        fold(paper.shown_abstract),
+        "\n".join(fold(author.name) for author in paper.authors),
+        "\n".join(map(fold, paper.ai_keywords)),
+        f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",
+    )
+    numbers = tuple(_bounded(measure(paper)) for measure in MEASURES.values())
+    return Item(paper.id, texts, numbers, tuple(bool(fact(paper)) for fact in FACTS.values()), start, size)
+
+
+class Segment:
+    """An open file of the index."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file.
+
+        Raises:
+            BrokenFileError: It cannot be used.
+            OSError: It cannot be read.
+        """
+        self._file = SectionFile(path)
+        self.path = path
+        self.days = self._file.header.days
+        self.packed = self._file.header.packed
+        self._ends = [*accumulate(day.papers for day in self.days)]
+        self.size = self._ends[-1] if self._ends else 0
+        self.columns = {place: Column(self._file, place, self.size) for place in PLACES}
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The ids of the papers."""
+        return str(self._file.section("ids"), "utf-8").split("\n") if self.size else []
+
+    def day_of(self, paper: int) -> DayEntry:
+        """The day of a paper."""
+        return self.days[bisect_right(self._ends, paper)]
+
+    def range_of(self, place: int) -> range:
+        """The numbers of the papers of a day, which is told by its place in `days`."""
+        return range(self._ends[place - 1] if place else 0, self._ends[place])
+
+    def numbers(self, name: str) -> memoryview:
+        """The numbers of a measure; `UNKNOWN` where it is not known."""
+        return self._file.numbers(f"number.{name}", "i")
+
+    def fact(self, name: str) -> int:
+        """The papers of which a fact is true."""
+        return sets.of_flags(self._file.section(f"fact.{name}"))
+
+    def record(self, paper: int) -> tuple[int, int]:
+        """Where the record of a paper begins in the value of its day, and its size in bytes."""
+        return self._file.numbers("starts", "I")[paper], self._file.numbers("sizes", "I")[paper]
+
+    def day(self, place: int) -> Day:
+        """A day as it was given."""
+        return Day(self.days[place], [self._item(paper) for paper in self.range_of(place)])
+
+    def _item(self, paper: int) -> Item:
+        return Item(
+            self.ids[paper],
+            tuple(self.columns[place].text(paper) for place in PLACES),
+            tuple(self.numbers(name)[paper] for name in MEASURES),
+            tuple(bool(self._file.section(f"fact.{name}")[paper]) for name in FACTS),
+            *self.record(paper),
+        )
+
+
+def write(path: Path, days: Iterable[Day], *, packed: bool) -> None:
+    """Write a file of the index.
+
+    Args:
+        path: The file.
+        days: What is in it, in the order of days.
+        packed: Whether words can be looked up in it, which takes longer to write.
+
+    Raises:
+        OSError: The disk failed.
+    """
+    entries: list[DayEntry] = []
+    ids: list[str] = []
+    columns = [ColumnWriter(place, packed=packed) for place in PLACES]
+    numbers = {f"number.{name}": array("i") for name in MEASURES}
+    facts = {f"fact.{name}": bytearray() for name in FACTS}
+    starts, sizes = array("I"), array("I")
+    for day in days:
+        entries.append(day.entry)
+        for one in sorted(day.items):
+            ids.append(one.id)
+            for column, text in zip(columns, one.texts, strict=True):
+                column.add(text)
+            for values, number in zip(numbers.values(), one.numbers, strict=True):
+                values.append(number)
+            for flags, fact in zip(facts.values(), one.facts, strict=True):
+                flags.append(fact)
+            starts.append(one.start)
+            sizes.append(one.size)
+    sections: dict[str, bytes | bytearray] = {"ids": "\n".join(ids).encode()}
+    sections |= {name: values.tobytes() for name, values in numbers.items()}
+    sections |= facts
+    sections |= {"starts": starts.tobytes(), "sizes": sizes.tobytes()}
+    for column in columns:
+        sections.update(column.sections())
+    file.write(path, entries, sections, packed=packed)
+
+
+def _bounded(number: int | None) -> int:
+    return UNKNOWN if number is None else max(UNKNOWN + 1, min(number, _GREATEST))

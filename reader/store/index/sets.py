@@ -1,0 +1,69 @@
+"""Sets of the numbers below some number, as integers with a byte for each, which is 1 for a member.
+
+What is common to two sets of 50,000 numbers takes microseconds so, and the newest members are found from the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+_ONE: Final = ord("1")
+
+
+def full(size: int) -> int:
+    """The set of all numbers below a size."""
+    return int.from_bytes(b"\1" * size, "little")
+
+
+def of(numbers: Iterable[int], size: int) -> int:
+    """The set of some numbers."""
+    flags = bytearray(size)
+    for number in numbers:
+        flags[number] = 1
+    return int.from_bytes(flags, "little")
+
+
+def of_flags(flags: bytes | bytearray | memoryview) -> int:
+    """The set of the numbers at whose place stands a 1, where all others have a 0."""
+    return int.from_bytes(flags, "little")
+
+
+def of_bits(bits: int) -> int:
+    """The set of the numbers whose bit is set."""
+    if not bits:
+        return 0
+    # A power of two as the base takes linear time.
+    text = f"{bits:b}".encode()
+    return int.from_bytes(text, "big") & full(len(text))
+
+
+def bits_of(numbers: Iterable[int], size: int) -> int:
+    """The bits of some numbers below a size."""
+    flags = bytearray(b"0") * size
+    for number in numbers:
+        flags[size - 1 - number] = _ONE
+    return int(flags, 2)
+
+
+def count(members: int) -> int:
+    """How many members there are."""
+    return members.bit_count()
+
+
+def ascending(members: int, size: int) -> Iterator[int]:
+    """The members, the least first."""
+    flags = members.to_bytes(size, "little")
+    place = flags.find(1)
+    while place >= 0:
+        yield place
+        place = flags.find(1, place + 1)
+
+
+def descending(members: int, size: int) -> Iterator[int]:
+    """The members, the greatest first."""
+    flags = members.to_bytes(size, "little")
+    place = flags.rfind(1)
+    while place >= 0:
+        yield place
+        place = flags.rfind(1, 0, place)

@@ -1,0 +1,119 @@
+"""The index finds what reading every day finds, in the same order."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from reader.errors import QueryError
+from reader.papers.models import Author, Feed, Organization, Paper
+from reader.papers.query import Query, parse
+from reader.store.index import column
+from tests.store.index.conftest import MONDAY, feed, stored_in
+
+WORDS = (
+    "pre-training", "pretraining", "Pre training", "self-supervised", "self supervised", "T5", "t-5", "T5-based",
+    "GPT-4", "gpt4", "π0", "pi_0", "π₀", "lamda", "λ", "C++", ".NET", "don’t", "don't", "Éva", "Łódź", "straße", "10^3",
+    "103", "CO₂", "AT&T", "3-8", "a", "ai", "AI,", "(ai)", "x", "多模态", "🧪", "ﬁne", "model", "models",
+    "remodel", "\n",
+)  # fmt: skip
+PARTS = (
+    "pre",
+    "train",
+    "t5",
+    "gpt4",
+    "a",
+    "ai",
+    "i",
+    "odel",
+    "model",
+    "π",
+    "pi0",
+    "c++",
+    "net",
+    "eva",
+    "lodz",
+    "模",
+    "-",
+)
+
+texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
+numbers = st.integers(0, 3) | st.sampled_from((19, 20, 21, 2**40))
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Paper:
+    return Paper(
+        id=f"2608.{draw(st.integers(0, 12)):05}",
+        title=draw(texts) or "Untitled",
+        abstract=draw(texts),
+        authors=tuple(Author(name=name) for name in draw(st.lists(texts.filter(str.strip), max_size=2))),
+        organization=draw(st.none() | st.builds(Organization, login=st.just("ai-lab"), name=texts)),
+        ai_keywords=tuple(draw(st.lists(texts.filter(str.strip), max_size=2))),
+        upvotes=draw(numbers),
+        github=draw(st.sampled_from(("", "https://github.com/a/b"))),
+        github_stars=draw(st.none() | numbers),
+        published=draw(st.none() | st.dates(MONDAY, MONDAY + timedelta(3))),
+    )
+
+
+def feeds() -> st.SearchStrategy[list[Feed]]:
+    days = st.lists(st.integers(0, 5), unique=True, max_size=4)
+    listed = st.lists(papers(), min_size=1, max_size=5, unique_by=lambda paper: paper.id)
+    return days.flatmap(
+        lambda days: st.tuples(
+            *(listed.map(lambda some, day=day: feed(MONDAY + timedelta(day), *some)) for day in days)  # type: ignore[misc]
+        )
+    ).map(list)
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> str:
+    word = st.sampled_from(WORDS + PARTS)
+    phrase = st.lists(word, min_size=1, max_size=3).map(lambda some: f'"{" ".join(some)}"')
+    field = st.builds("{}:{}".format, st.sampled_from(("title", "author", "org", "keyword")), word | phrase)
+    other = st.sampled_from(
+        ("votes:>19", "stars:<21", "date:2026-08-18", "is:read", "is:unread", "is:withdrawn", "has:code", "comments:0")
+    )
+    term = st.builds("{}{}".format, st.sampled_from(("", "", "-")), word | word | phrase | field | other)
+    some = draw(st.lists(term, max_size=3))
+    return draw(st.sampled_from((" ", " ", " or "))).join(some)
+
+
+def parsed(text: str) -> Query:
+    try:
+        return parse(text)
+    except QueryError:
+        return parse("")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _few() -> None:
+    """Keep the papers of texts that stand in few words, too."""
+    column._MANY, column._FREQUENT = 2, 2  # type: ignore[misc]
+
+
+@settings(max_examples=25, phases=(Phase.explicit, Phase.generate))
+@given(feeds(), feeds(), st.lists(queries().map(parsed), min_size=4, max_size=8), st.booleans(), st.data())
+def test_the_index_finds_what_reading_every_day_finds(
+    first: list[Feed],
+    then: list[Feed],
+    wanted: list[Query],
+    packed: bool,
+    data: st.DataObject,
+) -> None:
+    with TemporaryDirectory() as folder, stored_in(Path(folder) / "v1") as stored:
+        stored.put(*first)
+        if packed and first:
+            stored.build()
+        stored.put(*then)
+        stored.read = frozenset({"2608.00001", "2608.00002", "2608.00009"})
+        for query in wanted:
+            limit = data.draw(st.none() | st.integers(0, 4))
+            assert stored.search(query, limit) == stored.expected(query, limit), query.text
+            assert stored.index.notice == ""
