@@ -27,6 +27,7 @@ class World:
     """A library and all that it stands on."""
 
     def __init__(self, folder: Path, double: HubDouble) -> None:
+        self.folder = folder
         self.double = double
         self.now = NOON
         self.clock = EditionClock(lambda: self.now)

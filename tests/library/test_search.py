@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from reader.library.search import SearchResult
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
 from reader.papers.query import parse
+from reader.store.index import building, index
 from tests.library.conftest import MONDAY, NOON, THURSDAY, WEDNESDAY, World
 
 
@@ -84,3 +86,30 @@ async def test_where_nothing_is_found_there_are_no_days(world: World) -> None:
 async def test_a_star_alone_is_not_found(world: World, query: str, total: int) -> None:
     await world.marks.write([Change("2608.00001", "starred", True)])
     assert (await world.offline.search(parse(query))).total == total
+
+
+async def test_where_the_index_cannot_be_used_the_days_are_read(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stored(world, {MONDAY: [paper(1, "A cat")], THURSDAY: [paper(2, "A cat")]})
+    monkeypatch.setattr(index, "FEW", 0)
+    (world.folder / building.FOLDER).touch()
+    assert found(await world.offline.search(parse("cat"), limit=1)) == [(2, THURSDAY)]
+    assert "Searching takes longer without it" in world.offline.search_notice
+    assert world.offline.indexing is None
+
+
+async def test_a_paper_is_found_as_soon_as_it_is_stored(world: World) -> None:
+    assert (await world.offline.search(parse(""))).total == 0
+    for number in (1, 2, 3):
+        await stored(world, {MONDAY: [paper(place, "A cat") for place in range(number)]})
+        assert (await world.offline.search(parse("cat"))).total == number
+    assert world.offline.search_notice == ""
+
+
+async def test_a_search_that_nobody_waits_for_is_not_made(world: World) -> None:
+    await stored(world, {MONDAY: [paper(1, "A cat")]})
+    first, second = (asyncio.ensure_future(world.offline.search(parse(text))) for text in ("cat", "dog"))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert (await second).total == 0
+    with pytest.raises(asyncio.CancelledError):
+        await first

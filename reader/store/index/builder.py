@@ -45,6 +45,8 @@ class Builder:
         """Tell once whether what was begun without waiting has ended."""
         if self._begun is None or self._begun.poll() is None:
             return False
+        if self._begun.returncode not in (0, BUSY):
+            self._failed_at = time.monotonic()
         self._begun = None
         return True
 

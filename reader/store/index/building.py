@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
@@ -16,12 +17,13 @@ from reader.store import sqlite
 from reader.store.feeds import rows
 from reader.store.feeds.keys import PAPERS, day_with_papers
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows, Stamp
-from reader.store.index import segment
-from reader.store.index.file import VERSION, BrokenFileError, DayEntry
+from reader.store.index import file, segment
+from reader.store.index.file import SCRATCH, VERSION, BrokenFileError, DayEntry
 from reader.store.index.segment import Day, Item, Segment
 from reader.store.index.table import PAPERS_LIMIT
 
-FOLDER: Final = f"index-{VERSION}"
+_NAME: Final = re.compile(r"index-([0-9]{1,9})\.([0-9]{1,9})")
+FOLDER: Final = "index-{}.{}".format(*VERSION)
 """Beside the file of the stored days; another version has a folder of its own."""
 LOCK: Final = f"{FOLDER}/building"
 """What is held, as `sqlite.held` does, by the process that builds it."""
@@ -54,7 +56,8 @@ class Choice(NamedTuple):
 def files(folder: Path) -> list[Path]:
     """The files of the index in a folder, which may not exist."""
     with suppress(OSError):
-        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX)
+        # Who opens a pipe waits for its other end.
+        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file())
     return []
 
 
@@ -83,7 +86,7 @@ def read(stored: ReadOnlyRows, day: date, stamp: Stamp) -> Day:
     return Day(entry, [*items.values()])
 
 
-def write(folder: Path, days: Iterable[Day], *, packed: bool) -> Segment:
+def write(folder: Path, parts: Iterable[bytes | bytearray]) -> Segment:
     """Write a file of the index and open it.
 
     Raises:
@@ -91,9 +94,14 @@ def write(folder: Path, days: Iterable[Day], *, packed: bool) -> Segment:
         BrokenFileError: What was written cannot be read.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / f"{uuid4().hex}{SUFFIX}"
-    segment.write(path, days, packed=packed)
+    path = new_path(folder)
+    file.write(path, parts)
     return Segment(path)
+
+
+def new_path(folder: Path) -> Path:
+    """The path of a new file of the index."""
+    return folder / f"{uuid4().hex}{SUFFIX}"
 
 
 def remove(path: Path) -> None:
@@ -102,14 +110,19 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
-def opened(paths: Iterable[Path]) -> Iterator[Segment]:
-    """Open files; those that cannot be used are removed, as what is in them can be made again."""
+def opened(paths: Iterable[Path], damaged: Callable[[Path], object] = remove) -> Iterator[Segment]:
+    """Open files that can be used; damaged ones are removed, as what is in them can be made again.
+
+    Args:
+        paths: The files.
+        damaged: What to do with a damaged one.
+    """
     for path in paths:
         try:
             yield Segment(path)
         except BrokenFileError:
-            remove(path)
-        except FileNotFoundError:
+            damaged(path)
+        except OSError:
             continue
 
 
@@ -124,17 +137,28 @@ def bring_up_to_date(cache: Path, report: Report) -> None:
         FAULTS: The stored days cannot be read, or the disk failed.
     """
     folder = cache / FOLDER
-    _remove_scratch(folder)
+    _remove_remains(cache)
     with closing(ReadOnlyRows(cache / FILE_NAME, sqlite.TIMEOUT)) as stored:
         while True:
-            segments = [*opened(files(folder))]
-            stamps = days_of(stored)
-            choice = chosen(segments, stamps)
-            if choice.missing:
-                write(folder, _some(stored, choice.missing, stamps, report), packed=True)
-            elif not _merged(folder, segments, choice):
-                remove_others(segments, choice)
-                return
+            try:
+                if _is_up_to_date(stored, folder, report):
+                    return
+            except BrokenFileError as error:
+                remove(error.path)
+
+
+def _is_up_to_date(stored: ReadOnlyRows, folder: Path, report: Report) -> bool:
+    """Write one more file, unless there is no need to; whether there was none."""
+    segments = [*opened(files(folder))]
+    stamps = days_of(stored)
+    choice = chosen(segments, stamps)
+    if choice.missing:
+        write(folder, segment.encoded(_some(stored, choice.missing, stamps, report), packed=True))
+        return False
+    if _merged(folder, segments, choice):
+        return False
+    remove_others(segments, choice)
+    return True
 
 
 def days_of(stored: ReadOnlyRows) -> dict[date, Stamp]:
@@ -178,13 +202,29 @@ def _merged(folder: Path, segments: Sequence[Segment], choice: Choice) -> bool:
 def _joined(folder: Path, segments: Iterable[Segment], choice: Choice) -> bool:
     """Write one file of the days that are looked up in some."""
     days = [(one.days[place].day, one, place) for one in segments for place in choice.places[one.path]]
-    write(folder, (one.day(place) for _, one, place in sorted(days, key=itemgetter(0))), packed=True)
+    in_order = (one.day(place) for _, one, place in sorted(days, key=itemgetter(0)))
+    write(folder, segment.encoded(in_order, packed=True))
     return True
 
 
-def _remove_scratch(folder: Path) -> None:
-    """Remove what a process left that ended while it wrote."""
+def _remove_remains(cache: Path) -> None:
+    """Remove what a process left that ended while it wrote, and the index of older versions of the reader."""
+    for folder in cache.glob("index-*"):
+        found = _NAME.fullmatch(folder.name)
+        version = (int(found[1]), int(found[2])) if found else None
+        if version == VERSION:
+            _remove_files(folder, lambda path: path.suffix == SCRATCH and _is_abandoned(path))
+        elif version is not None and all(old <= new for old, new in zip(version, VERSION, strict=True)):
+            _remove_files(folder, lambda path: path.suffix in (SCRATCH, SUFFIX, ".lock"))
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _remove_files(folder: Path, unwanted: Callable[[Path], bool]) -> None:
     with suppress(OSError):
-        for path in folder.glob("*.new"):
-            if time.time() - path.stat().st_mtime > ABANDONED:
-                path.unlink()
+        for path in [*filter(unwanted, folder.iterdir())]:
+            path.unlink()
+
+
+def _is_abandoned(path: Path) -> bool:
+    return time.time() - path.stat().st_mtime > ABANDONED

@@ -16,7 +16,7 @@ from reader.papers.query import Query
 from reader.store import sqlite
 from reader.store.feeds import rows
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
-from reader.store.index import building, sets
+from reader.store.index import building, segment, sets
 from reader.store.index.builder import Builder, UnbuiltError
 from reader.store.index.building import FOLDER, LOOSE, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
@@ -77,8 +77,10 @@ class Index:
         """That of the stored days that the index is in step with."""
         self._segments: dict[Path, Segment] = {}
         self._live: list[_Live] = []
+        self._damage = ""
+        self._unwritten = ""
         self.notice = ""
-        """What is wrong, as a sentence, or nothing."""
+        """What is wrong, as a sentence, or nothing; a repair is told of until the next search."""
 
     @property
     def progress(self) -> tuple[int, int] | None:
@@ -109,18 +111,17 @@ class Index:
     # What follows runs in the thread.
 
     def _search(self, query: Query, limit: int | None, marked: Marked) -> Answer:
-        notice = ""
+        self._damage = ""
         for _ in range(ATTEMPTS):
             try:
                 with self._opened().snapshot():
                     answer = self._answer(query, limit, marked) if self._is_in_step() else None
                 if answer is not None:
-                    self.notice = notice
+                    self.notice = self._damage or self._unwritten
                     return answer
                 self._builder.build()
             except BrokenFileError as error:
                 self._drop(error.path)
-                notice = "The index of the stored papers was damaged, so it was made again."
             except FileNotFoundError:
                 return Answer((), 0, None, None)
             except sqlite.FAULTS as error:
@@ -170,7 +171,7 @@ class Index:
             return False
         if choice.missing:
             days = (building.read(stored, day, stamps[day]) for day in choice.missing)
-            added = building.write(self._folder, days, packed=False)
+            added = self._written(segment.encoded(days, packed=False))
             self._segments[added.path] = added
             choice = building.chosen(self._segments.values(), stamps)
             building.remove_others(self._segments.values(), choice)
@@ -182,10 +183,19 @@ class Index:
 
     def _open_files(self) -> None:
         there = building.files(self._folder)
-        self._segments = {path: one for path, one in self._segments.items() if path in there}
-        for path in there:
-            if path not in self._segments:
-                self._segments[path] = Segment(path)
+        known = {path: one for path, one in self._segments.items() if path in there or not one.is_written}
+        new = building.opened((path for path in there if path not in known), self._drop)
+        self._segments = known | {one.path: one for one in new}
+
+    def _written(self, parts: list[bytes | bytearray]) -> Segment:
+        """Write a file, or keep it in memory where it cannot be."""
+        try:
+            added = building.write(self._folder, parts)
+        except OSError as error:
+            self._unwritten = f"The index of the stored papers is not saved: {sqlite.reason(error, self._cache)}"
+            return Segment(building.new_path(self._folder), b"".join(parts))
+        self._unwritten = ""
+        return added
 
     def _choose(self, choice: Choice) -> None:
         """Have each paper count once, as its newest day has it."""
@@ -208,17 +218,17 @@ class Index:
     def _answer(self, query: Query, limit: int | None, marked: Marked) -> Answer | None:
         """Ask all files; nothing where a record is not what was indexed."""
         total, days, hits = 0, list[int](), list[_Hit]()
-        for segment, live in self._live:
-            evaluation = Evaluation(query, segment, live, marked)
+        for one, live in self._live:
+            evaluation = Evaluation(query, one, live, marked)
             matching = evaluation.matching()
             if not matching:
                 continue
             total += sets.count(matching)
-            ends = (next(order(matching, segment.size)) for order in (sets.ascending, sets.descending))
-            days += [segment.day_of(paper).day for paper in ends]
+            ends = (next(order(matching, one.size)) for order in (sets.ascending, sets.descending))
+            days += [one.day_of(paper).day for paper in ends]
             for rank, papers in evaluation.ranks(matching):
-                best = islice(sets.descending(papers, segment.size), limit)
-                hits += [_Hit(rank, segment.day_of(paper).day, segment.ids[paper], segment, paper) for paper in best]
+                best = islice(sets.descending(papers, one.size), limit)
+                hits += [_Hit(rank, one.day_of(paper).day, one.ids[paper], one, paper) for paper in best]
         hits = sorted(hits, key=_order, reverse=True) if limit is None else nlargest(limit, hits, key=_order)
         found = [(self._paper(hit), date.fromordinal(hit.day)) for hit in hits]
         if any(paper is None for paper, _ in found):
@@ -233,7 +243,8 @@ class Index:
         return found if found is not None and found.id == hit.id else None
 
     def _drop(self, path: Path) -> None:
-        """Remove a file that cannot be used: what is in it can be made again."""
+        """Remove a file that is damaged: what is in it can be made again."""
+        self._damage = "The index of the stored papers was damaged, so it was made again."
         self._version = None
         self._segments.pop(path, None)
         building.remove(path)

@@ -70,15 +70,20 @@ def item(paper: Paper, start: int, size: int) -> Item:
 class Segment:
     """An open file of the index."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, data: bytes | None = None) -> None:
         """Open a file.
+
+        Args:
+            path: The file.
+            data: What is in it, where it could not be written.
 
         Raises:
             BrokenFileError: It cannot be used.
             OSError: It cannot be read.
         """
-        self._file = SectionFile(path)
+        self._file = SectionFile(path, data)
         self.path = path
+        self.is_written = data is None
         self.days = self._file.header.days
         self.packed = self._file.header.packed
         self._ends = [*accumulate(day.papers for day in self.days)]
@@ -124,16 +129,12 @@ class Segment:
         )
 
 
-def write(path: Path, days: Iterable[Day], *, packed: bool) -> None:
-    """Write a file of the index.
+def encoded(days: Iterable[Day], *, packed: bool) -> list[bytes | bytearray]:
+    """The parts of a file of the index.
 
     Args:
-        path: The file.
         days: What is in it, in the order of days.
-        packed: Whether words can be looked up in it, which takes longer to write.
-
-    Raises:
-        OSError: The disk failed.
+        packed: Whether words can be looked up in it, which takes longer to make.
     """
     entries: list[DayEntry] = []
     ids: list[str] = []
@@ -159,7 +160,7 @@ def write(path: Path, days: Iterable[Day], *, packed: bool) -> None:
     sections |= {"starts": starts.tobytes(), "sizes": sizes.tobytes()}
     for column in columns:
         sections.update(column.sections())
-    file.write(path, entries, sections, packed=packed)
+    return [*file.encoded(entries, sections, packed=packed)]
 
 
 def _bounded(number: int | None) -> int:

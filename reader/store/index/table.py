@@ -89,13 +89,13 @@ class Table:
 
 def is_whole(text: bytes, start: int, end: int) -> bool:
     """Whether neither before a place of a text nor behind it stands a letter, a digit or an underscore."""
-    return not (start and _is_of_word(text, start - 1, -1)) and not (end < len(text) and _is_of_word(text, end, 1))
+    if start and ((code := text[start - 1]) in _WORD or (code > _ASCII and _is_of_word(text, start - 1, -1))):
+        return False
+    return end == len(text) or not ((code := text[end]) in _WORD or (code > _ASCII and _is_of_word(text, end, 1)))
 
 
 def _is_of_word(text: bytes, place: int, direction: int) -> bool:
     """Whether the character that begins at a place, or ends there, is one of a word."""
-    if (code := text[place]) <= _ASCII:
-        return code in _WORD
     around = text[place : place + _LONGEST] if direction > 0 else text[max(place + 1 - _LONGEST, 0) : place + 1]
     # What is cut off at the other end is left out.
     letters = around.decode(errors="ignore")

@@ -14,6 +14,7 @@ from reader.errors import QueryError
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.query import Query, parse
 from reader.store.index import column
+from tests import slow
 from tests.store.index.conftest import MONDAY, feed, stored_in
 
 WORDS = (
@@ -98,15 +99,19 @@ def _few() -> None:
     column._MANY, column._FREQUENT = 2, 2  # type: ignore[misc]
 
 
-@settings(max_examples=25, phases=(Phase.explicit, Phase.generate))
-@given(feeds(), feeds(), st.lists(queries().map(parsed), min_size=4, max_size=8), st.booleans(), st.data())
-def test_the_index_finds_what_reading_every_day_finds(
-    first: list[Feed],
-    then: list[Feed],
-    wanted: list[Query],
-    packed: bool,
-    data: st.DataObject,
-) -> None:
+@pytest.mark.parametrize("examples", [6, slow(100)])
+def test_the_index_finds_what_reading_every_day_finds(examples: int) -> None:
+    # What fails is small enough as it is found; making it smaller takes minutes.
+    tried = settings(max_examples=examples, phases=(Phase.explicit, Phase.generate))
+    tried(
+        given(feeds(), feeds(), st.lists(queries().map(parsed), min_size=4, max_size=8), st.booleans(), st.data())(
+            check
+        )
+    )()
+
+
+def check(first: list[Feed], then: list[Feed], wanted: list[Query], packed: bool, data: st.DataObject) -> None:
+    """Store days, index them, store others, and search."""
     with TemporaryDirectory() as folder, stored_in(Path(folder) / "v1") as stored:
         stored.put(*first)
         if packed and first:
