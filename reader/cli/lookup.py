@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
 from reader.cli.io import print_notice
 from reader.cli.params import Origin, Selection
 from reader.cli.source import FetchedFeed, PaperSource
+from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
 from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.library import not_stored
@@ -20,6 +21,9 @@ from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours
 from reader.papers.text import clean
+
+if TYPE_CHECKING:
+    from reader.papers.query import Watches
 
 
 def find(origin: Origin, text: str) -> Entry:
@@ -74,6 +78,8 @@ class SelectedDay(NamedTuple):
     """The marks of those papers that have any."""
     fetched_at: datetime | None = None
     """When the Hub last confirmed the list of the day, UTC; None for the starred papers and for several days."""
+    looked: Looked = NOTHING
+    """What the watches say of the papers, where that was wanted."""
     lists: Mapping[str, tuple[date | None, datetime | None]] = {}
     """Of several days: the day of each paper by its id, and when its list was last confirmed."""
 
@@ -84,7 +90,12 @@ class SelectedDay(NamedTuple):
 
 
 def select(
-    origin: Origin, selection: Selection, *, marked: bool = True, since: date | None = None
+    origin: Origin,
+    selection: Selection,
+    *,
+    marked: bool = True,
+    watches: Watches | None = None,
+    since: date | None = None,
 ) -> Generator[SelectedDay, None, None]:
     """Yield the papers of a selection, and print on stderr how old they are and which days are missing.
 
@@ -99,6 +110,7 @@ def select(
         origin: Where papers are read from.
         selection: Which papers.
         marked: Whether marks are wanted; otherwise they are read only if the selection depends on them.
+        watches: The watches, where it is wanted what they say of the papers.
         since: With the newest day, also read the days from this one on, at most a week, each as if it were the
             only one.
 
@@ -109,17 +121,25 @@ def select(
         StoreError: The folder that the user named cannot be used.
     """
     is_one_list = selection.is_of_days and selection.order is not None
-    choice = _Choice(selection._replace(order=None, limit=None) if is_one_list else selection)
+    named = watches or (configured_watches() if "watch" in selection.query.lower() else None)
+    choice = _Choice(selection._replace(order=None, limit=None) if is_one_list else selection, named)
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
+    marked = marked or watches is not None  # A watch may be of unread papers.
     with source.opened_source(origin) as opened:
-        parts = _chosen(opened, selection, choice, marked=marked, since=since)
+        parts = _chosen(opened, selection, choice, watches, marked=marked, since=since)
         yield from _as_one_list(parts, selection, opened) if is_one_list else parts
     if not choice.count:
         raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
 
 
 def _chosen(
-    opened: PaperSource, selection: Selection, choice: _Choice, *, marked: bool, since: date | None
+    opened: PaperSource,
+    selection: Selection,
+    choice: _Choice,
+    watches: Watches | None,
+    *,
+    marked: bool,
+    since: date | None,
 ) -> Iterator[SelectedDay]:
     """Yield what is chosen of each list, and print how old they are."""
     lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
@@ -132,7 +152,8 @@ def _chosen(
         if papers := choice.of(one):
             unknown += sum(not paper.is_known for paper in papers)
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
-            yield SelectedDay(one.period, papers, marks, one.found.feed.fetched_at if one.found else None)
+            fetched_at = one.found.feed.fetched_at if one.found else None
+            yield SelectedDay(one.period, papers, marks, fetched_at, looked_at(watches, papers, marks))
         if choice.is_full:
             break
     ages.tell(opened.clock.now())
@@ -148,7 +169,10 @@ def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, opened: Pap
     if papers:
         kept = papers[: selection.limit]
         lists = {paper.id: part.source(paper) for part in days for paper in part.papers}
-        yield SelectedDay(Days(*opened.range(selection.since, selection.until)), kept, marks, lists=lists)
+        watched = {id: names for part in days for id, names in part.looked.watched.items()}
+        looked = Looked(watched, frozenset(id for part in days for id in part.looked.ignored))
+        period = Days(*opened.range(selection.since, selection.until))
+        yield SelectedDay(period, kept, marks, looked=looked.of(kept), lists=lists)
 
 
 class _List(NamedTuple):
@@ -194,7 +218,7 @@ def _of_feed(found: FetchedFeed) -> _List:
 class _Choice:
     """Selects papers from one list after the other, each paper once."""
 
-    def __init__(self, selection: Selection) -> None:
+    def __init__(self, selection: Selection, watches: Watches | None) -> None:
         self._unread = selection.unread
         self._order = cast(Order | None, selection.order)
         self._limit = selection.limit
@@ -204,9 +228,9 @@ class _Choice:
         self._query = None
         if selection.query.strip():
             # Takes 5 ms that most lists do not need.
-            from reader.papers.query import parse
+            from reader.papers.query import NO_WATCHES, parse
 
-            self._query = parse(selection.query)
+            self._query = parse(selection.query, watches or NO_WATCHES)
 
     @property
     def count(self) -> int:

@@ -56,6 +56,11 @@ class OutputFormat(NamedTuple):
         """Whether the user's marks are part of it."""
         return self.template is not None or self.name in ("json", "jsonl", "csv", "excel")
 
+    @property
+    def has_watches(self) -> bool:
+        """Whether the names of the user's watches are part of it."""
+        return self.name in ("json", "jsonl")
+
 
 def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each format, and its function an `OutputFormat` as `form`."""
@@ -104,7 +109,8 @@ def entries(parts: Iterable[SelectedDay]) -> Iterator[Entry]:
 
     for part in parts:
         for paper in part.papers:
-            yield Entry(paper, part.marks.get(paper.id, UNMARKED), *part.source(paper))
+            mark, names = part.marks.get(paper.id, UNMARKED), part.looked.watched.get(paper.id, ())
+            yield Entry(paper, mark, *part.source(paper), names)
 
 
 def write(pieces: Iterable[bytes], name: str = "-", *, over: bool = True) -> None:

@@ -24,7 +24,8 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
     """Print one table per day, or one of several days: votes, unread or starred, title, id and organization."""
     console = _console()
     for part in parts:
-        console.print(Text(f"{_heading(part)} · {exactly(len(part.papers), 'paper')}", "bold"))
+        watched = f" · {len(part.looked.watched)} watched" if part.looked.watched else ""
+        console.print(Text(f"{_heading(part)} · {exactly(len(part.papers), 'paper')}{watched}", "bold"))
         console.print(_table(part, console.width))
         console.print()
 
@@ -37,7 +38,7 @@ def _heading(part: SelectedDay) -> str:
 
 def page(entry: Entry, console: Console) -> None:
     """Print everything there is to read about a paper."""
-    paper, mark, day, _ = entry
+    paper, mark, day, *_ = entry
     console.print(Text(paper.shown_title, "bold"))
     if paper.authors:
         console.print(Text(", ".join(author.name for author in paper.authors)))
@@ -55,6 +56,7 @@ def page(entry: Entry, console: Console) -> None:
         "Keywords": ", ".join(paper.ai_keywords),
         "Withdrawn": long_day(paper.withdrawn.date()) if paper.withdrawn else "",
         "Marks": ", ".join(_marks(entry)),
+        "Watched": ", ".join(entry.watches),
         "Note": mark.text,
     }
     grid = Table.grid(padding=(0, 1))
@@ -91,6 +93,8 @@ def _table(part: SelectedDay, width: int) -> Table:
     for paper in part.papers:
         mark = part.marks.get(paper.id, UNMARKED)
         sign = "★" if mark.is_starred else " " if mark.is_read else "●"
+        sign += "\n◆" if paper.id in part.looked.watched else ""
+        is_dim = mark.is_read or paper.id in part.looked.ignored
         listed = part.source(paper)[0] if isinstance(part.period, Days) else None
         facts = (
             paper.id,
@@ -99,7 +103,7 @@ def _table(part: SelectedDay, width: int) -> Table:
             paper.organization.name if paper.organization else "",
         )
         about = " · ".join(filter(None, facts))
-        title = Text.assemble(Text(paper.shown_title, "dim" if mark.is_read else ""), "\n", Text(about, "dim"))
+        title = Text.assemble(Text(paper.shown_title, "dim" if is_dim else ""), "\n", Text(about, "dim"))
         table.add_row(f"▲ {number(paper.upvotes)}", sign, title)
     return table
 

@@ -66,6 +66,8 @@ class Entry(NamedTuple):
     """The day whose list it is from; None for a starred paper."""
     fetched_at: datetime | None = None
     """When the Hub last confirmed that list, UTC."""
+    watches: tuple[str, ...] = ()
+    """The names of the user's watches that it matches."""
 
 
 def format_of(file: str) -> str | None:

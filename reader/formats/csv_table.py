@@ -17,7 +17,7 @@ _FORMULAS: Final = ("=", "+", "-", "@")
 
 def row_of(entry: Entry) -> dict[str, str]:
     """The columns with the texts of a paper; what there is not is empty."""
-    paper, mark, day, _ = entry
+    paper, mark, day, *_ = entry
     return {
         "id": paper.id,
         "votes": str(paper.upvotes),

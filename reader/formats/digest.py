@@ -15,6 +15,8 @@ from reader.papers.text import clean, one_line
 
 TITLE: Final = "Daily Papers"
 """The title of every feed, so that a program that reads it sees one feed and not one a day."""
+WATCHED: Final = "Watched"
+OTHERS: Final = "Other papers"
 SENTENCE_LIMIT: Final = 320
 """Characters of the longest sentence; a longer one is cut at a word."""
 
@@ -41,12 +43,22 @@ class Item(NamedTuple):
     code: str
     """An address that may be opened, or empty."""
     facts: tuple[str, ...]
-    """Whether it was withdrawn, votes, comments and organization, those that there are."""
+    """Whether it was withdrawn, its watches, votes, comments and organization, those that there are."""
     sentence: str
     """The AI summary or the first sentence of the abstract; empty where there is neither."""
     authors: tuple[str, ...]
     listed: date | None
     """The day whose list it is from, or, of a starred paper, that the Hub says."""
+    watches: tuple[str, ...] = ()
+    """The names of the watches that it matches."""
+
+
+class Section(NamedTuple):
+    """Papers under a heading."""
+
+    heading: str
+    """Empty where all papers are in one section."""
+    items: tuple[Item, ...]
 
 
 class Digest(NamedTuple):
@@ -56,11 +68,17 @@ class Digest(NamedTuple):
     """The days that it is of."""
     summary: str
     """How many papers there are, and whether they are all new."""
-    items: tuple[Item, ...]
+    sections: tuple[Section, ...]
+    """Those that have papers."""
     made_at: datetime
     """When it was made, with its time zone."""
     name: str
     """The same for the same period, query and kind of digest."""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All papers, in their order."""
+        return tuple(item for section in self.sections for item in section.items)
 
     @property
     def title(self) -> str:
@@ -76,7 +94,9 @@ class Digest(NamedTuple):
 Writer = Callable[[Digest], bytes]
 
 
-def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_new: bool = False) -> Digest:
+def digest(
+    entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_new: bool = False, by_watch: bool = False
+) -> Digest:
     """Make a digest.
 
     Args:
@@ -84,15 +104,21 @@ def digest(entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_n
         made_at: The time, with its zone.
         query: What was looked for, or nothing.
         is_new: Whether only papers that were in no digest before are among them.
+        by_watch: Whether those that a watch matches have a section of their own, the first one.
     """
     entries = tuple(entries)
     items = tuple(map(_item, entries))
     days = sorted({entry.day for entry in entries if entry.day})
     when = " to ".join(map(long_day, dict.fromkeys((days[0], days[-1])))) if days else "Starred papers"
     asked = clean(query, limit=60)
+    watched = tuple(item for item in items if item.watches) if by_watch else ()
+    others = tuple(item for item in items if not item.watches) if by_watch else items
+    headings = (WATCHED, OTHERS) if by_watch else ("", "")
+    sections = tuple(Section(*pair) for pair in zip(headings, (watched, others), strict=True) if pair[1])
     summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
-    name = " ".join(filter(None, ("days" if days else "starred", asked)))
-    return Digest(when, summary, items, made_at, name)
+    summary += f", {len(watched)} watched" if by_watch else ""
+    name = " ".join(filter(None, ("days" if days else "starred", asked, "watch" if by_watch else "")))
+    return Digest(when, summary, sections, made_at, name)
 
 
 def writer_of(form: str) -> Writer:
@@ -126,6 +152,7 @@ def _item(entry: Entry) -> Item:
     paper = entry.paper
     facts = (
         "Withdrawn" if paper.withdrawn else "",
+        ", ".join(map(clean, entry.watches)),
         counted(paper.upvotes, "vote"),
         counted(paper.comments, "comment") if paper.comments else "",
         clean(paper.organization.name) if paper.organization else "",
@@ -141,4 +168,5 @@ def _item(entry: Entry) -> Item:
         or first_sentence(paper.shown_abstract.partition("\n\n")[0]),
         authors=tuple(filter(None, (clean(author.name) for author in paper.authors))),
         listed=entry.day or paper.listed,
+        watches=tuple(map(clean, entry.watches)),
     )

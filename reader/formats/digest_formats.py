@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, time
 from html import escape
+from itertools import count
 from typing import Final
 from unicodedata import category, east_asian_width
 from urllib.parse import quote
 from xml.etree import ElementTree as xml
 
-from reader.formats.digest import TITLE, Digest, Item
+from reader.formats.digest import TITLE, Digest, Item, Section
 from reader.papers.markdown_text import escaped, escaped_title
 
 TAG: Final = "tag:daily-papers.invalid,2026"
@@ -49,6 +50,8 @@ def _atom_paper(entry: xml.Element, item: Item, made_at: datetime) -> None:
         _add(entry, "link", rel="related", href=item.code)
     for name in item.authors:
         _add(_add(entry, "author"), "name", name)
+    for name in item.watches:
+        _add(entry, "category", term=name)
     body = _add(_add(entry, "summary", type="xhtml"), "div", xmlns=_XHTML)
     for paragraph in filter(None, (" · ".join(item.facts), item.sentence)):
         _add(body, "p", paragraph)
@@ -72,14 +75,15 @@ h1{font-size:1.5rem;line-height:1.25;margin:0;text-wrap:balance}
 .summary{margin:4px 0 28px}
 ol{list-style:none;margin:0;padding:0}
 li{border-top:1px solid #dedad2;padding:18px 0}
-h2{font-size:1.125rem;line-height:1.35;margin:0}
+h2,h3{font-size:1.125rem;line-height:1.35;margin:0}
+h2.section{margin:28px 0 10px}
 p{margin:6px 0 0}
 a{color:#0b57a4}
-h2 a{color:inherit;text-decoration-color:#b5aea2;text-underline-offset:3px}
+h2 a,h3 a{color:inherit;text-decoration-color:#b5aea2;text-underline-offset:3px}
 .facts,.links,.summary{font:14px/1.5 system-ui,sans-serif;color:#65615a}
 .links a{margin-right:16px}
 @media(prefers-color-scheme:dark){body{background:#1b1a18;color:#e9e6e0}li{border-color:#3a3733}a{color:#8fc1f5}
-.facts,.links,.summary{color:#aaa49a}h2 a{text-decoration-color:#6d675e}}
+.facts,.links,.summary{color:#aaa49a}h2 a,h3 a{text-decoration-color:#6d675e}}
 """
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -92,16 +96,22 @@ def html(digest: Digest) -> bytes:
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(digest.title)}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f'<h1>{escape(digest.title)}</h1>\n<p class="summary">{escape(digest.summary)}</p>\n<ol>\n'
-        + "".join(map(_html_paper, digest.items))
-        + "</ol>\n</main>\n</body>\n</html>\n"
+        f'<h1>{escape(digest.title)}</h1>\n<p class="summary">{escape(digest.summary)}</p>\n'
+        + "".join(map(_html_section, digest.sections))
+        + "</main>\n</body>\n</html>\n"
     ).encode()
 
 
-def _html_paper(item: Item) -> str:
+def _html_section(section: Section) -> str:
+    heading = f'<h2 class="section">{escape(section.heading)}</h2>\n' if section.heading else ""
+    papers = "".join(_html_paper(item, "h3" if section.heading else "h2") for item in section.items)
+    return f"{heading}<ol>\n{papers}</ol>\n"
+
+
+def _html_paper(item: Item, level: str) -> str:
     more = [("arXiv", item.url), ("Discussion", item.discussion), ("Code", item.code)]
     rows = [
-        f'<h2><a href="{escape(item.url)}" dir="auto">{escape(item.title)}</a></h2>',
+        f'<{level}><a href="{escape(item.url)}" dir="auto">{escape(item.title)}</a></{level}>',
         f'<p class="facts" dir="auto">{escape(" · ".join(item.facts))}</p>',
         f'<p dir="auto">{escape(item.sentence)}</p>' if item.sentence else "",
         '<p class="links">' + "\n".join(f'<a href="{escape(url)}">{name}</a>' for name, url in more if url) + "</p>",
@@ -119,15 +129,24 @@ _PIECE: Final = re.compile(rf"\s*(?:[{_WIDE}][^\w\s]*|[^\s{_WIDE}]+)")
 
 def text(digest: Digest) -> bytes:
     """Plain text: a number, the title, facts, a sentence and the links of each paper."""
-    head = [_filled(digest.title), "=" * min(len(digest.title), COLUMNS), _filled(digest.summary)]
-    papers = [_text_paper(number, item) for number, item in enumerate(digest.items, 1)]
-    return ("\n".join(head) + "\n\n" + "\n\n".join(papers) + "\n").encode()
+    head = "\n".join([_filled(digest.title), "=" * min(len(digest.title), COLUMNS), _filled(digest.summary)])
+    papers = _parts(digest, lambda heading: f"{heading}\n{'-' * len(heading)}", _text_paper)
+    return ("\n\n".join([head, *papers]) + "\n").encode()
 
 
 def markdown(digest: Digest) -> bytes:
     """Markdown (CommonMark): a heading, and under it a list item a paper, whose title is the link."""
-    papers = "\n\n".join(_entry(number, item) for number, item in enumerate(digest.items, 1))
+    papers = "\n\n".join(_parts(digest, lambda heading: f"## {heading}", _entry))
     return f"# {escaped(digest.title)}\n\n{escaped(digest.summary)}\n\n{papers}\n".encode()
+
+
+def _parts(digest: Digest, headed: Callable[[str], str], paper: Callable[[int, Item], str]) -> Iterator[str]:
+    """The headings of the sections, and the papers with their numbers, which go on from one section to the next."""
+    numbers = count(1)
+    for section in digest.sections:
+        if section.heading:
+            yield headed(section.heading)
+        yield from (paper(next(numbers), item) for item in section.items)
 
 
 def _text_paper(number: int, item: Item) -> str:

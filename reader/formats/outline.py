@@ -54,7 +54,7 @@ def org_pieces(entries: Iterable[Entry]) -> Iterator[bytes]:
 
 
 def _heading(entry: Entry) -> str:
-    paper, mark, day, _ = entry
+    paper, mark, day, *_ = entry
     properties = {
         "ID": f"arXiv:{paper.id}",
         "ARXIV": links.arxiv_url(paper.id),

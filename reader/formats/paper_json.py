@@ -83,11 +83,13 @@ class PaperData(Struct, frozen=True, kw_only=True):
     """The user's own mark, as the two that follow."""
     starred: bool
     note: str
+    watches: list[str]
+    """The names of the user's watches that it matches."""
 
 
 def data_of(entry: Entry) -> PaperData:
     """What there is of a paper; foreign addresses that must not be opened are left out."""
-    paper, mark, day, fetched_at = entry
+    paper, mark, day, fetched_at, watches = entry
     return PaperData(
         id=paper.id,
         votes=paper.upvotes,
@@ -123,6 +125,7 @@ def data_of(entry: Entry) -> PaperData:
         read=mark.is_read,
         starred=mark.is_starred,
         note=mark.text,
+        watches=list(watches),
     )
 
 

@@ -19,7 +19,7 @@ from rich.cells import cell_len
 
 from reader.errors import UseError
 from reader.formats import DIGEST_FORMATS
-from reader.formats.digest import SENTENCE_LIMIT, digest, first_sentence, writer_of
+from reader.formats.digest import SENTENCE_LIMIT, Section, digest, first_sentence, writer_of
 from reader.formats.digest_email import address, eml
 from reader.formats.digest_formats import COLUMNS, atom, html, markdown, text
 from reader.papers.models import Organization
@@ -106,6 +106,26 @@ def test_a_line_of_text_is_no_wider_than_a_narrow_window_and_nothing_is_lost() -
         assert not row.startswith(" " * 4)
 
 
+@pytest.mark.parametrize("form", [form for form in DIGEST_FORMATS if form != "eml"])
+def test_what_is_watched_has_a_section_of_its_own(form: str) -> None:
+    """Without any, or with nothing else, there is only the other section."""
+    watched = [one._replace(watches=("<b> robots\x1b", "vla")) for one in ENTRIES[:2]]
+    both = digest([ENTRIES[2], *watched], NOW, by_watch=True)
+    assert [(section.heading, len(section.items)) for section in both.sections] == [("Watched", 2), ("Other papers", 1)]
+    assert both.summary == "3 papers, 2 watched"
+    assert both.name != digest(watched, NOW).name
+    assert digest(watched, NOW, by_watch=True).sections == both.sections[:1]
+    assert digest([BARE], NOW, by_watch=True).summary == "1 paper, 0 watched"
+    written = writer_of(form)(both).decode()
+    assert "robots" in written
+    assert "\x1b" not in written
+    assert form == "text" or not re.search(r"(?<!\\)<b> robots", written)
+    places = [written.index(item.url) for item in both.items]
+    assert places == sorted(places)
+    if form != "atom":
+        assert written.index("Watched") < places[0] < places[1] < written.index("Other papers") < places[2]
+
+
 def test_markdown_shows_what_was_meant_and_breaks_no_line() -> None:
     made = digest([*ENTRIES, *WIDE, BARE], NOW)
     written = markdown(made).decode()
@@ -178,7 +198,7 @@ def test_a_message_has_both_texts_and_no_header_of_a_paper() -> None:
 
 def test_a_message_of_the_same_papers_has_the_same_id() -> None:
     one, again = parsed(eml(MADE, ADA)), parsed(eml(MADE._replace(made_at=NOW.replace(hour=13)), ADA))
-    other = parsed(eml(MADE._replace(items=MADE.items[1:]), ADA))
+    other = parsed(eml(MADE._replace(sections=(Section("", MADE.items[1:]),)), ADA))
     assert one["Message-ID"] == again["Message-ID"] != other["Message-ID"]
 
 

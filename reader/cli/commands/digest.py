@@ -15,6 +15,7 @@ from reader.formats import DIGEST_FORMATS
 if TYPE_CHECKING:
     from reader.formats import Entry
     from reader.formats.digest import Digest
+    from reader.papers.query import Watches
     from reader.store.state import Last
 
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
 )
+@click.option("--watch", "by_watch", is_flag=True, help="Begin with the papers that you watch; leave out ignored ones.")
 @click.option("--since-last", is_flag=True, help="Only papers that are new since the last digest.")
 @click.option(
     "--format", "form", type=Word("a digest's format", DIGEST_FORMATS), default="markdown", help="Default: markdown."
@@ -37,6 +39,7 @@ def digest(
     period: str | None,
     top: int | None,
     query: str,
+    by_watch: bool,
     since_last: bool,
     form: str,
     recipient: str | None,
@@ -51,6 +54,9 @@ def digest(
     With --since-last, the digest covers all days since the last one, at most a week, without any paper that the last
     one could choose from. Each combination of period, query, format and recipient has its own last digest.
 
+    With --watch, all papers that match a watch of the configuration come first, under a heading of their own; --top is
+    for the others.
+
     eml is a complete message: daily-papers digest --format eml --to you@example.org | sendmail -t -i
     """
     if form == "eml" and recipient is None:
@@ -62,10 +68,13 @@ def digest(
     from reader.store.state import Last, load_digests, save_digests
 
     write = _writer(form, recipient, sender, subject)
-    kind = "\n".join((period or "", query, form, recipient or ""))
+    watches = _watches() if by_watch else None
+    kind = "\n".join((period or "", query, form, recipient or "", *(["watch"] if by_watch else [])))
     last = load_digests(paths.digests(), kind) if since_last else Last()
-    entries = _entries(origin, Selection(period, query=query), last)
-    written = _put(write(made(entries[:top], _now(origin), query=query, is_new=since_last)))
+    entries, shown = _entries(origin, Selection(period, query=query), last, watches)
+    others = [entry for entry in shown if not entry.watches][:top]
+    chosen = [*(entry for entry in shown if entry.watches), *others]
+    written = _put(write(made(chosen, _now(origin), query=query, is_new=since_last, by_watch=by_watch)))
     if since_last and written:
         save_digests(paths.digests(), kind, _had(entries, last))
 
@@ -83,19 +92,44 @@ def _writer(form: str, recipient: str | None, sender: str | None, subject: str |
     return lambda digest: eml(digest, to, by, subject or "")
 
 
-def _entries(origin: Origin, selection: Selection, last: Last) -> list[Entry]:
-    """The papers that are new since the last digest, most votes first."""
+def _watches() -> Watches:
+    """The watches of the configuration.
+
+    Raises:
+        UseError: There are none.
+    """
+    from reader.cli.watches import configured_watches
+    from reader.errors import UseError
+    from reader.papers.text import clean
+    from reader.store import paths
+
+    watches = configured_watches()
+    if not watches:
+        file = clean(str(paths.config()))
+        raise UseError(f"Nothing is watched: add [[watch]] with a name and a query to {file}.")
+    return watches
+
+
+def _entries(
+    origin: Origin, selection: Selection, last: Last, watches: Watches | None
+) -> tuple[list[Entry], list[Entry]]:
+    """The papers that are new since the last digest, most votes first; and those of them that no watch ignores."""
     from reader.cli.lookup import select
     from reader.cli.output import entries
     from reader.errors import NoPapersError
 
-    read = entries(select(origin, selection, marked=False, since=last.day))
+    parts = list(select(origin, selection, marked=False, watches=watches, since=last.day))
+    ignored = {id for part in parts for id in part.looked.ignored}
     known = frozenset(last.ids)
-    found = [entry for entry in read if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
-    if not found:
+    found = [entry for entry in entries(parts) if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
+    found.sort(key=lambda entry: -entry.paper.upvotes)
+    shown = [entry for entry in found if entry.paper.id not in ignored]
+    if not shown:
         what = "no new papers since the last digest" if last.ids else "the day has no papers"
+        if found:
+            what = "your watches ignore all papers"
         raise NoPapersError(f"Nothing to show: {what}.")
-    return sorted(found, key=lambda entry: -entry.paper.upvotes)
+    return found, shown
 
 
 def _had(entries: list[Entry], last: Last) -> Last:

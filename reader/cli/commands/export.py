@@ -45,6 +45,8 @@ def export(
         raise click.UsageError("--excel needs --format csv.")
     from reader.cli import output
     from reader.cli.lookup import select
+    from reader.cli.watches import configured_watches
 
-    with closing(select(origin, selection)) as chosen:
+    watches = configured_watches() if form == "jsonl" else None
+    with closing(select(origin, selection, watches=watches)) as chosen:
         output.write(pieces_of("excel" if excel else form, notes=notes)(output.entries(chosen)), file, over=force)

@@ -25,6 +25,7 @@ def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count:
     """
     from reader.cli import output
     from reader.cli.lookup import select
+    from reader.cli.watches import configured_watches
     from reader.host import tty
 
     if count and form.is_chosen:
@@ -32,12 +33,13 @@ def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count:
     if count:
         output.write([f"{_counted(origin, selection)}\n".encode()])
     elif form.is_chosen or not tty.is_terminal(sys.stdout):
-        with closing(select(origin, selection, marked=form.has_marks)) as chosen:
+        watches = configured_watches() if form.has_watches else None
+        with closing(select(origin, selection, marked=form.has_marks, watches=watches)) as chosen:
             output.write(output.pieces_of(form)(output.entries(chosen)))
     else:
         from reader.cli.tables import print_tables
 
-        with closing(select(origin, selection)) as chosen:
+        with closing(select(origin, selection, watches=configured_watches())) as chosen:
             print_tables(chosen)
 
 

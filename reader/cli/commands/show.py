@@ -28,6 +28,10 @@ def show(origin: Origin, paper: str, form: OutputFormat) -> None:
     if form.name == "json":
         # One paper is an object, not an array of one.
         form = form._replace(name="jsonl")
+    if form.has_watches or (tty.is_terminal(sys.stdout) and not form.is_chosen):
+        from reader.cli.watches import with_watches
+
+        entry = with_watches(entry)
     if form.is_chosen:
         output.write(output.pieces_of(form)([entry]))
     elif tty.is_terminal(sys.stdout):

@@ -186,8 +186,10 @@ class ExportDialog(Dialog[Exported]):
     async def _export(self, *, over: bool) -> None:
         choice = self._chosen()
         papers = self._papers[choice.scope]
+        marks, watched = self._listed.marks, self._listed.watched
         entries = (
-            Entry(paper, self._listed.marks.get(paper.id, UNMARKED), self._day, self._fetched_at) for paper in papers
+            Entry(one, marks.get(one.id, UNMARKED), self._day, self._fetched_at, watched.get(one.id, ()))
+            for one in papers
         )
         what = f"{humanize.exactly(len(papers), 'paper')} as {FILE_FORMATS[choice.format].name}"
         if choice.target == "clipboard":
