@@ -23,7 +23,7 @@ def app_in_ascii(papers: PaperLibrary) -> ReaderApp:
     return ReaderApp(papers, opening=InitialState(ascii=True))
 
 
-@pytest.mark.parametrize("size", [(120, 30), (80, 24), (60, 16)])
+@pytest.mark.parametrize("size", [slow((120, 30)), (80, 24), slow((60, 16))])
 @pytest.mark.parametrize(
     "keys",
     [["s"], ["tab"], ["enter"], ["Y"], ["S"], ["d"], ["e"], ["slash", "x"], ["question_mark"], ["number_sign"],

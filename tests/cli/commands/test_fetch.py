@@ -21,6 +21,7 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
+from tests import slow
 from tests.cli.commands.test_marks_files import INTERRUPTIBLE
 from tests.cli.exchange import DATABASE
 from tests.cli.running import loaded, run, said
@@ -144,22 +145,22 @@ def test_a_day_that_is_not_open_yet_is_no_failure(double: HubDouble, home: Path)
     "fault",
     [
         faults.Answers(),
-        faults.Answers(status=404),
-        faults.Answers(body=b"[" * 100_000),
-        faults.Answers(body=b'[{"paper":{"id":"\\u001b[31m"}}]'),
+        slow(faults.Answers(status=404)),
+        slow(faults.Answers(body=b"[" * 100_000)),
+        slow(faults.Answers(body=b'[{"paper":{"id":"\\u001b[31m"}}]')),
         faults.Answers(body=b'{"error":"\\u001b]52;c;x\\u0007"}', status=400),
         faults.web_page(),
         faults.redirects("https://evil.example.org/\x1b[2J"),
-        faults.redirects("file:///etc/passwd"),
+        slow(faults.redirects("file:///etc/passwd")),
         faults.redirect_loop,
         faults.cut_off,
-        faults.cut_off_gzip,
-        faults.hangs_up,
+        slow(faults.cut_off_gzip),
+        slow(faults.hangs_up),
         faults.not_http,
         faults.Bomb(50),
-        faults.double_gzip(),
-        faults.big_headers,
-        faults.items("x", None, {}),
+        slow(faults.double_gzip()),
+        slow(faults.big_headers),
+        slow(faults.items("x", None, {})),
     ],
 )
 def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object) -> None:

@@ -127,12 +127,12 @@ async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
     ("typed", "words"),
     [
         ("bookmark", "Toggle star"),
-        ("favourite", "Toggle star"),
+        pytest.param("favourite", "Toggle star", marks=pytest.mark.slow),
         ("clipboard", "Copy the arXiv link"),
-        ("exit", "Quit"),
+        pytest.param("exit", "Quit", marks=pytest.mark.slow),
         ("reload", "Refresh"),
-        ("browser", "Open on arXiv"),
-        ("cite", "Copy BibTeX"),
+        pytest.param("browser", "Open on arXiv", marks=pytest.mark.slow),
+        pytest.param("cite", "Copy BibTeX", marks=pytest.mark.slow),
         ("quit", "Back, or quit from the list"),
     ],
 )
