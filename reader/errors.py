@@ -60,6 +60,10 @@ class NoPapersError(ReaderError):
     """There are no papers where some were expected."""
 
 
+class FewStarsError(ReaderError):
+    """Too few papers are starred to learn from them what the user likes."""
+
+
 class QueryError(UseError):
     """A query cannot be understood; the sentence says where."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from reader.cli import source
 from reader.cli.io import print_notice
 from reader.cli.params import Origin, Selection
+from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
 from reader.errors import NoPapersError, UseError
@@ -16,9 +17,10 @@ from reader.formats import Entry
 from reader.library import not_stored
 from reader.papers import links
 from reader.papers.humanize import age, exactly, long_day
-from reader.papers.listing import MarksById, Order, is_unread, ordered
+from reader.papers.listing import is_unread
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
+from reader.papers.ordering import MarksById, Order
 from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours
 from reader.papers.text import clean
 
@@ -126,8 +128,9 @@ def select(
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     marked = marked or watches is not None  # A watch may be of unread papers.
     with source.opened_source(origin) as opened:
-        parts = _chosen(opened, selection, choice, watches, marked=marked, since=since)
-        yield from _as_one_list(parts, selection, opened) if is_one_list else parts
+        sort = sorter(opened, cast(Order | None, selection.order))
+        parts = _chosen(opened, selection, choice, sort, watches, marked=marked, since=since)
+        yield from _as_one_list(parts, selection, opened, sort) if is_one_list else parts
     if not choice.count:
         raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
 
@@ -136,6 +139,7 @@ def _chosen(
     opened: PaperSource,
     selection: Selection,
     choice: _Choice,
+    sort: Sort,
     watches: Watches | None,
     *,
     marked: bool,
@@ -149,7 +153,7 @@ def _chosen(
             ages.add(one.found)
             if marked:
                 one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
-        if papers := choice.of(one):
+        if papers := choice.of(one, sort):
             unknown += sum(not paper.is_known for paper in papers)
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
             fetched_at = one.found.feed.fetched_at if one.found else None
@@ -161,11 +165,13 @@ def _chosen(
         print_notice(f"{exactly(unknown, 'starred paper')} known only by {_ITS[unknown > 1]}. {_LOOK_UP}")
 
 
-def _as_one_list(parts: Iterable[SelectedDay], selection: Selection, opened: PaperSource) -> Iterator[SelectedDay]:
+def _as_one_list(
+    parts: Iterable[SelectedDay], selection: Selection, opened: PaperSource, sort: Sort
+) -> Iterator[SelectedDay]:
     """Sort the papers of several days, all of which have to be there for that."""
     days = [*parts]
     marks = {id: mark for part in days for id, mark in part.marks.items()}
-    papers = ordered((paper for part in days for paper in part.papers), cast(Order, selection.order), marks)
+    papers = sort((paper for part in days for paper in part.papers), marks)
     if papers:
         kept = papers[: selection.limit]
         lists = {paper.id: part.source(paper) for part in days for paper in part.papers}
@@ -220,7 +226,6 @@ class _Choice:
 
     def __init__(self, selection: Selection, watches: Watches | None) -> None:
         self._unread = selection.unread
-        self._order = cast(Order | None, selection.order)
         self._limit = selection.limit
         self._taken: set[str] = set()
         self.passed_over = False
@@ -242,11 +247,10 @@ class _Choice:
         """Whether the limit is reached."""
         return self._limit is not None and self.count >= self._limit
 
-    def of(self, one: _List) -> tuple[Paper, ...]:
+    def of(self, one: _List, sort: Sort) -> tuple[Paper, ...]:
         """Select papers of a list."""
         papers = tuple(paper for paper in one.papers if self._is_wanted(paper, one.marks))
-        if self._order:
-            papers = ordered(papers, self._order, one.marks)
+        papers = sort(papers, one.marks)
         if self._limit is not None:
             papers = papers[: self._limit - self.count]
         self.passed_over |= len(papers) < len(one.papers)

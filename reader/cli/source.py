@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.cli.io import print_notice
-from reader.errors import OfflineError, PeriodError, ReaderError, StoreError, UnknownPeriodError
+from reader.errors import FewStarsError, OfflineError, PeriodError, ReaderError, StoreError, UnknownPeriodError
 from reader.library.freshness import is_fresh
 from reader.library.open import open_library
 from reader.papers.listing import MarksById
@@ -22,6 +22,7 @@ from reader.papers.period import EditionClock, Period, parse_period, parse_range
 if TYPE_CHECKING:
     from reader.cli.params import Origin
     from reader.library.open import OpenLibrary
+    from reader.papers.taste import Taste
 
 
 class FetchedFeed(NamedTuple):
@@ -84,6 +85,14 @@ class PaperSource(Protocol):
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         """Return the marks of those papers that have any."""
+        ...
+
+    def taste(self) -> Taste:
+        """Learn what the user likes.
+
+        Raises:
+            FewStarsError: Too few papers are starred to tell.
+        """
         ...
 
 
@@ -160,6 +169,11 @@ class _LibrarySource:
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
+    def taste(self) -> Taste:
+        import asyncio
+
+        return asyncio.run(self._opened.library().taste())
+
     def _asked(self, day: date | None) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
@@ -222,3 +236,8 @@ class _SampleSource:
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         return {}
+
+    def taste(self) -> Taste:
+        raise FewStarsError(
+            "Nothing is starred in the sample edition of a command, so “for you” has nothing to learn from."
+        )

@@ -68,6 +68,7 @@ ORDER_LETTERS: Final[dict[Order, str]] = {
     "stars": "g",
     "date": "d",
     "title": "t",
+    "for-you": "y",
     "starred": "s",
 }
 """The letters of the sort menu."""
@@ -77,8 +78,20 @@ ORDER_WORDS: Final[dict[Order, str]] = {
     "stars": "GitHub stars",
     "date": "arXiv date",
     "title": "title",
+    "for-you": "for you",
     "starred": "date starred",
 }
+
+
+def sort_action(order: Order) -> str:
+    """The id of the action that sorts by something."""
+    return f"sort.{order.replace('-', '_')}"
+
+
+def by(order: Order) -> str:
+    """How a list is sorted, as in `sorted by upvotes` and `sorted for you`."""
+    return ORDER_WORDS[order] if order == "for-you" else f"by {ORDER_WORDS[order]}"
+
 
 ACTIONS: Final = (
     *_group(
@@ -231,7 +244,7 @@ ACTIONS: Final = (
     *_group(
         "sort",
         "Sort menu",
-        *((f"sort.{order}", ORDER_LETTERS[order], f"Sort by {words}") for order, words in ORDER_WORDS.items()),
+        *((sort_action(order), letter, f"Sort {by(order)}") for order, letter in ORDER_LETTERS.items()),
         ("sort.back", "escape,q", "Cancel"),
     ),
 )

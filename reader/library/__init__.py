@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.library.stars import StarredPapers
     from reader.papers.marks import Starred
     from reader.papers.query import Query
+    from reader.papers.taste import Taste
     from reader.store.feeds.cache import Cache
     from reader.store.marks.marks import Marks
 
@@ -198,6 +199,12 @@ class Library:
     def indexing(self) -> tuple[int, int] | None:
         """While that index is built: how many days are in it, and how many there are."""
         return self._search.indexing if self._search else None
+
+    async def taste(self) -> Taste:
+        """Learn what the user likes from the marks and the newest stored days, or raise `FewStarsError`."""
+        from reader.library import learning
+
+        return await learning.taste(self._marks, await learning.recent_papers(self._cache))
 
     async def neighbour(self, day: date, direction: Direction) -> Neighbour:
         """Find the next day with papers, asking the Hub about days that are not stored, two at a time.

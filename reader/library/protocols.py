@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.search import SearchResult
     from reader.papers.marks import Starred
     from reader.papers.query import Query
+    from reader.papers.taste import Taste
     from reader.store.marks.marks import Marks
 
 
@@ -123,6 +124,14 @@ class PaperLibrary(Protocol):
     @property
     def hub_state(self) -> HubState:
         """How asking the Hub goes."""
+        ...
+
+    async def taste(self) -> Taste:
+        """Learn what the user likes.
+
+        Raises:
+            FewStarsError: Too few papers are starred to tell.
+        """
         ...
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:

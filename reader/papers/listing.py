@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.marks import UNMARKED, Mark, merged_mark
 from reader.papers.models import Paper
+from reader.papers.ordering import MarksById as MarksById
+from reader.papers.ordering import Order as Order
+from reader.papers.ordering import ordered
 
 if TYPE_CHECKING:
     from reader.papers.period import Direction
     from reader.papers.query import Query, Watches
+    from reader.papers.taste import Interests
 
 Filter = Literal["all", "unread", "starred"]
 """Which papers of a list are shown."""
-Order = Literal["upvotes", "comments", "stars", "date", "title", "starred"]
-"""What a list is sorted by; `starred` is for lists of starred papers."""
 
 FILTERS: Final[tuple[Filter, ...]] = ("all", "unread", "starred")
 """In the order in which a key goes through them."""
-
-MarksById = Mapping[str, Mark]
-"""Marks by the id of their paper; papers that were never marked are missing."""
 
 
 class Arrangement(NamedTuple):
@@ -45,6 +44,8 @@ class Listing(NamedTuple):
     """When the Hub gave them; None where their records are stored already."""
     base: Filter = "all"
     """What all of them were when they were listed."""
+    interests: Interests = {}
+    """How interesting the papers are, as far as that was asked for."""
 
     @property
     def has_unknown(self) -> bool:
@@ -106,28 +107,6 @@ def nearest(paper: str, papers: Sequence[Paper], members: frozenset[str]) -> str
     ids = [other.id for other in papers]
     place = ids.index(paper) if paper in ids else 0
     return next((id for id in [*ids[place:], *reversed(ids[:place])] if id in members), "")
-
-
-def ordered(papers: Iterable[Paper], order: Order, marks: MarksById) -> tuple[Paper, ...]:
-    """Sort papers, the largest or newest first but titles from A to Z; equal ones stay in their order.
-
-    Papers that left the list of their day come last, unless stars are what counts; what has no such value comes after
-    what has one.
-    """
-    keys: dict[Order, Callable[[Paper], Any]] = {
-        "upvotes": lambda paper: -paper.upvotes,
-        "comments": lambda paper: -paper.comments,
-        "stars": lambda paper: -(-1 if paper.github_stars is None else paper.github_stars),
-        "date": lambda paper: -(paper.published.toordinal() if paper.published else 0),
-        "title": lambda paper: paper.shown_title.casefold(),
-        "starred": lambda paper: -_starred_at(marks.get(paper.id, UNMARKED)),
-    }
-    key = keys[order]
-    return tuple(sorted(papers, key=lambda paper: (paper.gone and order != "starred", key(paper))))
-
-
-def _starred_at(mark: Mark) -> int:
-    return mark.starred.at if mark.starred is not None else 0
 
 
 class Summary(NamedTuple):
@@ -209,6 +188,13 @@ class ArrangedList(Struct, frozen=True, dict=True):
         return frozenset(row.id for row in self.rows if ignores(row, self.marks.get(row.id, UNMARKED)))
 
     @property
+    def reasons(self) -> Mapping[str, str]:
+        """Why each paper is where it is, by its id, where that is to be told."""
+        if self.arrangement.order != "for-you":
+            return {}
+        return {id: interest.why for id, interest in self.listing.interests.items()}
+
+    @property
     def summary(self) -> Summary:
         """The list in numbers."""
         query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
@@ -256,7 +242,7 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def nearest(self, id: str) -> str:
         """The id of the row that is nearest to a paper in the order of the list, or nothing."""
         shown = frozenset(row.id for row in self.rows)
-        return nearest(id, ordered(self.papers, self.arrangement.order, self.marks), shown)
+        return nearest(id, _sorted(self.papers, self.listing, self.arrangement), shown)
 
     def with_marks(self, marks: MarksById) -> ArrangedList:
         """The same rows with other marks."""
@@ -285,7 +271,7 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     def renewed(self, listing: Listing) -> ArrangedList:
         """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""
-        listing = self._with_newer_marks(listing)
+        listing = self._with_newer_marks(listing)._replace(interests=self.listing.interests)
         known = {paper.id for paper in self.papers}
         arrived = [paper for paper in listing.papers if paper.id not in known]
         members = self.members | fitting(arrived, self.arrangement.filter, listing.marks)
@@ -302,10 +288,15 @@ class ArrangedList(Struct, frozen=True, dict=True):
         arrangement = self.arrangement._replace(filter=filter)
         return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
 
+    def with_interests(self, interests: Interests) -> ArrangedList:
+        """The same members, of which it is known now how interesting they are."""
+        listing = self.listing._replace(interests=interests)
+        return _in_rows(listing, self.arrangement, self.members, self.query, self.found, self.watches)
+
     def sorted_by(self, order: Order) -> ArrangedList:
-        """The same members in another order."""
-        arrangement = self.arrangement._replace(order=order)
-        return _in_rows(self.listing, arrangement, self.members, self.query, self.found, self.watches)
+        """The same members in another order; what the user likes is asked for again, as it may have changed."""
+        listing, arrangement = self.listing._replace(interests={}), self.arrangement._replace(order=order)
+        return _in_rows(listing, arrangement, self.members, self.query, self.found, self.watches)
 
 
 def arranged(
@@ -339,5 +330,9 @@ def _in_rows(
     watches: Watches | None,
 ) -> ArrangedList:
     shown = members if found is None else members & found
-    rows = ordered((paper for paper in listing.papers if paper.id in shown), arrangement.order, listing.marks)
+    rows = _sorted((paper for paper in listing.papers if paper.id in shown), listing, arrangement)
     return ArrangedList(listing, arrangement, members, rows, query, found, watches)
+
+
+def _sorted(papers: Iterable[Paper], listing: Listing, arrangement: Arrangement) -> tuple[Paper, ...]:
+    return ordered(papers, arrangement.order, listing.marks, listing.interests)

@@ -20,6 +20,7 @@ from reader.store.marks.marks import Marks
 if TYPE_CHECKING:
     from reader.library.search import SearchResult
     from reader.papers.query import Query
+    from reader.papers.taste import Taste
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
 """The days of the sample; the last one is its today."""
@@ -83,6 +84,17 @@ class Sample:
             feed = await asyncio.to_thread(read, day)
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
         return result(query, matches, limit)
+
+    async def taste(self) -> Taste:
+        """Learn what the user likes from the marks of this process.
+
+        Raises:
+            FewStarsError: Too few papers are starred to tell.
+        """
+        from reader.library.learning import taste
+
+        feeds = await asyncio.gather(*(asyncio.to_thread(read, day) for day in DAYS))
+        return await taste(self.marks, [paper for feed in feeds for paper in feed.papers])
 
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""

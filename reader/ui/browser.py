@@ -164,6 +164,7 @@ class PaperBrowser(Container):
         listed, rows = self.listed, self.paper_list
         rows.marks, rows.papers, rows.search, rows.dimmed = listed.marks, listed.rows, listed.query, listed.dimmed
         rows.watched = self.paper_view.watched = listed.watched
+        rows.reasons = listed.reasons
         self.mark, self.paper_view.search = self._mark_of_paper(), listed.query
         self.arrangements = {**self.arrangements, listed.listing.is_of_stars: listed.arrangement}
         self.summary = listed.summary
@@ -193,15 +194,12 @@ class PaperBrowser(Container):
         from reader.ui.dialogs.menus import SortMenu
 
         menu = SortMenu(self.listed.arrangement.order, starred=self.listed.listing.is_of_stars)
-        await self.app.push_screen(menu, self._sort)
+        await self.app.push_screen(menu, self.action_sort_by)
 
-    def _sort(self, order: Order | None) -> None:
+    def action_sort_by(self, order: Order | None) -> None:
+        """Sort by something; None leaves the order as it is."""
         if order is not None:
             self.listed = self.listed.sorted_by(order)
-
-    def action_sort_by(self, order: Order) -> None:
-        """Sort by something."""
-        self._sort(order)
 
     # Finding and going on
 

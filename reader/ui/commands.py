@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action
+from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, sort_action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
 from reader.ui.bindings import keys_of, run_of
@@ -68,7 +68,7 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
 
 def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:
     does = {f"copy.{key}": f"app.copy_text('{key}')" for key in COPIES}
-    does |= {f"sort.{order}": f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
+    does |= {sort_action(order): f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
     menu, *_ = key_names(opens.keys)
     for action in ACTIONS:
         key = own_keys.get(action.id, action.keys)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
-from reader.config.actions import ORDER_WORDS
+from reader.config.actions import by
 from reader.config.hints import Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.library.protocols import HubState
@@ -84,7 +84,7 @@ def _how(summary: Summary, starred: bool) -> Iterator[str]:
     if filter != "all":
         yield f"{filter} only"
     if order != ("starred" if starred else "upvotes"):
-        yield f"by {ORDER_WORDS[order]}"
+        yield by(order)
     if summary.query:
         sign = "only /" if summary.is_narrowed else "/"
         yield f"{sign}{fit(summary.query, QUERY_SHOWN)} {humanize.number(summary.found)} found"

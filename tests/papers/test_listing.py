@@ -20,10 +20,10 @@ from reader.papers.listing import (
     listing_of,
     nearest,
     next_index,
-    ordered,
 )
 from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Paper
+from reader.papers.ordering import ordered
 from reader.papers.period import Direction
 from reader.papers.query import parse
 

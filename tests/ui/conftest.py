@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
+from reader.library.learning import taste
 from reader.library.protocols import HubState
 from reader.library.search import SearchResult, result
 from reader.papers.listing import Listing
@@ -22,6 +23,7 @@ from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import Direction, EditionClock
 from reader.papers.query import Query
 from reader.papers.relevance import Matches
+from reader.papers.taste import Taste
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
@@ -141,6 +143,11 @@ class FakePapers:
         for feed in sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True):
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
         return result(query, matches, limit)
+
+    async def taste(self) -> Taste:
+        return await taste(
+            self.marks, [paper for answer in self.feeds[None] if isinstance(answer, Feed) for paper in answer.papers]
+        )
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

@@ -108,6 +108,10 @@ class Marks:
         """Return the starred papers as they were when they were starred, the newest star first."""
         return await awaited(self.submit_starred())
 
+    async def liked(self) -> tuple[Starred, ...]:
+        """Return the papers that are starred or have a note as they were then, in the order of their ids."""
+        return await awaited(self._worker.submit(self._liked))
+
     def submit_changed(self) -> Future[bool]:
         """Begin `changed` without waiting for it."""
         return self._worker.submit(self._changed)
@@ -200,7 +204,10 @@ class Marks:
         return Reverted(marks, undone, len(step) - len(undone), outdated)
 
     def _starred(self) -> tuple[Starred, ...]:
-        return self._opened().read(_starred, ())
+        return self._opened().read(lambda tables: _with_papers(tables, tables.starred()), ())
+
+    def _liked(self) -> tuple[Starred, ...]:
+        return self._opened().read(lambda tables: _with_papers(tables, _liked(tables)), ())
 
     def _changed(self) -> bool:
         return self._opened().changed()
@@ -234,13 +241,16 @@ def _kept_after(tables: MarkTables, id: str) -> list[MarkCopy]:
     return [kept[id] for id in sorted(kept)]
 
 
-def _starred(tables: MarkTables) -> tuple[Starred, ...]:
-    ids = tables.starred()
+def _liked(tables: MarkTables) -> list[str]:
+    return sorted(tables.marked("starred") | tables.marked("noted"))
+
+
+def _with_papers(tables: MarkTables, ids: Sequence[str]) -> tuple[Starred, ...]:
     batches = [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]
-    return tuple(starred for batch in batches for starred in _starred_of(tables, batch))
+    return tuple(marked for batch in batches for marked in _of_batch(tables, batch))
 
 
-def _starred_of(tables: MarkTables, ids: Sequence[str]) -> Iterator[Starred]:
+def _of_batch(tables: MarkTables, ids: Sequence[str]) -> Iterator[Starred]:
     marks = tables.marks(ids)
     records = tables.records(ids)
     for id in ids:

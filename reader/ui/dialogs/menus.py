@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.config.actions import COPIES, ORDER_LETTERS, ORDER_WORDS
+from reader.config.actions import COPIES, ORDER_LETTERS, ORDER_WORDS, sort_action
 from reader.papers.cite import COPY_TEXTS
 from reader.papers.listing import Order
 from reader.papers.models import Paper
@@ -36,7 +36,7 @@ class SortMenu(Menu[Order]):
 
     BINDINGS = bindings(
         {
-            **{f"sort.{order}": f"choose('{key}')" for order, key in ORDER_LETTERS.items()},
+            **{sort_action(order): f"choose('{key}')" for order, key in ORDER_LETTERS.items()},
             "sort.back": "dismiss(None)",
         }
     )

@@ -118,8 +118,16 @@ class FeedScreen(SinglePaintScreen):
         """Show what is there first; what is loaded comes when that is drawn."""
         self.watch(self.browser, "summary", self.tell, init=False)
         self.watch(self.browser, "reading", self.tell, init=False)
+        self.watch(self.browser, "listed", self._prefer, init=False)
         self.query_one(HintBar).tell(keys_of(self))
         self.tell()
+
+    def _prefer(self) -> None:
+        """Put a list that is sorted for the user in order, once the first frame has been drawn."""
+        if self._begun and self.browser.listed.arrangement.order == "for-you":
+            from reader.ui.preferring import prefer
+
+            prefer(self.browser, self.requests.loader.library)
 
     def begin(self) -> None:
         """Begin what the first frame does without: ages, fetching, looking after the marks."""
@@ -128,6 +136,7 @@ class FeedScreen(SinglePaintScreen):
         self.notice = self.notice or "\n".join(self._problems)
         self.requests.begin()
         self.browser.marking.begin()
+        self._prefer()
 
     def take_watches(self, watches: Watches, problems: Sequence[str]) -> None:
         """Let papers stand out, as the first frame, which has been drawn, did not.

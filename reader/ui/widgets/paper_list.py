@@ -47,6 +47,8 @@ class PaperList(Pane):
     """The names of the watches that a paper matches, by its id."""
     search: var[Query | None] = var(None)
     """What was searched for and is to stand out."""
+    reasons: var[Mapping[str, str]] = var({})
+    """By the id of a paper, why it is where it is."""
     today: var[date] = var(date(2023, 5, 4))
     """The day it is, for dates without their year."""
     placeholder: reactive[str] = reactive("")
@@ -130,6 +132,11 @@ class PaperList(Pane):
         """Draw the rows that changed."""
         self._draw_anew(before.keys() ^ watched.keys())
 
+    def watch_reasons(self) -> None:
+        """Say why."""
+        self._strips.clear()
+        self.refresh_changed()
+
     def watch_search(self) -> None:
         """Highlight what is searched for."""
         self._strips.clear()
@@ -199,7 +206,9 @@ class PaperList(Pane):
         title = pad(fit(whole, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
         spans = self.search.spans("title", whole) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
-        meta = pad(meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text)), max(0, width - INDENT))
+        why = self.reasons.get(paper.id, "")
+        facts = meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text), why=why)
+        meta = pad(facts, max(0, width - INDENT))
         watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
@@ -245,9 +254,10 @@ def _whole(lines: float) -> int:
     return int(lines) // ROW * ROW
 
 
-def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False) -> str:
+def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False, why: str = "") -> str:
     """What is told about a paper under its title: as many facts as fit, the first one cut if it must be."""
     facts = [
+        why,
         "note" if noted else "",
         "no longer listed" if paper.gone else "",
         "withdrawn" if paper.withdrawn else "",

@@ -1,0 +1,44 @@
+"""The orders in which papers can be sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal
+
+from reader.papers.marks import UNMARKED, Mark
+from reader.papers.models import Paper
+
+if TYPE_CHECKING:
+    from reader.papers.taste import Interests
+
+Order = Literal["upvotes", "comments", "stars", "date", "title", "for-you", "starred"]
+"""What a list is sorted by; `for-you` by what the user starred before, `starred` is for lists of starred papers."""
+
+MarksById = Mapping[str, Mark]
+"""Marks by the id of their paper; papers that were never marked are missing."""
+
+
+def ordered(
+    papers: Iterable[Paper], order: Order, marks: MarksById, interests: Interests = MappingProxyType({})
+) -> tuple[Paper, ...]:
+    """Sort papers, the largest or newest first but titles from A to Z; equal ones stay in their order.
+
+    Papers that left the list of their day come last, unless stars are what counts; what has no such value comes after
+    what has one.
+    """
+    keys: dict[Order, Callable[[Paper], Any]] = {
+        "upvotes": lambda paper: -paper.upvotes,
+        "comments": lambda paper: -paper.comments,
+        "stars": lambda paper: -(-1 if paper.github_stars is None else paper.github_stars),
+        "date": lambda paper: -(paper.published.toordinal() if paper.published else 0),
+        "title": lambda paper: paper.shown_title.casefold(),
+        "for-you": lambda paper: (-interests[paper.id].score if paper.id in interests else 1, -paper.upvotes),
+        "starred": lambda paper: -_starred_at(marks.get(paper.id, UNMARKED)),
+    }
+    key = keys[order]
+    return tuple(sorted(papers, key=lambda paper: (paper.gone and order != "starred", key(paper))))
+
+
+def _starred_at(mark: Mark) -> int:
+    return mark.starred.at if mark.starred is not None else 0

@@ -1,0 +1,133 @@
+"""What a reader likes, learned from what was starred, noted and passed over; nothing of it leaves the machine.
+
+A paper is a vector of its words: how often each stands in title, abstract and keywords, times how rare it is (tf-idf,
+cosine normalised). What is liked is the mean of the papers that were starred or noted, less a little of those that
+were read and left at that (Rocchio's classifier, the nearest centroid). A paper is as interesting as its vector points
+that way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import log, sqrt
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from reader.papers.models import Paper
+from reader.papers.query.fold import fold
+
+STARS_NEEDED: Final = 5
+"""Starred papers below which nothing is learned: a guess from fewer is as good as the votes."""
+IN_TITLE: Final = 2
+"""What a word of the title counts, where one of the abstract counts 1."""
+PAIR: Final = 0.8
+"""What two words side by side count, such as `world model`, where a word counts 1."""
+PASSED_OVER: Final = 0.25
+"""How much a paper counts that was read and neither starred nor noted; a starred one counts 1."""
+REASONS: Final = 2
+"""Reasons that are given for a paper."""
+WORTH_NAMING: Final = 0.25
+"""The share of the best reason that another one needs to be named."""
+
+_TITLE_WORD: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_WORD: Final = re.compile(r"[^\W_]{2,}")
+_PAPERS: Final = 4096
+"""Papers whose words are kept: some 10 MB."""
+
+
+class Interest(NamedTuple):
+    """How interesting a paper is."""
+
+    score: float
+    """From -1 to 1; the greatest is the most interesting."""
+    why: str = ""
+    """Its topics that speak for it, or nothing."""
+
+
+Interests = Mapping[str, Interest]
+"""By the id of the paper."""
+
+
+class Taste(Struct, frozen=True):
+    """What a reader likes."""
+
+    weights: Mapping[str, float]
+    """How much a word speaks for a paper."""
+    rarity: Mapping[str, float]
+    """How rare a word is; one that is missing was never seen."""
+    unseen: float
+    """The rarity of words that were never seen."""
+
+    def interests(self, papers: Iterable[Paper]) -> Interests:
+        """How interesting each of some papers is."""
+        return {paper.id: self.interest(paper) for paper in papers}
+
+    def interest(self, paper: Paper) -> Interest:
+        """How interesting a paper is, and why."""
+        weights = self.weights
+        parts = {word: part * weights.get(word, 0.0) for word, part in _vector(paper, self.rarity, self.unseen)}
+        return Interest(sum(parts.values()), " · ".join(_reasons(paper, parts)))
+
+
+def learn(liked: Sequence[Paper], passed: Sequence[Paper], others: Iterable[Paper]) -> Taste:
+    """Learn what a reader likes.
+
+    Args:
+        liked: Papers that were starred or noted; at least one.
+        passed: Papers that were read, and neither starred nor noted.
+        others: Papers to tell from which words are rare; some hundred are enough.
+    """
+    known = {paper.id: paper for papers in (others, passed, liked) for paper in papers}
+    seen = Counter(word for paper in known.values() for word in words(paper))
+    rarity = {word: log((len(known) + 1) / count) for word, count in seen.items()}
+    unseen = log(len(known) + 1)
+    weights: defaultdict[str, float] = defaultdict(float)
+    for papers, share in ((liked, 1.0), (passed, -PASSED_OVER)):
+        for paper in papers:
+            for word, part in _vector(paper, rarity, unseen):
+                weights[word] += share * part / len(papers)
+    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return Taste({word: weight / length for word, weight in weights.items()}, rarity, unseen)
+
+
+@lru_cache(_PAPERS)
+def words(paper: Paper) -> Mapping[str, float]:
+    """The words of a paper, folded, and those that stand side by side, each with how much is made of it.
+
+    The more often it stands there, the more.
+    """
+    counts: Counter[str] = Counter()
+    for text, share in ((paper.shown_title, IN_TITLE), (paper.shown_abstract, 1), ("\n".join(paper.ai_keywords), 1)):
+        for line in text.splitlines():
+            found = _WORD.findall(fold(line))
+            for word in (*found, *map(" ".join, pairwise(found))):
+                counts[word] += share
+    return {word: (PAIR if " " in word else 1) * (1 + log(count)) for word, count in counts.items()}
+
+
+def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> Iterator[tuple[str, float]]:
+    """The words of a paper with their part in its vector, whose length is 1."""
+    parts = {word: often * rarity.get(word, unseen) for word, often in words(paper).items()}
+    length = sqrt(sum(part * part for part in parts.values())) or 1.0
+    return ((word, part / length) for word, part in parts.items())
+
+
+def _reasons(paper: Paper, parts: Mapping[str, float]) -> Iterator[str]:
+    """The keywords that speak most for a paper, or else the words of its title, no word twice."""
+    phrases = paper.ai_keywords or _TITLE_WORD.findall(paper.shown_title)
+    split = {phrase: frozenset(_WORD.findall(fold(phrase))) for phrase in phrases}
+    # By the root, as in the length of a vector: long phrases would win by their small words, short ones by a mean.
+    worth = {phrase: sum(parts.get(word, 0.0) for word in of) / sqrt(len(of)) for phrase, of in split.items() if of}
+    least = max(worth.values(), default=0.0) * WORTH_NAMING
+    named: set[str] = set()
+    given = 0
+    for phrase in sorted(worth, key=lambda phrase: -worth[phrase]):
+        if given < REASONS and worth[phrase] > max(0.0, least) and not split[phrase] & named:
+            named |= split[phrase]
+            given += 1
+            yield phrase
