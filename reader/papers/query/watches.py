@@ -63,7 +63,7 @@ class Watches(Struct, frozen=True, dict=True):
         return {}
 
     def _look(self, paper: Paper, mark: Mark) -> _Seen:
-        """Match a paper, unless nothing about it has changed: lists ask at every key, and 20 watches take 10 ms."""
+        """Match a paper, unless nothing about it has changed: lists ask at every key, and 20 watches take 3 ms."""
         seen = self._seen.get(paper.id)
         if seen is None or seen.paper is not paper or seen.mark != mark:
             names = tuple(name for name, term in self.watching.items() if term.fits(paper, mark))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import QueryError
 from reader.papers.marks import UNMARKED, Mark, Timestamped
@@ -59,6 +60,12 @@ def test_a_paper_has_the_names_of_its_watches_and_one_that_is_watched_is_not_ign
     assert [WATCHES.names_of(paper, UNMARKED) for paper in PAPERS] == [("Robots",), ("two  words",), (), ("Robots",)]
     assert WATCHES.names_of(LOVED, read) == ()
     assert [WATCHES.ignores(paper, UNMARKED) for paper in PAPERS] == [False, False, True, False]
+
+
+def test_a_paper_that_was_fetched_again_is_looked_at_again() -> None:
+    assert WATCHES.names_of(SURVEY, UNMARKED) == ()
+    assert WATCHES.names_of(replace(SURVEY, abstract="Of grippers."), UNMARKED) == ("Robots",)
+    assert WATCHES.names_of(SURVEY, UNMARKED) == ()
 
 
 MANY = Watches({f"watch {number}": parse("x").term for number in range(9)})
