@@ -55,6 +55,11 @@ A = '[[watch]]\nname = "a"\nquery = "b"\n'
         (f"[[watch]]\nname = '{'x' * 41}'", "", ["2: watch 1 is ignored: its name has more than 40 characters."]),
         ("[[watch]]\nname = 'a \"b'\nquery = 'c'", "", ['2: watch 1 is ignored: its name has a " in it.']),
         (f'{A}[[watch]]\nname = "A"\nquery="c"', "a", ['5: watch 2 is ignored: the name "A" is taken by watch 1.']),
+        (
+            '[[watch]]\nname = "B  c"\nquery = "x"\n[[watch]]\nname = "b C"\nquery = "y"',
+            "B c",
+            ['5: watch 2 is ignored: the name "b C" is taken by watch 1.'],
+        ),
         ('[[watch]]\nname = "a"', "", ['1: watch "a" has no query; it is ignored.']),
         ('[[watch]]\nname = "a"\nquery = ""', "", ['3: watch "a" has no query; it is ignored.']),
         ('[[watch]]\nname = "a"\nquery = "\\n"', "", ['3: watch "a" has the query ""; it is ignored.']),

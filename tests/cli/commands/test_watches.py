@@ -93,6 +93,17 @@ def test_a_digest_begins_with_what_is_watched_and_leaves_out_what_is_ignored(hom
     assert "Latent Diffusion" not in run("digest", *DAY, "--watch", "--format", "text", home=home).stdout
 
 
+def test_digests_with_and_without_watches_are_not_each_others_last_one(home: Path) -> None:
+    for words, code in (((), 0), (("--watch",), 0), ((), 1), (("--watch",), 1)):
+        assert run("digest", *DAY, "--since-last", *words, home=home).returncode == code
+
+
+def test_the_page_of_a_paper_names_its_watches(home: Path) -> None:
+    with Terminal((*READER, "show", "1512.03385", "--sample"), env=environment(home), columns=80, lines=60) as terminal:
+        assert terminal.wait() == 0
+        assert re.search(r"Watched +vision", re.sub("\x1b[^m]*m", "", terminal.output.decode()))
+
+
 def test_a_digest_of_nothing_watched_says_what_to_do(tmp_path: Path) -> None:
     done = run("digest", *DAY, "--watch", home=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
