@@ -20,6 +20,7 @@ from reader.ui import loading
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.screens.feed import FeedScreen
+from tests import slow
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, feed_screen, loaded, paper, settle, text
 
 ROBOTS = Watch("robots", "robot")
@@ -69,7 +70,7 @@ async def test_the_mark_is_a_character_in_ascii_too(papers: FakePapers) -> None:
         assert marked(pilot, "!") == ["A Robot", "A Survey of Robots", "Robot Tales"]
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+@pytest.mark.parametrize("size", [slow((80, 24)), (60, 16)])
 async def test_there_is_room_for_mark_and_count_at_every_size(papers: FakePapers, size: tuple[int, int]) -> None:
     async with watching(papers, ROBOTS, size=size) as (_, pilot):
         assert "3 watched" in text(pilot).splitlines()[0]
