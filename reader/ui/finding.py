@@ -112,7 +112,7 @@ class Finding:
             Whether it is not.
         """
         listed = self.listed
-        if not listed.watches:
+        if listed.watches is None or not listed.watches.watching:  # Or it would look through days for nothing.
             self._papers.say("Nothing is watched: add [[watch]] with a name and a query to config.toml.")
         elif (index := listed.next_watched(since, direction)) is not None:
             self._papers.go_to(index)

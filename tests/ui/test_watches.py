@@ -114,8 +114,9 @@ async def test_where_nothing_else_is_watched_it_says_so_and_stays(
         assert screen.notice == "Nothing else is watched here."
 
 
-async def test_without_watches_it_says_how_to_have_some(papers: FakePapers) -> None:
-    async with watching(papers) as (screen, pilot):
+@pytest.mark.parametrize("watches", [(), (SURVEYS,)])
+async def test_without_watches_it_says_how_to_have_some(watches: tuple[Watch, ...], papers: FakePapers) -> None:
+    async with watching(papers, *watches) as (screen, pilot):
         await pilot.press("w")
         assert "[[watch]]" in screen.notice
         assert "watched" not in text(pilot).splitlines()[0]
