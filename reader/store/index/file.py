@@ -104,11 +104,9 @@ def write(path: Path, parts: Iterable[bytes | bytearray]) -> None:
     """
     scratch = path.with_suffix(SCRATCH)
     try:
-        # Else a file of the right length may have nothing in it after a power cut.
+        # It need not be on the disk at once: what a power cut takes away is told by the checksums.
         with os.fdopen(os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
         scratch.replace(path)
     except OSError:
         with suppress(OSError):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from datetime import date
 from heapq import nlargest
-from itertools import islice
-from operator import attrgetter
+from itertools import combinations, islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -199,21 +200,23 @@ class Index:
 
     def _choose(self, choice: Choice) -> None:
         """Have each paper count once, as its newest day has it."""
-        days = [
-            (self._segments[path].days[place].day, self._segments[path], place)
-            for path, places in choice.places.items()
-            for place in places
-        ]
         self._segments = {path: self._segments[path] for path in choice.places}
-        papers = {path: bytearray(one.size) for path, one in self._segments.items()}
-        seen: set[str] = set()
-        for _, one, place in sorted(days, key=lambda day: day[0], reverse=True):
-            flags = papers[one.path]
-            for paper in one.range_of(place):
-                if (id := one.ids[paper]) not in seen:
-                    seen.add(id)
-                    flags[paper] = 1
-        self._live = [_Live(one, sets.of_flags(papers[path])) for path, one in self._segments.items()]
+        flags = {path: bytearray(one.size) for path, one in self._segments.items()}
+        days: list[tuple[int, Path, range]] = []
+        for path, one in self._segments.items():
+            for place in choice.places[path]:
+                papers = one.range_of(place)
+                flags[path][papers.start : papers.stop] = b"\1" * len(papers)
+                days.append((one.days[place].day, path, papers))
+        if repeated := _repeated([*self._segments.values()]):
+            seen: set[str] = set()
+            for _, path, papers in sorted(days, key=itemgetter(0), reverse=True):
+                ids = self._segments[path].ids
+                for paper in papers:
+                    if ids[paper] in repeated:
+                        flags[path][paper] = ids[paper] not in seen
+                        seen.add(ids[paper])
+        self._live = [_Live(one, sets.of_flags(flags[path])) for path, one in self._segments.items()]
 
     def _answer(self, query: Query, limit: int | None, marked: Marked) -> Answer | None:
         """Ask all files; nothing where a record is not what was indexed."""
@@ -259,6 +262,12 @@ class Index:
         self._forget()
         self._live.clear()
         self._segments.clear()
+
+
+def _repeated(segments: Sequence[Segment]) -> frozenset[str]:
+    """The ids that more than one day has, whichever file that is in."""
+    found = frozenset[str]().union(*(one.repeated for one in segments))
+    return found.union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
 
 
 _order: Final = attrgetter("rank", "day", "id")

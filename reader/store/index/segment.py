@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
@@ -94,6 +95,17 @@ class Segment:
     def ids(self) -> list[str]:
         """The ids of the papers."""
         return str(self._file.section("ids"), "utf-8").split("\n") if self.size else []
+
+    @cached_property
+    def distinct(self) -> frozenset[str]:
+        """The ids, each once."""
+        return frozenset(self.ids)
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The ids that more than one day has."""
+        counts = Counter(self.ids) if len(self.distinct) < self.size else Counter[str]()
+        return frozenset(id for id, count in counts.items() if count > 1)
 
     def day_of(self, paper: int) -> DayEntry:
         """The day of a paper."""
