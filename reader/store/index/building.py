@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from pathlib import Path
@@ -63,7 +64,7 @@ def files(folder: Path) -> list[Path]:
 
 def chosen(segments: Iterable[Segment], stamps: Mapping[date, Stamp]) -> Choice:
     """Choose where each stored day is looked up: in the largest file that has it as it is stored now."""
-    wanted = {day.toordinal(): stamp for day, stamp in stamps.items()}
+    wanted: dict[int, tuple[int, float, int]] = {day.toordinal(): stamp for day, stamp in stamps.items()}
     places: dict[Path, list[int]] = {}
     for one in sorted(segments, key=lambda one: (not one.packed, -one.size, one.path)):
         mine = [place for place, day in enumerate(one.days) if wanted.get(day.day) == day.stamp]
@@ -163,8 +164,12 @@ def _is_up_to_date(stored: ReadOnlyRows, folder: Path, report: Report) -> bool:
 
 def days_of(stored: ReadOnlyRows) -> dict[date, Stamp]:
     """The stored days with papers, and what changes when one is stored again."""
-    found = ((day_with_papers(key), stamp) for key, stamp in stored.stamps(PAPERS).items())
+    found = ((_day(key), stamp) for key, stamp in stored.stamps(PAPERS).items())
     return {day: stamp for day, stamp in found if day is not None}
+
+
+_day: Final = lru_cache(2**13)(day_with_papers)
+"""The same keys are read whenever a day was stored."""
 
 
 def remove_others(segments: Iterable[Segment], choice: Choice) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from datetime import date
 from heapq import nlargest
@@ -174,7 +174,7 @@ class Index:
             days = (building.read(stored, day, stamps[day]) for day in choice.missing)
             added = self._written(segment.encoded(days, packed=False))
             self._segments[added.path] = added
-            choice = building.chosen(self._segments.values(), stamps)
+            choice.places[added.path] = [*range(len(added.days))]
             building.remove_others(self._segments.values(), choice)
         self._choose(choice)
         if sum(live.segment.size for live in self._live if not live.segment.packed) > LOOSE:
@@ -202,20 +202,14 @@ class Index:
         """Have each paper count once, as its newest day has it."""
         self._segments = {path: self._segments[path] for path in choice.places}
         flags = {path: bytearray(one.size) for path, one in self._segments.items()}
-        days: list[tuple[int, Path, range]] = []
         for path, one in self._segments.items():
-            for place in choice.places[path]:
-                papers = one.range_of(place)
+            for papers in map(one.range_of, choice.places[path]):
                 flags[path][papers.start : papers.stop] = b"\1" * len(papers)
-                days.append((one.days[place].day, path, papers))
-        if repeated := _repeated([*self._segments.values()]):
-            seen: set[str] = set()
-            for _, path, papers in sorted(days, key=itemgetter(0), reverse=True):
-                ids = self._segments[path].ids
-                for paper in papers:
-                    if ids[paper] in repeated:
-                        flags[path][paper] = ids[paper] not in seen
-                        seen.add(ids[paper])
+        seen: set[str] = set()
+        for _, id, path, paper in sorted(_repeated([*self._segments.values()]), key=itemgetter(0), reverse=True):
+            if flags[path][paper]:
+                flags[path][paper] = id not in seen
+                seen.add(id)
         self._live = [_Live(one, sets.of_flags(flags[path])) for path, one in self._segments.items()]
 
     def _answer(self, query: Query, limit: int | None, marked: Marked) -> Answer | None:
@@ -264,10 +258,12 @@ class Index:
         self._segments.clear()
 
 
-def _repeated(segments: Sequence[Segment]) -> frozenset[str]:
-    """The ids that more than one day has, whichever file that is in."""
-    found = frozenset[str]().union(*(one.repeated for one in segments))
-    return found.union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
+def _repeated(segments: Sequence[Segment]) -> Iterator[tuple[int, str, Path, int]]:
+    """Yield the day, the id, the file and the number of each paper that more than one day has, of any file."""
+    ids = frozenset[str]().union(*(one.repeated for one in segments))
+    ids = ids.union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
+    for one in segments if ids else ():
+        yield from ((one.day_of(paper).day, id, one.path, paper) for paper, id in enumerate(one.ids) if id in ids)
 
 
 _order: Final = attrgetter("rank", "day", "id")
