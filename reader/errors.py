@@ -64,6 +64,15 @@ class FewStarsError(ReaderError):
     """Too few papers are starred to learn from them what the user likes."""
 
 
+class OldPaperError(NoPapersError):
+    """A paper is from before April 2007, and the Hub has no such papers."""
+
+    def __init__(self, url: str, what: str = "It is at {}.") -> None:
+        """Name its page on arXiv, and what to do or what was done with it."""
+        super().__init__(f"Hugging Face has no papers with ids from before April 2007. {what.format(url)}")
+        self.url = url
+
+
 class QueryError(UseError):
     """A query cannot be understood; the sentence says where."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
@@ -14,8 +15,7 @@ from reader.cli.source import FetchedFeed, PaperSource
 from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
 from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
-from reader.library import not_stored
-from reader.papers import links
+from reader.hub.endpoint import paper_id
 from reader.papers.humanize import age, exactly, long_day
 from reader.papers.listing import is_unread
 from reader.papers.marks import UNMARKED
@@ -29,16 +29,17 @@ if TYPE_CHECKING:
 
 
 def find(origin: Origin, text: str) -> Entry:
-    """Find a paper by id or URL in the newest stored day that has it, else among the starred papers.
+    """Find a paper by id or URL in the newest stored day that has it, among the starred papers, or at the Hub.
 
-    Its age is printed on stderr.
+    The age of what is stored is printed on stderr.
 
     Raises:
         UseError: The text is not an id or a URL of a paper.
-        NoPapersError: It is not stored.
+        NoPapersError: The Hub does not have it.
+        HubError: It is not stored, and the Hub cannot be asked.
         StoreError: The folder that the user named cannot be used.
     """
-    id = links.paper_id(text)
+    id = paper_id(text, os.environ)
     if id is None:
         raise UseError(f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.")
     with source.opened_source(origin) as opened:
@@ -50,7 +51,11 @@ def find(origin: Origin, text: str) -> Entry:
         for starred in opened.starred():
             if starred.paper.id == id:
                 return Entry(starred.paper, starred.mark)
-    raise NoPapersError(not_stored(id))
+        found = opened.look_up(id)
+        if not found.asked:
+            fetched = f"Fetched {age(opened.clock.now() - found.fetched_at)}."
+            print_notice(" ".join(filter(None, (fetched, found.why))))
+        return Entry(found.paper, mark, fetched_at=found.fetched_at)
 
 
 NAMED_DAYS: Final = 3

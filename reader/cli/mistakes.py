@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,10 +39,10 @@ def check(word: str | None, commands: Iterable[str]) -> None:
     Raises:
         UseError: It is neither a command nor a period.
     """
-    from reader.papers import links
+    from reader.hub.endpoint import paper_id
     from reader.papers.period import EditionClock, parse_period
 
-    if not word or links.paper_id(word):
+    if not word or paper_id(word, os.environ):
         return
     try:
         parse_period(word, EditionClock().newest_day())

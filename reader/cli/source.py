@@ -6,17 +6,26 @@ Stored papers are read without an event loop; asyncio and the network are import
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import contextmanager, nullcontext
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.cli.io import print_notice
-from reader.errors import FewStarsError, OfflineError, PeriodError, ReaderError, StoreError, UnknownPeriodError
+from reader.errors import (
+    FewStarsError,
+    HubError,
+    NoPapersError,
+    OfflineError,
+    PeriodError,
+    ReaderError,
+    StoreError,
+    UnknownPeriodError,
+)
 from reader.library.freshness import is_fresh
 from reader.library.open import open_library
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
-from reader.papers.models import Feed
+from reader.papers.models import Feed, Paper
 from reader.papers.period import EditionClock, Period, parse_period, parse_range
 
 if TYPE_CHECKING:
@@ -33,6 +42,17 @@ class FetchedFeed(NamedTuple):
     """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
     asked: bool = False
     """Whether the Hub sent or confirmed it just now."""
+
+
+class LookedUpPaper(NamedTuple):
+    """A paper that is in no stored day, and what the user should know about it."""
+
+    paper: Paper
+    fetched_at: datetime
+    why: str = ""
+    """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
+    asked: bool = False
+    """Whether the Hub sent it just now."""
 
 
 class PaperSource(Protocol):
@@ -77,6 +97,10 @@ class PaperSource(Protocol):
 
     def containing(self, id: str) -> Feed | None:
         """Return the newest stored feed that has a paper."""
+        ...
+
+    def look_up(self, id: str) -> LookedUpPaper:
+        """Return a paper that is in no stored day and not starred, from what was looked up before or from the Hub."""
         ...
 
     def starred(self) -> tuple[Starred, ...]:
@@ -161,6 +185,28 @@ class _LibrarySource:
     def containing(self, id: str) -> Feed | None:
         return self._cache.submit_containing(id).result()
 
+    def look_up(self, id: str) -> LookedUpPaper:
+        # As for a day that is not stored.
+        import asyncio
+
+        return asyncio.run(self._looked_up(id))
+
+    async def _looked_up(self, id: str) -> LookedUpPaper:
+        """The most recent answer about a paper."""
+        offline = self._opened.is_offline
+        papers: list[LookedUpPaper] = []
+        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+            try:
+                began = self.clock.now()
+                async for found in library.find(id):
+                    at = found.fetched_at or began
+                    papers = [LookedUpPaper(found.paper, at, asked=at >= began)]
+            except (HubError, StoreError) as error:
+                if not papers:
+                    raise
+                return papers[-1]._replace(why="" if isinstance(error, OfflineError) else str(error))
+        return papers[-1]
+
     def starred(self) -> tuple[Starred, ...]:
         starred = self._marks.submit_starred().result()
         ids = unknown_ids(starred)
@@ -230,6 +276,9 @@ class _SampleSource:
     def containing(self, id: str) -> Feed | None:
         day = self._sample.day_of(id)
         return self._sample.read(day) if day else None
+
+    def look_up(self, id: str) -> LookedUpPaper:
+        raise NoPapersError(self._sample.has_no_paper(id))
 
     def starred(self) -> tuple[Starred, ...]:
         return ()

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import force_setattr
 
 from reader.errors import ReaderError
+from reader.papers import links
 
 ENDPOINT: Final = "https://huggingface.co"
 TOKEN_LIMIT: Final = 4096
@@ -72,6 +73,11 @@ class Endpoint(Struct, frozen=True):
             token=_token(environ),
             offline=_is_true(environ, "HF_HUB_OFFLINE") or _is_true(environ, "TRANSFORMERS_OFFLINE"),
         )
+
+
+def paper_id(text: str, environ: Mapping[str, str]) -> str | None:
+    """The arXiv id in what a person calls a paper: `links.paper_id`, where pages of the endpoint count, too."""
+    return links.paper_id(text, environ.get("HF_ENDPOINT", "").strip())
 
 
 def _is_token(text: str) -> bool:

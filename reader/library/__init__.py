@@ -21,24 +21,20 @@ from reader.library.freshness import is_fresh, joined
 from reader.library.protocols import Hub, HubState
 from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary
-from reader.papers import links
 from reader.papers.models import Feed
 from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
+    from reader.library.protocols import FoundPaper
     from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
     from reader.papers.marks import Starred
     from reader.papers.query import Query
     from reader.papers.taste import Taste
+    from reader.store.documents import Documents
     from reader.store.feeds.cache import Cache
     from reader.store.marks.marks import Marks
-
-
-def not_stored(id: str) -> str:
-    """What to say of a paper that is not stored."""
-    return f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
 
 
 SEARCHED_DAYS = 31
@@ -55,7 +51,14 @@ class Library:
 
     is_sample = False
 
-    def __init__(self, cache: Cache, marks: Marks, connect: Callable[[], Hub] | None, clock: EditionClock) -> None:
+    def __init__(
+        self,
+        cache: Cache,
+        marks: Marks,
+        connect: Callable[[], Hub] | None,
+        clock: EditionClock,
+        documents: Callable[[], Documents] | None = None,
+    ) -> None:
         """Open the library on its stores.
 
         Args:
@@ -64,12 +67,14 @@ class Library:
             connect: Makes the way to the network when it is first needed, such as a `reader.hub.client.Hub`; None to
                 leave the network alone.
             clock: Tells which day is open.
+            documents: Opens the stored documents when one is first needed; None to keep none.
         """
         self._cache = cache
         self._marks = marks
         self._connect = connect
         self._hub: Hub | None = None
         self._clock = clock
+        self._documents = documents
         self._stars: StarredPapers | None = None
         self._search: Search | None = None
 
@@ -175,6 +180,13 @@ class Library:
 
         self._stars = self._stars or StarredPapers(self._cache, self._marks, self._asked, self._clock)
         return self._stars.read()
+
+    def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundPaper, None]:
+        """Find a paper by its arXiv id, in the stored days, the stars or at the Hub: `reader.library.papers.find`."""
+        from reader.library.papers import find
+
+        documents = self._documents() if self._documents else None
+        return find(id, self._cache, self._marks, documents, self._asked, self._clock, refresh=refresh)
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches, each once, as its newest stored day has it.

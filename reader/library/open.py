@@ -22,6 +22,7 @@ from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
     from reader.hub.client import Hub
+    from reader.store.documents import Documents
     from reader.store.feeds.database import FeedDatabase
 
 
@@ -55,6 +56,16 @@ class OpenLibrary:
         self.is_offline: Final = connect is None
         self._connect = connect
         self._database: FeedDatabase | None = None
+        self._documents: Documents | None = None
+
+    def documents(self) -> Documents:
+        """The papers that were looked up."""
+        if self._documents is None:
+            # Few starts and few commands need it.
+            from reader.store.documents import Documents
+
+            self._documents = Documents(self.folder)
+        return self._documents
 
     @property
     def database(self) -> FeedDatabase:
@@ -68,7 +79,7 @@ class OpenLibrary:
     @property
     def notices(self) -> Iterator[str]:
         """What is wrong with the stores that were used, as sentences for the user."""
-        stores = (self._database, self.cache, self.marks)
+        stores = (self._database, self.cache, self._documents, self.marks)
         return filter(None, (store.notice for store in stores if store is not None))
 
     def check_clock(self) -> None:
@@ -78,7 +89,7 @@ class OpenLibrary:
 
     def library(self) -> Library:
         """Return a library that connects to the Hub when it first asks it, for a process that ends without closing."""
-        return Library(self.cache, self.marks, self._connect, self.clock)
+        return Library(self.cache, self.marks, self._connect, self.clock, self.documents)
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[Library]:
@@ -91,7 +102,7 @@ class OpenLibrary:
             raise OfflineError("The network is off (--offline or HF_HUB_OFFLINE).")
         hub = self._connect()
         try:
-            yield Library(self.cache, self.marks, lambda: hub, self.clock)
+            yield Library(self.cache, self.marks, lambda: hub, self.clock, self.documents)
         finally:
             await hub.close()
 
@@ -101,6 +112,8 @@ class OpenLibrary:
             self._database.close()
         self.marks.close(times.marks)
         self.cache.close(times.cache)
+        if self._documents is not None:
+            self._documents.close(times.cache)
 
 
 @contextmanager

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.errors import HubError
 from reader.papers.models import Feed, Paper
-from reader.papers.period import Direction, EditionClock
+from reader.papers.period import Direction, EditionClock, Period
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -26,6 +26,16 @@ class Neighbour(NamedTuple):
     day: date
     only_stored: HubError | None = None
     """Why only stored days were looked at, where the Hub did not say which days there are."""
+
+
+class FoundPaper(NamedTuple):
+    """A paper that was found."""
+
+    period: Period
+    """Where it is listed: on a stored day, the newest that has it; among the stars; or by itself."""
+    paper: Paper
+    fetched_at: datetime | None = None
+    """When the Hub last confirmed it, UTC; None where it is listed as a star."""
 
 
 class HubState(NamedTuple):
@@ -110,6 +120,10 @@ class PaperLibrary(Protocol):
 
     def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers, again with those that were known by their id alone and have become known."""
+        ...
+
+    def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundPaper, None]:
+        """Yield a paper as it is stored, then as the Hub has it."""
         ...
 
     async def is_fresh(self, day: date) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.errors import PeriodError, UnknownPeriodError
+from reader.papers.links import is_arxiv_id
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -161,7 +162,7 @@ def neighbours(day: date, direction: Direction, today: date, within: int) -> Ite
 
 
 class Period:
-    """What is shown: a `Day`, the `Newest` day or all `Starred` papers.
+    """What is shown: a `Day`, the `Newest` day, all `Starred` papers or `OnePaper`.
 
     Its text is what a person types for it, and two periods are equal if they have the same text. A week, a month, what
     is trending and a search will be further subclasses.
@@ -209,6 +210,18 @@ class Starred(Period):
         return "starred"
 
 
+class OnePaper(Period):
+    """One paper that is on no stored day, by its arXiv id."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, id: str) -> None:
+        self.id: Final = id
+
+    def __str__(self) -> str:
+        return self.id
+
+
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 
@@ -238,11 +251,13 @@ def parse_period(text: str, today: date) -> Period:
 def read_period(text: str) -> Period:
     """Read the text of a period from a file, where anything else counts as the newest day.
 
-    >>> read_period("2026-08-20"), read_period("fri"), read_period("")
-    (<Day: 2026-08-20>, <Newest: today>, <Newest: today>)
+    >>> read_period("2026-08-20"), read_period("2608.17271"), read_period("fri")
+    (<Day: 2026-08-20>, <OnePaper: 2608.17271>, <Newest: today>)
     """
     if text == str(STARRED):
         return STARRED
+    if is_arxiv_id(text):
+        return OnePaper(text)
     return NEWEST if (day := _iso(text)) is None else Day(day)
 
 

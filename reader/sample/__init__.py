@@ -14,10 +14,11 @@ from reader.library import Neighbour
 from reader.library.protocols import HubState
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
-from reader.papers.period import Direction, EditionClock
+from reader.papers.period import Day, Direction, EditionClock
 from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
+    from reader.library.protocols import FoundPaper
     from reader.library.search import SearchResult
     from reader.papers.query import Query
     from reader.papers.taste import Taste
@@ -96,6 +97,20 @@ class Sample:
         feeds = await asyncio.gather(*(asyncio.to_thread(read, day) for day in DAYS))
         return await taste(self.marks, [paper for feed in feeds for paper in feed.papers])
 
+    async def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundPaper, None]:
+        """Yield a paper.
+
+        Raises:
+            NoPapersError: If it is on none of `DAYS`.
+        """
+        from reader.library.protocols import FoundPaper
+
+        day = await asyncio.to_thread(day_of, id)
+        if day is None:
+            raise NoPapersError(has_no_paper(id))
+        papers = (await asyncio.to_thread(read, day)).papers
+        yield FoundPaper(Day(day), next(paper for paper in papers if paper.id == id), self.clock.now())
+
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""
         return True
@@ -104,6 +119,11 @@ class Sample:
 def day_of(id: str) -> date | None:
     """The newest day that has a paper."""
     return next((day for day in reversed(DAYS) if any(paper.id == id for paper in read(day).papers)), None)
+
+
+def has_no_paper(id: str) -> str:
+    """What to say of a paper that is on none of `DAYS`."""
+    return f"The sample edition has no {id}."
 
 
 def not_in_it(day: date) -> str:

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from reader.config.settings import config_or_defaults, configured_start
 from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
 from reader.host import tty
-from reader.library import PaperLibrary, not_stored
+from reader.hub.endpoint import paper_id
+from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
 from reader.papers import links
 from reader.papers.listing import Arrangement, Listing, listing_of
@@ -151,7 +152,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
         ReaderError: As `read` does.
     """
     settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
-    id = links.paper_id(period) if period else None
+    id = paper_id(period, os.environ) if period else None
     with open_library(cache_dir, offline=offline, times=READER) as opened:
         start = _on_paper(id, opened.cache, opened.marks) if id else _start(period, settings, kept, opened)
         yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
@@ -223,12 +224,12 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     Raises:
         PeriodError: If the period cannot be understood.
     """
-    from reader.sample import DAYS, Sample, day_of, not_in_it
+    from reader.sample import DAYS, Sample, day_of, has_no_paper, not_in_it
 
     sample = Sample()
-    if id := links.paper_id(period) if period else None:
+    if id := paper_id(period, os.environ) if period else None:
         if (day := day_of(id)) is None:
-            raise NoPapersError(f"The sample edition has no {id}.")
+            raise NoPapersError(has_no_paper(id))
     else:
         day = parse_day(period, sample.clock.newest_day()) if period else None
         if day is not None and day not in DAYS:
@@ -264,7 +265,9 @@ def _on_paper(id: str, cache: Cache, marks: Marks) -> InitialView:
         return InitialView(Day(feed.day), id)
     if any(paper.id == id for paper, _ in marks.submit_starred().result()):
         return InitialView(STARRED, id)
-    raise NoPapersError(not_stored(id))
+    raise NoPapersError(
+        f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
+    )
 
 
 def _ids(feed: Feed | None) -> list[str]:

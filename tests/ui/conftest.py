@@ -15,12 +15,12 @@ from textual.pilot import Pilot
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.library.learning import taste
-from reader.library.protocols import HubState
+from reader.library.protocols import FoundPaper, HubState
 from reader.library.search import SearchResult, result
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
 from reader.papers.models import Author, Feed, Organization, Paper
-from reader.papers.period import Direction, EditionClock
+from reader.papers.period import Day, Direction, EditionClock
 from reader.papers.query import Query
 from reader.papers.relevance import Matches
 from reader.papers.taste import Taste
@@ -98,6 +98,10 @@ class FakePapers:
         self.unknown: ReaderError | None = None
         """What looking for a neighbour fails with."""
         self.asked: list[tuple[date | None, bool]] = []
+        self.singles: dict[str, list[FoundPaper | ReaderError]] = {}
+        """What is found of single papers that are on no day."""
+        self.sought: list[tuple[str, bool]] = []
+        """The single papers asked for."""
         self.cancelled: list[date | None] = []
         self.gate = asyncio.Event()
         self.gate.set()
@@ -148,6 +152,19 @@ class FakePapers:
         return await taste(
             self.marks, [paper for answer in self.feeds[None] if isinstance(answer, Feed) for paper in answer.papers]
         )
+
+    async def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundPaper, None]:
+        self.sought.append((id, refresh))
+        await self.gate.wait()
+        for day in reversed(self.days):
+            for listed in self.feeds[day]:
+                if isinstance(listed, Feed) and any(paper.id == id for paper in listed.papers):
+                    yield FoundPaper(Day(day), next(paper for paper in listed.papers if paper.id == id), NOW)
+                    return
+        for answer in self.singles.get(id, []):
+            if isinstance(answer, ReaderError):
+                raise answer
+            yield answer
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

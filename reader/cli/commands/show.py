@@ -18,8 +18,8 @@ from reader.cli.params import Origin, reads_papers
 def show(origin: Origin, paper: str, form: OutputFormat) -> None:
     """Show one paper with its abstract.
 
-    Name it by its arXiv id, or by the URL of its page on arXiv, Hugging Face or alphaXiv. It is looked up in the stored
-    days and the starred papers; no request is sent.
+    Name it by its arXiv id, its DOI, or the URL of its page on arXiv, ar5iv, alphaXiv or Hugging Face. It is looked up
+    in the stored days and the starred papers; what they do not have is asked of Hugging Face and kept for a day.
     """
     from reader.cli import lookup, output
     from reader.host import tty

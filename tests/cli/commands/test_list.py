@@ -1,4 +1,4 @@
-"""`daily-papers list`, `show` and `export`: from the store, from the Hub, and what is said of it."""
+"""`daily-papers list` and `export`: from the store, from the Hub, and what is said of it."""
 
 from __future__ import annotations
 
@@ -255,21 +255,6 @@ def test_a_pipe_that_is_closed_early_is_no_mistake(home: Path, argv: tuple[str, 
         process.stdout.close()
         lines = [line for line in process.stderr.read().decode().splitlines() if "not stored" not in line]
         assert (process.wait(), lines) == (0, [])
-
-
-def test_one_paper_is_shown_by_id_and_address(run: Run, home: Path) -> None:
-    store(home, feed(OLD), feed(OLD + DAY))
-    star = Paper(id="cs/0112017", title="Starred elsewhere")
-    mark(home, Change(star.id, "starred", True, Record(0, star)))
-    for name in ("2503.05001", "arXiv:2503.05001v2", "https://arxiv.org/pdf/2503.05001v1"):
-        done = run("show", name, "--json")
-        paper = json.loads(done.stdout)
-        assert (paper["id"], paper["title"], paper["day"]) == ("2503.05001", f"{SHOWN} 1", str(OLD))
-        assert said(done) == ["Fetched 3 h ago."]
-    assert run("show", "cs/0112017").stdout.startswith(b"Starred elsewhere\n\narxiv_url: ")
-    missing = run("show", "2503.99999")
-    assert (missing.returncode, missing.stdout) == (1, b"")
-    assert "https://huggingface.co/papers/2503.99999" in said(missing)[0]
 
 
 def test_a_file_is_written_whole_and_never_over_another(run: Run, home: Path, tmp_path: Path) -> None:

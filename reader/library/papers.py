@@ -1,0 +1,106 @@
+"""One paper by its arXiv id: from the stored days and the stars, else from what was looked up before, else the Hub."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from reader.errors import NoPapersError, OfflineError, OldPaperError, StoreError, UnreachableError
+from reader.library.protocols import FoundPaper as FoundPaper
+from reader.papers import links
+from reader.papers.models import Paper
+from reader.papers.period import STARRED, Day, OnePaper
+from reader.store.worker import awaited
+
+if TYPE_CHECKING:
+    from reader.library.protocols import Hub
+    from reader.papers.period import EditionClock
+    from reader.store.documents import Documents
+    from reader.store.feeds.cache import Cache
+    from reader.store.marks.marks import Marks
+
+LASTING: Final = timedelta(days=1)
+"""How long what the Hub said of a paper need not be asked for again: its votes and its code change."""
+
+
+def not_stored(id: str) -> str:
+    """What to say of a paper that is not stored where nothing is asked."""
+    return f"{id} is not stored, and the network is off (--offline or HF_HUB_OFFLINE). Its page is {links.hub_url(id)}."
+
+
+def absent(id: str) -> str:
+    """What to say of a paper that the Hub does not have."""
+    return f"Hugging Face does not have {id}. If there is such a paper, it is at {links.arxiv_url(id)}."
+
+
+async def find(
+    id: str,
+    cache: Cache,
+    marks: Marks,
+    documents: Documents | None,
+    ask: Callable[[], Hub],
+    clock: EditionClock,
+    *,
+    refresh: bool = False,
+) -> AsyncGenerator[FoundPaper, None]:
+    """Yield a paper where it is stored, else as it was looked up before, then as the Hub has it now.
+
+    The Hub is asked only for a paper that no stored day and no star has, and that was not looked up in the last day.
+
+    Args:
+        id: The arXiv id, without version.
+        cache: The stored days.
+        marks: The stars.
+        documents: The papers that were looked up before; None to keep none.
+        ask: Returns the Hub, or raises `OfflineError`.
+        clock: Tells the time.
+        refresh: Ask the Hub even if it was asked in the last day.
+
+    Raises:
+        OldPaperError: The id is older than the Hub has any, and it is not stored.
+        NoPapersError: The Hub does not have it.
+        HubError: The Hub cannot be asked; what was yielded before is still good.
+        StoreError: What the Hub sent, yielded before, could not be saved.
+    """
+    feed = await awaited(cache.submit_containing(id))
+    if feed is not None:
+        yield FoundPaper(Day(feed.day), next(paper for paper in feed.papers if paper.id == id), feed.fetched_at)
+        return
+    for starred in await marks.starred():
+        if starred.paper.id == id:
+            yield FoundPaper(STARRED, starred.paper)
+            return
+    if links.is_old_id(id):
+        raise OldPaperError(links.arxiv_url(id))
+    known = await documents.paper(id) if documents else None
+    if known is not None and known.paper is not None:
+        yield FoundPaper(OnePaper(id), known.paper, known.fetched_at)
+    if known is not None and known.is_fresh(clock.now(), LASTING) and not refresh:
+        if known.paper is None:
+            raise NoPapersError(absent(id))
+        return
+    asked_at = clock.now()
+    try:
+        paper = await ask().paper(id)
+    except OfflineError as error:
+        raise OfflineError(not_stored(id)) from error
+    except UnreachableError as error:
+        raise UnreachableError(f"{id} is not stored. {error} Its page is {links.hub_url(id)}.") from error
+    unsaved = await _keep(documents, id, paper, asked_at)
+    if paper is None:
+        raise NoPapersError(absent(id))
+    yield FoundPaper(OnePaper(id), paper, asked_at)
+    if unsaved:
+        raise unsaved
+
+
+async def _keep(documents: Documents | None, id: str, paper: Paper | None, at: datetime) -> StoreError | None:
+    from reader.store.documents import KeptPaper
+
+    try:
+        if documents is not None:
+            await documents.put_paper(id, KeptPaper(paper, at))
+    except StoreError as error:
+        return error
+    return None
