@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
 from reader.cli.io import print_notice
+from reader.cli.nothing import no_list, nothing
 from reader.cli.params import Origin, Selection
 from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
@@ -16,12 +17,12 @@ from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
 from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.hub.endpoint import paper_id
-from reader.papers.humanize import age, exactly, long_day
+from reader.papers.humanize import age, exactly
 from reader.papers.listing import is_unread
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById, Order
-from reader.papers.period import DAY, STARRED, Day, Period, Starred, can_have_papers, neighbours
+from reader.papers.period import DAY, Day, Period, Search, Starred, can_have_papers
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class SelectedDay(NamedTuple):
     looked: Looked = NOTHING
     """What the watches say of the papers, where that was wanted."""
     lists: Mapping[str, tuple[date | None, datetime | None]] = {}
-    """Of several days: the day of each paper by its id, and when its list was last confirmed."""
+    """Of several days and a search: the day of each paper by its id, and when its list was last confirmed."""
 
     def source(self, paper: Paper) -> tuple[date | None, datetime | None]:
         """The day whose list a paper is from, and when that was last confirmed; None for a starred paper."""
@@ -137,7 +138,7 @@ def select(
         parts = _chosen(opened, selection, choice, sort, watches, marked=marked, since=since)
         yield from _as_one_list(parts, selection, opened, sort) if is_one_list else parts
     if not choice.count:
-        raise NoPapersError(_nothing(selection, passed_over=choice.passed_over))
+        raise NoPapersError(nothing(selection, passed_over=choice.passed_over))
 
 
 def _chosen(
@@ -156,13 +157,14 @@ def _chosen(
     for one in lists:
         if one.found is not None:
             ages.add(one.found)
-            if marked:
-                one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
+        if marked and not isinstance(one.period, Starred):
+            one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
         if papers := choice.of(one, sort):
             unknown += sum(not paper.is_known for paper in papers)
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
             fetched_at = one.found.feed.fetched_at if one.found else None
-            yield SelectedDay(one.period, papers, marks, fetched_at, looked_at(watches, papers, marks))
+            looked = looked_at(watches, papers, marks)
+            yield SelectedDay(one.period, papers, marks, fetched_at, looked, _sources(opened, papers, one.days))
         if choice.is_full:
             break
     ages.tell(opened.clock.now())
@@ -193,6 +195,8 @@ class _List(NamedTuple):
     papers: tuple[Paper, ...]
     marks: MarksById = {}
     found: FetchedFeed | None = None
+    days: Mapping[str, date] = {}
+    """Of a search: the day of each paper by its id."""
 
 
 def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
@@ -200,9 +204,11 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
     if isinstance(period, Starred):
         pairs = opened.starred()
         yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
+    elif isinstance(period, Search):
+        yield _of_search(opened, period)
     else:
         if isinstance(period, Day) and not can_have_papers(period.date):
-            raise NoPapersError(_no_list(period.date))
+            raise NoPapersError(no_list(period.date))
         newest = opened.day(period.date) if isinstance(period, Day) else opened.newest()
         if since is not None and selection.period is None:
             first = max(since, newest.feed.day - BACK)
@@ -220,6 +226,32 @@ def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
     for day in days:
         if (feed := opened.stored(day)) is not None:
             yield _of_feed(FetchedFeed(feed))
+
+
+def _of_search(opened: PaperSource, period: Search) -> _List:
+    """What a search of all stored days finds.
+
+    Raises:
+        NoPapersError: No day is stored.
+        UseError: The query cannot be understood.
+    """
+    from reader.papers.query import NO_WATCHES, parse
+
+    watches = configured_watches() if "watch" in period.query.lower() else None
+    result = opened.search(parse(period.query, watches or NO_WATCHES))
+    if not result.hits and not opened.stored_days():
+        raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
+    days = {hit.paper.id: hit.day for hit in result.hits}
+    return _List(period, tuple(hit.paper for hit in result.hits), days=days)
+
+
+def _sources(
+    opened: PaperSource, papers: Iterable[Paper], days: Mapping[str, date]
+) -> dict[str, tuple[date | None, datetime | None]]:
+    """The days of papers that are of several, and when their lists were last confirmed."""
+    feeds = {day: opened.stored(day) for day in {days[paper.id] for paper in papers if paper.id in days}}
+    fetched = {day: feed.fetched_at if feed else None for day, feed in feeds.items()}
+    return {paper.id: (days[paper.id], fetched[days[paper.id]]) for paper in papers if paper.id in days}
 
 
 def _of_feed(found: FetchedFeed) -> _List:
@@ -302,25 +334,3 @@ def _say_missing(opened: PaperSource, known: set[date], first: date, last: date)
         noun = exactly(len(missing), "day")
         fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
         print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")
-
-
-def _no_list(day: date) -> str:
-    """The sentence for a day of the week that never has papers."""
-    weekday = "Saturdays" if day.weekday() == 5 else "Sundays"
-    before = next(neighbours(day, -1, day, within=7))
-    return (
-        f"No papers on {long_day(day)}: {weekday} have no list. "
-        f"The last day before it that can have one is {long_day(before)} ({before})."
-    )
-
-
-def _nothing(selection: Selection, *, passed_over: bool) -> str:
-    """The sentence for when there is nothing to show."""
-    if passed_over:
-        left = ("matches the query" if selection.query.strip() else "", "is unread" if selection.unread else "")
-        return f"Nothing to show: no paper {' and '.join(filter(None, left))}."
-    if selection.is_of_days:
-        return "Nothing to show: none of these days is stored."
-    if (selection.period or "").strip().lower() == str(STARRED):
-        return "Nothing to show: no paper is starred. Press s in the reader to star one."
-    return "Nothing to show: the day has no papers."

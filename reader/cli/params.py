@@ -162,7 +162,7 @@ def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
     return [*(arg for index, arg in enumerate(args) if index not in days), "--", *(args[index] for index in days)]
 
 
-ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "for-you", "starred")
+ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "for-you", "starred", "match")
 """The orders of `papers.listing`, which need not be imported to reject another one."""
 _OTHER_ORDERS: Final = {"votes": "upvotes"}
 """As a query, a table and a template call them."""
@@ -172,7 +172,7 @@ class Selection(NamedTuple):
     """The papers that a command is about, as typed and not yet parsed."""
 
     period: str | None = None
-    """A day or `starred`; None for the newest day."""
+    """A day, `starred` or `search QUERY`; None for the newest day."""
     since: str | None = None
     """The first of several days."""
     until: str | None = None
@@ -191,6 +191,21 @@ class Selection(NamedTuple):
         return self.since is not None or self.until is not None
 
 
+def sorts_papers(words: str) -> Callable[[Function], Function]:
+    """Give a command the options `order`, described by some words, `limit` and `unread`."""
+
+    def add(function: Function) -> Function:
+        for option in (
+            click.option("--unread", is_flag=True, help="Only unread papers."),
+            click.option("--limit", type=Count(), metavar="N", help="At most N papers."),
+            click.option("--sort", "order", type=Word("an order", ORDERS, _OTHER_ORDERS), help=words),
+        ):
+            function = option(function)
+        return function
+
+    return add
+
+
 def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command PERIOD and the options that select papers, and its function `Origin` and `Selection` first.
 
@@ -203,14 +218,7 @@ def selects_papers(function: Callable[..., None]) -> Callable[..., None]:
     @click.option(
         "--query", default="", metavar="QUERY", help="Only papers matching QUERY (same syntax as / in the reader)."
     )
-    @click.option(
-        "--sort",
-        "order",
-        type=Word("an order", ORDERS, _OTHER_ORDERS),
-        help="Sort the papers, those of a range all together.",
-    )
-    @click.option("--limit", type=Count(), metavar="N", help="At most N papers.")
-    @click.option("--unread", is_flag=True, help="Only unread papers.")
+    @sorts_papers("Sort the papers, those of a range all together.")
     @reads_papers
     @wraps(function)
     def call(

@@ -31,6 +31,8 @@ from reader.papers.period import EditionClock, Period, parse_period, parse_range
 if TYPE_CHECKING:
     from reader.cli.params import Origin
     from reader.library.open import OpenLibrary
+    from reader.library.search import SearchResult
+    from reader.papers.query import Query
     from reader.papers.taste import Taste
 
 
@@ -105,6 +107,10 @@ class PaperSource(Protocol):
 
     def starred(self) -> tuple[Starred, ...]:
         """Return the starred papers, newest star first."""
+        ...
+
+    def search(self, query: Query) -> SearchResult:
+        """Find the papers of all stored days that a query matches, the best match first."""
         ...
 
     def marks(self, ids: Iterable[str]) -> MarksById:
@@ -212,6 +218,18 @@ class _LibrarySource:
         ids = unknown_ids(starred)
         return with_records(starred, self._cache.submit_records(ids).result()) if ids else starred
 
+    def search(self, query: Query) -> SearchResult:
+        # Both take time that nothing else needs.
+        import asyncio
+
+        from reader.library.search import Search
+
+        search = Search(self._cache, self._marks)
+        result = asyncio.run(search.find(query))
+        if search.notice:
+            print_notice(search.notice)
+        return result
+
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
@@ -282,6 +300,11 @@ class _SampleSource:
 
     def starred(self) -> tuple[Starred, ...]:
         return ()
+
+    def search(self, query: Query) -> SearchResult:
+        import asyncio
+
+        return asyncio.run(self._sample.Sample().search(query))
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         return {}

@@ -14,7 +14,8 @@ from reader.formats import Entry
 from reader.papers import links
 from reader.papers.humanize import counted, exactly, long_day, number
 from reader.papers.marks import UNMARKED
-from reader.papers.period import Day
+from reader.papers.period import Day, Search
+from reader.papers.text import clean
 
 MEASURE: Final = 80
 """Cells of the longest line of a page: longer ones are hard to read."""
@@ -33,6 +34,8 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
 def _heading(part: SelectedDay) -> str:
     if isinstance(part.period, Days):
         return f"{long_day(part.period.first)} to {long_day(part.period.last)}"
+    if isinstance(part.period, Search):
+        return f"search “{clean(part.period.query)}”" if part.period.query else "All stored papers"
     return long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
 
 
@@ -95,7 +98,7 @@ def _table(part: SelectedDay, width: int) -> Table:
         sign = "★" if mark.is_starred else " " if mark.is_read else "●"
         sign += "\n◆" if paper.id in part.looked.watched else ""
         is_dim = mark.is_read or paper.id in part.looked.ignored
-        listed = part.source(paper)[0] if isinstance(part.period, Days) else None
+        listed = part.source(paper)[0] if isinstance(part.period, Days | Search) else None
         facts = (
             paper.id,
             long_day(listed) if listed else "",

@@ -70,6 +70,7 @@ ORDER_LETTERS: Final[dict[Order, str]] = {
     "title": "t",
     "for-you": "y",
     "starred": "s",
+    "match": "b",
 }
 """The letters of the sort menu."""
 ORDER_WORDS: Final[dict[Order, str]] = {
@@ -80,6 +81,7 @@ ORDER_WORDS: Final[dict[Order, str]] = {
     "title": "title",
     "for-you": "for you",
     "starred": "date starred",
+    "match": "best match",
 }
 
 
@@ -122,7 +124,7 @@ ACTIONS: Final = (
         ("list.previous", "N", "Previous match or unread paper"),
         ("list.next_watched", "w", "Next watched paper"),
         ("list.previous_watched", "W", "Previous watched paper"),
-        ("list.find", "slash", "Search this list"),
+        ("list.find", "slash", "Search this list or all stored days"),
         ("list.matches", "ampersand", "Show only matches, or all"),
         ("list.filter", "f", "Show all, unread or starred papers"),
         ("list.sort", "S", "Sort this list"),
@@ -198,7 +200,13 @@ ACTIONS: Final = (
         hidden=True,
     ),
     *_group("replace", "Replace a file", ("replace.yes", "r", "Replace it"), ("replace.back", "escape,q", "Cancel")),
-    *_group("find", "Search", ("find.back", "escape", "Cancel"), priority=False),
+    *_group(
+        "find",
+        "Search",
+        ("find.back", "escape", "Cancel"),
+        ("find.scope", "tab", "Search elsewhere"),
+        priority=False,
+    ),
     *_group(
         "find",
         "Search",

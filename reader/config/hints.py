@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Moment = Literal["list", "finding", "narrowed", "reading", "starred", "sample"]
+Moment = Literal["list", "finding", "narrowed", "reading", "starred", "found", "sample"]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `starred` the starred papers that were opened from a day.
+the abstract alone, `starred` the starred papers that were opened from a day, `found` what a search of all days found.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -55,6 +55,15 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
     "starred": (_HELP, _BACK, (("day.show",), "day"), *_SEARCH),
+    "found": (
+        (("paper.back",), "end search"),
+        (("list.find",), "edit"),
+        (("day.show",), "its day"),
+        _HELP,
+        _BACK,
+        (("list.next",), "unread"),
+        *(hint for hint in _LISTED if hint[1] != "day"),
+    ),
     "sample": (_HELP, _QUIT, (("day.refresh",), "try the Hub"), *_SEARCH),
 }
 """Which actions the line at the bottom hints at, and in which words, the most needed first."""

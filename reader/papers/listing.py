@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -15,8 +15,11 @@ from reader.papers.models import Paper
 from reader.papers.ordering import MarksById as MarksById
 from reader.papers.ordering import Order as Order
 from reader.papers.ordering import ordered
+from reader.papers.period import opens_at
+from reader.papers.rows import further_index, nearest, next_index
 
 if TYPE_CHECKING:
+    from reader.papers.found import Found, Kind
     from reader.papers.period import Direction
     from reader.papers.query import Query, Watches
     from reader.papers.taste import Interests
@@ -46,6 +49,24 @@ class Listing(NamedTuple):
     """What all of them were when they were listed."""
     interests: Interests = {}
     """How interesting the papers are, as far as that was asked for."""
+    search: Found | None = None
+    """The search that found them, if one did."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is of."""
+        if self.search is not None:
+            return "search"
+        return "starred" if self.is_of_stars else "day"
+
+    @property
+    def days(self) -> Mapping[str, date]:
+        """The day of a paper, by its id, where they are of several days."""
+        return self.search.days if self.search else {}
+
+    def confirmed_at(self, id: str) -> datetime | None:
+        """When the Hub gave a paper, or the earliest time at which it can have; None where its record is stored."""
+        return opens_at(self.days[id]) if id in self.days else self.fetched_at
 
     @property
     def has_unknown(self) -> bool:
@@ -85,30 +106,6 @@ def joined(shown: MarksById, stored: MarksById, papers: Iterable[Paper]) -> Mark
     return {id: merged_mark(shown.get(id, UNMARKED), stored.get(id, UNMARKED)) for id in ids}
 
 
-def next_index(
-    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
-) -> int | None:
-    """The index of the next wanted paper after an index, or before it; from the other end on where there is none."""
-    after, before = range(since + 1, len(papers)), range(max(since, 0))
-    indexes = [*after, *before] if direction > 0 else [*reversed(before), *reversed(after)]
-    return next((index for index in indexes if wanted(papers[index])), None)
-
-
-def further_index(
-    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
-) -> int | None:
-    """The index of the next wanted paper after an index, or before it, with nothing after the end of the list."""
-    indexes = range(since + 1, len(papers)) if direction > 0 else reversed(range(min(max(since, 0), len(papers))))
-    return next((index for index in indexes if wanted(papers[index])), None)
-
-
-def nearest(paper: str, papers: Sequence[Paper], members: frozenset[str]) -> str:
-    """The id of a paper if it is a member, else of the next member in a list, else of the one before; or nothing."""
-    ids = [other.id for other in papers]
-    place = ids.index(paper) if paper in ids else 0
-    return next((id for id in [*ids[place:], *reversed(ids[:place])] if id in members), "")
-
-
 class Summary(NamedTuple):
     """A list in numbers, and how it is arranged."""
 
@@ -121,6 +118,7 @@ class Summary(NamedTuple):
     is_narrowed: bool = False
     """Whether only what the query matches is shown."""
     watched: int = 0
+    search: Found | None = None
 
 
 class ArrangedList(Struct, frozen=True, dict=True):
@@ -199,7 +197,13 @@ class ArrangedList(Struct, frozen=True, dict=True):
         """The list in numbers."""
         query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
         papers, unread, watched = map(len, (self.papers, self.unread, self.watched))
-        return Summary(papers, unread, self.arrangement, query, found, self.is_narrowed, watched)
+        how = self.arrangement, query, found, self.is_narrowed
+        return Summary(papers, unread, *how, watched, self.listing.search)
+
+    @property
+    def highlighted(self) -> Query | None:
+        """What stands out in title and abstract: what is searched for in the list, else what the list was found by."""
+        return self.query or (self.listing.search.query if self.listing.search else None)
 
     @property
     def is_narrowed(self) -> bool:
@@ -265,9 +269,10 @@ class ArrangedList(Struct, frozen=True, dict=True):
         return replace(self, watches=watches)
 
     def followed_by(self, listing: Listing, arrangement: Arrangement) -> ArrangedList:
-        """Another list after this one; marks that were set while it was on its way stay, as does the query."""
+        """Another list after this one; marks set while it was on its way stay, and the query does outside a search."""
         listing = self._with_newer_marks(listing)
-        return arranged(listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
+        query = self.query if listing.search is None else None
+        return arranged(listing, arrangement, query, narrowed=self.is_narrowed, watches=self.watches)
 
     def renewed(self, listing: Listing) -> ArrangedList:
         """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""

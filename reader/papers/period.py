@@ -7,13 +7,13 @@ later, when the next one opens (the Hub's own client has the same rule).
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from reader.errors import PeriodError, UnknownPeriodError
+from reader.errors import PeriodError
+from reader.papers.day_words import iso_day, named_day, unknown
 from reader.papers.links import is_arxiv_id
 
 if TYPE_CHECKING:
@@ -162,10 +162,10 @@ def neighbours(day: date, direction: Direction, today: date, within: int) -> Ite
 
 
 class Period:
-    """What is shown: a `Day`, the `Newest` day, all `Starred` papers or `OnePaper`.
+    """What is shown: a `Day`, the `Newest` day, all `Starred` papers, `OnePaper` or what a `Search` finds.
 
-    Its text is what a person types for it, and two periods are equal if they have the same text. A week, a month, what
-    is trending and a search will be further subclasses.
+    Its text is what a person types for it, and two periods are equal if they have the same text. A week, a month and
+    what is trending will be further subclasses.
     """
 
     __slots__ = ()
@@ -222,12 +222,29 @@ class OnePaper(Period):
         return self.id
 
 
+class Search(Period):
+    """The papers of all stored days that a query matches; all of them for a blank query.
+
+    >>> Search(" world  model ")
+    <Search: search world  model>
+    """
+
+    __slots__ = ("query",)
+
+    def __init__(self, query: str) -> None:
+        self.query: Final = query.strip()
+
+    def __str__(self) -> str:
+        return f"{_SEARCH} {self.query}".rstrip()
+
+
+_SEARCH: Final = "search"
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 
 
 def parse_period(text: str, today: date) -> Period:
-    """Understand a period as a person writes it: `starred`, `today` for the newest day with papers, or another day.
+    """Understand a period as a person writes it: `starred`, `search QUERY`, `today` for the newest day, or another day.
 
     Args:
         text: What was typed.
@@ -239,12 +256,16 @@ def parse_period(text: str, today: date) -> Period:
 
     >>> parse_period("Starred", date(2026, 8, 20)), parse_period("fri", date(2026, 8, 20))
     (<Starred: starred>, <Day: 2026-08-14>)
+    >>> parse_period("search GAN", date(2026, 8, 20))
+    <Search: search GAN>
     """
+    if (search := _search(text)) is not None:
+        return search
     word = text.strip().lower()
     if word == str(STARRED):
         return STARRED
-    if (day := _named(word, today)) is None:
-        raise _unknown(text, "period", (str(STARRED),))
+    if (day := named_day(word, today)) is None:
+        raise unknown(text, "period", (str(STARRED),))
     return NEWEST if word == str(NEWEST) else Day(_open(day, today))
 
 
@@ -253,12 +274,22 @@ def read_period(text: str) -> Period:
 
     >>> read_period("2026-08-20"), read_period("2608.17271"), read_period("fri")
     (<Day: 2026-08-20>, <OnePaper: 2608.17271>, <Newest: today>)
+    >>> read_period("search GAN")
+    <Search: search GAN>
     """
     if text == str(STARRED):
         return STARRED
     if is_arxiv_id(text):
         return OnePaper(text)
-    return NEWEST if (day := _iso(text)) is None else Day(day)
+    if (search := _search(text)) is not None:
+        return search
+    return NEWEST if (day := iso_day(text)) is None else Day(day)
+
+
+def _search(text: str) -> Search | None:
+    """The search that a text asks for, if it does; whether its query can be understood is seen when it is made."""
+    word, *query = text.split(None, 1)[:2] or ("",)
+    return Search("".join(query)) if word.lower() == _SEARCH else None
 
 
 def parse_day(text: str, today: date) -> date:
@@ -275,21 +306,9 @@ def parse_day(text: str, today: date) -> date:
     >>> parse_day("fri", date(2026, 8, 20)), parse_day("-3", date(2026, 8, 20))
     (datetime.date(2026, 8, 14), datetime.date(2026, 8, 17))
     """
-    if (day := _named(text.strip().lower(), today)) is None:
-        raise _unknown(text, "day")
+    if (day := named_day(text.strip().lower(), today)) is None:
+        raise unknown(text, "day")
     return _open(day, today)
-
-
-def _unknown(text: str, what: str, more: tuple[str, ...] = ()) -> UnknownPeriodError:
-    """Say that a word is not a period, and which one was probably meant."""
-    from reader.papers.text import most_similar
-
-    word = _shown(text.strip())
-    short = tuple(name[:3] for name in _WEEKDAY_NAMES) if len(word) <= 4 else ()
-    similar = most_similar(word, ("today", "yesterday", *more, *_WEEKDAY_NAMES, *short))
-    ways = ", ".join(("2026-08-20", "today", "yesterday", "-3 (days ago)", "fri (last Friday)", *more))
-    meant = f"; did you mean {similar}?" if similar else f": try {' or '.join(ways.rsplit(', ', 1))}."
-    return UnknownPeriodError(f"“{_shown(text)}” is not a {what}{meant}", similar)
 
 
 def _open(day: date, today: date) -> date:
@@ -303,37 +322,6 @@ def _open(day: date, today: date) -> date:
     if day > today:
         raise PeriodError(f"{day} is not open yet: the newest day is {today}. Choose that day or an earlier one.")
     return day
-
-
-def _named(word: str, today: date) -> date | None:
-    if word == "today":
-        return today
-    if word == "yesterday":
-        return today - DAY
-    if re.fullmatch(r"-[0-9]{1,5}", word):
-        return today + int(word) * DAY
-    if (day := _iso(word)) is not None:
-        return day
-    if len(word) >= 3 and (names := [i for i, name in enumerate(_WEEKDAY_NAMES) if name.startswith(word)]):
-        return today - (today.weekday() - names[0]) % 7 * DAY
-    return None
-
-
-def _iso(word: str) -> date | None:
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
-        return None
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        return None
-
-
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _shown(text: str) -> str:
-    printable = "".join(c if c.isprintable() else "�" for c in text)
-    return printable if len(printable) <= 40 else printable[:39] + "…"
 
 
 def parse_range(since: str | None, until: str | None, today: date) -> tuple[date, date]:

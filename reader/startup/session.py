@@ -10,23 +10,23 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec.structs import replace
 
-from reader.config.settings import config_or_defaults, configured_start
+from reader.config.settings import config_or_defaults
 from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
 from reader.host import tty
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
 from reader.papers import links
-from reader.papers.listing import Arrangement, Listing, listing_of
+from reader.papers.listing import Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, STARRED, Day, Newest, Period, Starred, parse_day, parse_period
+from reader.papers.period import NEWEST, STARRED, Day, Search, Starred, parse_day
 from reader.startup import snapshot
+from reader.startup.first_view import InitialView, arrangements, initial_view
 from reader.store import paths
 from reader.store.state import load_position, save_position
 
@@ -37,56 +37,6 @@ if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
     from reader.store.state import Position
     from reader.ui.app import ReaderApp
-
-
-class InitialView(NamedTuple):
-    """The first view of the reader."""
-
-    period: Period
-    paper: str = ""
-    """The id of the paper under the cursor when the user left this period, or empty."""
-    day: date | None = None
-    """The day that this paper was on, where the newest one is wanted: it may be another one now."""
-    problems: tuple[str, ...] = ()
-    """Problems with the configured period."""
-
-
-def initial_view(period: str | None, settings: ConfigFile, kept: Position, today: date) -> InitialView:
-    """Choose the period to start with, and the paper under the cursor if that period was left last.
-
-    Args:
-        period: What was asked for, None if nothing was.
-        settings: What the user configured.
-        kept: Where the user left off.
-        today: The newest open day.
-
-    Raises:
-        PeriodError: If what was asked for cannot be understood.
-    """
-    problems: tuple[str, ...] = ()
-    if period is not None:
-        chosen: Period | None = parse_period(period, today)
-    else:
-        chosen, problems = configured_start(settings, today)
-    if chosen is None:
-        chosen = _if_open(kept.period, today) if settings.resumes else NEWEST
-    if isinstance(chosen, Newest):
-        return InitialView(chosen, kept.paper if kept.day else "", kept.day, problems)
-    was_left = kept.day == chosen.date if isinstance(chosen, Day) else kept.period == chosen
-    return InitialView(chosen, kept.paper if was_left else "", None, problems)
-
-
-def _if_open(period: Period, today: date) -> Period:
-    """The period, unless it is a day in the future, stored when the clock was wrong."""
-    try:
-        return parse_period(str(period), today)
-    except PeriodError:
-        return NEWEST
-
-
-def arrangements(kept: Position) -> dict[bool, Arrangement]:
-    """The last order of days (False) and of the starred papers (True); a filter is for one sitting."""
-    return {False: Arrangement("all", kept.order), True: Arrangement("all", kept.starred_order)}
 
 
 def begin(start: Sequence[str]) -> None:
@@ -155,6 +105,10 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
     id = paper_id(period, os.environ) if period else None
     with open_library(cache_dir, offline=offline, times=READER) as opened:
         start = _on_paper(id, opened.cache, opened.marks) if id else _start(period, settings, kept, opened)
+        if isinstance(start.period, Search):
+            from reader.startup.first_search import checked
+
+            start = checked(start, start.period, settings, is_asked=period is not None)
         yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
 
 
@@ -189,13 +143,20 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
     feed = reading.result()
     if feed is not None:
         opened.clock.learn(feed.day)
-    listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
+    if isinstance(start.period, Search):
+        from reader.startup.first_search import pending
+
+        listing = pending(start.period, settings)
+    elif stars is not None:
+        listing = listing_of(stars.result())
+    else:
+        listing = Listing(feed.papers, known.result(), feed.fetched_at) if feed else Listing()
     return ReaderApp(
         opened.library(),
         opening=InitialState(
             start.period,
             feed,
-            listing_of(stars.result()) if stars else listing,
+            listing,
             start.paper if feed is None or start.day in (None, feed.day) else "",
             arrangements(kept),
             settings.config.layout or kept.layout,

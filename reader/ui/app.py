@@ -125,7 +125,7 @@ class ReaderApp(QuietApp):
 
     def _position(self) -> Position:
         screen = self._feed_screen
-        day, starred = screen.browser.arrangements[False], screen.browser.arrangements[True]
+        day, starred = screen.browser.arrangements["day"], screen.browser.arrangements["starred"]
         return Position(
             period=screen.period,
             newest=screen.feed.day if screen.feed and isinstance(screen.period, Newest) else None,
@@ -205,9 +205,9 @@ class ReaderApp(QuietApp):
         self._theming.show()
 
     def action_leave(self) -> None:
-        """Go back one level: to the list, from the starred papers to the day they were opened on; or quit."""
+        """Go back one level: to the list, from a search or the starred papers to where they were opened; or quit."""
         screen = self._feed_screen
-        if screen.browser.go_back():
+        if screen.browser.go_back() or screen.searching.come_back():
             return
         if screen.requests.route.is_from_day:
             screen.action_day()

@@ -107,8 +107,8 @@ class PaperBrowser(Container):
         super().__init__()
         use_ascii(opening.ascii)
         self.arrangements = opening.arrangements
-        """How days are arranged, and how the starred papers are."""
-        listed = arranged(opening.listing, self.arrangements[opening.listing.is_of_stars])
+        """How lists of each kind are arranged."""
+        listed = arranged(opening.listing, self.arrangements[opening.listing.kind])
         self._cursor = listed.index(opening.paper) or 0
         """The row of the first frame."""
         self.finding = Finding(self)
@@ -153,7 +153,7 @@ class PaperBrowser(Container):
         """
         if another:
             self.finding.forget()
-            self.listed = self.listed.followed_by(listing, self.arrangements[listing.is_of_stars])
+            self.listed = self.listed.followed_by(listing, self.arrangements[listing.kind])
             self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
         else:
             self.listed = self.listed.renewed(listing)
@@ -162,11 +162,12 @@ class PaperBrowser(Container):
     def watch_listed(self) -> None:
         """Show what changed of the list."""
         listed, rows = self.listed, self.paper_list
-        rows.marks, rows.papers, rows.search, rows.dimmed = listed.marks, listed.rows, listed.query, listed.dimmed
+        rows.days, rows.marks, rows.papers = listed.listing.days, listed.marks, listed.rows
+        rows.search, rows.dimmed = listed.highlighted, listed.dimmed
         rows.watched = self.paper_view.watched = listed.watched
         rows.reasons = listed.reasons
-        self.mark, self.paper_view.search = self._mark_of_paper(), listed.query
-        self.arrangements = {**self.arrangements, listed.listing.is_of_stars: listed.arrangement}
+        self.mark, self.paper_view.search = self._mark_of_paper(), listed.highlighted
+        self.arrangements = {**self.arrangements, listed.listing.kind: listed.arrangement}
         self.summary = listed.summary
         self.watch_placeholder()
 
@@ -193,7 +194,7 @@ class PaperBrowser(Container):
         """Ask what to sort by, and sort."""
         from reader.ui.dialogs.menus import SortMenu
 
-        menu = SortMenu(self.listed.arrangement.order, starred=self.listed.listing.is_of_stars)
+        menu = SortMenu(self.listed.arrangement.order, kind=self.listed.listing.kind)
         await self.app.push_screen(menu, self.action_sort_by)
 
     def action_sort_by(self, order: Order | None) -> None:

@@ -11,7 +11,7 @@ from reader.ui.places import Aim
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
-    from reader.ui.dialogs.find import FindDialog
+    from reader.ui.dialogs.find import FindDialog, StoredDays
 
 
 class SearchedPapers(Protocol):
@@ -39,6 +39,9 @@ class Finding:
     def __init__(self, papers: SearchedPapers) -> None:
         """Search nothing yet."""
         self._papers = papers
+        self.days: StoredDays | None = None
+        """Searches all stored days, where that can be done."""
+        self._line: FindDialog | None = None
         self._taken: tuple[str, str] | None = None
         """The paper that the cursor was taken from, as it is not shown any more, and the one that it was put on."""
 
@@ -73,7 +76,13 @@ class Finding:
         """
         from reader.ui.dialogs.find import FindDialog
 
-        return FindDialog(self, narrow=narrow)
+        self._line = FindDialog(self, self.days, narrow=narrow)
+        return self._line
+
+    def tell(self, error: str = "") -> None:
+        """Have the line say what was found in all stored days, or why nothing was."""
+        if self._line is not None and self._line.is_current:
+            self._line.tell(error)
 
     def search(self, query: Query | None, *, narrow: bool = False) -> None:
         """Let the papers that a query matches stand out, or show only those."""
@@ -87,6 +96,10 @@ class Finding:
     def put_cursor(self, paper: str) -> None:
         """Put the cursor on a paper by its id, if it is listed."""
         self._papers.put_cursor(paper)
+
+    def step(self, direction: Direction) -> None:
+        """Go to the next row, or the one before."""
+        self._papers.go_to((self.listed.index(self.paper.id) or 0) + direction if self.paper else 0)
 
     def hidden(self) -> str:
         """Why there are papers and none is shown."""

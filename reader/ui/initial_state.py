@@ -7,12 +7,17 @@ from typing import Final, NamedTuple
 
 from reader.config.export import ExportChoice
 from reader.config.settings import Layout
+from reader.papers.found import Kind
 from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
 from reader.papers.period import NEWEST, Period
 
-ARRANGEMENTS: Final[Mapping[bool, Arrangement]] = {False: Arrangement(), True: Arrangement(order="starred")}
-"""How days are arranged, and how the starred papers are: the newest star first."""
+ARRANGEMENTS: Final[Mapping[Kind, Arrangement]] = {
+    "day": Arrangement(),
+    "starred": Arrangement(order="starred"),
+    "search": Arrangement(order="match"),
+}
+"""How a list is arranged: of the starred papers the newest star comes first, of what was found the best match."""
 
 
 class InitialState(NamedTuple):
@@ -26,7 +31,7 @@ class InitialState(NamedTuple):
     """Its papers, or all starred ones."""
     paper: str = ""
     """The id of the paper to put the cursor on, if it is listed."""
-    arrangements: Mapping[bool, Arrangement] = ARRANGEMENTS
+    arrangements: Mapping[Kind, Arrangement] = ARRANGEMENTS
     layout: Layout = "auto"
     delay: float | None = 2.0
     """Seconds until a paper in sight counts as read, None for never."""

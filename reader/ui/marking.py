@@ -244,7 +244,7 @@ class Marking:
 
     def _record(self, paper: Paper, field: Field) -> Record | None:
         """What is kept of a paper with a star or a note: the paper as the Hub gave it, if it did just now."""
-        fetched_at = self._view.listed.listing.fetched_at
+        fetched_at = self._view.listed.listing.confirmed_at(paper.id)
         return Record(microseconds(fetched_at), paper) if fetched_at and field != "read" else None
 
     async def _settle(self, future: Future[Written], changes: Sequence[Change]) -> None:

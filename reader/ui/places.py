@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal, NamedTuple
 
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Starred
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search, Starred
 
 Kind = Literal["unread", "watched"]
 
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 class Route(NamedTuple):
-    """The place that was asked for last, and the day to come back to from the starred papers.
+    """The place that was asked for last, and the day to come back to from the starred papers or a search.
 
     >>> route = Route(Place(NEWEST, "2608.00001")).to_starred()
     >>> route.wanted.period, route.day
@@ -37,7 +37,7 @@ class Route(NamedTuple):
     wanted: Place = Place()
     """What was asked for; until it is there, what was shown before still is."""
     left: Place | None = None
-    """The day that was left for the starred papers, None where the reader began with them."""
+    """The day that was left for them, None where the reader began with them."""
 
     @property
     def is_to_starred(self) -> bool:
@@ -45,9 +45,14 @@ class Route(NamedTuple):
         return isinstance(self.wanted.period, Starred)
 
     @property
+    def is_over_day(self) -> bool:
+        """Whether the starred papers or a search were asked for last, which lie over a day."""
+        return isinstance(self.wanted.period, Starred | Search)
+
+    @property
     def day(self) -> Place:
-        """The day that was asked for last, be it under the starred papers."""
-        return (self.left or Place()) if self.is_to_starred else self.wanted
+        """The day that was asked for last, be it under the starred papers or a search."""
+        return (self.left or Place()) if self.is_over_day else self.wanted
 
     @property
     def is_from_day(self) -> bool:
@@ -67,6 +72,10 @@ class Route(NamedTuple):
         """Go to the starred papers, and come back to a paper of the day, where it is known on which it was left."""
         return Route(Place(STARRED), self.day if paper is None else self.day._replace(at=paper))
 
+    def to_search(self, search: Search) -> Route:
+        """Go to what a search finds."""
+        return Route(Place(search), self.day)
+
     def arrived(self) -> Route:
         """The same once the cursor is where it was to go."""
         return self.to(self.wanted._replace(at=""))
@@ -84,4 +93,4 @@ class Route(NamedTuple):
             day: The day that is shown, or is under the starred papers, if there is one.
         """
         back = self.day._replace(period=day) if day else self.day
-        return Route(Place(STARRED), back) if isinstance(shown, Starred) else self.to(back)
+        return Route(Place(shown), back) if isinstance(shown, Starred | Search) else self.to(back)

@@ -23,7 +23,7 @@ async def _put_in_order(browser: PaperBrowser, library: PaperLibrary) -> None:
     try:
         taste = await library.taste()
     except FewStarsError as error:
-        browser.action_sort_by(ARRANGEMENTS[browser.listed.listing.is_of_stars].order)
+        browser.action_sort_by(ARRANGEMENTS[browser.listed.listing.kind].order)
         browser.say(str(error))
     else:
         browser.listed = browser.listed.with_interests(taste.interests(browser.listed.papers))

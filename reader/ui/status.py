@@ -13,8 +13,9 @@ from reader.library.protocols import HubState
 from reader.papers import humanize
 from reader.papers.listing import Summary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, Day, Direction, Period, Starred
+from reader.papers.period import NEWEST, Day, Direction, Period, Search, Starred
 from reader.papers.text import clean
+from reader.ui import searched
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
@@ -34,6 +35,8 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
         today: The day it is, for dates without their year.
         summary: The list in numbers.
     """
+    if summary.search is not None:
+        return searched.titles(summary, summary.search, [*_how(summary)])
     starred = isinstance(shown, Starred)
     if feed is None and not starred:
         return ("Daily Papers",)
@@ -42,7 +45,7 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
     watched = f" · {humanize.number(summary.watched)} watched" if summary.watched else ""
-    how = "".join(f" · {part}" for part in _how(summary, starred))
+    how = "".join(f" · {part}" for part in _how(summary, starred=starred))
     return (
         *(f"{name} · {counts}{watched}{how}" for name in names if watched),
         *(f"{names[-1]} · {fraction}{watched}{how}" for _ in watched[:1]),
@@ -66,6 +69,8 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
         what = clean(paper.shown_title, limit=TITLE_SHOWN)
     elif isinstance(shown, Starred):
         what = "Starred papers"
+    elif isinstance(shown, Search):
+        what = searched.name(shown.query)
     else:
         what = humanize.long_day(feed.day) if feed else ""
     return f"{what} - Daily Papers" if what else ""
@@ -78,12 +83,12 @@ def _names(feed: Feed, today: date) -> tuple[str, ...]:
     return f"Daily Papers · {day}", day, short
 
 
-def _how(summary: Summary, starred: bool) -> Iterator[str]:
+def _how(summary: Summary, *, starred: bool = False) -> Iterator[str]:
     """In which way the list is not as it came."""
     filter, order = summary.arrangement
     if filter != "all":
         yield f"{filter} only"
-    if order != ("starred" if starred else "upvotes"):
+    if order != ("match" if summary.search else "starred" if starred else "upvotes"):
         yield by(order)
     if summary.query:
         sign = "only /" if summary.is_narrowed else "/"
@@ -117,7 +122,7 @@ def freshness(
         return waiting
     if ahead:
         return ahead
-    if isinstance(shown, Starred):
+    if isinstance(shown, Starred | Search):
         return news
     if feed is not None and feed.source == "sample":
         return ""  # The title says so.
@@ -147,6 +152,8 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
         return "reading"
     if browser.summary.query:
         return "narrowed" if browser.summary.is_narrowed else "finding"
+    if browser.summary.search is not None:
+        return "found"
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"

@@ -18,14 +18,13 @@ from reader.papers.listing import (
     fitting,
     joined,
     listing_of,
-    nearest,
-    next_index,
 )
 from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Paper
 from reader.papers.ordering import ordered
 from reader.papers.period import Direction
 from reader.papers.query import parse
+from reader.papers.rows import nearest, next_index
 
 PAPERS = (
     Paper(id="2608.00001", title="[MASK] of b", upvotes=9, comments=1, github_stars=None, published=date(2026, 8, 18)),

@@ -11,7 +11,7 @@ from reader.config.settings import Config, ConfigFile, load_config
 from reader.errors import PeriodError
 from reader.papers.listing import Arrangement
 from reader.papers.period import NEWEST, STARRED, Day, Period, read_period
-from reader.startup.session import InitialView, arrangements, initial_view
+from reader.startup.first_view import InitialView, arrangements, initial_view
 from reader.store.state import Position
 
 TODAY = date(2026, 8, 20)
@@ -73,4 +73,8 @@ def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_c
 
 def test_days_and_stars_are_sorted_as_they_were() -> None:
     kept = Position(order="title", starred_order="date")
-    assert arrangements(kept) == {False: Arrangement("all", "title"), True: Arrangement("all", "date")}
+    assert arrangements(kept) == {
+        "day": Arrangement("all", "title"),
+        "starred": Arrangement("all", "date"),
+        "search": Arrangement("all", "match"),
+    }

@@ -173,14 +173,15 @@ async def test_the_order_of_days_and_of_stars_are_two(papers: FakePapers) -> Non
         await press(pilot, "1")
         assert listed(screen) == [5, 4, 3, 2, 1, 0]
         assert screen.browser.arrangements == {
-            False: Arrangement("all", "comments"),
-            True: Arrangement("all", "upvotes"),
+            **ARRANGEMENTS,
+            "day": Arrangement("all", "comments"),
+            "starred": Arrangement("all", "upvotes"),
         }
 
 
 async def test_it_begins_as_it_is_told(papers: FakePapers) -> None:
     opening: dict[str, Any] = {
-        "arrangements": {**ARRANGEMENTS, False: Arrangement("unread", "comments")},
+        "arrangements": {**ARRANGEMENTS, "day": Arrangement("unread", "comments")},
         "paper": "2608.02002",
     }
     await papers.marks.write([Change("2608.02005", "read", True)])

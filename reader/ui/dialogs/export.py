@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -119,7 +120,7 @@ class ExportDialog(Dialog[Exported]):
         self._fetched_at = fetched_at if self._day else None
         self._choice = choice
         self._papers = _papers_by_scope(listed)
-        self._stem = f"./daily-papers-{period}"
+        self._stem = f"./daily-papers-{_in_name(str(period))}"
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
@@ -186,9 +187,15 @@ class ExportDialog(Dialog[Exported]):
     async def _export(self, *, over: bool) -> None:
         choice = self._chosen()
         papers = self._papers[choice.scope]
-        marks, watched = self._listed.marks, self._listed.watched
+        marks, days, watched = self._listed.marks, self._listed.listing.days, self._listed.watched
         entries = (
-            Entry(one, marks.get(one.id, UNMARKED), self._day, self._fetched_at, watched.get(one.id, ()))
+            Entry(
+                one,
+                marks.get(one.id, UNMARKED),
+                days.get(one.id, self._day),
+                self._fetched_at,
+                watched.get(one.id, ()),
+            )
             for one in papers
         )
         what = f"{humanize.exactly(len(papers), 'paper')} as {FILE_FORMATS[choice.format].name}"
@@ -216,6 +223,11 @@ class ExportDialog(Dialog[Exported]):
     def _chosen(self) -> ExportChoice:
         names = {name: self._line(name).value for name in ("scope", "format", "target")}
         return replace(self._choice, **names)
+
+
+def _in_name(period: str) -> str:
+    """A period as a part of the name of a file, where a search may have any character."""
+    return "-".join(re.findall(r"\w+(?:-\w+)*", period))[:NAMED]
 
 
 def _papers_by_scope(listed: ArrangedList) -> dict[Scope, tuple[Paper, ...]]:

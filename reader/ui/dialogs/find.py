@@ -1,8 +1,8 @@
-"""The line to find papers of the list shown; the list answers at every key."""
+"""The line to find papers of the list shown, or of all stored days; the list answers at every key."""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,7 +19,12 @@ from reader.papers.query import LENGTH_LIMIT, NO_WATCHES, Query, parse
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.searched import count
 
+Scope = Literal["list", "days"]
+"""Where is searched."""
+SCOPES: Final[dict[Scope, tuple[str, str]]] = {"list": ("", "this list"), "days": ("all days ", "all stored days")}
+"""What stands before the line, and what they are called, in the order in which a key goes through them."""
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
 
 
@@ -48,8 +53,37 @@ class Searchable(Protocol):
         """Put the cursor on a paper by its id, if it is listed."""
         ...
 
+    def step(self, direction: Direction) -> None:
+        """Go to the next row, or the one before."""
+        ...
+
     def go_on(self, since: int, direction: Direction) -> bool:
         """Go to the next match after a row, or before it."""
+        ...
+
+
+class StoredDays(Protocol):
+    """Shows what is found in all stored days, in place of the list."""
+
+    @property
+    def progress(self) -> str:
+        """How far it can search quickly, or nothing."""
+        ...
+
+    def enter(self) -> None:
+        """Remember what is shown, to come back to."""
+        ...
+
+    def look(self, query: Query) -> None:
+        """Search, and show the first papers."""
+        ...
+
+    def keep(self, query: Query) -> None:
+        """Search, and show all papers until something else is asked for."""
+        ...
+
+    def come_back(self) -> bool:
+        """Show again what was shown; whether there was anything."""
         ...
 
 
@@ -71,20 +105,25 @@ class FindDialog(Dialog[None]):
     BINDINGS = bindings(
         {
             "find.back": "give_up",
+            "find.scope": "change_scope",
             "find.next": "go_on(1)",
             "find.previous": "go_on(-1)",
         }
     )
 
-    def __init__(self, papers: Searchable, *, narrow: bool) -> None:
-        """Search a list.
+    def __init__(self, papers: Searchable, days: StoredDays | None = None, *, narrow: bool) -> None:
+        """Search a list; one that was found in all stored days is found again.
 
         Args:
             papers: The list.
+            days: Searches all stored days; None where that cannot be done.
             narrow: Show only what is found.
         """
         super().__init__()
         self._papers = papers
+        self._days = days
+        self._scopes: tuple[Scope, ...] = ("list", "days") if days else ("list",)
+        self._scope: Scope = "list"
         self._narrow = narrow
         self._before = papers.listed
         self._since = papers.paper.id if papers.paper else ""
@@ -93,43 +132,89 @@ class FindDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Show the hint, and the line to type in."""
         before = self._before.query
+        if before is None and not self._narrow and self._days and (found := self._before.listing.search):
+            before, self._scope = found.query, "days"
+            self._days.enter()
         with Vertical():
-            yield Static(Content(HINT), id="find-said", markup=False)
+            hint = " · ".join(filter(None, (self._elsewhere(), HINT)))
+            yield Static(Content(hint), id="find-said", markup=False)
             with Horizontal():
-                yield Static("&" if self._narrow else "/", markup=False)
+                yield Static(self._sign(), id="find-scope", markup=False)
                 yield QueryLine(before.text if before else "", compact=True, max_length=LENGTH_LIMIT)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""
         self.set_focus(self.query_one(Input))
 
+    def _sign(self) -> str:
+        return f"{SCOPES[self._scope][0]}{'&' if self._narrow else '/'}"
+
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
-        try:
-            query = parse(event.value, self._papers.listed.watches or NO_WATCHES)
-        except QueryError as error:
-            self._wrong = True
-            self._say(str(error))
+        self._look(event.value)
+
+    def _look(self, text: str) -> None:
+        if (query := self._query(text)) is None:
             return
-        self._wrong = False
+        if self._scope == "days" and self._days:
+            self._days.look(query)
+            return
         self._papers.look_for(query or None, self._since, narrow=self._narrow)
         self._say(self._found(query))
 
+    def _query(self, text: str) -> Query | None:
+        """What is looked for, None where it has a mistake, which is said."""
+        try:
+            query = parse(text, self._papers.listed.watches or NO_WATCHES)
+        except QueryError as error:
+            self._wrong = True
+            self._say(str(error))
+            return None
+        self._wrong = False
+        return query
+
+    def tell(self, error: str = "") -> None:
+        """Say what was found in all stored days, or why nothing was."""
+        found = self._papers.listed.listing.search
+        if self._scope == "days" and found and self._days and not self._wrong:
+            how_many = f"{count(found)} · {self._elsewhere()}".rstrip(" ·")
+            self._say(error or " · ".join(filter(None, (self._days.progress, how_many, "" if found.query else HINT))))
+
+    def _elsewhere(self) -> str:
+        """The key that goes to the next scope, and which that is."""
+        after = self._scopes[(self._scopes.index(self._scope) + 1) % len(self._scopes)]
+        return self.hint(("find.scope", SCOPES[after][1])) if after != self._scope else ""
+
+    def action_change_scope(self) -> None:
+        """Search in the next scope, as it was before this line was opened."""
+        if self._scope == "days" and self._days:
+            self._days.come_back()
+        self._scope = self._scopes[(self._scopes.index(self._scope) + 1) % len(self._scopes)]
+        if self._scope == "days" and self._days:
+            self._papers.search(self._before.query, narrow=self._before.is_narrowed)
+            self._papers.put_cursor(self._since)
+            self._days.enter()
+        self.query_one("#find-scope", Static).update(Content(self._sign()))
+        self._look(self.query_one(Input).value)
+
     def _found(self, query: Query) -> str:
         if not query:
-            return HINT
+            return " · ".join(filter(None, (self._elsewhere(), HINT)))
         listed = self._papers.listed
         found = humanize.number(len(listed.matches))
         of = f"{found} of {humanize.counted(len(listed.members), 'paper')}"
-        return f"{of} · {self.hint(('find.next find.previous', 'go through them'))}".rstrip(" ·")
+        through = self.hint(("find.next find.previous", "go through them"))
+        return " · ".join(filter(None, (of, through, self._elsewhere())))
 
     def _say(self, sentence: str) -> None:
         self.query_one("#find-said", Static).update(Content(sentence))
 
     @on(Input.Submitted)
-    def _keep(self) -> None:
+    def _keep(self, event: Input.Submitted) -> None:
         """Go back to the list, unless the query has a mistake."""
-        if not self._wrong:
+        if (query := self._query(event.value)) is not None:
+            if self._scope == "days" and self._days:
+                self._days.keep(query)
             self.dismiss(None)
 
     def leave(self) -> None:
@@ -138,11 +223,17 @@ class FindDialog(Dialog[None]):
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""
         listed, paper = self._papers.listed, self._papers.paper
-        if listed.query is not None and paper is not None:
+        if self._scope == "days" and paper is not None:
+            self._papers.step(direction)
+        elif listed.query is not None and paper is not None:
             self._papers.go_on(listed.index(paper.id) or 0, direction)
 
     def action_give_up(self) -> None:
         """Go back to what was there before."""
+        if self._scope == "days" and self._days:
+            self._days.come_back()
+            self.dismiss(None)
+            return
         self._papers.search(self._before.query, narrow=self._before.is_narrowed)
         self._papers.put_cursor(self._since)
         self.dismiss(None)

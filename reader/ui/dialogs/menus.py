@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from reader.config.actions import COPIES, ORDER_LETTERS, ORDER_WORDS, sort_action
 from reader.papers.cite import COPY_TEXTS
+from reader.papers.found import Kind
 from reader.papers.listing import Order
 from reader.papers.models import Paper
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Choice, Menu
 from reader.ui.widgets.cells import fit
 
+ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search"}
+"""The lists that alone have an order."""
 PREVIEW = 48
 """Columns of what would be copied that are shown."""
 
@@ -41,16 +46,16 @@ class SortMenu(Menu[Order]):
         }
     )
 
-    def __init__(self, current: Order, *, starred: bool) -> None:
+    def __init__(self, current: Order, *, kind: Kind) -> None:
         """Make the menu.
 
         Args:
             current: The order in force.
-            starred: Whether the list is one of starred papers.
+            kind: What the list is of.
         """
         choices: list[Choice[Order]] = [
             Choice(ORDER_LETTERS[order], words, "current" if order == current else "", order)
             for order, words in ORDER_WORDS.items()
-            if starred or order != "starred"
+            if ONLY.get(order, kind) == kind
         ]
         super().__init__("Sort by", choices)

@@ -1,4 +1,4 @@
-"""The main screen: the papers of a day, or all starred ones."""
+"""The main screen: the papers of a day, all starred ones or what a search found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.reactive import var
 from reader.errors import OfflineError, ReaderError
 from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Period
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search
 from reader.ui import status
 from reader.ui.bindings import bindings, key_of, keys_of
 from reader.ui.browser import PaperBrowser
@@ -23,6 +23,7 @@ from reader.ui.loading import FeedLoader
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
+from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
 
@@ -62,7 +63,7 @@ class FeedScreen(SinglePaintScreen):
     )
 
     feed: var[Feed | None] = var(None)
-    """The day that is shown, or was before the starred papers."""
+    """The day that is shown, or was before the starred papers or a search."""
     today: var[date] = var(date(2023, 5, 4))
     error: var[ReaderError | None] = var(None)
     """Why what is shown is not fresh."""
@@ -100,6 +101,7 @@ class FeedScreen(SinglePaintScreen):
         self._begun = False
         start = Place(opening.period, "" if opening.listing.papers else opening.paper)
         self.requests = Requests(self, FeedLoader(self, library, sample), start)
+        self.searching = Searching(self, self.requests)
         self.set_reactive(FeedScreen.today, library.clock.newest_day())
         self.set_reactive(FeedScreen.feed, opening.feed)
 
@@ -116,6 +118,7 @@ class FeedScreen(SinglePaintScreen):
 
     def on_mount(self) -> None:
         """Show what is there first; what is loaded comes when that is drawn."""
+        self.browser.finding.days = self.searching
         self.watch(self.browser, "summary", self.tell, init=False)
         self.watch(self.browser, "reading", self.tell, init=False)
         self.watch(self.browser, "listed", self._prefer, init=False)
@@ -135,6 +138,7 @@ class FeedScreen(SinglePaintScreen):
         self.set_interval(60, self._pass)
         self.notice = self.notice or "\n".join(self._problems)
         self.requests.begin()
+        self.searching.begin()
         self.browser.marking.begin()
         self._prefer()
 
@@ -153,6 +157,8 @@ class FeedScreen(SinglePaintScreen):
     @property
     def shown(self) -> Period:
         """The period on the screen."""
+        if (found := self.browser.listed.listing.search) is not None:
+            return Search(found.query.text)
         if self.browser.listed.listing.is_of_stars:
             return STARRED
         return Day(self.feed.day) if self.feed else NEWEST
@@ -189,13 +195,13 @@ class FeedScreen(SinglePaintScreen):
                 waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
                 news=self._news(),
                 is_wide=self.size.width >= WIDE,
-                ahead=status.ahead(*requests.loader.ahead),
+                ahead=self.searching.progress or status.ahead(*requests.loader.ahead),
                 error=self.error,
             )
             is_told = what is not None and requests.can_give_up
             key = key_of(self, "paper.back")
             self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ""
-        self.placeholder = status.placeholder(
+        self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             self.feed,
             busy=self.busy,
@@ -272,8 +278,11 @@ class FeedScreen(SinglePaintScreen):
         self.requests.load_newest()
 
     def action_refresh_feed(self) -> None:
-        """Ask the Hub again."""
-        self.requests.load_again()
+        """Ask the Hub again, or search again."""
+        if isinstance(self.shown, Search):
+            self.searching.again()
+        else:
+            self.requests.load_again()
 
     def action_fetch_ahead(self) -> None:
         """Fetch the last days, to be read without a network; reading goes on meanwhile."""
@@ -281,19 +290,28 @@ class FeedScreen(SinglePaintScreen):
 
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers."""
-        self.requests.step(direction)
+        if isinstance(self.shown, Search):
+            self.notice = (
+                f"A search has no {'older' if direction < 0 else 'newer'} day. Press 1 for the day of a paper."
+            )
+        else:
+            self.requests.step(direction)
 
     def action_starred(self) -> None:
         """Show all starred papers."""
         self.requests.load_starred()
 
     def action_day(self) -> None:
-        """Show the day again, where it was left."""
-        self.requests.load_day()
+        """Show the day again, where it was left; from a search, the day that lists the paper."""
+        paper, days = self.paper, self.browser.listed.listing.days
+        if paper is not None and paper.id in days:
+            self.requests.load(self.requests.route.to(Place(Day(days[paper.id]), paper.id)))
+        else:
+            self.requests.load_day()
 
     def action_back(self) -> None:
-        """Give up waiting where that is offered, else go back to the list, else give up fetching ahead."""
-        if not (self.requests.give_up() or self.browser.action_back()):
+        """Give up waiting where that is offered, else go back to the list, leave a search or give up fetching ahead."""
+        if not (self.requests.give_up() or self.browser.action_back() or self.searching.come_back()):
             self.requests.give_up_ahead()
 
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.

@@ -176,7 +176,7 @@ class Requests:
 
     def load_day(self) -> None:
         """Go back to the day, where it was left."""
-        if self.route.is_to_starred:
+        if self.route.is_over_day:
             self.load(self.route.to(self.route.day))
 
     def step(self, direction: Direction) -> None:
@@ -190,7 +190,7 @@ class Requests:
     def seek(self, aim: Aim) -> None:
         """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
         watched = aim.kind == "watched"
-        if self._screen.shown == STARRED or self._screen.feed is None:
+        if not isinstance(self._screen.shown, Day) or self._screen.feed is None:
             self._screen.notice = "Nothing else is watched here." if watched else "Nothing is unread here."
             return
         self._has_asked = True
@@ -248,7 +248,7 @@ class Requests:
         screen.today = self.loader.library.clock.newest_day()
         another = screen.shown != Day(feed.day)
         screen.feed, screen.error = feed, None
-        if not self.route.is_to_starred:
+        if not self.route.is_over_day:
             self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
         screen.tell()
 
@@ -326,7 +326,7 @@ class Requests:
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
             screen.notice = str(error)
-        if screen.feed is not None or screen.shown == STARRED:
+        if screen.feed is not None or not isinstance(screen.shown, Day | Newest):
             self.route = self.route.given_up(screen.shown, self._day)
             return
         screen.error = error

@@ -45,6 +45,8 @@ class PaperList(Pane):
     """Ids of papers that are in the list but not what is looked for."""
     watched: var[Mapping[str, tuple[str, ...]]] = var({})
     """The names of the watches that a paper matches, by its id."""
+    days: var[Mapping[str, date]] = var({})
+    """The day of a paper by its id, where they are of several days."""
     search: var[Query | None] = var(None)
     """What was searched for and is to stand out."""
     reasons: var[Mapping[str, str]] = var({})
@@ -206,8 +208,8 @@ class PaperList(Pane):
         title = pad(fit(whole, width - INDENT - 1), max(0, width - INDENT))  # Not up to the thumb.
         spans = self.search.spans("title", whole) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
-        why = self.reasons.get(paper.id, "")
-        facts = meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text), why=why)
+        why, day = self.reasons.get(paper.id, ""), self.days.get(paper.id)
+        facts = meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text), why=why, day=day)
         meta = pad(facts, max(0, width - INDENT))
         watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
@@ -254,16 +256,22 @@ def _whole(lines: float) -> int:
     return int(lines) // ROW * ROW
 
 
-def meta_line(paper: Paper, today: date, width: int, *, noted: bool = False, why: str = "") -> str:
-    """What is told about a paper under its title: as many facts as fit, the first one cut if it must be."""
+def meta_line(
+    paper: Paper, today: date, width: int, *, noted: bool = False, why: str = "", day: date | None = None
+) -> str:
+    """What is told about a paper under its title: as many facts as fit, the first one cut if it must be.
+
+    Where its day is told, the date of its first version, which is about the same, is not.
+    """
     facts = [
         why,
+        humanize.short_day(day, today) if day else "",
         "note" if noted else "",
         "no longer listed" if paper.gone else "",
         "withdrawn" if paper.withdrawn else "",
         paper.organization.name if paper.organization else "",
         humanize.counted(len(paper.authors), "author") if paper.authors else "",
-        humanize.short_day(paper.published, today) if paper.published else "",
+        humanize.short_day(paper.published, today) if paper.published and not day else "",
         humanize.counted(paper.comments, "comment") if paper.comments else "",
         f"{humanize.number(paper.github_stars)} ☆" if paper.github_stars else "",
     ]

@@ -1,0 +1,36 @@
+"""The command `daily-papers search`."""
+
+from __future__ import annotations
+
+import click
+
+from reader.cli.output import OutputFormat, has_output_formats
+from reader.cli.params import Origin, Selection, reads_papers, sorts_papers
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True)
+@sorts_papers("Sort the papers (default: the best match first).")
+@reads_papers
+@has_output_formats
+@click.option("--count", is_flag=True, help="Write only the number of papers.")
+def search(
+    origin: Origin,
+    query: tuple[str, ...],
+    order: str | None,
+    limit: int | None,
+    unread: bool,
+    form: OutputFormat,
+    count: bool,
+) -> None:
+    """Find papers of all stored days.
+
+    QUERY has the syntax of / in the reader; put it in quotes, or write -- before it, where it has a -not. Papers with
+    all words in the title come first, then those with all of them as whole words, then the newest. Nothing is fetched.
+
+    On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
+    """
+    from reader.cli.listing import write
+
+    text = " ".join(query)
+    write(origin, Selection(f"search {text}", order=order, limit=limit, unread=unread), form, count=count)

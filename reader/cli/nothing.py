@@ -1,0 +1,34 @@
+"""Why there is nothing to list."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reader.cli.params import Selection
+from reader.papers.humanize import long_day
+from reader.papers.period import STARRED, Search, neighbours, read_period
+from reader.papers.text import clean
+
+
+def no_list(day: date) -> str:
+    """The sentence for a day of the week that never has papers."""
+    weekday = "Saturdays" if day.weekday() == 5 else "Sundays"
+    before = next(neighbours(day, -1, day, within=7))
+    return (
+        f"No papers on {long_day(day)}: {weekday} have no list. "
+        f"The last day before it that can have one is {long_day(before)} ({before})."
+    )
+
+
+def nothing(selection: Selection, *, passed_over: bool) -> str:
+    """The sentence for when there is nothing to show."""
+    if passed_over:
+        left = ("matches the query" if selection.query.strip() else "", "is unread" if selection.unread else "")
+        return f"Nothing to show: no paper {' and '.join(filter(None, left))}."
+    if selection.is_of_days:
+        return "Nothing to show: none of these days is stored."
+    if isinstance(search := read_period((selection.period or "").strip()), Search):
+        return f"Nothing to show: no stored paper matches {clean(search.query, limit=60)}."
+    if (selection.period or "").strip().lower() == str(STARRED):
+        return "Nothing to show: no paper is starred. Press s in the reader to star one."
+    return "Nothing to show: the day has no papers."

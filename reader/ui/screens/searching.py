@@ -1,0 +1,219 @@
+"""Searching all stored days from the main screen, and the way back to what was shown before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+
+from reader.errors import QueryError, ReaderError
+from reader.papers.found import Found
+from reader.papers.listing import ArrangedList, Listing, joined
+from reader.papers.models import Feed
+from reader.papers.period import Search
+from reader.ui import searched
+from reader.ui.marking import Marking
+from reader.ui.places import Route
+from reader.ui.screens.requests import RequestingScreen, Requests
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from reader.library.search import SearchResult
+    from reader.papers.query import Query
+
+FIRST: Final = 200
+"""Papers that are shown while a query is typed."""
+AGAIN: Final = 0.5
+"""Seconds after which it is said how far the index is built by then."""
+
+
+class SearchingScreen(RequestingScreen, Protocol):
+    """The screen on which all stored days are searched."""
+
+    def run_worker(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> Worker[None]:
+        """Run something beside the keys."""
+        ...
+
+
+class View(NamedTuple):
+    """What was shown before a search."""
+
+    route: Route
+    feed: Feed | None
+    listed: ArrangedList
+    paper: str
+    """The id of the paper under the cursor."""
+    scroll: int
+    """The first line in sight."""
+
+
+class Wanted(NamedTuple):
+    """A search that is to be made."""
+
+    query: Query
+    limit: int | None
+
+
+class Searching:
+    """Searches one query after the other: one at a time, and what was typed over meanwhile is not shown."""
+
+    def __init__(self, screen: SearchingScreen, requests: Requests) -> None:
+        """Search nothing yet.
+
+        Args:
+            screen: Where it is shown.
+            requests: What the screen asked for last.
+        """
+        self._screen = screen
+        self._requests = requests
+        self._views: list[View] = []
+        """What to come back to: where the user was, and over it what was found before a query was changed."""
+        self._wanted: Wanted | None = None
+        self._is_running = self._is_telling = False
+        self._is_empty = False
+        """Whether no day is stored."""
+        self._said = ""
+
+    # What the screen shows of it
+
+    @property
+    def _found(self) -> Found | None:
+        return self._screen.browser.listed.listing.search
+
+    @property
+    def progress(self) -> str:
+        """How far the index is built, while a search is shown and it is not complete."""
+        return searched.progress(self._requests.loader.library.indexing) if self._found else ""
+
+    def placeholder(self) -> str:
+        """The sentence in the place of papers, while a search is shown and there are none."""
+        found = self._found
+        return searched.placeholder(found, is_empty=self._is_empty) if found and not found.total else ""
+
+    # To a search, and back
+
+    def begin(self) -> None:
+        """Search, where the reader begins with that."""
+        if isinstance(self._requests.route.wanted.period, Search):
+            self.again()
+
+    def enter(self) -> None:
+        """Remember what is shown, to come back to."""
+        browser = self._screen.browser
+        if self._found is None:
+            self._views.clear()
+        paper = browser.paper.id if browser.paper else ""
+        scroll = browser.paper_list.scroll_offset.y
+        self._views.append(View(self._requests.route, self._screen.feed, browser.listed, paper, scroll))
+
+    def look(self, query: Query) -> None:
+        """Show the first papers that a query matches."""
+        self._search(query, FIRST)
+
+    def keep(self, query: Query) -> None:
+        """Show all papers that a query matches, until something else is asked for."""
+        self._views = [view for view in self._views if view.listed.listing.search is None]
+        self._search(query, None)
+
+    def again(self) -> None:
+        """Search again for what is shown."""
+        if (found := self._found) is None:
+            return
+        from reader.papers.query import NO_WATCHES, parse
+
+        try:
+            query = parse(found.query.text, self._screen.browser.listed.watches or NO_WATCHES)
+        except QueryError as error:
+            self._screen.notice = str(error)
+        else:
+            self._search(query, None)
+
+    def come_back(self) -> bool:
+        """Leave the search for what was shown before; whether there was anything."""
+        if not self._views or not isinstance(self._requests.route.wanted.period, Search):
+            return False
+        view, screen, browser = self._views.pop(), self._screen, self._screen.browser
+        self._wanted = None
+        self._requests.route = view.route
+        is_newer = screen.feed is not view.feed
+        screen.feed = view.feed
+        browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks, view.listed.papers))
+        browser.put_cursor(view.paper)
+        browser.paper_list.jump(view.scroll)
+        browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.
+        screen.tell()
+        if is_newer:
+            self._requests.load(view.route)
+        return True
+
+    # Searching
+
+    def _search(self, query: Query, limit: int | None) -> None:
+        requests, search = self._requests, Search(query.text)
+        requests.loader.stop()
+        if requests.route.wanted.period != search:
+            requests.route = requests.route.to_search(search)
+        self._wanted = Wanted(query, limit)
+        if not self._is_running:
+            # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
+            self._is_running = True
+            self._screen.run_worker(self._run, group="search")
+
+    async def _run(self) -> None:
+        try:
+            while (wanted := self._wanted) is not None:
+                await self._answer(wanted)
+        finally:
+            self._is_running = False
+
+    async def _answer(self, wanted: Wanted) -> None:
+        library = self._requests.loader.library
+        try:
+            result = await library.search(wanted.query, limit=wanted.limit)
+            marks = await library.marks.get([hit.paper.id for hit in result.hits])
+            is_empty = not result.total and not await self._has_days(wanted.query)
+        except ReaderError as error:
+            if self._wanted is wanted:
+                self._wanted = None
+                self._screen.notice = str(error)
+                self._screen.browser.finding.tell(str(error))
+            return
+        if self._wanted is wanted:
+            self._wanted, self._is_empty = None, is_empty
+            if self._requests.route.wanted.period == Search(wanted.query.text):
+                self._show(_listing(result)._replace(marks=marks))
+
+    async def _has_days(self, query: Query) -> bool:
+        """Whether there is anything to search."""
+        from reader.papers.query import parse
+
+        return bool(query) and bool((await self._requests.loader.library.search(parse(""), limit=1)).total)
+
+    def _show(self, listing: Listing) -> None:
+        screen, requests, before = self._screen, self._requests, self._found
+        another = before is None or listing.search is None or before.query.text != listing.search.query.text
+        screen.today = requests.loader.library.clock.newest_day()
+        screen.browser.show(listing, another=another, at=requests.route.wanted.at)
+        requests.route = requests.route.arrived()
+        notice = requests.loader.library.search_notice
+        if notice not in ("", self._said):
+            screen.notice = self._said = notice
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what was found, and how far the index is built while it is not complete."""
+        self._screen.tell()
+        self._screen.browser.finding.tell()
+        if self.progress and not self._is_telling:
+            self._is_telling = True
+            self._screen.set_timer(AGAIN, self._tell_again)
+
+    def _tell_again(self) -> None:
+        self._is_telling = False
+        self._tell()
+
+
+def _listing(result: SearchResult) -> Listing:
+    days = {hit.paper.id: hit.day for hit in result.hits}
+    found = Found(result.query, days, result.total, result.first, result.last)
+    return Listing(tuple(hit.paper for hit in result.hits), search=found)

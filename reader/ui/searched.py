@@ -1,0 +1,76 @@
+"""What the bars say of a search of all stored days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from reader.papers import humanize
+from reader.papers.found import Found
+from reader.papers.listing import Summary
+from reader.papers.text import clean
+from reader.ui.widgets.cells import fit
+
+QUERY_SHOWN: Final = 40
+"""Columns of a query that the title shows."""
+
+
+def name(query: str) -> str:
+    """What a search is called."""
+    return f"search “{fit(clean(query), QUERY_SHOWN)}”" if query else "All stored papers"
+
+
+def count(found: Found) -> str:
+    """How many papers match, and of which years they are.
+
+    >>> from datetime import date
+    >>> from reader.papers.query import parse
+    >>> count(Found(parse("mask"), {}, 412, date(2023, 5, 4), date(2026, 8, 20)))
+    '412 papers, 2023–2026'
+    """
+    if found.first is None or found.last is None:
+        return humanize.counted(found.total, "paper")
+    years = dict.fromkeys(str(day.year) for day in (found.first, found.last))
+    return f"{humanize.exactly(found.total, 'paper')}, {'–'.join(years)}"
+
+
+def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...]:
+    """The title in several lengths, the longest first.
+
+    Args:
+        summary: The list in numbers.
+        found: The search.
+        how: In which way the list is not as it came.
+    """
+    query = found.query.text.strip()
+    full, short = name(query), f"“{fit(clean(query), QUERY_SHOWN // 2)}”" if query else "All"
+    if not found.is_over:
+        return full, short
+    unread = f" · {humanize.number(summary.unread)} unread" if summary.unread and summary.papers == found.total else ""
+    changes = "".join(f" · {part}" for part in how)
+    return (
+        f"{full} · {count(found)}{unread}{changes}",
+        f"{full} · {count(found)}{changes}",
+        f"{short} · {count(found)}{changes}",
+        f"{short} · {humanize.number(found.total)}{changes}",
+        f"{short} · {humanize.number(found.total)}",
+    )
+
+
+def progress(indexing: tuple[int, int] | None) -> str:
+    """How far the index of the stored days is built, if it is being built."""
+    return f"Indexing stored days… {indexing[0]} of {indexing[1]}" if indexing else ""
+
+
+def placeholder(found: Found, *, is_empty: bool) -> str:
+    """The sentence in the place of papers, where none are found.
+
+    Args:
+        found: The search.
+        is_empty: Whether no day is stored.
+    """
+    if not found.is_over:
+        return "Searching all stored days…"
+    if is_empty:
+        return "No day is stored. Press R to fetch the last 7 days."
+    return f"No stored paper matches {clean(found.query.text)}. Press / to search for something else."
