@@ -1,0 +1,76 @@
+"""`daily-papers search`: the stored days, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.papers.marks import Change
+from reader.papers.models import Feed, Paper
+from reader.papers.period import DAY
+from reader.store.feeds.cache import Cache
+from reader.store.marks.marks import Marks
+from tests.cli.exchange import DATABASE
+from tests.cli.running import run, said
+
+OLD = date(2025, 3, 5)
+TITLED = Paper(id="2503.00001", title="A veil", upvotes=3)
+SAID = Paper(id="2503.00002", title="Another", abstract="Unveiled.", upvotes=50)
+OTHER = Paper(id="2503.00003", title="Nothing of it", upvotes=9)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of a user who has two days, both with the same paper."""
+    home = tmp_path / "home"
+    cache = Cache(home / ".cache/daily-papers/v1")
+    for day, papers in ((OLD, (TITLED, OTHER)), (OLD + DAY, (SAID, TITLED))):
+        asyncio.run(cache.put(Feed(day=day, papers=papers, fetched_at=datetime.now(UTC), settled=True)))
+    cache.close(10)
+    return home
+
+
+def test_papers_of_all_stored_days_the_best_match_first(home: Path) -> None:
+    template = ("--template", "{day} {id}")
+    both = "2025-03-06 2503.00001\n2025-03-06 2503.00002\n"
+    assert run("search", "veil", *template, home=home).stdout == both
+    assert run("search", "VEIL", "--limit", "1", *template, home=home).stdout == both.splitlines(True)[0]
+    by_votes = run("search", "veil", "--sort", "votes", "--limit", "1", "--json", home=home)
+    (only,) = json.loads(by_votes.stdout)
+    assert (only["id"], only["day"], bool(only["fetched_at"])) == (SAID.id, "2025-03-06", True)
+    assert run("search", "nothing", "it", "--count", home=home).stdout == "1\n"
+    assert run("search", "--count", "--", "is:unread", "-veil", home=home).stdout == "1\n"
+    assert run("list", "search veil", *template, home=home).stdout == both  # A period like any other.
+
+
+def test_marks_count(home: Path) -> None:
+    marks = Marks(home / DATABASE)
+    asyncio.run(marks.write([Change(TITLED.id, "read", True)]))
+    marks.close(10)
+    assert run("search", "veil", "--unread", "--ids", home=home).stdout == f"{SAID.id}\n"
+    assert run("search", "is:read", "--ids", home=home).stdout == f"{TITLED.id}\n"
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "sentence"),
+    [
+        ("zzz", 1, "Nothing to show: no stored paper matches zzz."),
+        ("veil (", 2, "“(” needs a term after it (at 7)."),
+    ],
+)
+def test_what_is_not_found_is_said(home: Path, query: str, code: int, sentence: str) -> None:
+    done = run("search", query, home=home)
+    assert (done.returncode, done.stdout, said(done)[-1]) == (code, "", sentence)
+
+
+def test_without_stored_days_it_says_how_to_store_some(tmp_path: Path) -> None:
+    done = run("search", "veil", home=tmp_path)
+    assert (done.returncode, said(done)) == (1, ["No stored days. daily-papers fetch --days 30 stores some."])
+
+
+def test_the_sample_edition_is_searched(tmp_path: Path) -> None:
+    assert run("search", "--sample", "--count", "", home=tmp_path).stdout.strip().isdigit()

@@ -1,0 +1,253 @@
+"""Searching all stored days from the find line, and the way back."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from reader.library.search import SearchResult
+from reader.papers.period import STARRED, Day, Search
+from reader.papers.query import Query
+from reader.ui.dialogs.find import FindDialog
+from reader.ui.screens.feed import FeedScreen
+from tests.ui.conftest import FakePapers, feed, paper, running, settle, stored, text
+
+OLD = date(2025, 3, 5)
+FOUND = (paper(501, title="Veils of old"), paper(502, title="Another", abstract="It has veils."))
+DAYS = (paper(1, title="Veils today"), *(paper(number, title=f"Paper {number}") for number in range(2, 30)))
+
+
+@pytest.fixture
+def papers(papers: FakePapers) -> FakePapers:
+    papers.feeds = {None: [feed(papers=DAYS)], OLD: [feed(OLD, papers=FOUND)]}
+    return papers
+
+
+def rows(screen: FeedScreen) -> list[str]:
+    return [row.title for row in screen.browser.listed.rows]
+
+
+async def test_what_is_typed_is_found_in_all_stored_days(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await settle(pilot)
+        assert rows(screen) == ["Veils today", "Veils of old", "Another"]
+        assert screen.shown == Search("veil")
+        assert "search “veil” · 3 papers, 2025–2026" in text(pilot)
+        assert "all days /veil" in text(pilot)
+        assert "5 Mar 2025" in text(pilot)  # A row names its day.
+        assert screen.browser.listed.dimmed == frozenset()
+        await pilot.press("s")
+        await settle(pilot)
+        assert "“veils” · 3 papers" in text(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert pilot.app.screen_stack == [screen]
+        assert screen.shown == screen.period == Search("veils")
+
+
+async def test_escape_comes_back_to_where_one_was(papers: FakePapers) -> None:
+    async with running(papers, size=(120, 20)) as (screen, pilot):
+        await pilot.press("f", *["j"] * 20, "ctrl+u", "slash", *"Paper 1", "enter")
+        await settle(pilot)
+        before = screen.browser.listed, screen.paper, screen.browser.paper_list.scroll_offset, screen.shown
+        for leave in (("escape",), ("enter", "escape"), ("enter", "q")):
+            await pilot.press("slash", "tab", "ctrl+u", *"veil")
+            await settle(pilot)
+            assert screen.shown == Search("veil")
+            await pilot.press(*leave)
+            await settle(pilot)
+            after = screen.browser.listed, screen.paper, screen.browser.paper_list.scroll_offset, screen.shown
+            assert after == before
+            assert pilot.app.screen_stack == [screen]
+
+
+async def test_the_starred_papers_are_come_back_to(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "5")
+        await settle(pilot)
+        await pilot.press("slash", "tab", *"old", "enter")
+        await settle(pilot)
+        assert rows(screen) == ["Veils of old"]
+        await pilot.press("s")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.shown == STARRED
+        assert [mark.is_starred for mark in await stored(papers, FOUND[0].id)] == [True]
+        assert "Veils of old" in rows(screen)  # Starred meanwhile.
+
+
+async def test_tab_goes_to_the_list_again_as_it_was(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", *"veil", "tab")
+        await settle(pilot)
+        assert len(rows(screen)) == 3
+        await pilot.press("tab")
+        await settle(pilot)
+        assert len(rows(screen)) == len(DAYS)
+        assert screen.shown == Day(date(2026, 8, 20))
+        assert "1 of 29 papers" in text(pilot)
+        await pilot.press("escape")
+        assert screen.browser.listed.query is None
+
+
+async def test_changing_a_search_that_is_kept(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter", "j")
+        await settle(pilot)
+        await pilot.press("slash", "ctrl+u", *"another")
+        await settle(pilot)
+        assert rows(screen) == ["Another"]
+        await pilot.press("escape")  # Back to the search,
+        await settle(pilot)
+        assert (screen.shown, screen.paper) == (Search("veil"), FOUND[0])
+        await pilot.press("slash", "ctrl+u", *"another", "enter")
+        await settle(pilot)
+        await pilot.press("escape")  # but from the changed one to the day.
+        await settle(pilot)
+        assert screen.shown == Day(date(2026, 8, 20))
+
+
+async def test_a_mistake_keeps_the_last_result(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await settle(pilot)
+        await pilot.press("space", "(")
+        await settle(pilot)
+        assert "“(” needs a term after it (at 7)." in text(pilot)
+        assert len(rows(screen)) == 3
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, FindDialog)
+
+
+async def test_a_blank_query_shows_all_stored_papers_newest_first(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", "enter")
+        await settle(pilot)
+        assert "All stored papers · 31 papers, 2025–2026" in text(pilot)
+        assert screen.browser.listed.rows[-1] in FOUND
+
+
+async def test_it_is_a_list_like_any_other(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter")
+        await settle(pilot)
+        await pilot.press("S", "t")
+        assert rows(screen) == ["Another", "Veils of old", "Veils today"]
+        assert "by title" in text(pilot)
+        await pilot.press("S", "b")
+        assert rows(screen) == ["Veils today", "Veils of old", "Another"]
+        await pilot.press("m", "n")
+        await settle(pilot)
+        assert screen.paper == FOUND[0]
+        await pilot.press("f")
+        assert rows(screen) == ["Veils of old", "Another"]
+        await pilot.press("f", "f", "ampersand", *"another", "enter")
+        await settle(pilot)
+        assert rows(screen) == ["Another"]
+        await pilot.press("escape", "right_square_bracket")
+        await settle(pilot)
+        assert "A search has no newer day. Press 1 for the day of a paper." in text(pilot)
+        assert screen.shown == Search("veil")
+
+
+async def test_one_goes_to_the_day_of_the_paper(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter")
+        await settle(pilot)
+        await pilot.press("G", "1")
+        await settle(pilot)
+        assert (screen.shown, screen.paper) == (Day(OLD), FOUND[1])
+
+
+async def test_refreshing_searches_again(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter", "j")
+        await settle(pilot)
+        papers.feeds[OLD] = [feed(OLD, papers=(paper(503, title="Veils of late"), *FOUND))]
+        await pilot.press("r")
+        await settle(pilot)
+        assert rows(screen) == ["Veils today", "Veils of late", "Veils of old", "Another"]
+        assert screen.paper == FOUND[0]
+        assert not [asked for asked in papers.asked if asked[1]]  # The Hub is not asked.
+
+
+class SlowPapers(FakePapers):
+    """A library that searches when it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.searched: list[tuple[str, int | None]] = []
+        self.may_search = asyncio.Event()
+
+    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        self.searched.append((query.text, limit))
+        await self.may_search.wait()
+        return await super().search(query, limit=limit)
+
+
+async def test_one_search_at_a_time_and_what_was_typed_over_is_not_shown(papers: FakePapers) -> None:
+    slow = SlowPapers()
+    slow.feeds = papers.feeds
+    async with running(slow) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await pilot.pause()
+        assert slow.searched == [("", 200)]
+        assert len(rows(screen)) == len(DAYS)
+        await pilot.press("enter")
+        slow.may_search.set()
+        await settle(pilot)
+        assert slow.searched == [("", 200), ("veil", None)]
+        assert len(rows(screen)) == 3
+    slow.marks.close(5)
+
+
+async def test_a_search_that_was_left_does_not_come_back(papers: FakePapers) -> None:
+    slow = SlowPapers()
+    slow.feeds = papers.feeds
+    async with running(slow) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "escape")
+        slow.may_search.set()
+        await settle(pilot)
+        assert screen.shown == Day(date(2026, 8, 20))
+        assert len(rows(screen)) == len(DAYS)
+    slow.marks.close(5)
+
+
+async def test_how_far_the_index_is_built_is_told_meanwhile(papers: FakePapers) -> None:
+    papers.indexing = 120, 289
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await settle(pilot)
+        assert text(pilot).count("Indexing stored days… 120 of 289") == 2
+        assert len(rows(screen)) == 3
+        papers.indexing = None
+        await pilot.press("enter", "r")
+        await settle(pilot)
+        assert "Indexing" not in text(pilot)
+
+
+async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("slash", "tab", *"zzz", "enter")
+        await settle(pilot)
+        assert "No stored paper matches zzz." in text(pilot)
+        papers.feeds = {}
+        await pilot.press("r")
+        await settle(pilot)
+        assert "No day is stored. Press R to fetch the last 7 days." in text(pilot)
+
+
+async def test_a_reader_that_begins_with_a_search(papers: FakePapers) -> None:
+    from reader.papers.found import Found
+    from reader.papers.listing import Listing
+    from reader.papers.query import parse
+
+    waiting = Listing(search=Found(parse("veil"), is_over=False))
+    async with running(papers, period=Search("veil"), listing=waiting) as (screen, pilot):
+        await settle(pilot)
+        assert len(rows(screen)) == 3
+        await pilot.press("q")
+        assert not pilot.app.is_running
