@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from heapq import nlargest
@@ -75,7 +74,7 @@ class Matches:
 def rank(query: Query, paper: Paper, day: date) -> Rank:
     """Tell how well a paper answers a query that matches it."""
     words = {place: frozenset(query.term.needles(place)) for place in SEARCHED}
-    texts = dict(_texts(paper))
+    texts = _texts(paper)
     found = {word for place in SEARCHED for word in words[place] if _whole(word).search(texts[place])}
     return Rank(
         in_title=all(word in texts["title"] for word in words["title"]),
@@ -94,8 +93,10 @@ def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
-def _texts(paper: Paper) -> Iterator[tuple[Place, str]]:
-    yield "title", fold(paper.shown_title)
-    yield "abstract", fold(paper.shown_abstract)
-    yield "authors", "\n".join(fold(author.name) for author in paper.authors)
-    yield "keywords", "\n".join(map(fold, paper.ai_keywords))
+def _texts(paper: Paper) -> dict[Place, str]:
+    return {
+        "title": fold(paper.shown_title),
+        "abstract": fold(paper.shown_abstract),
+        "authors": "\n".join(fold(author.name) for author in paper.authors),
+        "keywords": "\n".join(map(fold, paper.ai_keywords)),
+    }
