@@ -19,25 +19,20 @@ from reader.papers.models import Feed, Paper
 from reader.store.feeds.cache import Cache
 
 PAPERS: Final = 50_000
+A_DAY: Final = 50
 FIRST: Final = date(2023, 5, 4)
 
 
 def feeds(recorded: Path, papers: int = PAPERS) -> Iterator[Feed]:
-    """Yield days of recorded papers, one after the other from `FIRST` on, until there are so many papers."""
-    days = [tuple(papers_of(path.read_bytes())[0]) for path in files(recorded)]
-    number = 0
-    while papers > 0:
-        copy, which = divmod(number, len(days))
-        listed = days[which][:papers]
+    """Yield days of so many recorded papers in all, `A_DAY` each, one after the other from `FIRST` on."""
+    known = [paper for path in files(recorded) for paper in papers_of(path.read_bytes())[0]]
+    for number, start in enumerate(range(0, papers, A_DAY)):
         day = FIRST + timedelta(number)
-        yield Feed(
-            day=day,
-            papers=tuple(_shifted(paper, copy, day) for paper in listed),
-            fetched_at=datetime(2026, 8, 21, tzinfo=UTC),
-            settled=True,
-        )
-        papers -= len(listed)
-        number += 1
+        places = range(start, min(start + A_DAY, papers))
+        listed = (_shifted(known[place % len(known)], place // len(known), day) for place in places)
+        # What was recorded on two days may meet on one here.
+        once = {paper.id: paper for paper in listed}
+        yield Feed(day=day, papers=tuple(once.values()), fetched_at=datetime(2026, 8, 21, tzinfo=UTC), settled=True)
 
 
 def files(recorded: Path) -> list[Path]:

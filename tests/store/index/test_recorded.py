@@ -6,9 +6,8 @@ import inspect
 import random
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,11 +15,12 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import QueryError
+from reader.hub.wire import papers_of
 from reader.papers import relevance
 from reader.papers.models import Feed
 from reader.papers.query import parse, terms
 from tests.bench import many
-from tests.store.index.conftest import stored_in
+from tests.store.index.conftest import NOON, stored_in
 from tests.terminal import CHECKOUT
 
 RECORDED: Final = CHECKOUT.parent / "shared" / "recorded"
@@ -58,7 +58,10 @@ def test_a_search_finds_what_the_stored_days_list(tmp_path: Path, monkeypatch: p
     for module in (terms, relevance):
         # Each text is folded once, not for every query.
         monkeypatch.setattr(module, "_texts", lru_cache(None)(inspect.unwrap(module._texts)))
-    feeds = [*islice(many.feeds(RECORDED), len(many.files(RECORDED)))]
+    feeds = [
+        Feed(day=date.fromisoformat(path.stem), papers=tuple(papers_of(path.read_bytes())[0]), fetched_at=NOON)
+        for path in many.files(RECORDED)
+    ]
     asked = queries(feeds)
     assert len(asked) > 280
     with stored_in(tmp_path / "v1") as stored:
