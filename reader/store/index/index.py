@@ -260,10 +260,10 @@ class Index:
 
 def _repeated(segments: Sequence[Segment]) -> Iterator[tuple[int, str, Path, int]]:
     """Yield the day, the id, the file and the number of each paper that more than one day has, of any file."""
-    ids = frozenset[str]().union(*(one.repeated for one in segments))
-    ids = ids.union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
-    for one in segments if ids else ():
-        yield from ((one.day_of(paper).day, id, one.path, paper) for paper, id in enumerate(one.ids) if id in ids)
+    shared = frozenset[str]().union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
+    for one in segments:
+        for paper in {*one.repeated, *one.numbers_of(shared & one.distinct)}:
+            yield one.day_of(paper).day, one.ids[paper], one.path, paper
 
 
 _order: Final = attrgetter("rank", "day", "id")

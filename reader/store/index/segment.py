@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -102,10 +102,14 @@ class Segment:
         return frozenset(self.ids)
 
     @cached_property
-    def repeated(self) -> frozenset[str]:
-        """The ids that more than one day has."""
+    def repeated(self) -> list[int]:
+        """The numbers of the papers that more than one of its days has."""
         counts = Counter(self.ids) if len(self.distinct) < self.size else Counter[str]()
-        return frozenset(id for id, count in counts.items() if count > 1)
+        return self.numbers_of({id for id, count in counts.items() if count > 1})
+
+    def numbers_of(self, ids: Set[str]) -> list[int]:
+        """The numbers of the papers that have some ids."""
+        return [paper for paper, id in enumerate(self.ids) if id in ids] if ids else []
 
     def day_of(self, paper: int) -> DayEntry:
         """The day of a paper."""
