@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import Final, NamedTuple
 
+from reader.papers.letters import LETTERS
 from reader.papers.tex.encoder import quoted, tex
 from reader.papers.tex.letters import tex_letters
 
@@ -53,10 +54,7 @@ _CAPITALIZED: Final = re.compile(f"{_WORD}(?: {_WORD})+")
 _SHORT_NAME: Final = re.compile(r"[A-Z][a-z]+ (?:[A-Z] )?[A-Z][a-z]+")
 _SPECIAL: Final = _INNER | SUFFIXES | _PARTICLES | _TEAMS | _BODIES | _COMPANIES
 
-# Letters without a decomposition that people's names have.
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ə": "e"}
-)
+_LETTERS: Final = str.maketrans(LETTERS)
 
 
 class Name(NamedTuple):
@@ -209,5 +207,5 @@ def key_name(name: str) -> str:
 
 def folded(text: str) -> str:
     """Reduce a text to small ASCII letters and digits."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return re.sub("[^a-z0-9]", "", plain)

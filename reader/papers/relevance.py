@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from functools import lru_cache
 from heapq import nlargest
 from typing import Final, NamedTuple
 
@@ -75,9 +73,9 @@ def rank(query: Query, paper: Paper, day: date) -> Rank:
     """Tell how well a paper answers a query that matches it."""
     words = {place: frozenset(query.term.needles(place)) for place in SEARCHED}
     texts = _texts(paper)
-    found = {word for place in SEARCHED for word in words[place] if _whole(word).search(texts[place])}
+    found = {word for place in SEARCHED for word in words[place] if word.finds_whole(texts[place])}
     return Rank(
-        in_title=all(word in texts["title"] for word in words["title"]),
+        in_title=all(word.finds(texts["title"]) for word in words["title"]),
         whole=found == frozenset().union(*words.values()),
         day=day,
         id=paper.id,
@@ -86,11 +84,6 @@ def rank(query: Query, paper: Paper, day: date) -> Rank:
 
 def _rank(match: Match) -> Rank:
     return match.rank
-
-
-@lru_cache(64)
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
 def _texts(paper: Paper) -> dict[Place, str]:

@@ -9,8 +9,9 @@ A query is read at every key, so half of one is an error that says where it brea
     term     = "-" term                                 not so; no blank after the dash
              | "(" either ")"                           blanks inside are free
              | phrase | field | word
-    phrase   = '"' any characters but '"' '"'           a run of blanks is one blank
-    word     = characters but blanks, '"', "(" and ")", the first no "-", and not just "or"
+    phrase   = '"' any characters but '"' '"'           a run of blanks is one blank; “ ” „ « » are quotes, too,
+                                                        and ‘ ’ around a phrase: between letters ’ is an apostrophe
+    word     = characters but blanks, quotes, "(" and ")", the first no "-", and not just "or"
     field    = name ":" (word | phrase)                 no blank around the colon; the name in any case
 
     name     value                                      what a paper must have
@@ -35,7 +36,17 @@ A query is read at every key, so half of one is an error that says where it brea
     date     = year | year-month | year-month-day       as 2026-08-20; a month and a year mean all their days
 
 A text that is not of a field is looked for in title, abstract, authors and keywords, anywhere inside words, without
-case and accents, and must stand in one of them as a whole. A word that is an arXiv id, with `arXiv:` and a version
+case and accents, and must stand in one of them as a whole. It need not be spelt as the author did:
+
+- `self-supervised` and `"self supervised"` both find self-supervised, self supervised and selfsupervised: a hyphen, or
+  a blank in quotes, stands for either of them or nothing. Between two digits it stands for a hyphen or a blank.
+- `pretraining` finds pre-training, too: a hyphen may be missing in what begins at the start of a word, but not between
+  digits, so that `t5` does not find at-5, nor `38` 3-8. A blank may never be missing. Dashes and minus are no hyphens.
+- `π` finds the word pi, and `pi` finds π; `pi0`, `pi_0`, `π0` and `π₀` find one another from the start of a word.
+- `co2` finds CO₂ and `r2` R²; 103, 10³ and 10⁻³ are three things, of which the last are written `10^3` and `10^-3`.
+- `lukasz` finds Łukasz, `hal` Ħal and `r` ℝ: a letter that no keyboard has is the plain one that people type for it.
+
+A word that is an arXiv id, with `arXiv:` and a version
 or without, or an address of a paper, also means the paper of that id.
 
 A word with a colon is a field if a to z alone are before the first colon and no `//` after it. If no field has that

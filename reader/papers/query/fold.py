@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from reader.papers.letters import LETTERS
+
+if TYPE_CHECKING:
+    from reader.papers.query.needle import Needle
 
 Span = tuple[int, int]
 """Where something begins and ends in a text."""
 
-# Letters that names have and Unicode does not take apart, and quotes and dashes that no keyboard types.
-_UNDIVIDED: Final = dict(zip("łøđðı‘’ʼ‐‑‒–—−", "loddi'''------", strict=True)) | {"æ": "ae", "œ": "oe", "þ": "th"}
+# Quotes, hyphens and dashes that no keyboard types; a dash is no hyphen, and neither is a minus.
+_SIGNS: Final = dict(zip("‘’ʼ‐‑‒—―", "'''---––", strict=True))
+_PLAIN_LETTERS: Final = LETTERS | _SIGNS
+_SUPERSCRIPTS: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 _SKIN_TONES: Final = range(0x1F3FB, 0x1F400)
 _FOREIGN: Final = re.compile("[^\x00-\x7f]+")
@@ -26,7 +33,7 @@ class _Plain(dict[int, int | str | None]):
     """What becomes of a small letter that was taken apart; a table that fills itself."""
 
     def __missing__(self, code: int) -> int | str | None:
-        self[code] = letter = None if _is_mark(chr(code)) else _UNDIVIDED.get(chr(code), code)
+        self[code] = letter = None if _is_mark(chr(code)) else _PLAIN_LETTERS.get(chr(code), code)
         return letter
 
 
@@ -47,19 +54,19 @@ def fold(text: str) -> str:
     return " ".join(_bare(text).split())
 
 
-def places(needles: Iterable[str], text: str) -> list[Span]:
+def places(needles: Iterable[Needle], text: str) -> list[Span]:
     """Find folded texts in a text: the spans in order, those that touch made one.
 
     Args:
-        needles: What was given by `fold`, none of it empty.
+        needles: What is looked for.
         text: As it is displayed.
     """
     folded = fold(text)
-    needles = [needle for needle in needles if needle in folded]
+    needles = [needle for needle in needles if needle.finds(folded)]
     if not needles or (text.isascii() and len(folded) == len(text)):
-        return _joined(span for needle in needles for span in _found(needle, folded))
+        return _joined(span for needle in needles for span in needle.spans(folded))
     letters, spans = _traced(text)
-    found = (span for needle in needles for span in _found(needle, letters))
+    found = (span for needle in needles for span in needle.spans(letters))
     return _joined((spans[start][0], spans[end - 1][1]) for start, end in found)
 
 
@@ -67,7 +74,17 @@ def _bare(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Folding all of an English abstract for the sake of its quotes and dashes takes four times as long.
-    return _FOREIGN.sub(lambda found: _folded(found[0]), text).lower()
+    return _FOREIGN.sub(lambda found: _folded(found[0]), _SUPERSCRIPTS.sub(_raised, text)).lower()
+
+
+def _raised(found: re.Match[str]) -> str:
+    return "^" + found[0].replace("⁻", "-") if _is_power(found) else found[0]
+
+
+def _is_power(superscripts: re.Match[str]) -> bool:
+    """Whether the digits are no part of what is before them: 10³ is not 103, but R² may be called R2."""
+    before = superscripts.string[: superscripts.start()][-1:]
+    return before.isdigit() or not superscripts[0].isdigit()
 
 
 def _folded(text: str) -> str:
@@ -79,9 +96,10 @@ def _traced(text: str) -> tuple[str, list[Span]]:
     letters: list[str] = []
     spans: list[Span] = []
     blank = False
+    powers = {found.start() for found in _SUPERSCRIPTS.finditer(text) if _is_power(found)}
     for character in _CHARACTER.finditer(text.translate(_KINDS)):
         span = character.span()
-        for letter in _bare(text[span[0] : span[1]]):
+        for letter in _traced_letters(text[span[0] : span[1]], span[0] in powers):
             if not (blank and letter.isspace()):
                 blank = letter.isspace()
                 letters.append(" " if blank else letter)
@@ -89,11 +107,9 @@ def _traced(text: str) -> tuple[str, list[Span]]:
     return "".join(letters), spans
 
 
-def _found(needle: str, text: str) -> Iterator[Span]:
-    start = text.find(needle)
-    while start >= 0:
-        yield start, start + len(needle)
-        start = text.find(needle, start + len(needle))
+def _traced_letters(character: str, is_power: bool) -> str:
+    # By itself a raised sign is a power, whatever is before it.
+    return ("^" if is_power else "") + _bare(character).removeprefix("^" if character[0] in "⁺⁻" else "")
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

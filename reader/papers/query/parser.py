@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple, cast
 from reader.errors import QueryError
 from reader.papers import links
 from reader.papers.query.fold import fold
+from reader.papers.query.needle import Needle
 from reader.papers.query.terms import MEASURES, STATES, TEXTS, THINGS, All, Any, Measure, Not, State, Term, Text, Thing
 from reader.papers.query.watches import Watches, name_key
 from reader.papers.text import clean
@@ -133,7 +134,14 @@ NAMED: Final = 4
 
 Kind = Literal["word", "phrase", "or", "-", "(", ")", "end"]
 
-_TOKEN: Final = re.compile(r"""(?P<phrase>"[^"]*"?)|(?P<sign>[-()])|(?P<word>[^\s"()]+)""")
+_QUOTES: Final = "“”„«»"
+"""What people's programs write for a `"`."""
+# Between letters ’ is an apostrophe.
+_IN_SINGLE_QUOTES: Final = r"""‘(?:[^‘’"]|(?<=\w)’(?=\w))+’(?![^\s)])"""
+_TOKEN: Final = re.compile(
+    rf"""(?P<phrase>"[^"]*"?|[{_QUOTES}][^{_QUOTES}"]*[{_QUOTES}"]?|{_IN_SINGLE_QUOTES})"""
+    rf"""|(?P<sign>[-()])|(?P<word>(?:(?!(?<=:){_IN_SINGLE_QUOTES})[^\s"(){_QUOTES}])+)"""
+)
 _FIELD: Final = re.compile(r"([A-Za-z]+):(?!//)")
 
 
@@ -261,7 +269,7 @@ def _text_of_field(value: Value) -> Text:
     needle = fold(value.text)
     if not needle:
         raise value.unfit('a word or a "phrase" right after it')
-    return Text(needle, TEXTS[value.field])
+    return Text(Needle(needle), TEXTS[value.field])
 
 
 def _watch(value: Value, watches: Watches | None) -> Term:
@@ -291,16 +299,17 @@ def _choice(value: Value, names: Collection[str]) -> str:
     return name
 
 
-def _needle(token: Token, text: str) -> str:
+def _needle(token: Token, text: str) -> Needle:
     """Marks alone fold to nothing, which would be found everywhere."""
     needle = fold(text)
     if not needle:
         raise failed(f"{quoted(token.text)} contains nothing to search for", token.start)
-    return needle
+    return Needle(needle)
 
 
 def _inside(phrase: Token) -> str:
-    if len(phrase.text) < 2 or not phrase.text.endswith('"'):
+    closing = '"' if phrase.text[0] == '"' else f'"’{_QUOTES}'
+    if len(phrase.text) < 2 or phrase.text[-1] not in closing:
         raise failed(f'{quoted(phrase.text)} needs a closing "', phrase.end)
     return phrase.text[1:-1]
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.papers.query.fold import fold
+from reader.papers.query.needle import Needle
 
 Place = Literal["title", "abstract", "authors", "organization", "keywords"]
 """Which text of a paper something stands in."""
@@ -55,8 +56,8 @@ class Term(Struct, frozen=True):
         """Whether a paper is one that the term means."""
         raise NotImplementedError
 
-    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
-        """The folded texts for which a paper is found and that may stand in a place.
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[Needle]:
+        """What a paper is found for and may stand in a place.
 
         Args:
             place: The place.
@@ -68,17 +69,16 @@ class Term(Struct, frozen=True):
 class Text(Term, frozen=True):
     """A word or a phrase."""
 
-    needle: str
-    """Folded."""
+    needle: Needle
     where: Texts = "anywhere"
     id: str | None = None
     """The arXiv id that the word is, if it is one."""
 
     def fits(self, paper: Paper, mark: Mark) -> bool:
         """Whether the text stands in any one of the paper's texts, or is its id."""
-        return self.needle in _texts(paper)[self.where] or paper.id == self.id
+        return self.needle.finds(_texts(paper)[self.where]) or paper.id == self.id
 
-    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[Needle]:
         """The text, if it is looked for in that place."""
         if wanted and (self.where == place or (self.where == "anywhere" and place != "organization")):
             yield self.needle
@@ -130,7 +130,7 @@ class Not(Term, frozen=True):
         """Whether the term does not mean the paper."""
         return not self.term.fits(paper, mark)
 
-    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[Needle]:
         """What the term leaves out is wanted here."""
         return self.term.needles(place, not wanted)
 
@@ -144,7 +144,7 @@ class All(Term, frozen=True):
         """Whether all of the terms mean the paper."""
         return all(term.fits(paper, mark) for term in self.terms)
 
-    def needles(self, place: Place, wanted: bool = True) -> Iterator[str]:
+    def needles(self, place: Place, wanted: bool = True) -> Iterator[Needle]:
         """Those of all terms."""
         for term in self.terms:
             yield from term.needles(place, wanted)

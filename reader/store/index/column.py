@@ -11,6 +11,7 @@ from itertools import chain
 from mmap import mmap
 from typing import Final, NamedTuple
 
+from reader.papers.query.needle import Needle
 from reader.store.index import sets, table
 from reader.store.index.file import SectionFile
 from reader.store.index.table import Table, is_whole
@@ -46,8 +47,11 @@ class Column:
         self._name = name
         self._size = size
 
-    def find(self, needle: str) -> Found:
-        """Find a folded text."""
+    def find(self, needle: Needle) -> Found:
+        """Find what is looked for."""
+        return self._spelt(needle, sets.full(self._size)) if needle.has_spellings else self._plain(needle.text)
+
+    def _plain(self, needle: str) -> Found:
         if not self._file.header.packed:
             return self._verified(needle, sets.full(self._size))
         pieces = [piece for piece in needle.split(" ") if piece]
@@ -85,6 +89,15 @@ class Column:
                     whole[paper] = 1
                     break
                 place = text.find(wanted, place + 1)
+        return Found(sets.of_flags(anywhere), sets.of_flags(whole))
+
+    def _spelt(self, needle: Needle, candidates: int) -> Found:
+        """Look into the texts of those papers that can have it in any of its spellings."""
+        anywhere, whole = bytearray(self._size), bytearray(self._size)
+        for paper in sets.ascending(candidates, self._size):
+            text = self.text(paper)
+            anywhere[paper] = needle.finds(text)
+            whole[paper] = anywhere[paper] and needle.finds_whole(text)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
 
     @cached_property

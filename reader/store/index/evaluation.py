@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from reader.papers.query import Place, Query
+from reader.papers.query.needle import Needle
 from reader.papers.query.terms import All, Any, Measure, Not, State, Term, Text, Thing
 from reader.papers.relevance import SEARCHED
 from reader.store.index import sets
@@ -112,5 +113,5 @@ class Evaluation:
         found = sets.of_flags(bytes(map(self._marked[_MARKS[name]].__contains__, self._segment.ids)))
         return sets.full(self._segment.size) & ~found if name == "unread" else found
 
-    def _found_in(self, needle: str, place: Place) -> Found:
+    def _found_in(self, needle: Needle, place: Place) -> Found:
         return self._segment.columns[place].find(needle)

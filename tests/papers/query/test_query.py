@@ -80,7 +80,7 @@ def test_a_text_is_found_in_title_abstract_authors_and_keywords(text: str) -> No
         *(
             '"filling [mask]"',
             '"hardwrap"',
-            '"ha rd"',
+            '"ha rdwrap"',
             '"markup 🤗 wir"',
             '"zoe lukasz 陈"',
             '"lukasz陈"',

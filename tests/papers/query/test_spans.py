@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reader.papers.models import Paper
 from reader.papers.query import parse
 from reader.papers.query.fold import fold
+from reader.papers.query.needle import Needle
 from reader.papers.query.terms import Place
 
 PLACES: tuple[Place, ...] = ("title", "abstract", "authors", "organization", "keywords")
@@ -41,7 +42,8 @@ def found(query: str, text: str, place: Place = "title") -> list[str]:
         ("İ", "bIt", ["I"]),
         ("łukasz", "Lukasz Łukasz", ["Lukasz", "Łukasz"]),
         ("don't", "we don’t", ["don’t"]),
-        ("a-b", "a‑b a–b a—b a−b a-b", ["a‑b", "a–b", "a—b", "a−b", "a-b"]),
+        ("a-b", "a‑b a–b a—b a−b a-b", ["a‑b", "a-b"]),
+        ("a–b", "a‑b a–b a—b a−b a-b", ["a–b", "a—b"]),
         ("扩散", "基于扩散模型的扩散", ["扩散", "扩散"]),
         ("한", "한국 하", ["한"]),
         ("하", "한국 하", ["한", "하"]),
@@ -57,7 +59,7 @@ def found(query: str, text: str, place: Place = "title") -> list[str]:
         (
             '"hard wrap"',
             "hard wrap, hard\nwrap, hard \n\n  wrap, hardwrap",
-            ["hard wrap", "hard\nwrap", "hard \n\n  wrap"],
+            ["hard wrap", "hard\nwrap", "hard \n\n  wrap", "hardwrap"],
         ),
         ('"hard wrap"', "é hard\u00a0wrap hard\u3000 wrap", ["hard\u00a0wrap", "hard\u3000 wrap"]),
         ('"a  [MASK]"', "a [mask]", ["a [mask]"]),
@@ -110,7 +112,7 @@ def test_spans_lie_in_the_text_with_gaps_and_hold_what_was_looked_for(text: str,
     assert all(one[1] < other[0] for one, other in pairwise(spans))
     assert not spans or (spans[0][0] >= 0 and spans[-1][1] <= len(text))
     for start, end in spans:
-        assert any(fold(word) in fold(text[start:end]) for word in words)
+        assert any(Needle(fold(word)).finds(fold(text[start:end])) for word in words)
         assert not text[end : end + 1] or unicodedata.category(text[end])[0] != "M"
         assert start == 0 or unicodedata.category(text[start])[0] != "M"
 

@@ -152,7 +152,7 @@ def half_written(path: Path) -> None:
 
 
 def of_another_version(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b'"version":[1', b'"version":[7'))
+    path.write_bytes(path.read_bytes().replace(b'"version":[%d,' % VERSION[0], b'"version":[7,'))
 
 
 @pytest.mark.parametrize("harm", [cut, emptied, foreign, zeroed, half_written, of_another_version])
