@@ -151,11 +151,15 @@ def half_written(path: Path) -> None:
     path.write_bytes(data[: len(data) // 2] + bytes(len(data) - len(data) // 2))
 
 
+def changed_inside(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"on the mat", b"on the hat"))
+
+
 def of_another_version(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"version":[%d,' % VERSION[0], b'"version":[7,'))
 
 
-@pytest.mark.parametrize("harm", [cut, emptied, foreign, zeroed, half_written, of_another_version])
+@pytest.mark.parametrize("harm", [cut, emptied, foreign, zeroed, half_written, changed_inside, of_another_version])
 @pytest.mark.parametrize("packed", [True, False])
 def test_a_damaged_file_is_made_again_and_that_is_said_once(
     stored: Stored, tmp_path: Path, harm: Callable[[Path], None], packed: bool
@@ -283,3 +287,10 @@ def test_a_record_that_is_not_the_one_that_was_indexed_is_never_given(stored: St
     stored.database.write(lambda rows: rows._sql(same))
     with pytest.raises(UnindexedError):
         stored.search(CAT)
+
+
+def test_a_number_that_is_not_known_is_neither_small_nor_large(stored: Stored) -> None:
+    stored.put(feed(MONDAY, paper(1, github_stars=None), paper(2, github_stars=0), paper(3, github_stars=2**40)))
+    assert found(stored, "stars:<1") == [2]
+    assert found(stored, "stars:>=0") == [3, 2]
+    assert found(stored, "-stars:>=0") == [1]
