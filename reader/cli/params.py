@@ -162,8 +162,8 @@ def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
     return [*(arg for index, arg in enumerate(args) if index not in days), "--", *(args[index] for index in days)]
 
 
-ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "for-you", "starred", "match")
-"""The orders of `papers.listing`, which need not be imported to reject another one."""
+ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "for-you", "starred")
+"""The orders of `papers.ordering`, which need not be imported to reject another one; a search has its own."""
 _OTHER_ORDERS: Final = {"votes": "upvotes"}
 """As a query, a table and a template call them."""
 
