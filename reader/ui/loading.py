@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import aclosing, suppress
 from datetime import date
@@ -31,6 +32,8 @@ AHEAD: Final = 7
 _FEED: Final = "feed"
 _WALK: Final = "walk"
 _AHEAD: Final = "ahead"
+_OUTCOMES: Final = {"fetched": "fetched", "fresh": "up to date", "empty": "without papers", "unopened": "not open yet"}
+"""What came of a day, as it is counted."""
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
 
@@ -291,11 +294,12 @@ class FeedLoader:
 def _summary(outcomes: Sequence[Outcome], today: date) -> str:
     """What came of fetching ahead, in a sentence."""
     failed = [outcome for outcome in outcomes if outcome.error]
-    fetched = sum(outcome.result == "fetched" for outcome in outcomes)
+    counts = Counter(outcome.result for outcome in outcomes)
     if not failed:
-        return f"The last {AHEAD} days are stored: {humanize.counted(fetched, 'day')} fetched, the others need not be."
+        said = [f"{counts[result]} {words}" for result, words in _OUTCOMES.items() if counts[result]]
+        return f"Last {AHEAD} days: {', '.join(said)}."
     missing = humanize.day_ranges((outcome.day for outcome in failed), today)
-    done = f"{humanize.counted(fetched, 'day')} fetched. " if fetched else ""
+    done = f"{humanize.counted(counts['fetched'], 'day')} fetched. " if counts["fetched"] else ""
     return f"{done}Could not fetch {missing}. {failed[0].error}"
 
 

@@ -133,7 +133,7 @@ async def test_how_many_days_are_fetched_ahead_is_told_above_the_list(papers: Fa
         await settle(pilot)
         await settle(pilot)
         assert "ahead" not in text(pilot).splitlines()[0]
-        assert "The last 7 days are stored" in text(pilot)
+        assert "Last 7 days: 4 fetched, 3 without papers." in text(pilot)
 
 
 async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakePapers) -> None:
@@ -155,7 +155,7 @@ async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakeP
         await pilot.press("R")
         await settle(pilot)
         await settle(pilot)
-        assert "The last 7 days are stored" in text(pilot)
+        assert "Last 7 days: 3 fetched, 1 up to date, 3 without papers." in text(pilot)
         await pilot.press("escape")
         assert screen.notice == ""
 
