@@ -11,9 +11,10 @@ from itertools import chain
 from mmap import mmap
 from typing import Final, NamedTuple
 
-from reader.papers.query.needle import Needle
-from reader.store.index import sets, table
+from reader.papers.query.needle import Needle, Piece
+from reader.store.index import hyphens, sets, table
 from reader.store.index.file import SectionFile
+from reader.store.index.hyphens import Hyphens
 from reader.store.index.table import Table, is_whole
 
 _GRAM: Final = 4
@@ -49,18 +50,15 @@ class Column:
 
     def find(self, needle: Needle) -> Found:
         """Find what is looked for."""
-        return self._spelt(needle, sets.full(self._size)) if needle.has_spellings else self._plain(needle.text)
-
-    def _plain(self, needle: str) -> Found:
-        if not self._file.header.packed:
-            return self._verified(needle, sets.full(self._size))
-        pieces = [piece for piece in needle.split(" ") if piece]
-        if pieces != [needle]:
-            found = sets.full(self._size)
-            for piece in pieces:
-                found &= self._looked_up(piece).anywhere
-            return self._verified(needle, found)
-        return self._looked_up(needle)
+        # A piece with a blank ends in dashes, such as "a -"; nobody means it.
+        if not self._file.header.packed or any(" " in piece.text for piece in needle.pieces):
+            return self._spelt(needle, sets.full(self._size))
+        if len(needle.pieces) > 1:
+            return self._joined(needle)
+        plain, words = self._looked_up(needle.text), self._words
+        spelt = [number for number in self._spellings(needle.pieces[0]) if needle.finds(words.word(number))]
+        whole = (number for number in spelt if needle.finds_whole(words.word(number)))
+        return Found(plain.anywhere | words.papers(spelt), plain.whole | words.papers(whole))
 
     def text(self, paper: int) -> str:
         """The text of a paper."""
@@ -74,21 +72,42 @@ class Column:
         found = words.having(needle.encode())
         return Found(words.papers(found.anywhere), words.papers(found.whole))
 
-    def _verified(self, needle: str, candidates: int) -> Found:
+    def _spellings(self, piece: Piece) -> set[int]:
+        """The words that may have a piece, but not as it is written."""
+        names = [name for name in piece.greek if name != piece.text]
+        return self._hyphens.having(piece.text).union(*(self._words.having(name.encode()).anywhere for name in names))
+
+    def _joined(self, needle: Needle) -> Found:
+        """Find what may be parted: first by its pieces, each of them in a word, then in the texts."""
+        written, others = self._written_and_spelt(needle.pieces)
+        plain = self._verified(re.compile(needle.plain.encode()), written)
+        spelt = self._spelt(needle, others)
+        return Found(plain.anywhere | spelt.anywhere, plain.whole | spelt.whole)
+
+    def _written_and_spelt(self, pieces: Iterable[Piece]) -> tuple[int, int]:
+        """The papers that have all pieces as they are written, and those that have them if one is spelt otherwise."""
+        written, spelt = sets.full(self._size), 0
+        for piece in pieces:
+            plain = self._looked_up(piece.text).anywhere
+            other = self._words.papers(self._spellings(piece))
+            spelt = (spelt & (plain | other)) | (written & other)
+            written &= plain
+        return written, spelt
+
+    def _verified(self, wanted: re.Pattern[bytes], candidates: int) -> Found:
         """Look into the texts of those papers that can have it: a microsecond for each of them."""
-        wanted, length = needle.encode(), len(needle.encode())
         anywhere, whole = bytearray(self._size), bytearray(self._size)
         (data, first), ends = self._text, self._ends
         for paper in sets.ascending(candidates, self._size):
             text = data[first + (ends[paper - 1] if paper else 0) : first + ends[paper]]
-            place = text.find(wanted)
-            if place >= 0:
+            found = wanted.search(text)
+            if found is not None:
                 anywhere[paper] = 1
-            while place >= 0:
-                if is_whole(text, place, place + length):
+            while found is not None:
+                if is_whole(text, *found.span()):
                     whole[paper] = 1
                     break
-                place = text.find(wanted, place + 1)
+                found = wanted.search(text, found.start() + 1)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
 
     def _spelt(self, needle: Needle, candidates: int) -> Found:
@@ -111,6 +130,10 @@ class Column:
     @cached_property
     def _words(self) -> Table:
         return Table(self._file, self._name, self._size)
+
+    @cached_property
+    def _hyphens(self) -> Hyphens:
+        return Hyphens(self._file, self._name)
 
     @cached_property
     def _grams(self) -> Table:
@@ -149,6 +172,7 @@ class ColumnWriter:
         if self._packed:
             self._papers.pop("", None)
             yield from table.sections(self._name, self._papers, size)
+            yield from hyphens.sections(self._name, self._papers)
             grams, whole = _grams(self._papers, size)
             yield from table.sections(f"{self._name}.grams", grams, size)
             yield from table.sections(f"{self._name}.whole", whole, size)

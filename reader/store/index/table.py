@@ -52,6 +52,11 @@ class Table:
         """How many words there are."""
         return len(self._starts)
 
+    def word(self, number: int) -> str:
+        """A word."""
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.words)
+        return self.words[self._starts[number] : end - 1].decode()
+
     def exact(self, word: bytes) -> int | None:
         """The number of a word, if there is one."""
         place = self.words.find(_BREAK + word + _BREAK)

@@ -31,7 +31,7 @@ from reader.papers.relevance import SEARCHED
         ('"3 8"', "3-8|3 8", "38"),
         ("state-of-the-art", "state-of-the-art|stateoftheart|state of the art|state-of the-art", "state/of the art"),
         ("π", "π|π0|the pi|Π", "pipeline|api|pi0|pi_0|2pi"),
-        ("pi", "pi|pipeline|π|2π|p-i", "p"),
+        ("pi", "pi|pipeline|π|2π", "p|p-i"),
         *((word, "pi0|π0|pi_0|π₀|π_0|pi0.5|pi-0|(π0)", "pi|π|p0|pi 0") for word in ("pi0", "π0", "pi_0", "π₀")),
         ("lambda", "λ|Λ|lambda|lambdas", "lamda"),
         ("beta-vae", "β-VAE|beta-VAE|β VAE|betavae|beta vae", "b-vae"),

@@ -21,7 +21,7 @@ WORDS = (
     "pre-training", "pretraining", "Pre training", "self-supervised", "self supervised", "T5", "t-5", "T5-based",
     "GPT-4", "gpt4", "π0", "pi_0", "π₀", "lamda", "λ", "C++", ".NET", "don’t", "don't", "Éva", "Łódź", "straße", "10^3",
     "103", "CO₂", "AT&T", "3-8", "a", "ai", "AI,", "(ai)", "x", "多模态", "🧪", "ﬁne", "model", "models",
-    "remodel", "\n",
+    "remodel", "\n", "pre-train-ing", "re-pretrain", "x/pre-t", "at-5", "β-VAE", "beta VAE", "38", "10³", "p-i", "–",
 )  # fmt: skip
 PARTS = (
     "pre",
@@ -41,6 +41,21 @@ PARTS = (
     "lodz",
     "模",
     "-",
+    "pretrain",
+    "pre-training",
+    "pret",
+    "selfsupervised",
+    "5based",
+    "t5based",
+    "π0",
+    "pi",
+    "lambda",
+    "38",
+    "10^3",
+    "betavae",
+    "β-vae",
+    "-x",
+    "x -",
 )
 
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
