@@ -294,7 +294,7 @@ class FeedLoader:
 def _summary(outcomes: Sequence[Outcome], today: date) -> str:
     """What came of fetching ahead, in a sentence."""
     failed = [outcome for outcome in outcomes if outcome.error]
-    counts = Counter(outcome.result for outcome in outcomes)
+    counts: Counter[str] = Counter(outcome.result for outcome in outcomes)
     if not failed:
         said = [f"{counts[result]} {words}" for result, words in _OUTCOMES.items() if counts[result]]
         return f"Last {AHEAD} days: {', '.join(said)}."
