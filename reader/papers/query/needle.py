@@ -111,6 +111,11 @@ class Needle(Struct, frozen=True, dict=True):
         return (*(Piece(piece, is_last=False) for piece in others), Piece(last))
 
     @cached_property
+    def joints(self) -> tuple[str, ...]:
+        """Its hyphens and blanks, as they stand between two pieces."""
+        return tuple(_JOINT.findall(self.text))
+
+    @cached_property
     def has_spellings(self) -> bool:
         """Whether it can be spelt otherwise."""
         return len(self.pieces) > 1 or self.pieces[0].has_spellings

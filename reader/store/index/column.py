@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from mmap import mmap
 from typing import Final, NamedTuple
 
@@ -80,6 +80,9 @@ class Column:
     def _joined(self, needle: Needle) -> Found:
         """Find what may be parted: first by its pieces, each of them in a word, then in the texts."""
         written, others = self._written_and_spelt(needle.pieces)
+        for joint, (before, after) in zip(needle.joints, pairwise(needle.pieces), strict=True):
+            if len(joint) == 1:
+                written &= self._side_by_side(before.text, after.text)
         plain = self._verified(re.compile(needle.plain.encode()), written)
         spelt = self._spelt(needle, others)
         return Found(plain.anywhere | spelt.anywhere, plain.whole | spelt.whole)
@@ -93,6 +96,12 @@ class Column:
             spelt = (spelt & (plain | other)) | (written & other)
             written &= plain
         return written, spelt
+
+    def _side_by_side(self, before: str, after: str) -> int:
+        """The papers in which two pieces may follow each other: in one word, or at the end and the start of words."""
+        words = self._words
+        parted = words.papers(words.ending(before.encode())) & words.papers(words.beginning(after.encode()))
+        return parted | self._looked_up(before + after).anywhere | self._looked_up(f"{before}-{after}").anywhere
 
     def _verified(self, wanted: re.Pattern[bytes], candidates: int) -> Found:
         """Look into the texts of those papers that can have it: a microsecond for each of them."""

@@ -79,6 +79,22 @@ class Table:
             place = find(text, end)
         return found
 
+    def beginning(self, text: bytes) -> list[int]:
+        """Find the words that begin with a text."""
+        return self._at(_BREAK + text, 1)
+
+    def ending(self, text: bytes) -> list[int]:
+        """Find the words that end in a text."""
+        return self._at(text + _BREAK, 0)
+
+    def _at(self, text: bytes, offset: int) -> list[int]:
+        found: list[int] = []
+        place = self.words.find(text)
+        while place >= 0:
+            found.append(bisect_right(self._starts, place + offset) - 1)
+            place = self.words.find(text, place + 1)
+        return found
+
     def papers(self, words: Iterable[int]) -> int:
         """The set of papers in which any of some words stands."""
         dense = _dense(self._size)
