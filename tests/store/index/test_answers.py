@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -137,3 +138,15 @@ def check(first: list[Feed], then: list[Feed], wanted: list[Query], packed: bool
             limit = data.draw(st.none() | st.integers(0, 4))
             assert stored.search(query, limit) == stored.expected(query, limit), query.text
             assert stored.index.notice == ""
+
+
+def test_every_spelling_is_looked_up_as_it_is_read(tmp_path: Path) -> None:
+    words = [word for word in WORDS if word.strip()]
+    titles = [*words, *(f"x {one}, {other}" for one, other in pairwise(words))]
+    listed = [Paper(id=f"2608.{number:05}", title=title) for number, title in enumerate(titles)]
+    with stored_in(tmp_path / "v1") as stored:
+        stored.put(feed(MONDAY, *listed))
+        stored.build()
+        for part in (*WORDS, *PARTS, *(f"{one} {other}" for one, other in pairwise(words))):
+            query = parsed(f'"{part}"')
+            assert stored.search(query) == stored.expected(query), part
