@@ -96,6 +96,7 @@ class ReaderApp(QuietApp):
         """Where the user was when the reader was left; None while it is not, and after a crash."""
 
     def _set_theme(self, settings: ConfigFile, opening: InitialState) -> Iterator[str]:
+        self._variables: dict[str, dict[str, str]] = {}
         self._theming = Theming(self, settings, opening.theme, opening.is_dark)
         self._last_filters += self._theming.filters()
         self._theming.show()
@@ -103,10 +104,13 @@ class ReaderApp(QuietApp):
 
     def get_css_variables(self) -> dict[str, str]:
         """Have all text of a theme readable."""
-        variables = super().get_css_variables()
-        if hasattr(self, "_theming"):  # Textual asks for them first before there is a theme of ours.
-            variables.update(self._theming.variables(variables))
-        return variables
+        if not hasattr(self, "_theming"):  # Textual asks for them first before there is a theme of ours.
+            return super().get_css_variables()
+        if self.theme not in self._variables:
+            variables = super().get_css_variables()
+            self._variables[self.theme] = variables | self._theming.variables(variables)
+        self.theme_variables = self._variables[self.theme]
+        return self.theme_variables
 
     def _set_keys(self, settings: ConfigFile) -> tuple[str, ...]:
         if not settings.config.keys:

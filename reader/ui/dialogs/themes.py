@@ -7,7 +7,6 @@ from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -49,14 +48,13 @@ class ThemesDialog(Dialog[str]):
         self._limit = limit
 
     def compose(self) -> ComposeResult:
-        """Lay out the list and the hint below it."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Theme"
-            yield OptionList(*(Option(Content(name), id=name) for name in NAMES), compact=True)
-            if self._limit:
-                yield Static(self._limit, classes="dialog-note", markup=False)
-            hint = self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back"))
-            yield Static(hint, classes="dialog-note", markup=False)
+        """Make the list a box of its own, as each widget around it is as many lines more in every theme."""
+        names = OptionList(*(Option(Content(name), id=name) for name in NAMES), classes="dialog", compact=True)
+        names.border_title = "Theme"
+        names.border_subtitle = Content(self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back")))
+        yield names
+        if self._limit:
+            yield Static(self._limit, classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the theme in force."""

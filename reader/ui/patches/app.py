@@ -13,10 +13,12 @@ from textual._time import get_time
 from textual.app import App
 from textual.driver import Driver
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 from reader.config.actions import ACTIONS
 from reader.papers.text import clean
 from reader.ui.patches import terminal
+from reader.ui.patches.stylesheet import KeptStylesheet
 
 if TYPE_CHECKING:
     from reader.ui.patches.driver import SnapshotDriver
@@ -33,6 +35,33 @@ class QuietApp(App[None]):
     """Where a crash leaves its log."""
     own_keys: Mapping[str, str] = {}
     """The user's keys by the id of the binding."""
+
+    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+        """Be ready to run."""
+        super().__init__(driver_class=driver_class)
+        self.stylesheet: KeptStylesheet = KeptStylesheet(self.theme_variables)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Have the styles of a theme, and draw all once.
+
+        Textual draws the screen on top while those below have the old colours, and again after them.
+        """
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet.reparse()
+        screens = self.screen_stack
+        nodes = [node for screen in screens for node in screen.walk_children(Widget, with_self=True)]
+        with self.stylesheet.recolouring():
+            self.stylesheet.update_nodes((self, *nodes), animate=animate)
+        shown = {widget for screen in screens for widget in screen._compositor.visible_widgets}  # Scrollbars, too.
+        for widget in shown.union(nodes):  # All are drawn by the screen on top, which is told below.
+            widget._rich_style_cache.clear()
+            widget._set_dirty()
+            widget._exchange_repaint_regions()
+            widget._repaint_required = False
+        for screen in screens:
+            screen._css_update_count = self._css_update_count
+        if screens and screens[-1].is_mounted:
+            screens[-1].refresh()
 
     def set_keymap(self, keymap: Mapping[str, str]) -> None:
         """Use the user's keys, and know them: what is bound by a focused line hides others from `active_bindings`."""

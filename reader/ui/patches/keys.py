@@ -9,12 +9,13 @@ from __future__ import annotations
 from textual.binding import BindingsMap
 from textual.dom import DOMNode
 from textual.keys import key_to_character
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 
 from reader.config.actions import KEY_NAMES
+from reader.ui.patches.overlay import OverlayScreen
 
 
-class TypingScreen(ModalScreen[ScreenResultType]):
+class TypingScreen(OverlayScreen[ScreenResultType]):
     """A screen whose lines have their keys first."""
 
     @property
