@@ -67,9 +67,11 @@ class FewStarsError(ReaderError):
 class OldPaperError(NoPapersError):
     """A paper is from before April 2007, and the Hub has no such papers."""
 
-    def __init__(self, url: str, what: str = "It is at {}.") -> None:
-        """Name its page on arXiv, and what to do or what was done with it."""
-        super().__init__(f"Hugging Face has no papers with ids from before April 2007. {what.format(url)}")
+    why = "Hugging Face has no papers with ids from before April 2007."
+
+    def __init__(self, url: str, done: str = "") -> None:
+        """Name its page on arXiv, or say what was done with it."""
+        super().__init__(f"{self.why} {done or f'It is at {url}.'}")
         self.url = url
 
 

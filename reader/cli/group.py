@@ -131,7 +131,7 @@ def daily_papers(
     """Read Hugging Face Daily Papers in the terminal.
 
     PERIOD is where to start: a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday),
-    starred for all starred papers, or the arXiv id or URL of a stored paper. Without it, the reader starts where the
+    starred for all starred papers, or a paper by its arXiv id, DOI or URL. Without it, the reader starts where the
     configuration says, or else on the newest day.
     """
     ctx.obj = Origin(offline, sample, cache_dir)

@@ -20,7 +20,7 @@ from reader.papers.rows import further_index, nearest, next_index
 
 if TYPE_CHECKING:
     from reader.papers.found import Found, Kind
-    from reader.papers.period import Direction
+    from reader.papers.period import Direction, OnePaper
     from reader.papers.query import Query, Watches
     from reader.papers.taste import Interests
 
@@ -51,10 +51,12 @@ class Listing(NamedTuple):
     """How interesting the papers are, as far as that was asked for."""
     search: Found | None = None
     """The search that found them, if one did."""
+    one: OnePaper | None = None
+    """The one paper that was asked for by itself, if one was."""
 
     @property
     def kind(self) -> Kind:
-        """What it is of."""
+        """What it is of; one paper is arranged as a day is."""
         if self.search is not None:
             return "search"
         return "starred" if self.is_of_stars else "day"

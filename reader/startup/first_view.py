@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.config.settings import configured_start
 from reader.errors import PeriodError
 from reader.papers.listing import Arrangement
-from reader.papers.period import NEWEST, Day, Newest, Period, parse_period
+from reader.papers.period import NEWEST, Day, Newest, OnePaper, Period, parse_period
 
 if TYPE_CHECKING:
     from reader.config.settings import ConfigFile
@@ -55,6 +55,8 @@ def initial_view(period: str | None, settings: ConfigFile, kept: Position, today
 
 def _if_open(period: Period, today: date) -> Period:
     """The period, unless it is a day in the future, stored when the clock was wrong."""
+    if isinstance(period, OnePaper):
+        return period
     try:
         return parse_period(str(period), today)
     except PeriodError:

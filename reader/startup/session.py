@@ -21,10 +21,9 @@ from reader.host import tty
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
-from reader.papers import links
 from reader.papers.listing import Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, STARRED, Day, Search, Starred, parse_day
+from reader.papers.period import NEWEST, Day, OnePaper, Search, Starred, parse_day
 from reader.startup import snapshot
 from reader.startup.first_view import InitialView, arrangements, initial_view
 from reader.store import paths
@@ -33,8 +32,6 @@ from reader.store.state import load_position, save_position
 if TYPE_CHECKING:
     from reader.config.settings import ConfigFile
     from reader.library.open import OpenLibrary
-    from reader.store.feeds.cache import Cache
-    from reader.store.marks.marks import Marks
     from reader.store.state import Position
     from reader.ui.app import ReaderApp
 
@@ -104,7 +101,12 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
     settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
     id = paper_id(period, os.environ) if period else None
     with open_library(cache_dir, offline=offline, times=READER) as opened:
-        start = _on_paper(id, opened.cache, opened.marks) if id else _start(period, settings, kept, opened)
+        if id:
+            from reader.startup import paper
+
+            start = InitialView(paper.place_of(id, opened, settings.config.open_cmd), id)
+        else:
+            start = _start(period, settings, kept, opened)
         if isinstance(start.period, Search):
             from reader.startup.first_search import checked
 
@@ -131,7 +133,8 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
     cache, marks = opened.cache, opened.marks
     day = start.period.date if isinstance(start.period, Day) else None
     reading = cache.submit_get(day) if day else cache.submit_newest()
-    known = marks.submit_get(lambda: _ids(reading.result()))
+    one = start.period.id if isinstance(start.period, OnePaper) else None
+    known = marks.submit_get(lambda: [one] if one else _ids(reading.result()))
     stars = marks.submit_starred() if isinstance(start.period, Starred) else None
 
     from reader.ui.patches import imports
@@ -147,6 +150,10 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
         from reader.startup.first_search import pending
 
         listing = pending(start.period, settings)
+    elif one:
+        from reader.startup import paper
+
+        listing = paper.listing_of_one(one, opened, known.result())
     elif stars is not None:
         listing = listing_of(stars.result())
     else:
@@ -218,17 +225,6 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     )
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
-
-
-def _on_paper(id: str, cache: Cache, marks: Marks) -> InitialView:
-    """The newest stored day with a paper, else the starred papers, with the cursor on it."""
-    if (feed := cache.submit_containing(id).result()) is not None:
-        return InitialView(Day(feed.day), id)
-    if any(paper.id == id for paper, _ in marks.submit_starred().result()):
-        return InitialView(STARRED, id)
-    raise NoPapersError(
-        f"{id} is not stored. Its page is {links.hub_url(id)}; daily-papers fetch stores the day that lists it."
-    )
 
 
 def _ids(feed: Feed | None) -> list[str]:

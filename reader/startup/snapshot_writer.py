@@ -18,6 +18,7 @@ from reader.library.open import cache_folder
 from reader.papers.period import DAY, EditionClock, opens_at
 from reader.startup import snapshot, words
 from reader.store import paths
+from reader.store.documents import FILE_NAME as DOCUMENTS
 from reader.store.feeds.readonly_rows import FILE_NAME
 from reader.store.state import write_atomically
 
@@ -92,7 +93,7 @@ def _files(cache: Path) -> list[str]:
     """What a frame is made of: all that is read before it is drawn, and the program itself."""
     import textual
 
-    stores = [paths.marks(), cache / FILE_NAME]
+    stores = [paths.marks(), cache / FILE_NAME, cache / DOCUMENTS]
     logs = [path.with_name(f"{path.name}-wal") for path in stores]
     return [
         *map(str, [*stores, *logs, paths.config(), paths.position(), paths.styles() / "feed.tcss"]),

@@ -32,6 +32,7 @@ from reader.ui.patches import imports, terminal
 from reader.ui.patches.app import INPUT, QuietApp
 from reader.ui.patches.input import Background
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
 from reader.ui.widgets.paper_view import PaperView
@@ -316,6 +317,10 @@ class ReaderApp(QuietApp):
             self._feed_screen.browser.marking.opened()
             self._open(PLACES[place](paper.id))
 
+    @on(Elsewhere)
+    def _open_elsewhere(self, event: Elsewhere) -> None:
+        self._open(event.url, event.why)
+
     @on(PaperView.Followed)
     def _follow_link(self, event: PaperView.Followed) -> None:
         self._open(event.url)
@@ -325,8 +330,8 @@ class ReaderApp(QuietApp):
         self._feed_screen.notice = await self.copy(text, what)
 
     @work(exclusive=True, group="open")
-    async def _open(self, url: str) -> None:
-        self._feed_screen.notice = await self.open_link(url)
+    async def _open(self, url: str, why: str = "") -> None:
+        self._feed_screen.notice = f"{why} {await self.open_link(url)}".lstrip()
 
     async def copy(self, text: str, what: str = "") -> str:
         """Copy a text; return a sentence that says by which way, with the text or what it is."""

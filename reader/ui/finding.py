@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from textual.message import Message
+
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
 from reader.papers.period import Direction
@@ -32,9 +34,20 @@ class SearchedPapers(Protocol):
         """Tell the user something."""
         ...
 
+    def post_message(self, message: Message) -> bool:
+        """Tell the screen something."""
+        ...
+
 
 class Finding:
     """What is searched for in a list, and which of its papers are shown."""
+
+    class Named(Message):
+        """Posted when a paper was named that is to be opened."""
+
+        def __init__(self, id: str) -> None:
+            super().__init__()
+            self.id = id
 
     def __init__(self, papers: SearchedPapers) -> None:
         """Search nothing yet."""
@@ -100,6 +113,19 @@ class Finding:
     def step(self, direction: Direction) -> None:
         """Go to the next row, or the one before."""
         self._papers.go_to((self.listed.index(self.paper.id) or 0) + direction if self.paper else 0)
+
+    def open_paper(self, id: str) -> None:
+        """Ask for a paper, be it in this list or not."""
+        self._papers.post_message(self.Named(id))
+
+    def uncover(self, paper: str) -> bool:
+        """Put the cursor on a paper, also where a search or the filter hides it; whether it is in the list."""
+        if all(other.id != paper for other in self.listed.papers):
+            return False
+        if self.listed.index(paper) is None:
+            self.rearrange(self.listed.with_query(None).filtered("all"))
+        self._papers.put_cursor(paper)
+        return True
 
     def hidden(self) -> str:
         """Why there are papers and none is shown."""

@@ -13,15 +13,15 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker
 
-from reader.errors import NoPapersError, OfflineError, ReaderError
-from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
+from reader.errors import OfflineError, ReaderError
+from reader.library import Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
-from reader.papers.marks import UNMARKED, Mark
-from reader.papers.models import Feed, Paper
-from reader.papers.period import DAY, Day, Direction, Period, Starred
+from reader.papers.models import Feed
+from reader.papers.period import DAY, Day, Direction, OnePaper, Period, Starred
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Aim
+from reader.ui.seeking import next_day_with, wanted
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
@@ -75,6 +75,20 @@ class FeedLoader:
         def __init__(self, listing: Listing) -> None:
             super().__init__()
             self.listing = listing
+
+    class Found(Message):
+        """Posted when a paper that was asked for has been found, in a list or by itself."""
+
+        def __init__(self, wanted: OnePaper, period: Period, listing: Listing | None) -> None:
+            """Tell where it is.
+
+            Args:
+                wanted: What was asked for.
+                period: What it is in.
+                listing: The list of it alone, if that is where it is.
+            """
+            super().__init__()
+            self.wanted, self.period, self.listing = wanted, period, listing
 
     class Known(Message):
         """Posted when a look for a newer day has found one, stored or not."""
@@ -145,7 +159,7 @@ class FeedLoader:
     # Feeds
 
     def load(self, period: Period, *, refresh: bool = False) -> None:
-        """Load the feeds of a day or of the newest one, in place of those on their way; or all starred papers.
+        """Load the feeds of a day or of the newest one, or one paper, in place of those on their way; or the stars.
 
         Args:
             period: What to load.
@@ -153,6 +167,8 @@ class FeedLoader:
         """
         if isinstance(period, Starred):
             self._run(self._collect, "starred")
+        elif isinstance(period, OnePaper):
+            self._run(partial(self._find, period, refresh), _FEED)
         else:
             self._run(partial(self._load, period, refresh), _FEED)
 
@@ -189,6 +205,21 @@ class FeedLoader:
         except ReaderError as error:
             failure = error
         self._screen.post_message(self.Finished(period, failure))
+
+    async def _find(self, wanted: OnePaper, refresh: bool) -> None:
+        library = self.library
+        failure: ReaderError | None = None
+        try:
+            async with aclosing(library.find(wanted.id, refresh=refresh)) as answers:
+                async for found in answers:
+                    listing = None
+                    if found.period == wanted:
+                        marks = await library.marks.get([wanted.id])
+                        listing = Listing((found.paper,), marks, found.fetched_at, one=wanted)
+                    self._screen.post_message(self.Found(wanted, found.period, listing))
+        except ReaderError as error:
+            failure = error
+        self._screen.post_message(self.Finished(wanted, failure))
 
     async def _look_for_newer(self) -> None:
         with suppress(ReaderError):  # Nobody asked.
@@ -286,7 +317,7 @@ class FeedLoader:
 
     async def _seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
         walk = self._walk
-        found = await _or_why_not(_next_day_with(_wanted(aim, watches), self.library, day, aim))
+        found = await _or_why_not(next_day_with(wanted(aim, watches), self.library, day, aim))
         self.is_walking = False
         self._screen.post_message(self.Arrived(walk, found, aim))
 
@@ -308,37 +339,3 @@ async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:
         return await search
     except ReaderError as error:
         return error
-
-
-Wanted = Callable[[Paper, Mark], bool]
-
-
-def _wanted(aim: Aim, watches: Watches | None) -> Wanted:
-    if aim.kind == "watched" and watches is not None:
-        return watches.watched.fits
-    return lambda _, mark: not mark.is_read
-
-
-async def _next_day_with(wanted: Wanted, library: PaperLibrary, day: date, aim: Aim) -> Neighbour:
-    """Find the next day with a paper that is wanted.
-
-    Raises:
-        NoPapersError: If there is none among the next days with papers.
-        HubError: If the Hub cannot be asked and no such day is stored.
-    """
-    began = day
-    for _ in range(SEARCHED_DAYS):
-        found = await library.neighbour(day, -1 if aim.direction > 0 else 1)
-        if await _has(wanted, library, found.day):
-            return found
-        day = found.day
-    what = "Nothing is watched" if aim.kind == "watched" else "All is read"
-    raise NoPapersError(f"{what} from {min(began, day)} to {max(began, day)}. Press d to go to another day.")
-
-
-async def _has(wanted: Wanted, library: PaperLibrary, day: date) -> bool:
-    async with aclosing(library.feed(day)) as feeds:
-        async for feed in feeds:
-            marks = await library.marks.get([paper.id for paper in feed.papers])
-            return any(wanted(paper, marks.get(paper.id, UNMARKED)) for paper in feed.papers)
-    return False

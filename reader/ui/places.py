@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Literal, NamedTuple
 
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search, Starred
+from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 
 Kind = Literal["unread", "watched"]
 
@@ -27,9 +27,9 @@ class Place(NamedTuple):
 
 
 class Route(NamedTuple):
-    """The place that was asked for last, and the day to come back to from the starred papers or a search.
+    """The place that was asked for last, and the day to come back to from the starred papers or another list.
 
-    >>> route = Route(Place(NEWEST, "2608.00001")).to_starred()
+    >>> route = Route(Place(NEWEST, "2608.00001")).to_list(STARRED)
     >>> route.wanted.period, route.day
     (<Starred: starred>, Place(period=<Newest: today>, at='2608.00001'))
     """
@@ -37,27 +37,22 @@ class Route(NamedTuple):
     wanted: Place = Place()
     """What was asked for; until it is there, what was shown before still is."""
     left: Place | None = None
-    """The day that was left for them, None where the reader began with them."""
+    """The day that was left for a list that is not of a day, None where the reader began with that."""
 
     @property
-    def is_to_starred(self) -> bool:
-        """Whether the starred papers were asked for last."""
-        return isinstance(self.wanted.period, Starred)
-
-    @property
-    def is_over_day(self) -> bool:
-        """Whether the starred papers or a search were asked for last, which lie over a day."""
-        return isinstance(self.wanted.period, Starred | Search)
+    def is_to_list(self) -> bool:
+        """Whether a list that is not of a day was asked for last: the starred papers, a search, or one paper."""
+        return is_list(self.wanted.period)
 
     @property
     def day(self) -> Place:
-        """The day that was asked for last, be it under the starred papers or a search."""
-        return (self.left or Place()) if self.is_over_day else self.wanted
+        """The day that was asked for last, be it under the starred papers or another list."""
+        return (self.left or Place()) if self.is_to_list else self.wanted
 
     @property
     def is_from_day(self) -> bool:
-        """Whether the starred papers were asked for on a day, to which one can go back."""
-        return self.is_to_starred and self.left is not None
+        """Whether a list was asked for on a day, to which one can go back."""
+        return self.is_to_list and self.left is not None
 
     @property
     def date(self) -> datetime.date | None:
@@ -68,13 +63,13 @@ class Route(NamedTuple):
         """Go to a place."""
         return self._replace(wanted=place)
 
-    def to_starred(self, paper: str | None = None) -> Route:
-        """Go to the starred papers, and come back to a paper of the day, where it is known on which it was left."""
-        return Route(Place(STARRED), self.day if paper is None else self.day._replace(at=paper))
+    def to_list(self, period: Period) -> Route:
+        """Go to a list that is not of a day, and come back to the day."""
+        return Route(Place(period), self.day)
 
-    def to_search(self, search: Search) -> Route:
-        """Go to what a search finds."""
-        return Route(Place(search), self.day)
+    def left_at(self, paper: str) -> Route:
+        """The same, and come back to a paper of the day."""
+        return self._replace(left=self.day._replace(at=paper))
 
     def arrived(self) -> Route:
         """The same once the cursor is where it was to go."""
@@ -93,4 +88,9 @@ class Route(NamedTuple):
             day: The day that is shown, or is under the starred papers, if there is one.
         """
         back = self.day._replace(period=day) if day else self.day
-        return Route(Place(shown), back) if isinstance(shown, Starred | Search) else self.to(back)
+        return Route(Place(shown), back) if is_list(shown) else self.to(back)
+
+
+def is_list(period: Period) -> bool:
+    """Whether a period lies over a day: all starred papers, a search, or one paper."""
+    return isinstance(period, Starred | Search | OnePaper)

@@ -13,7 +13,7 @@ from reader.library.protocols import HubState
 from reader.papers import humanize
 from reader.papers.listing import Summary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, Day, Direction, Period, Search, Starred
+from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 from reader.papers.text import clean
 from reader.ui import searched
 from reader.ui.browser import PaperBrowser
@@ -38,9 +38,16 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
     if summary.search is not None:
         return searched.titles(summary, summary.search, [*_how(summary)])
     starred = isinstance(shown, Starred)
-    if feed is None and not starred:
+    if starred:
+        names: tuple[str, ...] = ("Starred papers", "Starred", "★")
+    elif isinstance(shown, OnePaper):
+        names = (f"arXiv {shown.id}", shown.id)
+        if not summary.papers:
+            return names
+    elif feed is not None:
+        names = _names(feed, today)
+    else:
         return ("Daily Papers",)
-    names = _names(feed, today) if feed and not starred else ("Starred papers", "Starred", "★")
     unread = f"{humanize.number(summary.unread)} unread" if summary.unread else "all read"
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
@@ -104,6 +111,7 @@ def freshness(
     news: str,
     is_wide: bool,
     ahead: str,
+    fetched_at: datetime | None,
     error: ReaderError | None,
 ) -> str:
     """How fresh the feed is, and why not fresher.
@@ -116,6 +124,7 @@ def freshness(
         news: That a newer day is out, or nothing.
         is_wide: Whether there is room for more than the news.
         ahead: How far fetching ahead has come, or nothing.
+        fetched_at: When the Hub last confirmed the list, which may be of one paper.
         error: Why there is nothing fresher.
     """
     if waiting:
@@ -127,15 +136,16 @@ def freshness(
     if feed is not None and feed.source == "sample":
         return ""  # The title says so.
     parts = []
+    at = fetched_at if isinstance(shown, OnePaper) or feed is None else feed.fetched_at
     if isinstance(error, OfflineError | UnreachableError):
         parts.append("offline")
-    elif error is not None and feed is not None:
+    elif error is not None and at is not None:
         parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
     if news:
         parts.append(news)
-    if feed is not None and (is_wide or not news):  # The age of an older day says less.
-        parts.append(f"fetched {humanize.age(now - feed.fetched_at)}")
-    if feed is not None and feed.skipped:
+    if at is not None and (is_wide or not news):  # The age of an older day says less.
+        parts.append(f"fetched {humanize.age(now - at)}")
+    if feed is not None and feed.skipped and not isinstance(shown, OnePaper):
         parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
     return " · ".join(parts)
 
@@ -196,6 +206,8 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
     """The sentence in the place of papers, where there are none."""
     if isinstance(shown, Starred):
         return "No paper is starred. Press s on a paper to star it; press 1 to go back to the day."
+    if isinstance(shown, OnePaper):
+        return "Fetching the paper…" if busy else f"{shown.id} could not be fetched. Press r to try again."
     if feed is None and sample:
         return ""  # It is there at once.
     if feed is None and busy:

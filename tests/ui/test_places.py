@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reader.papers.period import NEWEST, STARRED, Day, Period
+from reader.papers.period import NEWEST, STARRED, Day, OnePaper, Period
 from reader.ui.places import Place, Route
 
 TODAY, YESTERDAY = Day(date(2026, 8, 20)), Day(date(2026, 8, 19))
@@ -14,12 +14,13 @@ PAPER = "2608.00001"
 
 
 def test_the_starred_papers_lead_back_to_the_day_and_the_paper_that_were_left() -> None:
-    route = Route(Place(YESTERDAY)).to_starred()
+    route = Route(Place(YESTERDAY)).to_list(STARRED)
     assert (route.wanted, route.day) == (Place(STARRED), Place(YESTERDAY))
-    route = route.to_starred(PAPER)
+    route = route.left_at(PAPER)
     assert route.day == Place(YESTERDAY, PAPER)
-    assert route.to_starred().day == Place(YESTERDAY, PAPER)  # Asked for again.
-    assert route.to(route.day).to_starred().day.period == YESTERDAY
+    assert route.to_list(STARRED).day == Place(YESTERDAY, PAPER)  # Asked for again.
+    assert route.to_list(OnePaper(PAPER)).day == Place(YESTERDAY, PAPER)  # From one list to another.
+    assert route.to(route.day).to_list(STARRED).day.period == YESTERDAY
 
 
 def test_the_cursor_is_put_somewhere_once() -> None:

@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from reader.config.settings import Config, ConfigFile
 from reader.config.watches import Watch
-from reader.ui import loading
+from reader.ui import seeking
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.screens.feed import FeedScreen
@@ -103,7 +103,7 @@ async def test_w_goes_from_one_to_the_next_and_on_to_other_days(papers: FakePape
 async def test_where_nothing_else_is_watched_it_says_so_and_stays(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loading, "SEARCHED_DAYS", 2)
+    monkeypatch.setattr(seeking, "SEARCHED_DAYS", 2)
     async with watching(papers, Watch("tales", "tales")) as (screen, pilot):
         await pilot.press("w", "w")
         await settle(pilot)

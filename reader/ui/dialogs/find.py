@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Final, Literal, Protocol
 
 from textual import events, on
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError
+from reader.hub.endpoint import paper_id
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
@@ -59,6 +61,10 @@ class Searchable(Protocol):
 
     def go_on(self, since: int, direction: Direction) -> bool:
         """Go to the next match after a row, or before it."""
+        ...
+
+    def open_paper(self, id: str) -> None:
+        """Ask for a paper, be it in this list or not."""
         ...
 
 
@@ -128,6 +134,8 @@ class FindDialog(Dialog[None]):
         self._before = papers.listed
         self._since = papers.paper.id if papers.paper else ""
         self._wrong = False
+        self._opens: str | None = None
+        """The paper that the line names."""
 
     def compose(self) -> ComposeResult:
         """Show the hint, and the line to type in."""
@@ -151,6 +159,7 @@ class FindDialog(Dialog[None]):
 
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
+        self._opens = paper_id(event.value, os.environ)
         self._look(event.value)
 
     def _look(self, text: str) -> None:
@@ -207,12 +216,16 @@ class FindDialog(Dialog[None]):
         return " · ".join(filter(None, (of, through, self._elsewhere())))
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#find-said", Static).update(Content(sentence))
+        said = f"enter opens {self._opens}" if self._opens else sentence
+        self.query_one("#find-said", Static).update(Content(said))
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:
-        """Go back to the list, unless the query has a mistake."""
-        if (query := self._query(event.value)) is not None:
+        """Go back to the list, unless the query has a mistake; open the paper that is named, if one is."""
+        if self._opens:
+            self.action_give_up()
+            self._papers.open_paper(self._opens)
+        elif (query := self._query(event.value)) is not None:
             if self._scope == "days" and self._days:
                 self._days.keep(query)
             self.dismiss(None)

@@ -1,7 +1,8 @@
-"""The prompt for a day."""
+"""The prompt for a day, or a paper."""
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 from textual import on
@@ -11,13 +12,15 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.errors import PeriodError
+from reader.hub.endpoint import paper_id
+from reader.papers.links import URL_LIMIT
 from reader.papers.period import parse_day
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
 
-class GoToDayDialog(Dialog[date]):
-    """A line to type a day in; dismissed with the day."""
+class GoToDayDialog(Dialog[date | str]):
+    """A line to type a day in, or what names a paper; dismissed with the day, or with the arXiv id."""
 
     BINDINGS = bindings({"prompt.back": "dismiss(None)"})
 
@@ -33,8 +36,8 @@ class GoToDayDialog(Dialog[date]):
     def compose(self) -> ComposeResult:
         """Lay out the line and the hint below it."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Go to a day"
-            yield Input(placeholder="2026-08-20, today, yesterday, -3, fri", compact=True, max_length=40)
+            dialog.border_title = "Go to a day or a paper"
+            yield Input(placeholder="2026-08-20, today, -3, fri; 2608.17271", compact=True, max_length=URL_LIMIT)
             hint = self.hint(("prompt.back", "goes back"))
             yield Static(f"enter goes there · {hint}".rstrip(" ·"), classes="dialog-note", markup=False)
 
@@ -45,6 +48,6 @@ class GoToDayDialog(Dialog[date]):
     @on(Input.Submitted)
     def _go(self, event: Input.Submitted) -> None:
         try:
-            self.dismiss(parse_day(event.value, self._today))
+            self.dismiss(paper_id(event.value, os.environ) or parse_day(event.value, self._today))
         except PeriodError as error:
             self.query_one(".dialog-note", Static).update(Content(str(error)))

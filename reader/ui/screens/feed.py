@@ -1,4 +1,4 @@
-"""The main screen: the papers of a day, all starred ones or what a search found."""
+"""The main screen: the papers of a day, all starred ones, what a search found, or one paper."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search
 from reader.ui import status
 from reader.ui.bindings import bindings, key_of, keys_of
 from reader.ui.browser import PaperBrowser
+from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.loading import FeedLoader
 from reader.ui.patches.screen import SinglePaintScreen
@@ -157,9 +158,12 @@ class FeedScreen(SinglePaintScreen):
     @property
     def shown(self) -> Period:
         """The period on the screen."""
-        if (found := self.browser.listed.listing.search) is not None:
-            return Search(found.query.text)
-        if self.browser.listed.listing.is_of_stars:
+        listing = self.browser.listed.listing
+        if listing.search is not None:
+            return Search(listing.search.query.text)
+        if listing.one is not None:
+            return listing.one
+        if listing.is_of_stars:
             return STARRED
         return Day(self.feed.day) if self.feed else NEWEST
 
@@ -196,6 +200,7 @@ class FeedScreen(SinglePaintScreen):
                 news=self._news(),
                 is_wide=self.size.width >= WIDE,
                 ahead=self.searching.progress or status.ahead(*requests.loader.ahead),
+                fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,
             )
             is_told = what is not None and requests.can_give_up
@@ -254,6 +259,14 @@ class FeedScreen(SinglePaintScreen):
     def _collect(self, event: FeedLoader.Collected) -> None:
         self.requests.collected(event)
 
+    @on(FeedLoader.Found)
+    def _show_paper(self, event: FeedLoader.Found) -> None:
+        self.requests.found_paper(event)
+
+    @on(Finding.Named)
+    def _open_named(self, event: Finding.Named) -> None:
+        self.requests.load_paper(event.id)
+
     @on(FeedLoader.Advanced)
     def _advance(self) -> None:
         self.tell()
@@ -303,10 +316,7 @@ class FeedScreen(SinglePaintScreen):
 
     def action_day(self) -> None:
         """Show the day again, where it was left; from a search, the day that lists the paper."""
-        paper, days = self.paper, self.browser.listed.listing.days
-        if paper is not None and paper.id in days:
-            self.requests.load(self.requests.route.to(Place(Day(days[paper.id]), paper.id)))
-        else:
+        if not self.searching.show_day():
             self.requests.load_day()
 
     def action_back(self) -> None:
@@ -317,14 +327,16 @@ class FeedScreen(SinglePaintScreen):
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.
 
     async def action_choose_day(self) -> None:
-        """Ask for a day and go there."""
+        """Ask for a day or a paper and go there."""
         from reader.ui.dialogs.go_to_day import GoToDayDialog
 
         await self.app.push_screen(GoToDayDialog(self.requests.loader.library.clock.newest_day()), self._go)
 
-    def _go(self, day: date | None) -> None:
-        if day is not None:
-            self.requests.load(self.requests.route.to(Place(Day(day))))
+    def _go(self, to: date | str | None) -> None:
+        if isinstance(to, str):
+            self.requests.load_paper(to)
+        elif to is not None:
+            self.requests.load(self.requests.route.to(Place(Day(to))))
 
     @on(events.ScreenResume)
     @on(events.ScreenSuspend)

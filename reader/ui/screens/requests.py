@@ -1,97 +1,20 @@
-"""What the main screen asks for: feeds, days and starred papers, from the key to their arrival."""
+"""What the main screen asks for: feeds, days, starred papers and one paper, from the key to their arrival."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from time import monotonic
-from typing import Final, Protocol
+from typing import Final
 
-from textual.timer import Timer
-
-from reader.errors import OfflineError, ReaderError
+from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing
-from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, Period
-from reader.ui.browser import PaperBrowser
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period
 from reader.ui.loading import PATIENCE, FeedLoader
-from reader.ui.places import Aim, Place, Route
+from reader.ui.places import Aim, Place, Route, is_list
+from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
 from reader.ui.undo import UndoHistory
 
-LONG: Final = 2
-"""Seconds after which a line says what is waited for, and how to give up."""
 LOOKING: Final = timedelta(minutes=30)
 """How long after a look for a newer day there is another one, while the clock says that there may be one."""
-
-
-class RequestingScreen(Protocol):
-    """The screen that asks."""
-
-    feed: Feed | None
-    today: date
-    error: ReaderError | None
-    notice: str
-
-    @property
-    def browser(self) -> PaperBrowser:
-        """The papers on it."""
-        ...
-
-    @property
-    def shown(self) -> Period:
-        """The period on it."""
-        ...
-
-    @property
-    def paper(self) -> Paper | None:
-        """The paper under the cursor."""
-        ...
-
-    def tell(self) -> None:
-        """Write what its bars say."""
-        ...
-
-    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
-        """Call something once, some seconds later."""
-        ...
-
-    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call something every so many seconds."""
-        ...
-
-
-class Waiting:
-    """What is waited for, and how long already; the screen is told every second, and never once nothing is awaited."""
-
-    def __init__(self, screen: RequestingScreen) -> None:
-        self._screen = screen
-        self._timer: Timer | None = None
-        self._since = monotonic()
-        self.what: Period | Direction | None = NEWEST
-        """A period, or a day that is being looked for among the older or newer ones; None for nothing."""
-
-    def begin(self, what: Period | Direction) -> None:
-        """Wait for something from now on."""
-        self.what, self._since = what, monotonic()
-        if self._timer is None:
-            self._timer = self._screen.set_interval(1, self._screen.tell)
-
-    def end(self) -> None:
-        """Wait for nothing any more."""
-        self.what = None
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
-
-    @property
-    def seconds(self) -> int:
-        """For how long, in whole seconds."""
-        return int(monotonic() - self._since)
-
-    @property
-    def is_long(self) -> bool:
-        """Whether it is so long that one may want to give up."""
-        return self.what is not None and self.seconds >= LONG
 
 
 class Requests:
@@ -113,6 +36,8 @@ class Requests:
         """The newest day that a look for a newer one has found; it may be stored only, and there may be newer ones."""
         self.newest: date | None = None
         """The newest day with papers, once it is known."""
+        self._named = ""
+        """The paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
         self._looked = loader.library.clock.now() - LOOKING
         self._library_notice = ""
@@ -121,7 +46,11 @@ class Requests:
 
     def begin(self) -> None:
         """Ask for the first period, unless a key was faster."""
-        if not self._has_asked:
+        if self._has_asked:
+            return
+        if isinstance(self.route.wanted.period, OnePaper):
+            self.load_paper(self.route.wanted.period.id)
+        else:
             self.load(self.route)
             if self._screen.browser.listed.listing.has_unknown:
                 self.loader.load(STARRED)
@@ -151,6 +80,8 @@ class Requests:
         self._is_touched = False
         if self._screen.shown == STARRED:
             self.load_starred()
+        elif isinstance(self._screen.shown, OnePaper):
+            self.load_paper(self._screen.shown.id, refresh=True)
         elif self.loader.uses_sample:
             self.loader.use_hub()
             self._forget_steps()
@@ -171,12 +102,24 @@ class Requests:
     def load_starred(self) -> None:
         """Go to all starred papers."""
         self.loader.stop()
-        self.route = self.route.to_starred()
+        self.route = self.route.to_list(STARRED)
         self.loader.load(STARRED)
+
+    def load_paper(self, id: str, *, refresh: bool = False) -> None:
+        """Go to a paper: in the list that is shown, else in the newest stored day that has it, else by itself."""
+        wanted = OnePaper(id)
+        if self._screen.shown != wanted and self._screen.browser.finding.uncover(id):
+            return
+        self.loader.stop()
+        self._has_asked = True
+        self.route = self.route.to_list(wanted)
+        self.waiting.begin(wanted)
+        self._screen.set_timer(PATIENCE, self._screen.tell)
+        self.loader.load(wanted, refresh=refresh)
 
     def load_day(self) -> None:
         """Go back to the day, where it was left."""
-        if self.route.is_over_day:
+        if self.route.is_to_list:
             self.load(self.route.to(self.route.day))
 
     def step(self, direction: Direction) -> None:
@@ -190,7 +133,7 @@ class Requests:
     def seek(self, aim: Aim) -> None:
         """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
         watched = aim.kind == "watched"
-        if not isinstance(self._screen.shown, Day) or self._screen.feed is None:
+        if is_list(self._screen.shown) or self._screen.feed is None:
             self._screen.notice = "Nothing else is watched here." if watched else "Nothing is unread here."
             return
         self._has_asked = True
@@ -214,7 +157,7 @@ class Requests:
         if walking:
             self._screen.notice = str(error)
         else:
-            self._complain(self.route.day.period, error)
+            self._complain(self._awaited, error)
         self._screen.tell()
         return True
 
@@ -248,7 +191,7 @@ class Requests:
         screen.today = self.loader.library.clock.newest_day()
         another = screen.shown != Day(feed.day)
         screen.feed, screen.error = feed, None
-        if not self.route.is_over_day:
+        if not self.route.is_to_list:
             self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
         screen.tell()
 
@@ -271,19 +214,38 @@ class Requests:
 
     def collected(self, event: FeedLoader.Collected) -> None:
         """Show the starred papers, unless a day was asked for meanwhile."""
-        if not self.route.is_to_starred:
+        if self.route.wanted.period == STARRED:
+            self._lay_out(event.listing, another=self._screen.shown != STARRED)
+            self._screen.tell()
+
+    def found_paper(self, event: FeedLoader.Found) -> None:
+        """Show a paper, or go to the list that has it, unless something else was asked for meanwhile."""
+        if event.wanted != self.route.wanted.period:
             return
-        another = self._screen.shown != STARRED
-        if another:
-            self.route = self.route.to_starred(self._screen.paper.id if self._screen.paper else "")
-        self._lay_out(event.listing, another=another)
-        self._screen.tell()
+        if event.listing is not None:
+            self._screen.error = None
+            self._lay_out(event.listing, another=self._screen.shown != event.wanted)
+            self._screen.tell()
+            return
+        self._named = event.wanted.id
+        self.waiting.end()
+        if event.period == STARRED:
+            self.route = self.route.to(Place(STARRED, self._named))
+            self.loader.load(STARRED)
+        else:
+            self.load(self.route.to(Place(event.period, self._named)))
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
+        screen = self._screen
         at = self.route.wanted.at if another else ""
+        if another and self.route.is_to_list and not is_list(screen.shown):
+            self.route = self.route.left_at(screen.paper.id if screen.paper else "")
         if another:
             self.route = self.route.arrived()
-        self._screen.browser.show(listing, another=another, at=at)
+        screen.browser.show(listing, another=another, at=at)
+        if self._named:
+            screen.browser.finding.uncover(self._named)
+            self._named = ""
 
     def arrived(self, event: FeedLoader.Arrived) -> None:
         """Show the day that was found, unless something else was asked for meanwhile."""
@@ -303,7 +265,7 @@ class Requests:
 
     def finished(self, event: FeedLoader.Finished) -> None:
         """Say why what is shown is not fresh, if so."""
-        if event.wanted != self.route.day.period:
+        if event.wanted != self._awaited:
             return
         if not self.loader.is_walking:
             self.waiting.end()
@@ -317,6 +279,9 @@ class Requests:
 
     def _complain(self, wanted: Period, error: ReaderError) -> None:
         screen = self._screen
+        if isinstance(wanted, OnePaper):
+            self._complain_of_paper(wanted, error)
+            return
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
             if screen.feed.source == "sample" and self.loader.use_sample():
@@ -326,7 +291,7 @@ class Requests:
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
             screen.notice = str(error)
-        if screen.feed is not None or not isinstance(screen.shown, Day | Newest):
+        if screen.feed is not None or is_list(screen.shown):
             self.route = self.route.given_up(screen.shown, self._day)
             return
         screen.error = error
@@ -338,6 +303,27 @@ class Requests:
             self._forget_steps()
             screen.notice = f"{error} Showing the sample edition; press r to try again."
             self.load(self.route.to(Place()))
+
+    def _complain_of_paper(self, wanted: OnePaper, error: ReaderError) -> None:
+        screen = self._screen
+        if screen.shown == wanted and screen.paper is not None:
+            screen.error = error
+            if not isinstance(error, OfflineError):
+                screen.notice = str(error)
+            return
+        screen.notice = str(error)
+        if isinstance(error, OldPaperError):
+            screen.post_message(Elsewhere(error.url, error.why))
+        if screen.shown == wanted:  # The reader began with it: there is nothing else to stay with.
+            self.load(self.route.to(Place()))
+        else:
+            self.route = self.route.given_up(screen.shown, self._day)
+
+    @property
+    def _awaited(self) -> Period:
+        """What is waited for: one paper, else the day, be it under the starred papers."""
+        wanted = self.route.wanted.period
+        return wanted if isinstance(wanted, OnePaper) else self.route.day.period
 
     @property
     def _day(self) -> Day | None:

@@ -9,11 +9,12 @@ from reader.errors import QueryError, ReaderError
 from reader.papers.found import Found
 from reader.papers.listing import ArrangedList, Listing, joined
 from reader.papers.models import Feed
-from reader.papers.period import Search
+from reader.papers.period import Day, Search
 from reader.ui import searched
 from reader.ui.marking import Marking
-from reader.ui.places import Route
-from reader.ui.screens.requests import RequestingScreen, Requests
+from reader.ui.places import Place, Route
+from reader.ui.screens.requests import Requests
+from reader.ui.screens.waiting import RequestingScreen
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -128,6 +129,14 @@ class Searching:
         else:
             self._search(query, None)
 
+    def show_day(self) -> bool:
+        """Go from a search to the day that lists the paper under the cursor; whether one does."""
+        paper, days = self._screen.paper, self._screen.browser.listed.listing.days
+        if paper is None or paper.id not in days:
+            return False
+        self._requests.load(self._requests.route.to(Place(Day(days[paper.id]), paper.id)))
+        return True
+
     def come_back(self) -> bool:
         """Leave the search for what was shown before; whether there was anything."""
         if not self._views or not isinstance(self._requests.route.wanted.period, Search):
@@ -152,7 +161,7 @@ class Searching:
         requests, search = self._requests, Search(query.text)
         requests.loader.stop()
         if requests.route.wanted.period != search:
-            requests.route = requests.route.to_search(search)
+            requests.route = requests.route.to_list(search)
         self._wanted = Wanted(query, limit)
         if not self._is_running:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.

@@ -12,8 +12,9 @@ from reader.library.protocols import HubState
 from reader.papers.listing import listing_of
 from reader.papers.marks import Mark, Starred
 from reader.papers.period import DAY, STARRED, Day
-from reader.ui.screens import requests
-from reader.ui.screens.requests import LONG, LOOKING
+from reader.ui.screens import waiting
+from reader.ui.screens.requests import LOOKING
+from reader.ui.screens.waiting import LONG
 from tests.ui.conftest import (
     REFUSED,
     TODAY,
@@ -201,7 +202,7 @@ class Seconds:
 @pytest.fixture
 def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     passing = Seconds()
-    monkeypatch.setattr(requests, "monotonic", passing)
+    monkeypatch.setattr(waiting, "monotonic", passing)
     return passing
 
 

@@ -1,0 +1,101 @@
+"""What the main screen waits for, and how long already; and what of the screen that needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from time import monotonic
+from typing import Final, Protocol
+
+from textual.message import Message
+from textual.timer import Timer
+
+from reader.errors import ReaderError
+from reader.papers.models import Feed, Paper
+from reader.papers.period import NEWEST, Direction, Period
+from reader.ui.browser import PaperBrowser
+
+LONG: Final = 2
+"""Seconds after which a line says what is waited for, and how to give up."""
+
+
+class Elsewhere(Message):
+    """Posted when an address is to be opened that the user did not choose, with the reason."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__()
+        self.url, self.why = url, why
+
+
+class RequestingScreen(Protocol):
+    """The screen that asks."""
+
+    feed: Feed | None
+    today: date
+    error: ReaderError | None
+    notice: str
+
+    @property
+    def browser(self) -> PaperBrowser:
+        """The papers on it."""
+        ...
+
+    @property
+    def shown(self) -> Period:
+        """The period on it."""
+        ...
+
+    @property
+    def paper(self) -> Paper | None:
+        """The paper under the cursor."""
+        ...
+
+    def tell(self) -> None:
+        """Write what its bars say."""
+        ...
+
+    def post_message(self, message: Message) -> bool:
+        """Tell the app something."""
+        ...
+
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
+        """Call something once, some seconds later."""
+        ...
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something every so many seconds."""
+        ...
+
+
+class Waiting:
+    """What is waited for, and how long already; the screen is told every second, and never once nothing is awaited."""
+
+    def __init__(self, screen: RequestingScreen) -> None:
+        self._screen = screen
+        self._timer: Timer | None = None
+        self._since = monotonic()
+        self.what: Period | Direction | None = NEWEST
+        """A period, or a day that is being looked for among the older or newer ones; None for nothing."""
+
+    def begin(self, what: Period | Direction) -> None:
+        """Wait for something from now on."""
+        self.what, self._since = what, monotonic()
+        if self._timer is None:
+            self._timer = self._screen.set_interval(1, self._screen.tell)
+
+    def end(self) -> None:
+        """Wait for nothing any more."""
+        self.what = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
+    @property
+    def seconds(self) -> int:
+        """For how long, in whole seconds."""
+        return int(monotonic() - self._since)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is so long that one may want to give up."""
+        return self.what is not None and self.seconds >= LONG
