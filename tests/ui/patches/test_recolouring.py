@@ -47,7 +47,7 @@ async def test_it_looks_as_if_it_had_been_there_from_the_beginning(papers: FakeP
 
 
 async def test_it_is_drawn_once_with_all_that_is_below(papers: FakePapers) -> None:
-    async with running(papers) as (_, pilot):
+    async with running(papers, size=(80, 24)) as (_, pilot):
         await pilot.press("T")
         await settle(pilot)
         drawn: list[object] = []
