@@ -95,7 +95,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
             2,
             "--sort: “vote” is not an order; did you mean votes? See daily-papers list --help.",
         ),
-        (["list", "--sort", "x"], 2, "choose from upvotes, comments, stars, date, title, for-you, starred, match."),
+        (["list", "--sort", "x"], 2, "choose from upvotes, comments, stars, date, title, for-you, starred."),
         (["export", "--format", "bibtx"], 2, "--format: “bibtx” is not a format; did you mean bibtex?"),
         (["export", "--format", "\x1b[2J"], 2, "“\ufffd[2J” is not a format: choose from bibtex, ris"),
         (["digest", "--format", "htm"], 2, "did you mean html?"),
