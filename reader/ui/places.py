@@ -29,6 +29,7 @@ class Place(NamedTuple):
 class Route(NamedTuple):
     """The place that was asked for last, and the day to come back to from the starred papers or another list.
 
+    >>> from reader.papers.period import STARRED
     >>> route = Route(Place(NEWEST, "2608.00001")).to_list(STARRED)
     >>> route.wanted.period, route.day
     (<Starred: starred>, Place(period=<Newest: today>, at='2608.00001'))

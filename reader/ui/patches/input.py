@@ -139,7 +139,7 @@ def answer_end(text: str) -> int | None:
         text: It begins with an escape.
 
     >>> answer_end("\x1b]11;rgb:0/0/0\x07j"), answer_end("\x1b[A"), answer_end("\x1b]11;rg"), answer_end("\x1b[?62;4c")
-    (15, 0, None, 9)
+    (15, 0, None, 8)
     """
     if len(text) < 2:
         return None
