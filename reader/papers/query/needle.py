@@ -4,7 +4,9 @@ Beside itself, which is found anywhere inside words, a text is found in these sp
 
 - Where it has a hyphen, or a blank, a text may have either of them, or nothing; between two digits not nothing.
 - Where it has neither, a text may have a hyphen if what is found begins at the start of a word, but not between digits:
-  `pretraining` is in `pre-training`, and `t5` not in `at-5`. A blank is never skipped.
+  `pretraining` is in `pre-training`, and `t5` not in `at-5`. A blank is never skipped. Both together find `gpt4-o` for
+  `gpt-4o`.
+- The sign of an exponent is no hyphen: `1e5` is not in `1e-5`.
 - A Greek letter may be its name and a name its letter, from the start of a word; the name has to be a whole word, or
   digits follow, right behind or after a `_`: `π0` is in `pi_0`, and `π` not in `pipeline`.
 """
@@ -28,8 +30,9 @@ _LETTERS: Final = dict(zip(_NAMES, "αβγδεζηθικλμνξοπρστυφχ
 _NAME_OF: Final = {letter: name for name, letter in _LETTERS.items()}
 
 _LETTER: Final = r"[^\W\d_]"
-_JOINT: Final = re.compile(r"(?<=[^- ^])[- ]+(?=[^- ])")
-"""A hyphen or a blank between two parts; behind `^` it is a sign, and one at the end is looked for as it is."""
+_JOINT: Final = re.compile(r"(?<=[^- ^])(?<!\de(?=-\d))[- ]+(?=[^- ])")
+"""A hyphen or a blank between two parts; of an exponent it is a sign, and one at the end is looked for as it is."""
+_EXPONENT: Final = re.compile(r"(?<=\de)\d")
 _ELEMENT: Final = re.compile(rf"(?P<greek>[α-ω]|(?<!{_LETTER})(?:{'|'.join(_NAMES)})(?!{_LETTER}))|(?s:.)")
 
 
@@ -65,6 +68,8 @@ class Piece(Struct, frozen=True, dict=True):
         elements = [*_ELEMENT.finditer(self.text)]
         pattern, before = "", ""
         for found in elements:
+            if _EXPONENT.match(self.text, found.start()):
+                before = ""
             if found[0] == "_" and before == "greek" and self.text[found.end() : found.end() + 1].isdecimal():
                 continue
             pattern += _between(before, found[0]) + self._spelt(found)
@@ -115,6 +120,10 @@ class Needle(Struct, frozen=True, dict=True):
         """Its hyphens and blanks, as they stand between two pieces."""
         return tuple(_JOINT.findall(self.text))
 
+    def is_glued(self, place: int) -> bool:
+        """Whether a piece may also lack a hyphen right behind those before it, inside a word; none of them is Greek."""
+        return not any(piece.greek for piece in self.pieces[: place + 1])
+
     @cached_property
     def has_spellings(self) -> bool:
         """Whether it can be spelt otherwise."""
@@ -129,7 +138,8 @@ class Needle(Struct, frozen=True, dict=True):
     def _spellings(self) -> str:
         first, *others = self.pieces
         anywhere = [_LETTERS[self.text]] if self.text in _LETTERS else []
-        spelt = self._joined([rf"(?<!\w){first.spellings}", *map(_inner, others)])
+        inner = (_inner(piece, self.is_glued(place)) for place, piece in enumerate(others, start=1))
+        spelt = self._joined([rf"(?<!\w){first.spellings}", *inner])
         return "|".join([spelt, self.plain, *anywhere])
 
     @cached_property
@@ -147,9 +157,10 @@ class Needle(Struct, frozen=True, dict=True):
         return joined
 
 
-def _inner(piece: Piece) -> str:
+def _inner(piece: Piece, is_glued: bool) -> str:
     plain = re.escape(piece.text)
-    return rf"(?:{plain}|(?<!\w){piece.spellings})" if piece.has_spellings else plain
+    start = "" if is_glued else r"(?<!\w)"
+    return f"(?:{plain}|{start}{piece.spellings})" if piece.has_spellings else plain
 
 
 def _joint(found: re.Match[str]) -> str:

@@ -79,7 +79,7 @@ class Column:
 
     def _joined(self, needle: Needle) -> Found:
         """Find what may be parted: first by its pieces, each of them in a word, then in the texts."""
-        written, others = self._written_and_spelt(needle.pieces)
+        written, others = self._written_and_spelt(needle)
         for joint, (before, after) in zip(needle.joints, pairwise(needle.pieces), strict=True):
             if len(joint) == 1:
                 written &= self._side_by_side(before.text, after.text)
@@ -87,15 +87,27 @@ class Column:
         spelt = self._spelt(needle, others)
         return Found(plain.anywhere | spelt.anywhere, plain.whole | spelt.whole)
 
-    def _written_and_spelt(self, pieces: Iterable[Piece]) -> tuple[int, int]:
+    def _written_and_spelt(self, needle: Needle) -> tuple[int, int]:
         """The papers that have all pieces as they are written, and those that have them if one is spelt otherwise."""
         written, spelt = sets.full(self._size), 0
-        for piece in pieces:
+        for piece, glued in zip(needle.pieces, self._glued(needle), strict=True):
             plain = self._looked_up(piece.text).anywhere
-            other = self._words.papers(self._spellings(piece))
+            other = self._words.papers(self._spellings(piece) | glued)
             spelt = (spelt & (plain | other)) | (written & other)
             written &= plain
         return written, spelt
+
+    def _glued(self, needle: Needle) -> list[set[int]]:
+        """For each piece, the words that may have it without a hyphen, right behind some of those before it."""
+        words = [set[int]() for _ in needle.pieces]
+        for first, piece in enumerate(needle.pieces):
+            text = piece.text
+            for place in range(first + 1, len(needle.pieces)):
+                text += needle.pieces[place].text
+                if not (needle.is_glued(place) and self._hyphens.begin(text)):
+                    break
+                words[place] |= self._hyphens.having(text)
+        return words
 
     def _side_by_side(self, before: str, after: str) -> int:
         """The papers in which two pieces may follow each other: in one word, or at the end and the start of words."""

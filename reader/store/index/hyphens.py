@@ -18,8 +18,8 @@ LONGEST: Final = 60
 """Letters that are kept of a word; what is longer may not be what was looked for."""
 _BREAK: Final = b"\n"
 _START: Final = re.compile(r"(?<!\w)\w")
-_CROSSED: Final = re.compile(r"(?<=\w)-(?=\w)(?!(?<=\d-)\d)")
-"""A hyphen that may be missing: not one between two digits."""
+_CROSSED: Final = re.compile(r"(?<=\w)-(?=\w)(?!(?<=\d-)\d|(?<=\de-)\d)")
+"""A hyphen that may be missing: not one between two digits, nor the sign of an exponent."""
 
 
 class Hyphens:
@@ -31,6 +31,10 @@ class Hyphens:
         self._starts = file.numbers(f"{name}.tails.starts", "I")
         self._firsts = file.numbers(f"{name}.tails.firsts", "I")
         self._owners = file.numbers(f"{name}.tails.words", "I")
+
+    def begin(self, text: str) -> bool:
+        """Whether any of what is kept begins with a text."""
+        return _BREAK + text[:LONGEST].encode() in self._tails
 
     def having(self, text: str) -> set[int]:
         """The numbers of the words that may have a text if a hyphen is left out, from the start of a word."""
