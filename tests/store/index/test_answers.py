@@ -23,7 +23,7 @@ WORDS = (
     "GPT-4", "gpt4", "π0", "pi_0", "π₀", "lamda", "λ", "C++", ".NET", "don’t", "don't", "Éva", "Łódź", "straße", "10^3",
     "103", "CO₂", "AT&T", "3-8", "a", "ai", "AI,", "(ai)", "x", "多模态", "🧪", "ﬁne", "model", "models",
     "remodel", "\n", "pre-train-ing", "re-pretrain", "x/pre-t", "at-5", "β-VAE", "beta VAE", "38", "10³", "p-i", "–",
-    "gpt4-o", "selfsuper-vised", "x-pi0t-5", "1e-5", "1e5",
+    "gpt4-o", "selfsuper-vised", "x-pi0t-5", "1e-5", "1e5", "lr-1e-5",
 )  # fmt: skip
 PARTS = (
     "pre",
@@ -62,6 +62,7 @@ PARTS = (
     "self-supervised-t5",
     "x-pi0-t5",
     "1e5",
+    "lr1e-5",
 )
 
 texts = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
