@@ -100,13 +100,14 @@ class Column:
     def _glued(self, needle: Needle) -> list[set[int]]:
         """For each piece, the words that may have it without a hyphen, right behind some of those before it."""
         words = [set[int]() for _ in needle.pieces]
-        for first, piece in enumerate(needle.pieces):
-            text = piece.text
-            for place in range(first + 1, len(needle.pieces)):
-                text += needle.pieces[place].text
+        for first, before in enumerate(needle.pieces):
+            text = before.text
+            for place, piece in enumerate(needle.pieces[first + 1 :], start=first + 1):
+                text += piece.text
                 if not (needle.is_glued(place) and self._hyphens.begin(text)):
                     break
-                words[place] |= self._hyphens.having(text)
+                numbers = self._hyphens.having(text)
+                words[place] |= {number for number in numbers if _lacks_hyphens(piece.text, self._words.word(number))}
         return words
 
     def _side_by_side(self, before: str, after: str) -> int:
@@ -197,6 +198,12 @@ class ColumnWriter:
             grams, whole = _grams(self._papers, size)
             yield from table.sections(f"{self._name}.grams", grams, size)
             yield from table.sections(f"{self._name}.whole", whole, size)
+
+
+def _lacks_hyphens(text: str, word: str) -> bool:
+    """Whether a text stands in more places of a word if that had no hyphens: most have it as it is written."""
+    places = re.compile(f"(?={re.escape(text)})")
+    return len(places.findall(word.replace("-", ""))) > len(places.findall(word))
 
 
 def _grams(papers: Mapping[str, array[int]], size: int) -> tuple[dict[str, int], dict[str, int]]:
