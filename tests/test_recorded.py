@@ -49,7 +49,7 @@ async def test_every_recorded_day_is_fetched_stored_and_shown(library: Library, 
     stored = Cache(tmp_path)
     assert await stored.days() == tuple(days)
     app = ReaderApp(Library(stored, library.marks, None, library.clock), opening=InitialState(Day(days[0])))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
         screen = feed_screen(app)
         for day in days:
