@@ -1,4 +1,4 @@
-"""Documents that are no list: single papers that were looked up, compressed, in a file of their own beside the feeds.
+"""Documents that are not lists: single papers that were looked up, compressed, in a file of their own beside the feeds.
 
 Each has its own age, and that the Hub does not have one is kept as well. The file is a cache: what is oldest gives way
 to what is new, and what cannot be read is missing.
@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar, Final, Literal, NamedTuple
@@ -170,7 +170,7 @@ class DocumentRows:
     def put(self, row: Row) -> None:
         """Put a document in the place of the one before; the oldest others make room for it."""
         self._prepare()
-        with self._transaction():
+        with sqlite.transaction(self._connection):
             self._connection.execute(_PUT, (*row[:3], _size(row), row.value))
             (total,) = self._connection.execute("SELECT total(size) FROM document").fetchone()
             while total > TOTAL_LIMIT and (oldest := self._oldest(row)) is not None:
@@ -208,22 +208,11 @@ class DocumentRows:
         if self.version:
             return
         self._connection.execute("PRAGMA journal_mode = wal").fetchone()
-        with self._transaction():
+        with sqlite.transaction(self._connection):
             # Another process may have been faster.
             for statement in () if self._read_version() else _TABLES:
                 self._connection.execute(statement)
         self.version = _VERSION
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        finally:
-            # A full disk has rolled back already.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
 
 
 class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
@@ -253,7 +242,7 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
     def _restore(self, damaged: Identity) -> str:
         """Set the file aside and copy what can still be read: there are no backups, the Hub has the documents."""
         with sqlite.held(self._path, sqlite.TIMEOUT):
-            # Whoever had the lock before may have done it.
+            # Another process that had the lock before may have done it.
             if sqlite.identity(self._path) != damaged:
                 return ""
             aside = sqlite.set_aside(self._path)

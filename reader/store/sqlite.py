@@ -224,6 +224,19 @@ def readable_rows(connection: sqlite3.Connection, query: str, last: int) -> Iter
 
 
 @contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write all or nothing; others may read meanwhile, but not write."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        # A full disk has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
 def held(path: Path, timeout: float) -> Iterator[None]:
     """Hold the lock of a file during a block; `timeout` is in seconds.
 

@@ -41,7 +41,7 @@ case and accents, and must stand in one of them as a whole. It need not be spelt
 - `self-supervised` and `"self supervised"` both find self-supervised, self supervised and selfsupervised: a hyphen, or
   a blank in quotes, stands for either of them or nothing. Between two digits it stands for a hyphen or a blank.
 - `pretraining` finds pre-training, too: a hyphen may be missing in what begins at the start of a word, but not between
-  digits, so that `t5` does not find at-5, nor `38` 3-8. A blank may never be missing. Dashes and minus are no hyphens,
+  digits, so that `t5` does not find at-5, nor `38` 3-8. A blank may never be missing. Dashes and minus are not hyphens,
   nor is the sign in 1e-5. `gpt-4o` finds GPT4-o, which takes both rules.
 - `π` finds the word pi, and `pi` finds π; `pi0`, `pi_0`, `π0` and `π₀` find one another from the start of a word.
 - `co2` finds CO₂ and `r2` R²; 103, 10³ and 10⁻³ are three things, of which the last are written `10^3` and `10^-3`.

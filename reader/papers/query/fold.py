@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """Where something begins and ends in a text."""
 
-# Quotes, hyphens and dashes that no keyboard types; a dash is no hyphen, and neither is a minus.
+# Quotes, hyphens and dashes that no keyboard types; a dash is not a hyphen, and neither is a minus.
 _SIGNS: Final = dict(zip("‘’ʼ‐‑‒—―", "'''---––", strict=True))
 _PLAIN_LETTERS: Final = LETTERS | _SIGNS
 _SUPERSCRIPTS: Final = re.compile("[⁰¹²³⁴-⁹⁺⁻]+")
@@ -82,7 +82,7 @@ def _raised(found: re.Match[str]) -> str:
 
 
 def _is_power(superscripts: re.Match[str]) -> bool:
-    """Whether the digits are no part of what is before them: 10³ is not 103, but R² may be called R2."""
+    """Whether the digits are not part of what is before them: 10³ is not 103, but R² may be called R2."""
     before = superscripts.string[: superscripts.start()][-1:]
     return before.isdigit() or not superscripts[0].isdigit()
 
@@ -108,7 +108,7 @@ def _traced(text: str) -> tuple[str, list[Span]]:
 
 
 def _traced_letters(character: str, is_power: bool) -> str:
-    # By itself a raised sign is a power, whatever is before it.
+    # By itself a raised sign is a power.
     return ("^" if is_power else "") + _bare(character).removeprefix("^" if character[0] in "⁺⁻" else "")
 
 

@@ -6,7 +6,7 @@ Beside itself, which is found anywhere inside words, a text is found in these sp
 - Where it has neither, a text may have a hyphen if what is found begins at the start of a word, but not between digits:
   `pretraining` is in `pre-training`, and `t5` not in `at-5`. A blank is never skipped. Both together find `gpt4-o` for
   `gpt-4o`.
-- The sign of an exponent is no hyphen: `1e5` is not in `1e-5`.
+- The sign of an exponent is not a hyphen: `1e5` is not in `1e-5`.
 - A Greek letter may be its name and a name its letter, from the start of a word; the name has to be a whole word, or
   digits follow, right behind or after a `_`: `π0` is in `pi_0`, and `π` not in `pipeline`.
 """

@@ -7,8 +7,8 @@ and while Textual is imported it takes 5 ms to get it back.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 import msgspec
@@ -136,17 +136,9 @@ class MarkTables:
         """Copy the whole file into another one."""
         self._connection.backup(other)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Write all or nothing; others may read meanwhile, but not write."""
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._connection.execute("COMMIT")
-        finally:
-            # A full disk has rolled back already.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+        return sqlite.transaction(self._connection)
 
     def marks(self, ids: Iterable[str]) -> dict[str, Mark]:
         """The marks of those papers that have one."""

@@ -1,4 +1,4 @@
-"""Keys where somebody types: what the line takes is typed, whatever the user has bound to it.
+"""Keys where somebody types: what the line takes is typed, even where the user has bound it.
 
 Textual 8.2.8 takes the keys of a line away from the bindings before it applies the user's keymap: a letter of that
 acts while one types, and `ctrl+q` in place of a letter does not.

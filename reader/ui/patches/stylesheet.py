@@ -72,7 +72,7 @@ class KeptStylesheet(Stylesheet):
 
     @contextmanager
     def recolouring(self) -> Iterator[None]:
-        """Have whoever updates nodes draw them: Textual draws a node and all below it for each colour that changes."""
+        """Leave drawing to the caller that updates nodes: Textual draws a node, and all below it, for each colour."""
         self._recolours = True
         try:
             yield
