@@ -10,11 +10,19 @@ from typing import Any
 
 import pytest
 
+from tests import slow
 from tests.store.bad_disk.files import Opener
 from tests.store.bad_disk.stores import STORES, Store
 
+EVERY_TIME = ("feeds", "marks")
+"""Stores that are tried whenever tests are run; the others share their handle, and are tried with the slow tests."""
 
-@pytest.fixture(params=STORES, ids=lambda store: store.name, scope="session")
+
+@pytest.fixture(
+    params=[store if store.name in EVERY_TIME else slow(store) for store in STORES],
+    ids=[store.name for store in STORES],
+    scope="session",
+)
 def store(request: pytest.FixtureRequest) -> Store:
     found: Store = request.param
     return found

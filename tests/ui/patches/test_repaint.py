@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from reader.ui.patches.repaint import Repaint
+from tests import slow
 from tests.ui.conftest import FakePapers, feed, paper, running, settle
 
 STYLES = [
@@ -86,7 +87,7 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize(("size", "colours"), [((120, 20), True), ((80, 24), False), ((50, 16), True)])
+@pytest.mark.parametrize(("size", "colours"), [((120, 20), True), slow((80, 24), False), slow((50, 16), True)])
 async def test_after_any_keys_the_terminal_shows_the_same_as_after_a_full_update(
     papers: FakePapers, size: tuple[int, int], colours: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
