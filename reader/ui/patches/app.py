@@ -54,6 +54,7 @@ class QuietApp(App[None]):
             self.stylesheet.update_nodes((self, *nodes), animate=animate)
         shown = {widget for screen in screens for widget in screen._compositor.visible_widgets}  # Scrollbars, too.
         for widget in shown.union(nodes):  # All are drawn by the screen on top, which is told below.
+            widget._layout_cache.clear()  # Of scrollbars, which have no styles of their own to be updated.
             widget._set_dirty()
             widget._exchange_repaint_regions()
             widget._repaint_required = False
