@@ -5,20 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 
 from textual.command import CommandList, CommandPalette
-from textual.theme import Theme
 from textual.worker import WorkerCancelled
 
 
 class PatientPalette(CommandPalette):
-    """A palette whose keys may come before its list, and which has the colours of the theme on the screen."""
-
-    def on_mount(self) -> None:
-        """Follow the theme: Textual draws all screens in a new one but this."""
-        self.app.theme_changed_signal.subscribe(self, self._follow)
-
-    def _follow(self, _: Theme) -> None:
-        self.app.stylesheet.update(self)
-        self.refresh(layout=True)
+    """A palette whose keys may come before its list."""
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list once it is laid out, as pages need its lines; choose from it also before."""
