@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -295,7 +295,7 @@ def _split_keys(value: object) -> tuple[str, ...] | None:
     return tuple(key.strip() for key in value.split(",")) if value.strip() else ()
 
 
-class _Setting(NamedTuple):
+class _Setting(Struct, frozen=True):
     read: Callable[[Any], Any]
     """Converts the value; raises `ValueError` if it is wrong."""
     wanted: str

@@ -10,7 +10,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from reader.errors import OfflineError, StoreError
 from reader.hub.endpoint import Endpoint
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from reader.store.feeds.database import FeedDatabase
 
 
-class ClosingTimes(NamedTuple):
+class ClosingTimes(Struct, frozen=True):
     """Seconds that each store has to close."""
 
     marks: float

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from reader.errors import HubError
 from reader.papers.models import Feed, Paper
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
 
 
-class Neighbour(NamedTuple):
+class Neighbour(Struct, frozen=True):
     """The next day with papers in one direction."""
 
     day: date
@@ -28,7 +30,7 @@ class Neighbour(NamedTuple):
     """Why only stored days were looked at, where the Hub did not say which days there are."""
 
 
-class FoundPaper(NamedTuple):
+class FoundPaper(Struct, frozen=True):
     """A paper that was found."""
 
     period: Period
@@ -38,7 +40,7 @@ class FoundPaper(NamedTuple):
     """When the Hub last confirmed it, UTC; None where it is listed as a star."""
 
 
-class HubState(NamedTuple):
+class HubState(Struct, frozen=True):
     """How asking the Hub goes."""
 
     name: str = "Hugging Face"

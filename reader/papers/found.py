@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
@@ -13,7 +15,7 @@ Kind = Literal["day", "starred", "search"]
 """What a list is of."""
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """What a search of all stored days found, of which a list may have the first papers alone."""
 
     query: Query

@@ -110,7 +110,7 @@ UndoStep = tuple[AppliedChange, ...]
 """What was set at once and can be set back at once."""
 
 
-class Written(NamedTuple):
+class Written(Struct, frozen=True):
     """What became of changes."""
 
     marks: dict[str, Mark]
@@ -121,7 +121,7 @@ class Written(NamedTuple):
     """Whether somebody else wrote since the last look."""
 
 
-class Reverted(NamedTuple):
+class Reverted(Struct, frozen=True):
     """What became of a step that was set back."""
 
     marks: dict[str, Mark]
@@ -154,7 +154,7 @@ def with_records(starred: Iterable[Starred], records: Mapping[str, Record]) -> t
     )
 
 
-class Counts(NamedTuple):
+class Counts(Struct, frozen=True):
     """How many papers something is kept of."""
 
     papers: int

@@ -11,8 +11,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.config.settings import config_or_defaults
@@ -61,7 +62,7 @@ PAINTING = 1.0
 """Seconds after which the first frame counts as painted and garbage is collected again."""
 
 
-class PreparedReader(NamedTuple):
+class PreparedReader(Struct, frozen=True):
     """The reader, ready to run."""
 
     app: ReaderApp

@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import ClassVar, Final, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from reader.errors import StoreError
 from reader.store import sqlite
@@ -27,7 +29,7 @@ ReadOnly = TypeVar("ReadOnly", bound=Closable)
 Result = TypeVar("Result")
 
 
-class Words(NamedTuple):
+class Words(Struct, frozen=True):
     """A store's name for each kind of trouble; a colon and the reason follow."""
 
     unreadable: str

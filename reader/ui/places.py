@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 
 Kind = Literal["unread", "watched"]
 
 
-class Aim(NamedTuple):
+class Aim(Struct, frozen=True):
     """A paper to go to in a list that is not there yet."""
 
     direction: Direction

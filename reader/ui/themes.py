@@ -6,8 +6,9 @@ A look is a few colours, each for one purpose; the style sheets name them by the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from rich.color_triplet import ColorTriplet
 from textual.color import Color
 from textual.theme import Theme
@@ -16,7 +17,7 @@ from reader.config.settings import AUTO
 from reader.ui.contrast import MUTED, TEXT, least, lifted, mixed
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """The colours of a theme by their purpose, as CSS has them."""
 
     background: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.papers import humanize
 from reader.papers.marks import AppliedChange, Change, Field, Reverted, UndoStep, Written
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from reader.store.marks.marks import Marks
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """The words for a step."""
 
     done: str
@@ -25,7 +27,7 @@ class Step(NamedTuple):
     """What it does where there was nothing before, if that has other words."""
 
 
-class Undone(NamedTuple):
+class Undone(Struct, frozen=True):
     """What became of an undo."""
 
     sentence: str

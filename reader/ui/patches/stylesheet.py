@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
+from msgspec import Struct
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.css.model import RuleSet
@@ -24,7 +25,7 @@ THEMES: Final = 8
 _Source: TypeAlias = tuple[str, CSSLocation, bool, int, str]
 
 
-class _Known(NamedTuple):
+class _Known(Struct, frozen=True):
     """What is known of a theme."""
 
     rules: dict[_Source, list[RuleSet]]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct
 
 from reader.errors import QueryError, ReaderError
 from reader.papers.found import Found
@@ -36,7 +38,7 @@ class SearchingScreen(RequestingScreen, Protocol):
         ...
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """What was shown before a search."""
 
     route: Route
@@ -48,7 +50,7 @@ class View(NamedTuple):
     """The first line in sight."""
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """A search that is to be made."""
 
     query: Query

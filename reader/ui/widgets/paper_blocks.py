@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
@@ -40,7 +42,7 @@ class Block(NamedTuple):
     """Lines that it may fill; the rest is cut."""
 
 
-class Room(NamedTuple):
+class Room(Struct, frozen=True):
     """How much of a paper there is room for."""
 
     authors: int | None

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -49,7 +50,7 @@ class Link(NamedTuple):
     url: str
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """What part of which text is on a line."""
 
     block: Block

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.cli.commands.fetch import Waiting, _Lines
 from reader.library.fetch import Outcome
@@ -306,7 +307,7 @@ def test_a_silence_is_told_once_until_something_comes(capsys: pytest.CaptureFixt
     lines(Outcome(MONDAY, "fetched", 1))
     lines(Waiting(2, hub))
     assert capsys.readouterr().err == "daily-papers: 2026-06-29: 1 paper\n"
-    lines(Waiting(9, hub._replace(setback="It is limiting requests; asking again in 3 s")))
+    lines(Waiting(9, replace(hub, setback="It is limiting requests; asking again in 3 s")))
     assert capsys.readouterr().err == "daily-papers: It is limiting requests; asking again in 3 s.\n"
 
 

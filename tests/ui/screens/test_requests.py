@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, OfflineError, ReaderError
 from reader.library.protocols import HubState
@@ -264,7 +265,7 @@ async def test_why_it_takes_long_is_said_as_soon_as_it_is_known(papers: FakePape
         screen.tell()
         await pilot.pause()
         assert "example.org" not in text(pilot)
-        papers.hub_state = papers.hub_state._replace(setback="example.org is limiting requests; asking again in 9 s")
+        papers.hub_state = replace(papers.hub_state, setback="example.org is limiting requests; asking again in 9 s")
         screen.tell()
         await pilot.pause()
         assert "example.org is limiting requests; asking again in 9 s. Press esc to give up." in text(pilot)
