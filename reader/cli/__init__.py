@@ -3,9 +3,11 @@
 import gc
 import os
 import sys
+from typing import Any
 
 from reader import __version__
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
+from reader.errors import UseError
 from reader.startup import words
 
 
@@ -20,9 +22,8 @@ def main() -> None:
             start = words.canonical(options)
             snapshot.show(start, __version__)
             from reader.cli.io import run_command
-            from reader.cli.mistakes import open_reader
 
-            sys.exit(run_command(lambda: open_reader(COMMANDS, **options, start=start)))
+            sys.exit(run_command(lambda: open_reader(**options, start=start)))
         finally:
             snapshot.restore()
     if "--count" in sys.argv and COMPLETION_VARIABLE not in os.environ:
@@ -32,3 +33,16 @@ def main() -> None:
     from reader.cli.group import daily_papers
 
     sys.exit(daily_papers.main())
+
+
+def open_reader(period: str | None = None, **options: Any) -> None:
+    """Open the reader; a mistyped command is what is reported first, before a missing terminal."""
+    from reader.startup import session
+
+    try:
+        session.open_reader(period, **options)
+    except UseError:
+        from reader.cli import mistakes
+
+        mistakes.check(period, COMMANDS)
+        raise

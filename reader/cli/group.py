@@ -136,6 +136,6 @@ def daily_papers(
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:
-        from reader.cli.mistakes import open_reader
+        from reader.cli import open_reader
 
-        open_reader(COMMANDS, period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)
+        open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

@@ -4,33 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import Any
 
 from reader.errors import UnknownPeriodError, UseError
 from reader.papers.text import clean, most_similar
 
 SHOWN = 40
 """Characters of a word that a sentence repeats."""
-
-
-def open_reader(commands: Iterable[str], period: str | None = None, **options: Any) -> None:
-    """Open the reader; a mistyped command is what is reported first, before a missing terminal.
-
-    Args:
-        commands: The names of all commands.
-        period: The first word.
-        options: The others of `session.open_reader`.
-
-    Raises:
-        UseError: The period cannot be understood, or the reader cannot be opened.
-    """
-    from reader.startup import session
-
-    try:
-        session.open_reader(period, **options)
-    except UseError:
-        check(period, commands)
-        raise
 
 
 def check(word: str | None, commands: Iterable[str]) -> None:

@@ -21,7 +21,6 @@ from reader.papers.models import Feed
 from reader.papers.period import DAY, Day, Direction, OnePaper, Period, Starred
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Aim
-from reader.ui.seeking import next_day_with, wanted
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
@@ -316,6 +315,8 @@ class FeedLoader:
         self.is_walking = False
 
     async def _seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
+        from reader.ui.seeking import next_day_with, wanted
+
         walk = self._walk
         found = await _or_why_not(next_day_with(wanted(aim, watches), self.library, day, aim))
         self.is_walking = False

@@ -15,7 +15,6 @@ from reader.papers.listing import Summary
 from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 from reader.papers.text import clean
-from reader.ui import searched
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
@@ -36,6 +35,8 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
         summary: The list in numbers.
     """
     if summary.search is not None:
+        from reader.ui import searched  # Which a day has no use for.
+
         return searched.titles(summary, summary.search, [*_how(summary)])
     starred = isinstance(shown, Starred)
     if starred:
@@ -77,6 +78,8 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
     elif isinstance(shown, Starred):
         what = "Starred papers"
     elif isinstance(shown, Search):
+        from reader.ui import searched
+
         what = searched.name(shown.query)
     else:
         what = humanize.long_day(feed.day) if feed else ""

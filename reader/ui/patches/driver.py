@@ -24,7 +24,7 @@ from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from reader.host import process, tty
+from reader.host import tty
 from reader.ui.patches.input import Background, InputParser, Settled
 from reader.ui.patches.title import WindowTitle
 
@@ -175,6 +175,8 @@ class SnapshotDriver(LinuxDriver):
             return
         self._is_away = True
         self._stop_reading()
+        from reader.host import process  # Which a start has no use for.
+
         if process.has_shell():
             self._look = self._loop.call_later(LOOK, self._come_back)
         else:  # Nobody can have it in front any more.

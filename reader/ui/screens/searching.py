@@ -12,7 +12,6 @@ from reader.papers.found import Found
 from reader.papers.listing import ArrangedList, Listing, joined
 from reader.papers.models import Feed
 from reader.papers.period import Day, Search
-from reader.ui import searched
 from reader.ui.marking import Marking
 from reader.ui.places import Place, Route
 from reader.ui.screens.requests import Requests
@@ -86,12 +85,20 @@ class Searching:
     @property
     def progress(self) -> str:
         """How far the index is built, while a search is shown and it is not complete."""
-        return searched.progress(self._requests.loader.library.indexing) if self._found else ""
+        if not self._found:
+            return ""
+        from reader.ui import searched
+
+        return searched.progress(self._requests.loader.library.indexing)
 
     def placeholder(self) -> str:
         """The sentence in the place of papers, while a search is shown and there are none."""
         found = self._found
-        return searched.placeholder(found, is_empty=self._is_empty) if found and not found.total else ""
+        if not found or found.total:
+            return ""
+        from reader.ui import searched
+
+        return searched.placeholder(found, is_empty=self._is_empty)
 
     # To a search, and back
 
