@@ -3,11 +3,9 @@
 import gc
 import os
 import sys
-from typing import Any
 
 from reader import __version__
-from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
-from reader.errors import UseError
+from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
 from reader.startup import words
 
 
@@ -33,16 +31,3 @@ def main() -> None:
     from reader.cli.group import daily_papers
 
     sys.exit(daily_papers.main())
-
-
-def open_reader(period: str | None = None, **options: Any) -> None:
-    """Open the reader; a mistyped command is what is reported first, before a missing terminal."""
-    from reader.startup import session
-
-    try:
-        session.open_reader(period, **options)
-    except UseError:
-        from reader.cli import mistakes
-
-        mistakes.check(period, COMMANDS)
-        raise

@@ -11,7 +11,7 @@ import click
 
 from reader import __version__
 from reader.cli import suggestions
-from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE
+from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
 from reader.cli.io import print_error, run_command
 from reader.cli.params import Origin, days_last, is_day, origin_options, valued
 
@@ -136,6 +136,4 @@ def daily_papers(
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:
-        from reader.cli import open_reader
-
         open_reader(period, offline=offline, sample=sample, cache_dir=cache_dir, mouse=not no_mouse)

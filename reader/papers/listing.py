@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,14 +31,14 @@ FILTERS: Final[tuple[Filter, ...]] = ("all", "unread", "starred")
 """In the order in which a key goes through them."""
 
 
-class Arrangement(NamedTuple):
+class Arrangement(Struct, frozen=True):
     """What is shown of a list, and in which order."""
 
     filter: Filter = "all"
     order: Order = "upvotes"
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """Papers in the order in which they came, with their marks."""
 
     papers: tuple[Paper, ...] = ()
@@ -108,7 +108,7 @@ def joined(shown: MarksById, stored: MarksById, papers: Iterable[Paper]) -> Mark
     return {id: merged_mark(shown.get(id, UNMARKED), stored.get(id, UNMARKED)) for id in ids}
 
 
-class Summary(NamedTuple):
+class Summary(Struct, frozen=True):
     """A list in numbers, and how it is arranged."""
 
     papers: int = 0
@@ -252,7 +252,7 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     def with_marks(self, marks: MarksById) -> ArrangedList:
         """The same rows with other marks."""
-        return replace(self, listing=self.listing._replace(marks=marks))
+        return replace(self, listing=replace(self.listing, marks=marks))
 
     def with_query(self, query: Query | None, *, narrowed: bool = False) -> ArrangedList:
         """The same members, searched for something else.
@@ -278,31 +278,31 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     def renewed(self, listing: Listing) -> ArrangedList:
         """The same list as it is now: its members stay, and papers that are new in it join them if they fit."""
-        listing = self._with_newer_marks(listing)._replace(interests=self.listing.interests)
+        listing = replace(self._with_newer_marks(listing), interests=self.listing.interests)
         known = {paper.id for paper in self.papers}
         arrived = [paper for paper in listing.papers if paper.id not in known]
         members = self.members | fitting(arrived, self.arrangement.filter, listing.marks)
         found = self.found
         if found is not None:
-            found |= _found(listing._replace(papers=tuple(arrived)), self.query) or frozenset()
+            found |= _found(replace(listing, papers=tuple(arrived)), self.query) or frozenset()
         return _in_rows(listing, self.arrangement, members, self.query, found, self.watches)
 
     def _with_newer_marks(self, listing: Listing) -> Listing:
-        return listing._replace(marks=joined(self.marks, listing.marks, listing.papers))
+        return replace(listing, marks=joined(self.marks, listing.marks, listing.papers))
 
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
-        arrangement = self.arrangement._replace(filter=filter)
+        arrangement = replace(self.arrangement, filter=filter)
         return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
 
     def with_interests(self, interests: Interests) -> ArrangedList:
         """The same members, of which it is known now how interesting they are."""
-        listing = self.listing._replace(interests=interests)
+        listing = replace(self.listing, interests=interests)
         return _in_rows(listing, self.arrangement, self.members, self.query, self.found, self.watches)
 
     def sorted_by(self, order: Order) -> ArrangedList:
         """The same members in another order; what the user likes is asked for again, as it may have changed."""
-        listing, arrangement = self.listing._replace(interests={}), self.arrangement._replace(order=order)
+        listing, arrangement = replace(self.listing, interests={}), replace(self.arrangement, order=order)
         return _in_rows(listing, arrangement, self.members, self.query, self.found, self.watches)
 
 

@@ -84,7 +84,7 @@ class MarkCopy(Mark, frozen=True, kw_only=True, omit_defaults=True):
     record: Record | None = None
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """What is to be set of a mark."""
 
     id: str
@@ -96,7 +96,7 @@ class Change(NamedTuple):
     """The text that a note was written on: if another one is stored by now, both are kept. None to replace any."""
 
 
-class AppliedChange(NamedTuple):
+class AppliedChange(Struct, frozen=True):
     """A value that was set, and what it was before."""
 
     id: str

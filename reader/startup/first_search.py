@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reader.config.watches import understood
 from reader.errors import QueryError
 from reader.papers.found import Found
@@ -43,5 +45,5 @@ def checked(view: InitialView, search: Search, settings: ConfigFile, *, is_asked
     except QueryError as error:
         if is_asked:
             raise
-        return view._replace(period=NEWEST, problems=(*view.problems, f"{search}: {error}"))
+        return replace(view, period=NEWEST, problems=(*view.problems, f"{search}: {error}"))
     return view

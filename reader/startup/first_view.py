@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from reader.config.settings import configured_start
 from reader.errors import PeriodError
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from reader.store.state import Position
 
 
-class InitialView(NamedTuple):
+class InitialView(Struct, frozen=True):
     """The first view of the reader."""
 
     period: Period

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct
 
 from reader.config.export import ExportChoice
 from reader.config.settings import Layout
@@ -12,15 +15,13 @@ from reader.papers.listing import Arrangement, Listing
 from reader.papers.models import Feed
 from reader.papers.period import NEWEST, Period
 
-ARRANGEMENTS: Final[Mapping[Kind, Arrangement]] = {
-    "day": Arrangement(),
-    "starred": Arrangement(order="starred"),
-    "search": Arrangement(order="match"),
-}
+ARRANGEMENTS: Final[Mapping[Kind, Arrangement]] = MappingProxyType(
+    {"day": Arrangement(), "starred": Arrangement(order="starred"), "search": Arrangement(order="match")}
+)
 """How a list is arranged: of the starred papers the newest star comes first, of what was found the best match."""
 
 
-class InitialState(NamedTuple):
+class InitialState(Struct, frozen=True):
     """Where the reader begins, and how."""
 
     period: Period = NEWEST

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Protocol
 
+from msgspec.structs import replace
 from textual.message import Message
 from textual.timer import Timer
 from textual.worker import Worker
@@ -237,7 +238,7 @@ class Marking:
         changes = [Change(paper.id, field, value, self._record(paper, field), base) for paper in papers]
         now = microseconds(self._clock.now())
         marks = self._view.listed.marks
-        set_now = {id: with_value(marks.get(id, UNMARKED), field, value, now) for id, *_ in changes}
+        set_now = {one.id: with_value(marks.get(one.id, UNMARKED), field, value, now) for one in changes}
         self._view.show_marks({**marks, **set_now})
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
         self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
@@ -252,7 +253,7 @@ class Marking:
         try:
             written = await asyncio.shield(asyncio.wrap_future(future))
         except StoreError as error:
-            self.unsaved.update({id: value for id, field, value, *_ in changes if isinstance(value, str) and value})
+            self.unsaved.update({one.id: one.value for one in changes if isinstance(one.value, str) and one.value})
             again = " Press # on the paper to see your text." if changes[0].field == "note" else ""
             self._view.say(f"{error}{again}")
             self._view.show_marks(await self._stored())
@@ -311,7 +312,7 @@ class Marking:
         if arrived and listing.is_of_stars:  # A day may have been asked for meanwhile.
             papers = tuple(paper for paper, _ in arrived.values())
             marks = {**listing.marks, **{id: mark for id, (_, mark) in arrived.items()}}
-            self._view.show(listing._replace(papers=papers + listing.papers, marks=marks), another=False)
+            self._view.show(replace(listing, papers=papers + listing.papers, marks=marks), another=False)
 
     async def _stored(self) -> MarksById:
         return await self.history.marks.get([paper.id for paper in self._view.listed.papers])

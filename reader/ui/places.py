@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 
@@ -20,7 +21,7 @@ class Aim(Struct, frozen=True):
     kind: Kind = "unread"
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """A period, and where in it the cursor goes."""
 
     period: Period = NEWEST
@@ -28,7 +29,7 @@ class Place(NamedTuple):
     """The id of a paper, or which one; empty for the first paper."""
 
 
-class Route(NamedTuple):
+class Route(Struct, frozen=True):
     """The place that was asked for last, and the day to come back to from the starred papers or another list.
 
     >>> from reader.papers.period import STARRED
@@ -64,7 +65,7 @@ class Route(NamedTuple):
 
     def to(self, place: Place) -> Route:
         """Go to a place."""
-        return self._replace(wanted=place)
+        return replace(self, wanted=place)
 
     def to_list(self, period: Period) -> Route:
         """Go to a list that is not of a day, and come back to the day."""
@@ -72,11 +73,11 @@ class Route(NamedTuple):
 
     def left_at(self, paper: str) -> Route:
         """The same, and come back to a paper of the day."""
-        return self._replace(left=self.day._replace(at=paper))
+        return replace(self, left=replace(self.day, at=paper))
 
     def arrived(self) -> Route:
         """The same once the cursor is where it was to go."""
-        return self.to(self.wanted._replace(at=""))
+        return self.to(replace(self.wanted, at=""))
 
     def resumed(self, shown: Period, newest: datetime.date) -> Period:
         """The period that the next start begins with: the one shown, but of the newest day only that it is."""
@@ -90,7 +91,7 @@ class Route(NamedTuple):
             shown: The period on the screen.
             day: The day that is shown, or is under the starred papers, if there is one.
         """
-        back = self.day._replace(period=day) if day else self.day
+        back = replace(self.day, period=day) if day else self.day
         return Route(Place(shown), back) if is_list(shown) else self.to(back)
 
 

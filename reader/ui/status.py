@@ -95,7 +95,7 @@ def _names(feed: Feed, today: date) -> tuple[str, ...]:
 
 def _how(summary: Summary, *, starred: bool = False) -> Iterator[str]:
     """In which way the list is not as it came."""
-    filter, order = summary.arrangement
+    filter, order = summary.arrangement.filter, summary.arrangement.order
     if filter != "all":
         yield f"{filter} only"
     if order != ("match" if summary.search else "starred" if starred else "upvotes"):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.papers import humanize
 from reader.papers.marks import AppliedChange, Change, Field, Reverted, UndoStep, Written
@@ -87,7 +88,7 @@ class UndoHistory:
         at = done.at
         while (done.id, done.field, at) in self._times:
             at = self._times[done.id, done.field, at]
-        return done._replace(at=at)
+        return replace(done, at=at)
 
     def _answer(self, answer: Future[Undone], taken: list[tuple[Step, UndoStep]], reverting: Future[Reverted]) -> None:
         error = reverting.exception()
@@ -109,9 +110,9 @@ class UndoHistory:
     def _keep_times(self, step: UndoStep, undone: UndoStep) -> None:
         """Let older steps recognise their values, which have a new time since they were set back."""
         befores = {(done.id, done.field): done.before for done in step}
-        for id, field, _, at in undone:
-            if (before := befores[id, field]) is not None:
-                self._times[id, field, before.at] = at
+        for done in undone:
+            if (before := befores[done.id, done.field]) is not None:
+                self._times[done.id, done.field, before.at] = done.at
 
 
 def _sentence(words: Step, reverted: Reverted, step: UndoStep) -> str:

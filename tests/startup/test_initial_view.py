@@ -66,7 +66,7 @@ def test_a_period_that_is_none_is_an_error_when_asked_for_and_a_complaint_when_c
     path = tmp_path / "config.toml"
     path.write_text('mouse = true\nstart = "nonsense"\n')
     found = initial_view(None, load_config(path), Position(period=day(18), paper=LEFT), TODAY)
-    assert found[:3] == (NEWEST, LEFT, date(2026, 8, 18))
+    assert (found.period, found.paper, found.day) == (NEWEST, LEFT, date(2026, 8, 18))
     (problem,) = found.problems
     assert problem.startswith("config.toml:2: start: “nonsense” is not a period")
 

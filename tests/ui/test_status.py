@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from reader.papers.listing import Arrangement, Summary
 from reader.papers.period import NEWEST, STARRED, Day
@@ -27,17 +28,17 @@ def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
 @pytest.mark.parametrize(
     ("summary", "starred", "longest"),
     [
-        (PLAIN._replace(unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 6 papers · all read"),
-        (PLAIN._replace(papers=0, unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 0 papers"),
-        (PLAIN._replace(papers=1), True, "Starred papers · 1 paper · 4 unread"),
-        (PLAIN._replace(arrangement=Arrangement("all", "starred")), True, "Starred papers · 6 papers · 4 unread"),
+        (replace(PLAIN, unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 6 papers · all read"),
+        (replace(PLAIN, papers=0, unread=0), False, "Daily Papers · Thu 20 Aug 2026 · 0 papers"),
+        (replace(PLAIN, papers=1), True, "Starred papers · 1 paper · 4 unread"),
+        (replace(PLAIN, arrangement=Arrangement("all", "starred")), True, "Starred papers · 6 papers · 4 unread"),
         (
-            PLAIN._replace(arrangement=Arrangement("unread", "stars"), query="a [MASK]", found=2),
+            replace(PLAIN, arrangement=Arrangement("unread", "stars"), query="a [MASK]", found=2),
             False,
             "Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread · unread only · by GitHub stars · /a [MASK] 2 found",
         ),
         (
-            PLAIN._replace(query="长标题" * 20),
+            replace(PLAIN, query="长标题" * 20),
             False,
             f"Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread · /{('长标题' * 20)[:11]}… 0 found",
         ),
@@ -51,7 +52,7 @@ def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starr
 
 
 def test_with_little_room_how_it_is_arranged_is_told_rather_than_the_day() -> None:
-    summary = PLAIN._replace(arrangement=Arrangement("starred", "title"))
+    summary = replace(PLAIN, arrangement=Arrangement("starred", "title"))
     found = titles(Day(TODAY), feed(), TODAY, summary)
     assert found[4] == "4/6 unread · starred only · by title"
     assert found.index("20 Aug · 6 papers · 4 unread") == 5

@@ -1,4 +1,8 @@
-"""The commands, one file each; only this table is read before one of them runs."""
+"""The commands, one file each; only this table is read before one of them runs, and what runs without one."""
+
+from typing import Any
+
+from reader.errors import UseError
 
 COMMANDS = {
     "cache": ("reader.cli.commands.cache:cache", "Show, verify, prune, export or import stored days."),
@@ -23,3 +27,24 @@ click.
 
 COMPLETION_VARIABLE = "_DAILY_PAPERS_COMPLETE"
 """The variable of the environment in which a shell asks what it can offer."""
+
+
+def open_reader(period: str | None = None, **options: Any) -> None:
+    """Open the reader; a mistyped command is what is reported first, before a missing terminal.
+
+    Args:
+        period: The first word.
+        options: The others of `session.open_reader`.
+
+    Raises:
+        UseError: The period cannot be understood, or the reader cannot be opened.
+    """
+    from reader.startup import session
+
+    try:
+        session.open_reader(period, **options)
+    except UseError:
+        from reader.cli import mistakes
+
+        mistakes.check(period, COMMANDS)
+        raise

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
-from msgspec import structs
+from msgspec import Struct, structs
 
 from reader.papers.links import is_arxiv_id
 from reader.papers.models import Feed, Paper, with_readable
@@ -21,7 +21,7 @@ from reader.store.feeds.keys import keys as keys
 _ID: Final = re.compile(rb'"id":"([^"]{1,40})"')
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """What is known of a stored feed without its papers."""
 
     day: date

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from reader.papers.marks import (
     UNMARKED,
     AppliedChange,
@@ -42,7 +44,7 @@ def write(tables: MarkTables, changes: Sequence[Change], now: int) -> tuple[Mark
         new = _set(marks, id, field, value, now)
         if new is not None:
             first = done.get((id, field), new)
-            done[id, field] = new._replace(before=first.before)
+            done[id, field] = replace(new, before=first.before)
     _put(tables, marks, done.values())
     put_records(tables, {change.id: change.record for change in changes if change.record})
     return marks, tuple(done.values())
@@ -52,9 +54,9 @@ def revert(tables: MarkTables, step: UndoStep, now: int) -> tuple[Marks, UndoSte
     """Set back what is still as a step set it, and return the marks of the papers named and what was set back."""
     marks = tables.marks({done.id for done in step})
     undone = [
-        _set(marks, id, field, _value(before, field), now)
-        for id, field, before, at in step
-        if (stamp := _stamp(marks, id, field)) is not None and stamp.at == at
+        _set(marks, done.id, done.field, _value(done.before, done.field), now)
+        for done in step
+        if (stamp := _stamp(marks, done.id, done.field)) is not None and stamp.at == done.at
     ]
     done = tuple(done for done in undone if done is not None)
     _put(tables, marks, done)

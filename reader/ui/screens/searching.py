@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.errors import QueryError, ReaderError
 from reader.papers.found import Found
@@ -199,7 +200,7 @@ class Searching:
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
             if self._requests.route.wanted.period == Search(wanted.query.text):
-                self._show(_listing(result)._replace(marks=marks))
+                self._show(replace(_listing(result), marks=marks))
 
     async def _has_days(self, query: Query) -> bool:
         """Whether there is anything to search."""

@@ -7,8 +7,9 @@ Both are `ScrollView`s on Textual's Line API: a key costs the cells that change,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -28,7 +29,7 @@ Spans = Sequence[tuple[int, int]]
 """Where parts of a text start and end, from left to right, none over another."""
 
 
-class _Ground(NamedTuple):
+class _Ground(Struct, frozen=True):
     width: int
     style: Style
     background: Color
@@ -265,8 +266,8 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     def kept(self, segments: Iterable[Segment]) -> Strip:
         """A line that is drawn more than once: of the full width, with nothing that a terminal would act on."""
-        width, style, *_ = self.ground
-        return Strip(self._filtered(Segment.adjust_line_length([*segments], width, style)), width)
+        width = self.ground.width
+        return Strip(self._filtered(Segment.adjust_line_length([*segments], width, self.ground.style)), width)
 
     def _filtered(self, segments: list[Segment]) -> list[Segment]:
         """What reaches the terminal; `Strip.apply_filter` would make two dictionaries a line to remember it."""

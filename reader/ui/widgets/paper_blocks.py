@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.papers import humanize
 from reader.papers.marks import Mark
@@ -25,7 +26,7 @@ LEAST = 12
 """Cells that the name of an organization has at least, if it needs them."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A paragraph and the part of the widget that it is, which gives it its style."""
 
     part: str
@@ -95,7 +96,7 @@ def _section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     """Paragraphs under a label, or where lines are few behind it."""
     first, *others = texts
     if few:
-        yield first._replace(text=f"{label}  {first.text}", label=len(label) + 2)
+        yield replace(first, text=f"{label}  {first.text}", label=len(label) + 2)
     else:
         yield Block("label", label)
         yield first

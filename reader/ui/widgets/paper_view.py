@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -208,7 +209,7 @@ class PaperView(Pane):
             if parts and parts[-1][0] is row.block:
                 start = parts.pop()[1]
             elif parts and start < row.block.label:  # Below other text it stands on a line of its own.
-                parts.append((row.block._replace(label=0), start, min(end, row.block.label)))
+                parts.append((replace(row.block, label=0), start, min(end, row.block.label)))
             start = max(start, row.block.label)
             if start < end:
                 parts.append((row.block, start, end))
@@ -243,12 +244,12 @@ class PaperView(Pane):
         if block.gap and page.strips:
             page.strips.append(self.blank())
             page.rows.append(None)
-        block = block._replace(text=spelled(block.text))
+        block = replace(block, text=spelled(block.text))
         width = self._measure - block.hanging
         lines = wrap(block.text, width)
         if (limit := block.lines) and len(lines) > limit:
             start = lines[limit - 1][0]
-            block = block._replace(text=block.text[:start] + fit(block.text[start:], width))
+            block = replace(block, text=block.text[:start] + fit(block.text[start:], width))
             lines[limit - 1 :] = [(start, len(block.text))]
         links = _links(block.text) if "://" in block.text else []  # The pattern takes 1 ms to be compiled.
         matches = [*self._matches(block)]

@@ -6,8 +6,9 @@ They are not in style sheets: Textual takes 0.5 ms to find the style of one: 10 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from rich.style import Style
 from textual.color import Color
 
@@ -15,7 +16,7 @@ FAINT: Final = frozenset({"gone", "dimmed", "thumb"})
 """What is muted on purpose, and need not be as easy to read."""
 
 
-class _Look(NamedTuple):
+class _Look(Struct, frozen=True):
     colour: str = ""
     """A variable; empty to leave the colour as it is."""
     ground: str = ""
@@ -50,9 +51,9 @@ PARTS: Final = {
 
 def style_of(part: str, variables: Mapping[str, str]) -> Style:
     """The style of a part alone, without a ground unless it has one of its own."""
-    colour, ground, written = PARTS[part]
+    look = PARTS[part]
     found = Style.from_color(
-        Color.parse(variables[colour]).rich_color if colour else None,
-        Color.parse(variables[ground]).rich_color if ground else None,
+        Color.parse(variables[look.colour]).rich_color if look.colour else None,
+        Color.parse(variables[look.ground]).rich_color if look.ground else None,
     )
-    return found + Style.parse(variables.get(written, written)) if written else found
+    return found + Style.parse(variables.get(look.written, look.written)) if look.written else found
