@@ -7,9 +7,7 @@ an action does is named by the widget or screen that does it, with `ui.bindings.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from reader.papers.listing import Order
@@ -22,7 +20,7 @@ LISTED: Final = (FEED, EVERYWHERE)
 """The scopes whose actions help, palette, README and man page list; the others are those of dialogs."""
 
 
-class Action(Struct, frozen=True):
+class Action(NamedTuple):
     """One thing that keys do."""
 
     id: str

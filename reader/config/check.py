@@ -45,4 +45,4 @@ def in_force(settings: ConfigFile) -> Iterator[Action]:
     keys = keymap_of(settings).keys
     for action in ACTIONS:
         own = keys.get(action.id, action.keys)
-        yield replace(action, keys="" if own.startswith(UNBOUND) else own)
+        yield action._replace(keys="" if own.startswith(UNBOUND) else own)

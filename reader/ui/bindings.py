@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -62,7 +61,7 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
         if binding.id and not binding.key.startswith(UNBOUND):
             found.setdefault(binding.id, []).append(binding.key)
     return [
-        replace(action, keys=",".join(found[action.id]))
+        action._replace(keys=",".join(found[action.id]))
         for action in ACTIONS
         if action.id in found and action.scope in LISTED
     ]
