@@ -13,7 +13,7 @@ from reader import __version__
 from reader.cli import suggestions
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
 from reader.cli.io import print_error, run_command
-from reader.cli.params import Origin, days_last, is_day, origin_options, valued
+from reader.cli.params import CommandGroup, Origin, days_last, is_day, origin_options, valued
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ class PeriodArgument(click.Argument):
         return [*places, *ctx.command.shell_complete(ctx, incomplete)]
 
 
-class ReaderGroup(click.Group):
+class ReaderGroup(CommandGroup):
     """A group that opens the reader unless the first word is a command.
 
     Its `-3` is a day, not an option, and every mistake is reported in one line. A command of `COMMANDS` is imported
@@ -73,11 +73,11 @@ class ReaderGroup(click.Group):
         ctx.allow_interspersed_args, ctx.allow_extra_args = True, False
         try:
             return super().parse_args(ctx, days_last([*args], valued(self.params)))
-        except click.UsageError:
-            # The options are those of a command whose name is mistyped, more often than not.
-            if (place := self._place_of_word(args)) is not None:
-                from reader.cli import mistakes
+        except click.UsageError as error:
+            from reader.cli import mistakes, wording
 
+            # The options are those of a command whose name is mistyped, more often than not.
+            if (place := self._place_of_word(args)) is not None and not wording.meant_together(error):
                 mistakes.check(args[place], self.commands)
             raise
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 
 from reader.errors import UnknownPeriodError, UseError
-from reader.papers.text import clean, most_similar
+from reader.papers.text import clean
 
 SHOWN = 40
 """Characters of a word that a sentence repeats."""
@@ -28,6 +28,8 @@ def check(word: str | None, commands: Iterable[str]) -> None:
     except UnknownPeriodError as error:
         if word[0].isdigit():  # It is a day or a paper with something wrong in it.
             raise
+        from reader.papers.spelling import most_similar
+
         similar = most_similar(clean(word, limit=SHOWN), commands) or error.similar
         meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error

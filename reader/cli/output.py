@@ -135,7 +135,8 @@ def _filler(template: str) -> Callable[[Entry], str]:
     """Return what fills in a template: only names in braces, as `str.format` would follow attributes."""
     from reader.errors import UseError
     from reader.formats.csv_table import COLUMNS, row_of
-    from reader.papers.text import clean, most_similar, one_line
+    from reader.papers.spelling import most_similar
+    from reader.papers.text import clean, one_line
 
     for found in re.finditer(_FIELD, template):
         if found[0] not in ("{{", "}}") and found[1] not in COLUMNS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
@@ -54,7 +55,7 @@ class Word(click.Choice[str]):
             others: Other names that people know some of them by, by name.
         """
         super().__init__([*words], case_sensitive=False)
-        self._what = what
+        self.what: Final = what
         self._others = others
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -67,7 +68,7 @@ class Word(click.Choice[str]):
         from reader.papers.text import clean
 
         meant = nearest(value, (*self.choices, *self._others), f": choose from {', '.join(self.choices)}.")
-        return f"“{clean(value, limit=40)}” is not {self._what}{meant}"
+        return f"“{clean(value, limit=40)}” is not {self.what}{meant}"
 
 
 class Count(click.IntRange):
@@ -87,7 +88,35 @@ class Count(click.IntRange):
             self.fail(f"needs a whole number from 1, not “{clean(str(value), limit=40)}”", param, ctx)
 
 
-class DaysCommand(click.Command):
+class ReaderCommand(click.Command):
+    """A command that knows what was typed where, whatever is wrong with it; all commands are of this kind."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take an option of this command for an option, even where a value is due, and name mistakes as typed."""
+        typed = [*args]
+        named = valued(self.params)
+        own = typed[: _end(typed, named, is_all=ctx.allow_interspersed_args)]
+        if (option := _without_value(own, named, _names(self.params))) is not None:
+            raise click.BadOptionUsage(option, "It is followed by another option.", ctx)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            # Of -3x or -from, click names the first letter.
+            word = next((one for one in typed if one.startswith(error.option_name)), error.option_name)
+            name = word if len(error.option_name) == 2 else error.option_name
+            raise click.NoSuchOption(name, ctx=ctx) from error
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class CommandGroup(ReaderCommand, click.Group):
+    """A group of such commands."""
+
+    command_class = ReaderCommand
+
+
+class DaysCommand(ReaderCommand):
     """A command whose `-3` is a day, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -140,6 +169,23 @@ def valued(parameters: Iterable[click.Parameter]) -> frozenset[str]:
     """Names of the options that take a value."""
     options = [one for one in parameters if isinstance(one, click.Option) and not one.is_flag and not one.count]
     return frozenset(name for option in options for name in (*option.opts, *option.secondary_opts))
+
+
+def _names(parameters: Iterable[click.Parameter]) -> frozenset[str]:
+    return frozenset(name for one in parameters if isinstance(one, click.Option) for name in one.opts)
+
+
+def _end(args: list[str], valued: frozenset[str], *, is_all: bool) -> int:
+    """Where the options of a command end: at `--` or, unless all of them are its own, at the name of a command."""
+    for place, arg in enumerate(args):
+        if arg == "--" or not (is_all or arg.startswith("-") or (place and args[place - 1] in valued)):
+            return place
+    return len(args)
+
+
+def _without_value(args: list[str], valued: frozenset[str], names: frozenset[str]) -> str | None:
+    """The first option that needs a value and is followed by another option instead."""
+    return next((option for option, value in pairwise(args) if option in valued and value in names), None)
 
 
 def is_day(arg: str) -> bool:

@@ -8,7 +8,11 @@ from typing import Final
 import click
 
 from reader.cli.mistakes import SHOWN
-from reader.papers.text import clean, most_similar
+from reader.cli.params import Word
+from reader.errors import PeriodError, UnknownPeriodError
+from reader.papers.period import Day, EditionClock, Period, parse_period
+from reader.papers.spelling import most_similar, similar
+from reader.papers.text import clean
 
 OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--format": ("--json", "--csv", "--template"),
@@ -21,8 +25,27 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "--top": ("--limit",),
     "--max": ("--limit",),
     "--number": ("--limit",),
+    "-h": ("--help",),
+    "-V": ("--version",),
+    "-v": ("--version",),
+    "-n": ("--limit",),
+    "-s": ("--sort",),
+    "-q": ("--query",),
+    "-f": ("--format", "--json", "--csv"),
 }
 """What other programs call an option, and what does it here; those that a command has are named."""
+
+VALUES: Final[Mapping[str, str]] = {
+    "--template": 'a text with fields in braces, such as "{id} {title}"',
+    "--subject": "a text",
+    "ADDRESS": "an address, such as you@example.org",
+    "DAY": "a day, such as 2026-08-20, today, -3 or fri",
+    "DIR": "a folder",
+    "FILE": "a file, or - for stdout",
+    "N": "a whole number from 1",
+    "QUERY": 'a query, such as "votes:>20"',
+}
+"""What an option needs, by its own name or by what its help calls the value."""
 
 
 def sentence(error: click.ClickException) -> str:
@@ -38,15 +61,20 @@ def _command(error: click.ClickException) -> str:
 
 def _clause(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
+        if (sentence := _no_period(error)) is not None:
+            return sentence
         known = _options(error.ctx)
         return f"{_quoted(error.option_name)} is not an option of {_command(error)}{_meant(error.option_name, known)}"
     if isinstance(error, click.NoSuchCommand):
-        similar = most_similar(error.command_name, error.possibilities or ())
-        meant = f"; did you mean {similar}?" if similar else ""
+        group = error.ctx.command if error.ctx else None
+        # What click itself finds is what it holds similar.
+        likely = most_similar(error.command_name, group.commands if isinstance(group, click.Group) else ())
+        meant = f"; did you mean {likely}?" if likely else ""
         return f"{_quoted(error.command_name)} is not a command of {_command(error)}{meant}"
     message = clean(error.format_message())
     if isinstance(error, click.BadOptionUsage):
-        return f"{clean(error.option_name)} {'takes no value' if 'not take' in message else 'needs a value'}"
+        name = clean(error.option_name)
+        return f"{name} takes no value" if "not take" in message else f"{name} needs {_wanted(error)}"
     if isinstance(error, click.MissingParameter):
         return f"{_named(error.param)} is missing"
     if isinstance(error, click.BadParameter):
@@ -54,10 +82,69 @@ def _clause(error: click.ClickException) -> str:
         if isinstance(error.param, click.Argument):
             return said
         return f"{_named(error.param)}{' ' if said.startswith('needs ') else ': '}{said}"
-    if "unexpected extra arg" in message:
-        words = message.rstrip(".").partition("(")[2].removesuffix(")")
-        return f"Unexpected argument{'s' if ' ' in words else ''} {_quoted(words)}"
+    if isinstance(error, click.UsageError) and (words := _unexpected(error)):
+        return f"Unexpected argument{'s' if ' ' in words else ''} {_quoted(words)}{meant_together(error)}"
     return message
+
+
+def _wanted(error: click.BadOptionUsage) -> str:
+    """What the value of an option has to be."""
+    options = error.ctx.command.params if error.ctx else []
+    option = next((one for one in options if error.option_name in one.opts), None)
+    if option is None:
+        return "a value"
+    if isinstance(option.type, Word):
+        return f"{option.type.what}: {', '.join(option.type.choices)}"
+    return VALUES.get(option.opts[0]) or VALUES.get(option.metavar or "", "a value")
+
+
+def _no_period(error: click.NoSuchOption) -> str | None:
+    """What is wrong with a word such as `-3x` that was taken for an option, where a period may stand."""
+    has_period = error.ctx is not None and any(one.name == "period" for one in error.ctx.command.params)
+    if not (has_period and error.option_name[1:2].isdigit()):
+        return None
+    try:
+        _parsed(error.option_name)
+    except PeriodError as problem:
+        return str(problem)
+    return None
+
+
+def _unexpected(error: click.ClickException) -> str:
+    """The arguments that are too many, or nothing."""
+    message = clean(error.format_message())
+    return message.rstrip(".").partition("(")[2].removesuffix(")") if "unexpected extra arg" in message else ""
+
+
+def meant_together(error: click.UsageError) -> str:
+    """A question about a period of several words, such as Aug 20, or about a range where two days were named."""
+    words = _unexpected(error)
+    first = error.ctx.params.get("period") if error.ctx else None
+    if not first or not words or error.ctx is None:
+        return ""
+    try:
+        return f": a period is one word; did you mean {_parsed(f'{first} {words}')}?"
+    except UnknownPeriodError as problem:
+        if problem.similar and not problem.similar.startswith(first.lower()):
+            return f": a period is one word; did you mean {problem.similar}?"
+    except PeriodError:
+        return ""
+    try:
+        days = sorted(str(period) for period in map(_parsed, (first, words)) if isinstance(period, Day))
+    except PeriodError:
+        return ""
+    # A digest has --from, too, but for an address.
+    is_range = len(days) == 2 and any("--from" in one.opts and one.metavar == "DAY" for one in error.ctx.command.params)
+    return f"; did you mean --from {days[0]} --to {days[1]}?" if is_range else ""
+
+
+def _parsed(text: str) -> Period:
+    """Understand a period.
+
+    Raises:
+        PeriodError: It cannot be understood.
+    """
+    return parse_period(text, EditionClock().newest_day())
 
 
 def _quoted(word: str) -> str:
@@ -82,8 +169,10 @@ def _options(ctx: click.Context | None) -> list[str]:
 def _meant(option: str, known: list[str]) -> str:
     """A question about the options that were probably meant, by their names or by those that other programs use."""
     others = {name: [one for one in here if one in known] for name, here in OTHER_OPTIONS.items() if name not in known}
-    similar = most_similar(option, [*known, *(name for name, here in others.items() if here)])
-    meant = others.get(similar, [similar] if similar else [])
+    others = {name: here for name, here in others.items() if here}
+    likely = [option] if option in others else similar(option, [*known, *others])[:1]
+    begun = [name for name in known if name.startswith(option)]
+    meant = list(dict.fromkeys([*(name for one in likely for name in others.get(one, [one])), *begun]))
     if not meant:
         return ""
     *first, last = meant

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from reader.papers.text import clean, most_similar
+from reader.papers.text import clean
 
 _SHOWN: Final = 40
 Complain = Callable[[str, str], None]
@@ -27,6 +27,8 @@ def quoted(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str], otherwise: str = ".") -> str:
     """The end of a clause about an unknown word: a question about the most similar one, if any, else another end."""
+    from reader.papers.spelling import most_similar  # Only a mistake needs it.
+
     similar = most_similar(word, known)
     return f"; did you mean {similar}?" if similar else otherwise
 

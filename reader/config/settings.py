@@ -18,7 +18,7 @@ from msgspec import Struct
 from reader.config.problems import Complain, in_order, nearest, quoted
 from reader.errors import ConfigError, PeriodError
 from reader.papers.period import Period, parse_period
-from reader.papers.text import clean, most_similar
+from reader.papers.text import clean
 
 if TYPE_CHECKING:
     from reader.config.watches import Watch
@@ -232,6 +232,8 @@ def _read_setting(name: str, value: object, complain: Complain) -> Iterator[tupl
     try:
         yield name, setting.read(value)
     except ValueError:  # msgspec's ValidationError is one.
+        from reader.papers.spelling import most_similar  # Only a mistake needs it.
+
         similar = most_similar(value, setting.words) if isinstance(value, str) else ""
         meant = f" Did you mean {similar}?" if similar else ""
         complain(name, f"{name} is {quoted(value)}, not {setting.wanted}; {setting.instead}.{meant}")

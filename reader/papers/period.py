@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from reader.errors import PeriodError
-from reader.papers.day_words import iso_day, named_day, unknown
+from reader.papers.day_words import iso_day, named_day
 from reader.papers.links import is_arxiv_id
 
 if TYPE_CHECKING:
@@ -264,8 +264,7 @@ def parse_period(text: str, today: date) -> Period:
     word = text.strip().lower()
     if word == str(STARRED):
         return STARRED
-    if (day := named_day(word, today)) is None:
-        raise unknown(text, "period", (str(STARRED),))
+    day = _day(text, today, "period", (str(STARRED),))
     return NEWEST if word == str(NEWEST) else Day(_open(day, today))
 
 
@@ -296,7 +295,8 @@ def parse_day(text: str, today: date) -> date:
     """Understand what a person calls a day.
 
     Args:
-        text: `2026-08-20`, `today`, `yesterday`, `-3` (days before today) or `fri` (the last one, today included).
+        text: `2026-08-20`, `today`, `yesterday`, `-3` (days before today) or `fri` (the last one, today included);
+            also `2026/8/20`, `20260820`, `Aug 20` and `20 August 2026`.
         today: The newest open day.
 
     Raises:
@@ -306,9 +306,22 @@ def parse_day(text: str, today: date) -> date:
     >>> parse_day("fri", date(2026, 8, 20)), parse_day("-3", date(2026, 8, 20))
     (datetime.date(2026, 8, 14), datetime.date(2026, 8, 17))
     """
-    if (day := named_day(text.strip().lower(), today)) is None:
-        raise unknown(text, "day")
-    return _open(day, today)
+    return _open(_day(text, today, "day"), today)
+
+
+def _day(text: str, today: date, what: str, more: tuple[str, ...] = ()) -> date:
+    """The day that a text names in any way.
+
+    Raises:
+        UnknownPeriodError: It names none, and so is not what was wanted, which may have other names, too.
+    """
+    word = text.strip().lower()
+    if (day := named_day(word, today)) is None:
+        from reader.papers.day_spellings import spelled_day, unknown  # Few days are written in another way.
+
+        if (day := spelled_day(word, today)) is None:
+            raise unknown(text, what, (FIRST_DAY, today), more)
+    return day
 
 
 def _open(day: date, today: date) -> date:

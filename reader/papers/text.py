@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Any, Final
 
 TITLE_LIMIT: Final = 500
@@ -145,14 +144,3 @@ def paragraphs(text: str) -> str:
             joined.append((gap or " ") + line)
             gap = ""
     return "".join(joined).strip()
-
-
-def most_similar(word: str, known: Iterable[str]) -> str:
-    """The known word that a person most likely meant, or nothing.
-
-    >>> most_similar("lst", ["list", "show"]), most_similar("papers", ["list", "show"])
-    ('list', '')
-    """
-    from difflib import get_close_matches  # Only a mistake needs it.
-
-    return next(iter(get_close_matches(word.lower(), list(known), 1)), "")

@@ -327,7 +327,7 @@ def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, dou
         ("digest --top 0", "--top needs a whole number from 1, not “0”."),
         ("completion fisch", "“fisch” is not a shell that can be completed; did you mean fish?"),
         ("list --json=3", "--json takes no value."),
-        ("list --sort", "--sort needs a value."),
+        ("list --sort", "--sort needs an order: upvotes, comments, stars, date, title, for-you, starred."),
         ("list mon tue wed", "Unexpected arguments “tue wed”."),
     ],
 )

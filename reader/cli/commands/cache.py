@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Final
 import click
 
 from reader.cli.io import STANDARD, output, print_notice
-from reader.cli.params import Origin, day_option, reads_papers
+from reader.cli.params import CommandGroup, Origin, day_option, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
 from reader.papers.humanize import exactly
 
@@ -24,7 +24,7 @@ FILE = click.Path()
 """A name that the shell completes; it is checked when it is opened."""
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def cache(ctx: click.Context) -> None:
     """Show, verify, prune, export or import stored days.

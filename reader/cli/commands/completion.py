@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from reader.cli.commands import COMPLETION_VARIABLE
-from reader.cli.params import Word
+from reader.cli.params import ReaderCommand, Word
 from reader.cli.shells import SHELLS, script
 
 
-@click.command()
+@click.command(cls=ReaderCommand)
 @click.argument("shell", type=Word("a shell that can be completed", SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:

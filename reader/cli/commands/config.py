@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reader.cli.io import STANDARD, may_exist, output, print_notice
+from reader.cli.params import CommandGroup, ReaderCommand
 from reader.errors import ConfigError, ReaderError, StoreError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from reader.config.settings import ConfigFile
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def config(ctx: click.Context) -> None:
     """Show, check or create the configuration file.
@@ -59,7 +60,7 @@ def init(force: bool) -> None:
     write_example(force=force)
 
 
-@click.command()
+@click.command(cls=ReaderCommand)
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array.")
 def keys(as_json: bool) -> None:
     """Print the active key bindings, including your own.

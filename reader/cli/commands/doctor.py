@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reader.cli.io import STANDARD, output, print_error
-from reader.cli.params import Origin, reads_papers
+from reader.cli.params import Origin, ReaderCommand, reads_papers
 from reader.errors import ConfigError, ReaderError
 
 if TYPE_CHECKING:
     from reader.cli.checks.finding import CheckContext, Finding
 
 
-@click.command()
+@click.command(cls=ReaderCommand)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @reads_papers
 def doctor(origin: Origin, as_json: bool) -> None:

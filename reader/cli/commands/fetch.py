@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import click
 
 from reader.cli.io import print_notice
-from reader.cli.params import Count, Origin, day_option, reads_papers
+from reader.cli.params import Count, Origin, ReaderCommand, day_option, reads_papers
 from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import day_ranges, exactly
 
@@ -29,7 +29,7 @@ DAYS: Final = 30
 """Days fetched by default."""
 
 
-@click.command()
+@click.command(cls=ReaderCommand)
 @click.option("--days", type=Count(), metavar="N", help=f"The last N days (default: {DAYS}).")
 @day_option("--from", "since", help="First day, instead of --days.")
 @day_option("--to", "until", help="Last day (default: today).")

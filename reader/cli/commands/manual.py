@@ -11,8 +11,10 @@ from typing import Final
 
 import click
 
+from reader.cli.params import ReaderCommand
 
-@click.command()
+
+@click.command(cls=ReaderCommand)
 @click.pass_context
 def manual(ctx: click.Context) -> None:
     """Print the manual page.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 import click
 
 from reader.cli.io import STANDARD, input_, output, print_notice
+from reader.cli.params import CommandGroup
 from reader.errors import ReaderError
 from reader.papers.humanize import exactly
 
@@ -24,7 +25,7 @@ FILE = click.Path(allow_dash=True)
 """A name that the shell completes; it is checked when it is opened."""
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=CommandGroup, invoke_without_command=True)
 @click.pass_context
 def marks(ctx: click.Context) -> None:
     """Export, import or count marks (read, starred, notes).

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from reader.cli.output import OutputFormat, has_output_formats
-from reader.cli.params import Origin, Selection, reads_papers, sorts_papers
+from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, sorts_papers
 
 
-@click.command("search")
+@click.command("search", cls=ReaderCommand)
 @click.argument("query", nargs=-1, required=True)
 @sorts_papers("Sort the papers (default: the best match first).")
 @reads_papers

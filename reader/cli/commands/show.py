@@ -8,10 +8,10 @@ import click
 
 from reader.cli import suggestions
 from reader.cli.output import OutputFormat, has_output_formats
-from reader.cli.params import Origin, reads_papers
+from reader.cli.params import Origin, ReaderCommand, reads_papers
 
 
-@click.command("show")
+@click.command("show", cls=ReaderCommand)
 @click.argument("paper", metavar="ID|URL", shell_complete=suggestions.papers)
 @reads_papers
 @has_output_formats

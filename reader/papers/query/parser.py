@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from difflib import get_close_matches
 from math import inf
 from typing import Final, Literal, NamedTuple, cast
 
@@ -16,6 +15,7 @@ from reader.papers.query.fold import fold
 from reader.papers.query.needle import Needle
 from reader.papers.query.terms import MEASURES, STATES, TEXTS, THINGS, All, Any, Measure, Not, State, Term, Text, Thing
 from reader.papers.query.watches import Watches, name_key
+from reader.papers.spelling import similar
 from reader.papers.text import clean
 
 SHOWN: Final = 40
@@ -279,7 +279,7 @@ def _watch(value: Value, watches: Watches | None) -> Term:
         raise failed("There are no watches: add [[watch]] with a name and a query to config.toml", value.position)
     key = name_key(value.text)
     if key not in by_name:
-        names = get_close_matches(key, by_name) or [*by_name]
+        names = similar(key, by_name) or [*by_name]
         others = ["another watch"] if names[NAMED:] else []
         written = [f'"{name}"' if re.search(r"[\s()]", name) else name for name in names[:NAMED]]
         raise value.unfit(_listed([*written, *others], "or"))
@@ -325,7 +325,7 @@ def _no_term(before: Token | None, here: Token) -> QueryError:
 
 
 def _no_field(token: Token, name: str) -> QueryError:
-    fields = [f"{field}:" for field in get_close_matches(name, FIELDS) or FIELDS]
+    fields = [f"{field}:" for field in similar(name, FIELDS) or FIELDS]
     ways = _listed([*fields, "quotes around it"], "or")
     return failed(f"{quoted(f'{name}:')} is not a field: write {ways}", token.start)
 
