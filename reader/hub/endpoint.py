@@ -14,12 +14,16 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import force_setattr
 
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UseError
 from reader.papers import links
+from reader.papers.text import clean
 
 ENDPOINT: Final = "https://huggingface.co"
 TOKEN_LIMIT: Final = 4096
 """Bytes of a token file that are read; the Hub's tokens have 37 characters."""
+
+NUMBER_LIMIT: Final = 40
+"""Characters of a number that a sentence repeats."""
 
 _ADDRESS: Final = r"(?i)https?://([a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(:[0-9]{1,5})?(/[!-~]{0,200})?"
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -76,8 +80,15 @@ class Endpoint(Struct, frozen=True):
 
 
 def paper_id(text: str, environ: Mapping[str, str]) -> str | None:
-    """The arXiv id in what a person calls a paper: `links.paper_id`, where pages of the endpoint count, too."""
-    return links.paper_id(text, environ.get("HF_ENDPOINT", "").strip())
+    """The arXiv id in what a person calls a paper: `links.paper_id`, where pages of the endpoint count, too.
+
+    Raises:
+        UseError: It is a number that no paper can have, such as one with a digit less, so that nobody need be asked.
+    """
+    id = links.paper_id(text, environ.get("HF_ENDPOINT", "").strip())
+    if why := links.misnumbered(id or text):
+        raise UseError(f"“{id or clean(text, limit=NUMBER_LIMIT)}” {why}.")
+    return id
 
 
 def _is_token(text: str) -> bool:

@@ -26,6 +26,9 @@ _NAME: Final = r"""(?aix)
     (?: ([0-9]{4}\.[0-9]{4,5}) | ([a-z]+(?:-[a-z]+)?)(\.[a-z]{2})?(/[0-9]{7}) )
     (?:v[0-9]+)? (?:\.pdf|\.md)? /?
 """
+_NUMBER: Final = r"(?ai)(?:arxiv[:.]\s*)?([0-9]{2})([0-9]{2})\.([0-9]{1,7})(?:v[0-9]+)?"
+_LONGER_FROM: Final = 15
+"""The year since which numbers have five digits."""
 _STAMP: Final = r"\s*\[[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?\](?:\s+[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4})?\Z"
 """What arXiv writes behind an id: the subject, in the margin of a PDF the date, too."""
 _AROUND: Final = " \t\r\n<>(){}\"'“”‘’„«»‹›`,;:.!?"
@@ -73,6 +76,37 @@ def paper_id(text: str, endpoint: str = "") -> str | None:
         return None
     number, archive, subject, old = found.groups("")
     return str(number) or f"{archive.lower()}{subject[:1]}{subject[1:].upper()}{old}"
+
+
+def misnumbered(text: str) -> str:
+    """Why no paper can have a number, as a clause, or nothing; a few digits that are no day count as a number, too.
+
+    A number has the year and the month of a paper, and four digits after the dot until 2014, five since then
+    (https://info.arxiv.org/help/arxiv_identifier.html).
+
+    >>> misnumbered("2608.1727")
+    'is incomplete: since 2015 arXiv ids have five digits after the dot, as in 2608.17271'
+    >>> misnumbered("2608.17271"), misnumbered("20.8"), misnumbered("2026.8")
+    ('', '', '')
+    """
+    found = re.fullmatch(_NUMBER, text.strip(_AROUND)) if "." in text else None
+    if found is None:
+        return ""
+    year, month, number = found.groups()
+    if not 1 <= int(month) <= 12:
+        # What is too short for a number may be a day such as 2026.8.
+        return (
+            f"is not an arXiv id: those begin with the year and the month, and no month is {month}"
+            if number[3:]
+            else ""
+        )
+    is_long = int(year) >= _LONGER_FROM
+    missing = (5 if is_long else 4) - len(number)
+    if not missing:
+        return ""
+    rule = "since 2015 arXiv ids have five" if is_long else "until 2014 arXiv ids had four"
+    what = "is incomplete" if missing > 0 else "has a digit too many"
+    return f"{what}: {rule} digits after the dot, as in {'2608.17271' if is_long else '1412.6980'}"
 
 
 def is_old_id(paper_id: str) -> bool:

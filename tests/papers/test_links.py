@@ -291,3 +291,20 @@ def test_anything_else_is_no_paper(text: str) -> None:
 def test_what_names_a_paper_is_an_id_and_names_itself(text: str) -> None:
     id = links.paper_id(text)
     assert id is None or (links.is_arxiv_id(id) and links.paper_id(id) == id)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *((text, "is incomplete: since 2015") for text in ("2608.1", "arXiv:2608.1727v2", "1501.0001", " 2608.172. ")),
+        *((text, "has a digit too many: since 2015") for text in ("2608.172711", "2608.1727111")),
+        *((text, "is incomplete: until 2014") for text in ("1412.698", "0704.1")),
+        ("1412.06980", "has a digit too many: until 2014"),
+        ("2613.17271", "is not an arXiv id: those begin with the year and the month, and no month is 13"),
+        *((text, "") for text in ("2608.17271", "1412.6980", "1501.00001", "cs/0112017", "2026.8", "20.8", "fri", "")),
+        *((text, "") for text in ("2026.08.20", "2608.17271v3", "2608.", "2608.12345678")),
+    ],
+)
+def test_a_number_that_no_paper_can_have(text: str, why: str) -> None:
+    assert links.misnumbered(text).startswith(why)
+    assert bool(links.misnumbered(text)) is bool(why)

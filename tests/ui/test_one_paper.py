@@ -64,6 +64,26 @@ async def test_a_name_opens_the_day_that_lists_the_paper(papers: FakePapers, key
         assert papers.sought == [(SECOND, False)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (SECOND[:-1], "is incomplete: since 2015 arXiv ids have five digits"),
+        ("19.8.2026", "“19.8.2026” is not a day; did you mean 2026-08-19?"),
+    ],
+)
+async def test_what_names_nothing_is_said_in_the_dialogue_and_asked_of_nobody(
+    papers: FakePapers, typed: str, sentence: str
+) -> None:
+    async with running(papers) as (screen, pilot):
+        await type_in(pilot, "d", typed)
+        assert pilot.app.screen is not screen
+        assert sentence in " ".join(text(pilot).replace("│", " ").split())
+        assert papers.sought == []
+        await pilot.press("escape")
+        await type_in(pilot, "d", "19 Aug 2026")
+        assert at(screen)[0] == Day(YESTERDAY)
+
+
 @pytest.mark.usefixtures("_mirror")
 async def test_pages_of_the_endpoint_name_papers(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
@@ -79,7 +99,7 @@ def _mirror(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_the_line_says_what_enter_opens_and_escape_opens_nothing(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await type_in(pilot, "slash", "doi:10.48550/arXiv.2608.0190", enter=False)
-        assert "enter opens 2608.0190\n" in text(pilot)
+        assert "enter opens" not in text(pilot)  # It is not complete yet.
         await pilot.press("1")
         await settle(pilot)
         assert f"enter opens {SECOND}\n" in text(pilot)

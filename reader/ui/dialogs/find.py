@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import Final, Literal, Protocol
 
 from textual import events, on
@@ -11,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.errors import QueryError
+from reader.errors import QueryError, UseError
 from reader.hub.endpoint import paper_id
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
@@ -159,7 +160,9 @@ class FindDialog(Dialog[None]):
 
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
-        self._opens = paper_id(event.value, os.environ)
+        self._opens = None
+        with suppress(UseError):  # A number that is not written to its end yet.
+            self._opens = paper_id(event.value, os.environ)
         self._look(event.value)
 
     def _look(self, text: str) -> None:

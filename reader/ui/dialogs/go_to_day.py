@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from reader.errors import PeriodError
+from reader.errors import UseError
 from reader.hub.endpoint import paper_id
 from reader.papers.links import URL_LIMIT
 from reader.papers.period import parse_day
@@ -49,5 +49,5 @@ class GoToDayDialog(Dialog[date | str]):
     def _go(self, event: Input.Submitted) -> None:
         try:
             self.dismiss(paper_id(event.value, os.environ) or parse_day(event.value, self._today))
-        except PeriodError as error:
+        except UseError as error:
             self.query_one(".dialog-note", Static).update(Content(str(error)))

@@ -79,3 +79,13 @@ def test_why_there_is_no_paper_is_said_with_an_address(home: Path, hub: HubDoubl
         "Hugging Face has no papers with ids from before April 2007. It is at https://arxiv.org/abs/hep-th/9901001."
     ]
     assert len(hub.requests) == 1
+
+
+def test_a_number_that_no_paper_can_have_is_asked_of_nobody(home: Path, hub: HubDouble) -> None:
+    for number in ("2608.1727", f"{hub.url}/papers/2608.1727", "2608.172"):
+        done = run("show", number, home=home, HF_ENDPOINT=hub.url)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert said(done)[0].endswith(
+            "is incomplete: since 2015 arXiv ids have five digits after the dot, as in 2608.17271."
+        )
+    assert not hub.requests
