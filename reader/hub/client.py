@@ -113,7 +113,7 @@ class Hub:
             transport = await self._opened()
             reply = await transport.get(PATH, {"limit": str(NEWEST_SIZE)}, budget)
             papers, skipped = await self._papers(reply)
-            _check_some(papers, skipped)
+            _check_some(papers, skipped, self._endpoint.name)
             return newest_listed(papers)
 
     async def paper(self, id: str) -> Paper | None:
@@ -160,21 +160,21 @@ class Hub:
             page = following
         else:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {day} without an end. Try again later.")
-        _check_some(papers, skipped)
+        _check_some(papers, skipped, self._endpoint.name)
         whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
         return Answer(_ranked(papers), skipped, reply.etag if whole else "")
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
         return await self._read(reply, papers_of)
 
-    async def _read(self, reply: Reply, read: Callable[[bytes], Content]) -> Content:
+    async def _read(self, reply: Reply, read: Callable[[bytes, str], Content]) -> Content:
         if reply.status != 200:
             from reader.hub import error_messages
 
             raise error_messages.refused(self._endpoint, reply.status, complaint(reply.body))
         # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
         async with self._reading:
-            return await asyncio.to_thread(read, reply.body)
+            return await asyncio.to_thread(read, reply.body, self._endpoint.name)
 
     @asynccontextmanager
     async def _in_time(self) -> AsyncIterator[Budget]:
@@ -217,10 +217,10 @@ def _time_of(date: str) -> datetime | None:
         return None
 
 
-def _check_some(papers: list[Paper], skipped: int) -> None:
+def _check_some(papers: list[Paper], skipped: int, hub: str) -> None:
     if skipped and not papers:
         raise HubError(
-            f"No paper of the Hub could be read ({skipped} tried): has its format changed? Look for a newer reader."
+            f"No paper from {hub} could be read ({skipped} tried): has its format changed? Look for a newer reader."
         )
 
 

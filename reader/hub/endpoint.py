@@ -19,6 +19,8 @@ from reader.papers import links
 from reader.papers.text import clean
 
 ENDPOINT: Final = "https://huggingface.co"
+HUB: Final = "Hugging Face"
+"""What to call the Hub there."""
 TOKEN_LIMIT: Final = 4096
 """Bytes of a token file that are read; the Hub's tokens have 37 characters."""
 
@@ -63,7 +65,7 @@ class Endpoint(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What to call the Hub in a sentence."""
-        return "Hugging Face" if self.url == ENDPOINT else f"{urlsplit(self.url).netloc} (HF_ENDPOINT)"
+        return HUB if self.url == ENDPOINT else f"{urlsplit(self.url).netloc} (HF_ENDPOINT)"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Endpoint:

@@ -103,7 +103,9 @@ def refused(endpoint: Endpoint, status: int, said: str) -> HubError:
         said: The Hub's own words, cleaned, or empty.
     """
     if status == HTTPStatus.NETWORK_AUTHENTICATION_REQUIRED:
-        return HubError(f"This network requires a sign-in ({named(status)}). {PORTAL}")
+        return HubError(
+            f"{endpoint.name} cannot be reached: this network requires a sign-in ({named(status)}). {PORTAL}"
+        )
     next = "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and endpoint.url != ENDPOINT else "Try again later."
     return HubError(f"{endpoint.name} answered {named(status)}{quoted(said)}. {next}")
 

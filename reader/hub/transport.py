@@ -42,17 +42,18 @@ from reader.hub.rate_limit import (
 _WINDOWS = {"gzip": 31, "deflate": 15}
 
 
-async def read_body(response: httpx.Response, limit: int) -> bytes:
+async def read_body(response: httpx.Response, limit: int, hub: str) -> bytes:
     """Return the unpacked body.
 
     Args:
         response: An answer whose body has not been read.
         limit: The most bytes that may come, packed or unpacked.
+        hub: What to call the host that sends it.
 
     Raises:
         HubError: If there are more, or they cannot be unpacked, or their end is missing.
     """
-    unpacker = _unpacker(response.headers.get("content-encoding", ""))
+    unpacker = _unpacker(response.headers.get("content-encoding", ""), hub)
     body = bytearray()
     arrived = 0
     # httpx promises an iterator; it is a generator, to be closed before the connection is.
@@ -60,30 +61,32 @@ async def read_body(response: httpx.Response, limit: int) -> bytes:
     async with aclosing(raw) as chunks:
         async for chunk in chunks:
             arrived += len(chunk)
-            body += _unpacked(unpacker, chunk, limit + 1 - len(body)) if unpacker else chunk
+            body += _unpacked(unpacker, chunk, limit + 1 - len(body), hub) if unpacker else chunk
             # What arrives has to be counted, too: a gzip stream can go on forever and hold nothing.
             if max(arrived, len(body)) > limit:
-                raise HubError("The Hub's answer is too large: more than 8 MB for one feed. Try again later.")
+                raise HubError(f"The answer from {hub} is too large: more than 8 MB for one feed. Try again later.")
     if unpacker and not unpacker.eof:
-        raise HubError("The Hub's answer was cut off. Try again.")
+        raise HubError(f"The answer from {hub} was cut off. Try again.")
     return bytes(body)
 
 
-def _unpacker(encodings: str) -> zlib._Decompress | None:
+def _unpacker(encodings: str, hub: str) -> zlib._Decompress | None:
     names = [name for encoding in encodings.split(",") if (name := encoding.strip().lower())]
     if not names or names == ["identity"]:
         return None
     if len(names) > 1 or names[0] not in _WINDOWS:
-        raise HubError("The Hub's answer uses a compression that was not requested. Is a proxy changing it?")
+        raise HubError(f"The answer from {hub} uses a compression that was not requested. Is a proxy changing it?")
     return zlib.decompressobj(_WINDOWS[names[0]])
 
 
-def _unpacked(unpacker: zlib._Decompress, chunk: bytes, limit: int) -> bytes:
+def _unpacked(unpacker: zlib._Decompress, chunk: bytes, limit: int, hub: str) -> bytes:
     """Unpack a chunk; less than `limit` bytes mean that all of it was used, and nothing waits in the unpacker."""
     try:
         return unpacker.decompress(chunk, limit)
     except zlib.error as error:
-        raise HubError("The Hub's answer cannot be decompressed: it was damaged on the way. Try again.") from error
+        raise HubError(
+            f"The answer from {hub} cannot be decompressed: it was damaged on the way. Try again."
+        ) from error
 
 
 for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
@@ -264,7 +267,7 @@ class Transport:
             return Reply(status, said, date=response.headers.get("date", ""))
         if "html" in response.headers.get("content-type", "").lower():
             raise error_messages.web_page(self._endpoint)
-        body = await read_body(response, budget.room)
+        body = await read_body(response, budget.room, self._endpoint.name)
         budget.room -= len(body)
         begin = body.lstrip()[:1]
         if begin == b"<":
@@ -322,7 +325,7 @@ async def _complaint(response: httpx.Response) -> bytes:
     A 304 is read to its end, too, though it is empty: else the connection could not be kept.
     """
     try:
-        return await read_body(response, COMPLAINT_LIMIT)
+        return await read_body(response, COMPLAINT_LIMIT, "")
     except (HubError, *_FAULTS):
         return b""
 

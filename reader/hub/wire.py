@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from reader.errors import HubError
+from reader.hub.endpoint import HUB
 from reader.papers.links import is_arxiv_id, without_version
 from reader.papers.models import Author, Organization, Paper, Submitter, with_readable
 from reader.papers.text import clean, clean_tree
@@ -35,30 +36,38 @@ _ADDED_BY = frozenset({"user", "admin", "auto"})
 Fields = dict[str, Any]
 
 
-def papers_of(body: bytes) -> tuple[list[Paper], int]:
+def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
     """Return the papers of an answer in its order, and how many of its items could not be read.
+
+    Args:
+        body: The answer.
+        hub: What to call the host that sent it.
 
     Raises:
         HubError: If the answer is no list in JSON.
     """
-    answer = _decoded(body)
+    answer = _decoded(body, hub)
     if not isinstance(answer, list):
         said = quoted(complaint(body))
-        raise HubError(f"The Hub did not send a list of papers{said}. Try again later, or update daily-papers.")
+        raise HubError(f"{hub} did not send a list of papers{said}. Try again later, or update daily-papers.")
     papers = [with_readable(paper) for paper in map(_paper, answer) if paper is not None]
     return papers, len(answer) - len(papers)
 
 
-def paper_of(body: bytes) -> Paper:
+def paper_of(body: bytes, hub: str = HUB) -> Paper:
     """Return the paper of an answer that is about one, which has nothing around it.
+
+    Args:
+        body: The answer.
+        hub: What to call the host that sent it.
 
     Raises:
         HubError: If the answer is not a paper in JSON.
     """
-    paper = _paper({"paper": _decoded(body)})
+    paper = _paper({"paper": _decoded(body, hub)})
     if paper is None:
         said = quoted(complaint(body))
-        raise HubError(f"The Hub did not send a paper{said}. Try again later, or update daily-papers.")
+        raise HubError(f"{hub} did not send a paper{said}. Try again later, or update daily-papers.")
     return with_readable(paper)
 
 
@@ -81,7 +90,7 @@ def quoted(said: str) -> str:
     return f": “{said}”" if said else ""
 
 
-def _decoded(body: bytes) -> Any:
+def _decoded(body: bytes, hub: str = HUB) -> Any:
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -91,7 +100,7 @@ def _decoded(body: bytes) -> Any:
         return json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits[:_DIGITS]))
     except (ValueError, RecursionError) as error:  # A UnicodeDecodeError is a ValueError.
         cut = "" if body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
-        raise HubError(f"The Hub's answer is not JSON{cut}. Try again later.") from error
+        raise HubError(f"The answer from {hub} is not JSON{cut}. Try again later.") from error
 
 
 def _paper(item: Any) -> Paper | None:

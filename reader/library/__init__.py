@@ -158,12 +158,13 @@ class Library:
                 pass  # The Hub's bound lags behind the clock.
             if shown:
                 return
-        day = await self._asked().newest_day()
+        hub = self._asked()
+        day = await hub.newest_day()
         if day is None:
-            raise NoPapersError("Hugging Face lists no papers at the moment. Try again later.")
+            raise NoPapersError(f"{hub.name} lists no papers at the moment. Try again later.")
         if day > today:
             raise NoPapersError(
-                f"Hugging Face has papers for {day}, which has not begun here: set this computer's clock."
+                f"{hub.name} has papers for {day}, which has not begun here: set this computer's clock."
             )
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncGenerator, Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from reader.errors import NoPapersError, OfflineError, OldPaperError, StoreError, UnreachableError
+from reader.hub.endpoint import Endpoint
 from reader.library.protocols import FoundPaper as FoundPaper
 from reader.papers import links
 from reader.papers.models import Paper
@@ -31,7 +33,8 @@ def not_stored(id: str) -> str:
 
 def absent(id: str) -> str:
     """What to say of a paper that the Hub does not have."""
-    return f"Hugging Face does not have {id}. If there is such a paper, it is at {links.arxiv_url(id)}."
+    hub = Endpoint.from_environment(os.environ).name
+    return f"{hub} does not have {id}. If there is such a paper, it is at {links.arxiv_url(id)}."
 
 
 async def find(

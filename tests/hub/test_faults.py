@@ -70,6 +70,7 @@ async def test_a_wrong_answer_is_one_sentence(hub: Hub, double: HubDouble, fault
     with pytest.raises(HubError, match=says) as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value), str(caught.value)
+    assert hub.name in str(caught.value)
     assert not isinstance(caught.value, UnreachableError)
     assert TOKEN not in "".join(traceback.format_exception(caught.value))
     double.mend()

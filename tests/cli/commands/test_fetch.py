@@ -189,7 +189,7 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
         (("--from", "2020-01-01"), 2, "Daily Papers began on 2023-05-04"),
         (("--from", "2999-01-01"), 2, "is not open yet"),
         (("today",), 2, "Unexpected argument “today”."),
-        (("--days",), 2, "--days needs a value."),
+        (("--days",), 2, "--days needs a whole number from 1."),
         (("--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),
     ],
 )

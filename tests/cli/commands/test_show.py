@@ -70,9 +70,9 @@ def test_why_there_is_no_paper_is_said_with_an_address(home: Path, hub: HubDoubl
     for _ in range(2):
         none = run("show", absent, home=home, HF_ENDPOINT=hub.url)
         assert (none.returncode, none.stdout) == (1, "")
-        assert said(none) == [
-            f"Hugging Face does not have {absent}. If there is such a paper, it is at https://arxiv.org/abs/{absent}."
-        ]
+        name = f"{hub.url.removeprefix('http://')} (HF_ENDPOINT)"
+        page = f"https://arxiv.org/abs/{absent}"
+        assert said(none) == [f"{name} does not have {absent}. If there is such a paper, it is at {page}."]
     old = run("show", "hep-th/9901001", home=home, HF_ENDPOINT=hub.url)
     assert (old.returncode, old.stdout) == (1, "")
     assert said(old) == [
