@@ -24,13 +24,15 @@ from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
 from reader.papers.listing import Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, Day, OnePaper, Search, Starred, parse_day
+from reader.papers.period import NEWEST, Day, OnePaper, Period, Search, Starred, parse_period
 from reader.startup import snapshot
 from reader.startup.first_view import InitialView, arrangements, initial_view
 from reader.store import paths
 from reader.store.state import load_position, save_position
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reader.config.settings import ConfigFile
     from reader.library.open import OpenLibrary
     from reader.store.state import Position
@@ -193,24 +195,24 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     Raises:
         PeriodError: If the period cannot be understood.
     """
-    from reader.sample import DAYS, Sample, day_of, has_no_paper, not_in_it
+    from reader.sample import Sample
 
     sample = Sample()
-    if id := paper_id(period, os.environ) if period else None:
-        if (day := day_of(id)) is None:
-            raise NoPapersError(has_no_paper(id))
-    else:
-        day = parse_day(period, sample.clock.newest_day()) if period else None
-        if day is not None and day not in DAYS:
-            raise PeriodError(not_in_it(day))
     settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
+    shown, id = _shown_of_sample(period, sample.clock.newest_day())
+    listing = listing_of(()) if isinstance(shown, Starred) else Listing()
+    if isinstance(shown, Search):
+        from reader.startup.first_search import pending
+
+        listing = pending(shown, settings)
 
     from reader.ui.app import ReaderApp
     from reader.ui.initial_state import InitialState
 
     opening = InitialState(
-        Day(day) if day else NEWEST,
-        paper=id or "",
+        shown,
+        listing=listing,
+        paper=id,
         layout=settings.config.layout or "auto",
         delay=settings.config.read_delay,
         theme=kept.theme,
@@ -226,6 +228,25 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     )
     _run(app, mouse=mouse and settings.config.mouse)
     _leave(app)
+
+
+def _shown_of_sample(period: str | None, today: date) -> tuple[Period, str]:
+    """What the sample edition is opened on, and the id of the paper under the cursor.
+
+    Raises:
+        PeriodError: The period cannot be understood, or is not in the sample edition.
+        NoPapersError: It is a paper that is not in it.
+    """
+    from reader.sample import DAYS, day_of, has_no_paper, not_in_it
+
+    if id := paper_id(period, os.environ) if period else None:
+        if (day := day_of(id)) is None:
+            raise NoPapersError(has_no_paper(id))
+        return Day(day), id
+    shown = parse_period(period, today) if period else NEWEST
+    if isinstance(shown, Day) and shown.date not in DAYS:
+        raise PeriodError(not_in_it(shown.date))
+    return shown, ""
 
 
 def _ids(feed: Feed | None) -> list[str]:

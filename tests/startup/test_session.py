@@ -133,6 +133,18 @@ def test_the_sample_stores_nothing(start: Start, tmp_path: Path) -> None:
     assert not list(tmp_path.rglob("*.db"))
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (("search agent",), "search “agent” · 4 papers, 2026"),
+        (("starred",), "No paper is starred."),
+        (("2303.08774",), "The sample edition has no 2303.08774."),
+    ],
+)
+def test_the_sample_opens_on_every_kind_of_period(start: Start, words: tuple[str, ...], shown: str) -> None:
+    start("--sample", *words).wait_for(shown)
+
+
 def test_a_hostile_day_shows_its_text_and_acts_on_nothing(double: HubDouble, start: Start) -> None:
     double.days[next(iter(double.days))] = hostile_day()
     reader = start("2026-08-20", HF_ENDPOINT=double.url, columns=100, lines=30)
