@@ -24,7 +24,7 @@ from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
     from reader.hub.client import Hub
-    from reader.store.documents import Documents
+    from reader.store.documents import DocumentDatabase, Documents
     from reader.store.feeds.database import FeedDatabase
 
 
@@ -59,6 +59,7 @@ class OpenLibrary:
         self._connect = connect
         self._database: FeedDatabase | None = None
         self._documents: Documents | None = None
+        self._document_database: DocumentDatabase | None = None
 
     def documents(self) -> Documents:
         """The papers that were looked up."""
@@ -79,9 +80,18 @@ class OpenLibrary:
         return self._database
 
     @property
+    def document_database(self) -> DocumentDatabase:
+        """The file of the papers that were looked up, for maintenance as above."""
+        if self._document_database is None:
+            from reader.store.documents import FILE_NAME, DocumentDatabase
+
+            self._document_database = DocumentDatabase(self.folder / FILE_NAME)
+        return self._document_database
+
+    @property
     def notices(self) -> Iterator[str]:
         """What is wrong with the stores that were used, as sentences for the user."""
-        stores = (self._database, self.cache, self._documents, self.marks)
+        stores = (self._database, self._document_database, self.cache, self._documents, self.marks)
         return filter(None, (store.notice for store in stores if store is not None))
 
     def check_clock(self) -> None:
@@ -110,8 +120,9 @@ class OpenLibrary:
 
     def close(self, times: ClosingTimes = COMMAND) -> None:
         """Close the stores after the calls under way; more than once does nothing."""
-        if self._database is not None:
-            self._database.close()
+        for database in (self._database, self._document_database):
+            if database is not None:
+                database.close()
         self.marks.close(times.marks)
         self.cache.close(times.cache)
         if self._documents is not None:

@@ -7,33 +7,26 @@ to what is new, and what cannot be read is missing.
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import ClassVar, Final, Literal, NamedTuple
-
-import msgspec
+from typing import ClassVar, Final
 
 from reader.errors import StoreError
 from reader.papers.humanize import exactly
 from reader.papers.marks import microseconds
-from reader.papers.models import Paper, with_readable
-from reader.papers.text import READABLE_VERSION, clean_tree
 from reader.store import sqlite
+from reader.store.document_codec import ABSENCE as ABSENCE
+from reader.store.document_codec import SIZE_LIMIT, Head, Kind, Row, decompressed, encoded, kept
+from reader.store.document_codec import KeptPaper as KeptPaper
 from reader.store.handle import DatabaseHandle, Words, repaired
 from reader.store.sqlite import Identity
 from reader.store.worker import Worker, awaited
 
 FILE_NAME: Final = "documents.db"
-SIZE_LIMIT: Final = 16 * 2**20
-"""Bytes of the longest document, before it is compressed."""
 TOTAL_LIMIT: Final = 64 * 2**20
 """Bytes of all documents, compressed; a paper has some 2,000."""
-ABSENCE: Final = timedelta(days=1)
-"""How long it is believed that the Hub does not have a document."""
 
 _VERSION: Final = 1
 _TABLES: Final = (
@@ -55,34 +48,6 @@ _ROW: Final = 100
 """Bytes that count for a row without its document: those that are absent are bounded, too."""
 _ROWS_TRIED: Final = 20_000
 """Rows that are tried one by one in a damaged file."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-Kind = Literal["paper"]
-"""What a document is of the paper whose id it has."""
-
-
-class Row(NamedTuple):
-    """A document as it is stored."""
-
-    kind: str
-    id: str
-    fetched_at: int
-    """Microseconds since 1970, UTC."""
-    value: bytes | None
-    """Compressed; None where the Hub does not have it."""
-
-
-class KeptPaper(NamedTuple):
-    """What the Hub said of a paper."""
-
-    paper: Paper | None
-    """None if it does not have it."""
-    fetched_at: datetime
-
-    def is_fresh(self, now: datetime, lasting: timedelta) -> bool:
-        """Whether it need not be asked for again, where a paper is good for some time."""
-        age = now - self.fetched_at
-        return timedelta() <= age < (ABSENCE if self.paper is None else lasting)
 
 
 class Documents:
@@ -129,15 +94,10 @@ class Documents:
 
     def _paper(self, id: str) -> KeptPaper | None:
         row = self._database.read(lambda rows: rows.get("paper", id), None)
-        if row is None or (fetched_at := _time(row.fetched_at)) is None:
-            return None
-        if row.value is None:
-            return KeptPaper(None, fetched_at)
-        paper = _decoded(row.value)
-        return KeptPaper(paper, fetched_at) if paper is not None and paper.id == id else None
+        return kept(row) if row is not None else None
 
     def _put_paper(self, id: str, kept: KeptPaper) -> None:
-        value = None if kept.paper is None else _encoded(kept.paper)
+        value = None if kept.paper is None else encoded(kept.paper)
         row = Row("paper", id, microseconds(kept.fetched_at), value)
         self._database.write(lambda rows: rows.put(row))
 
@@ -166,6 +126,28 @@ class DocumentRows:
         query = f"SELECT kind, id, fetched_at, value FROM document WHERE kind = ? AND id = ? AND {_OURS}"
         found = self._connection.execute(query, (kind, id)).fetchone()
         return found and Row(*found)
+
+    def heads(self, kind: Kind) -> list[Head]:
+        """Return all documents without their content, the oldest first."""
+        self.version = self.version or self._read_version()
+        if not self.version:
+            return []
+        query = (
+            "SELECT id, fetched_at, coalesce(length(value), 0), value IS NOT NULL FROM document"
+            f" WHERE kind = ? AND {_OURS} ORDER BY fetched_at, id"
+        )
+        found = self._connection.execute(query, (kind,))
+        return [Head(id, fetched_at, size, bool(is_there)) for id, fetched_at, size, is_there in found]
+
+    def delete(self, kind: Kind, ids: Iterable[str]) -> None:
+        """Delete documents, all or none."""
+        with sqlite.transaction(self._connection):
+            self._connection.executemany("DELETE FROM document WHERE kind = ? AND id = ?", ((kind, id) for id in ids))
+
+    def problem(self) -> str:
+        """Check the whole file, and return the first fault that SQLite finds, or nothing."""
+        [(found,)] = self._connection.execute("PRAGMA quick_check(1)").fetchall()
+        return "" if found == "ok" else str(found)
 
     def put(self, row: Row) -> None:
         """Put a document in the place of the one before; the oldest others make room for it."""
@@ -237,7 +219,7 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
             raise StoreError("a newer version of daily-papers wrote the file. Update this one.")
 
     def _connect_read_only(self) -> DocumentRows:
-        return _read_only(self._path)
+        return read_only(self._path)
 
     def _restore(self, damaged: Identity) -> str:
         """Set the file aside and copy what can still be read: there are no backups, the Hub has the documents."""
@@ -256,64 +238,20 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
         sqlite.make(self._path)
 
 
-def _read_only(path: Path) -> DocumentRows:
+def read_only(path: Path) -> DocumentRows:
+    """Open the file for reading only; raises what SQLite and the disk raise."""
     return DocumentRows(sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version"))
 
 
 def _copy(aside: Path, stored: DocumentRows) -> int:
     """Copy what can be read of a file that was set aside, as long as there is room; return how many that were."""
     count = 0
-    with suppress(*sqlite.FAULTS), closing(_read_only(aside)) as damaged:
+    with suppress(*sqlite.FAULTS), closing(read_only(aside)) as damaged:
         for row in damaged.readable():
-            if row.value is None or _decompressed(row.value) is not None:
+            if row.value is None or decompressed(row.value) is not None:
                 count += stored.add(row)
     return count
 
 
 def _size(row: Row) -> int:
     return _ROW + len(row.value or b"")
-
-
-class _Record(msgspec.Struct, frozen=True):
-    """A paper as a document: a meaning that changes gets another version, and older readers then pass it over."""
-
-    version: Literal[1]
-    paper: Paper
-    readable: int = 0
-    """The version of the readable texts in the paper."""
-
-
-def _encoded(paper: Paper) -> bytes:
-    content = msgspec.json.encode(_Record(1, paper, READABLE_VERSION))
-    if len(content) > SIZE_LIMIT:
-        raise StoreError(f"Not saved: {paper.id} is larger than {SIZE_LIMIT >> 20} MiB.")
-    return zlib.compress(content)
-
-
-def _decoded(value: bytes) -> Paper | None:
-    """The paper in a document, cleaned again; None where there is none that this version understands."""
-    content = _decompressed(value)
-    try:
-        record = msgspec.convert(clean_tree(msgspec.json.decode(content or b"")), _Record)
-    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    return record.paper if record.readable == READABLE_VERSION else with_readable(record.paper, record.readable)
-
-
-def _decompressed(value: bytes) -> bytes | None:
-    """What was compressed; None where it is damaged, cut off or longer than a document can be."""
-    unpacking = zlib.decompressobj()
-    try:
-        content = unpacking.decompress(value, SIZE_LIMIT)
-    except zlib.error:
-        return None
-    return content if unpacking.eof else None
-
-
-def _time(microseconds: int) -> datetime | None:
-    """A time that was stored; None where it is none."""
-    try:
-        return _EPOCH + timedelta(microseconds=microseconds)
-    except OverflowError:
-        return None

@@ -15,7 +15,7 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import StoreError
-from reader.store import documents
+from reader.store import document_codec, documents
 from reader.store.documents import ABSENCE, FILE_NAME, Documents, KeptPaper
 from tests.store.conftest import mode, names
 from tests.store.feeds.examples import paper
@@ -106,7 +106,7 @@ async def test_the_oldest_give_way_to_what_is_new(
 
 
 async def test_what_is_too_long_is_not_kept(kept: Documents, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "SIZE_LIMIT", 1000)
+    monkeypatch.setattr(document_codec, "SIZE_LIMIT", 1000)
     with pytest.raises(StoreError, match=rf"^Not saved: {ID} is larger than 0 MiB\.$"):
         await kept.put_paper(ID, KeptPaper(paper(1, abstract="x" * 2000), AT))
 
@@ -128,7 +128,7 @@ def changed(**fields: Any) -> bytes:
         changed(paper=[]),
         zlib.compress(b"\xff{}"),
         zlib.compress(b"[" * 100_000),
-        zlib.compress(b" " * (documents.SIZE_LIMIT + 1)),
+        zlib.compress(b" " * (document_codec.SIZE_LIMIT + 1)),
         "text",
         7,
     ],

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from reader.cli.archives import import_archive, opened_store, write_archive
 from reader.cli.io import STANDARD, output, print_notice
 from reader.cli.params import CommandGroup, Origin, day_option, reads_papers
 from reader.errors import ReaderError, StoreError, UseError
 from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
-    from reader.library.open import OpenLibrary
-    from reader.store.feeds.maintenance import Kind
+    from datetime import date
+
+    from reader.store.marks.marks import Marks
 
 FILE = click.Path()
 """A name that the shell completes; it is checked when it is opened."""
@@ -29,7 +31,8 @@ FILE = click.Path()
 def cache(ctx: click.Context) -> None:
     """Show, verify, prune, export or import stored days.
 
-    Marks are stored elsewhere and never touched here: see `daily-papers marks`.
+    Single papers that were looked up are stored, too, in a file of their own. Marks are stored elsewhere and never
+    touched here: see `daily-papers marks`.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -38,17 +41,17 @@ def cache(ctx: click.Context) -> None:
 @cache.command()
 @reads_papers
 def info(origin: Origin) -> None:
-    """Show how many days are stored, their size and where they are."""
+    """Show how many days and single papers are stored, their size and where they are."""
     print_info(_folder(origin))
 
 
 @cache.command()
 @reads_papers
 def verify(origin: Origin) -> None:
-    """Read every stored day and print the damaged ones, one per line.
+    """Read every stored day and every single paper, and print the damaged ones, one per line.
 
-    The exit code is 1 if a day or the file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets damaged
-    days again.
+    The exit code is 1 if one of them or a file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets
+    damaged days again, and a damaged paper is looked up again when it is opened.
     """
     print_damaged(_folder(origin))
 
@@ -57,7 +60,10 @@ def verify(origin: Origin) -> None:
 @day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove stored days before a given day."""
+    """Remove stored days before a given day, and single papers that were looked up before it.
+
+    Papers that you starred or have a note on stay.
+    """
     remove_before(_folder(origin), before)
 
 
@@ -65,7 +71,7 @@ def prune(origin: Origin, /, *, before: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @reads_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all stored days, including files set aside as damaged.
+    """Remove all stored days and single papers, including files set aside as damaged.
 
     Asks for confirmation; without a terminal, --yes is required.
     """
@@ -81,6 +87,7 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 
     `cache import` reads it there. FILE is a tar archive with one JSON file per day, such as 2026-08-20.json, in UTF-8.
     It is not compressed: use gzip if size matters. Only you can read it, and the same days always give the same bytes.
+    Single papers that were looked up are not in it: the other machine looks them up itself.
     """
     write_archive(_folder(origin), file, force=force)
 
@@ -113,49 +120,77 @@ def print_info(named: Path | None) -> None:
         StoreError: The folder cannot be used, or stdout cannot be written.
     """
     from reader.papers.text import clean
+    from reader.store import document_maintenance, documents
     from reader.store.feeds import maintenance, readonly_rows
 
-    with _opened(named) as opened:
+    with opened_store(named) as opened:
         full, empty = maintenance.kinds(opened.database)
+        single = document_maintenance.amount(opened.document_database)
     aside = maintenance.set_aside(opened.folder)
     table = [
-        ("days with papers", full.days, full.size, _range(full)),
-        ("days without papers", empty.days, empty.size, _range(empty)),
+        ("days with papers", full.days, full.size, _span(full.first, full.last)),
+        ("days without papers", empty.days, empty.size, _span(empty.first, empty.last)),
+        ("single papers", single.papers, single.size, _span(single.first, single.last)),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
     lines = [f"{name:<22}{days:>6}  {_size(size):>9}  {span}".rstrip() for name, days, size, span in table]
-    path = os.fsencode(opened.folder / readonly_rows.FILE_NAME).decode(errors="replace")
+    files = {"file": readonly_rows.FILE_NAME, "file of single papers": documents.FILE_NAME}
+    for what, name in files.items():
+        path = os.fsencode(opened.folder / name).decode(errors="replace")
+        lines.append(f"{what:<22}{clean(path, limit=4096)}")
     with output(STANDARD) as stream:
-        stream.write("\n".join([*lines, f"{'file':<22}{clean(path, limit=4096)}", ""]).encode())
+        stream.write("\n".join([*lines, ""]).encode())
 
 
 def print_damaged(named: Path | None) -> None:
-    """Print the stored days that cannot be read, one per line.
+    """Print the stored days and papers that cannot be read, one per line.
 
     Raises:
-        ReaderError: There are some, or the file as a whole is damaged.
+        ReaderError: There are some, or a file as a whole is damaged.
         StoreError: The folder cannot be used, or stdout cannot be written.
     """
+    from reader.store import document_maintenance
     from reader.store.feeds import maintenance
 
-    days = damaged = 0
-    with _opened(named) as opened, output(STANDARD) as stream:
-        # Before the database is opened, which repairs what it can.
-        if problem := maintenance.problem(opened.folder):
+    with opened_store(named) as opened, output(STANDARD) as stream:
+        # Before the files are opened, which repairs what it can.
+        if problem := maintenance.problem(opened.folder) or document_maintenance.problem(opened.folder):
             raise ReaderError(problem)
-        for day, is_damaged in maintenance.damaged(opened.database):
-            days += 1
-            if is_damaged:
-                damaged += 1
-                stream.write(f"{day}\n".encode())
-        if damaged:
-            raise ReaderError(
-                f"{damaged} of {exactly(days, 'stored day')} cannot be read: damaged, or written by a newer version. "
-                "Run daily-papers fetch to get them again."
-            )
-        if opened.database.notice:
-            raise ReaderError(opened.database.notice)
-    print_notice(f"{exactly(days, 'stored day')} checked, none damaged.")
+        days = _checked(maintenance.damaged(opened.database), stream)
+        papers = _checked(document_maintenance.damaged(opened.document_database), stream)
+        if days.damaged or papers.damaged:
+            raise ReaderError(" ".join(_of_damaged(days, papers)))
+        if notice := opened.database.notice or opened.document_database.notice:
+            raise ReaderError(notice)
+    single = f" and {exactly(papers.all, 'single paper')}" if papers.all else ""
+    print_notice(f"{exactly(days.all, 'stored day')}{single} checked, none damaged.")
+
+
+class _Checked(NamedTuple):
+    """How many were checked."""
+
+    all: int
+    damaged: int
+
+
+def _checked(found: Iterable[tuple[object, bool]], stream: IO[bytes]) -> _Checked:
+    """Write what is damaged, one per line."""
+    count = damaged = 0
+    for name, is_damaged in found:
+        count += 1
+        if is_damaged:
+            damaged += 1
+            stream.write(f"{name}\n".encode())
+    return _Checked(count, damaged)
+
+
+def _of_damaged(days: _Checked, papers: _Checked) -> Iterator[str]:
+    """What is damaged, and what to do about it."""
+    why = "cannot be read: damaged, or written by a newer version."
+    if days.damaged:
+        yield f"{days.damaged} of {exactly(days.all, 'stored day')} {why} Run daily-papers fetch to get them again."
+    if papers.damaged:
+        yield f"{papers.damaged} of {exactly(papers.all, 'single paper')} {why} Opening them looks them up again."
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -168,17 +203,35 @@ def remove_before(named: Path | None, before: str) -> None:
     """
     from reader.papers.period import parse_day
     from reader.papers.text import clean
+    from reader.store import document_maintenance
     from reader.store.feeds import maintenance
 
-    with _opened(named) as opened:
+    with opened_store(named) as opened:
         opened.check_clock()
         day = parse_day(before, opened.clock.newest_day())
-        if (problem := opened.clock.problem) and str(day) != before.strip():
+        if (problem := opened.clock.problem) and not _is_fixed(before, day):
             raise ReaderError(f"Nothing was removed, as “{clean(before, limit=40)}” counts from today. {problem}")
-        removed = maintenance.remove(opened.database, day)
+        days = maintenance.remove(opened.database, day)
+        papers = document_maintenance.remove(opened.document_database, day, partial(_marked, opened.marks))
     if problem:
         print_notice(problem)
-    _say_removed(removed, f" before {day}")
+    _say_removed(days.days, papers.papers, days.size + papers.size, f" before {day}")
+
+
+def _is_fixed(text: str, day: date) -> bool:
+    """Whether a day is what was typed, whatever day it is today."""
+    from reader.papers.day_spellings import spelled_day
+    from reader.papers.day_words import named_day
+    from reader.papers.period import FIRST_DAY
+
+    word = text.strip().lower()
+    return (named_day(word, FIRST_DAY) or spelled_day(word, FIRST_DAY)) == day
+
+
+def _marked(marks: Marks, ids: list[str]) -> set[str]:
+    """Those papers that are starred or have a note."""
+    found = marks.submit_get(lambda: ids).result()
+    return {id for id, mark in found.items() if mark.is_starred or mark.text}
 
 
 def remove_all(named: Path | None, *, sure: bool) -> None:
@@ -191,92 +244,24 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
     """
     from reader.host import tty
     from reader.papers.text import clean
+    from reader.store import document_maintenance
     from reader.store.feeds import maintenance
 
-    with _opened(named) as opened:
+    with opened_store(named) as opened:
         if not sure and not tty.is_terminal(sys.stdin, sys.stderr):
             raise UseError("Not a terminal: confirm with --yes.")
         if not sure and not _confirmed(opened.folder):
             raise ReaderError("Nothing was removed.")
-        removed = maintenance.remove(opened.database)
-    for path, size in maintenance.set_aside(opened.folder):
+        days = maintenance.remove(opened.database)
+        papers = document_maintenance.remove(opened.document_database)
+    size = days.size + papers.size
+    for path, of_file in maintenance.set_aside(opened.folder):
         try:
             path.unlink()
         except OSError as error:
             raise StoreError(f"{clean(str(path), limit=4096)} cannot be removed: {error.strerror}.") from error
-        removed = removed._replace(size=removed.size + size)
-    _say_removed(removed, "")
-
-
-def write_archive(named: Path | None, name: str, *, force: bool) -> None:
-    """Write all stored days to an archive, which is put in place once it is complete.
-
-    Raises:
-        ReaderError: Nothing is stored, or days were left out because they are damaged.
-        StoreError: The archive cannot be written, or the file exists.
-    """
-    from reader.papers.text import clean
-    from reader.store.feeds import maintenance
-
-    with _opened(named) as opened:
-        database = opened.database
-        if not any(True for _ in maintenance.stored_rows(database)):
-            raise ReaderError(database.notice or "Nothing is stored. Run daily-papers fetch to get the last 30 days.")
-        with output(name if name != STANDARD else f"./{STANDARD}", over=force, private=False) as stream:
-            written = maintenance.write_archive(database, stream)
-    print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")
-    if written.damaged:
-        raise ReaderError(
-            f"{exactly(written.damaged, 'day')} left out because they cannot be read. "
-            "daily-papers cache verify lists them, daily-papers fetch gets them again."
-        )
-
-
-def import_archive(named: Path | None, name: str) -> None:
-    """Store the days of an archive, and print the result.
-
-    Raises:
-        StoreError: The archive cannot be read or is not one, or the days could not be stored.
-        ReaderError: Some of its days cannot be read.
-    """
-    from reader.papers.text import clean
-    from reader.store.feeds import maintenance
-
-    with _opened(named) as opened, _archive(name) as stream:
-        try:
-            maintenance.check_archive(stream)
-        except StoreError as error:
-            raise StoreError(f"{clean(name)} was not imported: {error}") from error
-        stream.seek(0)
-        merged = maintenance.merge_archive(opened.database, stream)
-    if merged.taken or merged.older or not merged.unread:
-        older = f", {exactly(merged.older, 'day')} already stored (same or newer)" if merged.older else ""
-        print_notice(f"{exactly(merged.taken, 'day')} imported{older}.")
-    if merged.unread:
-        raise ReaderError(
-            f"{exactly(merged.unread, 'day')} of {clean(name)} cannot be read: damaged, or written by a newer version."
-        )
-
-
-def _opened(named: Path | None) -> AbstractContextManager[OpenLibrary]:
-    from reader.library.open import open_library
-
-    return open_library(named, offline=True, report=print_notice)
-
-
-@contextmanager
-def _archive(name: str) -> Iterator[IO[bytes]]:
-    from reader.papers.text import clean
-
-    path = Path(name)
-    try:
-        # A pipe cannot be read twice, and a device may never end.
-        if path.exists() and not path.is_file():
-            raise StoreError(f"{clean(name)} cannot be read: it is not a regular file.")
-        with path.open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise StoreError(f"{clean(name)} cannot be read: {error.strerror}.") from error
+        size += of_file
+    _say_removed(days.days, papers.papers, size, "")
 
 
 def _confirmed(folder: Path) -> bool:
@@ -284,15 +269,16 @@ def _confirmed(folder: Path) -> bool:
 
     from reader.papers.text import clean
 
-    return click.confirm(f"Remove all days stored in {clean(str(folder), limit=4096)}?", err=True)
+    return click.confirm(f"Remove all days and papers stored in {clean(str(folder), limit=4096)}?", err=True)
 
 
-def _say_removed(removed: Kind, which: str) -> None:
-    print_notice(f"{exactly(removed.days, 'day')}{which} removed ({_size(removed.size)}).")
+def _say_removed(days: int, papers: int, size: int, which: str) -> None:
+    single = f" and {exactly(papers, 'single paper')}" if papers else ""
+    print_notice(f"{exactly(days, 'day')}{single}{which} removed ({_size(size)}).")
 
 
-def _range(kind: Kind) -> str:
-    return f"{kind.first} to {kind.last}" if kind.days else ""
+def _span(first: date | None, last: date | None) -> str:
+    return f"{first} to {last}" if first else ""
 
 
 def _size(size: int) -> str:

@@ -17,10 +17,13 @@ from typing import IO, Final, NamedTuple
 from reader.errors import StoreError
 from reader.papers.period import utc_now
 from reader.papers.text import clean
-from reader.store import sqlite
+from reader.store import documents, sqlite
 from reader.store.feeds import readonly_rows, rows
 from reader.store.feeds.database import FeedDatabase
 from reader.store.feeds.readonly_rows import ReadOnlyRows
+
+_FILES: Final = (readonly_rows.FILE_NAME, documents.FILE_NAME)
+"""The files in the folder that are set aside when they are damaged."""
 
 
 class Stored(NamedTuple):
@@ -113,7 +116,7 @@ def set_aside(folder: Path) -> list[tuple[Path, int]]:
     """Return the files that were set aside because they were damaged, and their sizes in bytes."""
     found: list[tuple[Path, int]] = []
     with suppress(OSError):
-        for path in sorted(folder.glob(f"{readonly_rows.FILE_NAME}.corrupt-*")):
+        for path in sorted(place for name in _FILES for place in folder.glob(f"{name}.corrupt-*")):
             if path.is_file() and not path.is_symlink():
                 found.append((path, path.stat().st_size))
     return found

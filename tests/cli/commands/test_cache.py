@@ -60,8 +60,10 @@ def test_info_counts_days_of_each_kind_and_names_the_file(home: Path) -> None:
     assert done.stdout.splitlines() == [
         f"days with papers           2  {f'{size:.1f} KiB':>9}  2026-08-21 to 2026-08-25",
         f"days without papers        1  {f'{empty:.1f} KiB':>9}  2026-08-22 to 2026-08-22",
+        "single papers              0    0.0 KiB",
         "set aside as damaged       1    3.0 MiB",
         f"file                  {home / CACHE / 'cache.db'}",
+        f"file of single papers {home / CACHE / 'documents.db'}",
     ]
 
 
@@ -134,7 +136,7 @@ def test_clear_removes_all_days_and_what_was_set_aside(home: Path) -> None:
 @pytest.mark.parametrize(("answer", "code", "left"), [("y\r", 0, 0), ("n\r", 1, 3), ("\r", 1, 3), ("\x03", 130, 3)])
 def test_clear_asks_on_a_terminal(home: Path, start: Start, answer: str, code: int, left: int) -> None:
     terminal = start("cache", "clear", columns=200)
-    terminal.wait_for("Remove all days stored in", "[y/N]")
+    terminal.wait_for("Remove all days and papers stored in", "[y/N]")
     assert terminal.answer(answer) == code
     assert len(names(home)) == left
 
