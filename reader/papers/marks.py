@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.models import Paper
-from reader.papers.text import TEXT_LIMIT, clean
+from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean
 
 Value = TypeVar("Value", bool, str)
 
@@ -270,6 +270,19 @@ def reconciled(mark: Mark, base: str, text: str, now: int) -> tuple[Mark, str]:
 def cleaned(note: str) -> str:
     """A note without anything that a terminal would act on."""
     return clean(note, limit=TEXT_LIMIT, multiline=True)
+
+
+def too_long(note: str) -> str:
+    """Why a note cannot be kept whole, as a sentence, or nothing: what is stored would be cut.
+
+    >>> too_long("Short."), too_long("x" * 20_001)
+    ('', 'A note can have 20000 characters, and this one has 20001: shorten it.')
+    """
+    whole = clean(note, limit=max(len(note), TEXT_LIMIT), multiline=True)
+    if len(whole) > TEXT_LIMIT:
+        return f"A note can have {TEXT_LIMIT} characters, and this one has {len(whole)}: shorten it."
+    lines = len(note.strip().splitlines())
+    return f"A note can have {LINE_LIMIT} lines, and this one has {lines}: shorten it." if lines > LINE_LIMIT else ""
 
 
 def _clean_note(note: Timestamped[str] | None) -> Timestamped[str] | None:

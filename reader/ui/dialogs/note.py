@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from reader.errors import HostError
-from reader.papers.marks import Mark
+from reader.papers.marks import Mark, too_long
 from reader.papers.models import Paper
 from reader.store import paths
 from reader.ui.bindings import bindings, key_of
@@ -63,8 +63,12 @@ class NoteDialog(Dialog[str]):
         self.set_focus(area)
 
     def leave(self) -> None:
-        """Go back with the note."""
-        self.dismiss(self.query_one(TextArea).text.strip())
+        """Go back with the note, unless that would cut it."""
+        text = self.query_one(TextArea).text.strip()
+        if why := too_long(text):
+            self._say(why)
+        else:
+            self.dismiss(text)
 
     # Both after the letters typed before, which may still be on their way to where they are written.
 
@@ -95,6 +99,8 @@ class NoteDialog(Dialog[str]):
             self._say(str(error))
         else:
             area.move_cursor(area.document.end)
+            if why := too_long(area.text):
+                self._say(why)
 
     def _say(self, sentence: str) -> None:
         self.query_one("#note-said", Static).update(Content(sentence))
