@@ -1,7 +1,8 @@
 """How long a change of theme takes until it is painted: `python -m tests.bench.themes`, in turn with a bare app.
 
 The bare app is one `ScrollView` of Textual's with the same lines; both are drawn for a terminal that nobody sees, of
-120×40, and the time is that of the processor. The reader is measured twice, with and without the list of themes above.
+120×40, and the time is that of the processor. The reader is measured twice, with and without the list of themes above,
+and both for the first time in each theme and for later ones.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
@@ -22,13 +22,14 @@ from textual.pilot import Pilot
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.config.settings import Config, ConfigFile
+from reader.config.settings import THEMES, Config, ConfigFile
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
 
 SIZE = 120, 40
-NAMES = ("gruvbox", "dracula", "monokai", "nord")
-ROUNDS = 12
+NAMES = tuple(name for name in THEMES if not name.startswith(("paper-", "ansi-")))
+"""The themes of Textual that have colours: those that a bare app has, too."""
+ROUNDS = 4
 
 
 class Lines(ScrollView):
@@ -72,35 +73,35 @@ async def _change(pilot: Pilot[Any], name: str) -> float:
     return time.process_time() - begin
 
 
-async def _measured() -> Iterator[tuple[str, list[float]]]:
-    times: dict[str, list[float]] = {}
+async def _measured() -> dict[str, list[tuple[float, float]]]:
+    """The seconds of the reader and of the bare app, by what of the reader was drawn, and when."""
+    times: dict[str, list[tuple[float, float]]] = {}
     async with AsyncExitStack() as stack:
-        shown = await stack.enter_async_context(_reader().run_test(size=SIZE))
+        alone = await stack.enter_async_context(_reader().run_test(size=SIZE))
         with_list = await stack.enter_async_context(_reader().run_test(size=SIZE))
-        for pilot in (shown, with_list):
+        for pilot in (alone, with_list):
             await pilot.app.workers.wait_for_complete()
             await pilot.pause()
-        lines = [strip.text for strip in shown.app.screen._compositor.render_strips(shown.app.size)]
+        lines = [strip.text for strip in alone.app.screen._compositor.render_strips(alone.app.size)]
         bare = await stack.enter_async_context(Bare(lines).run_test(size=SIZE))
         await with_list.press("T")
         await with_list.pause()
-        pilots = {"bare": bare, "reader": shown, "reader, list of themes": with_list}
         for number in range(ROUNDS):
+            when = "again" if number else "for the first time"
             for theme in NAMES:
-                for name, pilot in pilots.items():
-                    took = await _change(pilot, theme)
-                    if number:  # What is remembered of a theme is remembered from the second round on.
-                        times.setdefault(name, []).append(took)
-    return iter(times.items())
+                base = await _change(bare, theme)
+                for name, pilot in {"the papers": alone, "with the list of themes": with_list}.items():
+                    times.setdefault(f"{name}, {when}", []).append((await _change(pilot, theme), base))
+    return times
 
 
 def main() -> None:
     """Measure and print."""
     os.environ["COLORTERM"] = "truecolor"
-    found = dict(asyncio.run(_measured()))
-    for name, times in found.items():
-        ratio = median(own / bare for own, bare in zip(times, found["bare"], strict=True))
-        print(f"{name:<24} {median(times) * 1000:6.1f} ms  ×{ratio:.2f}")  # noqa: T201
+    for name, times in asyncio.run(_measured()).items():
+        own, bare = (median(each) * 1000 for each in zip(*times, strict=True))
+        ratio = median(own / bare for own, bare in times)
+        print(f"{name:<45} {own:6.1f} ms, bare {bare:6.1f} ms  ×{ratio:.2f}")  # noqa: T201
 
 
 if __name__ == "__main__":
