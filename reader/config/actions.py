@@ -215,12 +215,7 @@ ACTIONS: Final = (
         priority=False,
         hidden=True,
     ),
-    *_group(
-        "help",
-        "Help",
-        ("help.back", "escape,question_mark,q", "Close"),
-        ("help.type", "slash", "Find a key"),
-    ),
+    *_group("help", "Help", ("help.back", "escape,question_mark,q", "Close"), ("help.type", "slash", "Find a key")),
     *_group(
         "help",
         "Help",
@@ -246,6 +241,8 @@ ACTIONS: Final = (
         ("theme.back", "escape,q", "Cancel"),
         ("theme.next", "down,j", "Next theme"),
         ("theme.previous", "up,k", "Previous theme"),
+        ("theme.page_down", "pagedown", "Page down"),
+        ("theme.page_up", "pageup", "Page up"),
         ("theme.first", "home,g", "First theme"),
         ("theme.last", "end,G", "Last theme"),
     ),

@@ -5,18 +5,90 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from textual import on
+from rich.segment import Segment
+from textual import events, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widgets import Static
 
 from reader.config.settings import AUTO, THEMES
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.widgets.cells import pad
+from reader.ui.widgets.pane import Pane
 
 NAMES: Final = (AUTO, *THEMES)
+
+
+class ThemeList(Pane):
+    """The names of the themes; an `OptionList` takes five times as long to draw them in another theme."""
+
+    MARGIN = 1
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    """The index of the name under the cursor."""
+
+    class Moved(Message):
+        """Posted when another name is under the cursor."""
+
+    class Chosen(Message):
+        """Posted when a name is clicked."""
+
+    def __init__(self, current: str) -> None:
+        """Begin with the theme in force."""
+        super().__init__()
+        self.add_class("dialog")
+        self.set_reactive(Pane.virtual_size, Size(0, len(NAMES)))
+        self.set_reactive(ThemeList.cursor, NAMES.index(current) if current in NAMES else 0)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a name."""
+        return max(0, min(cursor, len(NAMES) - 1))
+
+    def watch_cursor(self) -> None:
+        """Show where it is."""
+        self.fit_in()
+        self.refresh_changed()
+        self.post_message(self.Moved())
+
+    def fit_in(self) -> None:
+        """Scroll as little as brings the cursor into sight."""
+        top, height = self.scroll_offset.y, max(1, self.size.height)
+        self.jump(min(max(top, self.cursor - height + 1), self.cursor))
+
+    def draw(self, lines: range) -> list[Strip]:
+        """Draw lines of the widget."""
+        return [self._line(y + self.scroll_offset.y) for y in lines]
+
+    def _line(self, index: int) -> Strip:
+        if index >= len(NAMES):
+            return self.blank()
+        under = ["cursor"] if index == self.cursor else []
+        return self.kept([Segment(pad(NAMES[index], self.columns), self.part_style("text", *under))])
+
+    def move(self, steps: int) -> None:
+        """Go some names down, or up."""
+        self.cursor += steps
+
+    def move_pages(self, pages: float) -> None:
+        """Go some pages down, or up."""
+        self.move(int(pages * max(1, self.size.height - 1)))
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Go to the first or the last name."""
+        self.cursor = len(NAMES) - 1 if last else 0
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the name that the mouse is on."""
+        at = event.get_content_offset(self)
+        if at is not None and not self.is_on_thumb(event):
+            self.cursor = at.y + self.scroll_offset.y
+            self.post_message(self.Chosen())
 
 
 class ThemesDialog(Dialog[str]):
@@ -27,10 +99,12 @@ class ThemesDialog(Dialog[str]):
         {
             "theme.keep": "keep",
             "theme.back": "dismiss(None)",
-            "theme.next": "move('down')",
-            "theme.previous": "move('up')",
-            "theme.first": "move('first')",
-            "theme.last": "move('last')",
+            "theme.next": "move(1)",
+            "theme.previous": "move(-1)",
+            "theme.page_down": "move_pages(1)",
+            "theme.page_up": "move_pages(-1)",
+            "theme.first": "move_to_end(False)",
+            "theme.last": "move_to_end(True)",
         }
     )
 
@@ -49,7 +123,7 @@ class ThemesDialog(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Make the list a box of its own, as each widget around it is as many lines more in every theme."""
-        names = OptionList(*(Option(Content(name), id=name) for name in NAMES), classes="dialog", compact=True)
+        names = ThemeList(self._current)
         names.border_title = "Theme"
         names.border_subtitle = Content(self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back")))
         yield names
@@ -57,28 +131,31 @@ class ThemesDialog(Dialog[str]):
             yield Static(self._limit, classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the theme in force."""
-        names = self.query_one(OptionList)
-        names.highlighted = NAMES.index(self._current) if self._current in NAMES else 0
-        self.set_focus(names)
+        """Let the cursor be in use."""
+        self.set_focus(self.query_one(ThemeList))
 
-    @on(OptionList.OptionHighlighted)
+    @on(ThemeList.Moved)
     def _preview(self) -> None:
         """Draw the screen in the theme under the cursor, the last one of those passed since."""
         self._show(self._chosen)
 
     @property
     def _chosen(self) -> str:
-        return NAMES[self.query_one(OptionList).highlighted or 0]
+        return NAMES[self.query_one(ThemeList).cursor]
 
-    def action_move(self, way: str) -> None:
+    def action_move(self, steps: int) -> None:
         """Go to another theme."""
-        names = self.query_one(OptionList)
-        {"down": names.action_cursor_down, "up": names.action_cursor_up, "first": names.action_first}.get(
-            way, names.action_last
-        )()
+        self.query_one(ThemeList).move(steps)
 
-    @on(OptionList.OptionSelected)
+    def action_move_pages(self, pages: int) -> None:
+        """Go to another theme, a page away."""
+        self.query_one(ThemeList).move_pages(pages)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """Go to the first or the last theme."""
+        self.query_one(ThemeList).move_to_end(last=last)
+
+    @on(ThemeList.Chosen)
     def action_keep(self) -> None:
         """Go back with the theme under the cursor."""
         self.dismiss(self._chosen)
