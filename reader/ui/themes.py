@@ -30,7 +30,7 @@ class Look(Struct, frozen=True):
     muted: str
     """Facts, votes, hints, titles of read papers."""
     faint: str
-    """What is not looked for, or cannot be chosen."""
+    """What is not looked for, or cannot be chosen, and thumbs; to be seen on all grounds."""
     accent: str
     """The one colour: keys, headings, the frame of what is in use."""
     mark: str
@@ -46,7 +46,7 @@ class Look(Struct, frozen=True):
     hover: str
     """The ground of what is under the mouse."""
     divider: str
-    """The line between the panes, and thumbs."""
+    """The line between the panes."""
     on_cursor: str = ""
     """The colour of text on that ground; empty for that of all text."""
     has_grounds: bool = True
@@ -98,7 +98,7 @@ class Look(Struct, frozen=True):
             "selection-style": cursor_style,
             **dict.fromkeys(("link-color", "link-color-hover"), self.text),
             "link-background-hover": self.hover,
-            **dict.fromkeys(("scrollbar", "scrollbar-hover"), self.divider),
+            **dict.fromkeys(("scrollbar", "scrollbar-hover"), self.faint),
             "scrollbar-active": self.accent,
             **dict.fromkeys(
                 (

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 import pytest
 from rich.color import Color, ColorType
@@ -50,6 +51,15 @@ SCREENS = {
 }
 """What leads to a screen."""
 FEW = ("list", "find", "note")
+SCROLLED = {
+    "list": [],
+    "abstract": ["G", "enter"],
+    "help": ["question_mark"],
+    "themes": ["T"],
+    "note": ["number_sign", *["n", "enter"] * 12],
+    "palette": ["ctrl+p"],
+}
+"""What leads to more than fits on a screen."""
 NO_TEXT = re.compile(r"[\s\u2500-\u259f]*")
 """Lines, frames and thumbs."""
 
@@ -160,6 +170,51 @@ async def test_all_can_be_read_in_small_terminals(papers: FakePapers, size: tupl
             pilot.app.theme = name
             await settle(pilot)
             assert dict(unreadable(pilot.app)) == {}, name
+
+
+def thumbs(app: ReaderApp) -> Iterator[tuple[Color, Color]]:
+    """The colours of the thumbs on the screen, the reader's own and those of Textual, and of what they are on."""
+    bars: set[Color] = set()
+    tracks: set[Color] = set()
+    for content, style, _ in (segment for strip in app.screen._compositor.render_strips(app.size) for segment in strip):
+        does = style.meta.get("@mouse.down", "") if style else ""
+        if style and style.color and style.bgcolor and (content == "▐" or does == "grab"):
+            yield style.color, style.bgcolor
+        elif style and style.color and does == "grab":  # Its blanks are reversed, without a ground of their own.
+            assert style.reverse
+            bars.add(style.color)
+        elif style and style.bgcolor and does.startswith("scroll"):
+            tracks.add(style.bgcolor)
+    assert bool(bars) <= bool(tracks)
+    yield from product(bars, tracks)
+
+
+async def check_thumbs(papers: FakePapers, screen: str, names: Iterable[str]) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        await pilot.press(*SCROLLED[screen])
+        await settle(pilot)
+        for name in names:
+            app.theme = name
+            await settle(pilot)
+            found = {*thumbs(app)}
+            assert found, name
+            for bar, track in found:
+                if name not in ANSI:
+                    assert contrast(seen(bar), seen(track)) >= MUTED, (name, bar, track)
+
+
+@pytest.mark.parametrize("screen", SCROLLED)
+async def test_thumbs_can_be_seen(papers: FakePapers, screen: str, colours: str) -> None:
+    await check_thumbs(papers, screen, ("paper-dark", "paper-light", "monokai"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("colours", TERMINALS, indirect=True)
+@pytest.mark.parametrize("screen", SCROLLED)
+async def test_thumbs_can_be_seen_in_every_theme(papers: FakePapers, screen: str, colours: str) -> None:
+    await check_thumbs(papers, screen, THEMES)
 
 
 def grounds_of(app: ReaderApp, line: int) -> set[str]:

@@ -38,7 +38,7 @@ PARTS: Final = {
     "ai": _Look("text", written="quoted-style"),
     "note": _Look("text-success"),
     "warning": _Look("text-warning"),
-    "thumb": _Look("divider"),
+    "thumb": _Look("text-disabled"),
     # These are laid over others.
     "link": _Look(written="underline"),
     "match": _Look(written="bold underline"),
