@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
+from reader.errors import NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library.freshness import is_fresh, joined
-from reader.library.protocols import Hub, HubState
+from reader.library.protocols import Asking, Hub, HubState, nobody
 from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary
 from reader.papers.models import Feed
-from reader.papers.period import DAY, Direction, EditionClock, can_have_papers, neighbours
+from reader.papers.period import Direction, EditionClock, can_have_papers
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from reader.store.documents import Documents
     from reader.store.feeds.cache import Cache
     from reader.store.marks.marks import Marks
-
-
-SEARCHED_DAYS = 31
-"""How far away the neighbouring day with papers is looked for."""
-ASKED_AT_ONCE = 2
 
 
 class Library:
@@ -132,8 +127,12 @@ class Library:
         async for feed in self._fetched(day, stored):
             yield feed
 
-    async def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+    async def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
         """Yield the newest stored feed, then that of the newest day with papers; the two may differ in their day.
+
+        Args:
+            refresh: Ask the Hub even if the stored feed is fresh.
+            asking: Told which day the Hub is asked for, as soon as that is known.
 
         Raises:
             HubError: If the current feed cannot be had.
@@ -150,6 +149,7 @@ class Library:
         if can_have_papers(today):
             known = stored if stored is not None and stored.day == today else None
             shown = False
+            asking(today)
             try:
                 async for feed in self._fetched(today, known):
                     if shown := bool(feed.papers):
@@ -166,6 +166,7 @@ class Library:
             raise NoPapersError(
                 f"{hub.name} has papers for {day}, which has not begun here: set this computer's clock."
             )
+        asking(day)
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
                 yield feed
@@ -219,66 +220,21 @@ class Library:
 
         return await learning.taste(self._marks, await learning.recent_papers(self._cache))
 
-    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
         """Find the next day with papers, asking the Hub about days that are not stored, two at a time.
+
+        Args:
+            day: Where to begin.
+            direction: Which way to go.
+            asking: Told which of those days the answer depends on by now, whenever that changes.
 
         Raises:
             NoPapersError: If there is none within `SEARCHED_DAYS`, or the day is the last one in this direction.
             HubError: If the Hub cannot be asked and no such day is stored.
         """
-        days = list(neighbours(day, direction, self._clock.newest_day(), SEARCHED_DAYS))
-        if not days:
-            end = "first day of Daily Papers" if direction < 0 else "newest day"
-            raise NoPapersError(f"{day} is the {end}.")
-        try:
-            for start in range(0, len(days), ASKED_AT_ONCE):
-                if found := await self._first_with_papers(days[start : start + ASKED_AT_ONCE]):
-                    return Neighbour(found)
-        except HubError as error:
-            return Neighbour(await self._nearest_stored(day, direction, error), only_stored=error)
-        if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
-            raise NoPapersError("No newer day with papers yet.")
-        side = "before" if direction < 0 else "after"
-        raise NoPapersError(f"No papers in the {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
+        from reader.library.neighbours import Neighbours
 
-    async def _first_with_papers(self, days: list[date]) -> date | None:
-        if await self._stored_papers(days[0]):
-            return days[0]
-        # 15 ms that a command which only asks whether a feed is fresh does without.
-        import asyncio
-
-        answers = await asyncio.gather(*map(self._has_papers, days), return_exceptions=True)
-        for day, papers in zip(days, answers, strict=True):
-            if isinstance(papers, BaseException):
-                raise papers  # Of the nearer day: what the farther one answered does not matter then.
-            if papers:
-                return day
-        return None
-
-    async def _stored_papers(self, day: date) -> bool | None:
-        """Whether a day has papers, or None if what is stored does not tell."""
-        stored = await self._cache.head(day)
-        if stored is not None and stored.papers:
-            return True
-        return False if stored is not None and is_fresh(stored, self._clock) else None
-
-    async def _has_papers(self, day: date) -> bool:
-        if (known := await self._stored_papers(day)) is not None:
-            return known
-        try:
-            return any([feed.papers async for feed in self._fetched(day, None)])
-        except NotOpenError:
-            return False
-        except StoreError:
-            return True  # The screen says so when it shows the day.
-
-    async def _nearest_stored(self, day: date, direction: Direction, error: HubError) -> date:
-        today = self._clock.newest_day()
-        stored = [other for other in await self._cache.days() if other <= today]
-        beyond = [other for other in stored if (other > day if direction > 0 else other < day)]
-        if not beyond:
-            raise error
-        return min(beyond) if direction > 0 else max(beyond)
+        return await Neighbours(self._cache, self._clock, self._fetched).find(day, direction, asking)
 
     async def _fetched(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
         hub = self._asked()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
@@ -28,6 +28,16 @@ class Neighbour(Struct, frozen=True):
     day: date
     only_stored: HubError | None = None
     """Why only stored days were looked at, where the Hub did not say which days there are."""
+
+
+Asking = Callable[[date], None]
+"""Is told of the day that the Hub is asked for."""
+SEARCHED_DAYS: Final = 31
+"""How far away the neighbouring day with papers is looked for."""
+
+
+def nobody(_: date) -> None:
+    """Tell nobody."""
 
 
 class FoundPaper(Struct, frozen=True):
@@ -112,12 +122,12 @@ class PaperLibrary(Protocol):
         """Yield the feeds of a day, each newer than the one before."""
         ...
 
-    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
-        """Yield feeds of the newest day with papers, as far as it is known."""
+    def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
+        """Yield feeds of the newest day with papers, as far as it is known, and tell which day the Hub is asked for."""
         ...
 
-    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
-        """Find the next day with papers."""
+    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
+        """Find the next day with papers, and tell which day the Hub is asked for."""
         ...
 
     def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
-from reader.library.protocols import HubState
+from reader.library.protocols import Asking, HubState, nobody
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, EditionClock
@@ -56,11 +56,11 @@ class Sample:
         """
         yield await asyncio.to_thread(read, day)
 
-    async def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
-        """Yield the feed of the newest day."""
+    async def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
+        """Yield the feed of the newest day; nobody is asked for it."""
         yield await asyncio.to_thread(read, DAYS[-1])
 
-    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
         """Find the next day.
 
         Raises:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing, suppress
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from textual.message import Message
 from textual.screen import Screen
@@ -18,40 +17,28 @@ from reader.library import Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import DAY, Day, Direction, OnePaper, Period, Starred
+from reader.papers.period import Day, Direction, OnePaper, Period, Starred
+from reader.ui.ahead import Ahead, last_days, summary
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Aim
+from reader.ui.walking import Walk
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
     from reader.papers.query import Watches
 
-AHEAD: Final = 7
-"""Days that are fetched ahead."""
 _FEED: Final = "feed"
 _WALK: Final = "walk"
 _AHEAD: Final = "ahead"
-_OUTCOMES: Final = {"fetched": "fetched", "fresh": "up to date", "empty": "without papers", "unopened": "not open yet"}
-"""What came of a day, as it is counted."""
 PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
-
-
-class Ahead(NamedTuple):
-    """How far fetching ahead has come."""
-
-    days: int = 0
-    of: int = 0
-    """Of how many days; of none when that is over."""
-    until: str = ""
-    """The time at which it goes on, where the Hub limits requests."""
 
 
 class FeedLoader:
     """Loads what a screen shows, one feed at a time, and goes from day to day; what is found is posted to the screen.
 
-    Several steps add up while a day is being looked for. A walk that was given up is told from the one after it by its
-    number, as its last message may still be on its way.
+    Several steps add up while a day is being looked for. The last message of a walk that was given up may still be on
+    its way when another one begins.
     """
 
     class Loaded(Message):
@@ -99,6 +86,20 @@ class FeedLoader:
     class Advanced(Message):
         """Posted when days are fetched ahead, and another one has been, or all have."""
 
+    class Asking(Message):
+        """Posted when it is known which day the Hub is asked for, where that was not known before."""
+
+        def __init__(self, day: date, wanted: Period | None = None, walk: int = 0) -> None:
+            """Tell of which day.
+
+            Args:
+                day: The day.
+                wanted: For which period; None where a walk looks for it.
+                walk: The number of the walk.
+            """
+            super().__init__()
+            self.day, self.wanted, self.walk = day, wanted, walk
+
     class Arrived(Message):
         """Posted when a walk has found a day, or why there is none."""
 
@@ -130,12 +131,7 @@ class FeedLoader:
         self.ahead = Ahead()
         self._outcomes: list[Outcome] = []
         """What came of the days that are fetched ahead, so far."""
-        self._steps = 0
-        """Days still to go to, towards newer ones if positive."""
-        self.is_walking = False
-        """Whether a day is being looked for."""
-        self._walk = 0
-        """The number of the walk that is under way, or of the last one."""
+        self._walk = Walk()
 
     # Which library
 
@@ -195,7 +191,11 @@ class FeedLoader:
     async def _load(self, period: Period, refresh: bool) -> None:
         library = self.library
         day = period.date if isinstance(period, Day) else None
-        feeds = library.feed(day, refresh=refresh) if day else library.newest(refresh=refresh)
+
+        def asking(day: date) -> None:
+            self._screen.post_message(self.Asking(day, period))
+
+        feeds = library.feed(day, refresh=refresh) if day else library.newest(refresh=refresh, asking=asking)
         failure: ReaderError | None = None
         try:
             async for feed in feeds:
@@ -238,11 +238,11 @@ class FeedLoader:
 
     async def _load_ahead(self) -> None:
         from reader.hub.rate_limit import time_after
-        from reader.library.fetch import Pause, days_back, fetch_days
+        from reader.library.fetch import Pause, fetch_days
 
         library = self.library
         today = library.clock.newest_day()
-        days = [*days_back(today - (AHEAD - 1) * DAY, today)]
+        days = last_days(today)
         outcomes = self._outcomes = []
         self._advance(0, len(days))
         try:
@@ -254,7 +254,7 @@ class FeedLoader:
                         outcomes.append(event)
                         # In the status and not as a notice, which would lay the whole screen out again.
                         self._advance(len(outcomes), len(days))
-            said = _summary(outcomes, today)
+            said = summary(outcomes, today)
         except ReaderError as error:
             said = str(error)
         self._say(said)
@@ -269,32 +269,40 @@ class FeedLoader:
 
     # From day to day
 
-    def is_outdated(self, event: Arrived) -> bool:
-        """Whether a day was found by a walk that was given up."""
-        return event.walk != self._walk
+    @property
+    def is_walking(self) -> bool:
+        """Whether a day is being looked for."""
+        return self._walk.is_under_way
+
+    def is_outdated(self, event: Arrived | Asking) -> bool:
+        """Whether it is of a walk that was given up."""
+        return event.walk != self._walk.number
+
+    def goal(self) -> Day | None:
+        """The day to which the walk leads, as far as that is known."""
+        goal = self._walk.goal(self.library.clock.newest_day())
+        return Day(goal) if goal else None
 
     def step(self, day: date, direction: Direction) -> None:
         """Go one day further; `day` is where to begin if no walk is under way."""
-        self._steps += direction
+        self._walk.steps += direction
         if not self.is_walking:
-            self._begin(partial(self._step, day))
+            self._begin(partial(self._step, day), day)
 
     def seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
         """Go to the next day with a paper that is wanted: an older one for its first such paper, else a newer one."""
         self.stop()
         self._begin(partial(self._seek, day, aim, watches))
 
-    def _begin(self, walk: Callable[[], Coroutine[None, None, None]]) -> None:
+    def _begin(self, walk: Callable[[], Coroutine[None, None, None]], since: date | None = None) -> None:
         # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
-        self.is_walking = True
+        self._walk.begin(since)
         self._run(walk, _WALK)
 
     def stop(self) -> None:
         """Give up the walk that is under way."""
         self._screen.workers.cancel_group(self._screen, _WALK)
-        self.is_walking = False
-        self._steps = 0
-        self._walk += 1
+        self._walk.stop()
 
     def stop_all(self) -> None:
         """Give up the feed that is on its way, too."""
@@ -302,37 +310,31 @@ class FeedLoader:
         self._screen.workers.cancel_group(self._screen, _FEED)
 
     async def _step(self, day: date) -> None:
-        walk, library = self._walk, self.library
-        while self._steps:
-            direction: Direction = 1 if self._steps > 0 else -1
-            found = await _or_why_not(library.neighbour(day, direction))
+        walk, number, library = self._walk, self._walk.number, self.library
+        while walk.steps:
+            walk.begin(day)
+            direction = walk.direction
+            found = await _or_why_not(library.neighbour(day, direction, self._asked))
             if isinstance(found, Neighbour):
                 day = found.day
-                self._steps -= direction
+                walk.steps -= direction
             else:
-                self._steps = 0
-            self._screen.post_message(self.Arrived(walk, found))
-        self.is_walking = False
+                walk.steps = 0
+            self._screen.post_message(self.Arrived(number, found))
+        walk.is_under_way = False
+
+    def _asked(self, day: date) -> None:
+        self._walk.asks(day)
+        self._screen.post_message(self.Asking(day, walk=self._walk.number))
 
     async def _seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
         from reader.ui.seeking import next_day_with, wanted
 
-        walk = self._walk
-        found = await _or_why_not(next_day_with(wanted(aim, watches), self.library, day, aim))
-        self.is_walking = False
-        self._screen.post_message(self.Arrived(walk, found, aim))
-
-
-def _summary(outcomes: Sequence[Outcome], today: date) -> str:
-    """What came of fetching ahead, in a sentence."""
-    failed = [outcome for outcome in outcomes if outcome.error]
-    counts: Counter[str] = Counter(outcome.result for outcome in outcomes)
-    if not failed:
-        said = [f"{counts[result]} {words}" for result, words in _OUTCOMES.items() if counts[result]]
-        return f"Last {AHEAD} days: {', '.join(said)}."
-    missing = humanize.day_ranges((outcome.day for outcome in failed), today)
-    done = f"{humanize.counted(counts['fetched'], 'day')} fetched. " if counts["fetched"] else ""
-    return f"{done}Could not fetch {missing}. {failed[0].error}"
+        number = self._walk.number
+        fits = wanted(aim, watches)
+        found = await _or_why_not(next_day_with(fits, self.library, day, aim, self._asked))
+        self._walk.is_under_way = False
+        self._screen.post_message(self.Arrived(number, found, aim))
 
 
 async def _or_why_not(search: Awaitable[Neighbour]) -> Neighbour | ReaderError:

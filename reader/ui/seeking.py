@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.errors import NoPapersError
-from reader.library import SEARCHED_DAYS, Neighbour, PaperLibrary
+from reader.library.protocols import SEARCHED_DAYS, Asking, Neighbour, PaperLibrary
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.ui.places import Aim
@@ -26,8 +26,15 @@ def wanted(aim: Aim, watches: Watches | None) -> Wanted:
     return lambda _, mark: not mark.is_read
 
 
-async def next_day_with(fits: Wanted, library: PaperLibrary, day: date, aim: Aim) -> Neighbour:
+async def next_day_with(fits: Wanted, library: PaperLibrary, day: date, aim: Aim, asking: Asking) -> Neighbour:
     """Find the next day with a paper that is wanted.
+
+    Args:
+        fits: What is wanted.
+        library: Where the days come from.
+        day: Where to begin.
+        aim: Which way to go.
+        asking: Told which day is looked through, or asked for.
 
     Raises:
         NoPapersError: If there is none among the next days with papers.
@@ -35,7 +42,8 @@ async def next_day_with(fits: Wanted, library: PaperLibrary, day: date, aim: Aim
     """
     began = day
     for _ in range(SEARCHED_DAYS):
-        found = await library.neighbour(day, -1 if aim.direction > 0 else 1)
+        found = await library.neighbour(day, -1 if aim.direction > 0 else 1, asking)
+        asking(found.day)
         if await _has(fits, library, found.day):
             return found
         day = found.day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
@@ -124,7 +125,7 @@ def freshness(
         feed: Its feed, or that of the day before the starred papers.
         now: The time, aware.
         waiting: What is being fetched, or nothing.
-        news: That a newer day is out, or nothing.
+        news: That a newer day is out or the sample stands in for the Hub's papers, or nothing.
         is_wide: Whether there is room for more than the news.
         ahead: How far fetching ahead has come, or nothing.
         fetched_at: When the Hub last confirmed the list, which may be of one paper.
@@ -137,7 +138,7 @@ def freshness(
     if isinstance(shown, Starred | Search):
         return news
     if feed is not None and feed.source == "sample":
-        return ""  # The title says so.
+        return news  # The title says the rest.
     parts = []
     at = fetched_at if isinstance(shown, OnePaper) or feed is None else feed.fetched_at
     if isinstance(error, OfflineError | UnreachableError):
@@ -172,9 +173,9 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
     return "sample" if sample else "list"
 
 
-def news(newest: date, today: date, key: str) -> str:
-    """That a newer day is out, and the key that goes there."""
-    return " · ".join(filter(None, (f"{humanize.week_day(newest, today)} is out", key)))
+def news(what: str, key: str) -> str:
+    """What there is to know, and the key to act on it."""
+    return " · ".join(filter(None, (what, key)))
 
 
 def ahead(days: int, of: int, until: str) -> str:
@@ -191,10 +192,14 @@ def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str
     return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
 
 
-def waiting(wanted: Period | Direction, hub: HubState, key: str) -> str:
-    """The line about what is waited for and what is in the way, with the key that gives up."""
+def waiting(wanted: Period | Direction, hub: HubState, key: str) -> tuple[str, ...]:
+    """The line about what is waited for and what is in the way, with the key that gives up; the longest first."""
     what = hub.setback or f"Waiting for {hub.name} to send {_PHRASES.get(wanted) or _day(wanted)}"
-    return f"{what}. Press {key} to give up." if key else f"{what}."
+    if not key:
+        return (f"{what}.",)
+    end = f" · {key} gives up"
+    short = (re.sub(r" \([^()]*\)", "", text) for text in (what, hub.setback or f"Waiting for {hub.name}"))
+    return f"{what}. Press {key} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
 
 
 _NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}

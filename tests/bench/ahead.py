@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import reader.ui.loading
+import reader.ui.ahead
 from tests.bench.fetching import NEWEST, weekdays
 
 DAYS = 14
 
 
 if __name__ == "__main__":
-    reader.ui.loading.AHEAD = (NEWEST - weekdays(DAYS)[-1]).days + 1  # type: ignore[misc] # Final for everybody else.
+    reader.ui.ahead.AHEAD = (NEWEST - weekdays(DAYS)[-1]).days + 1  # type: ignore[misc] # Final for everybody else.
     from reader.cli import main
 
     main()

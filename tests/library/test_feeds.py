@@ -149,6 +149,18 @@ async def test_the_newest_day_is_the_last_one_with_papers(world: World, why: str
     assert world.requests() == ["", "2026-08-19"] if why == "weekend" else ["2026-08-20", "", "2026-08-19"]
 
 
+async def test_it_is_told_which_day_is_the_newest_one_before_it_comes(world: World) -> None:
+    asked: list[date] = []
+    del world.double.days[THURSDAY]
+    feeds = [feed.day async for feed in world.library.newest(asking=asked.append)]
+    assert (asked, feeds) == ([THURSDAY, MONDAY], [MONDAY])
+    asked.clear()
+    world.now = datetime(2026, 8, 22, 12, tzinfo=UTC)
+    await world.feeds(MONDAY)
+    assert [feed.day async for feed in world.library.newest(asking=asked.append)][-1] == MONDAY
+    assert asked == [MONDAY]  # A Saturday has no papers.
+
+
 async def test_the_newest_stored_day_comes_before_anything_is_asked(world: World) -> None:
     monday = await world.feed(MONDAY)
     world.requests()

@@ -24,6 +24,21 @@ async def test_a_stored_neighbour_needs_no_request(world: World) -> None:
     assert world.requests() == []
 
 
+async def test_it_is_told_which_day_the_answer_depends_on(world: World) -> None:
+    asked: list[date] = []
+    assert (await world.library.neighbour(THURSDAY, -1, asked.append)).day == MONDAY
+    assert asked[0] == WEDNESDAY
+    assert asked[-1] == MONDAY
+    assert set(asked) == {WEDNESDAY, date(2026, 8, 18), MONDAY}
+    asked.clear()
+    world.now += timedelta(days=1)
+    await world.library.neighbour(THURSDAY, -1, asked.append)
+    world.double.today = date(2026, 8, 21)
+    asked.clear()
+    await world.library.neighbour(THURSDAY, -1, asked.append)
+    assert asked == []  # All of them are known.
+
+
 async def test_days_that_closed_empty_are_not_asked_for_twice(world: World) -> None:
     world.now = datetime(2026, 8, 21, 12, tzinfo=UTC)
     world.double.today = date(2026, 8, 21)

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from reader.errors import ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.library.learning import taste
-from reader.library.protocols import FoundPaper, HubState
+from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.search import SearchResult, result
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
@@ -27,6 +27,7 @@ from reader.papers.taste import Taste
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
+from reader.ui.screens import waiting
 from reader.ui.screens.feed import FeedScreen
 
 
@@ -97,6 +98,8 @@ class FakePapers:
         """The starred papers as they become known, after those of the marks."""
         self.unknown: ReaderError | None = None
         """What looking for a neighbour fails with."""
+        self.tell: Asking = nobody
+        """Tells the one that looks for a day which one the Hub is asked for."""
         self.asked: list[tuple[date | None, bool]] = []
         self.singles: dict[str, list[FoundPaper | ReaderError]] = {}
         """What is found of single papers that are on no day."""
@@ -124,10 +127,12 @@ class FakePapers:
     def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         return self._answers(day, refresh)
 
-    def newest(self, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+    def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
+        self.tell = asking
         return self._answers(None, refresh)
 
-    async def neighbour(self, day: date, direction: Direction) -> Neighbour:
+    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
+        self.tell = asking
         await self.way.wait()
         if self.unknown:
             raise self.unknown
@@ -189,6 +194,22 @@ def placeholder() -> Iterator[FakePapers]:
     fake.feeds[None] = [feed(source="sample")]
     yield fake
     fake.marks.close(5)
+
+
+class Seconds:
+    """The seconds for which the screen has waited while a test runs."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    passing = Seconds()
+    monkeypatch.setattr(waiting, "monotonic", passing)
+    return passing
 
 
 async def settle(pilot: Pilot[None]) -> None:

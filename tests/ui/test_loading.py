@@ -87,7 +87,7 @@ async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) 
 async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("h")
-        late = FeedLoader.Arrived(screen.requests.loader._walk, Neighbour(date(2026, 8, 17)))
+        late = FeedLoader.Arrived(screen.requests.loader._walk.number, Neighbour(date(2026, 8, 17)))
         await pilot.press("t")
         screen.post_message(late)
         await settle(pilot)

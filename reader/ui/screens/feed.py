@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from textual import events, getters, on
@@ -73,8 +74,8 @@ class FeedScreen(SinglePaintScreen):
     placeholder: var[str] = var("")
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
-    waiting: var[str] = var("")
-    """What is waited for, another line there."""
+    waiting: var[tuple[str, ...]] = var(())
+    """What is waited for, a line above that one, in several lengths, the longest first."""
 
     browser = getters.query_one(PaperBrowser)
 
@@ -175,7 +176,7 @@ class FeedScreen(SinglePaintScreen):
     @property
     def period(self) -> Period:
         """The period that the next start begins with."""
-        newest = self.requests.newest or self.requests.loader.library.clock.newest_with_papers()
+        newest = self.requests.news.newest or self.requests.loader.library.clock.newest_with_papers()
         return self.requests.route.resumed(self.shown, newest)
 
     @property
@@ -197,7 +198,7 @@ class FeedScreen(SinglePaintScreen):
                 self.feed,
                 library.clock.now(),
                 waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
-                news=self._news(),
+                news=requests.news.told(partial(key_of, self)),
                 is_wide=self.size.width >= WIDE,
                 ahead=self.searching.progress or status.ahead(*requests.loader.ahead),
                 fetched_at=self.browser.listed.listing.fetched_at,
@@ -205,7 +206,7 @@ class FeedScreen(SinglePaintScreen):
             )
             is_told = what is not None and requests.can_give_up
             key = key_of(self, "paper.back")
-            self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ""
+            self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ()
         self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             self.feed,
@@ -214,25 +215,18 @@ class FeedScreen(SinglePaintScreen):
             sample=library.is_sample,
         )
 
-    def _news(self) -> str:
-        """That there is a newer day than the one shown, and its key; or nothing."""
-        newest = max(filter(None, (self.requests.newest, self.requests.out)), default=None)
-        if newest is None or self.feed is None or newest <= self.feed.day:
-            return ""
-        return status.news(newest, self.today, key_of(self, "day.newest"))
-
     @on(PaperBrowser.Said)
     def _say(self, event: PaperBrowser.Said) -> None:
         self.notice = event.sentence
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice; the first frame does without."""
-        if notice and not self.query(Notice):
+        if (notice or self.waiting) and not self.query(Notice):
             self.mount(Notice().data_bind(FeedScreen.waiting, text=FeedScreen.notice))
 
-    def watch_waiting(self, waiting: str) -> None:
+    def watch_waiting(self) -> None:
         """Have a place for it."""
-        self.watch_notice(waiting)
+        self.watch_notice("")
 
     def resized(self, size: Size) -> None:
         """Say what there is room for, or that there is too little."""
@@ -255,6 +249,10 @@ class FeedScreen(SinglePaintScreen):
     def _arrive(self, event: FeedLoader.Arrived) -> None:
         self.requests.arrived(event)
 
+    @on(FeedLoader.Asking)
+    def _name_day(self, event: FeedLoader.Asking) -> None:
+        self.requests.asks(event)
+
     @on(FeedLoader.Collected)
     def _collect(self, event: FeedLoader.Collected) -> None:
         self.requests.collected(event)
@@ -275,7 +273,7 @@ class FeedScreen(SinglePaintScreen):
 
     @on(FeedLoader.Known)
     def _know(self, event: FeedLoader.Known) -> None:
-        self.requests.found(event.day)
+        self.requests.news.found(event.day)
 
     @on(PaperBrowser.Beyond)
     def _seek(self, event: PaperBrowser.Beyond) -> None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Final
-
 from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
+from reader.ui.screens.news import News
 from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
 from reader.ui.undo import UndoHistory
-
-LOOKING: Final = timedelta(minutes=30)
-"""How long after a look for a newer day there is another one, while the clock says that there may be one."""
 
 
 class Requests:
@@ -32,14 +27,10 @@ class Requests:
         self.loader = loader
         self.route = Route(start)
         self.waiting = Waiting(screen)
-        self.out: date | None = None
-        """The newest day that a look for a newer one has found; it may be stored only, and there may be newer ones."""
-        self.newest: date | None = None
-        """The newest day with papers, once it is known."""
+        self.news = News(screen, loader)
         self._named = ""
         """The paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
-        self._looked = loader.library.clock.now() - LOOKING
         self._library_notice = ""
 
     # Asking
@@ -65,7 +56,7 @@ class Requests:
         self._has_asked = True
         self.route = route
         if isinstance(route.day.period, Newest):
-            self._looked = self.loader.library.clock.now()
+            self.news.looks()
         self.waiting.begin(route.day.period)
         self._screen.tell()
         self.loader.load(route.day.period, refresh=refresh)
@@ -126,9 +117,9 @@ class Requests:
         """Go to the next older or newer day with papers; several presses add up."""
         if self._screen.feed is not None:
             self._has_asked = True
-            self.waiting.begin(direction)
-            self._screen.set_timer(PATIENCE, self._screen.tell)  # A stored day is there before: one frame, not two.
             self.loader.step(self.route.date or self._screen.feed.day, direction)
+            self.waiting.begin(self.loader.goal() or direction)
+            self._screen.set_timer(PATIENCE, self._screen.tell)  # A stored day is there before: one frame, not two.
 
     def seek(self, aim: Aim) -> None:
         """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
@@ -167,14 +158,9 @@ class Requests:
             self._screen.notice = self.loader.stop_ahead()
 
     def look_for_newer(self) -> None:
-        """Find out whether a newer day has come out, where the clock says so; at most twice an hour."""
-        library = self.loader.library
-        known, now = self.newest or date.min, library.clock.now()
-        if library.is_sample or library.pause or known >= library.clock.newest_with_papers():
-            return
-        if self.waiting.what is None and now - self._looked >= LOOKING:
-            self._looked = now
-            self.loader.look_for_newer()
+        """Find out whether a newer day has come out, unless something is waited for."""
+        if self.waiting.what is None:
+            self.news.look()
 
     # What arrives
 
@@ -184,7 +170,7 @@ class Requests:
             return
         screen, feed, is_newest = self._screen, event.feed, isinstance(event.wanted, Newest)
         if is_newest:
-            self.known(feed.day)
+            self.news.known(feed.day)
         if is_newest and self._is_touched and screen.feed and feed.day > screen.feed.day:
             self._stay()
             return
@@ -195,16 +181,15 @@ class Requests:
             self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
         screen.tell()
 
-    def known(self, day: date) -> None:
-        """Take note that a day is out."""
-        self.newest = max(day, self.newest or day)
-        self._screen.tell()
-
-    def found(self, day: date) -> None:
-        """Take note of what a look for a newer day has found; the newest stored one may be the one that is shown."""
-        self.out = max(day, self.out or day)
-        if self._screen.feed is not None and day > self._screen.feed.day:
-            self.known(day)
+    def asks(self, event: FeedLoader.Asking) -> None:
+        """Name the day that is asked for, as that is known now, unless something else is waited for meanwhile."""
+        is_walk = event.wanted is None
+        if self.loader.is_walking != is_walk or self.waiting.what is None:
+            return
+        if self.loader.is_outdated(event) if is_walk else event.wanted != self._awaited:
+            return
+        self.waiting.what = (self.loader.goal() if is_walk else None) or Day(event.day)
+        self._screen.set_timer(PATIENCE, self._screen.tell)
 
     def _stay(self) -> None:
         """Keep what is shown, as somebody reads it; the bar above says what else there is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -99,16 +100,29 @@ class HintBar(Widget):
 
 
 class Notice(Widget):
-    """One sentence over the hints, until the next key, and what is waited for, until that is there."""
+    """One sentence over the hints, until the next key; over what is waited for, a line above them until that is there.
+
+    Of the latter the longest wording that fits is taken; if none does, the last one without the end of its first part.
+    """
 
     ALLOW_SELECT = False
 
     text: reactive[str] = reactive("", layout=True)
-    waiting: reactive[str] = reactive("", layout=True)
+    waiting: reactive[tuple[str, ...]] = reactive((), layout=True, toggle_class="-waiting")
 
     def render(self) -> Content:
         """Write the sentences."""
-        return Content(spelled(in_force("\n".join(filter(None, (self.text, self.waiting))), self.screen)))
+        return Content("\n".join(filter(None, (spelled(in_force(self.text, self.screen)), self._line()))))
+
+    def _line(self) -> str:
+        """What is waited for, in a line."""
+        room = self.screen.size.width - self.styles.gutter.width
+        lines = [spelled(text) for text in self.waiting]
+        if not lines or (line := next((line for line in lines if width_of(line) <= room), "")):
+            return line if lines else ""
+        first, *others = re.split("(?=; | · )", lines[-1])
+        end = "".join(others)
+        return fit(first, room - width_of(end)) + end
 
     def watch_text(self) -> None:
         """Come up with a sentence, and go without one."""

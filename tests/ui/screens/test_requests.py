@@ -13,14 +13,14 @@ from reader.library.protocols import HubState
 from reader.papers.listing import listing_of
 from reader.papers.marks import Mark, Starred
 from reader.papers.period import DAY, STARRED, Day
-from reader.ui.screens import waiting
-from reader.ui.screens.requests import LOOKING
+from reader.ui.screens.news import LOOKING
 from reader.ui.screens.waiting import LONG
 from tests.ui.conftest import (
     REFUSED,
     TODAY,
     YESTERDAY,
     FakePapers,
+    Seconds,
     feed,
     feed_screen,
     paper,
@@ -191,22 +191,6 @@ async def test_over_the_sample_that_stands_in_r_is_named_as_the_way_to_the_hub(
 # Waiting
 
 
-class Seconds:
-    """The seconds that pass while a test waits."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    passing = Seconds()
-    monkeypatch.setattr(waiting, "monotonic", passing)
-    return passing
-
-
 STOPPED = "Stopped waiting for Hugging Face."
 
 
@@ -216,7 +200,7 @@ STOPPED = "Stopped waiting for Hugging Face."
         (["d", *"2026-08-18", "enter"], "Tue 18 Aug 2026", "Tue 18 Aug 2026"),
         (["t"], "Newest day", "the newest day"),
         (["r"], "Newest day", "the newest day"),
-        (["h"], "Older day", "an older day"),
+        (["h"], "Wed 19 Aug 2026", "Wed 19 Aug 2026"),
         (["l"], "Newer day", "a newer day"),
     ],
 )
@@ -305,6 +289,9 @@ async def test_who_gives_up_at_the_first_start_reads_the_sample(
         assert "Sample edition · Thu 20 Aug 2026" in seen
         assert f"{STOPPED} Showing the sample edition; press r to try again." in seen
         assert papers.cancelled == [None]
+        await pilot.press("escape")  # Typed twice, as nothing seemed to happen.
+        assert STOPPED not in text(pilot)
+        assert header(text(pilot)).endswith("nothing from the Hub · r")
 
 
 async def test_nothing_ticks_once_nothing_is_awaited(papers: FakePapers) -> None:

@@ -1,0 +1,48 @@
+"""Fetching the last days ahead: how far it has come, and what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.papers import humanize
+from reader.papers.period import DAY
+
+if TYPE_CHECKING:
+    from reader.library.fetch import Outcome
+
+AHEAD: Final = 7
+"""Days that are fetched ahead."""
+_OUTCOMES: Final = {"fetched": "fetched", "fresh": "up to date", "empty": "without papers", "unopened": "not open yet"}
+"""What came of a day, as it is counted."""
+
+
+class Ahead(NamedTuple):
+    """How far fetching ahead has come."""
+
+    days: int = 0
+    of: int = 0
+    """Of how many days; of none when that is over."""
+    until: str = ""
+    """The time at which it goes on, where the Hub limits requests."""
+
+
+def last_days(today: date) -> list[date]:
+    """The days to fetch, the newest first."""
+    from reader.library.fetch import days_back
+
+    return [*days_back(today - (AHEAD - 1) * DAY, today)]
+
+
+def summary(outcomes: Sequence[Outcome], today: date) -> str:
+    """What came of fetching ahead, in a sentence."""
+    failed = [outcome for outcome in outcomes if outcome.error]
+    counts: Counter[str] = Counter(outcome.result for outcome in outcomes)
+    if not failed:
+        said = [f"{counts[result]} {words}" for result, words in _OUTCOMES.items() if counts[result]]
+        return f"Last {AHEAD} days: {', '.join(said)}."
+    missing = humanize.day_ranges((outcome.day for outcome in failed), today)
+    done = f"{humanize.counted(counts['fetched'], 'day')} fetched. " if counts["fetched"] else ""
+    return f"{done}Could not fetch {missing}. {failed[0].error}"

@@ -1,0 +1,140 @@
+"""What is waited for: the day that the header names, and the line that offers to give up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.library.protocols import HubState
+from reader.ui.screens.feed import FeedScreen
+from tests import slow
+from tests.ui.conftest import (
+    TODAY,
+    FakePapers,
+    Seconds,
+    feed,
+    feed_screen,
+    running,
+    running_early,
+    settle,
+    text,
+)
+
+MONDAY = date(2026, 8, 17)
+
+
+async def header(screen: FeedScreen, pilot: Pilot[None]) -> str:
+    """What the line above says on the right, once it had time to."""
+    screen.tell()
+    await pilot.pause()
+    return text(pilot).splitlines()[0].partition("unread")[2].strip()
+
+
+async def test_on_the_way_to_an_older_day_the_header_names_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.way.clear()
+        await pilot.press("left_square_bracket")
+        assert await header(screen, pilot) == "Wed 19 Aug 2026 · fetching…"
+        await pilot.press("left_square_bracket", "left_square_bracket")
+        assert await header(screen, pilot) == "Mon 17 Aug 2026 · fetching…"
+        await pilot.press("left_square_bracket")
+        assert await header(screen, pilot) == "Fri 14 Aug 2026 · fetching…"  # Sundays have no list.
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        papers.gate.clear()
+        papers.way.set()
+        await pilot.pause()
+        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        papers.gate.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.feed == feed(date(2026, 8, 18))
+
+
+async def test_a_day_that_turns_out_to_have_no_papers_is_not_named_any_more(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        papers.way.clear()
+        await pilot.press("left_square_bracket")
+        papers.tell(date(2026, 8, 18))
+        await pilot.pause()
+        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        await pilot.press("left_square_bracket")
+        assert await header(screen, pilot) == "Mon 17 Aug 2026 · fetching…"
+        stale = papers.tell
+        await pilot.press("escape", "t")
+        stale(MONDAY)
+        await pilot.pause()
+        assert "Mon 17" not in await header(screen, pilot)
+
+
+async def test_the_day_with_the_next_unread_paper_is_named_as_it_is_looked_through(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("A")
+        papers.way.clear()
+        await pilot.press("n")
+        assert await header(screen, pilot) == ""
+        assert "Older day · fetching…" in text(pilot)
+        papers.tell(MONDAY)
+        await pilot.pause()
+        screen.tell()
+        await pilot.pause()
+        assert "Mon 17 Aug 2026 · fetching…" in text(pilot).splitlines()[0]
+        papers.way.set()
+        await settle(pilot)
+
+
+async def test_at_a_first_start_the_newest_day_has_its_date_as_soon_as_that_is_known(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers) as pilot:
+        screen = feed_screen(pilot.app)  # type: ignore[arg-type]
+        assert "Newest day · fetching…" in text(pilot).splitlines()[0]
+        for day, name in ((TODAY, "Thu 20 Aug 2026"), (MONDAY, "Mon 17 Aug 2026")):
+            papers.tell(day)
+            await pilot.pause()
+            screen.tell()
+            await pilot.pause()
+            assert f"{name} · fetching…" in text(pilot).splitlines()[0]
+        await pilot.press("d", *"2026-08-18", "enter")
+        papers.tell(TODAY)
+        await pilot.pause()
+        screen.tell()
+        await pilot.pause()
+        assert "Tue 18 Aug 2026 · fetching…" in text(pilot).splitlines()[0]
+
+
+LIMITED = "Hugging Face is limiting requests (429 Too Many Requests); asking again in 299 s"
+MIRROR = "mirror.of.the.university.example.org:8080 (HF_ENDPOINT)"
+
+
+@pytest.mark.parametrize(
+    ("hub", "width", "line"),
+    [
+        slow(HubState(), 120, "Waiting for Hugging Face to send Wed 19 Aug 2026. Press esc to give up."),
+        (HubState(), 80, "Waiting for Hugging Face to send Wed 19 Aug 2026. Press esc to give up."),
+        (HubState(), 60, "Waiting for Hugging Face · esc gives up"),
+        slow(HubState(setback=LIMITED), 120, f"{LIMITED}. Press esc to give up."),
+        (HubState(setback=LIMITED), 80, "Hugging Face is limiting requests; asking again in 299 s · esc gives up"),
+        (HubState(setback=LIMITED), 60, "Hugging Face is lim…; asking again in 299 s · esc gives up"),
+        slow(HubState(MIRROR), 80, "Waiting for mirror.of.the.university.example.org:8080 · esc gives up"),
+        (HubState(MIRROR), 60, "Waiting for mirror.of.the.university.examp… · esc gives up"),
+    ],
+)
+async def test_waiting_takes_one_line_above_the_hints(
+    papers: FakePapers, seconds: Seconds, hub: HubState, width: int, line: str
+) -> None:
+    async with running(papers, size=(width, 24)) as (screen, pilot):
+        papers.way.clear()
+        papers.hub_state = hub
+        await pilot.press("left_square_bracket")
+        seconds.now += 3
+        screen.tell()
+        await pilot.pause()
+        *_, told, hints = text(pilot).splitlines()
+        assert told.strip() == line
+        assert hints.strip().startswith("? help")
+        await pilot.press("s", "escape")
+        await pilot.pause()
+        assert f"Stopped waiting for {hub.name}." in " ".join(text(pilot).split())
+        assert line not in text(pilot)
