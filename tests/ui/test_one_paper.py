@@ -9,10 +9,12 @@ from textual.pilot import Pilot
 
 from reader.errors import HubError, OfflineError, OldPaperError, UnreachableError
 from reader.library.protocols import FoundPaper
+from reader.papers.found import Found
 from reader.papers.listing import Listing
 from reader.papers.marks import Change
 from reader.papers.models import Paper
-from reader.papers.period import NEWEST, STARRED, Day, OnePaper
+from reader.papers.period import NEWEST, STARRED, Day, OnePaper, Search
+from reader.papers.query import parse
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
@@ -156,6 +158,80 @@ async def test_a_paper_of_no_day_is_a_list_of_its_own_that_leads_back(papers: Fa
         assert at(screen) == (Day(TODAY), "2608.02002")
         assert isinstance(pilot.app, ReaderApp)
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(("key", "back"), [("slash", "q"), ("d", "escape")])
+async def test_it_leads_back_to_the_search_it_was_opened_from(papers: FakePapers, key: str, back: str) -> None:
+    async with running(papers, size=(120, 16)) as (screen, pilot):
+        await pilot.press("slash", "tab", *"paper", "enter")
+        await settle(pilot)
+        await pilot.press(*["j"] * 9)
+        found = at(screen), screen.browser.listed, screen.browser.paper_list.scroll_offset.y
+        assert found[2] > 0
+        await type_in(pilot, key, ALONE.id)
+        assert at(screen) == (OnePaper(ALONE.id), ALONE.id)
+        await pilot.press("r")
+        await settle(pilot)
+        papers.gate.clear()
+        await pilot.press("r", back)  # What is on its way is not waited for any more.
+        await pilot.pause()
+        assert (at(screen), screen.browser.listed, screen.browser.paper_list.scroll_offset.y) == found
+        assert not screen.busy
+        papers.gate.set()
+        await settle(pilot)
+        assert at(screen) == found[0]
+        await pilot.press(back)
+        await settle(pilot)
+        assert at(screen) == (Day(TODAY), ID)
+
+
+async def test_it_leads_back_to_the_starred_papers_and_from_paper_to_paper(papers: FakePapers) -> None:
+    other = paper(88_888, title="Of no day either")
+    papers.singles[other.id] = [FoundPaper(OnePaper(other.id), other, NOW)]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "5")
+        await settle(pilot)
+        await type_in(pilot, "d", ALONE.id)
+        await pilot.press("s")
+        await type_in(pilot, "slash", other.id)
+        assert at(screen) == (OnePaper(other.id), other.id)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert at(screen) == (OnePaper(ALONE.id), ALONE.id)
+        await pilot.press("q")
+        await settle(pilot)
+        assert at(screen) == (STARRED, ID)
+        assert {row.id for row in screen.browser.listed.rows} == {ID, ALONE.id}  # Starred meanwhile.
+        await pilot.press("q")
+        await settle(pilot)
+        assert at(screen) == (Day(TODAY), ID)
+
+
+async def test_who_does_not_wait_for_the_paper_leaves_the_search_that_is_shown(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"paper", "enter")
+        await settle(pilot)
+        papers.gate.clear()
+        await pilot.press("d", *ALONE.id, "enter")
+        await pilot.pause()
+        await pilot.press("q")
+        papers.gate.set()
+        await settle(pilot)
+        assert at(screen) == (Day(TODAY), ID)
+        assert not screen.busy
+
+
+async def test_a_search_that_the_reader_began_with_is_come_back_to(papers: FakePapers) -> None:
+    period = Search("paper")
+    listing = Listing(search=Found(parse("paper"), is_over=False))
+    async with running(papers, period=period, listing=listing) as (screen, pilot):
+        await settle(pilot)
+        assert at(screen)[0] == period
+        await type_in(pilot, "d", ALONE.id)
+        assert at(screen) == (OnePaper(ALONE.id), ALONE.id)
+        await pilot.press("q")
+        await settle(pilot)
+        assert at(screen)[0] == period
 
 
 async def test_a_star_of_no_day_is_gone_to_among_the_stars(papers: FakePapers) -> None:

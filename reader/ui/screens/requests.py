@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Search
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
+from reader.ui.screens.views import Views
 from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
 from reader.ui.undo import UndoHistory
 
@@ -27,6 +28,7 @@ class Requests:
         self.loader = loader
         self.route = Route(start)
         self.waiting = Waiting(screen)
+        self.views = Views(screen)
         self.news = News(screen, loader)
         self._named = ""
         """The paper for whose sake a list was asked for, which no filter may hide."""
@@ -112,6 +114,24 @@ class Requests:
         """Go back to the day, where it was left."""
         if self.route.is_to_list:
             self.load(self.route.to(self.route.day))
+
+    def come_back(self) -> bool:
+        """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
+        wanted, feed = self.route.wanted.period, self._screen.feed
+        has_left = isinstance(wanted, Search) or (
+            isinstance(wanted, OnePaper) and isinstance(self._screen.shown, Search | OnePaper)
+        )
+        if not has_left or (view := self.views.pop()) is None:
+            return False
+        if isinstance(wanted, OnePaper):
+            self.loader.stop_all()
+            self.waiting.end()
+            self._screen.error = None
+        self.route = view.route
+        self._screen.tell()
+        if feed is not view.feed:
+            self.load(view.route)
+        return True
 
     def step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
@@ -208,6 +228,9 @@ class Requests:
         if event.wanted != self.route.wanted.period:
             return
         if event.listing is not None:
+            shown = self._screen.shown
+            if shown != event.wanted and (is_list(shown) or self._screen.feed is not None):
+                self.views.push(self.route.given_up(shown, self._day))
             self._screen.error = None
             self._lay_out(event.listing, another=self._screen.shown != event.wanted)
             self._screen.tell()

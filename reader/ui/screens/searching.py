@@ -10,11 +10,9 @@ from msgspec.structs import replace
 
 from reader.errors import QueryError, ReaderError
 from reader.papers.found import Found
-from reader.papers.listing import ArrangedList, Listing, joined
-from reader.papers.models import Feed
+from reader.papers.listing import Listing
 from reader.papers.period import Day, Search
-from reader.ui.marking import Marking
-from reader.ui.places import Place, Route
+from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import RequestingScreen
 
@@ -38,18 +36,6 @@ class SearchingScreen(RequestingScreen, Protocol):
         ...
 
 
-class View(Struct, frozen=True):
-    """What was shown before a search."""
-
-    route: Route
-    feed: Feed | None
-    listed: ArrangedList
-    paper: str
-    """The id of the paper under the cursor."""
-    scroll: int
-    """The first line in sight."""
-
-
 class Wanted(Struct, frozen=True):
     """A search that is to be made."""
 
@@ -69,8 +55,6 @@ class Searching:
         """
         self._screen = screen
         self._requests = requests
-        self._views: list[View] = []
-        """What to come back to: where the user was, and over it what was found before a query was changed."""
         self._wanted: Wanted | None = None
         self._is_running = self._is_telling = False
         self._is_empty = False
@@ -110,12 +94,7 @@ class Searching:
 
     def enter(self) -> None:
         """Remember what is shown, to come back to."""
-        browser = self._screen.browser
-        if self._found is None:
-            self._views.clear()
-        paper = browser.paper.id if browser.paper else ""
-        scroll = browser.paper_list.scroll_offset.y
-        self._views.append(View(self._requests.route, self._screen.feed, browser.listed, paper, scroll))
+        self._requests.views.push(self._requests.route)
 
     def look(self, query: Query) -> None:
         """Show the first papers that a query matches."""
@@ -123,7 +102,7 @@ class Searching:
 
     def keep(self, query: Query) -> None:
         """Show all papers that a query matches, until something else is asked for."""
-        self._views = [view for view in self._views if view.listed.listing.search is None]
+        self._requests.views.forget_searches()
         self._search(query, None)
 
     def again(self) -> None:
@@ -148,22 +127,9 @@ class Searching:
         return True
 
     def come_back(self) -> bool:
-        """Leave the search for what was shown before; whether there was anything."""
-        if not self._views or not isinstance(self._requests.route.wanted.period, Search):
-            return False
-        view, screen, browser = self._views.pop(), self._screen, self._screen.browser
+        """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
         self._wanted = None
-        self._requests.route = view.route
-        is_newer = screen.feed is not view.feed
-        screen.feed = view.feed
-        browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks, view.listed.papers))
-        browser.put_cursor(view.paper)
-        browser.paper_list.jump(view.scroll)
-        browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.
-        screen.tell()
-        if is_newer:
-            self._requests.load(view.route)
-        return True
+        return self._requests.come_back()
 
     # Searching
 

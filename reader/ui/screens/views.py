@@ -1,0 +1,60 @@
+"""What was shown before a search or a paper by itself, to come back to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.papers.listing import ArrangedList, joined
+from reader.papers.models import Feed
+from reader.ui.marking import Marking
+from reader.ui.places import Route, is_list
+from reader.ui.screens.waiting import RequestingScreen
+
+
+class View(NamedTuple):
+    """What was shown."""
+
+    route: Route
+    feed: Feed | None
+    listed: ArrangedList
+    paper: str
+    """The id of the paper under the cursor."""
+    scroll: int
+    """The first line in sight."""
+
+
+class Views:
+    """Where the user was, the last one on top."""
+
+    def __init__(self, screen: RequestingScreen) -> None:
+        """Remember nothing yet."""
+        self._screen = screen
+        self._views: list[View] = []
+
+    def push(self, route: Route) -> None:
+        """Remember what is shown; from a day there is nothing further to come back to.
+
+        Args:
+            route: The way to it.
+        """
+        screen, browser = self._screen, self._screen.browser
+        if not is_list(screen.shown):
+            self._views.clear()
+        paper = browser.paper.id if browser.paper else ""
+        self._views.append(View(route, screen.feed, browser.listed, paper, browser.paper_list.scroll_offset.y))
+
+    def forget_searches(self) -> None:
+        """Do not come back to what was found before."""
+        self._views = [view for view in self._views if view.listed.listing.search is None]
+
+    def pop(self) -> View | None:
+        """Show again what was remembered last, with the marks that were set since; return it if there is anything."""
+        if not self._views:
+            return None
+        view, screen, browser = self._views.pop(), self._screen, self._screen.browser
+        screen.feed = view.feed
+        browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks, view.listed.papers))
+        browser.put_cursor(view.paper)
+        browser.paper_list.jump(view.scroll)
+        browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.
+        return view
