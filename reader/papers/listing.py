@@ -5,30 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.papers.marks import UNMARKED, Mark, merged_mark
+from reader.papers.marks import UNMARKED, Mark, joined
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById as MarksById
 from reader.papers.ordering import Order as Order
 from reader.papers.ordering import ordered
 from reader.papers.period import opens_at
 from reader.papers.rows import further_index, nearest, next_index
+from reader.papers.standing import FILTERS as FILTERS
+from reader.papers.standing import Filter as Filter
+from reader.papers.standing import Rules, Standing, fitting
 
 if TYPE_CHECKING:
     from reader.papers.found import Found, Kind
     from reader.papers.period import Direction, OnePaper
     from reader.papers.query import Query, Watches
     from reader.papers.taste import Interests
-
-Filter = Literal["all", "unread", "starred"]
-"""Which papers of a list are shown."""
-
-FILTERS: Final[tuple[Filter, ...]] = ("all", "unread", "starred")
-"""In the order in which a key goes through them."""
 
 
 class Arrangement(Struct, frozen=True):
@@ -92,22 +89,6 @@ def is_unread(paper: Paper, marks: MarksById) -> bool:
     return not marks.get(paper.id, UNMARKED).is_read
 
 
-def fitting(papers: Iterable[Paper], filter: Filter, marks: MarksById) -> frozenset[str]:
-    """The ids of the papers that a filter shows."""
-    ids = frozenset(paper.id for paper in papers)
-    if filter == "all":
-        return ids
-    if filter == "starred":
-        return frozenset(id for id in ids if id in marks and marks[id].is_starred)
-    return frozenset(id for id in ids if id not in marks or not marks[id].is_read)
-
-
-def joined(shown: MarksById, stored: MarksById, papers: Iterable[Paper]) -> MarksById:
-    """The marks of papers from two sources, either of which may be newer for a paper."""
-    ids = [paper.id for paper in papers if paper.id in shown or paper.id in stored]
-    return {id: merged_mark(shown.get(id, UNMARKED), stored.get(id, UNMARKED)) for id in ids}
-
-
 class Summary(Struct, frozen=True):
     """A list in numbers, and how it is arranged."""
 
@@ -153,41 +134,42 @@ class ArrangedList(Struct, frozen=True, dict=True):
         """The marks of all papers."""
         return self.listing.marks
 
-    @cached_property
+    @property
     def unread(self) -> tuple[Paper, ...]:
         """The papers that were not read, also those that the filter hides."""
         return tuple(paper for paper in self.papers if is_unread(paper, self.marks))
 
     @cached_property
-    def matches(self) -> frozenset[str]:
-        """Ids of the rows that the query matches; of all rows where there is no query."""
-        return frozenset(row.id for row in self.rows if self.is_match(row))
-
-    @cached_property
-    def dimmed(self) -> frozenset[str]:
-        """Ids of the rows that do not match the query, the filter or that for which the list was made."""
-        listed = fitting(self.rows, self.listing.base, self.marks)
-        fit = fitting(self.rows, self.arrangement.filter, self.marks)
-        ignored = self.ignored if self.query is None else frozenset()  # What is searched for is never ignored.
-        return frozenset(row.id for row in self.rows) - (self.matches & listed & fit) | ignored
-
-    @cached_property
-    def watched(self) -> Mapping[str, tuple[str, ...]]:
-        """The names of the watches that a paper matches, by its id, also for papers that the filter hides."""
-        if self.watches is None:
-            return {}
-        named = ((one.id, self.watches.names_of(one, self.marks.get(one.id, UNMARKED))) for one in self.papers)
-        return {id: names for id, names in named if names}
-
-    @cached_property
-    def ignored(self) -> frozenset[str]:
-        """Ids of the rows that a watch dims."""
-        if self.watches is None or not self.watches.ignoring:
-            return frozenset()
-        ignores = self.watches.ignores
-        return frozenset(row.id for row in self.rows if ignores(row, self.marks.get(row.id, UNMARKED)))
+    def by_id(self) -> Mapping[str, Paper]:
+        """All papers by their ids."""
+        return {paper.id: paper for paper in self.papers}
 
     @property
+    def _rules(self) -> Rules:
+        return Rules(self.listing.base, self.arrangement.filter, self.query, self.watches)
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What is dimmed and watched, and how many papers are unread."""
+        return self._rules.standing(self.by_id, self.rows, self.marks)
+
+    @property
+    def matches(self) -> frozenset[str]:
+        """Ids of the rows that the query matches; of all rows where there is no query."""
+        matches = self.standing.matches
+        return _ids(self.rows) if matches is None else matches
+
+    @property
+    def dimmed(self) -> frozenset[str]:
+        """Ids of the rows that do not match the query, the filter or that for which the list was made."""
+        return self.standing.dimmed
+
+    @property
+    def watched(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the watches that a paper matches, by its id, also for papers that the filter hides."""
+        return self.standing.watched
+
+    @cached_property
     def reasons(self) -> Mapping[str, str]:
         """Why each paper is where it is, by its id, where that is to be told."""
         if self.arrangement.order != "for-you":
@@ -197,10 +179,10 @@ class ArrangedList(Struct, frozen=True, dict=True):
     @property
     def summary(self) -> Summary:
         """The list in numbers."""
-        query, found = (self.query.text, len(self.matches)) if self.query else ("", 0)
-        papers, unread, watched = map(len, (self.papers, self.unread, self.watched))
+        standing = self.standing
+        query, found = (self.query.text, len(standing.matches or ())) if self.query else ("", 0)
         how = self.arrangement, query, found, self.is_narrowed
-        return Summary(papers, unread, *how, watched, self.listing.search)
+        return Summary(len(self.papers), standing.unread, *how, len(standing.watched), self.listing.search)
 
     @property
     def highlighted(self) -> Query | None:
@@ -247,12 +229,26 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     def nearest(self, id: str) -> str:
         """The id of the row that is nearest to a paper in the order of the list, or nothing."""
-        shown = frozenset(row.id for row in self.rows)
-        return nearest(id, _sorted(self.papers, self.listing, self.arrangement), shown)
+        if id in self.by_id and self._is_row(id):
+            return id
+        return nearest(id, _sorted(self.papers, self.listing, self.arrangement), _ids(self.rows))
 
     def with_marks(self, marks: MarksById) -> ArrangedList:
-        """The same rows with other marks."""
-        return replace(self, listing=replace(self.listing, marks=marks))
+        """The same rows with other marks of some of its papers; itself where that changes nothing."""
+        before = self.marks
+        papers = [self.by_id[id] for id, mark in marks.items() if id in self.by_id and before.get(id) != mark]
+        if not papers:
+            return self
+        now = {**before, **{paper.id: marks[paper.id] for paper in papers}}
+        after = replace(self, listing=replace(self.listing, marks=now))
+        rows = frozenset(paper.id for paper in papers if self._is_row(paper.id))
+        standing = self._rules.changed(self.standing, papers, rows, before, now)
+        # What is known of the other papers is not found out again.
+        vars(after).update(by_id=self.by_id, standing=standing, reasons=self.reasons)
+        return after
+
+    def _is_row(self, id: str) -> bool:
+        return id in self.members and (self.found is None or id in self.found)
 
     def with_query(self, query: Query | None, *, narrowed: bool = False) -> ArrangedList:
         """The same members, searched for something else.
@@ -281,14 +277,17 @@ class ArrangedList(Struct, frozen=True, dict=True):
         listing = replace(self._with_newer_marks(listing), interests=self.listing.interests)
         known = {paper.id for paper in self.papers}
         arrived = [paper for paper in listing.papers if paper.id not in known]
-        members = self.members | fitting(arrived, self.arrangement.filter, listing.marks)
+        members = self.members | fitting(_ids(arrived), self.arrangement.filter, listing.marks)
         found = self.found
         if found is not None:
             found |= _found(replace(listing, papers=tuple(arrived)), self.query) or frozenset()
         return _in_rows(listing, self.arrangement, members, self.query, found, self.watches)
 
     def _with_newer_marks(self, listing: Listing) -> Listing:
-        return replace(listing, marks=joined(self.marks, listing.marks, listing.papers))
+        return replace(listing, marks={**listing.marks, **joined(listing.marks, self._marks_of(listing.papers))})
+
+    def _marks_of(self, papers: Iterable[Paper]) -> MarksById:
+        return {paper.id: self.marks[paper.id] for paper in papers if paper.id in self.marks}
 
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
@@ -315,7 +314,7 @@ def arranged(
     watches: Watches | None = None,
 ) -> ArrangedList:
     """Filter and sort a list, and show only what matches a query if it is to be narrowed."""
-    members = fitting(listing.papers, arrangement.filter, listing.marks)
+    members = fitting(_ids(listing.papers), arrangement.filter, listing.marks)
     return _in_rows(listing, arrangement, members, query, _found(listing, query) if narrowed else None, watches)
 
 
@@ -339,6 +338,10 @@ def _in_rows(
     shown = members if found is None else members & found
     rows = _sorted((paper for paper in listing.papers if paper.id in shown), listing, arrangement)
     return ArrangedList(listing, arrangement, members, rows, query, found, watches)
+
+
+def _ids(papers: Iterable[Paper]) -> frozenset[str]:
+    return frozenset(paper.id for paper in papers)
 
 
 def _sorted(papers: Iterable[Paper], listing: Listing, arrangement: Arrangement) -> tuple[Paper, ...]:

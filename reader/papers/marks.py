@@ -185,6 +185,12 @@ def merged_mark(one: Mark, other: Mark) -> Mark:
     )
 
 
+def joined(shown: Mapping[str, Mark], stored: Mapping[str, Mark]) -> dict[str, Mark]:
+    """What changes of the marks that are shown with those that are stored, either of which may be newer for a paper."""
+    changed = ((id, shown.get(id, UNMARKED), mark) for id, mark in stored.items())
+    return {id: merged_mark(one, other) for id, one, other in changed if one != other}
+
+
 def merged(one: MarkCopy, other: MarkCopy) -> MarkCopy:
     """Merge two copies of what is kept of a paper, as `merged_mark` does; of two records the newer one wins."""
     mark = merged_mark(one, other)

@@ -224,7 +224,7 @@ class PaperBrowser(Container):
     # Marks
 
     def show_marks(self, marks: MarksById) -> None:
-        """Show other marks of the same papers."""
+        """Show other marks of some of the papers."""
         self.listed = self.listed.with_marks(marks)
 
     def say(self, sentence: str) -> None:

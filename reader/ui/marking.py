@@ -15,7 +15,7 @@ from textual.worker import Worker
 
 from reader.errors import StoreError
 from reader.papers import humanize
-from reader.papers.listing import ArrangedList, Listing, MarksById, is_unread, joined
+from reader.papers.listing import ArrangedList, Listing, MarksById, is_unread
 from reader.papers.marks import (
     UNMARKED,
     Change,
@@ -24,6 +24,7 @@ from reader.papers.marks import (
     Starred,
     Written,
     cleaned,
+    joined,
     microseconds,
     with_value,
 )
@@ -50,7 +51,7 @@ class MarkedPapers(Protocol):
         ...
 
     def show_marks(self, marks: MarksById) -> None:
-        """Show other marks of the same papers."""
+        """Show other marks of some of the papers."""
         ...
 
     def show(self, listing: Listing, *, another: bool) -> None:
@@ -239,7 +240,7 @@ class Marking:
         now = microseconds(self._clock.now())
         marks = self._view.listed.marks
         set_now = {one.id: with_value(marks.get(one.id, UNMARKED), field, value, now) for one in changes}
-        self._view.show_marks({**marks, **set_now})
+        self._view.show_marks(set_now)
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
         self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
 
@@ -256,7 +257,8 @@ class Marking:
             self.unsaved.update({one.id: one.value for one in changes if isinstance(one.value, str) and one.value})
             again = " Press # on the paper to see your text." if changes[0].field == "note" else ""
             self._view.say(f"{error}{again}")
-            self._view.show_marks(await self._stored())
+            marks = await self.history.marks.get([change.id for change in changes])
+            self._view.show_marks({change.id: marks.get(change.id, UNMARKED) for change in changes})
         else:
             self._join(written.marks)
             self._tell_of_other_note(changes[0], written)
@@ -270,7 +272,7 @@ class Marking:
         mark, mine = written.marks.get(change.id, UNMARKED), cleaned(change.value)
         stored = next((done.before.value if done.before else "" for done in written.step), mark.text)
         if stored not in ("", cleaned(change.base), mine):
-            self._view.show_marks({**self._view.listed.marks, change.id: mark})
+            self._view.show_marks({change.id: mark})
             kept = "both texts are kept · u to undo" if mine else "that text is kept."
             self._view.say(f"Another reader changed this note meanwhile: {kept}")
 
@@ -288,7 +290,7 @@ class Marking:
         self._view.say(undone.sentence)
 
     def _join(self, marks: MarksById) -> None:
-        self._view.show_marks(joined(self._view.listed.marks, marks, self._view.listed.papers))
+        self._view.show_marks(joined(self._view.listed.marks, marks))
 
     def look(self) -> None:
         """Look whether another program changed the marks; a worker of Textual's would cost the idle reader 3 ms."""
@@ -301,7 +303,7 @@ class Marking:
 
     async def read_again(self) -> None:
         """Show the marks that are stored now, where they are newer, and papers that got a star elsewhere."""
-        self._join(await self._stored())
+        self._join(await self.history.marks.get([paper.id for paper in self._view.listed.papers]))
         if self._view.listed.listing.is_of_stars:
             self._show_starred(await self.history.marks.starred())
 
@@ -313,9 +315,6 @@ class Marking:
             papers = tuple(paper for paper, _ in arrived.values())
             marks = {**listing.marks, **{id: mark for id, (_, mark) in arrived.items()}}
             self._view.show(replace(listing, papers=papers + listing.papers, marks=marks), another=False)
-
-    async def _stored(self) -> MarksById:
-        return await self.history.marks.get([paper.id for paper in self._view.listed.papers])
 
     # Reading by itself
 

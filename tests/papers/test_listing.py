@@ -15,16 +15,15 @@ from reader.papers.listing import (
     Order,
     Summary,
     arranged,
-    fitting,
-    joined,
     listing_of,
 )
-from reader.papers.marks import Mark, Timestamped
+from reader.papers.marks import Mark, Timestamped, joined
 from reader.papers.models import Paper
 from reader.papers.ordering import ordered
 from reader.papers.period import Direction
 from reader.papers.query import parse
 from reader.papers.rows import nearest, next_index
+from reader.papers.standing import fitting
 
 PAPERS = (
     Paper(id="2608.00001", title="[MASK] of b", upvotes=9, comments=1, github_stars=None, published=date(2026, 8, 18)),
@@ -56,7 +55,7 @@ def test_equal_papers_stay_in_their_order_and_gone_ones_come_last(order: Order, 
 
 @pytest.mark.parametrize(("filter", "ids"), [*zip(FILTERS, ["1234", "234", "12"], strict=True)])
 def test_a_filter_shows_what_its_name_says(filter: object, ids: str) -> None:
-    assert sorted(id[-1] for id in fitting(PAPERS, filter, MARKS)) == [*ids]  # type: ignore[arg-type]
+    assert sorted(id[-1] for id in fitting(frozenset(paper.id for paper in PAPERS), filter, MARKS)) == [*ids]  # type: ignore[arg-type]
 
 
 def wanted(*numbers: int) -> object:
@@ -92,12 +91,11 @@ def test_the_nearest_member_is_the_next_one_else_the_one_before(paper: str, memb
     assert nearest(f"2608.0000{paper}", PAPERS, ids) == (f"2608.0000{nearest_one}" if nearest_one else "")
 
 
-def test_marks_of_two_sources_are_joined_for_the_papers_that_are_shown() -> None:
-    shown = {"2608.00001": Mark(read=Timestamped(False, 7)), "2608.09999": Mark(read=Timestamped(True, 1))}
-    both = joined(shown, MARKS, PAPERS[:2])
-    assert both == {
+def test_of_marks_from_two_sources_those_that_change_are_told() -> None:
+    shown = {"2608.00001": Mark(read=Timestamped(False, 7)), "2608.00002": MARKS["2608.00002"]}
+    assert joined(shown, MARKS) == {
         "2608.00001": Mark(read=Timestamped(False, 7), starred=Timestamped(True, 5)),
-        "2608.00002": MARKS["2608.00002"],
+        **{id: mark for id, mark in MARKS.items() if id not in shown},
     }
 
 

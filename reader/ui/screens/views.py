@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.papers.listing import ArrangedList, joined
+from reader.papers.listing import ArrangedList
+from reader.papers.marks import joined
 from reader.papers.models import Feed
 from reader.ui.marking import Marking
 from reader.ui.places import Route, is_list
@@ -53,7 +54,7 @@ class Views:
             return None
         view, screen, browser = self._views.pop(), self._screen, self._screen.browser
         screen.feed = view.feed
-        browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks, view.listed.papers))
+        browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks))
         browser.put_cursor(view.paper)
         browser.paper_list.jump(view.scroll)
         browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.

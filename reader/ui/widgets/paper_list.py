@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -124,15 +124,15 @@ class PaperList(Pane):
 
     def watch_marks(self, before: MarksById, marks: MarksById) -> None:
         """Draw the rows that changed."""
-        self._draw_anew({id for id in {*before, *marks} if before.get(id) != marks.get(id)})
+        self._draw_anew(lambda id: before.get(id) != marks.get(id))
 
     def watch_dimmed(self, before: frozenset[str], dimmed: frozenset[str]) -> None:
         """Draw the rows that changed."""
-        self._draw_anew(before ^ dimmed)
+        self._draw_anew(lambda id: (id in before) != (id in dimmed))
 
     def watch_watched(self, before: Mapping[str, tuple[str, ...]], watched: Mapping[str, tuple[str, ...]]) -> None:
         """Draw the rows that changed."""
-        self._draw_anew(before.keys() ^ watched.keys())
+        self._draw_anew(lambda id: (id in before) != (id in watched))
 
     def watch_reasons(self) -> None:
         """Say why."""
@@ -180,12 +180,10 @@ class PaperList(Pane):
             self._strips[key] = self._drawn(self.papers[index], key[1])
         return self._strips[key][part]
 
-    def _draw_anew(self, ids: Set[str]) -> None:
-        """Draw papers in another state; those out of sight when they come into it."""
-        for index, paper in enumerate(self.papers):
-            if paper.id in ids:
-                for under in ("", "cursor", "left", "hover"):
-                    self._strips.pop((index, under), None)
+    def _draw_anew(self, is_other: Callable[[str], bool]) -> None:
+        """Draw the papers again that were drawn in another state; those out of sight when they come into it."""
+        for key in [key for key in self._strips if is_other(self.papers[key[0]].id)]:
+            del self._strips[key]
         self.refresh_changed()
 
     def _instead(self, y: int) -> str:
