@@ -10,7 +10,7 @@ from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Feed, Paper
 from reader.papers.query import Place, Query
-from reader.papers.query.fold import fold
+from reader.papers.query.terms import texts
 
 SEARCHED: Final[tuple[Place, ...]] = ("title", "abstract", "authors", "keywords")
 """Where a word without a field is looked for."""
@@ -72,10 +72,10 @@ class Matches:
 def rank(query: Query, paper: Paper, day: date) -> Rank:
     """Tell how well a paper answers a query that matches it."""
     words = {place: frozenset(query.term.needles(place)) for place in SEARCHED}
-    texts = _texts(paper)
-    found = {word for place in SEARCHED for word in words[place] if word.finds_whole(texts[place])}
+    text = texts(paper)
+    found = {word for place in SEARCHED for word in words[place] if word.finds_whole(text[place])}
     return Rank(
-        in_title=all(word.finds(texts["title"]) for word in words["title"]),
+        in_title=all(word.finds(text["title"]) for word in words["title"]),
         whole=found == frozenset().union(*words.values()),
         day=day,
         id=paper.id,
@@ -84,12 +84,3 @@ def rank(query: Query, paper: Paper, day: date) -> Rank:
 
 def _rank(match: Match) -> Rank:
     return match.rank
-
-
-def _texts(paper: Paper) -> dict[Place, str]:
-    return {
-        "title": fold(paper.shown_title),
-        "abstract": fold(paper.shown_abstract),
-        "authors": "\n".join(fold(author.name) for author in paper.authors),
-        "keywords": "\n".join(map(fold, paper.ai_keywords)),
-    }

@@ -158,17 +158,22 @@ class Any(All, frozen=True):
         return any(term.fits(paper, mark) for term in self.terms)
 
 
-@lru_cache(_PAPERS)
-def _texts(paper: Paper) -> dict[Texts, str]:
-    """The folded texts of a paper. Between two of them stands what no folded text has: a newline."""
-    title, abstract = fold(paper.shown_title), fold(paper.shown_abstract)
-    authors = "\n".join(fold(author.name) for author in paper.authors)
-    keywords = "\n".join(map(fold, paper.ai_keywords))
+def texts(paper: Paper) -> dict[Place, str]:
+    """The folded texts of a paper, by place. Between two of a place stands what no folded text has: a newline."""
     organization = paper.organization
     return {
-        "title": title,
-        "authors": authors,
-        "keywords": keywords,
+        "title": fold(paper.shown_title),
+        "abstract": fold(paper.shown_abstract),
+        "authors": "\n".join(fold(author.name) for author in paper.authors),
+        "keywords": "\n".join(map(fold, paper.ai_keywords)),
         "organization": f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",
-        "anywhere": "\n".join([title, abstract, authors, keywords]),
     }
+
+
+@lru_cache(_PAPERS)
+def _texts(paper: Paper) -> dict[Texts, str]:
+    """The folded texts in which a term may look: an abstract never by itself, so it is not kept twice."""
+    found = texts(paper)
+    kept: dict[Texts, str] = {place: text for place, text in found.items() if place != "abstract"}
+    kept["anywhere"] = "\n".join(text for place, text in found.items() if place != "organization")
+    return kept

@@ -14,8 +14,7 @@ from typing import Final, NamedTuple
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.query import Place
-from reader.papers.query.fold import fold
-from reader.papers.query.terms import MEASURES, STATES, THINGS
+from reader.papers.query.terms import MEASURES, STATES, THINGS, texts
 from reader.store.index import file, sets
 from reader.store.index.column import Column, ColumnWriter
 from reader.store.index.file import DayEntry, SectionFile
@@ -56,16 +55,10 @@ class Day(NamedTuple):
 
 def item(paper: Paper, start: int, size: int) -> Item:
     """A paper as it is indexed."""
-    organization = paper.organization
-    texts = (
-        fold(paper.shown_title),
-        fold(paper.shown_abstract),
-        "\n".join(fold(author.name) for author in paper.authors),
-        "\n".join(map(fold, paper.ai_keywords)),
-        f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",
-    )
+    folded = texts(paper)
     numbers = tuple(_bounded(measure(paper)) for measure in MEASURES.values())
-    return Item(paper.id, texts, numbers, tuple(bool(fact(paper)) for fact in FACTS.values()), start, size)
+    facts = tuple(bool(fact(paper)) for fact in FACTS.values())
+    return Item(paper.id, tuple(folded[place] for place in PLACES), numbers, facts, start, size)
 
 
 class Segment:
