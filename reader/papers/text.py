@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any, Final
 
 TITLE_LIMIT: Final = 500
@@ -117,10 +118,14 @@ def clean_tree(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         return clean(value, limit=TEXT_LIMIT if key in LONG else TITLE_LIMIT, multiline=key in MULTILINE)
     if isinstance(value, dict):
-        return {clean(name): clean_tree(item, name) for name, item in value.items()}
+        return {_clean_name(name): clean_tree(item, name) for name, item in value.items()}
     if isinstance(value, list):
         return [clean_tree(item, key) for item in value]
     return value
+
+
+_clean_name: Final = lru_cache(2**10)(clean)
+"""Half of all texts are the same few names."""
 
 
 def one_line(text: str) -> str:

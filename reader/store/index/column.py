@@ -6,31 +6,27 @@ import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import chain, pairwise
 from mmap import mmap
-from typing import Final, NamedTuple
+from operator import and_
+from typing import Final
 
 from reader.papers.query.needle import Needle, Piece
-from reader.store.index import hyphens, sets, table
+from reader.store.index import hyphens, phrases, sets, table
 from reader.store.index.file import SectionFile
 from reader.store.index.hyphens import Hyphens
+from reader.store.index.phrases import NOTHING, Found, Phrases
 from reader.store.index.table import Table, is_whole
 
 _GRAM: Final = 4
-_MANY: Final = 1000
+_MANY: Final = 1100
 """The papers of texts of up to so many letters are kept if they stand in more words than can be looked up quickly."""
 _FREQUENT: Final = 256
 """The papers of words in more of them than that are joined as bits."""
+_FEW: Final = 200
+"""Papers of which it is quicker to look into all than to narrow them: 5 µs each."""
 _ITEM: Final = "\n"
-
-
-class Found(NamedTuple):
-    """The papers in which a text stands."""
-
-    anywhere: int
-    whole: int
-    """Those in which it stands as whole words."""
 
 
 class Column:
@@ -62,8 +58,7 @@ class Column:
 
     def text(self, paper: int) -> str:
         """The text of a paper."""
-        (data, first), ends = self._text, self._ends
-        return data[first + (ends[paper - 1] if paper else 0) : first + ends[paper]].decode()
+        return self._text[0][slice(*self._place(paper))].decode()
 
     def _looked_up(self, needle: str) -> Found:
         if len(needle) <= _GRAM and (gram := self._grams.exact(needle.encode())) is not None:
@@ -78,24 +73,30 @@ class Column:
         return self._hyphens.having(piece.text).union(*(self._words.having(name.encode()).anywhere for name in names))
 
     def _joined(self, needle: Needle) -> Found:
-        """Find what may be parted: first by its pieces, each of them in a word, then in the texts."""
-        written, others = self._written_and_spelt(needle)
-        for joint, (before, after) in zip(needle.joints, pairwise(needle.pieces), strict=True):
-            if len(joint) == 1:
-                written &= self._side_by_side(before.text, after.text)
-        plain = self._verified(re.compile(needle.plain.encode()), written)
-        spelt = self._spelt(needle, others)
-        return Found(plain.anywhere | spelt.anywhere, plain.whole | spelt.whole)
+        """Find what may be parted: in the tables, and where those leave it open in the texts."""
+        pieces = [piece.text for piece in needle.pieces]
+        if all(len(joint) == 1 for joint in needle.joints):
+            plain, may_have = self._phrases.find(pieces, self._looked_up)
+        else:
+            found = reduce(and_, (self._looked_up(piece).anywhere for piece in pieces))
+            plain, may_have = NOTHING, Found(found, found)
+        plain |= self._verified(re.compile(needle.plain.encode()), plain, may_have)
+        return plain | self._spelt(needle, self._having_spellings(needle))
 
-    def _written_and_spelt(self, needle: Needle) -> tuple[int, int]:
-        """The papers that have all pieces as they are written, and those that have them if one is spelt otherwise."""
+    def _having_spellings(self, needle: Needle) -> int:
+        """The papers that have all pieces, of which one is spelt in another way than it is written."""
+        others = [
+            self._words.papers(self._spellings(piece) | glued)
+            for piece, glued in zip(needle.pieces, self._glued(needle), strict=True)
+        ]
+        if sets.count(some := table.union(others)) <= _FEW:
+            return some
         written, spelt = sets.full(self._size), 0
-        for piece, glued in zip(needle.pieces, self._glued(needle), strict=True):
+        for piece, other in zip(needle.pieces, others, strict=True):
             plain = self._looked_up(piece.text).anywhere
-            other = self._words.papers(self._spellings(piece) | glued)
             spelt = (spelt & (plain | other)) | (written & other)
             written &= plain
-        return written, spelt
+        return spelt
 
     def _glued(self, needle: Needle) -> list[set[int]]:
         """For each piece, the words that may have it without a hyphen, right behind some of those before it."""
@@ -110,27 +111,21 @@ class Column:
                 words[place] |= {number for number in numbers if _lacks_hyphens(piece.text, self._words.word(number))}
         return words
 
-    def _side_by_side(self, before: str, after: str) -> int:
-        """The papers in which two pieces may follow each other: in one word, or at the end and the start of words."""
-        words = self._words
-        parted = words.papers(words.ending(before.encode())) & words.papers(words.beginning(after.encode()))
-        return parted | self._looked_up(before + after).anywhere | self._looked_up(f"{before}-{after}").anywhere
-
-    def _verified(self, wanted: re.Pattern[bytes], candidates: int) -> Found:
-        """Look into the texts of those papers that can have it: a microsecond for each of them."""
+    def _verified(self, wanted: re.Pattern[bytes], known: Found, may_have: Found) -> Found:
+        """Look into the texts of those papers that can have it, unless they are known to: a microsecond for each."""
         anywhere, whole = bytearray(self._size), bytearray(self._size)
-        (data, first), ends = self._text, self._ends
-        for paper in sets.ascending(candidates, self._size):
-            text = data[first + (ends[paper - 1] if paper else 0) : first + ends[paper]]
-            found = wanted.search(text)
-            if found is not None:
-                anywhere[paper] = 1
-            while found is not None:
-                if is_whole(text, *found.span()):
-                    whole[paper] = 1
-                    break
-                found = wanted.search(text, found.start() + 1)
+        data, whole_open = self._text[0], may_have.whole & ~known.whole
+        for paper in sets.ascending((may_have.anywhere & ~known.anywhere) | whole_open, self._size):
+            # To make a slice of it takes as long as to look for a text in it.
+            anywhere[paper] = wanted.search(data, *self._place(paper)) is not None
+        for paper in sets.ascending(sets.of_flags(anywhere) & whole_open, self._size):
+            whole[paper] = _has_whole(data[slice(*self._place(paper))], wanted)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
+
+    def _place(self, paper: int) -> tuple[int, int]:
+        """Where the text of a paper begins and ends in the file."""
+        first, ends = self._text[1], self._ends
+        return first + (ends[paper - 1] if paper else 0), first + ends[paper]
 
     def _spelt(self, needle: Needle, candidates: int) -> Found:
         """Look into the texts of those papers that can have it in any of its spellings."""
@@ -156,6 +151,10 @@ class Column:
     @cached_property
     def _hyphens(self) -> Hyphens:
         return Hyphens(self._file, self._name)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases(self._file, self._name, self._size, self._words)
 
     @cached_property
     def _grams(self) -> Table:
@@ -195,9 +194,23 @@ class ColumnWriter:
             self._papers.pop("", None)
             yield from table.sections(self._name, self._papers, size)
             yield from hyphens.sections(self._name, self._papers)
+            yield from phrases.sections(self._name, self._papers, self._texts, size)
             grams, whole = _grams(self._papers, size)
             yield from table.sections(f"{self._name}.grams", grams, size)
             yield from table.sections(f"{self._name}.whole", whole, size)
+
+    def _texts(self) -> Iterator[str]:
+        return (self._text[start:end].decode() for start, end in pairwise([0, *self._ends]))
+
+
+def _has_whole(text: bytes, wanted: re.Pattern[bytes]) -> bool:
+    """Whether something stands in a text as whole words."""
+    start = 0
+    while (found := wanted.search(text, start)) is not None:
+        if is_whole(text, *found.span()):
+            return True
+        start = found.start() + 1
+    return False
 
 
 def _lacks_hyphens(text: str, word: str) -> bool:

@@ -11,7 +11,7 @@ from reader.papers.query.needle import Needle
 from reader.papers.query.terms import All, Any, Measure, Not, State, Term, Text, Thing
 from reader.papers.relevance import SEARCHED
 from reader.store.index import sets
-from reader.store.index.column import Found
+from reader.store.index.phrases import Found
 from reader.store.index.segment import FACTS, UNKNOWN, Segment
 from reader.store.index.table import union
 

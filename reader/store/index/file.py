@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from reader.papers.text import READABLE_VERSION
 
-VERSION: Final = (3, READABLE_VERSION)
+VERSION: Final = (4, READABLE_VERSION)
 """Raised when the file means something else, or texts are folded in another way; and that of readable texts."""
 SCRATCH: Final = ".new"
 """How the name of a file ends until it is whole."""

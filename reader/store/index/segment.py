@@ -118,7 +118,7 @@ class Segment:
 
     def fact(self, name: str) -> int:
         """The papers of which a fact is true."""
-        return sets.of_flags(self._file.section(f"fact.{name}"))
+        return sets.of_bits(int.from_bytes(self._file.section(f"fact.{name}"), "little"))
 
     def record(self, paper: int) -> tuple[int, int]:
         """Where the record of a paper begins in the value of its day, and its size in bytes."""
@@ -133,7 +133,7 @@ class Segment:
             self.ids[paper],
             tuple(self.columns[place].text(paper) for place in PLACES),
             tuple(self.numbers(name)[paper] for name in MEASURES),
-            tuple(bool(self._file.section(f"fact.{name}")[paper]) for name in FACTS),
+            tuple(bool(self._file.section(f"fact.{name}")[paper // 8] >> paper % 8 & 1) for name in FACTS),
             *self.record(paper),
         )
 
@@ -149,7 +149,7 @@ def encoded(days: Iterable[Day], *, packed: bool) -> list[bytes | bytearray]:
     ids: list[str] = []
     columns = [ColumnWriter(place, packed=packed) for place in PLACES]
     numbers = {f"number.{name}": array("i") for name in MEASURES}
-    facts = {f"fact.{name}": bytearray() for name in FACTS}
+    facts = {f"fact.{name}": array("I") for name in FACTS}
     starts, sizes = array("I"), array("I")
     for day in days:
         entries.append(day.entry)
@@ -159,13 +159,15 @@ def encoded(days: Iterable[Day], *, packed: bool) -> list[bytes | bytearray]:
                 column.add(text)
             for values, number in zip(numbers.values(), one.numbers, strict=True):
                 values.append(number)
-            for flags, fact in zip(facts.values(), one.facts, strict=True):
-                flags.append(fact)
+            for having, fact in zip(facts.values(), one.facts, strict=True):
+                if fact:
+                    having.append(len(ids) - 1)
             starts.append(one.start)
             sizes.append(one.size)
     sections: dict[str, bytes | bytearray] = {"ids": "\n".join(ids).encode()}
     sections |= {name: values.tobytes() for name, values in numbers.items()}
-    sections |= facts
+    for name, having in facts.items():
+        sections[name] = sets.bits_of(having, len(ids)).to_bytes(len(ids) // 8 + 1, "little")
     sections |= {"starts": starts.tobytes(), "sizes": sizes.tobytes()}
     for column in columns:
         sections.update(column.sections())

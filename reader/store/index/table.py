@@ -54,13 +54,21 @@ class Table:
 
     def word(self, number: int) -> str:
         """A word."""
+        return self.bytes_of(number).decode()
+
+    def bytes_of(self, number: int) -> bytes:
+        """The bytes of a word."""
         end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.words)
-        return self.words[self._starts[number] : end - 1].decode()
+        return self.words[self._starts[number] : end - 1]
 
     def exact(self, word: bytes) -> int | None:
         """The number of a word, if there is one."""
         place = self.words.find(_BREAK + word + _BREAK)
         return None if place < 0 else bisect_right(self._starts, place + 1) - 1
+
+    def exactly(self, word: bytes) -> list[int]:
+        """The number of a word alone, or nothing."""
+        return [] if (number := self.exact(word)) is None else [number]
 
     def having(self, text: bytes) -> Having:
         """Find the words that have a text, which has no line break."""

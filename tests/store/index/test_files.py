@@ -123,10 +123,16 @@ def test_many_loose_papers_become_one_file(stored: Stored, monkeypatch: pytest.M
 def test_many_files_become_one(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(building, "FILES", 2)
     for number in range(4):
-        stored.put(feed(MONDAY + timedelta(number), paper(number, "Cat", "A dog.", upvotes=number, github="x")))
+        stored.put(
+            feed(MONDAY + timedelta(number), paper(number, "Cat", "A dog.", upvotes=number, github="x" * (number % 2)))
+        )
         stored.build()
         assert len(stored.files()) == (number + 1 if number < 2 else number - 1)
-    assert found(stored, 'cat "a dog" votes:>1 has:code') == [3, 2]
+    stored.put(feed(MONDAY + timedelta(4), paper(4, "Cat")))
+    stored.build()
+    assert len(stored.files()) == 1
+    assert found(stored, 'cat "a dog" votes:>0') == [3, 2, 1]
+    assert found(stored, "has:code") == [3, 1]
 
 
 def cut(path: Path) -> None:

@@ -39,7 +39,7 @@ OTHERS: Final = (
 
 
 def queries(feeds: list[Feed]) -> list[str]:
-    """Three hundred queries: those above, and words, parts of words, and pairs that a seed draws from the papers."""
+    """Three hundred queries: those above, and words, parts of words, pairs and phrases that a seed draws."""
     counts: Counter[str] = Counter()
     for feed in feeds:
         for paper in feed.papers:
@@ -49,7 +49,11 @@ def queries(feeds: list[Feed]) -> list[str]:
     drawn = [draw.choice(words) for _ in range(110)]
     drawn += [word[: draw.randint(1, len(word))] for word in draw.sample(words, 70)]
     drawn += [f"{one} {other}" for one, other in zip(*(draw.sample(words, 45) for _ in range(2)), strict=True)]
-    return [*dict.fromkeys([*OTHERS, *drawn])][:300]
+    texts = [paper.shown_abstract.replace('"', "").split() for feed in feeds for paper in feed.papers]
+    for text in draw.sample([text for text in texts if len(text) > 9], 40):
+        start = draw.randrange(len(text) - 6)
+        drawn.append(f'"{" ".join(text[start : start + draw.randint(2, 5)])}"')
+    return [*dict.fromkeys([*OTHERS, *drawn])][:340]
 
 
 @pytest.mark.slow
