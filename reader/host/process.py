@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Thread, Timer
 from typing import Final, TypeVar
 
 Result = TypeVar("Result")
@@ -48,18 +48,58 @@ async def off_the_loop(call: Callable[[], Result]) -> Result:
 def in_terminal(argv: Sequence[str]) -> int:
     """Run a program that has the terminal to itself until the user leaves it, and return its status.
 
+    A signal that ends this process ends the program before, which is killed if it does not end within `BOUND`.
+
     Raises:
         OSError: It could not be started.
     """
+    ending = _Ending()
     # ctrl+c is meant for the program, and a handler, unlike SIG_IGN, is not passed on to it. An event loop hears of
     # signals by the wake-up descriptor, whatever the handler.
-    interrupt = signal.signal(signal.SIGINT, lambda *_: None)
+    former = {signal.SIGINT: signal.signal(signal.SIGINT, lambda *_: None)}
+    former |= {number: signal.signal(number, ending.hear) for number in (signal.SIGTERM, signal.SIGHUP)}
     wakeup = signal.set_wakeup_fd(-1)
     try:
-        return subprocess.run(argv, check=False).returncode
+        with subprocess.Popen(argv) as program:
+            ending.begin(program)
+            return program.wait()
     finally:
         signal.set_wakeup_fd(wakeup)
-        signal.signal(signal.SIGINT, interrupt)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+        ending.pass_on()
+
+
+class _Ending:
+    """What a signal to this process does while a program has the terminal."""
+
+    def __init__(self) -> None:
+        self._program: subprocess.Popen[bytes] | None = None
+        self._heard: list[int] = []
+        self._killing: Timer | None = None
+
+    def hear(self, number: int, _: object) -> None:
+        """Tell the program; it may be about to begin."""
+        self._heard.append(number)
+        if self._program is not None:
+            self.begin(self._program)
+
+    def begin(self, program: subprocess.Popen[bytes]) -> None:
+        """Tell a program what was heard, and see that it ends."""
+        self._program = program
+        if self._heard:
+            program.send_signal(self._heard[-1])
+            if self._killing is None:
+                self._killing = Timer(BOUND, program.kill)
+                self._killing.daemon = True
+                self._killing.start()
+
+    def pass_on(self) -> None:
+        """Do what was heard to this process, now that the program has ended."""
+        if self._killing is not None:
+            self._killing.cancel()
+        for number in self._heard[:1]:
+            signal.raise_signal(number)
 
 
 def has_shell() -> bool:
