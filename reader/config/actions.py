@@ -4,8 +4,6 @@ Bindings, help, palette, `daily-papers keys`, the example configuration and the 
 an action does is named by the widget or screen that does it, with `ui.bindings.bindings`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -62,7 +60,7 @@ COPIES: Final = {
     "x": "alphaXiv link",
 }
 """What can be copied, by its letter in the copy menu; `papers.cite` makes the texts."""
-ORDER_LETTERS: Final[dict[Order, str]] = {
+ORDER_LETTERS: "Final[dict[Order, str]]" = {
     "upvotes": "u",
     "comments": "c",
     "stars": "g",
@@ -73,7 +71,7 @@ ORDER_LETTERS: Final[dict[Order, str]] = {
     "match": "b",
 }
 """The letters of the sort menu."""
-ORDER_WORDS: Final[dict[Order, str]] = {
+ORDER_WORDS: "Final[dict[Order, str]]" = {
     "upvotes": "upvotes",
     "comments": "comments",
     "stars": "GitHub stars",
@@ -85,12 +83,12 @@ ORDER_WORDS: Final[dict[Order, str]] = {
 }
 
 
-def sort_action(order: Order) -> str:
+def sort_action(order: "Order") -> str:
     """The id of the action that sorts by something."""
     return f"sort.{order.replace('-', '_')}"
 
 
-def by(order: Order) -> str:
+def by(order: "Order") -> str:
     """How a list is sorted, as in `sorted by upvotes` and `sorted for you`."""
     return ORDER_WORDS[order] if order == "for-you" else f"by {ORDER_WORDS[order]}"
 

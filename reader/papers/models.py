@@ -4,8 +4,6 @@ Field names are the reader's own; `hub/wire.py` maps the Hub's to them. Every te
 The Structs are frozen and written to the cache as JSON: a new field needs a default, a changed meaning a new name.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Literal
 

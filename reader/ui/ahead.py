@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from reader.papers import humanize
 from reader.papers.period import DAY
@@ -19,7 +21,7 @@ _OUTCOMES: Final = {"fetched": "fetched", "fresh": "up to date", "empty": "witho
 """What came of a day, as it is counted."""
 
 
-class Ahead(NamedTuple):
+class Ahead(Struct, frozen=True):
     """How far fetching ahead has come."""
 
     days: int = 0

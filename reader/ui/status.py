@@ -16,6 +16,7 @@ from reader.papers.listing import Summary
 from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
 from reader.papers.text import clean
+from reader.ui.ahead import Ahead
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
@@ -178,11 +179,11 @@ def news(what: str, key: str) -> str:
     return " · ".join(filter(None, (what, key)))
 
 
-def ahead(days: int, of: int, until: str) -> str:
+def ahead(done: Ahead) -> str:
     """How far fetching ahead has come, if it is under way, and when it goes on, if it pauses."""
-    if not of:
+    if not done.of:
         return ""
-    return f"fetching ahead {days}/{of}" + (f" · goes on at {until}" if until else "")
+    return f"fetching ahead {done.days}/{done.of}" + (f" · goes on at {done.until}" if done.until else "")
 
 
 def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:

@@ -1,7 +1,5 @@
 """A feed as the bytes that are stored: versioned JSON, cleaned again and checked when it is read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from datetime import date, datetime

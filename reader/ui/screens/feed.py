@@ -200,7 +200,7 @@ class FeedScreen(SinglePaintScreen):
                 waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
                 news=requests.news.told(partial(key_of, self)),
                 is_wide=self.size.width >= WIDE,
-                ahead=self.searching.progress or status.ahead(*requests.loader.ahead),
+                ahead=self.searching.progress or status.ahead(requests.loader.ahead),
                 fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from reader.papers.listing import ArrangedList
 from reader.papers.marks import joined
@@ -12,7 +12,7 @@ from reader.ui.places import Route, is_list
 from reader.ui.screens.waiting import RequestingScreen
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """What was shown."""
 
     route: Route
