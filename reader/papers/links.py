@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 URL_LIMIT: Final = 2048
 """Characters of the longest address that is opened."""
 
-_ARXIV_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7}")
+_ARXIV_ID = r"[0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7}"  # Compiled when it is first needed.
 # Compiled when they are needed: the first frame would wait 1 ms for them.
 _LIKELY: Final = r"[0-9]{4}\.[0-9]{4}|/[0-9]{7}"
 _NAME: Final = r"""(?aix)
@@ -40,7 +40,7 @@ _URL: Final = r"(?i)https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+"
 
 def is_arxiv_id(text: str) -> bool:
     """Whether a text is an arXiv id without version, such as `2608.17271` or `cs/0112017`, and nothing else."""
-    return _ARXIV_ID.fullmatch(text) is not None
+    return re.fullmatch(_ARXIV_ID, text) is not None
 
 
 def without_version(text: str) -> str:

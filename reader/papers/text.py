@@ -31,11 +31,13 @@ _BREAKS: Final = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _TOO_MANY_MARKS: Final = f"(?<=M{{{MARK_LIMIT}}})M+"
 _INVISIBLE = frozenset(
     [0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10)]
-).union(range(0xFFF0, 0xFFFC), range(0xFDD0, 0xFDF0), range(0xE0000, 0xE1000))
-"""Characters that cannot be seen and that no category of their own tells: fillers, variation selectors, tags.
+).union(range(0xFFF0, 0xFFFC), range(0xFDD0, 0xFDF0))
+"""Characters that cannot be seen and that no category of their own tells: fillers, variation selectors.
 
 U+FE0F among them: after it, some terminals draw a sign in two cells and others in one (tmux 3.3a).
 """
+_TAGS: Final = range(0xE0000, 0xE1000)
+"""More of them, too many for a set that every start makes."""
 _VISIBLE_FORMATS = frozenset([0x200C, 0x200D, *range(0x0600, 0x0606), 0x06DD, 0x070F, 0x08E2, 0x110BD])
 """Format characters that writing needs: the joiners of Persian, Indic scripts and emoji, Arabic number signs."""
 
@@ -56,7 +58,7 @@ def _fate(code: int) -> int | str | None:
     if category == "Cs" or (category == "Cc" and code != 0x0A):
         return "\ufffd"
     # Private use and noncharacters too: tmux drops their cells, fonts disagree about them.
-    if code in _INVISIBLE or category == "Co" or code & 0xFFFE == 0xFFFE:
+    if code in _INVISIBLE or code in _TAGS or category == "Co" or code & 0xFFFE == 0xFFFE:
         return None
     return None if category == "Cf" and code not in _VISIBLE_FORMATS else code
 

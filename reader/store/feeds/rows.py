@@ -16,7 +16,7 @@ from reader.store.feeds.keys import day_of as day_of
 from reader.store.feeds.keys import day_with_papers as day_with_papers
 from reader.store.feeds.keys import keys as keys
 
-_ID: Final = re.compile(rb'"id":"([^"]{1,40})"')
+_ID: Final = rb'"id":"([^"]{1,40})"'  # Compiled when it is first needed.
 
 
 class Head(Struct, frozen=True):
@@ -89,7 +89,7 @@ class _Parts(msgspec.Struct, frozen=True):
 
 def ids(value: bytes) -> set[str]:
     """Return the ids in the bytes of a feed, papers' and others', in a twentieth of the time of `decode`."""
-    return {id.decode(errors="replace") for id in _ID.findall(value)}
+    return {id.decode(errors="replace") for id in re.findall(_ID, value)}
 
 
 def head(value: bytes, day: date) -> Head | None:

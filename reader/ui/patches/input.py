@@ -25,9 +25,9 @@ PATIENCE: Final = 1.0
 """Seconds without a byte after which the rest of an answer is not waited for any more."""
 LIMIT: Final = 2**16
 """Characters of the longest answer."""
-_KIND: Final = re.compile(r"\x1b\[\?[0-9;]*c")
+_KIND: Final = r"\x1b\[\?[0-9;]*c"
 """What kind a terminal is, as it tells it (xterm, primary DA)."""
-_BEGUN_KIND: Final = re.compile(r"\x1b\[\?[0-9;]{0,64}")
+_BEGUN_KIND: Final = r"\x1b\[\?[0-9;]{0,64}"
 """What may become that."""
 _ALIKE: Final = "[O\x7f"
 """What after an escape may begin the sequence of another key, or is one: alt+backspace deletes a word in all fields."""
@@ -144,9 +144,9 @@ def answer_end(text: str) -> int | None:
     if len(text) < 2:
         return None
     if text[:2] == CSI:
-        if len(text) == 2 or _BEGUN_KIND.fullmatch(text[:LIMIT]):
+        if len(text) == 2 or re.fullmatch(_BEGUN_KIND, text[:LIMIT]):
             return None
-        return found.end() if (found := _KIND.match(text)) else 0
+        return found.end() if (found := re.match(_KIND, text)) else 0
     if text[1] not in OPENING:
         return 0
     for end, character in enumerate(text[2:LIMIT], 2):

@@ -17,11 +17,13 @@ from reader.ui.signs import ellipsis
 
 _WORD = re.compile(r"\S+")
 _NARROW = frozenset(
-    chr(code)
-    for first, last in (
-        (0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0x2FF), (0x370, 0x3FF), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x22FF),
+    map(
+        chr,
+        (
+            *range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x300), *range(0x370, 0x400), *range(0x2010, 0x2028),
+            *range(0x2030, 0x205F), *range(0x2190, 0x2300),
+        ),
     )
-    for code in range(first, last + 1)
 )  # fmt: skip
 """Characters of one cell, of which only the blank is one to break a line at: all that most abstracts have."""
 _CERTAIN = _NARROW | {*"▲●★☆◆▐"}
