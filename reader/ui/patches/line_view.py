@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import split_graphemes
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
@@ -18,3 +19,18 @@ class LineView(ScrollView):
         if size != before:
             self.did_resize()
         return updated
+
+
+def character_at(text: str, column: int) -> int:
+    """The index of the character in a cell of a line, wide or of several code points; after the last one its length.
+
+    >>> [character_at("a长b", column) for column in range(5)]
+    [0, 1, 1, 2, 3]
+    """
+    if text.isascii():
+        return min(column, len(text))
+    for start, _, cells in split_graphemes(text)[0]:
+        if column < cells:
+            return start
+        column -= cells
+    return len(text)

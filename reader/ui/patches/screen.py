@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from textual import events
 from textual.actions import SkipAction
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 from textual.selection import Selection
 from textual.widget import Widget
 
+from reader.ui.patches.line_view import LineView, character_at
 from reader.ui.patches.repaint import RepaintCompositor
 
 
@@ -52,6 +53,15 @@ class SinglePaintScreen(Screen[None]):
 
     def resized(self, size: Size) -> None:
         """Called when the terminal has another size."""
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """The widget in a cell, and what of its text is there; Textual takes half a wide character for the next one."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if isinstance(widget, LineView) and offset is not None:
+            column, row = Offset(x, y) - widget.content_region.offset
+            if row < widget.size.height and column >= 0:
+                offset = Offset(character_at(widget.render_line(row).text, column), offset.y)
+        return widget, offset
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Come up for the first time as Textual would, which draws all twice then."""

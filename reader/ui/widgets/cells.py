@@ -125,6 +125,14 @@ def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]
         yield offset + start, offset + len(word), used
 
 
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text, with all of each character of which it has a part: an accent, a joined emoji."""
+    if text.isascii() or start >= end:
+        return start, end
+    clusters = [(first, last) for first, last, _ in split_graphemes(text)[0] if first < end and last > start]
+    return clusters[0][0], clusters[-1][1]
+
+
 def with_style(line: Strip, start: int, end: int, style: Style) -> Strip:
     """A line some characters of which have another style over their own."""
     segments: list[Segment] = []

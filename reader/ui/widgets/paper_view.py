@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -21,7 +21,7 @@ from reader.papers.links import safe_url
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.ui.signs import spelled
-from reader.ui.widgets.cells import fit, width_of, with_style, wrap
+from reader.ui.widgets.cells import fit, whole, width_of, with_style, wrap
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.paper_blocks import HANGING, Block, Room, blocks
 
@@ -63,7 +63,9 @@ class Row(Struct, frozen=True):
     def selected(self, span: tuple[int, int]) -> tuple[int, int]:
         """The part of the text that is in a span of characters of the line, whose end is negative for that of it."""
         start, end = (at - self.indent + self.start for at in span)
-        return max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
+        start, end = max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
+        first, last = whole(self.block.text[self.start : self.end], start - self.start, end - self.start)
+        return first + self.start, last + self.start
 
 
 class Page:
@@ -191,14 +193,17 @@ class PaperView(Pane):
         row = rows[y] if y < len(rows) else None
         if row is None or span is None:
             return strip
-        start, end = (at - row.start + row.indent for at in row.selected(span))
+        start, end = row.selected(span)
+        if start < row.block.label and not self.get_selection(selection._replace(end=Offset(0, y)))[0]:
+            start = row.block.label  # A label before all of it is left out.
+        start, end = (at - row.start + row.indent for at in (start, end))
         return with_style(strip, start, end, SELECTED)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget; Textual asks for it to find what the mouse is on."""
         return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
 
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
         """The selected text and how it ends: a line per paragraph or label; one before all of it is left out."""
         parts: list[tuple[Block, int, int]] = []
         for y, row in enumerate(self._laid_out().rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -102,6 +103,45 @@ async def test_wide_characters_are_selected_whole_and_joined_without_blanks(
         await pilot.press("ctrl+c")
         await settle(pilot)
         assert copied == ["占两倍的宽度，也必须能够被正确地选中"]
+
+
+@pytest.mark.parametrize("start", [0, 1])
+@pytest.mark.parametrize("end", [0, 1])
+@pytest.mark.parametrize("backwards", [False, True])
+async def test_both_halves_of_a_wide_character_are_it(
+    papers: FakePapers, copied: list[str], start: int, end: int, backwards: bool
+) -> None:
+    async with reading(papers, (80, 40)) as (screen, pilot):
+        view = screen.browser.paper_view
+        (left, top), (right, bottom) = place(view, "占两倍"), place(view, "中和")
+        ends = (left + start, top), (right + end, bottom)
+        await drag(pilot, *(ends[::-1] if backwards else ends))
+        await pilot.press("ctrl+c")
+        await settle(pilot)
+        assert copied == ["占两倍的宽度，也必须能够被正确地选中"]
+        assert "".join(selected(view)) == copied[0]
+
+
+async def test_a_character_of_several_code_points_is_selected_whole(papers: FakePapers, copied: list[str]) -> None:
+    papers.feeds[None] = [feed(papers=(paper(1, title="A title", abstract="Une e\u0301tude 👨‍👩‍👧 de mare\u0301es"),))]
+    async with running(papers) as (screen, pilot):
+        view = screen.browser.paper_view
+        x, y = place(view, "Une")
+        await drag(pilot, (x + 4, y), (x + 10, y))
+        await pilot.press("y")
+        await settle(pilot)
+        assert copied == ["e\u0301tude 👨‍👩‍👧"]
+
+
+async def test_what_is_copied_is_what_stands_out_wherever_a_drag_begins_and_ends(papers: FakePapers) -> None:
+    async with reading(papers, (80, 24)) as (screen, pilot):
+        view, draw = screen.browser.paper_view, random.Random(15)
+        left, top, width, height = view.content_region
+        for _ in range(12):
+            ends = [(left + draw.randrange(width - 1), top + draw.randrange(height)) for _ in range(2)]
+            await drag(pilot, ends[0], ends[1])
+            copied = "".join((screen.get_selected_text() or "").split())
+            assert copied == "".join("".join(selected(view)).split()), ends
 
 
 async def test_paragraphs_are_lines_and_indents_are_not_part_of_it(papers: FakePapers, copied: list[str]) -> None:
