@@ -135,7 +135,9 @@ class Requests:
 
     def step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers; several presses add up."""
-        if self._screen.feed is not None:
+        if self._screen.feed is None:
+            self._screen.notice = "There is no day here yet to go on from."
+        else:
             self._has_asked = True
             self.loader.step(self.route.date or self._screen.feed.day, direction)
             self.waiting.begin(self.loader.goal() or direction)

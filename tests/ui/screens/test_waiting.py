@@ -138,3 +138,13 @@ async def test_waiting_takes_one_line_above_the_hints(
         await pilot.pause()
         assert f"Stopped waiting for {hub.name}." in " ".join(text(pilot).split())
         assert line not in text(pilot)
+
+
+async def test_before_any_day_is_there_a_step_says_why_it_goes_nowhere(papers: FakePapers) -> None:
+    papers.gate.clear()
+    async with running_early(papers) as pilot:
+        await pilot.press("left_square_bracket")
+        assert text(pilot).splitlines()[-1].strip() == "There is no day here yet to go on from."
+        papers.gate.set()
+        await settle(pilot)
+        assert feed_screen(pilot.app).feed == feed()  # type: ignore[arg-type]
