@@ -292,7 +292,9 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
         arrangement = replace(self.arrangement, filter=filter)
-        return arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
+        after = arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
+        vars(after).update(by_id=self.by_id)
+        return after
 
     def with_interests(self, interests: Interests) -> ArrangedList:
         """The same members, of which it is known now how interesting they are."""
