@@ -42,7 +42,9 @@ def find(origin: Origin, text: str) -> Entry:
     """
     id = paper_id(text, os.environ)
     if id is None:
-        raise UseError(f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.")
+        raise UseError(
+            f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.{_hint(text)}"
+        )
     with source.opened_source(origin) as opened:
         mark = opened.marks([id]).get(id, UNMARKED)
         if (feed := opened.containing(id)) is not None:
@@ -57,6 +59,11 @@ def find(origin: Origin, text: str) -> Entry:
             fetched = f"Fetched {age(opened.clock.now() - found.fetched_at)}."
             print_notice(" ".join(filter(None, (fetched, found.why))))
         return Entry(found.paper, mark, fetched_at=found.fetched_at)
+
+
+def _hint(text: str) -> str:
+    """What finds papers by the words of their titles."""
+    return " To find papers by words: daily-papers search WORDS." if any(map(str.isalpha, text)) else ""
 
 
 NAMED_DAYS: Final = 3

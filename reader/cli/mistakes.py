@@ -8,6 +8,18 @@ from collections.abc import Iterable
 from reader.errors import UnknownPeriodError, UseError
 from reader.papers.text import clean
 
+OTHER_COMMANDS = {
+    **dict.fromkeys(("help", "man", "usage"), "--help"),
+    "version": "--version",
+    **dict.fromkeys(("ls", "papers"), "list"),
+    **dict.fromkeys(("find", "grep", "query"), "search"),
+    **dict.fromkeys(("view", "cat", "info", "open", "read"), "show"),
+    **dict.fromkeys(("download", "get", "sync", "update", "refresh", "pull"), "fetch"),
+    **dict.fromkeys(("settings", "setup", "init"), "config"),
+    **dict.fromkeys(("notes", "backup"), "marks"),
+    **dict.fromkeys(("mail", "rss", "atom", "feed"), "digest"),
+}
+"""What other programs call a command, and what does it here."""
 SHOWN = 40
 """Characters of a word that a sentence repeats."""
 
@@ -30,6 +42,6 @@ def check(word: str | None, commands: Iterable[str]) -> None:
             raise
         from reader.papers.spelling import most_similar
 
-        similar = most_similar(clean(word, limit=SHOWN), commands) or error.similar
+        similar = OTHER_COMMANDS.get(word.lower()) or most_similar(clean(word, limit=SHOWN), commands) or error.similar
         meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import click
@@ -10,7 +10,7 @@ import click
 from reader.cli.mistakes import SHOWN
 from reader.cli.params import Word
 from reader.errors import PeriodError, UnknownPeriodError
-from reader.papers.period import Day, EditionClock, Period, parse_period
+from reader.papers.period import Day, EditionClock, Newest, Period, parse_period
 from reader.papers.spelling import most_similar, similar
 from reader.papers.text import clean
 
@@ -63,8 +63,8 @@ def _clause(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         if (sentence := _no_period(error)) is not None:
             return sentence
-        known = _options(error.ctx)
-        return f"{_quoted(error.option_name)} is not an option of {_command(error)}{_meant(error.option_name, known)}"
+        meant = _meant(error.option_name, _options(error.ctx), _commands(error.ctx))
+        return f"{_quoted(error.option_name)} is not an option of {_command(error)}{meant}"
     if isinstance(error, click.NoSuchCommand):
         group = error.ctx.command if error.ctx else None
         # What click itself finds is what it holds similar.
@@ -76,7 +76,9 @@ def _clause(error: click.ClickException) -> str:
         name = clean(error.option_name)
         return f"{name} takes no value" if "not take" in message else f"{name} needs {_wanted(error)}"
     if isinstance(error, click.MissingParameter):
-        return f"{_named(error.param)} is missing"
+        kind = error.param.type if error.param else None
+        choices = f": choose from {', '.join(kind.choices)}" if isinstance(kind, Word) else ""
+        return f"{_named(error.param)} is missing{choices}"
     if isinstance(error, click.BadParameter):
         said = clean(error.message)
         if isinstance(error.param, click.Argument):
@@ -120,8 +122,10 @@ def meant_together(error: click.UsageError) -> str:
     """A question about a period of several words, such as Aug 20, or about a range where two days were named."""
     words = _unexpected(error)
     first = error.ctx.params.get("period") if error.ctx else None
-    if not first or not words or error.ctx is None:
+    if not words or error.ctx is None:
         return ""
+    if not first:
+        return _as_option(error.ctx.command, words)
     try:
         return f": a period is one word; did you mean {_parsed(f'{first} {words}')}?"
     except UnknownPeriodError as problem:
@@ -136,6 +140,18 @@ def meant_together(error: click.UsageError) -> str:
     # A digest has --from, too, but for an address.
     is_range = len(days) == 2 and any("--from" in one.opts and one.metavar == "DAY" for one in error.ctx.command.params)
     return f"; did you mean --from {days[0]} --to {days[1]}?" if is_range else ""
+
+
+def _as_option(command: click.Command, word: str) -> str:
+    """A question about a word that has to follow an option in a command without a period, such as fetch."""
+    options = {name: one.metavar for one in command.params for name in one.opts}
+    if word.isdecimal() and "--days" in options:
+        return f"; did you mean --days {word}?"
+    try:
+        period = _parsed(word) if options.get("--from") == "DAY" else None
+    except PeriodError:
+        return ""
+    return f"; did you mean --from {word} --to {word}?" if isinstance(period, Day | Newest) else ""
 
 
 def _parsed(text: str) -> Period:
@@ -154,11 +170,9 @@ def _quoted(word: str) -> str:
 def _named(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "A value"
-    return parameter.make_metavar(click.Context(click.Command(""))) if _is_argument(parameter) else parameter.opts[0]
-
-
-def _is_argument(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Argument)
+    if isinstance(parameter, click.Argument):
+        return parameter.metavar or (parameter.name or "").upper()
+    return parameter.opts[0]
 
 
 def _options(ctx: click.Context | None) -> list[str]:
@@ -166,12 +180,19 @@ def _options(ctx: click.Context | None) -> list[str]:
     return [name for one in parameters if isinstance(one, click.Option) for name in one.opts if name.startswith("--")]
 
 
-def _meant(option: str, known: list[str]) -> str:
+def _commands(ctx: click.Context | None) -> Collection[str]:
+    root = ctx.find_root().command if ctx else None
+    return root.commands if isinstance(root, click.Group) else ()
+
+
+def _meant(option: str, known: list[str], commands: Collection[str]) -> str:
     """A question about the options that were probably meant, by their names or by those that other programs use."""
     others = {name: [one for one in here if one in known] for name, here in OTHER_OPTIONS.items() if name not in known}
     others = {name: here for name, here in others.items() if here}
     likely = [option] if option in others else similar(option, [*known, *others])[:1]
     begun = [name for name in known if name.startswith(option)]
+    if not likely and not begun and option.removeprefix("--") in commands:
+        return f"; did you mean daily-papers {option.removeprefix('--')}?"
     meant = list(dict.fromkeys([*(name for one in likely for name in others.get(one, [one])), *begun]))
     if not meant:
         return ""

@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 import pytest
 
+from reader.cli.commands import COMMANDS
 from reader.cli.group import daily_papers
+from reader.cli.mistakes import OTHER_COMMANDS, check
+from reader.errors import UseError
 from reader.papers.period import EditionClock
 
 
@@ -81,6 +84,12 @@ def test_an_abbreviated_option_never_means_another_one(capsys: pytest.CaptureFix
             "Unexpected argument “2026-08-20”; did you mean --from 2026-08-20 --to 2026-08-21?",
         ),
         (("digest", "2026-08-20", "2026-08-21"), "Unexpected argument “2026-08-21”."),
+        (("--list",), "“--list” is not an option of daily-papers; did you mean daily-papers list?"),
+        (("fetch", "3"), "Unexpected argument “3”; did you mean --days 3?"),
+        (("fetch", "2026-08-20"), "Unexpected argument “2026-08-20”; did you mean --from 2026-08-20 --to 2026-08-20?"),
+        (("fetch", "nonsense"), "Unexpected argument “nonsense”."),
+        (("completion",), "SHELL is missing: choose from bash, zsh, fish."),
+        (("search",), "QUERY is missing."),
         (("cache", "sinof"), "“sinof” is not a command of daily-papers cache; did you mean info?"),
     ],
 )
@@ -93,6 +102,18 @@ def test_a_day_of_two_words_is_named_as_one(words: tuple[str, ...], capsys: pyte
     today = EditionClock().newest_day()
     year = today.year if today >= today.replace(month=8, day=20) else today.year - 1
     assert f"a period is one word; did you mean {year}-08-20?" in said(capsys, *words)
+
+
+@pytest.mark.parametrize(("word", "meant"), [("help", "--help"), ("ls", "list"), ("Find", "search"), ("sync", "fetch")])
+def test_a_command_of_other_programs_is_named_as_ours(word: str, meant: str) -> None:
+    with pytest.raises(UseError, match=rf"“{word}” is neither a command nor a period; did you mean {meant}\?"):
+        check(word, COMMANDS)
+
+
+def test_every_name_of_another_program_leads_to_something_of_this_one() -> None:
+    names = {*COMMANDS, *(name for one in daily_papers.get_params(click.Context(daily_papers)) for name in one.opts)}
+    assert {*OTHER_COMMANDS.values()} <= names
+    assert not OTHER_COMMANDS.keys() & COMMANDS.keys()
 
 
 def test_a_day_in_an_option_is_read_in_the_same_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

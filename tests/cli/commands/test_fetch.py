@@ -188,7 +188,7 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
         (("--from", "[/]\x1b[31m"), 2, "is not a day"),
         (("--from", "2020-01-01"), 2, "Daily Papers began on 2023-05-04"),
         (("--from", "2999-01-01"), 2, "is not open yet"),
-        (("today",), 2, "Unexpected argument “today”."),
+        (("today",), 2, "Unexpected argument “today”; did you mean --from today --to today?"),
         (("--days",), 2, "--days needs a whole number from 1."),
         (("--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),
     ],
