@@ -14,7 +14,7 @@ from reader.hub.client import PATH
 from reader.hub.endpoint import Endpoint
 from reader.hub.rate_limit import Budget
 from reader.hub.transport import Reply, Transport
-from reader.hub.wire import complaint
+from reader.hub.wire import complaint, papers_of
 from reader.papers.period import utc_now
 
 DEADLINE: Final = 5.0
@@ -64,6 +64,7 @@ async def probe(endpoint: Endpoint, deadline: float = DEADLINE) -> Probe:
     if reply.status != 200:
         raise error_messages.refused(endpoint, reply.status, complaint(reply.body))
     took = loop.time() - began
+    papers_of(reply.body, endpoint.name)  # What is no list of papers is of no use, however well it was delivered.
     return Probe(took, _ahead(reply, utc_now() - timedelta(seconds=took / 2)))
 
 

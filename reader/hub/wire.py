@@ -91,6 +91,8 @@ def quoted(said: str) -> str:
 
 
 def _decoded(body: bytes, hub: str = HUB) -> Any:
+    if not body.strip():
+        raise HubError(f"{hub} sent an empty answer. Try again later.")
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

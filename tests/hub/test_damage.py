@@ -96,7 +96,8 @@ def test_any_bytes_give_papers_or_a_sentence(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        (b"", "not JSON or it was cut off"),
+        (b" \n", "sent an empty answer"),
+        (b"", "sent an empty answer"),
         (b"[", "not JSON or it was cut off"),
         (b'[{"paper": {"id": "2608.0', "not JSON or it was cut off"),
         (b"[1 2]", r"is not JSON\. "),

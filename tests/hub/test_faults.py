@@ -53,7 +53,7 @@ TOO_LARGE = "too large: more than 8 MB"
         (faults.Encoded("deflate", gzip.compress), "cannot be decompressed"),
         (faults.Encoded("gzip", lambda body: b""), "cut off"),
         (faults.Encoded("gzip", lambda body: gzip.compress(body)[:-4] + b"abcd"), "cannot be decompressed"),
-        (faults.Answers(200, b""), "not JSON"),
+        (faults.Answers(200, b""), "sent an empty answer"),
         (faults.Answers(200), "did not send a list of papers: “Something �\\[31mbroke�”"),
         (faults.Answers(204, b""), "answered 204 No Content"),
         (faults.Answers(300), "answered 300 Multiple Choices"),

@@ -46,8 +46,11 @@ async def test_one_paper_is_asked_for_with_the_token(double: HubDouble) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [faults.too_many(RateLimit='"api";r=0;t=0'), faults.Answers(503), faults.Answers(500), faults.web_page()],
-    ids=["pause", "busy", "broken", "portal"],
+    [
+        *(faults.too_many(RateLimit='"api";r=0;t=0'), faults.Answers(503), faults.Answers(500), faults.web_page()),
+        *(faults.Answers(200, b""), faults.Answers(200, b"[{"), faults.Answers(200)),
+    ],
+    ids=["pause", "busy", "broken", "portal", "nothing", "half", "complaint"],
 )
 async def test_the_hub_is_asked_only_once(double: HubDouble, fault: Fault) -> None:
     double.break_(fault)
