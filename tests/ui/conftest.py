@@ -237,7 +237,8 @@ def feed_screen(app: ReaderApp) -> FeedScreen:
 def shown(app: ReaderApp) -> list[str]:
     """The lines on the screen, as a person reads them."""
     return [
-        "".join(segment.text for segment in strip).rstrip() for strip in app.screen._compositor.render_strips(app.size)
+        "".join(segment.text for segment in strip).replace("\xa0", " ").rstrip()
+        for strip in app.screen._compositor.render_strips(app.size)
     ]
 
 

@@ -29,6 +29,7 @@ from reader.papers.period import Day, Period
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Choice, Dialog, Menu
+from reader.ui.patches.wrapping import unbroken
 from reader.ui.widgets.cells import fit
 
 NAMED: Final = 48
@@ -150,12 +151,13 @@ class ExportDialog(Dialog[Exported]):
         self.set_focus(self._line("scope"))
 
     def _hint(self) -> str:
-        return self.hint(
+        hint = self.hint(
             ("export.go", "exports"),
             ("export.previous export.next", "choose a line"),
             ("export.backward export.forward", "change it"),
             ("export.back", "cancels"),
         )
+        return unbroken(hint)
 
     def _line(self, name: str) -> OptionLine:
         return self.query_one(f"#export-{name}", OptionLine)

@@ -21,6 +21,7 @@ from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.patches.wrapping import unbroken
 from reader.ui.widgets.cells import pad
 
 KEYS: Final = 14
@@ -195,7 +196,7 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
 
 
 def _signs() -> Content:
-    words = ((sign, f"\N{NO-BREAK SPACE}{means}".replace(" ", "\N{NO-BREAK SPACE}")) for sign, means in LEGEND)
+    words = ((sign, unbroken(f" {means}")) for sign, means in LEGEND)
     return Content("  ").join(Content.assemble((sign, "$text-accent"), means) for sign, means in words)
 
 

@@ -15,6 +15,7 @@ from reader.papers.models import Paper
 from reader.store import paths
 from reader.ui.bindings import bindings, key_of
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.patches.wrapping import unbroken
 from reader.ui.signs import spelled
 from reader.ui.widgets.cells import fit
 
@@ -54,7 +55,7 @@ class NoteDialog(Dialog[str]):
             )
             undo = key_of(self.app.screen_stack[0], "mark.undo")
             hint += f" · {undo} in the list undoes" if undo else ""
-            yield Static(hint, id="note-said", classes="dialog-note", markup=False)
+            yield Static(unbroken(hint), id="note-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, behind what is there."""

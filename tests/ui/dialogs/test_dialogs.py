@@ -6,11 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.scrollbar import ScrollBar
 
 from reader.config.settings import load_config
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
-from tests.ui.conftest import YESTERDAY, FakePapers, feed, loaded, running, settle, text
+from tests.ui.conftest import YESTERDAY, FakePapers, feed, loaded, running, settle, shown, text
 
 
 async def test_go_to_a_day(papers: FakePapers) -> None:
@@ -168,3 +169,32 @@ async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str)
         await pilot.click(offset=(1, 1))
         await settle(pilot)
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("width", [47, 60, 80])
+async def test_what_a_key_does_is_not_broken_over_lines(papers: FakePapers, width: int) -> None:
+    parts = {
+        "number_sign": ("esc saves and closes", "ctrl+e opens $EDITOR", "ctrl+_ undoes typing", "u in the list undoes"),
+        "e": ("enter exports", "↑ ↓ choose a line", "← → change it", "esc cancels"),
+        "question_mark": ("▲ votes", "● unread", "★ starred by you", "☆ GitHub stars", "◆ watched"),
+    }
+    async with running(papers, size=(width, 24)) as (_, pilot):
+        for key, said in parts.items():
+            await pilot.press(key)
+            await settle(pilot)
+            assert [part for part in said if part not in text(pilot)] == []
+            await pilot.press("escape")
+            await settle(pilot)
+
+
+@pytest.mark.parametrize("keys", [["question_mark"], ["ctrl+p"], ["number_sign", *["n", "enter"] * 12]])
+async def test_scrollbars_are_narrow_and_away_from_texts(papers: FakePapers, keys: list[str]) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press(*keys)
+        await settle(pilot)
+        assert isinstance(pilot.app, ReaderApp)
+        visible = pilot.app.screen._compositor.visible_widgets.items()
+        (((x, y, width, height), clip),) = [place for widget, place in visible if isinstance(widget, ScrollBar)]
+        assert clip.contains(x, y + height - 1), "it ends below the box"
+        assert width == 1
+        assert {line[x - 1 : x] for line in shown(pilot.app)[y : y + height]} == {" "}

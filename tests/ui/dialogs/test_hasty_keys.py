@@ -19,7 +19,7 @@ DIALOGS = {
     "d": "Go to a day",
     "Y": "BibTeX",
     "S": "Sort by",
-    "e": "enter exports",
+    "e": "enter\xa0exports",
     "?": "─ Keys",
     "#": "esc saves and closes",
     PALETTE: "Search for commands",
@@ -153,7 +153,7 @@ def test_a_list_is_exported_once(hasty: Hasty, pause: float) -> None:
     hasty.terminal.wait_for("The file already exists")
     assert file.read_text() == "mine"
     hasty.terminal.press(ESC)
-    hasty.terminal.wait_for("enter exports")
+    hasty.terminal.wait_for("enter\xa0exports")
     hasty.terminal.press(ESC)
     hasty.see_the_list()
 
