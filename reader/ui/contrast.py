@@ -24,6 +24,8 @@ _XTERM: Final = (
 )
 """The 16 colours as xterm has them (its `XTerm-col.ad`); others differ, and nobody can ask them."""
 _BRIGHT_BLACK: Final = 8
+_GREY: Final = 3.5
+"""What it has at least: it has 3.2 on xterm's white, which is darker in many terminals, and the cursor's ground."""
 
 
 def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
@@ -96,7 +98,7 @@ def readable(style: Style, ratio: float) -> Style:
     if style.color.type is not ColorType.STANDARD:
         better = lifted(text, [ground], ratio)
         return style if better == text else style + Style(color=Color.from_triplet(better))
-    if contrast(text, ground) >= (MUTED if style.color.number == _BRIGHT_BLACK else ratio):
+    if contrast(text, ground) >= (_GREY if style.color.number == _BRIGHT_BLACK else ratio):
         return style
     number = 0 if contrast(_BLACK, ground) > contrast(_WHITE, ground) else 15
     return style + Style(color=Color.from_ansi(number))

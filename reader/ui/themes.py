@@ -47,8 +47,10 @@ class Look(Struct, frozen=True):
     """The ground of what is under the mouse."""
     divider: str
     """The line between the panes."""
+    chosen: str = ""
+    """The ground of what is under the cursor in a dialog; empty for that of the list."""
     on_cursor: str = ""
-    """The colour of text on that ground; empty for that of all text."""
+    """The colour of text on those grounds; empty for that of all text."""
     has_grounds: bool = True
     """Whether a ground can be told from another; else the cursor is reversed, or underlined."""
     is_bold: bool = False
@@ -56,7 +58,7 @@ class Look(Struct, frozen=True):
 
     def variables(self) -> dict[str, str]:
         """The variables of style sheets: those of the reader, and those of Textual's widgets that it uses."""
-        on_cursor = self.on_cursor or self.text
+        chosen, on_cursor = self.chosen or self.cursor, self.on_cursor or self.text
         cursor_style = "none" if self.has_grounds else "reverse"
         return {
             "background": self.background,
@@ -84,7 +86,7 @@ class Look(Struct, frozen=True):
             "cursor-style": cursor_style,
             "cursor-blurred": self.blurred,
             "cursor-blurred-style": "none" if self.has_grounds else "underline",
-            **dict.fromkeys(("block-cursor-background", "block-cursor-blurred-background"), self.cursor),
+            **dict.fromkeys(("block-cursor-background", "block-cursor-blurred-background"), chosen),
             **dict.fromkeys(("block-cursor-foreground", "block-cursor-blurred-foreground"), on_cursor),
             **dict.fromkeys(("block-cursor-text-style", "block-cursor-blurred-text-style"), cursor_style),
             "block-hover-background": self.hover,
@@ -93,7 +95,8 @@ class Look(Struct, frozen=True):
             "input-cursor-background": self.text if self.has_grounds else self.background,
             "input-cursor-foreground": self.background if self.has_grounds else self.text,
             "input-cursor-text-style": cursor_style,
-            **dict.fromkeys(("input-selection-background", "screen-selection-background"), self.cursor),
+            "input-selection-background": chosen,
+            "screen-selection-background": self.cursor,
             **dict.fromkeys(("input-selection-foreground", "screen-selection-foreground"), on_cursor),
             "selection-style": cursor_style,
             **dict.fromkeys(("link-color", "link-color-hover"), self.text),
@@ -126,6 +129,7 @@ _DARK: Final = Look(
     blurred="#24282d",
     hover="#1d2024",
     divider="#474c53",
+    chosen="#363f49",
 )
 _LIGHT: Final = Look(
     background="#faf8f3",
@@ -143,6 +147,7 @@ _LIGHT: Final = Look(
     blurred="#ebebe6",
     hover="#f3f0e9",
     divider="#bdb8ac",
+    chosen="#c5d4df",
 )
 
 
@@ -246,7 +251,7 @@ def _readable(given: Mapping[str, str]) -> Look:
     background = grounds[0]
     text = lifted(parsed["foreground"], grounds, TEXT + MUTED)
     muted = lifted(mixed(text, background, 0.35), grounds, TEXT)
-    cursor = _ground(background, parsed["primary"], text)
+    cursor, chosen = (_ground(ground, parsed["primary"], text) for ground in (background, grounds[2]))
     accent, warning, error, success = (
         lifted(parsed[name], grounds, TEXT) for name in ("accent", "warning", "error", "success")
     )
@@ -266,12 +271,13 @@ def _readable(given: Mapping[str, str]) -> Look:
         blurred=mixed(background, cursor, 0.4).hex,
         hover=mixed(background, cursor, 0.25).hex,
         divider=mixed(background, text, 0.25).hex,
-        on_cursor=lifted(text, [cursor], TEXT).hex,
+        chosen=chosen.hex,
+        on_cursor=lifted(text, [cursor, chosen], TEXT).hex,
     )
 
 
 def _ground(background: ColorTriplet, primary: ColorTriplet, text: ColorTriplet) -> ColorTriplet:
-    """The ground of the cursor: as much of the theme's first colour as leaves text easy to read."""
+    """The ground of the cursor on another: as much of the theme's first colour as leaves text easy to read."""
     for share in (0.4, 0.32, 0.24):
         ground = mixed(background, primary, share)
         if least(text, [ground]) >= TEXT + 1:

@@ -246,6 +246,20 @@ async def test_the_cursor_can_be_seen_in_use_and_not(papers: FakePapers, colours
             await pilot.press("tab")
 
 
+async def test_the_cursor_can_be_seen_in_dialogs(papers: FakePapers, colours: str) -> None:
+    """Where grounds are one of 256, too; only colours that differ in more than a shade do."""
+    async with running(papers) as (_, pilot):
+        for name in (name for name in THEMES if name not in ANSI):
+            pilot.app.theme = name
+            await pilot.pause()
+            variables = pilot.app.theme_variables
+            cursor, box = (
+                Color.parse(variables[name]).get_truecolor() for name in ("block-cursor-background", "panel")
+            )
+            assert contrast(cursor, box) >= 1.2, name
+            assert contrast(shown_as(nearest(cursor)), shown_as(nearest(box))) >= 1.15, name
+
+
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
 @pytest.mark.parametrize("name", ["paper-dark", "ansi-light"])
 async def test_what_is_read_or_not_looked_for_can_be_told_without_colours(
@@ -297,6 +311,12 @@ def test_a_colour_is_moved_until_it_can_be_read_and_no_further() -> None:
         moved = lifted(ColorTriplet(90, 90, 200), [ground], TEXT)
         assert contrast(moved, ground) >= min(TEXT, max(contrast(white, ground), contrast(black, ground)))
         assert contrast(moved, ground) < TEXT + 1.5
+
+
+def test_the_grey_of_16_colours_is_on_grounds_that_it_is_far_from_in_every_terminal() -> None:
+    assert readable(Style.parse("bright_black on white"), TEXT) == Style.parse("color(0) on white")
+    for ground in ("black", "bright_white"):
+        assert readable(style := Style.parse(f"bright_black on {ground}"), TEXT) == style
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ class ThemeList(Pane):
     def _line(self, index: int) -> Strip:
         if index >= len(NAMES):
             return self.blank()
-        under = ["cursor"] if index == self.cursor else []
-        return self.kept([Segment(pad(NAMES[index], self.columns), self.part_style("text", *under))])
+        style = self.part_style("chosen" if index == self.cursor else "text")
+        return self.kept([Segment(pad(NAMES[index], self.columns), style)])
 
     def move(self, steps: int) -> None:
         """Go some names down, or up."""

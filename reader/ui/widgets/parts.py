@@ -39,6 +39,7 @@ PARTS: Final = {
     "note": _Look("text-success"),
     "warning": _Look("text-warning"),
     "thumb": _Look("text-disabled"),
+    "chosen": _Look("block-cursor-foreground", "block-cursor-background", "block-cursor-text-style"),
     # These are laid over others.
     "link": _Look(written="underline"),
     "match": _Look(written="bold underline"),
