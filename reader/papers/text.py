@@ -90,8 +90,7 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
     if len(value) <= limit and value.isascii() and value.isprintable() and "  " not in value:
         return value.strip(" ")
     # Most abstracts: what follows would change nothing, for twenty times the time.
-    lines = value.count("\n") if multiline else LINE_LIMIT
-    if lines < LINE_LIMIT and len(value) <= limit and value.isascii() and value.replace("\n", "").isprintable():
+    if len(value) <= limit and _is_clean(value, multiline=multiline):
         return value.strip()
     text = re.sub(_BREAKS, "\n", value[: limit * 4]).replace("\t", " ")
     text = text.translate(_FATES)
@@ -103,6 +102,22 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
         text = _calm(unicodedata.normalize("NFC", text))
     text = text.strip()
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _is_clean(text: str, *, multiline: bool) -> bool:
+    """Whether there is nothing to change but at the ends."""
+    if text.count("\n") >= (LINE_LIMIT if multiline else 1) or (not multiline and "  " in text):
+        return False
+    if text.isascii():
+        return text.replace("\n", "").isprintable()
+    return all(map(_is_harmless, {*re.findall("[^\n -~]", text)})) and unicodedata.is_normalized("NFC", text)
+
+
+@lru_cache(2**12)
+def _is_harmless(character: str) -> bool:
+    """Whether a character is kept wherever it stands."""
+    code = ord(character)
+    return _FATES[code] == code and _MARKS[code] != "M" and not character.isspace()
 
 
 def _calm(text: str) -> str:
@@ -120,12 +135,16 @@ def clean_tree(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         return clean(value, limit=TEXT_LIMIT if key in LONG else TITLE_LIMIT, multiline=key in MULTILINE)
     if isinstance(value, dict):
-        return {_clean_name(name): clean_tree(item, name) for name, item in value.items()}
+        return {
+            _clean_name(name): clean_tree(item, name) if isinstance(item, _CLEANED) else item
+            for name, item in value.items()
+        }
     if isinstance(value, list):
-        return [clean_tree(item, key) for item in value]
+        return [clean_tree(item, key) if isinstance(item, _CLEANED) else item for item in value]
     return value
 
 
+_CLEANED: Final = (str, dict, list)
 _clean_name: Final = lru_cache(2**10)(clean)
 """Half of all texts are the same few names."""
 

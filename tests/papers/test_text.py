@@ -95,9 +95,18 @@ def test_a_tree_is_cleaned_throughout_and_by_what_its_keys_mean() -> None:
     }
 
 
-@given(st.text(st.characters(codec="ascii"), max_size=60), st.integers(min_value=1, max_value=80))
-def test_plain_texts_of_several_lines_come_out_as_if_they_had_been_looked_through(text: str, limit: int) -> None:
+@given(
+    st.text(st.characters(codec="ascii"), max_size=60) | ANY_TEXT, st.integers(min_value=1, max_value=80), st.booleans()
+)
+@example("–\u2028–", 80, True)
+@example("–\u00a0–", 80, False)
+@example("π  π", 80, False)
+@example("e\u0301", 80, True)
+@example("\u0336" * 6, 80, True)
+@example("\ue000", 80, True)
+@example("\u2126", 80, True)
+def test_plain_texts_come_out_as_if_they_had_been_looked_through(text: str, limit: int, multiline: bool) -> None:
     # A carriage return has to be looked for and is gone in the end, as it begins an empty line. Only the first
     # characters of a text that is far too long are looked at, and there it would take the place of one.
     assume(len(text) < 4 * limit)
-    assert clean(text, limit=limit, multiline=True) == clean("\r" + text, limit=limit, multiline=True)
+    assert clean(text, limit=limit, multiline=multiline) == clean("\r" + text, limit=limit, multiline=multiline)

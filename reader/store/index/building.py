@@ -164,8 +164,7 @@ def _is_up_to_date(stored: ReadOnlyRows, folder: Path, report: Report) -> bool:
 
 def days_of(stored: ReadOnlyRows) -> dict[date, Stamp]:
     """The stored days with papers, and what changes when one is stored again."""
-    found = ((_day(key), stamp) for key, stamp in stored.stamps(PAPERS).items())
-    return {day: stamp for day, stamp in found if day is not None}
+    return {day: stamp for key, stamp in stored.stamps(PAPERS).items() if (day := _day(key)) is not None}
 
 
 _day: Final = lru_cache(2**13)(day_with_papers)

@@ -201,10 +201,7 @@ class Index:
     def _choose(self, choice: Choice) -> None:
         """Have each paper count once, as its newest day has it."""
         self._segments = {path: self._segments[path] for path in choice.places}
-        flags = {path: bytearray(one.size) for path, one in self._segments.items()}
-        for path, one in self._segments.items():
-            for papers in map(one.range_of, choice.places[path]):
-                flags[path][papers.start : papers.stop] = b"\1" * len(papers)
+        flags = {path: _flags(one, choice.places[path]) for path, one in self._segments.items()}
         seen: set[str] = set()
         for _, id, path, paper in sorted(_repeated([*self._segments.values()]), key=itemgetter(0), reverse=True):
             if flags[path][paper]:
@@ -256,6 +253,16 @@ class Index:
         self._forget()
         self._live.clear()
         self._segments.clear()
+
+
+def _flags(segment: Segment, places: Sequence[int]) -> bytearray:
+    """A 1 for each paper of the days in some places."""
+    if len(places) == len(segment.days):
+        return bytearray(b"\1" * segment.size)
+    flags = bytearray(segment.size)
+    for papers in map(segment.range_of, places):
+        flags[papers.start : papers.stop] = b"\1" * len(papers)
+    return flags
 
 
 def _repeated(segments: Sequence[Segment]) -> Iterator[tuple[int, str, Path, int]]:
