@@ -115,4 +115,4 @@ async def test_all_of_a_title_that_was_broken_into_lines_is_pasted(papers: FakeP
         await settle(pilot)
         dialog = pilot.app.screen
         assert isinstance(dialog, FindDialog)
-        assert len(dialog.query_one("QueryLine").value) == 1_000  # type: ignore[attr-defined]
+        assert len(dialog.query_one("QueryLine").value) == 1_001  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ import asyncio
 from datetime import date
 
 import pytest
+from textual import events
 
 from reader.library.search import SearchResult
 from reader.papers.period import STARRED, Day, Search
@@ -120,6 +121,46 @@ async def test_a_mistake_keeps_the_last_result(papers: FakePapers) -> None:
         assert len(rows(screen)) == 3
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, FindDialog)
+
+
+WRONG = {
+    "x" * 10_000: "A query has at most 1000 characters (at 1001).",
+    "-".join("x" * 60): "More than 50 words in a phrase or between hyphens (at 6).",
+    "or or or": "“or” needs a term after it (at ",
+    "((veils) or (x": "“(” needs a closing “)” (at 20).",
+    '"': "needs a closing",
+    "\udcff": "A query is text in UTF-8 (at 6).",
+}
+"""What may be pasted behind a word, and what is said of it."""
+
+
+async def test_anything_wrong_that_is_pasted_is_said_and_keeps_the_last_result(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab")
+        for pasted, said in WRONG.items():
+            pilot.app.post_message(events.Paste("veil"))
+            await settle(pilot)
+            await pilot.press("space")
+            pilot.app.post_message(events.Paste(pasted))
+            await settle(pilot)
+            assert said in text(pilot)
+            assert rows(screen) == ["Veils today", "Veils of old", "Another"]
+            await pilot.press("ctrl+u")
+
+
+async def test_anything_else_that_is_pasted_is_looked_for(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab")
+        for pasted in ("🧪👩\u200d🔬 " * 60, "שלום עולם " * 90, "\u202eabc", "a b " * 250, "-a " * 300):
+            pilot.app.post_message(events.Paste(pasted))
+            await settle(pilot)
+            found = screen.browser.listed.listing.search
+            assert found is not None
+            assert found.query.text == " ".join(pasted.split())
+            await pilot.press("ctrl+u")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert len(rows(screen)) == len(DAYS)
 
 
 async def test_a_blank_query_shows_all_stored_papers_newest_first(papers: FakePapers) -> None:

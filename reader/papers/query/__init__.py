@@ -117,4 +117,9 @@ def parse(text: str, watches: Watches | None = NO_WATCHES) -> Query:
     """
     if len(text) > LENGTH_LIMIT:
         raise failed(f"A query has at most {LENGTH_LIMIT} characters", LENGTH_LIMIT)
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        # What is not UTF-8 on a command line comes as half of a character, which no paper has.
+        raise failed("A query is text in UTF-8", error.start) from error
     return Query(text, read(text, watches) if text.strip() else All())

@@ -56,9 +56,10 @@ class Piece(Struct, frozen=True, dict=True):
         """Whether it can be spelt otherwise."""
         return bool(self.greek) or self.spellings != re.escape(self.text)
 
-    def may_be_in(self, bare: str) -> bool:
-        """Whether a text can have it, in any spelling; hyphens have been left out of the text."""
-        return any(name in bare for name in self.greek or (self.text.replace("-", ""),))
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Texts of which a text has one if it has the piece in any spelling, once its hyphens are left out."""
+        return self.greek or (self.text.replace("-", ""),)
 
     @cached_property
     def spellings(self) -> str:
@@ -99,7 +100,9 @@ class Needle(Struct, frozen=True, dict=True):
             return self.text in folded
         # The pattern takes 50 µs for an abstract, what it cannot do without a microsecond.
         bare = folded.replace("-", "")
-        return all(piece.may_be_in(bare) for piece in self.pieces) and self._pattern.search(folded) is not None
+        return all(any(text in bare for text in needs) for needs in self._needs) and (
+            self._pattern.search(folded) is not None
+        )
 
     def finds_whole(self, folded: str) -> bool:
         """Whether it stands in a folded text, and neither in front of it nor behind it a letter, a digit or a `_`."""
@@ -119,6 +122,11 @@ class Needle(Struct, frozen=True, dict=True):
     def joints(self) -> tuple[str, ...]:
         """Its hyphens and blanks, as they stand between two pieces."""
         return tuple(_JOINT.findall(self.text))
+
+    @cached_property
+    def _needs(self) -> list[tuple[str, ...]]:
+        """What a text needs to have of all pieces, the rarest first."""
+        return sorted({piece.needs for piece in self.pieces}, key=lambda needs: -len(needs[-1]))
 
     def is_glued(self, place: int) -> bool:
         """Whether a piece may also lack a hyphen right behind those before it, inside a word; none of them is Greek."""

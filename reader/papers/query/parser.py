@@ -123,6 +123,7 @@ def _first_and_last_day(text: str) -> tuple[date, date]:
 
 
 DEPTH_LIMIT: Final = 50
+PARTS_LIMIT: Final = 50
 """Brackets and dashes within one another; reading and matching take a few calls for each."""
 
 FIELDS: Final = (*TEXTS, "is", "has", "watch", *MEASURES)
@@ -269,7 +270,7 @@ def _text_of_field(value: Value) -> Text:
     needle = fold(value.text)
     if not needle:
         raise value.unfit('a word or a "phrase" right after it')
-    return Text(Needle(needle), TEXTS[value.field])
+    return Text(_short(Needle(needle), value.position), TEXTS[value.field])
 
 
 def _watch(value: Value, watches: Watches | None) -> Term:
@@ -304,7 +305,14 @@ def _needle(token: Token, text: str) -> Needle:
     needle = fold(text)
     if not needle:
         raise failed(f"{quoted(token.text)} contains nothing to search for", token.start)
-    return Needle(needle)
+    return _short(Needle(needle), token.start)
+
+
+def _short(needle: Needle, position: int) -> Needle:
+    """Each part may be spelt in many ways: a thousand of them take a second for every paper."""
+    if len(needle.pieces) > PARTS_LIMIT:
+        raise failed(f"More than {PARTS_LIMIT} words in a phrase or between hyphens", position)
+    return needle
 
 
 def _inside(phrase: Token) -> str:

@@ -69,8 +69,11 @@ class Column:
 
     def _spellings(self, piece: Piece) -> set[int]:
         """The words that may have a piece, but not as it is written."""
-        names = [name for name in piece.greek if name != piece.text]
-        return self._hyphens.having(piece.text).union(*(self._words.having(name.encode()).anywhere for name in names))
+        spelt, words = re.compile(piece.spellings), self._words
+        named = (words.having(name.encode()).anywhere for name in piece.greek if name != piece.text)
+        # A name has to be a word, and stands inside of many.
+        found = {number for number in chain.from_iterable(named) if spelt.search(words.word(number))}
+        return found | self._hyphens.having(piece.text)
 
     def _joined(self, needle: Needle) -> Found:
         """Find what may be parted: in the tables, and where those leave it open in the texts."""

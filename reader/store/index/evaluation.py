@@ -80,6 +80,9 @@ class Evaluation:
         if isinstance(term, All):
             found = sets.full(self._segment.size)
             for part in term.terms:
+                # Of hundreds of words, few are looked for.
+                if not found:
+                    break
                 found &= self._fitting(part)
             return found
         if isinstance(term, Not):

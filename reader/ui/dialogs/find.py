@@ -28,6 +28,8 @@ Scope = Literal["list", "days"]
 """Where is searched."""
 SCOPES: Final[dict[Scope, tuple[str, str]]] = {"list": ("", "this list"), "days": ("all days ", "all stored days")}
 """What stands before the line, and what they are called, in the order in which a key goes through them."""
+ROOM: Final = LENGTH_LIMIT + 1
+"""Characters that the line takes: one more than a query may have, so that what is cut off is told."""
 HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
 
 
@@ -101,7 +103,7 @@ class QueryLine(Input):
         """Join the lines, where Textual would take the first one alone."""
         event.stop()
         event.prevent_default()
-        room = LENGTH_LIMIT - len(self.value) + len(self.selected_text)
+        room = ROOM - len(self.value) + len(self.selected_text)
         self.replace(" ".join(event.text.split())[:room], *self.selection)
 
 
@@ -149,7 +151,7 @@ class FindDialog(Dialog[None]):
             yield Static(Content(hint), id="find-said", markup=False)
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
-                yield QueryLine(before.text if before else "", compact=True, max_length=LENGTH_LIMIT)
+                yield QueryLine(before.text if before else "", compact=True, max_length=ROOM)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""

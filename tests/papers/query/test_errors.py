@@ -171,6 +171,22 @@ def test_any_text_is_a_query_or_says_where_not(text: str) -> None:
     assert len(str(error)) < 200
 
 
+@pytest.mark.parametrize("text", ['x "{}"', "x title:{}", "x {}"])
+def test_a_phrase_has_so_many_words_at_most(text: str) -> None:
+    words = "-".join("ab" for _ in range(50))
+    assert parse(text.format(words))
+    with pytest.raises(QueryError, match="More than 50 words in a phrase or between hyphens") as raised:
+        parse(text.format(f"{words}-ab"))
+    assert raised.value.position == text.replace("title:", "title: ").index(" {" if "title" in text else text[2])
+
+
+@pytest.mark.parametrize("text", ["\udcff", "votes:>2 \ud800"])
+def test_half_a_character_is_said_with_its_place(text: str) -> None:
+    with pytest.raises(QueryError, match="UTF-8") as raised:
+        parse(text)
+    assert raised.value.position == len(text) - 1
+
+
 @given(st.text(min_size=LENGTH_LIMIT + 1, max_size=LENGTH_LIMIT + 9, alphabet="a -("))
 @settings(max_examples=10)
 def test_a_long_text_is_refused_whatever_it_says(text: str) -> None:
