@@ -34,6 +34,7 @@ from reader.papers.period import DAY, EditionClock
 from reader.papers.query import parse
 from reader.store.feeds.cache import Cache
 from reader.store.index import building
+from reader.store.index.file import SectionFile
 from reader.store.index.segment import PLACES, Segment
 from reader.store.marks.marks import Marks
 from tests.bench import many
@@ -59,7 +60,7 @@ class World:
         asyncio.run(many.store(recorded, self.cache))
         self.built = self._build()
         (path,) = building.files(self.cache / building.FOLDER)
-        self.segment = Segment(path)
+        self.segment = Segment(SectionFile(path))
         columns = self.segment.columns.values()
         texts = [[column.text(paper) for column in columns] for paper in range(self.segment.size)]
         lines = ["\t".join(some).replace("\n", "\t") for some in texts]

@@ -19,7 +19,7 @@ from reader.store.feeds import rows
 from reader.store.feeds.keys import PAPERS, day_with_papers
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows, Stamp
 from reader.store.index import file, segment
-from reader.store.index.file import SCRATCH, VERSION, BrokenFileError, DayEntry
+from reader.store.index.file import SCRATCH, VERSION, BrokenFileError, DayEntry, SectionFile
 from reader.store.index.segment import Day, Item, Segment
 from reader.store.index.table import PAPERS_LIMIT
 
@@ -97,7 +97,7 @@ def write(folder: Path, parts: Iterable[bytes | bytearray]) -> Segment:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = new_path(folder)
     file.write(path, parts)
-    return Segment(path)
+    return Segment(SectionFile(path))
 
 
 def new_path(folder: Path) -> Path:
@@ -120,7 +120,7 @@ def opened(paths: Iterable[Path], damaged: Callable[[Path], object] = remove) ->
     """
     for path in paths:
         try:
-            yield Segment(path)
+            yield Segment(SectionFile(path))
         except BrokenFileError:
             damaged(path)
         except OSError:

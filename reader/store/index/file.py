@@ -129,6 +129,7 @@ class SectionFile:
             OSError: It cannot be read.
         """
         self.path = path
+        self.is_written = data is None
         self._map: mmap.mmap | bytes = _mapped(path) if data is None else data
         self.header, self._start = self._read_header()
         self._checked: set[str] = set()

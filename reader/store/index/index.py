@@ -21,7 +21,7 @@ from reader.store.index import building, segment, sets
 from reader.store.index.builder import Builder, UnbuiltError
 from reader.store.index.building import FOLDER, LOOSE, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
-from reader.store.index.file import BrokenFileError
+from reader.store.index.file import BrokenFileError, SectionFile
 from reader.store.index.segment import Segment
 from reader.store.worker import Worker
 
@@ -194,7 +194,7 @@ class Index:
             added = building.write(self._folder, parts)
         except OSError as error:
             self._unwritten = f"The index of the stored papers is not saved: {sqlite.reason(error, self._cache)}"
-            return Segment(building.new_path(self._folder), b"".join(parts))
+            return Segment(SectionFile(building.new_path(self._folder), b"".join(parts)))
         self._unwritten = ""
         return added
 

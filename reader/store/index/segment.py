@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from reader.papers.marks import UNMARKED
@@ -64,20 +63,11 @@ def item(paper: Paper, start: int, size: int) -> Item:
 class Segment:
     """An open file of the index."""
 
-    def __init__(self, path: Path, data: bytes | None = None) -> None:
-        """Open a file.
-
-        Args:
-            path: The file.
-            data: What is in it, where it could not be written.
-
-        Raises:
-            BrokenFileError: It cannot be used.
-            OSError: It cannot be read.
-        """
-        self._file = SectionFile(path, data)
-        self.path = path
-        self.is_written = data is None
+    def __init__(self, file: SectionFile) -> None:
+        """Take the sections of a file."""
+        self._file = file
+        self.path = file.path
+        self.is_written = file.is_written
         self.days = self._file.header.days
         self.packed = self._file.header.packed
         self._ends = [*accumulate(day.papers for day in self.days)]

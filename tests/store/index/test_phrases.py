@@ -11,6 +11,7 @@ from reader.papers.query import parse
 from reader.papers.query.needle import Needle
 from reader.store.index import building, phrases, sets
 from reader.store.index.column import Column
+from reader.store.index.file import SectionFile
 from reader.store.index.segment import Segment
 from tests.store.index.conftest import MONDAY, feed, paper, stored_in
 
@@ -47,7 +48,7 @@ def column(tmp_path_factory: pytest.TempPathFactory) -> Column:
         stored.put(feed(MONDAY, *(paper(number, abstract=text) for number, text in enumerate(texts))))
         stored.build()
         (path,) = building.files(stored.folder / building.FOLDER)
-    return Segment(path).columns["abstract"]
+    return Segment(SectionFile(path)).columns["abstract"]
 
 
 @pytest.mark.parametrize("few", [0, phrases._FEW])

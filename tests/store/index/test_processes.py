@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from reader.errors import StoreError
 from reader.papers.query import parse
 from reader.store import sqlite
+from reader.store.feeds.cache import Cache
 from reader.store.index import building, index
+from reader.store.index.builder import Builder
 from tests.store.conftest import Starter
 from tests.store.index.conftest import MONDAY, Stored, feed, paper, stored_in
+from tests.terminal import CHECKOUT
 
 SOON = 2.0
 """Seconds after which a paper that another process stored has to be found."""
@@ -57,6 +64,41 @@ def test_another_process_that_builds_it_is_waited_for(stored: Stored, monkeypatc
             assert not answer.done()
         stored.build()
     assert answer.result(60).total == 1
+
+
+def test_it_is_not_tried_again_while_another_process_builds(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW", 0)
+    begun: list[subprocess.Popen[str]] = []
+    start = Builder._started
+
+    def counted(self: Builder, stdout: int) -> subprocess.Popen[str]:
+        begun.append(start(self, stdout))
+        return begun[-1]
+
+    monkeypatch.setattr(Builder, "_started", counted)
+    stored.put(feed(MONDAY, paper(1, "A cat")))
+    with sqlite.held(stored.folder / building.LOCK, 5.0):
+        answer = stored.index.submit_search(parse("cat"), None, {})
+        # The second takes as long as it would take to try again.
+        for _ in range(3):
+            ours = [sys.executable, "-m", "reader.store.index", str(stored.folder)]
+            assert subprocess.run(ours, cwd=CHECKOUT, check=False).returncode == building.BUSY
+        assert [process.wait() for process in begun] == [building.BUSY]
+        assert not answer.done()
+        stored.build()
+    assert answer.result(60).total == 1
+    assert len(begun) == 1
+
+
+async def test_the_index_is_closed_with_the_stored_days(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "v1")
+    await cache.put(feed(MONDAY, paper(1, "A cat")))
+    assert (await asyncio.wrap_future(cache.index.submit_search(parse("cat"), None, {}))).total == 1
+    segments = cache.index._segments
+    cache.close(9)
+    assert not segments
+    with pytest.raises(StoreError, match="closed"):
+        cache.index.submit_search(parse("cat"), None, {})
 
 
 def test_leaving_does_not_wait_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
