@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
+from reader.cli.ages import Ages, say_missing
 from reader.cli.io import print_notice
 from reader.cli.nothing import no_list, nothing
 from reader.cli.params import Origin, Selection
@@ -17,12 +18,13 @@ from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
 from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.hub.endpoint import paper_id
+from reader.papers.found import NEAREST
 from reader.papers.humanize import age, exactly
 from reader.papers.listing import is_unread
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById, Order
-from reader.papers.period import DAY, Day, Period, Search, Starred, can_have_papers
+from reader.papers.period import DAY, Day, Period, Related, Search, Starred, can_have_papers
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
@@ -40,11 +42,7 @@ def find(origin: Origin, text: str) -> Entry:
         HubError: It is not stored, and the Hub cannot be asked.
         StoreError: The folder that the user named cannot be used.
     """
-    id = paper_id(text, os.environ)
-    if id is None:
-        raise UseError(
-            f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.{_hint(text)}"
-        )
+    id = checked_id(text)
     with source.opened_source(origin) as opened:
         mark = opened.marks([id]).get(id, UNMARKED)
         if (feed := opened.containing(id)) is not None:
@@ -61,16 +59,26 @@ def find(origin: Origin, text: str) -> Entry:
         return Entry(found.paper, mark, fetched_at=found.fetched_at)
 
 
+def checked_id(text: str) -> str:
+    """The arXiv id that a text is or has.
+
+    Raises:
+        UseError: It is neither an id nor a URL of a paper.
+    """
+    if (id := paper_id(text, os.environ)) is None:
+        raise UseError(
+            f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.{_hint(text)}"
+        )
+    return id
+
+
 def _hint(text: str) -> str:
     """What finds papers by the words of their titles."""
     return " To find papers by words: daily-papers search WORDS." if any(map(str.isalpha, text)) else ""
 
 
-NAMED_DAYS: Final = 3
-"""Days that are named one by one; of more, only the first and the last."""
 BACK: Final = 7 * DAY
 """How far back days before the newest one are read: each that is not stored costs a request."""
-
 
 _ITS: Final = ("its id", "their ids")
 _LOOK_UP: Final = "To look up titles and authors, open the starred papers: daily-papers starred"
@@ -97,6 +105,8 @@ class SelectedDay(NamedTuple):
     """What the watches say of the papers, where that was wanted."""
     lists: Mapping[str, tuple[date | None, datetime | None]] = {}
     """Of several days and a search: the day of each paper by its id, and when its list was last confirmed."""
+    reasons: Mapping[str, str] = {}
+    """Why a paper is in it, by its id, where that is to be told."""
 
     def source(self, paper: Paper) -> tuple[date | None, datetime | None]:
         """The day whose list a paper is from, and when that was last confirmed; None for a starred paper."""
@@ -160,7 +170,7 @@ def _chosen(
 ) -> Iterator[SelectedDay]:
     """Yield what is chosen of each list, and print how old they are."""
     lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
-    ages, unknown = _Ages(), 0
+    ages, unknown = Ages(), 0
     for one in lists:
         if one.found is not None:
             ages.add(one.found)
@@ -171,7 +181,8 @@ def _chosen(
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
             fetched_at = one.found.feed.fetched_at if one.found else None
             looked = looked_at(watches, papers, marks)
-            yield SelectedDay(one.period, papers, marks, fetched_at, looked, _sources(opened, papers, one.days))
+            sources = _sources(opened, papers, one.days)
+            yield SelectedDay(one.period, papers, marks, fetched_at, looked, sources, one.reasons)
         if choice.is_full:
             break
     ages.tell(opened.clock.now())
@@ -204,6 +215,8 @@ class _List(NamedTuple):
     found: FetchedFeed | None = None
     days: Mapping[str, date] = {}
     """Of a search: the day of each paper by its id."""
+    reasons: Mapping[str, str] = {}
+    """Why a paper is in it, by its id, where that is to be told."""
 
 
 def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
@@ -211,6 +224,8 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
     if isinstance(period, Starred):
         pairs = opened.starred()
         yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
+    elif isinstance(period, Related):
+        yield _of_related(opened, period, selection.limit)
     elif isinstance(period, Search):
         yield _of_search(opened, period)
     else:
@@ -229,7 +244,7 @@ def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
         first = days[0]
-    _say_missing(opened, set(days), first, last)
+    say_missing(opened, set(days), first, last)
     for day in days:
         if (feed := opened.stored(day)) is not None:
             yield _of_feed(FetchedFeed(feed))
@@ -250,6 +265,17 @@ def _of_search(opened: PaperSource, period: Search) -> _List:
         raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
     days = {hit.paper.id: hit.day for hit in result.hits}
     return _List(period, tuple(hit.paper for hit in result.hits), days=days)
+
+
+def _of_related(opened: PaperSource, period: Related, limit: int | None) -> _List:
+    """What is nearest to a paper.
+
+    Raises:
+        NoPapersError: That paper is not stored.
+    """
+    near = opened.related(period.id, limit or NEAREST).near
+    days, reasons = {one.id: one.day for one in near}, {one.id: one.why for one in near}
+    return _List(period, tuple(one.paper for one in near), days=days, reasons=reasons)
 
 
 def _sources(
@@ -305,39 +331,3 @@ class _Choice:
         if paper.id in self._taken or (self._unread and not is_unread(paper, marks)):
             return False
         return self._query is None or self._query.matches(paper, marks.get(paper.id, UNMARKED))
-
-
-class _Ages:
-    """How old what was read is."""
-
-    def __init__(self) -> None:
-        self._oldest: datetime | None = None
-        self._newest: datetime | None = None
-        self._why = ""
-
-    def add(self, found: FetchedFeed) -> None:
-        """Count in a feed, unless the Hub has just given it."""
-        self._why = self._why or found.why
-        if not found.asked and found.feed.source != "sample":
-            at = found.feed.fetched_at
-            self._oldest, self._newest = min(self._oldest or at, at), max(self._newest or at, at)
-
-    def tell(self, now: datetime) -> None:
-        """Print it on stderr, with the reason if the Hub could not confirm the list."""
-        said = ""
-        if self._oldest is not None and self._newest is not None:
-            oldest, newest = age(now - self._oldest), age(now - self._newest)
-            said = f"Fetched {oldest}." if oldest == newest else f"Fetched {oldest} to {newest}."
-        if said or self._why:
-            print_notice(" ".join(filter(None, (said, self._why))))
-
-
-def _say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
-    """Print which days are not stored, and how to get them."""
-    wanted = (first + number * DAY for number in range((last - first).days + 1))
-    missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
-    if missing:
-        which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
-        noun = exactly(len(missing), "day")
-        fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
-        print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")

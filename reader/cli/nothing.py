@@ -6,7 +6,7 @@ from datetime import date
 
 from reader.cli.params import Selection
 from reader.papers.humanize import long_day
-from reader.papers.period import STARRED, Search, neighbours, read_period
+from reader.papers.period import STARRED, Related, Search, neighbours, read_period
 from reader.papers.text import clean
 
 
@@ -27,6 +27,8 @@ def nothing(selection: Selection, *, passed_over: bool) -> str:
         return f"Nothing to show: no paper {' and '.join(filter(None, left))}."
     if selection.is_of_days:
         return "Nothing to show: none of these days is stored."
+    if isinstance(related := read_period((selection.period or "").strip()), Related):
+        return f"Nothing to show: no stored paper is like {related.id}."
     if isinstance(search := read_period((selection.period or "").strip()), Search):
         return f"Nothing to show: no stored paper matches {clean(search.query, limit=60)}."
     if (selection.period or "").strip().lower() == str(STARRED):

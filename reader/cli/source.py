@@ -23,16 +23,18 @@ from reader.errors import (
 )
 from reader.library.freshness import is_fresh
 from reader.library.open import open_library
+from reader.papers.day_range import parse_range
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed, Paper
-from reader.papers.period import EditionClock, Period, parse_period, parse_range
+from reader.papers.period import EditionClock, Period, parse_period
 
 if TYPE_CHECKING:
     from reader.cli.params import Origin
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
     from reader.papers.query import Query
+    from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
 
 
@@ -111,6 +113,14 @@ class PaperSource(Protocol):
 
     def search(self, query: Query) -> SearchResult:
         """Find the papers of all stored days that a query matches, the best match first."""
+        ...
+
+    def related(self, id: str, limit: int) -> RelatedPapers:
+        """Find the stored papers that are nearest to a stored one.
+
+        Raises:
+            NoPapersError: That one is not stored.
+        """
         ...
 
     def marks(self, ids: Iterable[str]) -> MarksById:
@@ -230,6 +240,15 @@ class _LibrarySource:
             print_notice(search.notice)
         return result
 
+    def related(self, id: str, limit: int) -> RelatedPapers:
+        import asyncio
+
+        library = self._opened.library()
+        result = asyncio.run(library.related(id, limit=limit))
+        if library.search_notice:
+            print_notice(library.search_notice)
+        return result
+
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
@@ -305,6 +324,11 @@ class _SampleSource:
         import asyncio
 
         return asyncio.run(self._sample.Sample().search(query))
+
+    def related(self, id: str, limit: int) -> RelatedPapers:
+        import asyncio
+
+        return asyncio.run(self._sample.Sample().related(id, limit=limit))
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         return {}

@@ -14,7 +14,7 @@ from reader.formats import Entry
 from reader.papers import links
 from reader.papers.humanize import counted, exactly, long_day, number
 from reader.papers.marks import UNMARKED
-from reader.papers.period import Day, Search
+from reader.papers.period import Day, Related, Search
 from reader.papers.text import clean
 
 MEASURE: Final = 80
@@ -34,6 +34,8 @@ def print_tables(parts: Iterable[SelectedDay]) -> None:
 def _heading(part: SelectedDay) -> str:
     if isinstance(part.period, Days):
         return f"{long_day(part.period.first)} to {long_day(part.period.last)}"
+    if isinstance(part.period, Related):
+        return f"Related to {part.period.id}"
     if isinstance(part.period, Search):
         return f"search “{clean(part.period.query)}”" if part.period.query else "All stored papers"
     return long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
@@ -101,6 +103,7 @@ def _table(part: SelectedDay, width: int) -> Table:
         listed = part.source(paper)[0] if isinstance(part.period, Days | Search) else None
         facts = (
             paper.id,
+            part.reasons.get(paper.id, ""),
             long_day(listed) if listed else "",
             "withdrawn" if paper.withdrawn else "",
             paper.organization.name if paper.organization else "",

@@ -140,6 +140,7 @@ ACTIONS: Final = (
     *_group(
         FEED,
         "Paper",
+        ("paper.related", "equals_sign", "Related papers"),
         ("paper.copy", "y", "Copy the arXiv link"),
         ("paper.copy_menu", "Y", "Copy something else"),
         ("paper.open", "o", "Open on arXiv"),

@@ -36,6 +36,7 @@ ALIASES: Final = {
     "mark.star": "bookmark favourite favorite like save keep pin read later",
     "mark.note": "annotate annotation comment write memo remark",
     "mark.undo": "revert take back mistake",
+    "paper.related": "similar like this nearest alike more neighbours recommend",
     "paper.copy": "clipboard yank url address share",
     "paper.copy_menu": "clipboard yank cite citation share",
     "paper.open": "browser web website url link visit abs",

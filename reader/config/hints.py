@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Moment = Literal["list", "finding", "narrowed", "reading", "starred", "found", "sample"]
+Moment = Literal["list", "finding", "narrowed", "reading", "starred", "found", "related", "sample"]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `starred` the starred papers that were opened from a day, `found` what a search of all days found.
+the abstract alone, `starred` the starred papers that were opened from a day, `found` what a search of all days found,
+`related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -61,6 +62,15 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("day.show",), "its day"),
         _HELP,
         _BACK,
+        (("list.next",), "unread"),
+        *(hint for hint in _LISTED if hint[1] != "day"),
+    ),
+    "related": (
+        (("paper.back",), "back"),
+        (("day.show",), "its day"),
+        (("paper.related",), "related"),
+        _HELP,
+        (("list.find",), "search"),
         (("list.next",), "unread"),
         *(hint for hint in _LISTED if hint[1] != "day"),
     ),

@@ -21,6 +21,7 @@ from reader.library.freshness import is_fresh, joined
 from reader.library.protocols import Asking, Hub, HubState, nobody
 from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary
+from reader.papers.found import NEAREST
 from reader.papers.models import Feed
 from reader.papers.period import Direction, EditionClock, can_have_papers
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library.stars import StarredPapers
     from reader.papers.marks import Starred
     from reader.papers.query import Query
+    from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
     from reader.store.documents import Documents
     from reader.store.feeds.cache import Cache
@@ -197,12 +199,15 @@ class Library:
             query: What is looked for; a blank one means every paper.
             limit: How many papers to return, None for all of them; `total` counts all.
         """
+        return await self._searching().find(query, limit)
+
+    def _searching(self) -> Search:
         if self._search is None:
             # The index is opened at the first search only.
             from reader.library.search import Search
 
             self._search = Search(self._cache, self._marks)
-        return await self._search.find(query, limit)
+        return self._search
 
     @property
     def search_notice(self) -> str:
@@ -213,6 +218,14 @@ class Library:
     def indexing(self) -> tuple[int, int] | None:
         """While that index is built: how many days are in it, and how many there are."""
         return self._search.indexing if self._search else None
+
+    async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
+        """Find the stored papers that are nearest to a stored one: `reader.library.related.related`."""
+        from reader.library.related import related
+
+        self._searching()  # Which tells what is wrong with the index.
+        documents = self._documents() if self._documents else None
+        return await related(id, limit, self._cache, self._marks, documents)
 
     async def taste(self) -> Taste:
         """Learn what the user likes from the marks and the newest stored days, or raise `FewStarsError`."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct
 
 from reader.errors import HubError
+from reader.papers.found import NEAREST
 from reader.papers.models import Feed, Paper
 from reader.papers.period import Direction, EditionClock, Period
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.search import SearchResult
     from reader.papers.marks import Starred
     from reader.papers.query import Query
+    from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
     from reader.store.marks.marks import Marks
 
@@ -162,6 +164,14 @@ class PaperLibrary(Protocol):
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches."""
+        ...
+
+    async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
+        """Find the stored papers that are nearest to a stored one.
+
+        Raises:
+            NoPapersError: That one is not stored.
+        """
         ...
 
     @property

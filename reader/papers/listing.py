@@ -172,9 +172,9 @@ class ArrangedList(Struct, frozen=True, dict=True):
     @cached_property
     def reasons(self) -> Mapping[str, str]:
         """Why each paper is where it is, by its id, where that is to be told."""
-        if self.arrangement.order != "for-you":
-            return {}
-        return {id: interest.why for id, interest in self.listing.interests.items()}
+        if self.arrangement.order == "for-you":
+            return {id: interest.why for id, interest in self.listing.interests.items()}
+        return self.listing.search.reasons if self.listing.search else {}
 
     @property
     def summary(self) -> Summary:

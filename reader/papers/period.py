@@ -167,10 +167,9 @@ def neighbours(day: date, direction: Direction, today: date, within: int) -> Ite
 
 
 class Period:
-    """What is shown: a `Day`, the `Newest` day, all `Starred` papers, `OnePaper` or what a `Search` finds.
+    """What is shown: a `Day`, the `Newest` day, all `Starred` papers, `OnePaper`, or a `Search`.
 
-    Its text is what a person types for it, and two periods are equal if they have the same text. A week, a month and
-    what is trending will be further subclasses.
+    Its text is what a person types for it, and two periods are equal if they have the same text.
     """
 
     __slots__ = ()
@@ -243,13 +242,27 @@ class Search(Period):
         return f"{_SEARCH} {self.query}".rstrip()
 
 
+class Related(Search):
+    """The stored papers that are nearest to one, by its arXiv id."""
+
+    __slots__ = ("id",)
+
+    def __init__(self, id: str) -> None:
+        super().__init__("")
+        self.id: Final = id
+
+    def __str__(self) -> str:
+        return f"{_RELATED} {self.id}"
+
+
 _SEARCH: Final = "search"
+_RELATED: Final = "related"
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 
 
 def parse_period(text: str, today: date) -> Period:
-    """Understand a period as a person writes it: `starred`, `search QUERY`, `today` for the newest day, or another day.
+    """Understand a period as a person writes it: `starred`, `search QUERY`, `related ID`, `today` or another day.
 
     Args:
         text: What was typed.
@@ -261,8 +274,6 @@ def parse_period(text: str, today: date) -> Period:
 
     >>> parse_period("Starred", date(2026, 8, 20)), parse_period("fri", date(2026, 8, 20))
     (<Starred: starred>, <Day: 2026-08-14>)
-    >>> parse_period("search GAN", date(2026, 8, 20))
-    <Search: search GAN>
     """
     if (search := _search(text)) is not None:
         return search
@@ -278,8 +289,8 @@ def read_period(text: str) -> Period:
 
     >>> read_period("2026-08-20"), read_period("2608.17271"), read_period("fri")
     (<Day: 2026-08-20>, <OnePaper: 2608.17271>, <Newest: today>)
-    >>> read_period("search GAN")
-    <Search: search GAN>
+    >>> read_period("search GAN"), read_period("related 2608.17271")
+    (<Search: search GAN>, <Related: related 2608.17271>)
     """
     if text == str(STARRED):
         return STARRED
@@ -292,8 +303,10 @@ def read_period(text: str) -> Period:
 
 def _search(text: str) -> Search | None:
     """The search that a text asks for, if it does; whether its query can be understood is seen when it is made."""
-    word, *query = text.split(None, 1)[:2] or ("",)
-    return Search("".join(query)) if word.lower() == _SEARCH else None
+    word, rest = [*text.split(None, 1), "", ""][:2]
+    if word.lower() == _RELATED and is_arxiv_id(rest.strip()):
+        return Related(rest.strip())
+    return Search(rest) if word.lower() == _SEARCH else None
 
 
 def parse_day(text: str, today: date) -> date:
@@ -340,16 +353,3 @@ def _open(day: date, today: date) -> date:
     if day > today:
         raise PeriodError(f"{day} is not open yet: the newest day is {today}. Choose that day or an earlier one.")
     return day
-
-
-def parse_range(since: str | None, until: str | None, today: date) -> tuple[date, date]:
-    """Understand `--from` and `--to`: the first and the last day, which are the first and the newest of all for None.
-
-    Raises:
-        PeriodError: If one is not a day, or they are the wrong way round.
-    """
-    first = parse_day(since, today) if since is not None else FIRST_DAY
-    last = parse_day(until, today) if until is not None else today
-    if first > last:
-        raise PeriodError(f"--from {first} is after --to {last}. Swap them.")
-    return first, last

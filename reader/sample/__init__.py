@@ -12,6 +12,7 @@ from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
 from reader.library.protocols import Asking, HubState, nobody
+from reader.papers.found import NEAREST
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, EditionClock
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.library.protocols import FoundPaper
     from reader.library.search import SearchResult
     from reader.papers.query import Query
+    from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
@@ -85,6 +87,19 @@ class Sample:
             feed = await asyncio.to_thread(read, day)
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
         return result(query, matches, limit)
+
+    async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
+        """Find the papers of its days that are nearest to one of them.
+
+        Raises:
+            NoPapersError: If that is on none of `DAYS`.
+        """
+        from reader.papers.related import related
+
+        feeds = await asyncio.gather(*(asyncio.to_thread(read, day) for day in reversed(DAYS)))
+        if (found := await asyncio.to_thread(related, id, feeds, limit)) is None:
+            raise NoPapersError(has_no_paper(id))
+        return found
 
     async def taste(self) -> Taste:
         """Learn what the user likes from the marks of this process.

@@ -10,7 +10,7 @@ from reader.config.watches import understood
 from reader.errors import QueryError
 from reader.papers.found import Found
 from reader.papers.listing import Listing
-from reader.papers.period import NEWEST, Search
+from reader.papers.period import NEWEST, Related, Search
 from reader.papers.query import parse
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def pending(search: Search, settings: ConfigFile) -> Listing:
         QueryError: Its query cannot be understood.
     """
     watches, _ = understood(settings.config.watch, settings.where)
-    return Listing(search=Found(parse(search.query, watches), is_over=False))
+    related = search.id if isinstance(search, Related) else ""
+    return Listing(search=Found(parse(search.query, watches), is_over=False, related=related))
 
 
 def checked(view: InitialView, search: Search, settings: ConfigFile, *, is_asked: bool) -> InitialView:

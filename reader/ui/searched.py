@@ -8,15 +8,20 @@ from typing import Final
 from reader.papers import humanize
 from reader.papers.found import Found
 from reader.papers.listing import Summary
+from reader.papers.period import Related, Search
 from reader.papers.text import clean
 from reader.ui.widgets.cells import fit
 
+LOOKING: Final = "Looking for related papers…"
 QUERY_SHOWN: Final = 40
 """Columns of a query that the title shows."""
 
 
-def name(query: str) -> str:
-    """What a search is called."""
+def name(search: Search, title: str = "") -> str:
+    """What a search is called, or what is related to a paper of some title."""
+    if isinstance(search, Related):
+        return f"Related to {f'“{fit(clean(title), QUERY_SHOWN)}”' if title else search.id}"
+    query = search.query
     return f"search “{fit(clean(query), QUERY_SHOWN)}”" if query else "All stored papers"
 
 
@@ -43,7 +48,8 @@ def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...
         how: In which way the list is not as it came.
     """
     query = found.query.text.strip()
-    full, short = name(query), f"“{fit(clean(query), QUERY_SHOWN // 2)}”" if query else "All"
+    full = name(found.period, found.title)
+    short = f"“{fit(clean(query), QUERY_SHOWN // 2)}”" if query else "Related" if found.related else "All"
     if not found.is_over:
         return full, short
     unread = f" · {humanize.number(summary.unread)} unread" if summary.unread and summary.papers == found.total else ""
@@ -70,7 +76,9 @@ def placeholder(found: Found, *, is_empty: bool) -> str:
         is_empty: Whether no day is stored.
     """
     if not found.is_over:
-        return "Searching all stored days…"
+        return LOOKING if found.related else "Searching all stored days…"
+    if found.related:
+        return f"No stored paper is like {found.related}."
     if is_empty:
         return "No day is stored. Press R to fetch the last 7 days."
     return f"No stored paper matches {clean(found.query.text)}. Press / to search for something else."

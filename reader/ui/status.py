@@ -82,7 +82,7 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
     elif isinstance(shown, Search):
         from reader.ui import searched
 
-        what = searched.name(shown.query)
+        what = searched.name(shown)
     else:
         what = humanize.long_day(feed.day) if feed else ""
     return f"{what} - Daily Papers" if what else ""
@@ -168,7 +168,7 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
     if browser.summary.query:
         return "narrowed" if browser.summary.is_narrowed else "finding"
     if browser.summary.search is not None:
-        return "found"
+        return "related" if browser.summary.search.related else "found"
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"

@@ -12,16 +12,19 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.errors import ReaderError, UnreachableError
+from reader.errors import NoPapersError, ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.library.learning import taste
 from reader.library.protocols import Asking, FoundPaper, HubState, nobody
+from reader.library.related import unknown
 from reader.library.search import SearchResult, result
+from reader.papers.found import NEAREST
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.period import Day, Direction, EditionClock
 from reader.papers.query import Query
+from reader.papers.related import RelatedPapers, related
 from reader.papers.relevance import Matches
 from reader.papers.taste import Taste
 from reader.store.marks.marks import Marks
@@ -152,6 +155,13 @@ class FakePapers:
         for feed in sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True):
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
         return result(query, matches, limit)
+
+    async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
+        stored = [answers[-1] for answers in self.feeds.values() if answers]
+        feeds = sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True)
+        if (found := related(id, feeds, limit)) is None:
+            raise NoPapersError(unknown(id))
+        return found
 
     async def taste(self) -> Taste:
         return await taste(

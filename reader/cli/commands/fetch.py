@@ -138,7 +138,8 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
 
 def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
     """The first and the last day of the range."""
-    from reader.papers.period import DAY, FIRST_DAY, parse_range
+    from reader.papers.day_range import parse_range
+    from reader.papers.period import DAY, FIRST_DAY
 
     if wanted.since is None:
         # Stop at the first day of all, as no date goes back a huge number of days.

@@ -9,7 +9,10 @@ from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, so
 
 
 @click.command("search", cls=ReaderCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
+@click.option(
+    "--related", metavar="ID", help="The 10 papers, or --limit N, that are most like one (an arXiv id or URL)."
+)
 @sorts_papers("Sort the papers (default: the best match first).")
 @reads_papers
 @has_output_formats
@@ -17,13 +20,14 @@ from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, so
 def search(
     origin: Origin,
     query: tuple[str, ...],
+    related: str | None,
     order: str | None,
     limit: int | None,
     unread: bool,
     form: OutputFormat,
     count: bool,
 ) -> None:
-    """Find papers of all stored days.
+    """Find papers of all stored days by a query, or those that are like a stored one.
 
     QUERY has the syntax of / in the reader; put it in quotes, or write -- before it, where it has a -not. Papers with
     all words in the title come first, then those with all of them as whole words, then the newest. Nothing is fetched.
@@ -31,6 +35,9 @@ def search(
     On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """
     from reader.cli.listing import write
+    from reader.cli.lookup import checked_id
 
-    text = " ".join(query)
-    write(origin, Selection(f"search {text}", order=order, limit=limit, unread=unread), form, count=count)
+    if bool(query) == (related is not None):
+        raise click.UsageError("Say what to look for: either QUERY or --related ID.")
+    period = f"search {' '.join(query)}" if related is None else f"related {checked_id(related)}"
+    write(origin, Selection(period, order=order, limit=limit, unread=unread), form, count=count)

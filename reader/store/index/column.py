@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, reduce
 from itertools import chain, pairwise
 from mmap import mmap
@@ -17,6 +18,7 @@ from reader.store.index import hyphens, phrases, sets, table
 from reader.store.index.file import SectionFile
 from reader.store.index.hyphens import Hyphens
 from reader.store.index.phrases import NOTHING, Found, Phrases
+from reader.store.index.sets import Some
 from reader.store.index.table import Table, is_whole
 
 _GRAM: Final = 4
@@ -55,6 +57,30 @@ class Column:
         spelt = [number for number in self._spellings(needle.pieces[0]) if needle.finds(words.word(number))]
         whole = (number for number in spelt if needle.finds_whole(words.word(number)))
         return Found(plain.anywhere | words.papers(spelt), plain.whole | words.papers(whole))
+
+    def counts(self, words: Collection[str], among: Some) -> dict[str, int]:
+        """In how many of some papers each of some words stands with nothing or blanks around."""
+        counts = dict.fromkeys(words, 0)
+        if self._file.header.packed:
+            for word in words:
+                if (number := self._words.exact(word.encode())) is not None:
+                    counts[word] = self._words.count(number, among)
+        else:
+            for paper in filter(among.flags.__getitem__, range(self._size)):
+                for word in counts.keys() & self.text(paper).replace(_ITEM, " ").split(" "):
+                    counts[word] += 1
+        return counts
+
+    def whole(self, word: str) -> set[int]:
+        """The numbers of the papers in which a word stands as it is written, and not as a part of another one."""
+        text = word.encode()
+        if not self._file.header.packed:
+            may_have = self._scanned(text)
+            found = self._verified(re.compile(re.escape(text)), NOTHING, Found(may_have, may_have))
+            return {*sets.ascending(found.whole, self._size)}
+        if len(word) <= _GRAM and (gram := self._grams.exact(text)) is not None:
+            return self._whole_grams.numbers([gram])
+        return self._words.numbers(self._words.having(text).whole)
 
     def text(self, paper: int) -> str:
         """The text of a paper."""
@@ -129,6 +155,18 @@ class Column:
         """Where the text of a paper begins and ends in the file."""
         first, ends = self._text[1], self._ends
         return first + (ends[paper - 1] if paper else 0), first + ends[paper]
+
+    def _scanned(self, text: bytes) -> int:
+        """The papers that may have a text, which is looked for in all of theirs at once."""
+        (data, first), ends = self._text, self._ends
+        found = bytearray(self._size)
+        last = first + (ends[-1] if ends else 0)
+        place = data.find(text, first, last)
+        while place >= 0:
+            paper = bisect_right(ends, place - first)
+            found[paper] = 1
+            place = data.find(text, first + ends[paper], last)
+        return sets.of_flags(found)
 
     def _spelt(self, needle: Needle, candidates: int) -> Found:
         """Look into the texts of those papers that can have it in any of its spellings."""

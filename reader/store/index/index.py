@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import date
 from heapq import nlargest
 from itertools import combinations, islice
 from operator import attrgetter, itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from reader.errors import StoreError
 from reader.papers.models import Paper
 from reader.papers.query import Query
+from reader.papers.related import Near
 from reader.store import sqlite
 from reader.store.feeds import rows
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
@@ -22,11 +23,13 @@ from reader.store.index.builder import Builder, UnbuiltError
 from reader.store.index.building import FOLDER, LOOSE, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
 from reader.store.index.file import BrokenFileError, SectionFile
+from reader.store.index.nearness import NearHit, Nearness, Others
 from reader.store.index.segment import Segment
 from reader.store.worker import Worker
 
 FEW: Final = 20
 """Days that are indexed while they are waited for: 10 ms each; more are left to another process."""
+Result = TypeVar("Result")
 ATTEMPTS: Final = 5
 """How often it is tried to be in step with stored days that change meanwhile."""
 
@@ -40,6 +43,15 @@ class Answer(NamedTuple):
     first: date | None
     last: date | None
     """The oldest and the newest day of all that was found."""
+
+
+class RelatedAnswer(NamedTuple):
+    """The papers that are nearest to one."""
+
+    paper: Paper | None
+    """That paper, as its newest stored day has it; None where it is not known."""
+    near: tuple[Near, ...] = ()
+    """The nearest first."""
 
 
 class UnindexedError(StoreError):
@@ -98,7 +110,19 @@ class Index:
 
         The future raises `UnindexedError` where only the stored days themselves can answer.
         """
-        return self._worker.submit(self._search, query, limit, marked)
+        return self._worker.submit(self._asked, lambda: self._answer(query, limit, marked), Answer((), 0, None, None))
+
+    def submit_related(self, id: str, paper: Paper | None, limit: int) -> Future[RelatedAnswer]:
+        """Begin to look for the papers that are nearest to one.
+
+        Args:
+            id: The id of that paper.
+            paper: That paper where it may be in no stored day; None to give nothing then.
+            limit: How many papers to return.
+
+        The future raises `UnindexedError` where only the stored days themselves can answer.
+        """
+        return self._worker.submit(self._asked, lambda: self._related(id, paper, limit), RelatedAnswer(paper))
 
     def submit_refresh(self) -> Future[None]:
         """Begin to index what was stored; what is wrong is said at the next search."""
@@ -111,12 +135,13 @@ class Index:
 
     # What follows runs in the thread.
 
-    def _search(self, query: Query, limit: int | None, marked: Marked) -> Answer:
+    def _asked(self, ask: Callable[[], Result | None], nothing: Result) -> Result:
+        """Ask once the index is in step with the stored days, of which there may be none."""
         self._damage = ""
         for _ in range(ATTEMPTS):
             try:
                 with self._opened().snapshot():
-                    answer = self._answer(query, limit, marked) if self._is_in_step() else None
+                    answer = ask() if self._is_in_step() else None
                 if answer is not None:
                     self.notice = self._damage or self._unwritten
                     return answer
@@ -124,7 +149,7 @@ class Index:
             except BrokenFileError as error:
                 self._drop(error.path)
             except FileNotFoundError:
-                return Answer((), 0, None, None)
+                return nothing
             except sqlite.FAULTS as error:
                 self._forget()
                 raise self._unindexed(f"cannot be used: {sqlite.reason(error, self._cache)}") from error
@@ -231,10 +256,34 @@ class Index:
         first, last = (date.fromordinal(min(days)), date.fromordinal(max(days))) if days else (None, None)
         return Answer(tuple((paper, day) for paper, day in found if paper is not None), total, first, last)
 
-    def _paper(self, hit: _Hit) -> Paper | None:
-        entry = hit.segment.day_of(hit.paper)
-        found = rows.paper(self._opened().part(entry.row, *hit.segment.record(hit.paper)), entry.readable)
+    def _related(self, id: str, paper: Paper | None, limit: int) -> RelatedAnswer | None:
+        """Compare a paper with all others; nothing where a record is not what was indexed."""
+        others: list[Others] = []
+        for one, live in self._live:
+            own = sets.of(one.numbers_of({id}) if id in one.distinct else (), one.size)
+            for number in sets.ascending(own & live, one.size):
+                paper = self._record(one, number)
+                if paper is None or paper.id != id:
+                    self._version = None
+                    return None
+            others.append(Others(one, sets.some(live & ~own, one.size)))
+        if paper is None:
+            return RelatedAnswer(None)
+        hits = nlargest(limit, Nearness(paper, others).hits(limit), key=_nearness)
+        found = [(hit, self._paper(hit)) for hit in hits]
+        if any(paper is None for _, paper in found):
+            self._version = None
+            return None
+        near = (Near(hit.score, date.fromordinal(hit.day), hit.id, one, hit.why) for hit, one in found if one)
+        return RelatedAnswer(paper, tuple(near))
+
+    def _paper(self, hit: _Hit | NearHit) -> Paper | None:
+        found = self._record(hit.segment, hit.paper)
         return found if found is not None and found.id == hit.id else None
+
+    def _record(self, one: Segment, paper: int) -> Paper | None:
+        entry = one.day_of(paper)
+        return rows.paper(self._opened().part(entry.row, *one.record(paper)), entry.readable)
 
     def _drop(self, path: Path) -> None:
         """Remove a file that is damaged: what is in it can be made again."""
@@ -274,3 +323,4 @@ def _repeated(segments: Sequence[Segment]) -> Iterator[tuple[int, str, Path, int
 
 
 _order: Final = attrgetter("rank", "day", "id")
+_nearness: Final = attrgetter("score", "day", "id")

@@ -7,10 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import compress
-from typing import Final
+from typing import Final, NamedTuple
 
 _DENSE: Final = 16
 """Where more than one of so many is a member, it is quicker to go through all numbers."""
+_BITS: Final = bytes.maketrans(b"\0\1", b"01")
+
+
+class Some(NamedTuple):
+    """A set in two other ways, for looking up its members one by one and for counting what it has of another one."""
+
+    flags: bytes
+    """A byte for each number, 1 for a member."""
+    bits: int
+    """A bit for each number."""
+
+
+def some(members: int, size: int) -> Some:
+    """A set of numbers below a size in those ways."""
+    flags = members.to_bytes(size, "little")
+    return Some(flags, int(flags[::-1].translate(_BITS) or b"0", 2))
 
 
 def full(size: int) -> int:

@@ -108,12 +108,33 @@ class Table:
         dense = _dense(self._size)
         bits, lists = 0, []
         for word in words:
-            found = self._papers[self._offsets[word] : self._offsets[word + 1]]
+            found = self._of(word)
             if len(found) == dense:
                 bits |= int.from_bytes(found, "little")
             else:
                 lists.append(found.cast("H"))
         return sets.of_bits(bits) | sets.of(chain.from_iterable(lists), self._size)
+
+    def numbers(self, words: Iterable[int]) -> set[int]:
+        """The numbers of the papers in which any of some words stands, which is faster for few of them."""
+        found: set[int] = set()
+        for word in words:
+            papers = self._of(word)
+            if len(papers) == _dense(self._size):
+                found.update(sets.ascending(sets.of_bits(int.from_bytes(papers, "little")), self._size))
+            else:
+                found.update(papers.cast("H"))
+        return found
+
+    def count(self, word: int, among: sets.Some) -> int:
+        """In how many of some papers a word stands."""
+        papers = self._of(word)
+        if len(papers) == _dense(self._size):
+            return (int.from_bytes(papers, "little") & among.bits).bit_count()
+        return sum(map(among.flags.__getitem__, papers.cast("H")))
+
+    def _of(self, word: int) -> memoryview:
+        return self._papers[self._offsets[word] : self._offsets[word + 1]]
 
 
 def is_whole(text: bytes, start: int, end: int) -> bool:

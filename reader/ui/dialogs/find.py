@@ -143,7 +143,8 @@ class FindDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Show the hint, and the line to type in."""
         before = self._before.query
-        if before is None and not self._narrow and self._days and (found := self._before.listing.search):
+        found = self._before.listing.search
+        if before is None and not self._narrow and self._days and found and not found.related:
             before, self._scope = found.query, "days"
             self._days.enter()
         with Vertical():

@@ -15,7 +15,7 @@ from textual.reactive import var
 from reader.errors import OfflineError, ReaderError
 from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Period
 from reader.ui import status
 from reader.ui.bindings import bindings, key_of, keys_of
 from reader.ui.browser import PaperBrowser
@@ -43,6 +43,7 @@ class FeedScreen(SinglePaintScreen):
     VERTICAL_BREAKPOINTS = TooSmall.HEIGHTS
     BINDINGS = bindings(
         {
+            "paper.related": "related",
             "paper.copy": "app.copy_link",
             "paper.copy_menu": "app.copy_menu",
             "paper.open": "app.open('arxiv')",
@@ -161,7 +162,7 @@ class FeedScreen(SinglePaintScreen):
         """The period on the screen."""
         listing = self.browser.listed.listing
         if listing.search is not None:
-            return Search(listing.search.query.text)
+            return listing.search.period
         if listing.one is not None:
             return listing.one
         if listing.is_of_stars:
@@ -284,15 +285,17 @@ class FeedScreen(SinglePaintScreen):
         self.tell()
         self.requests.look_for_newer()
 
+    async def action_related(self) -> None:
+        """Go to the papers that are related to the one under the cursor."""
+        await self.searching.relating.relate()
+
     def action_newest(self) -> None:
         """Go to the newest day with papers."""
         self.requests.load_newest()
 
     def action_refresh_feed(self) -> None:
         """Ask the Hub again, or search again."""
-        if isinstance(self.shown, Search):
-            self.searching.again()
-        else:
+        if not self.searching.again():
             self.requests.load_again()
 
     def action_fetch_ahead(self) -> None:
@@ -301,11 +304,7 @@ class FeedScreen(SinglePaintScreen):
 
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day with papers."""
-        if isinstance(self.shown, Search):
-            self.notice = (
-                f"A search has no {'older' if direction < 0 else 'newer'} day. Press 1 for the day of a paper."
-            )
-        else:
+        if not self.searching.refuse_step(direction):
             self.requests.step(direction)
 
     def action_starred(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,29 +11,20 @@ from msgspec.structs import replace
 from reader.errors import QueryError, ReaderError
 from reader.papers.found import Found
 from reader.papers.listing import Listing
-from reader.papers.period import Day, Search
+from reader.papers.period import Day, Direction, Search
 from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
-from reader.ui.screens.waiting import RequestingScreen
+from reader.ui.screens.waiting import SearchingScreen
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from reader.library.search import SearchResult
     from reader.papers.query import Query
+    from reader.ui.screens.relating import Relating
 
 FIRST: Final = 200
 """Papers that are shown while a query is typed."""
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
-
-
-class SearchingScreen(RequestingScreen, Protocol):
-    """The screen on which all stored days are searched."""
-
-    def run_worker(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> Worker[None]:
-        """Run something beside the keys."""
-        ...
 
 
 class Wanted(Struct, frozen=True):
@@ -60,6 +51,13 @@ class Searching:
         self._is_empty = False
         """Whether no day is stored."""
         self._said = ""
+
+    @cached_property
+    def relating(self) -> Relating:
+        """The way to what is related to a paper."""
+        from reader.ui.screens.relating import Relating
+
+        return Relating(self._screen, self._requests, self.enter)
 
     # What the screen shows of it
 
@@ -105,10 +103,13 @@ class Searching:
         self._requests.views.forget_searches()
         self._search(query, None)
 
-    def again(self) -> None:
-        """Search again for what is shown."""
+    def again(self) -> bool:
+        """Search again for what is shown; whether that is a search."""
         if (found := self._found) is None:
-            return
+            return False
+        if found.related:
+            self.relating.ask(found.related)
+            return True
         from reader.papers.query import NO_WATCHES, parse
 
         try:
@@ -117,6 +118,16 @@ class Searching:
             self._screen.notice = str(error)
         else:
             self._search(query, None)
+        return True
+
+    def refuse_step(self, direction: Direction) -> bool:
+        """Say that a search has no days before or after it; whether one is shown."""
+        if (found := self._found) is None:
+            return False
+        what = "This list" if found.related else "A search"
+        side = "older" if direction < 0 else "newer"
+        self._screen.notice = f"{what} has no {side} day. Press 1 for the day of a paper."
+        return True
 
     def show_day(self) -> bool:
         """Go from a search to the day that lists the paper under the cursor; whether one does."""
@@ -176,7 +187,7 @@ class Searching:
 
     def _show(self, listing: Listing) -> None:
         screen, requests, before = self._screen, self._requests, self._found
-        another = before is None or listing.search is None or before.query.text != listing.search.query.text
+        another = before is None or listing.search is None or before.period != listing.search.period
         screen.today = requests.loader.library.clock.newest_day()
         screen.browser.show(listing, another=another, at=requests.route.wanted.at)
         requests.route = requests.route.arrived()

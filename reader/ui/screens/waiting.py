@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from time import monotonic
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.message import Message
 from textual.timer import Timer
@@ -14,6 +14,9 @@ from reader.errors import ReaderError
 from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, Direction, Period
 from reader.ui.browser import PaperBrowser
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
 
 LONG: Final = 2
 """Seconds after which a line says what is waited for, and how to give up."""
@@ -64,6 +67,14 @@ class RequestingScreen(Protocol):
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
         """Call something every so many seconds."""
+        ...
+
+
+class SearchingScreen(RequestingScreen, Protocol):
+    """The screen on which all stored days are searched."""
+
+    def run_worker(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> Worker[None]:
+        """Run something beside the keys."""
         ...
 
 

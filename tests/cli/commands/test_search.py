@@ -74,3 +74,45 @@ def test_without_stored_days_it_says_how_to_store_some(tmp_path: Path) -> None:
 
 def test_the_sample_edition_is_searched(tmp_path: Path) -> None:
     assert run("search", "--sample", "--count", "", home=tmp_path).stdout.strip().isdigit()
+
+
+LIKE = Paper(id="2503.00011", title="A world model for kites", abstract="Kites fly in a world model.")
+ALIKE = Paper(id="2503.00012", title="Kites and the world", abstract="We fly them.")
+
+
+@pytest.fixture
+def related(home: Path) -> Path:
+    """The same home with two papers that are alike, on two days."""
+    cache = Cache(home / ".cache/daily-papers/v1")
+    for day, paper in ((OLD + 2 * DAY, LIKE), (OLD + 5 * DAY, ALIKE)):
+        asyncio.run(cache.put(Feed(day=day, papers=(paper,), fetched_at=datetime.now(UTC), settled=True)))
+    cache.close(10)
+    return home
+
+
+def test_papers_that_are_like_a_stored_one(related: Path) -> None:
+    template = ("--template", "{day} {id}")
+    found = "2025-03-10 2503.00012\n"
+    assert run("search", "--related", LIKE.id, *template, home=related).stdout == found
+    assert run("search", "--related", f"https://arxiv.org/abs/{LIKE.id}v2", *template, home=related).stdout == found
+    assert run("list", f"related {LIKE.id}", *template, home=related).stdout == found  # A period like any other.
+    nearest, *_ = json.loads(run("search", "--related", ALIKE.id, "--limit", "3", "--json", home=related).stdout)
+    assert (nearest["id"], nearest["day"]) == (LIKE.id, "2025-03-07")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "sentence"),
+    [
+        (("--related", "2503.99999"), 1, "2503.99999 is not stored, so it cannot be compared with other papers."),
+        (("--related", OTHER.id), 1, f"Nothing to show: no stored paper is like {OTHER.id}."),
+        (("--related", "veil"), 2, "“veil” is not an arXiv id or a paper URL: write it like 2608.17271."),
+        (("--related", LIKE.id, "veil"), 2, "Say what to look for: either QUERY or --related ID."),
+        ((), 2, "Say what to look for: either QUERY or --related ID."),
+    ],
+)
+def test_what_is_like_nothing_is_said_in_a_sentence(
+    related: Path, args: tuple[str, ...], code: int, sentence: str
+) -> None:
+    ran = run("search", *args, home=related)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert said(ran)[-1].startswith(sentence)

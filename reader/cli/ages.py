@@ -1,0 +1,50 @@
+"""What is printed of stored lists: how old they are, and which are missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from reader.cli.io import print_notice
+from reader.cli.source import FetchedFeed, PaperSource
+from reader.papers.humanize import age, exactly
+from reader.papers.period import DAY, can_have_papers
+
+NAMED_DAYS: Final = 3
+"""Days that are named one by one; of more, only the first and the last."""
+
+
+class Ages:
+    """How old what was read is."""
+
+    def __init__(self) -> None:
+        self._oldest: datetime | None = None
+        self._newest: datetime | None = None
+        self._why = ""
+
+    def add(self, found: FetchedFeed) -> None:
+        """Count in a feed, unless the Hub has just given it."""
+        self._why = self._why or found.why
+        if not found.asked and found.feed.source != "sample":
+            at = found.feed.fetched_at
+            self._oldest, self._newest = min(self._oldest or at, at), max(self._newest or at, at)
+
+    def tell(self, now: datetime) -> None:
+        """Print it on stderr, with the reason if the Hub could not confirm the list."""
+        said = ""
+        if self._oldest is not None and self._newest is not None:
+            oldest, newest = age(now - self._oldest), age(now - self._newest)
+            said = f"Fetched {oldest}." if oldest == newest else f"Fetched {oldest} to {newest}."
+        if said or self._why:
+            print_notice(" ".join(filter(None, (said, self._why))))
+
+
+def say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
+    """Print which days are not stored, and how to get them."""
+    wanted = (first + number * DAY for number in range((last - first).days + 1))
+    missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
+    if missing:
+        which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
+        noun = exactly(len(missing), "day")
+        fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
+        print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")
