@@ -27,10 +27,11 @@ def search(
     form: OutputFormat,
     count: bool,
 ) -> None:
-    """Find papers of all stored days by a query, or those that are like a stored one.
+    """Find papers of all stored days.
 
     QUERY has the syntax of / in the reader; put it in quotes, or write -- before it, where it has a -not. Papers with
-    all words in the title come first, then those with all of them as whole words, then the newest. Nothing is fetched.
+    all words in the title come first, then those with all of them as whole words, then the newest. With --related ID,
+    the papers that share the rarest words of a stored one come, those that share most first. Nothing is fetched.
 
     On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """
