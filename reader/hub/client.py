@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,8 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub.endpoint import Endpoint
-from reader.hub.rate_limit import Budget, Spare
-from reader.hub.wire import complaint, newest_listed, paper_of, papers_of
+from reader.hub.rate_limit import Budget, Spare, Window
+from reader.hub.wire import Searched, complaint, newest_listed, paper_of, papers_of, searched_of
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 PATH: Final = "/api/daily_papers"
 PAPER_PATH: Final = "/api/papers/"
+SEARCH_PATH: Final = "/api/papers/search"
+SEARCH_SIZE: Final = 120
+"""The most papers that the Hub sends for a search; it has no other pages."""
 PAGE_SIZE: Final = 100
 """The most papers that the Hub puts on a page."""
 PAGES_LIMIT: Final = 20
@@ -66,6 +69,9 @@ class Hub:
         self._opening = asyncio.Lock()
         self._reading = asyncio.Lock()
         self._transport: Transport | None = None
+        self._window = Window()
+        self._searches = Window()
+        """The Hub counts them by themselves."""
         self._budgets: list[Budget] = []
         """Those of the feeds that are waited for."""
 
@@ -82,12 +88,17 @@ class Hub:
     @property
     def pause(self) -> float:
         """Seconds to wait before a request that is not urgent; 0 if there is no need to."""
-        return self._transport.pause if self._transport else 0.0
+        return self._window.pause
 
     @property
     def spare(self) -> Spare:
         """What someone in no hurry may ask for now."""
-        return self._transport.spare if self._transport else Spare(1)
+        return self._window.spare
+
+    @property
+    def searches_left(self) -> Spare | None:
+        """How many searches the Hub still takes, and the seconds until it takes more; None where it has not told."""
+        return self._searches.left
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
@@ -134,6 +145,27 @@ class Hub:
                 raise HubError(f"{self._endpoint.name} sent another paper in place of {id}. Try again later.")
             return found
 
+    async def search(self, words: str) -> Searched:
+        """Return the papers that the Hub finds for some words, at most 250 characters, the most relevant first.
+
+        Where it has said that it takes no more searches for a while, it is not asked.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use, or no search is taken now.
+        """
+        async with self._in_time(self._searches) as budget:
+            transport = await self._opened()
+            if (left := self.searches_left) is not None and not left.requests:
+                from reader.hub import error_messages
+
+                raise error_messages.no_search_left(self._endpoint, left.wait)
+            query = {"q": words, "limit": str(SEARCH_SIZE)}
+            found = await self._read(await transport.get(SEARCH_PATH, query, budget), searched_of)
+            _check_some(found.papers, found.skipped, self._endpoint.name)
+            return found
+
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
         transport, self._transport = self._transport, None
@@ -177,10 +209,11 @@ class Hub:
             return await asyncio.to_thread(read, reply.body, self._endpoint.name)
 
     @asynccontextmanager
-    async def _in_time(self) -> AsyncIterator[Budget]:
+    async def _in_time(self, window: Window | None = None) -> AsyncIterator[Budget]:
         if self._endpoint.offline:
             raise OfflineError("The network is switched off (--offline or HF_HUB_OFFLINE): the Hub was not asked.")
-        budget = Budget(ends=asyncio.get_running_loop().time() + self._deadline)
+        ends = asyncio.get_running_loop().time() + self._deadline
+        budget = Budget(ends, window=window or self._window)
         self._budgets.append(budget)
         try:
             async with asyncio.timeout_at(budget.ends):
@@ -217,7 +250,7 @@ def _time_of(date: str) -> datetime | None:
         return None
 
 
-def _check_some(papers: list[Paper], skipped: int, hub: str) -> None:
+def _check_some(papers: Sequence[Paper], skipped: int, hub: str) -> None:
     if skipped and not papers:
         raise HubError(
             f"No paper from {hub} could be read ({skipped} tried): has its format changed? Look for a newer reader."

@@ -9,6 +9,7 @@ import os
 import socket
 import ssl
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import httpx
@@ -17,7 +18,7 @@ from socksio import SOCKSError
 from reader.errors import HubError, UnreachableError
 from reader.hub.endpoint import ENDPOINT, Endpoint
 from reader.hub.proxies import ELSEWHERE, NO_ADDRESS, UnusableProxyError, proxy_of
-from reader.hub.rate_limit import NotConnectedError
+from reader.hub.rate_limit import LimitedError, NotConnectedError, time_after
 from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.text import clean
 
@@ -108,6 +109,13 @@ def refused(endpoint: Endpoint, status: int, said: str) -> HubError:
         )
     next = "Check HF_ENDPOINT." if status == HTTPStatus.NOT_FOUND and endpoint.url != ENDPOINT else "Try again later."
     return HubError(f"{endpoint.name} answered {named(status)}{quoted(said)}. {next}")
+
+
+def no_search_left(endpoint: Endpoint, wait: float) -> LimitedError:
+    """The Hub was not asked, as it takes no more searches for some seconds."""
+    what = f"{endpoint.name} takes no more searches for now"
+    when = time_after(wait, datetime.now(UTC).astimezone())
+    return LimitedError(f"{what}: try again at {when}.", wait, what)
 
 
 def named(status: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import math
 import re
+import sys
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -53,6 +55,56 @@ class NotConnectedError(UnreachableError):
     """No connection came about: worth another try."""
 
 
+class Window:
+    """The Hub's count of requests of one kind, such as searches, as its answers tell."""
+
+    def __init__(self) -> None:
+        """Know nothing of it yet."""
+        self._left = RESERVE + 1
+        self._ends = self._pause_ends = self._opens = 0.0
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
+        return max(0.0, self._pause_ends - time.monotonic())
+
+    @property
+    def spare(self) -> Spare:
+        """What someone in no hurry may ask for now."""
+        if self.pause:
+            return Spare(0, self.pause)
+        rest = self._ends - time.monotonic()
+        if rest <= 0:
+            return Spare(1)
+        return Spare(max(0, self._left - RESERVE), rest)
+
+    @property
+    def left(self) -> Spare | None:
+        """How many requests the Hub still takes, and the seconds until it takes more; None where it has not told."""
+        now = time.monotonic()
+        if now < self._opens:
+            return Spare(0, self._opens - now)
+        return Spare(self._left, self._ends - now) if now < self._ends < math.inf else None
+
+    def note(self, headers: Mapping[str, str]) -> None:
+        """Take note of what an answer tells.
+
+        Answers overtake each other: one from before a pause does not end it, and within a window the requests that are
+        left only become fewer.
+        """
+        now = time.monotonic()
+        self._pause_ends = max(self._pause_ends, now + pause_due(headers))
+        if (told := requests_left(headers)) is None:
+            self._left, self._ends = sys.maxsize, math.inf
+        elif not now < self._ends < math.inf or told[0] < self._left:
+            self._left, self._ends = told[0], now + told[1]
+
+    def close(self, wait: float) -> None:
+        """Take note that the Hub has refused a request, and for how many seconds it does."""
+        self._opens = max(self._opens, time.monotonic() + wait)
+        self._pause_ends = max(self._pause_ends, self._opens)
+
+
 @dataclass
 class Budget:
     """What one feed may take, over all its pages, redirects and retries."""
@@ -65,6 +117,8 @@ class Budget:
     """Why the last attempt has to be repeated; None since an answer began."""
     answered: bool = False
     """Whether an answer has begun."""
+    window: Window = field(default_factory=Window)
+    """Where its requests are counted."""
     resumes: float = 0.0
     """When the pause that the Hub asked for is over, in the event loop's seconds."""
 

@@ -5,9 +5,6 @@ httpx itself unpacks a gzip bomb in one piece, so its raw bytes are unpacked her
 
 from __future__ import annotations
 
-import math
-import sys
-import time
 import zlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
@@ -26,17 +23,7 @@ from reader.errors import HubError
 from reader.hub import error_messages
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
-from reader.hub.rate_limit import (
-    RESERVE,
-    Budget,
-    BusyError,
-    LimitedError,
-    Spare,
-    pause_asked,
-    pause_due,
-    requests_left,
-    time_after,
-)
+from reader.hub.rate_limit import Budget, BusyError, LimitedError, pause_asked, time_after
 
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
 _WINDOWS = {"gzip": 31, "deflate": 15}
@@ -161,9 +148,6 @@ class Transport:
         self._endpoint = endpoint
         self._token = endpoint.token
         self._connect = connect
-        self._pause_ends = 0.0
-        self._left = RESERVE + 1
-        self._window_ends = math.inf
         # stamina would log every retry through structlog or logging.
         stamina.instrumentation.set_on_retry_hooks(())
         self._url = httpx.URL(endpoint.url)
@@ -181,21 +165,6 @@ class Transport:
             )
         except OSError as error:
             raise error_messages.no_certificates() from error
-
-    @property
-    def pause(self) -> float:
-        """The seconds for which only who is in a hurry should ask: few requests are left, or a pause is wanted."""
-        return max(0.0, self._pause_ends - time.monotonic())
-
-    @property
-    def spare(self) -> Spare:
-        """What someone in no hurry may ask for now."""
-        if self.pause:
-            return Spare(0, self.pause)
-        rest = self._window_ends - time.monotonic()
-        if rest <= 0:
-            return Spare(1)
-        return Spare(max(0, self._left - RESERVE), rest)
 
     async def get(self, path: str, query: dict[str, str], budget: Budget, *, etag: str = "") -> Reply:
         """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
@@ -248,8 +217,7 @@ class Transport:
             async with self._client.stream("GET", url, headers=headers) as response:
                 begun = True
                 budget.answer_begins()
-                self._note_pause(pause_due(response.headers))
-                self._note_window(requests_left(response.headers))
+                budget.window.note(response.headers)
                 return await self._heard(response, budget)
         except _FAULTS as error:
             if begun:
@@ -261,7 +229,7 @@ class Transport:
         if status in _REDIRECTING:
             return self._target(response)
         if status in _BUSY:
-            raise self._busy(response)
+            raise self._busy(response, budget)
         if status != 200:
             said = self._without_token(await _complaint(response))
             return Reply(status, said, date=response.headers.get("date", ""))
@@ -294,23 +262,10 @@ class Transport:
         token = self._endpoint.token.encode()
         return body.replace(token, b"(token)") if token else body
 
-    def _note_pause(self, wait: float) -> None:
-        # Answers overtake each other: one from before the pause does not end it.
-        self._pause_ends = max(self._pause_ends, time.monotonic() + wait)
-
-    def _note_window(self, left: tuple[int, float] | None) -> None:
-        now = time.monotonic()
-        if left is None:
-            self._left, self._window_ends = sys.maxsize, math.inf
-            return
-        # Answers overtake each other: within a window the requests that are left only become fewer.
-        if not now < self._window_ends < math.inf or left[0] < self._left:
-            self._left, self._window_ends = left[0], now + left[1]
-
-    def _busy(self, response: httpx.Response) -> BusyError:
+    def _busy(self, response: httpx.Response, budget: Budget) -> BusyError:
         now = datetime.now(UTC).astimezone()
         wait = pause_asked(response.headers, now)
-        self._note_pause(wait or 0.0)
+        budget.window.close(wait or 0.0)
         when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
         name, status = self._endpoint.name, error_messages.named(response.status_code)
         is_limit = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or wait is not None

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -27,6 +27,11 @@ LIST_LIMIT: Final = 2_000
 QUOTE_LIMIT: Final = 120
 """Characters of the Hub's own words in a sentence."""
 
+FRAGMENTS: Final = 50
+"""Different highlighted fragments of an answer that are kept; it has a word or two in several forms."""
+FRAGMENT_LIMIT: Final = 60
+"""Characters of the longest one that is kept."""
+
 _DIGITS = 19
 """Enough for any number that is believed; Python refuses to read one of 5,000 digits."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -34,6 +39,17 @@ _BREAK = re.compile(r"[\t\n\r]\s*")
 _ADDED_BY = frozenset({"user", "admin", "auto"})
 
 Fields = dict[str, Any]
+
+
+class Searched(NamedTuple):
+    """What the Hub finds for some words."""
+
+    papers: tuple[Paper, ...]
+    """Each once, the most relevant first."""
+    fragments: tuple[str, ...] = ()
+    """What it highlights in their titles and abstracts, each once: a word, as it stands there."""
+    skipped: int = 0
+    """How many items could not be read."""
 
 
 def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
@@ -46,12 +62,51 @@ def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
     Raises:
         HubError: If the answer is no list in JSON.
     """
+    return _papers(_list(body, hub))
+
+
+def searched_of(body: bytes, hub: str = HUB) -> Searched:
+    """Return what an answer to a search has found; its highlighted texts are cleaned words, and nothing else of them.
+
+    Args:
+        body: The answer.
+        hub: What to call the host that sent it.
+
+    Raises:
+        HubError: If the answer is no list in JSON.
+    """
+    answer = _list(body, hub)
+    papers, skipped = _papers(answer)
+    first: dict[str, Paper] = {}
+    for paper in papers:
+        first.setdefault(paper.id, paper)
+    return Searched(tuple(first.values()), _fragments(answer), skipped)
+
+
+def _list(body: bytes, hub: str) -> list[Any]:
     answer = _decoded(body, hub)
     if not isinstance(answer, list):
         said = quoted(complaint(body))
         raise HubError(f"{hub} did not send a list of papers{said}. Try again later, or update daily-papers.")
+    return answer
+
+
+def _papers(answer: list[Any]) -> tuple[list[Paper], int]:
     papers = [with_readable(paper) for paper in map(_paper, answer) if paper is not None]
     return papers, len(answer) - len(papers)
+
+
+def _fragments(answer: list[Any]) -> tuple[str, ...]:
+    """The words that the Hub highlights, in any case each once."""
+    found: dict[str, str] = {}
+    for item in map(_fields, answer):
+        for part in map(_fields, _entries(item.get("highlightedTitle")) + _entries(item.get("highlightedSummary"))):
+            text = _raw(part, "text") if part.get("type") == "highlight" else ""
+            if len(text) <= FRAGMENT_LIMIT and (words := clean(text)):
+                found.setdefault(words.casefold(), words)
+            if len(found) == FRAGMENTS:
+                return tuple(found.values())
+    return tuple(found.values())
 
 
 def paper_of(body: bytes, hub: str = HUB) -> Paper:

@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from tests.hub import search
 from tests.hub.papers import Item
 
 TODAY = date(2026, 8, 20)
@@ -129,6 +130,8 @@ class HubDouble:
         self.papers: dict[str, Item] = {}
         """What is known of single papers, by id: the `paper` of an item, with nothing around it."""
         self.requests: list[Request] = []
+        self.searches_left = search.QUOTA
+        """How many searches are still taken."""
         self.url = ""
         self._port = port
         self._tls = tls
@@ -232,8 +235,8 @@ class HubDouble:
         await fault(exchange)
 
     def _reply(self, request: Request) -> Reply:
-        reply = self._routed(request)
-        left = max(500 - len(self.requests), 0)
+        reply = self._searched(request) if request.path == search.PATH else self._routed(request)
+        left = max(500 - sum(one.path != search.PATH for one in self.requests), 0)
         reply = replace(
             reply,
             headers={
@@ -266,6 +269,15 @@ class HubDouble:
         except _Refused as refused:
             return Reply(400, body=as_json({"error": str(refused)}))
         return self._page(request, asked, limit, page)
+
+    def _searched(self, request: Request) -> Reply:
+        """The answer to a search; each takes from a quota of its own, also one that is refused."""
+        status, answer = search.TOO_MANY
+        if self.searches_left:
+            self.searches_left -= 1
+            status, answer = search.answer(request.query, (item for items in self.days.values() for item in items))
+        headers = {"RateLimit": f'"search";r={self.searches_left};t={search.LEFT}', "RateLimit-Policy": search.POLICY}
+        return Reply(status, headers, as_json(answer))
 
     def _page(self, request: Request, asked: date | None, limit: int, page: int) -> Reply:
         wanted = range(page * limit, (page + 1) * limit)
