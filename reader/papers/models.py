@@ -133,6 +133,21 @@ def _with_readable_name(author: Author) -> Author:
     return author if name == author.name else replace(author, name=name)
 
 
+class SearchFeed(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the Hub found for some words."""
+
+    words: str
+    """As they were sent."""
+    papers: tuple[Paper, ...]
+    """The most relevant first."""
+    fetched_at: datetime
+    """When it found them, UTC."""
+    fragments: tuple[str, ...] = ()
+    """What it highlights in their titles and abstracts."""
+    skipped: int = 0
+    """How many items of its answer could not be read."""
+
+
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An ordered list of papers: what a day is made of."""
 

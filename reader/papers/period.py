@@ -227,19 +227,16 @@ class OnePaper(Period):
 
 
 class Search(Period):
-    """The papers of all stored days that a query matches; all of them for a blank query.
+    """The papers of all stored days that a query matches, all of them for a blank one; or what the Hub finds for it."""
 
-    >>> Search(" world  model ")
-    <Search: search world  model>
-    """
+    __slots__ = ("at_hub", "query")
 
-    __slots__ = ("query",)
-
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, *, at_hub: bool = False) -> None:
         self.query: Final = query.strip()
+        self.at_hub: Final = at_hub
 
     def __str__(self) -> str:
-        return f"{_SEARCH} {self.query}".rstrip()
+        return " ".join(filter(None, (_SEARCH, _AT_HUB if self.at_hub else "", self.query)))
 
 
 class Related(Search):
@@ -257,6 +254,7 @@ class Related(Search):
 
 _SEARCH: Final = "search"
 _RELATED: Final = "related"
+_AT_HUB: Final = "hub:"  # No query begins so: it would be a field that does not exist.
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 
@@ -289,8 +287,8 @@ def read_period(text: str) -> Period:
 
     >>> read_period("2026-08-20"), read_period("2608.17271"), read_period("fri")
     (<Day: 2026-08-20>, <OnePaper: 2608.17271>, <Newest: today>)
-    >>> read_period("search GAN"), read_period("related 2608.17271")
-    (<Search: search GAN>, <Related: related 2608.17271>)
+    >>> read_period("search GAN"), read_period("search hub: GAN"), read_period("related 2608.17271")
+    (<Search: search GAN>, <Search: search hub: GAN>, <Related: related 2608.17271>)
     """
     if text == str(STARRED):
         return STARRED
@@ -306,7 +304,8 @@ def _search(text: str) -> Search | None:
     word, rest = [*text.split(None, 1), "", ""][:2]
     if word.lower() == _RELATED and is_arxiv_id(rest.strip()):
         return Related(rest.strip())
-    return Search(rest) if word.lower() == _SEARCH else None
+    at_hub = rest.startswith(_AT_HUB)
+    return Search(rest.removeprefix(_AT_HUB), at_hub=at_hub) if word.lower() == _SEARCH else None
 
 
 def parse_day(text: str, today: date) -> date:

@@ -17,6 +17,7 @@ from reader.papers.period import (
     EditionClock,
     Newest,
     Period,
+    Search,
     can_have_papers,
     neighbours,
     opens_at,
@@ -144,6 +145,11 @@ def test_what_is_no_day_is_told_in_a_sentence(text: str) -> None:
         ("STARRED ", STARRED),
         ("2026-08-20", Day(THURSDAY)),
         ("yesterday", Day(date(2026, 8, 19))),
+        ("SEARCH  two  Words ", Search("two  Words")),
+        ("search hub:  GAN ", Search("GAN", at_hub=True)),
+        ("search hub:GAN", Search("GAN", at_hub=True)),
+        ("search HUB: GAN", Search("HUB: GAN")),
+        ("search hub:", Search("", at_hub=True)),
     ],
 )
 def test_a_period_is_read_as_a_person_writes_it_and_again_from_its_own_text(text: str, period: Period) -> None:

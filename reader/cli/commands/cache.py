@@ -71,7 +71,7 @@ def prune(origin: Origin, /, *, before: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @reads_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all stored days and single papers, including files set aside as damaged.
+    """Remove all stored days, single papers and searches, including files set aside as damaged.
 
     Asks for confirmation; without a terminal, --yes is required.
     """
@@ -126,11 +126,13 @@ def print_info(named: Path | None) -> None:
     with opened_store(named) as opened:
         full, empty = maintenance.kinds(opened.database)
         single = document_maintenance.amount(opened.document_database)
+        searches, searched = maintenance.searches(opened.database)
     aside = maintenance.set_aside(opened.folder)
     table = [
         ("days with papers", full.days, full.size, _span(full.first, full.last)),
         ("days without papers", empty.days, empty.size, _span(empty.first, empty.last)),
         ("single papers", single.papers, single.size, _span(single.first, single.last)),
+        ("searches at the Hub", searches, searched, ""),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
     lines = [f"{name:<22}{days:>6}  {_size(size):>9}  {span}".rstrip() for name, days, size, span in table]

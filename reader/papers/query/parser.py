@@ -219,7 +219,7 @@ class _Reading:
         if token.kind == "-":
             return self.negation(token, depth)
         if token.kind == "phrase":
-            return Text(_needle(token, _inside(token)))
+            return self.text(token, _inside(token))
         return self.word(token)
 
     def group(self, opener: Token, depth: int) -> Term:
@@ -241,7 +241,11 @@ class _Reading:
         id = links.paper_id(token.text)
         if id is None and found is not None and found[1].islower():
             raise _no_field(token, found[1])
-        return Text(_needle(token, token.text), id=id)
+        return self.text(token, token.text, id)
+
+    def text(self, token: Token, text: str, id: str | None = None) -> Text:
+        written = "" if self.watches is None else clean(text)
+        return Text(_needle(token, text), id=id, written=written)
 
     def value(self, token: Token, start: int) -> Value:
         name = token.text[: start - 1].lower()

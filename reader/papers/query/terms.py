@@ -73,6 +73,8 @@ class Text(Term, frozen=True):
     where: Texts = "anywhere"
     id: str | None = None
     """The arXiv id that the word is, if it is one."""
+    written: str = ""
+    """As it was typed, without quotes; empty in a field and in the query of a watch."""
 
     def fits(self, paper: Paper, mark: Mark) -> bool:
         """Whether the text stands in any one of the paper's texts, or is its id."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import StoreError
 from reader.papers.marks import Record, microseconds
-from reader.papers.models import Feed
+from reader.papers.models import Feed, SearchFeed
 from reader.store.feeds import rows
 from reader.store.worker import Worker, awaited
 
@@ -118,6 +118,22 @@ class Cache:
         """
         await awaited(self._worker.submit(self._put, feed))
 
+    def submit_search(self, words: str) -> Future[SearchFeed | None]:
+        """Begin `search` where no event loop runs yet."""
+        return self._worker.submit(self._search, words)
+
+    async def search(self, words: str) -> SearchFeed | None:
+        """Return what the Hub found for some words when it was last asked, if that is stored."""
+        return await awaited(self.submit_search(words))
+
+    async def put_search(self, feed: SearchFeed) -> None:
+        """Store what the Hub found, in place of what it found before; of all searches the last ones are kept.
+
+        Raises:
+            StoreError: It could not be saved, and why; the former one is still there.
+        """
+        await awaited(self._worker.submit(self._put_search, feed))
+
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
         if self._index is not None:
@@ -215,6 +231,17 @@ class Cache:
             # It was closed meanwhile, otherwise.
             with suppress(StoreError):
                 self._index.submit_refresh()
+
+    def _search(self, words: str) -> SearchFeed | None:
+        from reader.store.feeds import searches
+
+        value = self._value(rows.search_key(words))
+        return None if value is None else searches.decode(value, words)
+
+    def _put_search(self, feed: SearchFeed) -> None:
+        from reader.store.feeds import searches
+
+        self._opened().put_last(rows.search_key(feed.words), searches.encode(feed), rows.SEARCHES, searches.KEPT)
 
     def _close(self) -> None:
         self._close_past()

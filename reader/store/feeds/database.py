@@ -19,13 +19,13 @@ from reader.store.sqlite import Identity
 def copy(aside: Path, stored: DiskcacheRows) -> int:
     """Copy the readable rows of a file that was set aside, as long as there is room; return how many that were.
 
-    A row that another reader has stored meanwhile is newer and stays.
+    A row that another reader has stored meanwhile is newer and stays. Searches are not counted.
     """
     count = 0
     with suppress(*sqlite.FAULTS), closing(ReadOnlyRows(aside, sqlite.TIMEOUT)) as damaged:
         for key, value in damaged.readable():
             if rows.is_json(value) and stored.add(key, value):
-                count += 1
+                count += rows.day_of(key) is not None
     return count
 
 
@@ -59,6 +59,14 @@ class FeedDatabase(DatabaseHandle[DiskcacheRows, ReadOnlyRows]):
             StoreError: It could not be saved, and why.
         """
         self.write(lambda rows: rows.replace(key, value, former))
+
+    def put_last(self, key: str, value: bytes, start: str, most: int) -> None:
+        """Set the value of a key, and of the keys that begin so delete those that were set first, but for the last.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        self.write(lambda rows: rows.put_last(key, value, start, most))
 
     def delete(self, keys: Sequence[str]) -> None:
         """Delete keys, all or none.

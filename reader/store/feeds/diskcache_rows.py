@@ -127,6 +127,14 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
             self.set(key, value)
             self.delete(former)
 
+    def put_last(self, key: str, value: bytes, start: str, most: int) -> None:
+        """Set the value of a key, and of the keys that begin so delete those that were set first, but for the last."""
+        with _told_by_sqlite(), self.transact():
+            self.delete(key)  # A row that is made again comes after all others.
+            self.set(key, value)
+            for name in [name for name in self if name.startswith(start)][:-most]:
+                self.delete(name)
+
     def delete_all(self, keys: Sequence[str]) -> None:
         """Delete keys, all or none; the room that they took is given back to the disk (`sqlite_auto_vacuum`)."""
         with _told_by_sqlite(), self.transact():

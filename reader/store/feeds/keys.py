@@ -1,4 +1,4 @@
-"""Keys of stored feeds: a day with papers, or a day without; known without decoding anything."""
+"""Keys of stored feeds: a day with papers, a day without, or a search at the Hub; known without decoding anything."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ SIZE_LIMIT: Final = 16 * 2**20
 PAPERS: Final = "day:"
 """What the keys of days with papers begin with."""
 _EMPTY: Final = "empty:"
+SEARCHES: Final = "search:"
+"""What the keys of searches at the Hub begin with."""
 
 
 def keys(day: date) -> tuple[str, str]:
@@ -19,6 +21,11 @@ def keys(day: date) -> tuple[str, str]:
     The days with papers are thereby known from the keys alone; 1,000 feeds are 150 MB.
     """
     return PAPERS + day.isoformat(), _EMPTY + day.isoformat()
+
+
+def search_key(words: str) -> str:
+    """Return the key of a search for some words, in whichever case: to the Hub they mean the same."""
+    return SEARCHES + words.casefold()
 
 
 def day_with_papers(key: str) -> date | None:

@@ -68,6 +68,16 @@ def kinds(database: FeedDatabase) -> tuple[Kind, Kind]:
     return full, empty
 
 
+def searches(database: FeedDatabase) -> tuple[int, int]:
+    """Return how many searches at the Hub are stored, and their bytes."""
+    sizes = [len(database.value(key) or b"") for key in _search_keys(database)]
+    return len(sizes), sum(sizes)
+
+
+def _search_keys(database: FeedDatabase) -> list[str]:
+    return [key for key in database.names() if key.startswith(rows.SEARCHES)]
+
+
 def damaged(database: FeedDatabase) -> Iterator[tuple[date, bool]]:
     """Yield every stored day, and whether its feed cannot be read."""
     for stored in stored_rows(database):
@@ -98,12 +108,12 @@ def problem(folder: Path) -> str:
 
 
 def remove(database: FeedDatabase, before: date = date.max) -> Kind:
-    """Remove the days before one, all or none, and return how much that was.
+    """Remove the days before one, all or none, and return how much that was; with all days, searches at the Hub, too.
 
     Raises:
         StoreError: They could not be removed, and why.
     """
-    removed, keys = Kind(), []
+    removed, keys = Kind(), _search_keys(database) if before == date.max else []
     for stored in stored_rows(database, before):
         removed = removed.with_(stored)
         keys.append(stored.key)

@@ -11,10 +11,12 @@ from msgspec import Struct, structs
 from reader.papers.links import is_arxiv_id
 from reader.papers.models import Feed, Paper, with_readable
 from reader.papers.text import READABLE_VERSION, clean_tree
+from reader.store.feeds.keys import SEARCHES as SEARCHES
 from reader.store.feeds.keys import SIZE_LIMIT as SIZE_LIMIT
 from reader.store.feeds.keys import day_of as day_of
 from reader.store.feeds.keys import day_with_papers as day_with_papers
 from reader.store.feeds.keys import keys as keys
+from reader.store.feeds.keys import search_key as search_key
 
 _ID: Final = rb'"id":"([^"]{1,40})"'  # Compiled when it is first needed.
 
