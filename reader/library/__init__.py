@@ -27,6 +27,7 @@ from reader.papers.period import Direction, EditionClock, can_have_papers
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
+    from reader.library.at_hub import HubSearches
     from reader.library.protocols import FoundPaper
     from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
@@ -74,6 +75,7 @@ class Library:
         self._documents = documents
         self._stars: StarredPapers | None = None
         self._search: Search | None = None
+        self._at_hub: HubSearches | None = None
 
     @property
     def clock(self) -> EditionClock:
@@ -226,6 +228,14 @@ class Library:
         self._searching()  # Which tells what is wrong with the index.
         documents = self._documents() if self._documents else None
         return await related(id, limit, self._cache, self._marks, documents)
+
+    @property
+    def at_hub(self) -> HubSearches:
+        """Searches at the Hub."""
+        from reader.library.at_hub import HubSearches
+
+        self._at_hub = self._at_hub or HubSearches(self._cache, self._marks, self._asked, self._clock)
+        return self._at_hub
 
     async def taste(self) -> Taste:
         """Learn what the user likes from the marks and the newest stored days, or raise `FewStarsError`."""

@@ -16,6 +16,8 @@ from reader.papers.period import Direction, EditionClock, Period
 if TYPE_CHECKING:
     from reader.hub.client import Answer
     from reader.hub.rate_limit import Spare
+    from reader.hub.wire import Searched
+    from reader.library.at_hub import HubSearches
     from reader.library.search import SearchResult
     from reader.papers.marks import Starred
     from reader.papers.query import Query
@@ -84,6 +86,15 @@ class Hub(Protocol):
 
     async def paper(self, id: str) -> Paper | None:
         """Return a paper by its id, or None if the Hub does not have it."""
+        ...
+
+    async def search(self, words: str) -> Searched:
+        """Return the papers that it finds for some words."""
+        ...
+
+    @property
+    def searches_left(self) -> Spare | None:
+        """How many searches it still takes, and the seconds until it takes more; None where it has not told."""
         ...
 
     @property
@@ -172,6 +183,11 @@ class PaperLibrary(Protocol):
         Raises:
             NoPapersError: That one is not stored.
         """
+        ...
+
+    @property
+    def at_hub(self) -> HubSearches | None:
+        """Searches at the Hub; None where it is never asked, as by the sample edition."""
         ...
 
     @property

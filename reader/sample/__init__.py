@@ -43,6 +43,7 @@ class Sample:
     pause = 0.0
     hub_state = HubState()
     is_sample = True
+    at_hub = None
     search_notice = ""
     indexing: tuple[int, int] | None = None
 

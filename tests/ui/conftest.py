@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from reader.errors import NoPapersError, ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
+from reader.library.at_hub import HubSearches
 from reader.library.learning import taste
 from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
@@ -91,6 +92,7 @@ class FakePapers:
         self.pause = 0.0
         self.hub_state = HubState()
         self.is_sample = False
+        self.at_hub: HubSearches | None = None
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)
         self.now = NOW
