@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from reader.cli import source
 from reader.cli.ages import Ages, say_missing
 from reader.cli.io import print_notice
-from reader.cli.nothing import no_list, nothing
+from reader.cli.nothing import no_list, nothing, nothing_at_hub
 from reader.cli.params import Origin, Selection
 from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
@@ -28,7 +28,7 @@ from reader.papers.period import DAY, Day, Period, Related, Search, Starred, can
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
-    from reader.papers.query import Watches
+    from reader.papers.query import Query, Watches
 
 
 def find(origin: Origin, text: str) -> Entry:
@@ -179,9 +179,9 @@ def _chosen(
         if papers := choice.of(one, sort):
             unknown += sum(not paper.is_known for paper in papers)
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
-            fetched_at = one.found.feed.fetched_at if one.found else None
+            fetched_at = one.found.feed.fetched_at if one.found else one.fetched_at
             looked = looked_at(watches, papers, marks)
-            sources = _sources(opened, papers, one.days)
+            sources = _sources(opened, papers, one)
             yield SelectedDay(one.period, papers, marks, fetched_at, looked, sources, one.reasons)
         if choice.is_full:
             break
@@ -217,6 +217,8 @@ class _List(NamedTuple):
     """Of a search: the day of each paper by its id."""
     reasons: Mapping[str, str] = {}
     """Why a paper is in it, by its id, where that is to be told."""
+    fetched_at: datetime | None = None
+    """When the Hub found them, if it was searched."""
 
 
 def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
@@ -227,7 +229,7 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
     elif isinstance(period, Related):
         yield _of_related(opened, period, selection.limit)
     elif isinstance(period, Search):
-        yield _of_search(opened, period)
+        yield _of_hub(opened, period) if period.at_hub else _of_search(opened, period)
     else:
         if isinstance(period, Day) and not can_have_papers(period.date):
             raise NoPapersError(no_list(period.date))
@@ -257,10 +259,7 @@ def _of_search(opened: PaperSource, period: Search) -> _List:
         NoPapersError: No day is stored.
         UseError: The query cannot be understood.
     """
-    from reader.papers.query import NO_WATCHES, parse
-
-    watches = configured_watches() if "watch" in period.query.lower() else None
-    result = opened.search(parse(period.query, watches or NO_WATCHES))
+    result = opened.search(_query(period))
     if not result.hits and not opened.stored_days():
         raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
     days = {hit.paper.id: hit.day for hit in result.hits}
@@ -278,10 +277,38 @@ def _of_related(opened: PaperSource, period: Related, limit: int | None) -> _Lis
     return _List(period, tuple(one.paper for one in near), days=days, reasons=reasons)
 
 
+def _of_hub(opened: PaperSource, period: Search) -> _List:
+    """What the Hub finds, whose age is printed.
+
+    Raises:
+        NoPapersError: It finds nothing, or nothing that fits the query.
+        UseError: The query cannot be understood, or has no words for the Hub.
+        HubError: It cannot be asked, and was not before.
+    """
+    answer = opened.ask(_query(period))
+    said = "" if answer.asked else f"At the Hub, {age(opened.clock.now() - answer.fetched_at)}."
+    if said or answer.why:
+        print_notice(" ".join(filter(None, (said, answer.why))))
+    if not answer.papers:
+        raise NoPapersError(nothing_at_hub(period, answer.came))
+    days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
+    return _List(period, answer.papers, days=days, fetched_at=answer.fetched_at)
+
+
+def _query(period: Search) -> Query:
+    from reader.papers.query import NO_WATCHES, parse
+
+    watches = configured_watches() if "watch" in period.query.lower() else None
+    return parse(period.query, watches or NO_WATCHES)
+
+
 def _sources(
-    opened: PaperSource, papers: Iterable[Paper], days: Mapping[str, date]
+    opened: PaperSource, papers: Iterable[Paper], one: _List
 ) -> dict[str, tuple[date | None, datetime | None]]:
     """The days of papers that are of several, and when their lists were last confirmed."""
+    days = one.days
+    if one.fetched_at is not None:
+        return {paper.id: (days.get(paper.id), one.fetched_at) for paper in papers}
     feeds = {day: opened.stored(day) for day in {days[paper.id] for paper in papers if paper.id in days}}
     fetched = {day: feed.fetched_at if feed else None for day, feed in feeds.items()}
     return {paper.id: (days[paper.id], fetched[days[paper.id]]) for paper in papers if paper.id in days}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reader.cli.params import Selection
-from reader.papers.humanize import long_day
+from reader.papers.humanize import counted, long_day
 from reader.papers.period import STARRED, Related, Search, neighbours, read_period
 from reader.papers.text import clean
 
@@ -18,6 +18,14 @@ def no_list(day: date) -> str:
         f"No papers on {long_day(day)}: {weekday} have no list. "
         f"The last day before it that can have one is {long_day(before)} ({before})."
     )
+
+
+def nothing_at_hub(search: Search, came: int) -> str:
+    """The sentence for a search at the Hub that has no papers to show, though some may have come."""
+    query = clean(search.query, limit=60)
+    if came:
+        return f"Nothing to show: the Hub found {counted(came, 'paper')}, and none fits {query}."
+    return f"Nothing to show: the Hub finds nothing for {query}."
 
 
 def nothing(selection: Selection, *, passed_over: bool) -> str:

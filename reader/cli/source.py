@@ -30,6 +30,7 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import EditionClock, Period, parse_period
 
 if TYPE_CHECKING:
+    from reader.cli.at_hub import HubAnswer
     from reader.cli.params import Origin
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
@@ -121,6 +122,10 @@ class PaperSource(Protocol):
         Raises:
             NoPapersError: That one is not stored.
         """
+        ...
+
+    def ask(self, query: Query) -> HubAnswer:
+        """Return what the Hub finds for a query, or found for it when it was last asked."""
         ...
 
     def marks(self, ids: Iterable[str]) -> MarksById:
@@ -249,6 +254,13 @@ class _LibrarySource:
             print_notice(library.search_notice)
         return result
 
+    def ask(self, query: Query) -> HubAnswer:
+        import asyncio
+
+        from reader.cli import at_hub
+
+        return asyncio.run(at_hub.answer(self._opened, query))
+
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
@@ -329,6 +341,9 @@ class _SampleSource:
         import asyncio
 
         return asyncio.run(self._sample.Sample().related(id, limit=limit))
+
+    def ask(self, query: Query) -> HubAnswer:
+        raise OfflineError("The Hub is never asked for the sample edition: leave out --sample.")
 
     def marks(self, ids: Iterable[str]) -> MarksById:
         return {}

@@ -37,7 +37,8 @@ def _heading(part: SelectedDay) -> str:
     if isinstance(part.period, Related):
         return f"Related to {part.period.id}"
     if isinstance(part.period, Search):
-        return f"search “{clean(part.period.query)}”" if part.period.query else "All stored papers"
+        kind = "Hub search" if part.period.at_hub else "search"
+        return f"{kind} “{clean(part.period.query)}”" if part.period.query else "All stored papers"
     return long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
 
 

@@ -10,6 +10,7 @@ from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, so
 
 @click.command("search", cls=ReaderCommand)
 @click.argument("query", nargs=-1)
+@click.option("--hub", is_flag=True, help="Ask the Hub, which searches by meaning, in place of the stored days.")
 @click.option(
     "--related", metavar="ID", help="The 10 papers, or --limit N, that are most like one (an arXiv id or URL)."
 )
@@ -20,6 +21,7 @@ from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, so
 def search(
     origin: Origin,
     query: tuple[str, ...],
+    hub: bool,
     related: str | None,
     order: str | None,
     limit: int | None,
@@ -27,18 +29,24 @@ def search(
     form: OutputFormat,
     count: bool,
 ) -> None:
-    """Find papers of all stored days.
+    """Find papers of all stored days, or at the Hub.
 
     QUERY has the syntax of / in the reader; put it in quotes, or write -- before it, where it has a -not. Papers with
     all words in the title come first, then those with all of them as whole words, then the newest. With --related ID,
     the papers that share the rarest words of a stored one come, those that share most first. Nothing is fetched.
 
+    With --hub the Hub is asked for the words of QUERY, unless it was in the last 10 minutes; fields and -terms only
+    narrow what it finds. The order is the Hub's. Its answer is stored, and used where the Hub cannot be asked.
+
     On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """
     from reader.cli.listing import write
     from reader.cli.lookup import checked_id
+    from reader.papers.period import Related, Search
 
     if bool(query) == (related is not None):
         raise click.UsageError("Say what to look for: either QUERY or --related ID.")
-    period = f"search {' '.join(query)}" if related is None else f"related {checked_id(related)}"
-    write(origin, Selection(period, order=order, limit=limit, unread=unread), form, count=count)
+    if related is not None and hub:
+        raise click.UsageError("Papers like one are found among the stored days: leave out --hub.")
+    period = Related(checked_id(related)) if related is not None else Search(" ".join(query), at_hub=hub)
+    write(origin, Selection(str(period), order=order, limit=limit, unread=unread), form, count=count)
