@@ -122,7 +122,7 @@ ACTIONS: Final = (
         ("list.previous", "N", "Previous match or unread paper"),
         ("list.next_watched", "w", "Next watched paper"),
         ("list.previous_watched", "W", "Previous watched paper"),
-        ("list.find", "slash", "Search this list or all stored days"),
+        ("list.find", "slash", "Search this list, all stored days or the Hub"),
         ("list.matches", "ampersand", "Show only matches, or all"),
         ("list.filter", "f", "Show all, unread or starred papers"),
         ("list.sort", "S", "Sort this list"),

@@ -1,4 +1,4 @@
-"""What a search of all stored days found."""
+"""What a search of all stored days found, or the Hub."""
 
 from __future__ import annotations
 
@@ -19,12 +19,23 @@ NEAREST: Final = 10
 """Papers that are found for one that they are related to, unless another number is asked for."""
 
 
+class AtHub(Struct, frozen=True):
+    """What is to be told of a search at the Hub."""
+
+    came: int = 0
+    """How many papers it found."""
+    is_filtered: bool = False
+    """Whether only those are listed that fit what is applied here."""
+    error: str = ""
+    """Why there is no answer, as a sentence, or nothing."""
+
+
 class Found(Struct, frozen=True):
-    """What a search of all stored days found, of which a list may have the first papers alone."""
+    """What a search found, of which a list may have the first papers alone."""
 
     query: Query
     days: Mapping[str, date] = {}
-    """The newest day that lists a paper, by its id."""
+    """The newest day that lists a paper, by its id, where one does."""
     total: int = 0
     """How many papers match."""
     first: date | None = None
@@ -33,6 +44,8 @@ class Found(Struct, frozen=True):
     """The newest day of all of them."""
     is_over: bool = True
     """Whether it has been searched already."""
+    hub: AtHub | None = None
+    """What is told of it if it was searched at the Hub, None for a search of all stored days."""
     related: str = ""
     """The id of the paper to which they are related, if that is how they were found; the query is blank then."""
     title: str = ""
@@ -42,5 +55,5 @@ class Found(Struct, frozen=True):
 
     @property
     def period(self) -> Search:
-        """What was searched for."""
-        return Related(self.related) if self.related else Search(self.query.text)
+        """The period that the list of what was found is of."""
+        return Related(self.related) if self.related else Search(self.query.text, at_hub=self.hub is not None)

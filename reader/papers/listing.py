@@ -65,7 +65,7 @@ class Listing(Struct, frozen=True):
 
     def confirmed_at(self, id: str) -> datetime | None:
         """When the Hub gave a paper, or the earliest time at which it can have; None where its record is stored."""
-        return opens_at(self.days[id]) if id in self.days else self.fetched_at
+        return self.fetched_at or (opens_at(self.days[id]) if id in self.days else None)
 
     @property
     def has_unknown(self) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reader.config.watches import understood
 from reader.errors import QueryError
-from reader.papers.found import Found
+from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
 from reader.papers.period import NEWEST, Related, Search
 from reader.papers.query import parse
@@ -22,11 +22,16 @@ def pending(search: Search, settings: ConfigFile) -> Listing:
     """The list of a search that was not made yet.
 
     Raises:
-        QueryError: Its query cannot be understood.
+        QueryError: Its query cannot be understood, or has no words for the Hub.
     """
     watches, _ = understood(settings.config.watch, settings.where)
+    query = parse(search.query, watches)
+    if search.at_hub:
+        from reader.papers.query.hub_words import words_of
+
+        words_of(query)
     related = search.id if isinstance(search, Related) else ""
-    return Listing(search=Found(parse(search.query, watches), is_over=False, related=related))
+    return Listing(search=Found(query, is_over=False, hub=AtHub() if search.at_hub else None, related=related))
 
 
 def checked(view: InitialView, search: Search, settings: ConfigFile, *, is_asked: bool) -> InitialView:

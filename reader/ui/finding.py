@@ -13,7 +13,7 @@ from reader.ui.places import Aim
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
-    from reader.ui.dialogs.find import FindDialog, StoredDays
+    from reader.ui.dialogs.find import FindDialog, WideSearch
 
 
 class SearchedPapers(Protocol):
@@ -52,8 +52,8 @@ class Finding:
     def __init__(self, papers: SearchedPapers) -> None:
         """Search nothing yet."""
         self._papers = papers
-        self.days: StoredDays | None = None
-        """Searches all stored days, where that can be done."""
+        self.wide: WideSearch | None = None
+        """Searches all stored days and at the Hub, where that can be done."""
         self._line: FindDialog | None = None
         self._taken: tuple[str, str] | None = None
         """The paper that the cursor was taken from, as it is not shown any more, and the one that it was put on."""
@@ -89,11 +89,11 @@ class Finding:
         """
         from reader.ui.dialogs.find import FindDialog
 
-        self._line = FindDialog(self, self.days, narrow=narrow)
+        self._line = FindDialog(self, self.wide, narrow=narrow)
         return self._line
 
     def tell(self, error: str = "") -> None:
-        """Have the line say what was found in all stored days, or why nothing was."""
+        """Have the line say what was found outside the list, or why nothing was."""
         if self._line is not None and self._line.is_current:
             self._line.tell(error)
 

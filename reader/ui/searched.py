@@ -1,4 +1,4 @@
-"""What the bars say of a search of all stored days."""
+"""What the bars say of a search of all stored days, or at the Hub."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from reader.papers import humanize
-from reader.papers.found import Found
+from reader.papers.found import AtHub, Found
 from reader.papers.listing import Summary
 from reader.papers.period import Related, Search
 from reader.papers.text import clean
@@ -21,18 +21,23 @@ def name(search: Search, title: str = "") -> str:
     """What a search is called, or what is related to a paper of some title."""
     if isinstance(search, Related):
         return f"Related to {f'“{fit(clean(title), QUERY_SHOWN)}”' if title else search.id}"
-    query = search.query
-    return f"search “{fit(clean(query), QUERY_SHOWN)}”" if query else "All stored papers"
+    kind = "Hub search" if search.at_hub else "search"
+    return f"{kind} “{fit(clean(search.query), QUERY_SHOWN)}”" if search.query else "All stored papers"
 
 
 def count(found: Found) -> str:
     """How many papers match, and of which years they are.
 
     >>> from datetime import date
+    >>> from reader.papers.found import AtHub
     >>> from reader.papers.query import parse
     >>> count(Found(parse("mask"), {}, 412, date(2023, 5, 4), date(2026, 8, 20)))
     '412 papers, 2023–2026'
+    >>> count(Found(parse("veil -mask"), total=12, hub=AtHub(34, is_filtered=True)))
+    '12 of 34 papers, filtered here'
     """
+    if found.hub is not None and found.hub.is_filtered:
+        return f"{humanize.number(found.total)} of {humanize.counted(found.hub.came, 'paper')}, filtered here"
     if found.first is None or found.last is None:
         return humanize.counted(found.total, "paper")
     years = dict.fromkeys(str(day.year) for day in (found.first, found.last))
@@ -50,7 +55,8 @@ def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...
     query = found.query.text.strip()
     full = name(found.period, found.title)
     short = f"“{fit(clean(query), QUERY_SHOWN // 2)}”" if query else "Related" if found.related else "All"
-    if not found.is_over:
+    short = f"Hub {short}" if found.hub else short
+    if not found.is_over or (found.hub is not None and found.hub.error):
         return full, short
     unread = f" · {humanize.number(summary.unread)} unread" if summary.unread and summary.papers == found.total else ""
     changes = "".join(f" · {part}" for part in how)
@@ -58,9 +64,15 @@ def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...
         f"{full} · {count(found)}{unread}{changes}",
         f"{full} · {count(found)}{changes}",
         f"{short} · {count(found)}{changes}",
-        f"{short} · {humanize.number(found.total)}{changes}",
-        f"{short} · {humanize.number(found.total)}",
+        f"{short} · {_number(found)}{changes}",
+        f"{short} · {_number(found)}",
+        f"{'Hub search' if found.hub else 'search'} · {_number(found)}",
     )
+
+
+def _number(found: Found) -> str:
+    of = f" of {humanize.number(found.hub.came)}" if found.hub is not None and found.hub.is_filtered else ""
+    return f"{humanize.number(found.total)}{of}"
 
 
 def progress(indexing: tuple[int, int] | None) -> str:
@@ -75,6 +87,8 @@ def placeholder(found: Found, *, is_empty: bool) -> str:
         found: The search.
         is_empty: Whether no day is stored.
     """
+    if found.hub is not None:
+        return _hub_placeholder(found, found.hub)
     if not found.is_over:
         return LOOKING if found.related else "Searching all stored days…"
     if found.related:
@@ -82,3 +96,14 @@ def placeholder(found: Found, *, is_empty: bool) -> str:
     if is_empty:
         return "No day is stored. Press R to fetch the last 7 days."
     return f"No stored paper matches {clean(found.query.text)}. Press / to search for something else."
+
+
+def _hub_placeholder(found: Found, hub: AtHub) -> str:
+    if hub.error:
+        return hub.error
+    if not found.is_over:
+        return "Asking the Hub…"
+    if hub.came:
+        here = f"{humanize.counted(hub.came, 'paper')}, and none fits {clean(found.query.text)}"
+        return f"The Hub found {here}. Press / to search for something else."
+    return f"The Hub finds nothing for {clean(found.query.text)}. Press / to search for something else."

@@ -118,6 +118,7 @@ def freshness(
     ahead: str,
     fetched_at: datetime | None,
     error: ReaderError | None,
+    quota: str = "",
 ) -> str:
     """How fresh the feed is, and why not fresher.
 
@@ -131,11 +132,14 @@ def freshness(
         ahead: How far fetching ahead has come, or nothing.
         fetched_at: When the Hub last confirmed the list, which may be of one paper.
         error: Why there is nothing fresher.
+        quota: That the Hub takes few more searches, or nothing.
     """
     if waiting:
         return waiting
     if ahead:
         return ahead
+    if isinstance(shown, Search) and shown.at_hub and fetched_at is not None:
+        return " · ".join(filter(None, (news, f"at the Hub, {humanize.age(now - fetched_at)}", quota)))
     if isinstance(shown, Starred | Search):
         return news
     if feed is not None and feed.source == "sample":

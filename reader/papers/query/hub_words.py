@@ -71,7 +71,8 @@ class Fragment(Needle, frozen=True, dict=True):
 
     def finds(self, folded: str) -> bool:
         """Whether it stands in a folded text."""
-        return self.finds_whole(folded)
+        # There may be fifty, of which a title has one: most are told from it without a pattern.
+        return super().finds(folded) and self.finds_whole(folded)
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Yield where it stands in a folded text, in order."""

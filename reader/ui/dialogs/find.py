@@ -1,4 +1,4 @@
-"""The line to find papers of the list shown, or of all stored days; the list answers at every key."""
+"""The line to find papers of the list shown, of all stored days or at the Hub; the list answers at every key."""
 
 from __future__ import annotations
 
@@ -17,16 +17,20 @@ from reader.hub.endpoint import paper_id
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
-from reader.papers.period import Direction
+from reader.papers.period import Direction, Search
 from reader.papers.query import LENGTH_LIMIT, NO_WATCHES, Query, parse
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.searched import count
 
-Scope = Literal["list", "days"]
+Scope = Literal["list", "days", "hub"]
 """Where is searched."""
-SCOPES: Final[dict[Scope, tuple[str, str]]] = {"list": ("", "this list"), "days": ("all days ", "all stored days")}
+SCOPES: Final[dict[Scope, tuple[str, str]]] = {
+    "list": ("", "this list"),
+    "days": ("all days ", "all stored days"),
+    "hub": ("the Hub ", "the Hub"),
+}
 """What stands before the line, and what they are called, in the order in which a key goes through them."""
 ROOM: Final = LENGTH_LIMIT + 1
 """Characters that the line takes: one more than a query may have, so that what is cut off is told."""
@@ -71,23 +75,37 @@ class Searchable(Protocol):
         ...
 
 
-class StoredDays(Protocol):
-    """Shows what is found in all stored days, in place of the list."""
+class WideSearch(Protocol):
+    """Shows what is found in all stored days or at the Hub, in place of the list."""
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the Hub can be asked."""
+        ...
 
     @property
     def progress(self) -> str:
-        """How far it can search quickly, or nothing."""
+        """That the Hub is asked, or how far the stored days can be searched quickly; or nothing."""
+        ...
+
+    @property
+    def quota(self) -> str:
+        """How many more searches the Hub takes, where they are few."""
         ...
 
     def enter(self) -> None:
         """Remember what is shown, to come back to."""
         ...
 
-    def look(self, query: Query) -> None:
+    def look(self, query: Query, *, at_hub: bool) -> None:
         """Search, and show the first papers."""
         ...
 
-    def keep(self, query: Query) -> None:
+    def hold(self) -> None:
+        """Do not ask the Hub for what was typed so far."""
+        ...
+
+    def keep(self, query: Query, *, at_hub: bool) -> None:
         """Search, and show all papers until something else is asked for."""
         ...
 
@@ -120,18 +138,20 @@ class FindDialog(Dialog[None]):
         }
     )
 
-    def __init__(self, papers: Searchable, days: StoredDays | None = None, *, narrow: bool) -> None:
-        """Search a list; one that was found in all stored days is found again.
+    def __init__(self, papers: Searchable, wide: WideSearch | None = None, *, narrow: bool) -> None:
+        """Search a list; one that was found in all stored days, or at the Hub, is found again.
 
         Args:
             papers: The list.
-            days: Searches all stored days; None where that cannot be done.
+            wide: Searches all stored days and at the Hub; None where that cannot be done.
             narrow: Show only what is found.
         """
         super().__init__()
         self._papers = papers
-        self._days = days
-        self._scopes: tuple[Scope, ...] = ("list", "days") if days else ("list",)
+        self._wide = wide
+        self._scopes: tuple[Scope, ...] = ("list",)
+        if wide is not None:
+            self._scopes = ("list", "days", "hub") if wide.has_hub else ("list", "days")
         self._scope: Scope = "list"
         self._narrow = narrow
         self._before = papers.listed
@@ -144,9 +164,9 @@ class FindDialog(Dialog[None]):
         """Show the hint, and the line to type in."""
         before = self._before.query
         found = self._before.listing.search
-        if before is None and not self._narrow and self._days and found and not found.related:
-            before, self._scope = found.query, "days"
-            self._days.enter()
+        if before is None and not self._narrow and self._wide and found and not found.related:
+            before, self._scope = found.query, "hub" if found.hub else "days"
+            self._wide.enter()
         with Vertical():
             hint = " · ".join(filter(None, (self._elsewhere(), HINT)))
             yield Static(Content(hint), id="find-said", markup=False)
@@ -169,11 +189,26 @@ class FindDialog(Dialog[None]):
         self._look(event.value)
 
     def _look(self, text: str) -> None:
-        if (query := self._query(text)) is None:
-            return
-        if self._scope == "days" and self._days:
-            self._days.look(query)
-            return
+        query = self._query(text)
+        if self._is_wide and self._wide and (query is None or (self._is_at_hub and self._opens)):
+            self._wide.hold()
+            if query is not None or not text.strip():
+                self._say(" · ".join(filter(None, (self._elsewhere(), "the Hub searches by meaning: type some words"))))
+        elif self._is_wide and self._wide and query is not None:
+            self._wide.look(query, at_hub=self._is_at_hub)
+            self.tell()
+        elif query is not None:
+            self._look_here(query)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self._scope != "list"
+
+    @property
+    def _is_at_hub(self) -> bool:
+        return self._scope == "hub"
+
+    def _look_here(self, query: Query) -> None:
         self._papers.look_for(query or None, self._since, narrow=self._narrow)
         self._say(self._found(query))
 
@@ -181,6 +216,10 @@ class FindDialog(Dialog[None]):
         """What is looked for, None where it has a mistake, which is said."""
         try:
             query = parse(text, self._papers.listed.watches or NO_WATCHES)
+            if self._is_at_hub and not self._opens:
+                from reader.papers.query.hub_words import words_of
+
+                words_of(query)
         except QueryError as error:
             self._wrong = True
             self._say(str(error))
@@ -189,11 +228,17 @@ class FindDialog(Dialog[None]):
         return query
 
     def tell(self, error: str = "") -> None:
-        """Say what was found in all stored days, or why nothing was."""
+        """Say what was found in all stored days or at the Hub, or why nothing was."""
         found = self._papers.listed.listing.search
-        if self._scope == "days" and found and self._days and not self._wrong:
-            how_many = f"{count(found)} · {self._elsewhere()}".rstrip(" ·")
-            self._say(error or " · ".join(filter(None, (self._days.progress, how_many, "" if found.query else HINT))))
+        if not self._is_wide or self._wide is None or self._wrong:
+            return
+        is_found = found is not None and bool(found.hub) == self._is_at_hub and found.is_over
+        if self._is_at_hub and found is not None:  # What is typed may not have been asked for yet.
+            is_found = is_found and found.period == Search(self.query_one(Input).value, at_hub=True)
+        how_many = count(found) if found is not None and is_found and not (found.hub and found.hub.error) else ""
+        quota = self._wide.quota if self._is_at_hub else ""
+        hint = HINT if found is not None and is_found and not found.query else ""
+        self._say(error or " · ".join(filter(None, (self._wide.progress, how_many, quota, self._elsewhere(), hint))))
 
     def _elsewhere(self) -> str:
         """The key that goes to the next scope, and which that is."""
@@ -201,14 +246,15 @@ class FindDialog(Dialog[None]):
         return self.hint(("find.scope", SCOPES[after][1])) if after != self._scope else ""
 
     def action_change_scope(self) -> None:
-        """Search in the next scope, as it was before this line was opened."""
-        if self._scope == "days" and self._days:
-            self._days.come_back()
+        """Search in the next scope; this list is as it was before this line was opened."""
+        was_wide = self._is_wide
         self._scope = self._scopes[(self._scopes.index(self._scope) + 1) % len(self._scopes)]
-        if self._scope == "days" and self._days:
+        if was_wide and not self._is_wide and self._wide:
+            self._wide.come_back()
+        elif not was_wide and self._is_wide and self._wide:
             self._papers.search(self._before.query, narrow=self._before.is_narrowed)
             self._papers.put_cursor(self._since)
-            self._days.enter()
+            self._wide.enter()
         self.query_one("#find-scope", Static).update(Content(self._sign()))
         self._look(self.query_one(Input).value)
 
@@ -232,8 +278,8 @@ class FindDialog(Dialog[None]):
             self.action_give_up()
             self._papers.open_paper(self._opens)
         elif (query := self._query(event.value)) is not None:
-            if self._scope == "days" and self._days:
-                self._days.keep(query)
+            if self._is_wide and self._wide:
+                self._wide.keep(query, at_hub=self._is_at_hub)
             self.dismiss(None)
 
     def leave(self) -> None:
@@ -242,15 +288,15 @@ class FindDialog(Dialog[None]):
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""
         listed, paper = self._papers.listed, self._papers.paper
-        if self._scope == "days" and paper is not None:
+        if self._is_wide and paper is not None:
             self._papers.step(direction)
         elif listed.query is not None and paper is not None:
             self._papers.go_on(listed.index(paper.id) or 0, direction)
 
     def action_give_up(self) -> None:
         """Go back to what was there before."""
-        if self._scope == "days" and self._days:
-            self._days.come_back()
+        if self._is_wide and self._wide:
+            self._wide.come_back()
             self.dismiss(None)
             return
         self._papers.search(self._before.query, narrow=self._before.is_narrowed)

@@ -121,7 +121,7 @@ class FeedScreen(SinglePaintScreen):
 
     def on_mount(self) -> None:
         """Show what is there first; what is loaded comes when that is drawn."""
-        self.browser.finding.days = self.searching
+        self.browser.finding.wide = self.searching
         self.watch(self.browser, "summary", self.tell, init=False)
         self.watch(self.browser, "reading", self.tell, init=False)
         self.watch(self.browser, "listed", self._prefer, init=False)
@@ -204,6 +204,7 @@ class FeedScreen(SinglePaintScreen):
                 ahead=self.searching.progress or status.ahead(requests.loader.ahead),
                 fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,
+                quota=self.searching.quota,
             )
             is_told = what is not None and requests.can_give_up
             key = key_of(self, "paper.back")

@@ -1,15 +1,16 @@
-"""Searching all stored days from the main screen, and the way back to what was shown before."""
+"""Searching all stored days, or at the Hub, from the main screen, and the way back to what was shown before."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.errors import QueryError, ReaderError
-from reader.papers.found import Found
+from reader.errors import OfflineError, QueryError, ReaderError
+from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
 from reader.papers.period import Day, Direction, Search
 from reader.ui.places import Place
@@ -17,8 +18,11 @@ from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 
 if TYPE_CHECKING:
+    from reader.library.at_hub import HubAnswer
     from reader.library.search import SearchResult
+    from reader.papers.marks import Mark
     from reader.papers.query import Query
+    from reader.ui.screens.asking import Asking
     from reader.ui.screens.relating import Relating
 
 FIRST: Final = 200
@@ -51,6 +55,8 @@ class Searching:
         self._is_empty = False
         """Whether no day is stored."""
         self._said = ""
+        self._asking: Asking | None = None
+        """Asks the Hub, once it was searched."""
 
     @cached_property
     def relating(self) -> Relating:
@@ -67,12 +73,26 @@ class Searching:
 
     @property
     def progress(self) -> str:
-        """How far the index is built, while a search is shown and it is not complete."""
-        if not self._found:
+        """That the Hub is asked; or how far the index is built, while a search is shown and it is not complete."""
+        if self._is_asking:
+            return "asking the Hub…"
+        found = self._found
+        if found is None or found.hub is not None:
             return ""
         from reader.ui import searched
 
         return searched.progress(self._requests.loader.library.indexing)
+
+    @property
+    def quota(self) -> str:
+        """How many more searches the Hub takes, where they are few."""
+        at_hub = self._requests.loader.library.at_hub if self._asking else None
+        return at_hub.quota if at_hub is not None else ""
+
+    @property
+    def has_hub(self) -> bool:
+        """Whether the Hub can be asked, which the sample edition never does."""
+        return self._requests.loader.library.at_hub is not None
 
     def placeholder(self) -> str:
         """The sentence in the place of papers, while a search is shown and there are none."""
@@ -88,23 +108,38 @@ class Searching:
     def begin(self) -> None:
         """Search, where the reader begins with that."""
         if isinstance(self._requests.route.wanted.period, Search):
-            self.again()
+            self.again(refresh=False)
 
     def enter(self) -> None:
         """Remember what is shown, to come back to."""
         self._requests.views.push(self._requests.route)
 
-    def look(self, query: Query) -> None:
-        """Show the first papers that a query matches."""
-        self._search(query, FIRST)
+    def look(self, query: Query, *, at_hub: bool) -> None:
+        """Show the first papers that a query matches, or once nothing is typed any more what the Hub finds for it."""
+        if at_hub:
+            self._begin(Search(query.text, at_hub=True))
+            self._asked().look(query)
+        else:
+            self._search(query, FIRST)
 
-    def keep(self, query: Query) -> None:
-        """Show all papers that a query matches, until something else is asked for."""
+    def keep(self, query: Query, *, at_hub: bool) -> None:
+        """Show all papers that a query matches, or that the Hub finds for it, until something else is asked for."""
         self._requests.views.forget_searches()
-        self._search(query, None)
+        if at_hub:
+            self._ask(query)
+        else:
+            self._search(query, None)
 
-    def again(self) -> bool:
-        """Search again for what is shown; whether that is a search."""
+    def hold(self) -> None:
+        """Do not ask the Hub for what was typed so far."""
+        self._stop_asking()
+        self._screen.tell()
+
+    def again(self, *, refresh: bool = True) -> bool:
+        """Search again for what is shown; whether that is a search.
+
+        The Hub is asked even if it was a moment ago, unless that is not wanted.
+        """
         if (found := self._found) is None:
             return False
         if found.related:
@@ -117,7 +152,10 @@ class Searching:
         except QueryError as error:
             self._screen.notice = str(error)
         else:
-            self._search(query, None)
+            if found.hub is not None:
+                self._ask(query, refresh=refresh)
+            else:
+                self._search(query, None)
         return True
 
     def refuse_step(self, direction: Direction) -> bool:
@@ -140,15 +178,21 @@ class Searching:
     def come_back(self) -> bool:
         """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
         self._wanted = None
+        self._stop_asking()
         return self._requests.come_back()
 
     # Searching
 
-    def _search(self, query: Query, limit: int | None) -> None:
-        requests, search = self._requests, Search(query.text)
+    def _begin(self, search: Search) -> None:
+        requests = self._requests
         requests.loader.stop()
+        self._wanted = None
+        self._stop_asking()
         if requests.route.wanted.period != search:
             requests.route = requests.route.to_list(search)
+
+    def _search(self, query: Query, limit: int | None) -> None:
+        self._begin(Search(query.text))
         self._wanted = Wanted(query, limit)
         if not self._is_running:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
@@ -176,8 +220,7 @@ class Searching:
             return
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
-            if self._requests.route.wanted.period == Search(wanted.query.text):
-                self._show(replace(_listing(result), marks=marks))
+            self._show(replace(_listing(result), marks=marks))
 
     async def _has_days(self, query: Query) -> bool:
         """Whether there is anything to search."""
@@ -185,9 +228,58 @@ class Searching:
 
         return bool(query) and bool((await self._requests.loader.library.search(parse(""), limit=1)).total)
 
+    # At the Hub
+
+    def _asked(self) -> Asking:
+        if self._asking is None:
+            from reader.ui.screens.asking import Asking
+
+            self._asking = Asking(self._screen, self._requests.loader, self._show_answer, self._fail, self._tell)
+        return self._asking
+
+    @property
+    def _is_asking(self) -> bool:
+        """Whether the Hub is asked for what is wanted; not where another list was asked for meanwhile."""
+        period = self._requests.route.wanted.period
+        return self._asking is not None and self._asking.is_waiting and isinstance(period, Search) and period.at_hub
+
+    def _stop_asking(self) -> None:
+        if self._asking is not None:
+            self._asking.stop()
+
+    def _ask(self, query: Query, *, refresh: bool = False) -> None:
+        """Ask the Hub at once; until it has answered, nothing or what it found before is shown."""
+        search = Search(query.text, at_hub=True)
+        self._begin(search)
+        found = self._found
+        if found is None or found.period != search or (found.hub is not None and found.hub.error):
+            self._show(Listing(search=Found(query, is_over=False, hub=AtHub())))
+        self._asked().ask(query, refresh=refresh)
+
+    def _show_answer(self, answer: HubAnswer, marks: Mapping[str, Mark]) -> None:
+        days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
+        found = Found(answer.query, days, len(answer.papers), hub=AtHub(answer.came, answer.is_filtered))
+        self._show(Listing(answer.papers, marks, answer.fetched_at, search=found))
+        if answer.notice:
+            self._screen.notice = answer.notice
+
+    def _fail(self, query: Query, error: ReaderError) -> None:
+        """Say why the Hub did not answer: in place of papers where there are none, and never that it was not wanted."""
+        found = self._found
+        is_shown = found is not None and found.period == Search(query.text, at_hub=True)
+        if is_shown and not self._screen.browser.listed.papers:
+            self._show(Listing(search=Found(query, hub=AtHub(error=str(error)))))
+        elif is_shown and not isinstance(error, OfflineError):
+            self._screen.notice = str(error)
+        self._screen.tell()
+        self._screen.browser.finding.tell("" if is_shown and isinstance(error, OfflineError) else str(error))
+
     def _show(self, listing: Listing) -> None:
+        """Show what was found, unless something else was asked for meanwhile."""
         screen, requests, before = self._screen, self._requests, self._found
-        another = before is None or listing.search is None or before.period != listing.search.period
+        if listing.search is None or requests.route.wanted.period != listing.search.period:
+            return
+        another = before is None or before.period != listing.search.period
         screen.today = requests.loader.library.clock.newest_day()
         screen.browser.show(listing, another=another, at=requests.route.wanted.at)
         requests.route = requests.route.arrived()
@@ -200,7 +292,7 @@ class Searching:
         """Say what was found, and how far the index is built while it is not complete."""
         self._screen.tell()
         self._screen.browser.finding.tell()
-        if self.progress and not self._is_telling:
+        if self.progress and not self._is_asking and not self._is_telling:
             self._is_telling = True
             self._screen.set_timer(AGAIN, self._tell_again)
 

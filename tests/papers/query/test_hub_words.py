@@ -73,7 +73,7 @@ def test_words_alone_leave_nothing_to_apply(query: str) -> None:
 
 def test_what_the_hub_highlights_stands_out_as_whole_words() -> None:
     query = with_fragments(parse("veil -survey"), ["Unveiling", "A", "", "\u0301", "(", "CO₂", "world  model"])
-    text = "Unveiling a survey of CO2 in the world model: velvet (veils)"
+    text = "Unveiling a survey of data and CO2 in the world model: velvet (veils)"
     stands_out = [text[start:end] for start, end in query.spans("abstract", text)]
     assert stands_out == ["Unveiling", "a", "CO2", "world model", "veil"]
     assert query.spans("authors", "A. Veil") == [(3, 7)]
