@@ -189,7 +189,7 @@ async def test_what_a_key_does_is_not_broken_over_lines(papers: FakePapers, widt
 
 @pytest.mark.parametrize("keys", [["question_mark"], ["ctrl+p"], ["number_sign", *["n", "enter"] * 12]])
 async def test_scrollbars_are_narrow_and_away_from_texts(papers: FakePapers, keys: list[str]) -> None:
-    async with running(papers, size=(60, 16)) as (_, pilot):
+    async with running(papers, size=(56, 16)) as (_, pilot):  # As wide as the signs of help and a scrollbar.
         await pilot.press(*keys)
         await settle(pilot)
         assert isinstance(pilot.app, ReaderApp)

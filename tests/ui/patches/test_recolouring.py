@@ -105,7 +105,7 @@ def test_the_colours_of_a_theme_come_where_the_variables_are(colour: str) -> Non
     """
     sheet = KeptStylesheet({"a": "#0B0000", "b": "#0B0001", "c": "bold"})
     sheet.add_source(css)
-    for variables in ({}, {"b": colour, "c": "italic"}, {"a": colour.replace("auto 60%", "red")}):
+    for variables in ({"a": colour.replace("auto 60%", "red")}, {"b": colour, "c": "italic"}, {}):
         given = {"a": "#010203", "b": "#040506", "c": "bold", **variables}
         sheet.set_variables(given)
         sheet.reparse()
