@@ -13,7 +13,7 @@ from reader.papers.taste import STARS_NEEDED, Taste, learn
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 
-RECENT: Final = 300
+RECENT: Final = 150
 """The newest stored papers that are looked at, at least: which words are rare, and what was read and left at that."""
 
 

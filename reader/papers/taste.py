@@ -12,7 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, sqrt
 from typing import Final, NamedTuple
 
@@ -59,9 +59,9 @@ class Taste(Struct, frozen=True):
     weights: Mapping[str, float]
     """How much a word speaks for a paper."""
     rarity: Mapping[str, float]
-    """How rare a word is; one that is missing was never seen."""
+    """How rare a word is; one that is missing was seen once at most."""
     unseen: float
-    """The rarity of words that were never seen."""
+    """The rarity of such words, which are most of all."""
 
     def interests(self, papers: Iterable[Paper]) -> Interests:
         """How interesting each of some papers is."""
@@ -82,10 +82,13 @@ def learn(liked: Sequence[Paper], passed: Sequence[Paper], others: Iterable[Pape
         passed: Papers that were read, and neither starred nor noted.
         others: Papers to tell from which words are rare; some hundred are enough.
     """
-    known = {paper.id: paper for papers in (others, passed, liked) for paper in papers}
-    seen = Counter(word for paper in known.values() for word in words(paper))
-    rarity = {word: log((len(known) + 1) / count) for word, count in seen.items()}
-    unseen = log(len(known) + 1)
+    known = {paper.id: paper for paper in others}
+    seen = _seen((*known.values(),)).copy()
+    more = {paper.id: paper for paper in (*passed, *liked) if paper.id not in known}
+    seen.update(chain.from_iterable(map(words, more.values())))
+    count = len(known) + len(more)
+    rarity = {word: log((count + 1) / papers) for word, papers in seen.items() if papers > 1}
+    unseen = log(count + 1)
     weights: defaultdict[str, float] = defaultdict(float)
     for papers, share in ((liked, 1.0), (passed, -PASSED_OVER)):
         for paper in papers:
@@ -101,13 +104,35 @@ def words(paper: Paper) -> Mapping[str, float]:
 
     The more often it stands there, the more.
     """
-    counts: Counter[str] = Counter()
+    single, pairs = Counter[str](), Counter[str]()
+    for found, share in _lines(paper):
+        for _ in range(share):
+            single.update(found)
+            pairs.update(map(" ".join, pairwise(found)))
+    often = {word: 1 + log(count) if count > 1 else 1.0 for word, count in single.items()}
+    often.update((word, PAIR * (1 + log(count)) if count > 1 else PAIR) for word, count in pairs.items())
+    return often
+
+
+@lru_cache(1)
+def _seen(papers: tuple[Paper, ...]) -> Counter[str]:
+    """In how many papers each word stands, as the same recent ones are asked for again and again."""
+    return Counter(chain.from_iterable(map(_distinct, papers)))
+
+
+def _distinct(paper: Paper) -> set[str]:
+    """The keys of `words`, for half of the time."""
+    distinct: set[str] = set()
+    for found, _ in _lines(paper):
+        distinct.update(found, map(" ".join, pairwise(found)))
+    return distinct
+
+
+def _lines(paper: Paper) -> Iterator[tuple[list[str], int]]:
+    """Yield the words of each line, with how often each of them counts."""
     for text, share in ((paper.shown_title, IN_TITLE), (paper.shown_abstract, 1), ("\n".join(paper.ai_keywords), 1)):
         for line in text.splitlines():
-            found = _WORD.findall(fold(line))
-            for word in (*found, *map(" ".join, pairwise(found))):
-                counts[word] += share
-    return {word: (PAIR if " " in word else 1) * (1 + log(count)) for word, count in counts.items()}
+            yield _WORD.findall(fold(line)), share
 
 
 def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> Iterator[tuple[str, float]]:

@@ -24,6 +24,7 @@ from reader.papers.period import Direction
 from reader.papers.query import parse
 from reader.papers.rows import nearest, next_index
 from reader.papers.standing import fitting
+from reader.papers.taste import Interest
 
 PAPERS = (
     Paper(id="2608.00001", title="[MASK] of b", upvotes=9, comments=1, github_stars=None, published=date(2026, 8, 18)),
@@ -213,3 +214,9 @@ def test_the_next_unread_paper_is_a_row(since: int, direction: Direction, index:
 def test_where_the_filter_hides_a_paper_the_nearest_one_in_the_order_of_the_list_is_found() -> None:
     assert a_list("unread").nearest("2608.00001") == "2608.00002"
     assert a_list("starred", "stars").nearest("2608.00003") == "2608.00002"
+
+
+def test_for_the_user_what_was_not_compared_comes_last_and_equal_ones_by_votes() -> None:
+    papers = [Paper(id=str(number), title="T", upvotes=number) for number in range(4)]
+    interests = {"0": Interest(0.5), "1": Interest(-0.5), "2": Interest(0.5)}
+    assert [paper.id for paper in ordered(papers, "for-you", {}, interests)] == ["2", "0", "1", "3"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.models import Paper
-from reader.papers.taste import STARS_NEEDED, learn, words
+from reader.papers.taste import STARS_NEEDED, Taste, learn, words
 from tests.bench.for_you import judged, library, mean
 from tests.terminal import CHECKOUT
 
@@ -83,3 +83,33 @@ def test_over_recorded_days_it_finds_more_than_the_votes_do() -> None:
     assert of.for_you >= 0.4 * of.best
     assert of.best > of.for_you > of.chance
     assert STARS_NEEDED == 5
+
+
+def test_a_word_of_the_title_counts_more_than_one_of_the_abstract() -> None:
+    taste = learn(LIKED, [], OTHERS)
+    titled, said = paper(10, "Roads", "Speech."), paper(11, "Speech", "Roads.")
+    assert taste.interest(titled).score > taste.interest(said).score
+
+
+def test_words_side_by_side_count_more_than_the_same_words_apart() -> None:
+    taste = learn([paper(4, "Quiet night rain")], [], OTHERS)
+    assert taste.interest(paper(10, "Night rain, loud")).score > taste.interest(paper(11, "Night, loud rain")).score
+
+
+def test_two_reasons_are_given_at_most_and_no_weak_one() -> None:
+    liked = [paper(4, "Alpha", "", "alpha"), paper(5, "Beta", "", "beta"), paper(6, "Gamma", "", "gamma")]
+    many = paper(10, "New", "", "gamma", "beta", "alpha")
+    assert len(learn(liked, [], OTHERS).interest(many).why.split(" · ")) == 2
+    one = paper(10, "", "", "beta", "alpha")
+    assert Taste({"alpha": 0.9, "beta": 0.1}, {}, 1.0).interest(one).why == "alpha"
+    assert Taste({"alpha": 0.9, "beta": 0.5}, {}, 1.0).interest(one).why == "alpha · beta"
+
+
+def test_a_word_that_two_papers_have_is_less_rare_than_one_that_one_has() -> None:
+    taste = learn(LIKED, [], OTHERS)
+    # "driving" stands in one of five papers, "world" in two, "with" in three.
+    assert taste.rarity.get("driving", taste.unseen) == taste.unseen > taste.rarity["world"] > taste.rarity["with"]
+
+
+def test_a_liked_paper_that_is_a_recent_one_counts_once() -> None:
+    assert learn(LIKED, [], [*OTHERS, *LIKED]).rarity == learn(LIKED, [], OTHERS).rarity
