@@ -58,7 +58,7 @@ async def measured(folder: Path, rounds: int) -> None:
         taste._seen.cache_clear()
         await for_you(day)
 
-    await related(days[0])
+    await related(drawn[0])
     for name, call in (("related papers", related), ("for you, first", for_you_first), ("for you, again", for_you)):
         print(f"{name:16} {_said([await _timed(call, day) for day in drawn])}")  # noqa: T201
     cache.close(9)
