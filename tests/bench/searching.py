@@ -44,6 +44,13 @@ LIMIT: Final = 50
 """Papers that are read of every answer, more than a screen shows."""
 FIXED: Final = {
     "a phrase": ('"language model"', '"large language model"', '"world model"', '"this paper"', '"of the"'),
+    "words between hyphens": (
+        "state-of-the-art",
+        "pre-training",
+        "self-supervised",
+        "vision-language",
+        "text-to-image",
+    ),
     "without text": ("votes:>20 -is:read", "is:unread", "has:code", "date:2025", "votes:>50 stars:>100"),
 }
 MARKED: Final = 10_000

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.asking import Asking
     from reader.ui.screens.relating import Relating
 
-FIRST: Final = 200
+FIRST: Final = 100
 """Papers that are shown while a query is typed."""
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
