@@ -26,7 +26,7 @@ from reader.papers.models import Paper
 from reader.store.index import building
 from tests.bench import many, scene
 from tests.bench.runs import READER, Program, begun, settle
-from tests.terminal import Terminal
+from tests.terminal import Terminal, environment
 
 QUERIES: Final = (
     "diffusion", "world model", "vision-language", "state-of-the-art", '"language model"', "author:wang", "the", "a", "t5",
@@ -133,7 +133,7 @@ def newsboat_words(folder: Path, newsboat: str, papers: Iterator[Paper]) -> tupl
 
 def newsboat_searches(folder: Path, words: tuple[str, ...]) -> list[float]:
     """Search for a word after the other, and return the seconds until each result is shown."""
-    program = Program(words, scene.environment(folder), b"All papers", quit="Q")
+    program = Program(words, environment(folder), b"All papers", quit="Q")
     taken: list[float] = []
     with begun(program) as terminal:
         settle(terminal)
