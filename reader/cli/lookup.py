@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
 from reader.cli.ages import Ages, say_missing
+from reader.cli.ids import checked_id
 from reader.cli.io import print_notice
 from reader.cli.nothing import no_list, nothing, nothing_at_hub
 from reader.cli.params import Origin, Selection
 from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
-from reader.errors import NoPapersError, UseError
+from reader.errors import NoPapersError
 from reader.formats import Entry
-from reader.hub.endpoint import paper_id
 from reader.papers.found import NEAREST
 from reader.papers.humanize import age, exactly
 from reader.papers.listing import is_unread
@@ -25,7 +24,6 @@ from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById, Order
 from reader.papers.period import DAY, Day, Period, Related, Search, Starred, can_have_papers
-from reader.papers.text import clean
 
 if TYPE_CHECKING:
     from reader.papers.query import Query, Watches
@@ -57,24 +55,6 @@ def find(origin: Origin, text: str) -> Entry:
             fetched = f"Fetched {age(opened.clock.now() - found.fetched_at)}."
             print_notice(" ".join(filter(None, (fetched, found.why))))
         return Entry(found.paper, mark, fetched_at=found.fetched_at)
-
-
-def checked_id(text: str) -> str:
-    """The arXiv id that a text is or has.
-
-    Raises:
-        UseError: It is neither an id nor a URL of a paper.
-    """
-    if (id := paper_id(text, os.environ)) is None:
-        raise UseError(
-            f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.{_hint(text)}"
-        )
-    return id
-
-
-def _hint(text: str) -> str:
-    """What finds papers by the words of their titles."""
-    return " To find papers by words: daily-papers search WORDS." if any(map(str.isalpha, text)) else ""
 
 
 BACK: Final = 7 * DAY

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
+from reader.cli.answers import FetchedFeed as FetchedFeed
+from reader.cli.answers import LookedUpPaper as LookedUpPaper
 from reader.cli.io import print_notice
 from reader.errors import (
     FewStarsError,
@@ -26,38 +28,17 @@ from reader.library.open import open_library
 from reader.papers.day_range import parse_range
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
-from reader.papers.models import Feed, Paper
+from reader.papers.models import Feed
 from reader.papers.period import EditionClock, Period, parse_period
 
 if TYPE_CHECKING:
-    from reader.cli.at_hub import HubAnswer
+    from reader.cli.answers import HubAnswer
     from reader.cli.params import Origin
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
-
-
-class FetchedFeed(NamedTuple):
-    """A feed, and what the user should know about it."""
-
-    feed: Feed
-    why: str = ""
-    """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
-    asked: bool = False
-    """Whether the Hub sent or confirmed it just now."""
-
-
-class LookedUpPaper(NamedTuple):
-    """A paper that is in no stored day, and what the user should know about it."""
-
-    paper: Paper
-    fetched_at: datetime
-    why: str = ""
-    """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
-    asked: bool = False
-    """Whether the Hub sent it just now."""
 
 
 class PaperSource(Protocol):

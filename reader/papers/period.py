@@ -252,9 +252,7 @@ class Related(Search):
         return f"{_RELATED} {self.id}"
 
 
-_SEARCH: Final = "search"
-_RELATED: Final = "related"
-_AT_HUB: Final = "hub:"  # No query begins so: it would be a field that does not exist.
+_SEARCH, _RELATED, _AT_HUB = "search", "related", "hub:"  # No query begins with the last: it would be a wrong field.
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 
@@ -278,8 +276,7 @@ def parse_period(text: str, today: date) -> Period:
     word = text.strip().lower()
     if word == str(STARRED):
         return STARRED
-    day = _day(text, today, "period", (str(STARRED),))
-    return NEWEST if word == str(NEWEST) else Day(_open(day, today))
+    return NEWEST if word == str(NEWEST) else Day(_open(_day(text, today, "period", (str(STARRED),)), today))
 
 
 def read_period(text: str) -> Period:
@@ -304,8 +301,7 @@ def _search(text: str) -> Search | None:
     word, rest = [*text.split(None, 1), "", ""][:2]
     if word.lower() == _RELATED and is_arxiv_id(rest.strip()):
         return Related(rest.strip())
-    at_hub = rest.startswith(_AT_HUB)
-    return Search(rest.removeprefix(_AT_HUB), at_hub=at_hub) if word.lower() == _SEARCH else None
+    return Search(rest.removeprefix(_AT_HUB), at_hub=rest.startswith(_AT_HUB)) if word.lower() == _SEARCH else None
 
 
 def parse_day(text: str, today: date) -> date:
