@@ -29,8 +29,8 @@ from tests.bench.runs import READER, Program, begun, settle
 from tests.terminal import Terminal, environment
 
 QUERIES: Final = (
-    "diffusion", "world model", "vision-language", "state-of-the-art", '"language model"', "author:wang", "the", "a", "t5",
-    "votes:>20 -is:read", "title:agent", "pretraining",
+    "diffusion", "world model", "vision-language", "state-of-the-art", '"language model"', "author:wang", "the", "a",
+    "t5", "votes:>20 -is:read", "title:agent", "pretraining",
 )  # fmt: skip
 WORDS: Final = ("diffusion", "transformer", "robot", "the", "zebra")
 QUIET: Final = 0.25
