@@ -1,187 +1,27 @@
-"""Periods, from the command line to the state on disk; which day is open, and which days can have papers.
-
-A day of Daily Papers belongs to New York: it opens at 21:30 New York time the evening before and closes 24 hours
-later, when the next one opens (the Hub's own client has the same rule).
-"""
+"""Periods, from the command line to the state on disk."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+import re
+from datetime import date
+from typing import Final
 
 from reader.errors import PeriodError
 from reader.papers.day_words import iso_day, named_day
+from reader.papers.edition import DAY as DAY
+from reader.papers.edition import FIRST_DAY as FIRST_DAY
+from reader.papers.edition import LAST_SUNDAY as LAST_SUNDAY
+from reader.papers.edition import Direction as Direction
+from reader.papers.edition import EditionClock as EditionClock
+from reader.papers.edition import can_have_papers as can_have_papers
+from reader.papers.edition import neighbours as neighbours
+from reader.papers.edition import opens_at as opens_at
+from reader.papers.edition import utc_now as utc_now
 from reader.papers.links import is_arxiv_id
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-FIRST_DAY = date(2023, 5, 4)
-"""The first day that ever had papers."""
-LAST_SUNDAY = date(2024, 11, 24)
-"""The last Sunday with papers; Saturdays never had any."""
-DAY = timedelta(days=1)
-
-_TIME_ZONES = "/usr/share/zoneinfo"
-_OPENING = time(21, 30)
-_OPENINGS = timedelta(hours=1, minutes=30), timedelta(hours=2, minutes=30)
-"""After midnight, UTC, in summer and in winter: outside of that hour a start needs no time zones, which take 3 ms."""
-_SETTLING = timedelta(minutes=30)
-_UNSETTLED_AGE = timedelta(minutes=10)
-_SETTLED_AGE = timedelta(hours=24)
-_WATCHED = timedelta(days=14)
-
-
-@cache
-def _new_york() -> ZoneInfo:
-    # Unless the environment says where time zones are, zoneinfo asks how Python was built, which takes 2 ms.
-    known = "PYTHONTZPATH" in os.environ or not os.path.isdir(_TIME_ZONES)  # noqa: PTH112
-    if not known:
-        os.environ["PYTHONTZPATH"] = _TIME_ZONES
-    from zoneinfo import ZoneInfo
-
-    if not known:
-        del os.environ["PYTHONTZPATH"]
-    return ZoneInfo("America/New_York")
-
-
-def utc_now() -> datetime:
-    """The time now, in UTC."""
-    return datetime.now(UTC)
-
-
-def opens_at(day: date) -> datetime:
-    """When a day opens, UTC: 01:30 in summer, 02:30 in winter.
-
-    >>> opens_at(date(2026, 8, 20)).isoformat(), opens_at(date(2026, 1, 20)).isoformat()
-    ('2026-08-20T01:30:00+00:00', '2026-01-20T02:30:00+00:00')
-    """
-    return datetime.combine(day - DAY, _OPENING, _new_york()).astimezone(UTC)
-
-
-class EditionClock:
-    """Tells which day is open now."""
-
-    def __init__(self, now: Callable[[], datetime] = utc_now) -> None:
-        """Read the time from a function.
-
-        Args:
-            now: The time, aware; wherever the reader stands, only the instant counts.
-        """
-        self.now = now
-        self._stored = date.min
-        self._hub_day: date | None = None
-        """The newest day by the Hub's clock, where this one is ahead of it."""
-
-    def learn(self, stored: date) -> None:
-        """Take note of a stored day: it has been open, whatever the machine's clock says."""
-        self._stored = max(stored, self._stored)
-
-    def compare(self, hub_time: datetime) -> None:
-        """Take note of the Hub's time where it says that a day is not open which is open by this clock."""
-        hub_day = _day_open_at(hub_time)
-        self._hub_day = hub_day if self._open_day() > hub_day + DAY else None
-
-    @property
-    def problem(self) -> str:
-        """That the machine's clock cannot be right, as a sentence, or nothing."""
-        today = self._open_day()
-        if self._hub_day is not None and today > self._hub_day:
-            return (
-                f"This computer's clock is probably ahead: by it the newest day is {today}, by the Hub's clock "
-                f"{self._hub_day}. Set the clock; stored days can be read all the same."
-            )
-        if today >= self._stored:
-            return ""
-        return (
-            f"This computer's clock cannot be right: by it the newest day is {today}, but {self._stored} is stored. "
-            "Set the clock; stored days can be read all the same."
-        )
-
-    def newest_day(self) -> date:
-        """The day that is open now, whether it has papers or not; by a wrong clock at least the newest stored one."""
-        return max(self._open_day(), self._stored)
-
-    def _open_day(self) -> date:
-        return _day_open_at(self.now())
-
-    def newest_with_papers(self) -> date:
-        """The newest open day that can have papers; it may be a holiday."""
-        day = self.newest_day()
-        while not can_have_papers(day):
-            day -= DAY
-        return day
-
-    def is_settled(self, day: date, fetched_at: datetime) -> bool:
-        """Whether a list fetched then is final: the next day had been open for half an hour."""
-        return fetched_at >= opens_at(day + DAY) + _SETTLING
-
-    def is_fresh(self, day: date, fetched_at: datetime, *, settled: bool) -> bool:
-        """Whether a stored list need not be asked for again."""
-        now = self.now()
-        age = now - fetched_at
-        if age < timedelta():  # The machine's clock was wrong then or is now.
-            return False
-        if not settled:
-            return age < _UNSETTLED_AGE
-        return now - opens_at(day) >= _WATCHED or age < _SETTLED_AGE
-
-
-def _day_open_at(time: datetime) -> date:
-    summer, winter = (time.astimezone(UTC) - opening for opening in _OPENINGS)
-    if summer.date() == winter.date():
-        return winter.date()
-    new_york = time.astimezone(_new_york())
-    return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
-
-
-def can_have_papers(day: date) -> bool:
-    """Whether a day of the week ever has papers: no Saturday, and no Sunday since the end of 2024."""
-    weekday = day.weekday()
-    return weekday < 5 or (weekday == 6 and day <= LAST_SUNDAY)
-
-
-Direction = Literal[-1, 1]
-"""Towards older days or towards newer ones."""
-
-
-def neighbours(day: date, direction: Direction, today: date, within: int) -> Iterator[date]:
-    """Yield the open days that can have papers before or after a day, the nearest first.
-
-    Args:
-        day: Where to begin; it is not one of them.
-        direction: Which way to go.
-        today: The newest open day.
-        within: How many days to go at most.
-
-    >>> [str(day) for day in neighbours(date(2026, 8, 20), -1, date(2026, 8, 20), within=5)]
-    ['2026-08-19', '2026-08-18', '2026-08-17']
-    """
-    for distance in range(1, within + 1):
-        candidate = day + direction * distance * DAY
-        if FIRST_DAY <= candidate <= today and can_have_papers(candidate):
-            yield candidate
-
-
-class Period:
-    """What is shown: a `Day`, the `Newest` day, all `Starred` papers, `OnePaper`, or a `Search`.
-
-    Its text is what a person types for it, and two periods are equal if they have the same text.
-    """
-
-    __slots__ = ()
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Period) and str(self) == str(other)
-
-    def __hash__(self) -> int:
-        return hash(str(self))
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}: {self}>"
+from reader.papers.span import Month as Month
+from reader.papers.span import Period as Period
+from reader.papers.span import Span as Span
+from reader.papers.span import Week as Week
 
 
 class Day(Period):
@@ -203,6 +43,15 @@ class Newest(Period):
 
     def __str__(self) -> str:
         return "today"
+
+
+class Trending(Period):
+    """What is trending on the Hub, in its own order."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return "trending"
 
 
 class Starred(Period):
@@ -255,6 +104,9 @@ class Related(Search):
 _SEARCH, _RELATED, _AT_HUB = "search", "related", "hub:"  # No query begins with the last: it would be a wrong field.
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
+TRENDING: Final = Trending()
+WEEK: Final = "week"
+MONTH: Final = "month"
 
 
 def parse_period(text: str, today: date) -> Period:
@@ -279,6 +131,47 @@ def parse_period(text: str, today: date) -> Period:
     return NEWEST if word == str(NEWEST) else Day(_open(_day(text, today, "period", (str(STARRED),)), today))
 
 
+_NAMED: Final[dict[str, Period]] = {str(STARRED): STARRED, str(TRENDING): TRENDING}
+
+
+def named_span(word: str, today: date) -> Span | None:
+    """The week or the month that a word names; None for what is neither.
+
+    Raises:
+        PeriodError: It does not exist, is before the first day or is not open yet; the sentence names the nearest one.
+    """
+    if word in (WEEK, MONTH):
+        return Week.of(today) if word == WEEK else Month.of(today)
+    if (parts := _SPAN.fullmatch(word)) is None:
+        return None
+    year, is_week, number = int(parts[1]), bool(parts[2]), int(parts[3])
+    kind, noun = (Week, WEEK) if is_week else (Month, MONTH)
+    first, newest = kind.of(FIRST_DAY), kind.of(today)
+    if (span := _span(year, number, is_week=is_week)) is None:
+        last = f"{year}-W{date(year, 12, 28).isocalendar().week}" if is_week and year else f"{year:04}-12"
+        wanted = last if number else f"{last[:-2]}01"
+        nearest = max(str(first), min(wanted, str(newest)))
+        raise PeriodError(f"There is no {noun} {word.upper()}. Choose {nearest}.")
+    if span.last < FIRST_DAY:
+        raise PeriodError(f"{span} has no papers: Daily Papers began on {FIRST_DAY}. Choose {first} or a later {noun}.")
+    if span.first > today:
+        raise PeriodError(
+            f"{span} is not open yet: the newest {noun} is {newest}. Choose that {noun} or an earlier one."
+        )
+    return span
+
+
+_SPAN: Final = re.compile(r"([0-9]{4})-(w?)([0-9]{2})")
+
+
+def _span(year: int, number: int, *, is_week: bool) -> Span | None:
+    """A week or a month by its number; None where there is none."""
+    try:
+        return Week.of(date.fromisocalendar(year, number, 1)) if is_week else Month.of(date(year, number, 1))
+    except (ValueError, OverflowError):
+        return None
+
+
 def read_period(text: str) -> Period:
     """Read the text of a period from a file, where anything else counts as the newest day.
 
@@ -286,9 +179,13 @@ def read_period(text: str) -> Period:
     (<Day: 2026-08-20>, <OnePaper: 2608.17271>, <Newest: today>)
     >>> read_period("search GAN"), read_period("search hub: GAN"), read_period("related 2608.17271")
     (<Search: search GAN>, <Search: search hub: GAN>, <Related: related 2608.17271>)
+    >>> read_period("2026-W53"), read_period("2026-07"), read_period("trending")
+    (<Week: 2026-W53>, <Month: 2026-07>, <Trending: trending>)
     """
-    if text == str(STARRED):
-        return STARRED
+    if text in _NAMED:
+        return _NAMED[text]
+    if (parts := _SPAN.fullmatch(text.lower())) is not None:
+        return _span(int(parts[1]), int(parts[3]), is_week=bool(parts[2])) or NEWEST
     if is_arxiv_id(text):
         return OnePaper(text)
     if (search := _search(text)) is not None:
