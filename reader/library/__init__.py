@@ -23,7 +23,7 @@ from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary
 from reader.papers.found import NEAREST
 from reader.papers.models import Feed
-from reader.papers.period import Direction, EditionClock, can_have_papers
+from reader.papers.period import Day, Direction, EditionClock, can_have_papers
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -289,7 +289,7 @@ class Library:
             return stored  # An empty answer for a day that had papers is the Hub's mistake, not news.
         skipped = answer.skipped if answer else 0
         return Feed(
-            day=day,
+            period=Day(day),
             papers=joined(stored.papers if stored else (), papers, whole=not skipped),
             fetched_at=asked_at,
             etag=answer.etag if answer else "",

@@ -7,9 +7,10 @@ The Structs are frozen and written to the cache as JSON: a new field needs a def
 from datetime import date, datetime
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
+from reader.papers.period import Day, Period
 from reader.papers.tex import is_outdated, readable, readable_name, readable_sentence, readable_title
 from reader.papers.text import paragraphs
 
@@ -149,9 +150,10 @@ class SearchFeed(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An ordered list of papers: what a day is made of."""
+    """An ordered list of papers: a day, what is trending, or a week or a month that was put together from its days."""
 
-    day: date
+    period: Period = field(name="day")
+    """What it is of; the name in stored rows is older than the other periods are."""
     papers: tuple[Paper, ...]
     fetched_at: datetime
     """When the Hub last confirmed this list, UTC."""
@@ -162,3 +164,11 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     source: Source = "hub"
     skipped: int = 0
     """How many items of the last answer could not be read."""
+    missing: tuple[date, ...] = ()
+    """The open days of a week or a month that are not stored, the oldest first."""
+
+    @property
+    def day(self) -> date:
+        """The date of a feed of a day."""
+        assert isinstance(self.period, Day)
+        return self.period.date

@@ -157,7 +157,7 @@ def read(day: date) -> Feed:
         raise NoPapersError(not_in_it(day))
     papers, skipped = papers_of((files(__name__) / f"{day}.json").read_bytes())
     return Feed(
-        day=day,
+        period=Day(day),
         papers=tuple(papers),
         fetched_at=Sample.clock.now(),
         settled=True,

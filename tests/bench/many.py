@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from reader.hub.wire import papers_of
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 
 PAPERS: Final = 50_000
@@ -32,7 +33,8 @@ def feeds(recorded: Path, papers: int = PAPERS) -> Iterator[Feed]:
         listed = (_shifted(known[place % len(known)], place // len(known), day) for place in places)
         # What was recorded on two days may meet on one here.
         once = {paper.id: paper for paper in listed}
-        yield Feed(day=day, papers=tuple(once.values()), fetched_at=datetime(2026, 8, 21, tzinfo=UTC), settled=True)
+        at = datetime(2026, 8, 21, tzinfo=UTC)
+        yield Feed(period=Day(day), papers=tuple(once.values()), fetched_at=at, settled=True)
 
 
 def files(recorded: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from random import Random
 
 from reader.papers.marks import Change
 from reader.papers.models import Author, Feed, Organization, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.terminal import CHECKOUT, PATIENCE, environment
@@ -143,7 +144,7 @@ def _store(folder: Path, days: int) -> None:
     async def put() -> None:
         for number, day in enumerate(islice(_weekdays(), days)):
             papers = tuple(paper(one, number, day) for one in range(PAPERS))
-            await cache.put(Feed(day=day, papers=papers, fetched_at=datetime.now(UTC), settled=True))
+            await cache.put(Feed(period=Day(day), papers=papers, fetched_at=datetime.now(UTC), settled=True))
 
     asyncio.run(put())
     cache.close(30)

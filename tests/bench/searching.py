@@ -30,7 +30,7 @@ from msgspec.structs import replace
 from reader.library import Library
 from reader.papers.marks import Change
 from reader.papers.models import Feed
-from reader.papers.period import DAY, EditionClock
+from reader.papers.period import DAY, Day, EditionClock
 from reader.papers.query import parse
 from reader.store.feeds.cache import Cache
 from reader.store.index import building
@@ -152,7 +152,7 @@ async def measured(world: World, asked: dict[str, tuple[str, ...]], rounds: int)
 async def _added(cache: Cache, world: World, number: int) -> float:
     """The milliseconds after a day was stored until it is found."""
     papers = tuple(replace(world.paper, id=f"{9000 + number}.{place:05}") for place in range(50))
-    await cache.put(Feed(day=many.FIRST - (number + 1) * DAY, papers=papers, fetched_at=datetime.now(UTC)))
+    await cache.put(Feed(period=Day(many.FIRST - (number + 1) * DAY), papers=papers, fetched_at=datetime.now(UTC)))
     since = time.perf_counter()
     await asyncio.wrap_future(cache.index.submit_refresh())
     return 1000 * (time.perf_counter() - since)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from tests.cli.commands.test_list import mark, store
 from tests.cli.running import run
 
@@ -20,7 +21,9 @@ def test_sorted_for_the_user_what_is_like_the_starred_papers_comes_first(tmp_pat
         Paper(id=f"2503.{n:05}", title=f"Title {n}", abstract=f"All about {topic}.", upvotes=9 - n)
         for n, topic in enumerate(topics, start=1)
     ]
-    store(home, Feed(day=DAY, papers=tuple(papers), fetched_at=datetime(2025, 3, 6, 12, tzinfo=UTC), settled=True))
+    store(
+        home, Feed(period=Day(DAY), papers=tuple(papers), fetched_at=datetime(2025, 3, 6, 12, tzinfo=UTC), settled=True)
+    )
     starred = [Paper(id=f"2502.{n:05}", title="Old", abstract="All about worlds.") for n in range(5)]
     changes = [Change(paper.id, "starred", True, Record(1, paper)) for paper in starred]
     mark(home, *changes[:4])

@@ -14,6 +14,7 @@ import pytest
 
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE
@@ -34,7 +35,7 @@ def store(home: Path, *days: date, count: int = 3) -> None:
     cache = Cache(home / FEEDS)
     at = datetime.now(UTC) - timedelta(hours=3)
     for day in days:
-        asyncio.run(cache.put(Feed(day=day, papers=papers(day, count), fetched_at=at, settled=True)))
+        asyncio.run(cache.put(Feed(period=Day(day), papers=papers(day, count), fetched_at=at, settled=True)))
     cache.close(10)
 
 
@@ -79,7 +80,7 @@ def test_options_may_come_in_any_order(home: Path) -> None:
 def test_it_sees_what_an_open_reader_has_just_written(home: Path) -> None:
     marks, cache = Marks(home / DATABASE), Cache(home / FEEDS)
     day = DAY + timedelta(2)
-    asyncio.run(cache.put(Feed(day=day, papers=papers(day, 5), fetched_at=datetime.now(UTC), settled=True)))
+    asyncio.run(cache.put(Feed(period=Day(day), papers=papers(day, 5), fetched_at=datetime.now(UTC), settled=True)))
     asyncio.run(marks.write([Change(papers(day)[0].id, "read", True)]))
     done = run(*COUNT, home=home)
     assert (done.stdout, said(done)) == ("4\n", ["Fetched just now."])

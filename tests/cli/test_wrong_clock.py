@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from reader.papers.period import DAY
+from reader.papers.period import DAY, Day
 from reader.sample import DAYS, read
 from reader.store.feeds.cache import Cache
 from tests.cli.running import run, said
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     """A home in which two days of 2099 are stored."""
     cache = Cache(tmp_path / "home/.cache/daily-papers/v1")
     for day in (STORED, STORED - DAY):
-        asyncio.run(cache.put(replace(read(DAYS[-1]), day=day, source="hub")))
+        asyncio.run(cache.put(replace(read(DAYS[-1]), period=Day(day), source="hub")))
     cache.close(10)
     return tmp_path / "home"
 

@@ -27,6 +27,7 @@ from reader.hub.wire import papers_of
 from reader.papers.humanize import counted
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 from tests.interop import acceptance
 from tests.interop.acceptance import Wrong
@@ -54,7 +55,7 @@ def store(days: Days, home: Path) -> None:
     """Store days as the reader does when it has fetched them."""
     cache = Cache(home / ".cache/daily-papers/v1")
     for day, papers in days.items():
-        asyncio.run(cache.put(Feed(day=day, papers=papers, fetched_at=datetime.now(UTC), settled=True)))
+        asyncio.run(cache.put(Feed(period=Day(day), papers=papers, fetched_at=datetime.now(UTC), settled=True)))
     cache.close(60)
 
 

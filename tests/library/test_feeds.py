@@ -11,6 +11,7 @@ from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, S
 from reader.library import Library
 from reader.library.freshness import joined
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Period
 from reader.store.feeds.cache import Cache
 from tests.hub import faults
 from tests.library.conftest import MONDAY, NOON, THURSDAY, WEDNESDAY, World, ids, items
@@ -204,7 +205,7 @@ async def test_a_full_disk_does_not_keep_papers_from_being_read(world: World, tm
 class NoRoom(Cache):
     """A cache that keeps nothing."""
 
-    async def get(self, day: date) -> Feed | None:
+    async def get(self, of: date | Period) -> Feed | None:
         return None
 
     async def newest(self, until: date = date.max) -> Feed | None:

@@ -10,6 +10,7 @@ from reader.errors import NoPapersError
 from reader.library import Library
 from reader.papers.marks import Change, Record, microseconds
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.sample import DAYS, Sample, read
 from reader.store.documents import Documents, KeptPaper
 from reader.store.index import building, index
@@ -24,7 +25,7 @@ AWAY = Paper(id="2608.00009", title="Kites", abstract="A world model again.")
 @pytest.fixture
 async def stored(world: World) -> World:
     for day, papers in ((MONDAY, (KITES, OTHERS)), (THURSDAY, (ALIKE,))):
-        await world.cache.put(Feed(day=day, papers=papers, fetched_at=NOON, settled=True))
+        await world.cache.put(Feed(period=Day(day), papers=papers, fetched_at=NOON, settled=True))
     return world
 
 

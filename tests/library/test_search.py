@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from reader.library.search import SearchResult
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.papers.query import parse
 from reader.store.index import building, index
 from tests.library.conftest import MONDAY, NOON, THURSDAY, WEDNESDAY, World
@@ -22,7 +23,7 @@ def paper(number: int, title: str, abstract: str = "", **fields: object) -> Pape
 
 async def stored(world: World, days: dict[date, list[Paper]]) -> None:
     for day, papers in days.items():
-        await world.cache.put(Feed(day=day, papers=tuple(papers), fetched_at=NOON, settled=True))
+        await world.cache.put(Feed(period=Day(day), papers=tuple(papers), fetched_at=NOON, settled=True))
 
 
 def found(result: SearchResult) -> list[tuple[int, date]]:

@@ -78,7 +78,7 @@ def paper(number: int, **fields: object) -> Paper:
 def feed(day: date = TODAY, count: int = 6, **fields: object) -> Feed:
     """A feed of a day; its papers' numbers begin with the day of the month."""
     papers = tuple(paper(day.day * 100 + number) for number in range(count))
-    return replace(Feed(day=day, papers=papers, fetched_at=NOW - timedelta(minutes=3)), **fields)
+    return replace(Feed(period=Day(day), papers=papers, fetched_at=NOW - timedelta(minutes=3)), **fields)
 
 
 class FakePapers:

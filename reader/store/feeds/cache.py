@@ -1,4 +1,4 @@
-"""Stored feeds: every day that was fetched, readable forever without a network."""
+"""Stored feeds: every day that was fetched, readable forever without a network, and other lists of the Hub."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from reader.errors import StoreError
 from reader.papers.marks import Record, microseconds
 from reader.papers.models import Feed, SearchFeed
+from reader.papers.period import Day
 from reader.store.feeds import rows
 from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
+    from reader.papers.period import Period
     from reader.store.feeds.database import FeedDatabase
     from reader.store.feeds.readonly_rows import ReadOnlyRows
     from reader.store.feeds.rows import Head
@@ -70,9 +72,13 @@ class Cache:
         """What is wrong with the disk, as a sentence for the user, or nothing."""
         return self._database.notice if self._database else ""
 
-    def submit_get(self, day: date) -> Future[Feed | None]:
+    def submit_get(self, of: date | Period) -> Future[Feed | None]:
         """Begin `get` where no event loop runs yet; nothing is imported or opened in the calling thread."""
-        return self._worker.submit(self._get, day)
+        return self._worker.submit(self._get, of)
+
+    def submit_feeds(self, days: Iterable[date]) -> Future[list[Feed]]:
+        """Begin `feeds` where no event loop runs yet."""
+        return self._worker.submit(self._feeds, days)
 
     def submit_newest(self, until: date = date.max) -> Future[Feed | None]:
         """Begin `newest` where no event loop runs yet."""
@@ -94,9 +100,13 @@ class Cache:
         """Return papers as the newest stored feeds have them, by id: at most 0.5 ms a stored day for all of them."""
         return await awaited(self.submit_records(ids))
 
-    async def get(self, day: date) -> Feed | None:
-        """Return the stored feed of a day, also when it has no papers."""
-        return await awaited(self._worker.submit(self._with_database, partial(self._get, day)))
+    async def get(self, of: date | Period) -> Feed | None:
+        """Return the stored feed of a day, also when it has no papers, or of another period."""
+        return await awaited(self._worker.submit(self._with_database, partial(self._get, of)))
+
+    async def feeds(self, days: Iterable[date]) -> list[Feed]:
+        """Return the stored feeds of those days that are stored, also of those without papers."""
+        return await awaited(self._worker.submit(self._with_database, partial(self._feeds, days)))
 
     async def head(self, day: date) -> Head | None:
         """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
@@ -111,7 +121,7 @@ class Cache:
         return await awaited(self._worker.submit(self._with_database, self._days))
 
     async def put(self, feed: Feed) -> None:
-        """Store a feed in place of the day's former one.
+        """Store a feed in place of the former one of its period.
 
         Raises:
             StoreError: It could not be saved, and why; the former one is still there.
@@ -179,9 +189,12 @@ class Cache:
     def _value(self, key: str) -> bytes | None:
         return self._read(lambda rows: rows.value(key))
 
-    def _get(self, day: date) -> Feed | None:
-        value = self._value_of(day)
-        return None if value is None else rows.decode(value, day)
+    def _get(self, of: date | Period) -> Feed | None:
+        value = self._value_of(of) if isinstance(of, date) else self._value(rows.key_of(of))
+        return None if value is None else rows.decode(value, of)
+
+    def _feeds(self, days: Iterable[date]) -> list[Feed]:
+        return [feed for feed in map(self._get, days) if feed is not None]
 
     def _head(self, day: date) -> Head | None:
         value = self._value_of(day)
@@ -223,7 +236,10 @@ class Cache:
     def _put(self, feed: Feed) -> None:
         value = rows.encode(feed)
         if len(value) > rows.SIZE_LIMIT:
-            raise StoreError(f"Not saved: {feed.day} is larger than {rows.SIZE_LIMIT >> 20} MiB.")
+            raise StoreError(f"Not saved: {feed.period} is larger than {rows.SIZE_LIMIT >> 20} MiB.")
+        if not isinstance(feed.period, Day):
+            self._opened().replace(rows.key_of(feed.period), value, "")
+            return
         full, empty = rows.keys(feed.day)
         key, former = (full, empty) if feed.papers else (empty, full)
         self._opened().replace(key, value, former)

@@ -1,9 +1,12 @@
-"""Keys of stored feeds: a day with papers, a day without, or a search at the Hub; known without decoding anything."""
+"""Keys of stored feeds: a day with or without papers, a search at the Hub, another period; nothing is decoded."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reader.papers.period import Period
 
 SIZE_LIMIT: Final = 16 * 2**20
 """Bytes of a stored feed; the largest day of the Hub's has half a million."""
@@ -13,6 +16,8 @@ PAPERS: Final = "day:"
 _EMPTY: Final = "empty:"
 SEARCHES: Final = "search:"
 """What the keys of searches at the Hub begin with."""
+_OTHERS: Final = "period:"
+"""What the keys of periods that are not days begin with."""
 
 
 def keys(day: date) -> tuple[str, str]:
@@ -40,3 +45,13 @@ def day_of(key: str) -> date | None:
     except ValueError:
         return None
     return day if key in keys(day) else None
+
+
+def key_of(period: Period) -> str:
+    """Return the key of a period that is not a day."""
+    return f"{_OTHERS}{period}"
+
+
+def is_of_period(key: str) -> bool:
+    """Whether a key is one of a period that is not a day."""
+    return key.startswith(_OTHERS)

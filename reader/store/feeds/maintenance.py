@@ -108,7 +108,7 @@ def problem(folder: Path) -> str:
 
 
 def remove(database: FeedDatabase, before: date = date.max) -> Kind:
-    """Remove the days before one, all or none, and return how much that was; with all days, searches at the Hub, too.
+    """Remove the days before one, all or none, and return how much that was; with all days also the other lists.
 
     Raises:
         StoreError: They could not be removed, and why.
@@ -117,6 +117,8 @@ def remove(database: FeedDatabase, before: date = date.max) -> Kind:
     for stored in stored_rows(database, before):
         removed = removed.with_(stored)
         keys.append(stored.key)
+    if before == date.max:
+        keys += filter(rows.is_of_period, database.names())
     if keys:
         database.delete(keys)
     return removed

@@ -10,11 +10,14 @@ from msgspec import Struct, structs
 
 from reader.papers.links import is_arxiv_id
 from reader.papers.models import Feed, Paper, with_readable
+from reader.papers.period import Day, Period, read_period
 from reader.papers.text import READABLE_VERSION, clean_tree
 from reader.store.feeds.keys import SEARCHES as SEARCHES
 from reader.store.feeds.keys import SIZE_LIMIT as SIZE_LIMIT
 from reader.store.feeds.keys import day_of as day_of
 from reader.store.feeds.keys import day_with_papers as day_with_papers
+from reader.store.feeds.keys import is_of_period as is_of_period
+from reader.store.feeds.keys import key_of as key_of
 from reader.store.feeds.keys import keys as keys
 from reader.store.feeds.keys import search_key as search_key
 
@@ -42,12 +45,26 @@ class _Record(msgspec.Struct, frozen=True):
 
 def encode(feed: Feed) -> bytes:
     """Return the bytes of a feed."""
-    return msgspec.json.encode(_Record(1, feed, READABLE_VERSION))
+    return msgspec.json.encode(_Record(1, feed, READABLE_VERSION), enc_hook=str)
 
 
-def decode(value: bytes, day: date) -> Feed | None:
-    """Return the feed in the bytes, or nothing where they are not one of this day that this version understands."""
-    record = _checked(value, day, lambda value: msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record))
+def _period(kind: type, text: str) -> Period:
+    """The period whose text stands in a row; one that is not understood is another than the row is to have."""
+    return read_period(text)
+
+
+def _decoded(value: bytes) -> _Record:
+    return msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record, dec_hook=_period)
+
+
+def decode(value: bytes, of: date | Period) -> Feed | None:
+    """Return the feed in the bytes, or nothing where they are not one of this period that this version understands.
+
+    Args:
+        value: The bytes.
+        of: The period, or the date of a day.
+    """
+    record = _checked(value, of, _decoded)
     if record is None:
         return None
     return record.feed if record.readable == READABLE_VERSION else _with_readable_texts(record)
@@ -100,11 +117,11 @@ def head(value: bytes, day: date) -> Head | None:
     return None if record is None else Head(day, len(record.feed.papers), record.feed.fetched_at, record.feed.settled)
 
 
-_RECORD: Final = msgspec.json.Decoder(_Record)
+_RECORD: Final = msgspec.json.Decoder(_Record, dec_hook=_period)
 
 
-def _checked(value: bytes, day: date, read: Callable[[bytes], _Record]) -> _Record | None:
-    """Read a record, and return nothing where it is not one of this day."""
+def _checked(value: bytes, of: date | Period, read: Callable[[bytes], _Record]) -> _Record | None:
+    """Read a record, and return nothing where it is not one of this period."""
     if len(value) > SIZE_LIMIT:
         return None
     try:
@@ -113,7 +130,8 @@ def _checked(value: bytes, day: date, read: Callable[[bytes], _Record]) -> _Reco
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     # A time without its zone cannot be compared with now.
-    return record if record.feed.day == day and record.feed.fetched_at.tzinfo else None
+    period = of if isinstance(of, Period) else Day(of)
+    return record if record.feed.period == period and record.feed.fetched_at.tzinfo else None
 
 
 def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:

@@ -16,6 +16,7 @@ import pytest
 
 from reader.cli.shells import SHELLS
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 from tests.cli.running import loaded, run
 from tests.terminal import Terminal, environment
@@ -117,7 +118,9 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cache = Cache(folder)
     for day, papers in DAYS.items():
         made = tuple(Paper(id=id, title=title, abstract='Not "id":"2608.00001","title":"x".') for id, title in papers)
-        asyncio.run(cache.put(Feed(day=day, papers=made, fetched_at=datetime(2026, 8, 21, tzinfo=UTC), settled=True)))
+        asyncio.run(
+            cache.put(Feed(period=Day(day), papers=made, fetched_at=datetime(2026, 8, 21, tzinfo=UTC), settled=True))
+        )
     cache.close(10)
     return folder
 
@@ -275,7 +278,8 @@ def test_a_store_is_read_and_left_as_it_is(home: Path) -> None:
 def test_what_another_reader_has_just_stored_is_offered(home: Path) -> None:
     cache = Cache(home / CACHE)
     paper = Paper(id="2608.18888", title="New")
-    asyncio.run(cache.put(Feed(day=date(2026, 8, 21), papers=(paper,), fetched_at=datetime(2026, 8, 21, tzinfo=UTC))))
+    at = datetime(2026, 8, 21, tzinfo=UTC)
+    asyncio.run(cache.put(Feed(period=Day(at.date()), papers=(paper,), fetched_at=at)))
     assert offered("daily-papers list 2026-08-2", home) == ["2026-08-21", "2026-08-20"]
     assert offered("daily-papers show 2608.188", home) == ["2608.18888"]
     cache.close(10)

@@ -11,6 +11,7 @@ import pytest
 from reader.formats import DIGEST_FORMATS
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE
@@ -27,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     """A home where a day with a withdrawn paper is stored, and a note on it."""
     home = tmp_path / "home"
     cache = Cache(home / ".cache/daily-papers/v1")
-    asyncio.run(cache.put(Feed(day=DAY, papers=(PAPER,), fetched_at=datetime.now(UTC), settled=True)))
+    asyncio.run(cache.put(Feed(period=Day(DAY), papers=(PAPER,), fetched_at=datetime.now(UTC), settled=True)))
     cache.close(10)
     marks = Marks(home / DATABASE)
     asyncio.run(marks.write([Change(PAPER.id, "note", NOTE)]))

@@ -17,7 +17,7 @@ from reader.cli.params import ORDERS
 from reader.papers.listing import Order
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
-from reader.papers.period import DAY, EditionClock
+from reader.papers.period import DAY, Day, EditionClock
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE, said
@@ -82,7 +82,7 @@ def papers(day: date, count: int = 3) -> tuple[Paper, ...]:
 
 def feed(day: date, *, count: int = 3, hours: float = 3, settled: bool = True) -> Feed:
     at = datetime.now(UTC) - timedelta(hours=hours)
-    return Feed(day=day, papers=papers(day, count), fetched_at=at, settled=settled)
+    return Feed(period=Day(day), papers=papers(day, count), fetched_at=at, settled=settled)
 
 
 def test_a_stored_day_is_a_line_a_paper_and_its_age(run: Run, home: Path) -> None:
@@ -161,7 +161,8 @@ def test_several_days_come_from_the_store_and_missing_ones_are_named(run: Run, h
 
 def test_a_paper_of_two_days_is_listed_once(run: Run, home: Path) -> None:
     again = feed(OLD + DAY)
-    store(home, feed(OLD), Feed(day=again.day, papers=(*papers(OLD), *again.papers), fetched_at=again.fetched_at))
+    both = Feed(period=again.period, papers=(*papers(OLD), *again.papers), fetched_at=again.fetched_at)
+    store(home, feed(OLD), both)
     done = run("list", "--from", str(OLD), "--to", str(OLD + DAY), "--ids")
     ids = done.stdout.decode().split()
     assert len(ids) == len(set(ids)) == 6

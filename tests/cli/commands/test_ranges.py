@@ -11,7 +11,7 @@ import pytest
 
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
-from reader.papers.period import DAY
+from reader.papers.period import DAY, Day
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE
@@ -47,7 +47,7 @@ def votes(day: date, *votes: int) -> Feed:
         Paper(id=f"{day:%y%m}.{day.day:02}{number:03}", title=f"With {count} votes", upvotes=count)
         for number, count in enumerate(votes)
     )
-    return Feed(day=day, papers=listed, fetched_at=datetime.now(UTC), settled=True)
+    return Feed(period=Day(day), papers=listed, fetched_at=datetime.now(UTC), settled=True)
 
 
 RANGE = ("--from", str(OLD), "--to", str(OLD + 2 * DAY), "--offline")

@@ -11,7 +11,7 @@ import pytest
 
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
-from reader.papers.period import DAY
+from reader.papers.period import DAY, Day
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE
@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Path:
     home = tmp_path / "home"
     cache = Cache(home / ".cache/daily-papers/v1")
     for day, papers in ((OLD, (TITLED, OTHER)), (OLD + DAY, (SAID, TITLED))):
-        asyncio.run(cache.put(Feed(day=day, papers=papers, fetched_at=datetime.now(UTC), settled=True)))
+        asyncio.run(cache.put(Feed(period=Day(day), papers=papers, fetched_at=datetime.now(UTC), settled=True)))
     cache.close(10)
     return home
 
@@ -85,7 +85,7 @@ def related(home: Path) -> Path:
     """The same home with two papers that are alike, on two days."""
     cache = Cache(home / ".cache/daily-papers/v1")
     for day, paper in ((OLD + 2 * DAY, LIKE), (OLD + 5 * DAY, ALIKE)):
-        asyncio.run(cache.put(Feed(day=day, papers=(paper,), fetched_at=datetime.now(UTC), settled=True)))
+        asyncio.run(cache.put(Feed(period=Day(day), papers=(paper,), fetched_at=datetime.now(UTC), settled=True)))
     cache.close(10)
     return home
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from reader.papers.models import Author, Feed, Organization, Paper, Submitter
+from reader.papers.period import Day
 from reader.papers.text import clean
 
 FIRST = date(2026, 8, 20)
@@ -40,7 +41,7 @@ def paper(number: int, *, abstract: str = "One line.\n\n  Another [@click=app.qu
 def feed(number: int, *, papers: int = 2, abstract: str = "One line.\n\n  Another.", etag: str = "") -> Feed:
     """The feed of the day that many days after the first."""
     return Feed(
-        day=day(number),
+        period=Day(day(number)),
         papers=tuple(paper(number * 100 + place, abstract=abstract) for place in range(papers)),
         fetched_at=datetime(2026, 8, 21, 1, 30, tzinfo=UTC) + timedelta(number),
         etag=etag,

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reader.errors import StoreError
 from reader.papers.marks import Record, microseconds
+from reader.papers.period import TRENDING, Day
 from reader.store.feeds import rows
 from reader.store.feeds.cache import Cache
 from tests.store.conftest import Opener
@@ -44,9 +45,25 @@ async def test_a_later_feed_takes_the_place_of_the_former(cache: Cache) -> None:
     assert await cache.get(day(1)) == feed(1, papers=4)
 
 
+async def test_what_is_trending_takes_its_own_place_beside_the_days(cache: Cache) -> None:
+    first, later = replace(feed(1, papers=3), period=TRENDING), replace(feed(2, papers=2), period=TRENDING)
+    await cache.put(feed(1))
+    await cache.put(first)
+    assert await cache.get(TRENDING) == first
+    await cache.put(later)
+    assert await cache.get(TRENDING) == later
+    assert (await cache.days(), await cache.newest()) == ((day(1),), feed(1))
+
+
+async def test_several_days_are_read_at_once(cache: Cache) -> None:
+    for stored in (feed(1), feed(2, papers=0), feed(4)):
+        await cache.put(stored)
+    assert await cache.feeds(map(day, (1, 2, 3, 4))) == [feed(1), feed(2, papers=0), feed(4)]
+
+
 async def test_papers_are_found_on_the_newest_of_the_stored_days(cache: Cache) -> None:
     old, new = feed(1, papers=3, abstract="Old."), feed(1, papers=2, abstract="New.")
-    new = replace(new, day=day(2))
+    new = replace(new, period=Day(day(2)))
     await cache.put(old)
     await cache.put(new)
     first, second, third = (paper.id for paper in old.papers)
@@ -101,7 +118,7 @@ async def test_a_feed_that_could_not_be_read_again_is_not_written(
 async def test_a_thousand_days_are_listed_without_being_decoded(cache: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     small = feed(0, papers=1)
     for number in range(1000):
-        await cache.put(msgspec.structs.replace(small, day=day(number)))
+        await cache.put(msgspec.structs.replace(small, period=Day(day(number))))
     monkeypatch.setattr(rows, "decode", None)
     assert await cache.days() == tuple(day(number) for number in range(1000))
 

@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from reader.errors import StoreError
+from reader.papers.period import TRENDING
 from reader.store.feeds import maintenance, readonly_rows, rows
 from reader.store.feeds.database import FeedDatabase
 from reader.store.feeds.maintenance import Kind
@@ -55,6 +57,17 @@ def test_keys_that_name_no_day_are_left_alone(database: FeedDatabase) -> None:
     assert maintenance.kinds(database)[0].days == 1
     assert maintenance.remove(database).days == 1
     assert len(database.names()) == 6
+
+
+def test_other_lists_are_no_days_and_leave_with_the_last_of_them(database: FeedDatabase) -> None:
+    trending = replace(feed(1), period=TRENDING)
+    put(database, feed(1), feed(2))
+    database.replace(rows.key_of(TRENDING), rows.encode(trending), "")
+    assert maintenance.kinds(database)[0].days == 2
+    assert maintenance.remove(database, day(2)).days == 1
+    assert len(database.names()) == 2
+    assert maintenance.remove(database).days == 1
+    assert database.names() == []
 
 
 @pytest.mark.parametrize(

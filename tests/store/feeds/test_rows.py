@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.papers.models import Author, Feed, Organization, Paper, Submitter
+from reader.papers.period import TRENDING, Day
 from reader.papers.text import READABLE_VERSION, TEXT_LIMIT, clean
 from reader.store.feeds import rows
 from tests.store.feeds.examples import day, feed
@@ -59,27 +60,37 @@ PAPERS = st.builds(
     readable_title=LINE,
     readable_abstract=LINES,
 )
+PERIODS = DAY.map(Day) | st.just(TRENDING)
 FEEDS = st.builds(
     Feed,
-    day=DAY,
+    period=PERIODS,
     papers=st.lists(PAPERS, max_size=3).map(tuple),
     fetched_at=MOMENT,
     etag=LINE,
     settled=st.booleans(),
     source=st.sampled_from(["hub", "sample"]),
     skipped=COUNT,
+    missing=st.lists(DAY, max_size=3).map(tuple),
 )
 
 
 @given(FEEDS)
 def test_every_clean_feed_comes_back_equal(original: Feed) -> None:
-    assert rows.decode(rows.encode(original), original.day) == original
+    assert rows.decode(rows.encode(original), original.period) == original
+
+
+def test_a_row_that_was_written_before_there_were_other_periods_is_read() -> None:
+    written = b'{"version":1,"feed":{"day":"2026-08-20","papers":[],"fetched_at":"2026-08-20T12:00:00Z"}}'
+    read = rows.decode(written, date(2026, 8, 20))
+    assert read == Feed(period=Day(date(2026, 8, 20)), papers=(), fetched_at=datetime(2026, 8, 20, 12, tzinfo=UTC))
+    assert rows.decode(written, TRENDING) is None
+    assert rows.encode(read).startswith(written[:-2])
 
 
 def test_the_strategy_names_every_field() -> None:
     # A new field would else be tested by its default alone.
     assert len(Paper.__struct_fields__) == 25
-    assert len(Feed.__struct_fields__) == 7
+    assert len(Feed.__struct_fields__) == 8
 
 
 def changed(**fields: object) -> bytes:
@@ -151,7 +162,7 @@ def test_a_key_names_its_day(any_day: date) -> None:
 @pytest.mark.parametrize("version", [0, READABLE_VERSION])
 def test_readable_texts_of_another_version_are_derived_anew(version: int) -> None:
     paper = Paper(id="2608.00001", title=r"\textbf{Big} data", abstract="64times64", readable_title="old")
-    tree = msgspec.json.decode(rows.encode(Feed(day=day(0), papers=(paper,), fetched_at=datetime.now(UTC))))
+    tree = msgspec.json.decode(rows.encode(Feed(period=Day(day(0)), papers=(paper,), fetched_at=datetime.now(UTC))))
     feed = rows.decode(msgspec.json.encode(tree | {"readable": version}), day(0))
     assert feed is not None
     texts = [(found.shown_title, found.shown_abstract) for found in feed.papers]
@@ -163,11 +174,13 @@ import sys
 from datetime import UTC, date, datetime
 import msgspec
 from reader.papers.models import Author, Feed, Paper
+from reader.papers.period import Day
 from reader.store.feeds import rows
 
 def shown(version, **fields):
     paper = Paper(id="2608.00001", **fields)
-    tree = msgspec.json.decode(rows.encode(Feed(day=date(2026, 8, 20), papers=(paper,), fetched_at=datetime.now(UTC))))
+    feed = Feed(period=Day(date(2026, 8, 20)), papers=(paper,), fetched_at=datetime.now(UTC))
+    tree = msgspec.json.decode(rows.encode(feed))
     (found,) = rows.decode(msgspec.json.encode(tree | {"readable": version}), date(2026, 8, 20)).papers
     return found
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from reader.papers.marks import Mark, Timestamped
 from reader.papers.models import Feed, Paper
+from reader.papers.period import Day
 from reader.papers.query import Query
 from reader.papers.relevance import Matches
 from reader.store.feeds import rows
@@ -28,7 +29,7 @@ def paper(number: int, title: str = "A title", abstract: str = "", **fields: obj
 
 
 def feed(day: date, *papers: Paper) -> Feed:
-    return Feed(day=day, papers=papers, fetched_at=NOON, settled=True)
+    return Feed(period=Day(day), papers=papers, fetched_at=NOON, settled=True)
 
 
 class Stored:

@@ -18,6 +18,7 @@ from reader.errors import QueryError
 from reader.hub.wire import papers_of
 from reader.papers import relevance
 from reader.papers.models import Feed
+from reader.papers.period import Day
 from reader.papers.query import parse, terms
 from tests.bench import many
 from tests.store.index.conftest import NOON, stored_in
@@ -63,7 +64,7 @@ def test_a_search_finds_what_the_stored_days_list(tmp_path: Path, monkeypatch: p
         # Each text is folded once, not for every query.
         monkeypatch.setattr(module, "_texts", lru_cache(None)(inspect.unwrap(module._texts)))
     feeds = [
-        Feed(day=date.fromisoformat(path.stem), papers=tuple(papers_of(path.read_bytes())[0]), fetched_at=NOON)
+        Feed(period=Day(date.fromisoformat(path.stem)), papers=tuple(papers_of(path.read_bytes())[0]), fetched_at=NOON)
         for path in many.files(RECORDED)
     ]
     asked = queries(feeds)
@@ -72,7 +73,7 @@ def test_a_search_finds_what_the_stored_days_list(tmp_path: Path, monkeypatch: p
         stored.put(*feeds)
         stored.build()
         # Days whose texts are searched one by one; all of their papers are listed on a newer day, too.
-        stored.put(*(replace(feed, day=feed.day - timedelta(9_000)) for feed in feeds[:5]))
+        stored.put(*(replace(feed, period=Day(feed.day - timedelta(9_000))) for feed in feeds[:5]))
         ids = [paper.id for feed in feeds for paper in feed.papers]
         stored.read = frozenset(random.Random(SEED).sample(ids, len(ids) // 3))
         for text in asked:

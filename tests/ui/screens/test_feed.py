@@ -185,7 +185,7 @@ async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(pap
 
 
 async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) -> None:
-    papers.feeds[TODAY] = [Feed(day=TODAY, papers=(paper(5),), fetched_at=NOW)]
+    papers.feeds[TODAY] = [Feed(period=Day(TODAY), papers=(paper(5),), fetched_at=NOW)]
     async with running(papers) as (screen, pilot):
         await pilot.press("G")
         screen.requests.route = Route(Place(Day(TODAY)))
