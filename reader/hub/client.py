@@ -1,4 +1,4 @@
-"""Asking the Hub for a feed.
+"""Asking the Hub for feeds.
 
 This module can be imported before the first paint: httpx and stamina come with `transport.py`, in a thread, when
 something is asked for the first time.
@@ -20,6 +20,7 @@ from reader.hub.endpoint import Endpoint
 from reader.hub.rate_limit import Budget, Spare, Window
 from reader.hub.wire import Searched, complaint, newest_listed, paper_of, papers_of, searched_of
 from reader.papers.models import Paper
+from reader.papers.period import Month, Span, Week
 
 if TYPE_CHECKING:
     from reader.hub.transport import Reply, Transport
@@ -37,19 +38,22 @@ NEWEST_SIZE: Final = 30
 
 Content = TypeVar("Content")
 
+_PARAMETERS: Final[dict[type[Span], str]] = {Week: "week", Month: "month"}
 _ETAG = re.compile(r'(W/)?"[!#-~]{0,200}"')
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What the Hub says of a day."""
+    """What the Hub says of a period."""
 
     papers: tuple[Paper, ...]
-    """Each once, most upvotes first."""
+    """Each once, most upvotes first; what is trending in the Hub's order."""
     skipped: int = 0
     """How many items could not be read."""
     etag: str = ""
     """The Hub's mark of this answer; empty if it filled more than one page."""
+    strays: int = 0
+    """How many papers of other days than those asked for were left out."""
 
 
 class Hub:
@@ -60,7 +64,7 @@ class Hub:
 
         Args:
             endpoint: Where it is, and the token for it.
-            deadline: Seconds for a feed with all its pages and retries.
+            deadline: Seconds for the feed of a day with all its pages and retries, or for a page of a longer one.
             connect: Seconds for a connection.
         """
         self._endpoint = endpoint
@@ -111,6 +115,57 @@ class Hub:
         """
         async with self._in_time() as budget:
             return await self._day(day, etag if _ETAG.fullmatch(etag) else "", budget)
+
+    async def span(self, span: Span) -> Answer | None:
+        """Return the papers of a week or a month, or None where the Hub refuses that period, as it does week 53.
+
+        Each page has a deadline of its own. What is listed on other days is left out, and the first page with nothing
+        else is the last one: a mirror that knows no weeks sends all the papers that there are.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or a page is not there in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use.
+        """
+        papers: list[Paper] = []
+        skipped = strays = page = 0
+        for _ in range(PAGES_LIMIT):
+            async with self._in_time() as budget:
+                query = {_PARAMETERS[type(span)]: str(span), "limit": str(PAGE_SIZE), "p": str(page)}
+                reply = await (await self._opened()).get(PATH, query, budget)
+                if reply.status == 400:
+                    return None
+                found, unread = await self._papers(reply)
+            listed = [paper for paper in found if paper.listed and span.first <= paper.listed <= span.last]
+            papers += listed
+            skipped, strays = skipped + unread, strays + len(found) - len(listed)
+            following = _page_after(page, reply.following)
+            if following is None or not (listed or unread):
+                break
+            page = following
+        else:
+            raise HubError(f"{self._endpoint.name} keeps sending pages for {span} without an end. Try again later.")
+        if not strays:
+            _check_some(papers, skipped, self._endpoint.name)
+        return Answer(_ranked(papers), skipped, strays=strays)
+
+    async def trending(self, *, etag: str = "") -> Answer | None:
+        """Return what is trending, its first page, or None if that is as it was in the answer with that `etag`.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use.
+        """
+        etag = etag if _ETAG.fullmatch(etag) else ""
+        async with self._in_time() as budget:
+            query = {"sort": "trending", "limit": str(PAGE_SIZE), "p": "0"}
+            reply = await (await self._opened()).get(PATH, query, budget, etag=etag)
+            if reply.status == 304 and etag:
+                return None
+            papers, skipped = await self._papers(reply)
+            _check_some(papers, skipped, self._endpoint.name)
+            return Answer(_once(papers), skipped, reply.etag if _ETAG.fullmatch(reply.etag) else "")
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers, or None if the Hub names none.
@@ -259,10 +314,14 @@ def _check_some(papers: Sequence[Paper], skipped: int, hub: str) -> None:
 
 def _ranked(papers: list[Paper]) -> tuple[Paper, ...]:
     """Each paper once, most upvotes first: the Hub sorts page by page, and repeats papers at their border."""
+    return tuple(sorted(_once(papers), key=lambda paper: -paper.upvotes))
+
+
+def _once(papers: list[Paper]) -> tuple[Paper, ...]:
     first: dict[str, Paper] = {}
     for paper in papers:
         first.setdefault(paper.id, paper)
-    return tuple(sorted(first.values(), key=lambda paper: -paper.upvotes))
+    return tuple(first.values())
 
 
 def _page_after(page: int, link: str) -> int | None:

@@ -24,6 +24,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.hub import search
 from tests.hub.papers import Item
+from tests.hub.parameters import Refused, number, span_of
 
 TODAY = date(2026, 8, 20)
 
@@ -129,6 +130,12 @@ class HubDouble:
         self.today = today
         self.papers: dict[str, Item] = {}
         """What is known of single papers, by id: the `paper` of an item, with nothing around it."""
+        self.trending: list[Item] | None = None
+        """What is trending, in its order; None for the newest submissions."""
+        self.repeated = 0
+        """How many papers of a page of a week or a month the next one begins with."""
+        self.ignores_periods = False
+        """Whether it is a mirror that knows neither weeks nor months."""
         self.requests: list[Request] = []
         self.searches_left = search.QUOTA
         """How many searches are still taken."""
@@ -260,15 +267,12 @@ class HubDouble:
         if request.method not in ("GET", "HEAD"):
             return Reply(405, {"Allow": "GET, HEAD"}, as_json({"error": "Method not allowed"}))
         try:
-            limit = _number(request.query, "limit", 50, at_least=1, at_most=100)
-            page = _number(request.query, "p", 0, at_least=0, at_most=10**6)
-            asked = _date(request.query["date"]) if "date" in request.query else None
-            if asked is not None and asked > self.today:
-                bound = f"{self.today}T00:00:00.000Z"
-                raise _Refused(f'✖ "date" must be less than or equal to "{bound}"\n  → at date')
-        except _Refused as refused:
+            limit = number(request.query, "limit", 50, at_least=1, at_most=100)
+            page = number(request.query, "p", 0, at_least=0, at_most=10**6)
+            span = self._span(request.query)
+        except Refused as refused:
             return Reply(400, body=as_json({"error": str(refused)}))
-        return self._page(request, asked, limit, page)
+        return self._page(request, span, limit, page)
 
     def _searched(self, request: Request) -> Reply:
         """The answer to a search; each takes from a quota of its own, also one that is refused."""
@@ -279,15 +283,22 @@ class HubDouble:
         headers = {"RateLimit": f'"search";r={self.searches_left};t={search.LEFT}', "RateLimit-Policy": search.POLICY}
         return Reply(status, headers, as_json(answer))
 
-    def _page(self, request: Request, asked: date | None, limit: int, page: int) -> Reply:
-        wanted = range(page * limit, (page + 1) * limit)
+    def _span(self, query: dict[str, str]) -> tuple[date, date] | None:
+        """The first and the last day asked for; None for what is trending, which ignores them, and for all days."""
+        if query.get("sort") == "trending" or self.ignores_periods:
+            query = {name: value for name, value in query.items() if name == "date" and "sort" not in query}
+        return span_of(query, self.today)
+
+    def _page(self, request: Request, span: tuple[date, date] | None, limit: int, page: int) -> Reply:
+        start = page * limit - (self.repeated * page if span and span[0] != span[1] else 0)
+        wanted = range(start, start + limit)
         items, more = [], False
-        for number, item in enumerate(self.days.get(asked, []) if asked else self._submissions()):
-            if number in wanted:
+        for place, item in enumerate(self._listed(request, span)):
+            if place in wanted:
                 items.append(item)
-            elif more := number >= wanted.stop:
+            elif more := place >= wanted.stop:
                 break
-        if asked is not None:
+        if span is not None:
             items.sort(key=_votes, reverse=True)  # Only within the page.
         body = as_json(items)
         etag = f'W/"{len(body):x}-{base64.b64encode(hashlib.sha1(body).digest()).decode()[:27]}"'
@@ -299,14 +310,14 @@ class HubDouble:
             return Reply(304, headers)
         return Reply(200, headers, body)
 
-    def _submissions(self) -> Iterator[Item]:
-        """All items, newest submission first, as the feed without a date has them."""
-        for day in sorted((day for day in self.days if day <= self.today), reverse=True):
+    def _listed(self, request: Request, span: tuple[date, date] | None) -> Iterator[Item]:
+        """What is asked for, newest submission first, as the feed without a date has all items."""
+        if request.query.get("sort") == "trending" and self.trending is not None:
+            yield from self.trending
+            return
+        first, last = span or (date.min, self.today)
+        for day in sorted((day for day in self.days if first <= day <= min(last, self.today)), reverse=True):
             yield from self.days[day]
-
-
-class _Refused(Exception):
-    """Why the Hub refuses a request, in its own words."""
 
 
 def _always(request: Request) -> bool:
@@ -326,23 +337,3 @@ def _parsed(data: bytes) -> Request:
     address = urlsplit(target)
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     return Request(method, address.path, dict(parse_qsl(address.query)), headers)
-
-
-def _number(query: dict[str, str], name: str, default: int, *, at_least: int, at_most: int) -> int:
-    text = query.get(name, str(default))
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
-        raise _Refused(f"✖ Invalid input: expected number, received NaN\n  → at {name}")
-    if int(text) > at_most:
-        raise _Refused(f"✖ Too big: expected number to be <={at_most}\n  → at {name}")
-    if int(text) < at_least:
-        raise _Refused(f"✖ Too small: expected number to be >={at_least}\n  → at {name}")
-    return int(text)
-
-
-def _date(text: str) -> date:
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise _Refused("✖ Invalid ISO date\n  → at date")
