@@ -10,28 +10,28 @@ to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
-from datetime import date, datetime
+from collections.abc import AsyncGenerator, Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from reader.errors import NoPapersError, NotOpenError, OfflineError, StoreError
-from reader.library.freshness import is_fresh, joined
+from reader.errors import NoPapersError, NotOpenError, OfflineError
+from reader.library.days import FreshDays
+from reader.library.freshness import is_fresh
 from reader.library.protocols import Asking, Hub, HubState, nobody
 from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary
 from reader.papers.found import NEAREST
 from reader.papers.models import Feed
-from reader.papers.period import Day, Direction, EditionClock, can_have_papers
+from reader.papers.period import Direction, EditionClock, Span, can_have_papers
 
 if TYPE_CHECKING:
-    from reader.hub.client import Answer
     from reader.library.at_hub import HubSearches
+    from reader.library.periods import Periods
     from reader.library.protocols import FoundPaper
     from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
     from reader.papers.marks import Starred
+    from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
@@ -73,6 +73,8 @@ class Library:
         self._hub: Hub | None = None
         self._clock = clock
         self._documents = documents
+        self._days = FreshDays(cache, self._asked, clock)
+        self._periods: Periods | None = None
         self._stars: StarredPapers | None = None
         self._search: Search | None = None
         self._at_hub: HubSearches | None = None
@@ -128,7 +130,7 @@ class Library:
             yield stored
             if is_fresh(stored, self._clock) and not refresh:
                 return
-        async for feed in self._fetched(day, stored):
+        async for feed in self._days.fetch(day, stored):
             yield feed
 
     async def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
@@ -155,7 +157,7 @@ class Library:
             shown = False
             asking(today)
             try:
-                async for feed in self._fetched(today, known):
+                async for feed in self._days.fetch(today, known):
                     if shown := bool(feed.papers):
                         yield feed
             except NotOpenError:
@@ -174,6 +176,29 @@ class Library:
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
                 yield feed
+
+    def period(self, period: Span | Trending, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield a week or a month as far as its days are stored, or what was trending; then the current one.
+
+        Args:
+            period: The week, the month or what is trending.
+            refresh: Ask the Hub even if all that is stored is fresh.
+
+        Yields:
+            Feeds, each of which counts in place of the one before; `missing` names the days that are not stored.
+
+        Raises:
+            NoPapersError: If no day of it can have papers yet.
+            HubError: If the current feed cannot be had; what was yielded before it is still good.
+            StoreError: If what was yielded could not be saved.
+        """
+        return self._of_periods().read(period, refresh=refresh)
+
+    def _of_periods(self) -> Periods:
+        from reader.library.periods import Periods
+
+        self._periods = self._periods or Periods(self._cache, self._asked, self._clock)
+        return self._periods
 
     def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers, newest star first, again with those that were known by their id and become known.
@@ -243,59 +268,25 @@ class Library:
 
         return await learning.taste(self._marks, await learning.recent_papers(self._cache))
 
-    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
-        """Find the next day with papers, asking the Hub about days that are not stored, two at a time.
+    async def neighbour(self, of: date | Span, direction: Direction, asking: Asking = nobody) -> Neighbour:
+        """Find the next day, week or month with papers.
+
+        The Hub is asked about days that are not stored, two at a time.
 
         Args:
-            day: Where to begin.
+            of: Where to begin.
             direction: Which way to go.
-            asking: Told which of those days the answer depends on by now, whenever that changes.
+            asking: Told which of those days answer depends on by now, whenever that changes.
 
         Raises:
-            NoPapersError: If there is none within `SEARCHED_DAYS`, or the day is the last one in this direction.
+            NoPapersError: If there is none within `SEARCHED_DAYS`, or it is the last one in this direction.
             HubError: If the Hub cannot be asked and no such day is stored.
         """
+        if isinstance(of, Span):
+            return await self._of_periods().beside(of, direction)
         from reader.library.neighbours import Neighbours
 
-        return await Neighbours(self._cache, self._clock, self._fetched).find(day, direction, asking)
-
-    async def _fetched(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
-        hub = self._asked()
-        asked_at = self._clock.now()
-        try:
-            answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
-        except NotOpenError as error:
-            if error.hub_time is not None:
-                self._clock.compare(error.hub_time)
-            raise
-        feed = self._after(answer, day, stored, asked_at)
-        unsaved: StoreError | None = None
-        if feed is not stored and (feed.papers or feed.settled):
-            try:
-                await self._cache.put(feed)
-            except StoreError as error:
-                unsaved = error
-        yield feed
-        if unsaved:
-            raise unsaved
-
-    def _after(self, answer: Answer | None, day: date, stored: Feed | None, asked_at: datetime) -> Feed:
-        """What is known of a day after an answer."""
-        settled = self._clock.is_settled(day, asked_at)
-        if answer is None and stored is not None:
-            return replace(stored, fetched_at=asked_at, settled=settled)
-        papers = answer.papers if answer else ()
-        if stored is not None and stored.papers and not papers:
-            return stored  # An empty answer for a day that had papers is the Hub's mistake, not news.
-        skipped = answer.skipped if answer else 0
-        return Feed(
-            period=Day(day),
-            papers=joined(stored.papers if stored else (), papers, whole=not skipped),
-            fetched_at=asked_at,
-            etag=answer.etag if answer else "",
-            settled=settled,
-            skipped=skipped,
-        )
+        return await Neighbours(self._cache, self._clock, self._days.fetch).find(of, direction, asking)
 
     def _asked(self) -> Hub:
         if self._connect is None:

@@ -11,7 +11,7 @@ from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
 from reader.library.freshness import is_fresh
 from reader.library.protocols import SEARCHED_DAYS, Asking, Neighbour
 from reader.papers.models import Feed
-from reader.papers.period import DAY, Direction, EditionClock, neighbours
+from reader.papers.period import DAY, Day, Direction, EditionClock, neighbours
 
 if TYPE_CHECKING:
     from reader.store.feeds.cache import Cache
@@ -45,9 +45,9 @@ class Neighbours:
         try:
             for start in range(0, len(days), ASKED_AT_ONCE):
                 if found := await self._first_with_papers(days[start : start + ASKED_AT_ONCE], asking):
-                    return Neighbour(found)
+                    return Neighbour(Day(found))
         except HubError as error:
-            return Neighbour(await self._nearest_stored(day, direction, error), only_stored=error)
+            return Neighbour(Day(await self._nearest_stored(day, direction, error)), only_stored=error)
         if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
             raise NoPapersError("No newer day with papers yet.")
         side = "before" if direction < 0 else "after"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from reader.errors import HubError
 from reader.papers.found import NEAREST
 from reader.papers.models import Feed, Paper
-from reader.papers.period import Direction, EditionClock, Period
+from reader.papers.period import Day, Direction, EditionClock, Period, Span
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.library.at_hub import HubSearches
     from reader.library.search import SearchResult
     from reader.papers.marks import Starred
+    from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
@@ -27,11 +28,16 @@ if TYPE_CHECKING:
 
 
 class Neighbour(Struct, frozen=True):
-    """The next day with papers in one direction."""
+    """The next day, week or month with papers in one direction."""
 
-    day: date
+    period: Day | Span
     only_stored: HubError | None = None
     """Why only stored days were looked at, where the Hub did not say which days there are."""
+
+    @property
+    def day(self) -> date:
+        """The day, or the last one of a week or a month."""
+        return self.period.last if isinstance(self.period, Span) else self.period.date
 
 
 Asking = Callable[[date], None]
@@ -78,6 +84,14 @@ class Hub(Protocol):
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`."""
+        ...
+
+    async def span(self, span: Span) -> Answer | None:
+        """Return the papers of a week or a month, or None if it refuses that period."""
+        ...
+
+    async def trending(self, *, etag: str = "") -> Answer | None:
+        """Return what is trending, or None if nothing has changed since the answer with that `etag`."""
         ...
 
     async def newest_day(self) -> date | None:
@@ -139,8 +153,12 @@ class PaperLibrary(Protocol):
         """Yield feeds of the newest day with papers, as far as it is known, and tell which day the Hub is asked for."""
         ...
 
-    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
-        """Find the next day with papers, and tell which day the Hub is asked for."""
+    def period(self, period: Span | Trending, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield the feeds of a week or a month, or of what is trending, each newer than the one before."""
+        ...
+
+    async def neighbour(self, of: date | Span, direction: Direction, asking: Asking = nobody) -> Neighbour:
+        """Find the next day, week or month with papers, and tell which day the Hub is asked for."""
         ...
 
     def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from reader.papers.period import Day, Month, Period, Week, neighbours
+
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -25,14 +31,29 @@ def week_day(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
 
 
+def long_period(period: Period) -> str:
+    """A day, a week or a month as a heading; of another period its text.
+
+    >>> from reader.papers.period import TRENDING
+    >>> long_period(Week.of(date(2027, 1, 1))), long_period(Month.of(date(2026, 7, 1))), long_period(TRENDING)
+    ('Week 53 of 2026', 'July 2026', 'Trending')
+    """
+    if isinstance(period, Day):
+        return long_day(period.date)
+    if isinstance(period, Week):
+        year, number, _ = period.first.isocalendar()
+        return f"Week {number} of {year}"
+    if isinstance(period, Month):
+        return f"{LONG_MONTHS[period.first.month - 1]} {period.first.year}"
+    return str(period).capitalize()
+
+
 def day_ranges(days: Iterable[date], today: date) -> str:
     """Days in order, those that follow each other as a range; days between them that cannot have papers do not part it.
 
     >>> day_ranges([date(2026, 8, day) for day in (13, 14, 17, 20)], date(2026, 8, 20))
     '13–17 Aug, 20 Aug'
     """
-    from reader.papers.period import neighbours
-
     ranges: list[tuple[date, date]] = []
     for day in sorted(set(days)):
         if ranges and day <= next(neighbours(ranges[-1][1], 1, day, (day - ranges[-1][1]).days), day):

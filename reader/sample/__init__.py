@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
@@ -15,12 +17,13 @@ from reader.library.protocols import Asking, HubState, nobody
 from reader.papers.found import NEAREST
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
-from reader.papers.period import Day, Direction, EditionClock
+from reader.papers.period import Day, Direction, EditionClock, Span
 from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
     from reader.library.protocols import FoundPaper
     from reader.library.search import SearchResult
+    from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
@@ -63,16 +66,25 @@ class Sample:
         """Yield the feed of the newest day; nobody is asked for it."""
         yield await asyncio.to_thread(read, DAYS[-1])
 
-    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
+    async def period(self, period: Span | Trending, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        """Yield a week or a month with all of `DAYS` that are in it.
+
+        Raises:
+            NoPapersError: If there are none, as of what is trending.
+        """
+        yield await asyncio.to_thread(gathered, period)
+
+    async def neighbour(self, of: date | Span, direction: Direction, asking: Asking = nobody) -> Neighbour:
         """Find the next day.
 
         Raises:
-            NoPapersError: If the day is the last one in this direction.
+            NoPapersError: If the day is the last one in this direction, as is the week and the month of all of them.
         """
+        day = of if not isinstance(of, Span) else DAYS[-1 if direction > 0 else 0]
         beyond = [other for other in DAYS if (other > day) == (direction > 0) and other != day]
         if not beyond:
             raise NoPapersError(f"The sample edition ends here: it has the days from {DAYS[0]} to {DAYS[-1]}.")
-        return Neighbour(min(beyond) if direction > 0 else max(beyond))
+        return Neighbour(Day(min(beyond) if direction > 0 else max(beyond)))
 
     async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers."""
@@ -164,3 +176,18 @@ def read(day: date) -> Feed:
         source="sample",
         skipped=skipped,
     )
+
+
+def gathered(period: Span | Trending) -> Feed:
+    """Put a week or a month of the sample together.
+
+    Raises:
+        NoPapersError: If none of `DAYS` is in it, as in what is trending.
+    """
+    from reader.papers import gathering
+
+    if isinstance(period, Span):
+        feeds = [read(day) for day in DAYS if period.first <= day <= period.last]
+        if (feed := gathering.gathered(period, feeds, DAYS[-1])) is not None:
+            return replace(feed, missing=())
+    raise NoPapersError(f"The sample edition has no {period}: it has the days from {DAYS[0]} to {DAYS[-1]}.")

@@ -20,10 +20,11 @@ from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
 from reader.library.search import SearchResult, result
 from reader.papers.found import NEAREST
+from reader.papers.gathering import gathered
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
 from reader.papers.models import Author, Feed, Organization, Paper
-from reader.papers.period import Day, Direction, EditionClock
+from reader.papers.period import Day, Direction, EditionClock, Span, Trending
 from reader.papers.query import Query
 from reader.papers.related import RelatedPapers, related
 from reader.papers.relevance import Matches
@@ -108,6 +109,10 @@ class FakePapers:
         self.asked: list[tuple[date | None, bool]] = []
         self.singles: dict[str, list[FoundPaper | ReaderError]] = {}
         """What is found of single papers that are on no day."""
+        self.listed: dict[str, list[Feed | ReaderError]] = {}
+        """By the text of a period that is not a day; others are put together from `feeds`."""
+        self.gathered: list[tuple[str, bool]] = []
+        """Those that were asked for."""
         self.sought: list[tuple[str, bool]] = []
         """The single papers asked for."""
         self.cancelled: list[date | None] = []
@@ -136,12 +141,28 @@ class FakePapers:
         self.tell = asking
         return self._answers(None, refresh)
 
-    async def neighbour(self, day: date, direction: Direction, asking: Asking = nobody) -> Neighbour:
+    async def period(self, period: Span | Trending, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
+        self.gathered.append((str(period), refresh))
+        await self.gate.wait()
+        stored = [one for one in self.days if isinstance(period, Span) and period.first <= one <= period.last]
+        feeds = [answer for one in stored for answer in self.feeds[one][-1:] if isinstance(answer, Feed)]
+        together = gathered(period, feeds, self.clock.newest_day()) if isinstance(period, Span) else None
+        for answer in self.listed.get(str(period), [together] if together else []):
+            if isinstance(answer, ReaderError):
+                raise answer
+            yield answer
+
+    async def neighbour(self, of: date | Span, direction: Direction, asking: Asking = nobody) -> Neighbour:
         self.tell = asking
         await self.way.wait()
         if self.unknown:
             raise self.unknown
-        return Neighbour(self.days[self.days.index(day) + direction])
+        if not isinstance(of, Span):
+            return Neighbour(Day(self.days[self.days.index(of) + direction]))
+        beyond = [one for one in self.days if (one > of.last if direction > 0 else one < of.first)]
+        if not beyond:
+            raise NoPapersError("There are no others.")
+        return Neighbour(of.of(min(beyond) if direction > 0 else max(beyond)))
 
     async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         yield await self.marks.starred()

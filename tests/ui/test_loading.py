@@ -11,7 +11,7 @@ from reader.errors import HubError, NoPapersError
 from reader.hub.rate_limit import LimitedError
 from reader.library import Neighbour
 from reader.library import fetch as fetching
-from reader.papers.period import DAY
+from reader.papers.period import DAY, Day
 from reader.ui.loading import FeedLoader
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, running, settle, text
 
@@ -87,7 +87,7 @@ async def test_a_step_after_a_walk_was_given_up_is_one_step(papers: FakePapers) 
 async def test_a_day_found_by_a_walk_that_was_given_up_is_not_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("h")
-        late = FeedLoader.Arrived(screen.requests.loader._walk.number, Neighbour(date(2026, 8, 17)))
+        late = FeedLoader.Arrived(screen.requests.loader._walk.number, Neighbour(Day(date(2026, 8, 17))))
         await pilot.press("t")
         screen.post_message(late)
         await settle(pilot)

@@ -1,0 +1,98 @@
+"""A day asked of the Hub, joined with what is stored of it, and stored."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from reader.errors import NotOpenError, StoreError
+from reader.library.freshness import joined
+from reader.papers.models import Feed, Paper
+from reader.papers.period import Day, EditionClock
+
+if TYPE_CHECKING:
+    from reader.hub.client import Answer
+    from reader.library.protocols import Hub
+    from reader.store.feeds.cache import Cache
+
+
+class FreshDays:
+    """Asks the Hub for days and stores them."""
+
+    def __init__(self, cache: Cache, ask: Callable[[], Hub], clock: EditionClock) -> None:
+        """Ask and store nothing yet.
+
+        Args:
+            cache: The stored feeds.
+            ask: Returns the Hub, or raises `OfflineError`.
+            clock: Tells the time and which day is open.
+        """
+        self._cache, self._ask, self._clock = cache, ask, clock
+
+    async def fetch(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
+        """Yield the current feed of a day.
+
+        Raises:
+            HubError: It cannot be had.
+            StoreError: The feed, yielded before, could not be saved.
+        """
+        hub = self._ask()
+        asked_at = self._clock.now()
+        try:
+            answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
+        except NotOpenError as error:
+            if error.hub_time is not None:
+                self._clock.compare(error.hub_time)
+            raise
+        feed = self._after(answer, day, stored, asked_at)
+        unsaved = await self._keep(feed, stored)
+        yield feed
+        if unsaved:
+            raise unsaved
+
+    async def take(
+        self, papers: tuple[Paper, ...], day: date, stored: Feed | None, asked_at: datetime, *, whole: bool
+    ) -> tuple[Feed, StoreError | None]:
+        """Store the papers that an answer about more than a day has for one, and return the feed of that day.
+
+        Args:
+            papers: All that the answer has for the day.
+            day: The day.
+            stored: What is stored of it.
+            asked_at: When the Hub was asked.
+            whole: Whether the answer was complete; otherwise nothing is said to be gone.
+        """
+        feed = self._joined(papers, day, stored, asked_at, whole=whole)
+        return feed, await self._keep(feed, stored)
+
+    async def _keep(self, feed: Feed, stored: Feed | None) -> StoreError | None:
+        """Store a feed if it is news; return why that failed, if it did."""
+        if feed is not stored and (feed.papers or feed.settled):
+            try:
+                await self._cache.put(feed)
+            except StoreError as error:
+                return error
+        return None
+
+    def _after(self, answer: Answer | None, day: date, stored: Feed | None, asked_at: datetime) -> Feed:
+        """What is known of a day after an answer."""
+        if answer is None and stored is not None:
+            return replace(stored, fetched_at=asked_at, settled=self._clock.is_settled(day, asked_at))
+        papers, skipped = (answer.papers, answer.skipped) if answer else ((), 0)
+        feed = self._joined(papers, day, stored, asked_at, whole=not skipped)
+        return feed if feed is stored else replace(feed, etag=answer.etag if answer else "", skipped=skipped)
+
+    def _joined(
+        self, papers: tuple[Paper, ...], day: date, stored: Feed | None, asked_at: datetime, *, whole: bool
+    ) -> Feed:
+        if stored is not None and stored.papers and not papers:
+            return stored  # An empty answer for a day that had papers is the Hub's mistake, not news.
+        return Feed(
+            period=Day(day),
+            papers=joined(stored.papers if stored else (), papers, whole=whole),
+            fetched_at=asked_at,
+            settled=self._clock.is_settled(day, asked_at),
+        )
