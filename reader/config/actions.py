@@ -69,6 +69,7 @@ ORDER_LETTERS: "Final[dict[Order, str]]" = {
     "for-you": "y",
     "starred": "s",
     "match": "b",
+    "trending": "r",
 }
 """The letters of the sort menu."""
 ORDER_WORDS: "Final[dict[Order, str]]" = {
@@ -80,6 +81,7 @@ ORDER_WORDS: "Final[dict[Order, str]]" = {
     "for-you": "for you",
     "starred": "date starred",
     "match": "best match",
+    "trending": "trending rank",
 }
 
 
@@ -150,11 +152,14 @@ ACTIONS: Final = (
     *_group(
         FEED,
         "Days",
-        ("day.older", "left_square_bracket,h,left", "Older day with papers"),
-        ("day.newer", "right_square_bracket,l,right", "Newer day with papers"),
+        ("day.older", "left_square_bracket,h,left", "Older day, week or month with papers"),
+        ("day.newer", "right_square_bracket,l,right", "Newer day, week or month with papers"),
         ("day.newest", "t", "Newest day"),
         ("day.choose", "d", "Go to a day"),
-        ("day.show", "1", "Back to the day"),
+        ("day.show", "1", "Day of the paper, or back to the day"),
+        ("week.show", "2", "Week of the paper"),
+        ("month.show", "3", "Month of the paper"),
+        ("trending.show", "4", "Trending papers on Hugging Face"),
         ("starred.show", "5", "Starred papers from all days"),
         ("day.refresh", "r", "Refresh"),
         ("day.fetch_ahead", "R", "Fetch the last 7 days"),

@@ -46,7 +46,10 @@ ALIASES: Final = {
     "day.newer": "next tomorrow forward after later",
     "day.newest": "today latest now home",
     "day.choose": "date calendar jump",
-    "day.show": "return daily list",
+    "day.show": "return back daily list date",
+    "week.show": "weekly seven days best top",
+    "month.show": "monthly best top",
+    "trending.show": "popular hot hype rank top",
     "starred.show": "bookmarks favourites favorites saved library collection stars",
     "day.refresh": "reload update sync fetch again",
     "day.fetch_ahead": "download offline prefetch week store sync",
@@ -72,6 +75,7 @@ ALIASES: Final = {
     "sort.stars": "popular code repository",
     "sort.date": "newest latest published",
     "sort.title": "alphabet name abc",
+    "sort.trending": "popular hot hype rank",
     "sort.starred": "bookmarked favourites favorites newest",
 }
 """Words by the id of an action, or by the first part of ids."""

@@ -13,8 +13,8 @@ from reader.papers.period import Related, Search
 if TYPE_CHECKING:
     from reader.papers.query import Query
 
-Kind = Literal["day", "starred", "search"]
-"""What a list is of."""
+Kind = Literal["day", "starred", "search", "trending"]
+"""What a list is of; a week and a month are arranged as a day is."""
 NEAREST: Final = 10
 """Papers that are found for one that they are related to, unless another number is asked for."""
 

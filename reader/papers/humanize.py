@@ -48,6 +48,23 @@ def long_period(period: Period) -> str:
     return str(period).capitalize()
 
 
+def short_period(period: Period, today: date) -> str:
+    """A period in few characters; the year of a day or a week only when it is not this one.
+
+    >>> today = date(2026, 8, 20)
+    >>> short_period(Week.of(today), today), short_period(Month.of(today), today)
+    ('Week 34', 'Aug 2026')
+    """
+    if isinstance(period, Day):
+        return short_day(period.date, today)
+    if isinstance(period, Week):
+        year, number, _ = period.first.isocalendar()
+        return f"Week {number}" if year == today.year else f"Week {number} of {year}"
+    if isinstance(period, Month):
+        return f"{MONTHS[period.first.month - 1]} {period.first.year}"
+    return str(period).capitalize()
+
+
 def day_ranges(days: Iterable[date], today: date) -> str:
     """Days in order, those that follow each other as a range; days between them that cannot have papers do not part it.
 
@@ -60,10 +77,11 @@ def day_ranges(days: Iterable[date], today: date) -> str:
             ranges[-1] = ranges[-1][0], day
         else:
             ranges.append((day, day))
-    return ", ".join(_range(first, last, today) for first, last in ranges)
+    return ", ".join(day_range(first, last, today) for first, last in ranges)
 
 
-def _range(first: date, last: date, today: date) -> str:
+def day_range(first: date, last: date, today: date) -> str:
+    """The days from one to another; the year only when it is not this one."""
     if first == last:
         return short_day(first, today)
     if (first.year, first.month) == (last.year, last.month):

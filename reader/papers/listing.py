@@ -15,24 +15,20 @@ from reader.papers.models import Paper
 from reader.papers.ordering import MarksById as MarksById
 from reader.papers.ordering import Order as Order
 from reader.papers.ordering import ordered
-from reader.papers.period import opens_at
+from reader.papers.period import Day, Trending, opens_at
 from reader.papers.rows import further_index, nearest, next_index
 from reader.papers.standing import FILTERS as FILTERS
 from reader.papers.standing import Filter as Filter
 from reader.papers.standing import Rules, Standing, fitting
+from reader.papers.summary import Arrangement as Arrangement
+from reader.papers.summary import Summary as Summary
 
 if TYPE_CHECKING:
     from reader.papers.found import Found, Kind
+    from reader.papers.models import Feed
     from reader.papers.period import Direction, OnePaper
     from reader.papers.query import Query, Watches
     from reader.papers.taste import Interests
-
-
-class Arrangement(Struct, frozen=True):
-    """What is shown of a list, and in which order."""
-
-    filter: Filter = "all"
-    order: Order = "upvotes"
 
 
 class Listing(Struct, frozen=True):
@@ -50,18 +46,24 @@ class Listing(Struct, frozen=True):
     """The search that found them, if one did."""
     one: OnePaper | None = None
     """The one paper that was asked for by itself, if one was."""
+    gathered: Feed | None = None
+    """The week, the month or what is trending, if they are that."""
 
     @property
     def kind(self) -> Kind:
         """What it is of; one paper is arranged as a day is."""
         if self.search is not None:
             return "search"
+        if self.gathered is not None and isinstance(self.gathered.period, Trending):
+            return "trending"
         return "starred" if self.is_of_stars else "day"
 
     @property
     def days(self) -> Mapping[str, date]:
         """The day of a paper, by its id, where they are of several days."""
-        return self.search.days if self.search else {}
+        if self.search is not None:
+            return self.search.days
+        return {one.id: one.listed for one in self.papers if one.listed} if self.gathered else {}
 
     def confirmed_at(self, id: str) -> datetime | None:
         """When the Hub gave a paper, or the earliest time at which it can have; None where its record is stored."""
@@ -84,24 +86,15 @@ def listing_of(starred: Iterable[tuple[Paper, Mark]]) -> Listing:
     return Listing(tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs}, base="starred")
 
 
+def listing_of_feed(feed: Feed, marks: MarksById) -> Listing:
+    """A list of the papers of a feed."""
+    gathered = None if isinstance(feed.period, Day) else feed
+    return Listing(feed.papers, marks, feed.fetched_at, gathered=gathered)
+
+
 def is_unread(paper: Paper, marks: MarksById) -> bool:
     """Whether a paper was not read."""
     return not marks.get(paper.id, UNMARKED).is_read
-
-
-class Summary(Struct, frozen=True):
-    """A list in numbers, and how it is arranged."""
-
-    papers: int = 0
-    unread: int = 0
-    arrangement: Arrangement = Arrangement()
-    query: str = ""
-    found: int = 0
-    """Rows that the query matches."""
-    is_narrowed: bool = False
-    """Whether only what the query matches is shown."""
-    watched: int = 0
-    search: Found | None = None
 
 
 class ArrangedList(Struct, frozen=True, dict=True):

@@ -12,10 +12,10 @@ from reader.papers.models import Paper
 if TYPE_CHECKING:
     from reader.papers.taste import Interests
 
-Order = Literal["upvotes", "comments", "stars", "date", "title", "for-you", "starred", "match"]
+Order = Literal["upvotes", "comments", "stars", "date", "title", "for-you", "starred", "match", "trending"]
 """What a list is sorted by; `for-you` by what the user starred before.
 
-`starred` is for lists of starred papers, `match` for what a search found.
+`starred` is for lists of starred papers, `match` for what a search found, `trending` for the order of what is trending.
 """
 
 MarksById = Mapping[str, Mark]
@@ -25,7 +25,8 @@ MarksById = Mapping[str, Mark]
 def ordered(
     papers: Iterable[Paper], order: Order, marks: MarksById, interests: Interests = MappingProxyType({})
 ) -> tuple[Paper, ...]:
-    """Sort papers, the largest or newest first but titles from A to Z; equal ones, and matches, stay in their order.
+    """Sort papers, the largest or newest first but titles from A to Z; equal ones stay in their order, as do
+    matches and what is trending.
 
     Papers that left the list of their day come last, unless stars are what counts; what has no such value comes after
     what has one.
@@ -39,7 +40,7 @@ def ordered(
         "for-you": lambda paper: (-interests[paper.id].score if paper.id in interests else 1, -paper.upvotes),
         "starred": lambda paper: -_starred_at(marks.get(paper.id, UNMARKED)),
     }
-    if order == "match":
+    if order in ("match", "trending"):
         return tuple(papers)
     key = keys[order]
     return tuple(sorted(papers, key=lambda paper: (paper.gone and order != "starred", key(paper))))

@@ -66,9 +66,10 @@ def _if_open(period: Period, today: date) -> Period:
 
 
 def arrangements(kept: Position) -> dict[Kind, Arrangement]:
-    """The last order of days and of the starred papers; a filter, and the order of a search, are for one sitting."""
+    """The last order of days and of the starred papers; a filter, and the order of other lists, are for one sitting."""
     return {
         "day": Arrangement("all", kept.order),
         "starred": Arrangement("all", kept.starred_order),
         "search": Arrangement("all", "match"),
+        "trending": Arrangement("all", "trending"),
     }

@@ -24,7 +24,7 @@ from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
 from reader.papers.listing import Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, Day, OnePaper, Period, Search, Starred, parse_period
+from reader.papers.period import NEWEST, Day, OnePaper, Period, Search, Span, Starred, Trending, parse_period
 from reader.startup import snapshot
 from reader.startup.first_view import InitialView, arrangements, initial_view
 from reader.store import paths
@@ -153,6 +153,10 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
         from reader.startup.first_search import pending
 
         listing = pending(start.period, settings)
+    elif isinstance(start.period, Span | Trending):
+        from reader.startup import first_period
+
+        listing = first_period.listing_of(start.period, opened)
     elif one:
         from reader.startup import paper
 

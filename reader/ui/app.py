@@ -215,7 +215,7 @@ class ReaderApp(QuietApp):
         if screen.browser.go_back() or screen.searching.come_back():
             return
         if screen.requests.route.is_from_day:
-            screen.action_day()
+            screen.requests.load_day()
         else:
             self.exit()
 

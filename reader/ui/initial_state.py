@@ -16,9 +16,15 @@ from reader.papers.models import Feed
 from reader.papers.period import NEWEST, Period
 
 ARRANGEMENTS: Final[Mapping[Kind, Arrangement]] = MappingProxyType(
-    {"day": Arrangement(), "starred": Arrangement(order="starred"), "search": Arrangement(order="match")}
+    {
+        "day": Arrangement(),
+        "starred": Arrangement(order="starred"),
+        "search": Arrangement(order="match"),
+        "trending": Arrangement(order="trending"),
+    }
 )
-"""How a list is arranged: of the starred papers the newest star comes first, of what was found the best match."""
+"""How a list is arranged: of the starred papers the newest star comes first, of what was found the best match;
+what is trending stays in the Hub's order."""
 
 
 class InitialState(Struct, frozen=True):

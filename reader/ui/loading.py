@@ -17,7 +17,7 @@ from reader.library import Neighbour, PaperLibrary
 from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import Day, Direction, OnePaper, Period, Starred
+from reader.papers.period import Day, Direction, OnePaper, Period, Span, Starred, Trending
 from reader.ui.ahead import Ahead, last_days, summary
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Aim
@@ -154,7 +154,7 @@ class FeedLoader:
     # Feeds
 
     def load(self, period: Period, *, refresh: bool = False) -> None:
-        """Load the feeds of a day or of the newest one, or one paper, in place of those on their way; or the stars.
+        """Load the feeds of a period or of the newest day, or one paper, in place of those on their way; or the stars.
 
         Args:
             period: What to load.
@@ -190,12 +190,16 @@ class FeedLoader:
 
     async def _load(self, period: Period, refresh: bool) -> None:
         library = self.library
-        day = period.date if isinstance(period, Day) else None
 
         def asking(day: date) -> None:
             self._screen.post_message(self.Asking(day, period))
 
-        feeds = library.feed(day, refresh=refresh) if day else library.newest(refresh=refresh, asking=asking)
+        if isinstance(period, Span | Trending):
+            feeds = library.period(period, refresh=refresh)
+        elif isinstance(period, Day):
+            feeds = library.feed(period.date, refresh=refresh)
+        else:
+            feeds = library.newest(refresh=refresh, asking=asking)
         failure: ReaderError | None = None
         try:
             async for feed in feeds:
@@ -278,23 +282,22 @@ class FeedLoader:
         """Whether it is of a walk that was given up."""
         return event.walk != self._walk.number
 
-    def goal(self) -> Day | None:
-        """The day to which the walk leads, as far as that is known."""
-        goal = self._walk.goal(self.library.clock.newest_day())
-        return Day(goal) if goal else None
+    def goal(self) -> Day | Span | None:
+        """The period to which the walk leads, as far as that is known."""
+        return self._walk.goal(self.library.clock.newest_day())
 
-    def step(self, day: date, direction: Direction) -> None:
-        """Go one day further; `day` is where to begin if no walk is under way."""
+    def step(self, of: date | Span, direction: Direction) -> None:
+        """Go one day, week or month further; `of` is where to begin if no walk is under way."""
         self._walk.steps += direction
         if not self.is_walking:
-            self._begin(partial(self._step, day), day)
+            self._begin(partial(self._step, of), of)
 
     def seek(self, day: date, aim: Aim, watches: Watches | None) -> None:
         """Go to the next day with a paper that is wanted: an older one for its first such paper, else a newer one."""
         self.stop()
         self._begin(partial(self._seek, day, aim, watches))
 
-    def _begin(self, walk: Callable[[], Coroutine[None, None, None]], since: date | None = None) -> None:
+    def _begin(self, walk: Callable[[], Coroutine[None, None, None]], since: date | Span | None = None) -> None:
         # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
         self._walk.begin(since)
         self._run(walk, _WALK)
@@ -309,14 +312,14 @@ class FeedLoader:
         self.stop()
         self._screen.workers.cancel_group(self._screen, _FEED)
 
-    async def _step(self, day: date) -> None:
+    async def _step(self, of: date | Span) -> None:
         walk, number, library = self._walk, self._walk.number, self.library
         while walk.steps:
-            walk.begin(day)
+            walk.begin(of)
             direction = walk.direction
-            found = await _or_why_not(library.neighbour(day, direction, self._asked))
+            found = await _or_why_not(library.neighbour(of, direction, self._asked))
             if isinstance(found, Neighbour):
-                day = found.day
+                of = found.period if isinstance(found.period, Span) else found.day
                 walk.steps -= direction
             else:
                 walk.steps = 0

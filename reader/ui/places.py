@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
+from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Span, Starred, Trending
 
 Kind = Literal["unread", "watched"]
 
@@ -45,7 +45,7 @@ class Route(Struct, frozen=True):
 
     @property
     def is_to_list(self) -> bool:
-        """Whether a list that is not of a day was asked for last: the starred papers, a search, or one paper."""
+        """Whether a list that is not of a day was asked for last."""
         return is_list(self.wanted.period)
 
     @property
@@ -67,9 +67,9 @@ class Route(Struct, frozen=True):
         """Go to a place."""
         return replace(self, wanted=place)
 
-    def to_list(self, period: Period) -> Route:
-        """Go to a list that is not of a day, and come back to the day."""
-        return Route(Place(period), self.day)
+    def to_list(self, period: Period, at: str = "") -> Route:
+        """Go to a list that is not of a day, to a paper of it by its id, and come back to the day."""
+        return Route(Place(period, at), self.day)
 
     def left_at(self, paper: str) -> Route:
         """The same, and come back to a paper of the day."""
@@ -96,5 +96,5 @@ class Route(Struct, frozen=True):
 
 
 def is_list(period: Period) -> bool:
-    """Whether a period lies over a day: all starred papers, a search, or one paper."""
-    return isinstance(period, Starred | Search | OnePaper)
+    """Whether a period lies over a day: all but days, from a week or the starred papers to one paper."""
+    return isinstance(period, Span | Trending | Starred | Search | OnePaper)

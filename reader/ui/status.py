@@ -12,9 +12,21 @@ from reader.config.hints import Moment
 from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
 from reader.library.protocols import HubState
 from reader.papers import humanize
-from reader.papers.listing import Summary
+from reader.papers.listing import Order, Summary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Starred
+from reader.papers.period import (
+    NEWEST,
+    TRENDING,
+    Day,
+    Direction,
+    OnePaper,
+    Period,
+    Search,
+    Span,
+    Starred,
+    Trending,
+    Week,
+)
 from reader.papers.text import clean
 from reader.ui.ahead import Ahead
 from reader.ui.browser import PaperBrowser
@@ -39,7 +51,7 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
     if summary.search is not None:
         from reader.ui import searched  # Which a day has no use for.
 
-        return searched.titles(summary, summary.search, [*_how(summary)])
+        return searched.titles(summary, summary.search, [*_how(summary, "match")])
     starred = isinstance(shown, Starred)
     if starred:
         names: tuple[str, ...] = ("Starred papers", "Starred", "★")
@@ -55,7 +67,10 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
     watched = f" · {humanize.number(summary.watched)} watched" if summary.watched else ""
-    how = "".join(f" · {part}" for part in _how(summary, starred=starred))
+    how = "".join(
+        f" · {part}"
+        for part in _how(summary, "starred" if starred else "trending" if isinstance(shown, Trending) else "upvotes")
+    )
     return (
         *(f"{name} · {counts}{watched}{how}" for name in names if watched),
         *(f"{names[-1]} · {fraction}{watched}{how}" for _ in watched[:1]),
@@ -84,23 +99,31 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
 
         what = searched.name(shown)
     else:
-        what = humanize.long_day(feed.day) if feed else ""
+        what = humanize.long_period(feed.period) if feed else ""
     return f"{what} - Daily Papers" if what else ""
 
 
 def _names(feed: Feed, today: date) -> tuple[str, ...]:
-    day, short = humanize.long_day(feed.day), humanize.short_day(feed.day, today)
+    period = feed.period
+    named, short = humanize.long_period(period), humanize.short_period(period, today)
     if feed.source == "sample":
-        return f"Sample edition · {day}", f"Sample edition · {short}", f"Sample · {short}"
-    return f"Daily Papers · {day}", day, short
+        return f"Sample edition · {named}", f"Sample edition · {short}", f"Sample · {short}"
+    if isinstance(period, Week):
+        named = f"{short} · {humanize.day_range(period.first, period.last, today)}"
+    if isinstance(period, Span) and feed.missing:
+        of = len(period.days(today))
+        here = of - len(feed.missing)
+        long = f"{named} · {here} of {of} days stored"
+        return f"Daily Papers · {long}", long, f"{short} · {here} of {of} days stored", f"{short} · {here}/{of} days"
+    return f"Daily Papers · {named}", named, short
 
 
-def _how(summary: Summary, *, starred: bool = False) -> Iterator[str]:
-    """In which way the list is not as it came."""
+def _how(summary: Summary, usual: Order) -> Iterator[str]:
+    """In which way the list is not as it usually is."""
     filter, order = summary.arrangement.filter, summary.arrangement.order
     if filter != "all":
         yield f"{filter} only"
-    if order != ("match" if summary.search else "starred" if starred else "upvotes"):
+    if order != usual:
         yield by(order)
     if summary.query:
         sign = "only /" if summary.is_narrowed else "/"
@@ -150,7 +173,7 @@ def freshness(
         parts.append("offline")
     elif error is not None and at is not None:
         parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
-    if news:
+    if news and not isinstance(shown, Span | Trending):  # They may have the papers of that day.
         parts.append(news)
     if at is not None and (is_wide or not news):  # The age of an older day says less.
         parts.append(f"fetched {humanize.age(now - at)}")
@@ -193,7 +216,7 @@ def ahead(done: Ahead) -> str:
 def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:
     """What is being fetched, unless it is what the title names, and for how many seconds."""
     so_far = f"fetching… {seconds} s" if seconds else "fetching…"
-    is_named = isinstance(wanted, Day) and feed is not None and wanted.date == feed.day
+    is_named = feed is not None and wanted == feed.period
     return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
 
 
@@ -208,11 +231,16 @@ def waiting(wanted: Period | Direction, hub: HubState, key: str) -> tuple[str, .
 
 
 _NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}
-_PHRASES: Final[dict[Period | Direction, str]] = {NEWEST: "the newest day", -1: "an older day", 1: "a newer day"}
+_PHRASES: Final[dict[Period | Direction, str]] = {
+    NEWEST: "the newest day",
+    TRENDING: "what is trending",
+    -1: "an older day",
+    1: "a newer day",
+}
 
 
 def _day(wanted: Period | Direction) -> str:
-    return humanize.long_day(wanted.date) if isinstance(wanted, Day) else str(wanted)
+    return humanize.long_period(wanted) if isinstance(wanted, Period) else str(wanted)
 
 
 def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, sample: bool) -> str:
@@ -221,13 +249,18 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
         return "No paper is starred. Press s on a paper to star it; press 1 to go back to the day."
     if isinstance(shown, OnePaper):
         return "Fetching the paper…" if busy else f"{shown.id} could not be fetched. Press r to try again."
+    if isinstance(shown, Span | Trending) and not (feed and feed.papers):
+        what = "Trending" if isinstance(shown, Trending) else humanize.long_period(shown)
+        return f"Fetching {what}…" if busy else f"No papers of {what} are stored. {_HOW[offline]}"
     if feed is None and sample:
         return ""  # It is there at once.
     if feed is None and busy:
         return "Fetching the papers…"
     if feed is None:
         what = f"{humanize.long_day(shown.date)} is not stored." if isinstance(shown, Day) else "Nothing is stored yet."
-        return f"{what} " + (
-            "Start without --offline, or with --sample." if offline else "Press r to ask Hugging Face again."
-        )
+        return f"{what} {_HOW[offline]}"
     return "" if feed.papers else f"No papers on {humanize.long_day(feed.day)}."
+
+
+_HOW: Final = {True: "Start without --offline, or with --sample.", False: "Press r to ask Hugging Face again."}
+"""What to do where nothing is stored, by whether the user wants no network."""

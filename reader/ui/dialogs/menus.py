@@ -13,7 +13,7 @@ from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Choice, Menu
 from reader.ui.widgets.cells import fit
 
-ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search"}
+ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search", "trending": "trending"}
 """The lists that alone have an order."""
 PREVIEW = 48
 """Columns of what would be copied that are shown."""

@@ -1,4 +1,4 @@
-"""The main screen: the papers of a day, all starred ones, what a search found, or one paper."""
+"""The main screen: the papers of a period, what a search found, or one paper."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from reader.ui.initial_state import InitialState
 from reader.ui.loading import FeedLoader
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.places import Place
+from reader.ui.screens.periods import PeriodKind, Periods
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
@@ -53,8 +54,11 @@ class FeedScreen(SinglePaintScreen):
             "day.newer": "step(1)",
             "day.newest": "newest",
             "day.choose": "choose_day",
-            "day.show": "day",
-            "starred.show": "starred",
+            "day.show": "show('day')",
+            "week.show": "show('week')",
+            "month.show": "show('month')",
+            "trending.show": "show('trending')",
+            "starred.show": "show('starred')",
             "day.refresh": "refresh_feed",
             "day.fetch_ahead": "fetch_ahead",
             "layout.next": "app.next_layout",
@@ -66,7 +70,7 @@ class FeedScreen(SinglePaintScreen):
     )
 
     feed: var[Feed | None] = var(None)
-    """The day that is shown, or was before the starred papers or a search."""
+    """The day that is shown, or was before another list."""
     today: var[date] = var(date(2023, 5, 4))
     error: var[ReaderError | None] = var(None)
     """Why what is shown is not fresh."""
@@ -105,6 +109,7 @@ class FeedScreen(SinglePaintScreen):
         start = Place(opening.period, "" if opening.listing.papers else opening.paper)
         self.requests = Requests(self, FeedLoader(self, library, sample), start)
         self.searching = Searching(self, self.requests)
+        self.periods = Periods(self, self.requests)
         self.set_reactive(FeedScreen.today, library.clock.newest_day())
         self.set_reactive(FeedScreen.feed, opening.feed)
 
@@ -163,6 +168,8 @@ class FeedScreen(SinglePaintScreen):
         listing = self.browser.listed.listing
         if listing.search is not None:
             return listing.search.period
+        if listing.gathered is not None:
+            return listing.gathered.period
         if listing.one is not None:
             return listing.one
         if listing.is_of_stars:
@@ -187,18 +194,18 @@ class FeedScreen(SinglePaintScreen):
 
     def tell(self) -> None:
         """Write the bar above, what is waited for, and what there is to say in place of papers."""
-        shown, requests = self.shown, self.requests
+        shown, requests, feed = self.shown, self.requests, self.browser.listed.listing.gathered or self.feed
         library = requests.loader.library
         what = None if library.is_sample else requests.waiting.what
-        self.titles = status.titles(shown, self.feed, self.today, self.browser.summary)
+        self.titles = status.titles(shown, feed, self.today, self.browser.summary)
         self.query_one(HintBar).moment = status.moment(self.browser, requests.route, sample=requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
             self.status = status.freshness(
                 shown,
-                self.feed,
+                feed,
                 library.clock.now(),
-                waiting=status.fetching(what, self.feed, requests.waiting.seconds) if what is not None else "",
+                waiting=status.fetching(what, feed, requests.waiting.seconds) if what is not None else "",
                 news=requests.news.told(partial(key_of, self)),
                 is_wide=self.size.width >= WIDE,
                 ahead=self.searching.progress or status.ahead(requests.loader.ahead),
@@ -211,7 +218,7 @@ class FeedScreen(SinglePaintScreen):
             self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ()
         self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
-            self.feed,
+            feed,
             busy=self.busy,
             offline=isinstance(self.error, OfflineError),
             sample=library.is_sample,
@@ -304,18 +311,13 @@ class FeedScreen(SinglePaintScreen):
         self.requests.load_ahead()
 
     def action_step(self, direction: Direction) -> None:
-        """Go to the next older or newer day with papers."""
+        """Go to the next older or newer day, week or month with papers."""
         if not self.searching.refuse_step(direction):
-            self.requests.step(direction)
+            self.periods.step(direction)
 
-    def action_starred(self) -> None:
-        """Show all starred papers."""
-        self.requests.load_starred()
-
-    def action_day(self) -> None:
-        """Show the day again, where it was left; from a search, the day that lists the paper."""
-        if not self.searching.show_day():
-            self.requests.load_day()
+    def action_show(self, kind: PeriodKind) -> None:
+        """Show the day, the week or the month of the paper, what is trending or the starred papers."""
+        self.periods.show(kind)
 
     def action_back(self) -> None:
         """Give up waiting where that is offered, else go back to the list, leave a search or give up fetching ahead."""

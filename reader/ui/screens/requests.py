@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reader.errors import OfflineError, OldPaperError, ReaderError
-from reader.papers.listing import Listing
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Search
+from reader.papers.listing import Listing, listing_of_feed
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Search, Span, Trending
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
@@ -42,7 +42,7 @@ class Requests:
         if self._has_asked:
             return
         if isinstance(self.route.wanted.period, OnePaper):
-            self.load_paper(self.route.wanted.period.id)
+            self.load_over(self.route.wanted.period)
         else:
             self.load(self.route)
             if self._screen.browser.listed.listing.has_unknown:
@@ -53,15 +53,15 @@ class Requests:
         self._is_touched = True
 
     def load(self, route: Route, *, refresh: bool = False) -> None:
-        """Ask for the day of a route, be it under the starred papers; what is shown stays until it is there."""
+        """Ask for what a route leads to, or the day under it; what is shown stays until it is there."""
         self.loader.stop()
         self._has_asked = True
         self.route = route
-        if isinstance(route.day.period, Newest):
+        if isinstance(self._awaited, Newest):
             self.news.looks()
-        self.waiting.begin(route.day.period)
+        self.waiting.begin(self._awaited)
         self._screen.tell()
-        self.loader.load(route.day.period, refresh=refresh)
+        self.loader.load(self._awaited, refresh=refresh)
 
     def load_newest(self) -> None:
         """Go to the newest day with papers."""
@@ -71,16 +71,16 @@ class Requests:
     def load_again(self) -> None:
         """Ask the Hub again, also after it could not be reached at the first start."""
         self._is_touched = False
-        if self._screen.shown == STARRED:
+        if (shown := self._screen.shown) == STARRED:
             self.load_starred()
-        elif isinstance(self._screen.shown, OnePaper):
-            self.load_paper(self._screen.shown.id, refresh=True)
         elif self.loader.uses_sample:
             self.loader.use_hub()
             self._forget_steps()
             self.load(self.route.to(Place()), refresh=True)
         elif self.loader.library.is_sample:
             self._screen.notice = "This is the sample edition: there is nothing to fetch."
+        elif isinstance(shown, OnePaper | Span | Trending):
+            self.load_over(shown, refresh=True)
         else:
             self.load(self.route.to(self.route.day), refresh=True)
 
@@ -98,17 +98,20 @@ class Requests:
         self.route = self.route.to_list(STARRED)
         self.loader.load(STARRED)
 
-    def load_paper(self, id: str, *, refresh: bool = False) -> None:
+    def load_paper(self, id: str) -> None:
         """Go to a paper: in the list that is shown, else in the newest stored day that has it, else by itself."""
         wanted = OnePaper(id)
-        if self._screen.shown != wanted and self._screen.browser.finding.uncover(id):
-            return
+        if self._screen.shown == wanted or not self._screen.browser.finding.uncover(id):
+            self.load_over(wanted)
+
+    def load_over(self, period: OnePaper | Span | Trending, at: str = "", *, refresh: bool = False) -> None:
+        """Go to one paper, a week, a month or what is trending, to a paper of it by its id."""
         self.loader.stop()
         self._has_asked = True
-        self.route = self.route.to_list(wanted)
-        self.waiting.begin(wanted)
+        self.route = self.route.to_list(period, at)
+        self.waiting.begin(period)
         self._screen.set_timer(PATIENCE, self._screen.tell)
-        self.loader.load(wanted, refresh=refresh)
+        self.loader.load(period, refresh=refresh)
 
     def load_day(self) -> None:
         """Go back to the day, where it was left."""
@@ -134,12 +137,14 @@ class Requests:
         return True
 
     def step(self, direction: Direction) -> None:
-        """Go to the next older or newer day with papers; several presses add up."""
-        if self._screen.feed is None:
+        """Go to the next older or newer day, week or month with papers; several presses add up."""
+        wanted, feed = self.route.wanted.period, self._screen.feed
+        of = wanted if isinstance(wanted, Span) else self.route.date or (feed.day if feed else None)
+        if of is None:
             self._screen.notice = "There is no day here yet to go on from."
         else:
             self._has_asked = True
-            self.loader.step(self.route.date or self._screen.feed.day, direction)
+            self.loader.step(of, direction)
             self.waiting.begin(self.loader.goal() or direction)
             self._screen.set_timer(PATIENCE, self._screen.tell)  # A stored day is there before: one frame, not two.
 
@@ -163,14 +168,13 @@ class Requests:
         """Stop waiting, where the screen says that one can; whether it does."""
         if not self.can_give_up:
             return False
-        error = ReaderError(f"Stopped waiting for {self.loader.library.hub_state.name}.")
-        walking = self.loader.is_walking
+        said, walking = f"Stopped waiting for {self.loader.library.hub_state.name}.", self.loader.is_walking
         self.loader.stop_all()
         self.waiting.end()
         if walking:
-            self._screen.notice = str(error)
+            self._screen.notice = said
         else:
-            self._complain(self._awaited, error)
+            self._complain(self._awaited, ReaderError(said))
         self._screen.tell()
         return True
 
@@ -188,7 +192,7 @@ class Requests:
 
     def loaded(self, event: FeedLoader.Loaded) -> None:
         """Show a feed, unless another day was asked for meanwhile."""
-        if event.wanted != self.route.day.period:
+        if event.wanted != self._awaited:
             return
         screen, feed, is_newest = self._screen, event.feed, isinstance(event.wanted, Newest)
         if is_newest:
@@ -196,11 +200,12 @@ class Requests:
         if is_newest and self._is_touched and screen.feed and feed.day > screen.feed.day:
             self._stay()
             return
+        shown, screen.error = screen.shown, None
         screen.today = self.loader.library.clock.newest_day()
-        another = screen.shown != Day(feed.day)
-        screen.feed, screen.error = feed, None
-        if not self.route.is_to_list:
-            self._lay_out(Listing(feed.papers, event.marks, feed.fetched_at), another=another)
+        if isinstance(feed.period, Day):
+            screen.feed = feed
+        if self.route.is_to_list == is_list(feed.period):
+            self._lay_out(listing_of_feed(feed, event.marks), another=shown != feed.period)
         screen.tell()
 
     def asks(self, event: FeedLoader.Asking) -> None:
@@ -266,9 +271,9 @@ class Requests:
             self._screen.notice = str(event.found)
             self._screen.tell()
             return
-        self.route = self.route.to(Place(Day(event.found.day), event.aim or ""))
+        self.route = self.route.to(Place(event.found.period, event.aim or ""))
         if event.found.only_stored and not isinstance(event.found.only_stored, OfflineError):
-            self._screen.notice = f"{event.found.only_stored} This is the nearest stored day."
+            self._screen.notice = f"{event.found.only_stored} This is the nearest one that is stored."
         if not self.loader.is_walking:
             self.waiting.begin(self.route.wanted.period)
         self.loader.load(self.route.wanted.period)
@@ -289,8 +294,8 @@ class Requests:
 
     def _complain(self, wanted: Period, error: ReaderError) -> None:
         screen = self._screen
-        if isinstance(wanted, OnePaper):
-            self._complain_of_paper(wanted, error)
+        if isinstance(wanted, OnePaper | Span | Trending):
+            self._complain_of_list(wanted, error)
             return
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
@@ -314,9 +319,9 @@ class Requests:
             screen.notice = f"{error} Showing the sample edition; press r to try again."
             self.load(self.route.to(Place()))
 
-    def _complain_of_paper(self, wanted: OnePaper, error: ReaderError) -> None:
+    def _complain_of_list(self, wanted: Period, error: ReaderError) -> None:
         screen = self._screen
-        if screen.shown == wanted and screen.paper is not None:
+        if screen.shown == wanted and screen.browser.listed.papers:
             screen.error = error
             if not isinstance(error, OfflineError):
                 screen.notice = str(error)
@@ -331,9 +336,9 @@ class Requests:
 
     @property
     def _awaited(self) -> Period:
-        """What is waited for: one paper, else the day, be it under the starred papers."""
+        """What is waited for: the day, be it under the starred papers or a search, else what lies over it."""
         wanted = self.route.wanted.period
-        return wanted if isinstance(wanted, OnePaper) else self.route.day.period
+        return wanted if isinstance(wanted, OnePaper | Span | Trending) else self.route.day.period
 
     @property
     def _day(self) -> Day | None:

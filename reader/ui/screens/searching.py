@@ -12,8 +12,7 @@ from msgspec.structs import replace
 from reader.errors import OfflineError, QueryError, ReaderError
 from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
-from reader.papers.period import Day, Direction, Search
-from reader.ui.places import Place
+from reader.papers.period import Direction, Search
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 
@@ -165,14 +164,6 @@ class Searching:
         what = "This list" if found.related else "A search"
         side = "older" if direction < 0 else "newer"
         self._screen.notice = f"{what} has no {side} day. Press 1 for the day of a paper."
-        return True
-
-    def show_day(self) -> bool:
-        """Go from a search to the day that lists the paper under the cursor; whether one does."""
-        paper, days = self._screen.paper, self._screen.browser.listed.listing.days
-        if paper is None or paper.id not in days:
-            return False
-        self._requests.load(self._requests.route.to(Place(Day(days[paper.id]), paper.id)))
         return True
 
     def come_back(self) -> bool:

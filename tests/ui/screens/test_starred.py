@@ -64,7 +64,7 @@ async def test_without_stars_it_says_how_to_star(papers: FakePapers) -> None:
         assert "Thu 20 Aug 2026 · 6 papers" in text(pilot)
 
 
-@pytest.mark.parametrize(("keys", "day"), [("h", 19), ("t", 20), ("1", 20)])
+@pytest.mark.parametrize(("keys", "day"), [("t", 20), ("1", 20), ("q", 20)])
 async def test_a_day_is_left_for_the_stars_and_they_for_a_day(papers: FakePapers, keys: str, day: int) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("s", "5")
@@ -76,12 +76,24 @@ async def test_a_day_is_left_for_the_stars_and_they_for_a_day(papers: FakePapers
         assert len(screen.browser.listed.rows) == 6
 
 
-async def test_a_day_that_cannot_be_had_leaves_the_stars(papers: FakePapers) -> None:
-    papers.feeds[YESTERDAY] = [REFUSED]
+@pytest.mark.parametrize(("key", "said"), [("h", "have no older day"), ("]", "have no newer day")])
+async def test_the_stars_have_no_next_day(papers: FakePapers, key: str, said: str) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("s", "5")
         await settle(pilot)
-        await pilot.press("h")
+        await pilot.press(key)
+        await settle(pilot)
+        assert f"The starred papers {said}. Press 1 to go back to the day." in text(pilot)
+        assert screen.shown == STARRED
+
+
+async def test_a_day_that_cannot_be_had_leaves_the_stars(papers: FakePapers) -> None:
+    papers.feeds[TODAY] = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "h", "5")
+        await settle(pilot)
+        papers.feeds[YESTERDAY] = [REFUSED]
+        await pilot.press("1")
         await settle(pilot)
         await settle(pilot)
         assert "connection refused" in text(pilot)
