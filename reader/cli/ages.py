@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
@@ -43,8 +44,17 @@ def say_missing(opened: PaperSource, known: set[date], first: date, last: date) 
     """Print which days are not stored, and how to get them."""
     wanted = (first + number * DAY for number in range((last - first).days + 1))
     missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
-    if missing:
-        which = ", ".join(map(str, missing)) if len(missing) <= NAMED_DAYS else f"{missing[0]} to {missing[-1]}"
-        noun = exactly(len(missing), "day")
-        fetch = f"daily-papers fetch --from {missing[0]} --to {missing[-1]}"
-        print_notice(f"{noun} not stored ({which}). To fetch them: {fetch}")
+    say_not_stored(missing)
+
+
+def say_not_stored(days: Sequence[date], period: str = "") -> None:
+    """Print which days are not stored, if any, and the command that fetches them.
+
+    Args:
+        days: Those days, the oldest first.
+        period: The period that they are of, if it has a name.
+    """
+    if days:
+        which = ", ".join(map(str, days)) if len(days) <= NAMED_DAYS else f"{days[0]} to {days[-1]}"
+        fetch = f"daily-papers fetch {period or f'--from {days[0]} --to {days[-1]}'}"
+        print_notice(f"{exactly(len(days), 'day')} not stored ({which}). To fetch them: {fetch}")

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.cli.answers import HubAnswer
 from reader.errors import HubError, OfflineError
+from reader.papers.models import Paper
 
 if TYPE_CHECKING:
     from reader.library.open import OpenLibrary
     from reader.papers.query import Query
+
+
+class HubAnswer(NamedTuple):
+    """What the Hub found, and what the user should know about it."""
+
+    papers: tuple[Paper, ...]
+    """Those that fit what is applied here."""
+    came: int
+    """How many it found."""
+    fetched_at: datetime
+    why: str = ""
+    """Why the Hub could not be asked, or what went wrong with its answer, as a sentence; or empty."""
+    asked: bool = False
+    """Whether the Hub was asked just now."""
 
 
 async def answer(opened: OpenLibrary, query: Query) -> HubAnswer:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
-from reader.cli.ages import Ages, say_missing
-from reader.cli.ids import checked_id
+from reader.cli.ages import Ages, say_missing, say_not_stored
+from reader.cli.choosing import Choice, PaperList
 from reader.cli.io import print_notice
 from reader.cli.nothing import no_list, nothing, nothing_at_hub
 from reader.cli.params import Origin, Selection
 from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.cli.watches import NOTHING, Looked, configured_watches, looked_at
-from reader.errors import NoPapersError
+from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
+from reader.hub.endpoint import paper_id
 from reader.papers.found import NEAREST
 from reader.papers.humanize import age, exactly
-from reader.papers.listing import is_unread
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById, Order
-from reader.papers.period import DAY, Day, Period, Related, Search, Starred, can_have_papers
+from reader.papers.period import DAY, Day, Period, Related, Search, Span, Starred, Trending, can_have_papers
+from reader.papers.text import clean
 
 if TYPE_CHECKING:
     from reader.papers.query import Query, Watches
@@ -57,6 +59,24 @@ def find(origin: Origin, text: str) -> Entry:
         return Entry(found.paper, mark, fetched_at=found.fetched_at)
 
 
+def checked_id(text: str) -> str:
+    """The arXiv id that a text is or has.
+
+    Raises:
+        UseError: It is neither an id nor a URL of a paper.
+    """
+    if (id := paper_id(text, os.environ)) is None:
+        raise UseError(
+            f"“{clean(text, limit=60)}” is not an arXiv id or a paper URL: write it like 2608.17271.{_hint(text)}"
+        )
+    return id
+
+
+def _hint(text: str) -> str:
+    """What finds papers by the words of their titles."""
+    return " To find papers by words: daily-papers search WORDS." if any(map(str.isalpha, text)) else ""
+
+
 BACK: Final = 7 * DAY
 """How far back days before the newest one are read: each that is not stored costs a request."""
 
@@ -84,7 +104,7 @@ class SelectedDay(NamedTuple):
     looked: Looked = NOTHING
     """What the watches say of the papers, where that was wanted."""
     lists: Mapping[str, tuple[date | None, datetime | None]] = {}
-    """Of several days and a search: the day of each paper by its id, and when its list was last confirmed."""
+    """Where the papers are of several days: the day of each paper by its id, and when its list was last confirmed."""
     reasons: Mapping[str, str] = {}
     """Why a paper is in it, by its id, where that is to be told."""
 
@@ -127,7 +147,7 @@ def select(
     """
     is_one_list = selection.is_of_days and selection.order is not None
     named = watches or (configured_watches() if "watch" in selection.query.lower() else None)
-    choice = _Choice(selection._replace(order=None, limit=None) if is_one_list else selection, named)
+    choice = Choice(selection._replace(order=None, limit=None) if is_one_list else selection, named)
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     marked = marked or watches is not None  # A watch may be of unread papers.
     with source.opened_source(origin) as opened:
@@ -141,7 +161,7 @@ def select(
 def _chosen(
     opened: PaperSource,
     selection: Selection,
-    choice: _Choice,
+    choice: Choice,
     sort: Sort,
     watches: Watches | None,
     *,
@@ -186,30 +206,20 @@ def _as_one_list(
         yield SelectedDay(period, kept, marks, looked=looked.of(kept), lists=lists)
 
 
-class _List(NamedTuple):
-    """A whole list of papers before any are selected from it."""
-
-    period: Period
-    papers: tuple[Paper, ...]
-    marks: MarksById = {}
-    found: FetchedFeed | None = None
-    days: Mapping[str, date] = {}
-    """Of a search: the day of each paper by its id."""
-    reasons: Mapping[str, str] = {}
-    """Why a paper is in it, by its id, where that is to be told."""
-    fetched_at: datetime | None = None
-    """When the Hub found them, if it was searched."""
-
-
-def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[_List]:
+def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[PaperList]:
     period = opened.period(selection.period or "today")
     if isinstance(period, Starred):
         pairs = opened.starred()
-        yield _List(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
+        yield PaperList(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     elif isinstance(period, Related):
         yield _of_related(opened, period, selection.limit)
     elif isinstance(period, Search):
         yield _of_hub(opened, period) if period.at_hub else _of_search(opened, period)
+    elif isinstance(period, Span | Trending):
+        found = opened.gathered(period)
+        say_not_stored(found.feed.missing, str(period))
+        papers = found.feed.papers
+        yield PaperList(period, papers, found=found, days={paper.id: paper.listed for paper in papers if paper.listed})
     else:
         if isinstance(period, Day) and not can_have_papers(period.date):
             raise NoPapersError(no_list(period.date))
@@ -221,7 +231,7 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
         yield _of_feed(newest)
 
 
-def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
+def _of_days(opened: PaperSource, selection: Selection) -> Iterator[PaperList]:
     first, last = opened.range(selection.since, selection.until)
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
@@ -232,7 +242,7 @@ def _of_days(opened: PaperSource, selection: Selection) -> Iterator[_List]:
             yield _of_feed(FetchedFeed(feed))
 
 
-def _of_search(opened: PaperSource, period: Search) -> _List:
+def _of_search(opened: PaperSource, period: Search) -> PaperList:
     """What a search of all stored days finds.
 
     Raises:
@@ -243,10 +253,10 @@ def _of_search(opened: PaperSource, period: Search) -> _List:
     if not result.hits and not opened.stored_days():
         raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
     days = {hit.paper.id: hit.day for hit in result.hits}
-    return _List(period, tuple(hit.paper for hit in result.hits), days=days)
+    return PaperList(period, tuple(hit.paper for hit in result.hits), days=days)
 
 
-def _of_related(opened: PaperSource, period: Related, limit: int | None) -> _List:
+def _of_related(opened: PaperSource, period: Related, limit: int | None) -> PaperList:
     """What is nearest to a paper.
 
     Raises:
@@ -254,10 +264,10 @@ def _of_related(opened: PaperSource, period: Related, limit: int | None) -> _Lis
     """
     near = opened.related(period.id, limit or NEAREST).near
     days, reasons = {one.id: one.day for one in near}, {one.id: one.why for one in near}
-    return _List(period, tuple(one.paper for one in near), days=days, reasons=reasons)
+    return PaperList(period, tuple(one.paper for one in near), days=days, reasons=reasons)
 
 
-def _of_hub(opened: PaperSource, period: Search) -> _List:
+def _of_hub(opened: PaperSource, period: Search) -> PaperList:
     """What the Hub finds, whose age is printed.
 
     Raises:
@@ -272,7 +282,7 @@ def _of_hub(opened: PaperSource, period: Search) -> _List:
     if not answer.papers:
         raise NoPapersError(nothing_at_hub(period, answer.came))
     days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
-    return _List(period, answer.papers, days=days, fetched_at=answer.fetched_at)
+    return PaperList(period, answer.papers, days=days, fetched_at=answer.fetched_at)
 
 
 def _query(period: Search) -> Query:
@@ -283,58 +293,18 @@ def _query(period: Search) -> Query:
 
 
 def _sources(
-    opened: PaperSource, papers: Iterable[Paper], one: _List
+    opened: PaperSource, papers: Iterable[Paper], one: PaperList
 ) -> dict[str, tuple[date | None, datetime | None]]:
     """The days of papers that are of several, and when their lists were last confirmed."""
     days = one.days
     if one.fetched_at is not None:
         return {paper.id: (days.get(paper.id), one.fetched_at) for paper in papers}
+    if one.found is not None:  # What the period was put together from was confirmed then or later.
+        return {id: (day, one.found.feed.fetched_at) for id, day in days.items()}
     feeds = {day: opened.stored(day) for day in {days[paper.id] for paper in papers if paper.id in days}}
     fetched = {day: feed.fetched_at if feed else None for day, feed in feeds.items()}
     return {paper.id: (days[paper.id], fetched[days[paper.id]]) for paper in papers if paper.id in days}
 
 
-def _of_feed(found: FetchedFeed) -> _List:
-    return _List(Day(found.feed.day), found.feed.papers, found=found)
-
-
-class _Choice:
-    """Selects papers from one list after the other, each paper once."""
-
-    def __init__(self, selection: Selection, watches: Watches | None) -> None:
-        self._unread = selection.unread
-        self._limit = selection.limit
-        self._taken: set[str] = set()
-        self.passed_over = False
-        """Whether there were papers that were not selected."""
-        self._query = None
-        if selection.query.strip():
-            # Takes 5 ms that most lists do not need.
-            from reader.papers.query import NO_WATCHES, parse
-
-            self._query = parse(selection.query, watches or NO_WATCHES)
-
-    @property
-    def count(self) -> int:
-        """How many papers were selected."""
-        return len(self._taken)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the limit is reached."""
-        return self._limit is not None and self.count >= self._limit
-
-    def of(self, one: _List, sort: Sort) -> tuple[Paper, ...]:
-        """Select papers of a list."""
-        papers = tuple(paper for paper in one.papers if self._is_wanted(paper, one.marks))
-        papers = sort(papers, one.marks)
-        if self._limit is not None:
-            papers = papers[: self._limit - self.count]
-        self.passed_over |= len(papers) < len(one.papers)
-        self._taken.update(paper.id for paper in papers)
-        return papers
-
-    def _is_wanted(self, paper: Paper, marks: MarksById) -> bool:
-        if paper.id in self._taken or (self._unread and not is_unread(paper, marks)):
-            return False
-        return self._query is None or self._query.matches(paper, marks.get(paper.id, UNMARKED))
+def _of_feed(found: FetchedFeed) -> PaperList:
+    return PaperList(Day(found.feed.day), found.feed.papers, found=found)

@@ -41,4 +41,4 @@ def nothing(selection: Selection, *, passed_over: bool) -> str:
         return f"Nothing to show: no stored paper matches {clean(search.query, limit=60)}."
     if (selection.period or "").strip().lower() == str(STARRED):
         return "Nothing to show: no paper is starred. Press s in the reader to star one."
-    return "Nothing to show: the day has no papers."
+    return "Nothing to show: there are no papers."

@@ -5,14 +5,15 @@ Stored papers are read without an event loop; asyncio and the network are import
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from reader.cli.answers import FetchedFeed as FetchedFeed
-from reader.cli.answers import LookedUpPaper as LookedUpPaper
 from reader.cli.io import print_notice
+from reader.cli.protocols import FetchedFeed as FetchedFeed
+from reader.cli.protocols import LookedUpPaper as LookedUpPaper
+from reader.cli.protocols import PaperSource as PaperSource
 from reader.errors import (
     FewStarsError,
     HubError,
@@ -26,100 +27,21 @@ from reader.errors import (
 from reader.library.freshness import is_fresh
 from reader.library.open import open_library
 from reader.papers.day_range import parse_range
+from reader.papers.gathering import gathered
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
-from reader.papers.period import EditionClock, Period, parse_period
+from reader.papers.period import Period, Span, Trending, parse_period
 
 if TYPE_CHECKING:
-    from reader.cli.answers import HubAnswer
+    from reader.cli.at_hub import HubAnswer
     from reader.cli.params import Origin
+    from reader.library import Library
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
-
-
-class PaperSource(Protocol):
-    """The papers that a command can read."""
-
-    @property
-    def clock(self) -> EditionClock:
-        """Tells the time and which day is open."""
-        ...
-
-    def period(self, text: str) -> Period:
-        """Understand a period as typed.
-
-        Raises:
-            PeriodError: It is none.
-        """
-        ...
-
-    def range(self, since: str | None, until: str | None) -> tuple[date, date]:
-        """Understand the first and the last day as typed.
-
-        Raises:
-            PeriodError: One is not a day, or they are the wrong way round.
-        """
-        ...
-
-    def newest(self) -> FetchedFeed:
-        """Return the feed of the newest day with papers."""
-        ...
-
-    def day(self, day: date) -> FetchedFeed:
-        """Return the feed of a day."""
-        ...
-
-    def stored_days(self) -> tuple[date, ...]:
-        """Return the stored days with papers, oldest first."""
-        ...
-
-    def stored(self, day: date) -> Feed | None:
-        """Return the stored feed of a day, even an empty one, without asking the Hub."""
-        ...
-
-    def containing(self, id: str) -> Feed | None:
-        """Return the newest stored feed that has a paper."""
-        ...
-
-    def look_up(self, id: str) -> LookedUpPaper:
-        """Return a paper that is in no stored day and not starred, from what was looked up before or from the Hub."""
-        ...
-
-    def starred(self) -> tuple[Starred, ...]:
-        """Return the starred papers, newest star first."""
-        ...
-
-    def search(self, query: Query) -> SearchResult:
-        """Find the papers of all stored days that a query matches, the best match first."""
-        ...
-
-    def related(self, id: str, limit: int) -> RelatedPapers:
-        """Find the stored papers that are nearest to a stored one.
-
-        Raises:
-            NoPapersError: That one is not stored.
-        """
-        ...
-
-    def ask(self, query: Query) -> HubAnswer:
-        """Return what the Hub finds for a query, or found for it when it was last asked."""
-        ...
-
-    def marks(self, ids: Iterable[str]) -> MarksById:
-        """Return the marks of those papers that have any."""
-        ...
-
-    def taste(self) -> Taste:
-        """Learn what the user likes.
-
-        Raises:
-            FewStarsError: Too few papers are starred to tell.
-        """
-        ...
 
 
 @contextmanager
@@ -177,6 +99,22 @@ class _LibrarySource:
         if stored is not None and (self._opened.is_offline or is_fresh(stored, self.clock)):
             return FetchedFeed(stored)
         return self._asked(day)
+
+    def gathered(self, period: Span | Trending) -> FetchedFeed:
+        stored, is_whole = self._stored_period(period)
+        if stored is not None and (self._opened.is_offline or is_whole):
+            return FetchedFeed(stored)
+        return self._asked(period)
+
+    def _stored_period(self, period: Span | Trending) -> tuple[Feed | None, bool]:
+        """A period as far as it is stored, and whether nothing of it has to be asked for."""
+        today = self.clock.newest_day()
+        if isinstance(period, Span):
+            feeds = self._cache.submit_feeds(period.dates).result()
+            feed = gathered(period, feeds, today)
+            return feed, feed is not None and not feed.missing and all(is_fresh(one, self.clock) for one in feeds)
+        feed = self._cache.submit_get(period).result()
+        return feed, feed is not None and self.clock.is_fresh(today, feed.fetched_at, settled=False)
 
     def stored_days(self) -> tuple[date, ...]:
         return self._cache.submit_days().result()
@@ -250,22 +188,22 @@ class _LibrarySource:
 
         return asyncio.run(self._opened.library().taste())
 
-    def _asked(self, day: date | None) -> FetchedFeed:
+    def _asked(self, of: date | Span | Trending | None) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
-            what = f"{day} is not stored" if day else "No papers are stored"
+            what = f"{of} is not stored" if of else "No papers are stored"
             raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
         # Takes 15 ms that a stored day does not need.
         import asyncio
 
-        return asyncio.run(self._last(day))
+        return asyncio.run(self._last(of))
 
-    async def _last(self, day: date | None) -> FetchedFeed:
-        """The most recent feed of a day, or of the newest day."""
+    async def _last(self, of: date | Span | Trending | None) -> FetchedFeed:
+        """The most recent feed of a period, or of the newest day."""
         feeds: list[Feed] = []
         async with self._opened.connected() as library:
             try:
-                async for feed in library.feed(day) if day else library.newest():
+                async for feed in _feeds(library, of):
                     feeds = [feed]
             except StoreError as error:
                 return FetchedFeed(feeds[-1], str(error), asked=True)
@@ -274,6 +212,12 @@ class _LibrarySource:
                     raise
                 return FetchedFeed(feeds[-1], str(error))
         return FetchedFeed(feeds[-1], asked=True)
+
+
+def _feeds(library: Library, of: date | Span | Trending | None) -> AsyncGenerator[Feed, None]:
+    if of is None:
+        return library.newest()
+    return library.feed(of) if isinstance(of, date) else library.period(of)
 
 
 class _SampleSource:
@@ -296,6 +240,9 @@ class _SampleSource:
 
     def day(self, day: date) -> FetchedFeed:
         return FetchedFeed(self._sample.read(day))
+
+    def gathered(self, period: Span | Trending) -> FetchedFeed:
+        return FetchedFeed(self._sample.gathered(period))
 
     def stored_days(self) -> tuple[date, ...]:
         return self._sample.DAYS

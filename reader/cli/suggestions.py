@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DAYS: Final = ("today", "yesterday")
 """Days that have a name."""
-PERIODS: Final = ("starred", *DAYS)
+PERIODS: Final = ("starred", "week", "month", "trending", *DAYS)
 """Periods that have a name."""
 AT_FIRST: Final = 31
 """Stored days that are offered before anything is typed."""

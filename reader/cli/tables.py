@@ -12,9 +12,9 @@ from rich.text import Text
 from reader.cli.lookup import Days, SelectedDay
 from reader.formats import Entry
 from reader.papers import links
-from reader.papers.humanize import counted, exactly, long_day, number
+from reader.papers.humanize import counted, exactly, long_day, long_period, number
 from reader.papers.marks import UNMARKED
-from reader.papers.period import Day, Related, Search
+from reader.papers.period import Related, Search, Span, Starred, Trending
 from reader.papers.text import clean
 
 MEASURE: Final = 80
@@ -39,7 +39,7 @@ def _heading(part: SelectedDay) -> str:
     if isinstance(part.period, Search):
         kind = "Hub search" if part.period.at_hub else "search"
         return f"{kind} “{clean(part.period.query)}”" if part.period.query else "All stored papers"
-    return long_day(part.period.date) if isinstance(part.period, Day) else "Starred papers"
+    return "Starred papers" if isinstance(part.period, Starred) else long_period(part.period)
 
 
 def page(entry: Entry, console: Console) -> None:
@@ -101,7 +101,7 @@ def _table(part: SelectedDay, width: int) -> Table:
         sign = "★" if mark.is_starred else " " if mark.is_read else "●"
         sign += "\n◆" if paper.id in part.looked.watched else ""
         is_dim = mark.is_read or paper.id in part.looked.ignored
-        listed = part.source(paper)[0] if isinstance(part.period, Days | Search) else None
+        listed = part.source(paper)[0] if isinstance(part.period, Days | Search | Span | Trending) else None
         facts = (
             paper.id,
             part.reasons.get(paper.id, ""),

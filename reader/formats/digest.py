@@ -95,7 +95,13 @@ Writer = Callable[[Digest], bytes]
 
 
 def digest(
-    entries: Iterable[Entry], made_at: datetime, *, query: str = "", is_new: bool = False, by_watch: bool = False
+    entries: Iterable[Entry],
+    made_at: datetime,
+    *,
+    query: str = "",
+    is_new: bool = False,
+    by_watch: bool = False,
+    of: str = "",
 ) -> Digest:
     """Make a digest.
 
@@ -105,11 +111,13 @@ def digest(
         query: What was looked for, or nothing.
         is_new: Whether only papers that were in no digest before are among them.
         by_watch: Whether those that a watch matches have a section of their own, the first one.
+        of: What they are of, where that is not their days.
     """
     entries = tuple(entries)
     items = tuple(map(_item, entries))
     days = sorted({entry.day for entry in entries if entry.day})
     when = " to ".join(map(long_day, dict.fromkeys((days[0], days[-1])))) if days else "Starred papers"
+    when = of or when
     asked = clean(query, limit=60)
     watched = tuple(item for item in items if item.watches) if by_watch else ()
     others = tuple(item for item in items if not item.watches) if by_watch else items
@@ -117,7 +125,7 @@ def digest(
     sections = tuple(Section(*pair) for pair in zip(headings, (watched, others), strict=True) if pair[1])
     summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
     summary += f", {len(watched)} watched" if by_watch else ""
-    name = " ".join(filter(None, ("days" if days else "starred", asked, "watch" if by_watch else "")))
+    name = " ".join(filter(None, (of.lower() or ("days" if days else "starred"), asked, "watch" if by_watch else "")))
     return Digest(when, summary, sections, made_at, name)
 
 

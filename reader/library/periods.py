@@ -18,7 +18,7 @@ from reader.library.protocols import Neighbour
 from reader.papers.gathering import gathered
 from reader.papers.humanize import long_period
 from reader.papers.models import Feed
-from reader.papers.period import DAY, TRENDING, Direction, EditionClock, Span, Trending, Week
+from reader.papers.period import TRENDING, Direction, EditionClock, Span, Trending, Week
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -90,7 +90,7 @@ class Periods:
         wanted = span.days(today)
         if not wanted:
             raise NoPapersError(f"{long_period(span)} has no papers yet.")
-        known = {feed.day: feed for feed in await self._cache.feeds(_all_days(span))}
+        known = {feed.day: feed for feed in await self._cache.feeds(span.dates)}
         if (feed := gathered(span, known.values(), today)) is not None:
             yield feed
         stale = [day for day in wanted if refresh or day not in known or not is_fresh(known[day], self._clock)]
@@ -199,11 +199,6 @@ class Periods:
         if not beyond:
             raise error
         return span.of(min(beyond) if direction > 0 else max(beyond))
-
-
-def _all_days(span: Span) -> list[date]:
-    """Its days, be they open or able to have papers or not."""
-    return [span.first + number * DAY for number in range((span.last - span.first).days + 1)]
 
 
 def _is_worth_asking(span: Span, stale: Sequence[date], wanted: Sequence[date]) -> bool:

@@ -101,16 +101,23 @@ class Related(Search):
         return f"{_RELATED} {self.id}"
 
 
-_SEARCH, _RELATED, _AT_HUB = "search", "related", "hub:"  # No query begins with the last: it would be a wrong field.
+_SEARCH: Final = "search"
+_RELATED: Final = "related"
+_AT_HUB: Final = "hub:"  # No query begins so: it would be a field that does not exist.
 NEWEST: Final = Newest()
 STARRED: Final = Starred()
 TRENDING: Final = Trending()
 WEEK: Final = "week"
 MONTH: Final = "month"
+_WORDS: Final = (WEEK, MONTH, str(TRENDING), str(STARRED))
+"""What periods that are not days are called."""
 
 
 def parse_period(text: str, today: date) -> Period:
-    """Understand a period as a person writes it: `starred`, `search QUERY`, `related ID`, `today` or another day.
+    """Understand a period as a person writes it.
+
+    That is `today` for the newest day, another day, `week` or `2026-W33`, `month` or `2026-07`, `trending`, `starred`,
+    `search QUERY` or `related ID`.
 
     Args:
         text: What was typed.
@@ -118,17 +125,22 @@ def parse_period(text: str, today: date) -> Period:
 
     Raises:
         UnknownPeriodError: If it is none of them.
-        PeriodError: If the day is before the first one or after today.
+        PeriodError: If it does not exist, is before the first day or is not open yet.
 
+    >>> parse_period("week", date(2026, 8, 20)), parse_period("2026-07", date(2026, 8, 20))
+    (<Week: 2026-W34>, <Month: 2026-07>)
     >>> parse_period("Starred", date(2026, 8, 20)), parse_period("fri", date(2026, 8, 20))
     (<Starred: starred>, <Day: 2026-08-14>)
     """
     if (search := _search(text)) is not None:
         return search
     word = text.strip().lower()
-    if word == str(STARRED):
-        return STARRED
-    return NEWEST if word == str(NEWEST) else Day(_open(_day(text, today, "period", (str(STARRED),)), today))
+    if word in _NAMED:
+        return _NAMED[word]
+    if (span := named_span(word, today)) is not None:
+        return span
+    day = _day(text, today, "period", _WORDS)
+    return NEWEST if word == str(NEWEST) else Day(_open(day, today))
 
 
 _NAMED: Final[dict[str, Period]] = {str(STARRED): STARRED, str(TRENDING): TRENDING}
@@ -198,7 +210,8 @@ def _search(text: str) -> Search | None:
     word, rest = [*text.split(None, 1), "", ""][:2]
     if word.lower() == _RELATED and is_arxiv_id(rest.strip()):
         return Related(rest.strip())
-    return Search(rest.removeprefix(_AT_HUB), at_hub=rest.startswith(_AT_HUB)) if word.lower() == _SEARCH else None
+    at_hub = rest.startswith(_AT_HUB)
+    return Search(rest.removeprefix(_AT_HUB), at_hub=at_hub) if word.lower() == _SEARCH else None
 
 
 def parse_day(text: str, today: date) -> date:

@@ -26,5 +26,5 @@ def _stored(period: Span | Trending, opened: OpenLibrary) -> Feed:
     if not isinstance(period, Span):
         return opened.cache.submit_get(period).result() or Feed(period=period, papers=(), fetched_at=now)
     days = period.days(today)
-    feeds = opened.cache.submit_feeds(days).result()
+    feeds = opened.cache.submit_feeds(period.dates).result()
     return gathered(period, feeds, today) or Feed(period=period, papers=(), fetched_at=now, missing=days)

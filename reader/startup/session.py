@@ -239,9 +239,9 @@ def _shown_of_sample(period: str | None, today: date) -> tuple[Period, str]:
 
     Raises:
         PeriodError: The period cannot be understood, or is not in the sample edition.
-        NoPapersError: It is a paper that is not in it.
+        NoPapersError: It is a paper, or another period, that is not in it.
     """
-    from reader.sample import DAYS, day_of, has_no_paper, not_in_it
+    from reader.sample import DAYS, day_of, gathered, has_no_paper, not_in_it
 
     if id := paper_id(period, os.environ) if period else None:
         if (day := day_of(id)) is None:
@@ -250,6 +250,8 @@ def _shown_of_sample(period: str | None, today: date) -> tuple[Period, str]:
     shown = parse_period(period, today) if period else NEWEST
     if isinstance(shown, Day) and shown.date not in DAYS:
         raise PeriodError(not_in_it(shown.date))
+    if isinstance(shown, Span | Trending):
+        gathered(shown)  # Raises where there is none.
     return shown, ""
 
 

@@ -51,7 +51,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
         (
             ["2025-13-40"],
             2,
-            "is not a period: try 2026-08-20, today, yesterday, -3 (days ago), fri (last Friday) or starred.",
+            "try 2026-08-20, today, yesterday, -3 (days ago), fri (last Friday), week, month, trending or starred.",
         ),
         (["2023-05-03"], 2, "began on 2023-05-04"),
         (["2099-01-01"], 2, "is not open yet"),
@@ -161,7 +161,7 @@ def test_the_format_of_an_export_is_in_its_help(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("daily-papers ", {"starred", "today", "yesterday", *COMMANDS}),
+        ("daily-papers ", {"starred", "week", "month", "trending", "today", "yesterday", *COMMANDS}),
         ("daily-papers mar", {"marks"}),
         ("daily-papers st", {"starred"}),
         ("daily-papers --of", {"--offline"}),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from reader.errors import PeriodError
-from reader.papers.period import DAY, Month, Period, Span, Week, named_span, read_period
+from reader.papers.period import DAY, TRENDING, Month, Period, Span, Week, parse_period, read_period
 
 THURSDAY = date(2026, 8, 20)
 NEW_YEAR = date(2027, 1, 6)
@@ -20,14 +20,15 @@ NEW_YEAR = date(2027, 1, 6)
         ("2026-W33", Week.of(date(2026, 8, 10))),
         ("2026-w33", Week.of(date(2026, 8, 16))),
         ("2023-W18", Week.of(date(2023, 5, 4))),
-        ("month", Month.of(THURSDAY)),
+        (" Month", Month.of(THURSDAY)),
         ("2026-07", Month.of(date(2026, 7, 31))),
         ("2023-05", Month.of(date(2023, 5, 1))),
+        ("Trending", TRENDING),
     ],
 )
-def test_a_week_and_a_month_are_periods(text: str, period: Period) -> None:
-    assert named_span(text.lower(), THURSDAY) == period
-    assert named_span(str(period).lower(), THURSDAY) == read_period(str(period)) == period
+def test_a_week_a_month_and_what_is_trending_are_periods(text: str, period: Period) -> None:
+    assert parse_period(text, THURSDAY) == period
+    assert parse_period(str(period), THURSDAY) == read_period(str(period)) == period
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,12 @@ def test_a_week_and_a_month_are_periods(text: str, period: Period) -> None:
 )
 def test_the_nearest_one_that_exists_is_named(text: str, said: str) -> None:
     with pytest.raises(PeriodError) as caught:
-        named_span(text.lower(), NEW_YEAR)
+        parse_period(text, NEW_YEAR)
     assert str(caught.value) == said
 
 
 def test_the_week_over_new_year_has_the_number_53() -> None:
-    week = named_span("2026-w53", NEW_YEAR)
+    week = parse_period("2026-W53", NEW_YEAR)
     assert isinstance(week, Span)
     assert (week.first, week.last) == (date(2026, 12, 28), date(2027, 1, 3))
     assert week.days(NEW_YEAR) == (*(date(2026, 12, 28) + n * DAY for n in range(4)), date(2027, 1, 1))

@@ -77,4 +77,5 @@ def test_days_and_stars_are_sorted_as_they_were() -> None:
         "day": Arrangement("all", "title"),
         "starred": Arrangement("all", "date"),
         "search": Arrangement("all", "match"),
+        "trending": Arrangement("all", "trending"),
     }

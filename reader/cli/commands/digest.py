@@ -48,8 +48,9 @@ def digest(
 ) -> None:
     """Write a digest for mail, a web page or a feed reader.
 
-    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
-    starred papers. Default: the newest day with papers. Papers with the most votes come first.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday), a week (week,
+    2026-W33), a month (month, 2026-07), trending or starred. Default: the newest day with papers.
+    Papers with the most votes come first; what is trending stays in the Hub's order.
 
     With --since-last, the digest covers all days since the last one, at most a week, without any paper that the last
     one could choose from. Each combination of period, query, format and recipient has its own last digest.
@@ -71,10 +72,10 @@ def digest(
     watches = _watches() if by_watch else None
     kind = "\n".join((period or "", query, form, recipient or "", *(["watch"] if by_watch else [])))
     last = load_digests(paths.digests(), kind) if since_last else Last()
-    entries, shown = _entries(origin, Selection(period, query=query), last, watches)
+    entries, shown, of = _entries(origin, Selection(period, query=query), last, watches)
     others = [entry for entry in shown if not entry.watches][:top]
     chosen = [*(entry for entry in shown if entry.watches), *others]
-    written = _put(write(made(chosen, _now(origin), query=query, is_new=since_last, by_watch=by_watch)))
+    written = _put(write(made(chosen, _now(origin), query=query, is_new=since_last, by_watch=by_watch, of=of)))
     if since_last and written:
         save_digests(paths.digests(), kind, _had(entries, last))
 
@@ -112,24 +113,30 @@ def _watches() -> Watches:
 
 def _entries(
     origin: Origin, selection: Selection, last: Last, watches: Watches | None
-) -> tuple[list[Entry], list[Entry]]:
-    """The papers that are new since the last digest, most votes first; and those of them that no watch ignores."""
+) -> tuple[list[Entry], list[Entry], str]:
+    """The papers that are new since the last digest, most votes first; those of them that no watch ignores; and what
+    the period is called, where that is not its days.
+    """
     from reader.cli.lookup import select
     from reader.cli.output import entries
     from reader.errors import NoPapersError
+    from reader.papers.humanize import long_period
+    from reader.papers.period import Span, Trending
 
     parts = list(select(origin, selection, marked=False, watches=watches, since=last.day))
     ignored = {id for part in parts for id in part.looked.ignored}
     known = frozenset(last.ids)
     found = [entry for entry in entries(parts) if entry.paper.id not in known and not (entry.day and entry.paper.gone)]
-    found.sort(key=lambda entry: -entry.paper.upvotes)
+    if not isinstance(parts[0].period, Trending):
+        found.sort(key=lambda entry: -entry.paper.upvotes)
     shown = [entry for entry in found if entry.paper.id not in ignored]
     if not shown:
-        what = "no new papers since the last digest" if last.ids else "the day has no papers"
+        what = "no new papers since the last digest" if last.ids else "there are no papers"
         if found:
             what = "your watches ignore all papers"
         raise NoPapersError(f"Nothing to show: {what}.")
-    return found, shown
+    period = parts[0].period
+    return found, shown, long_period(period) if isinstance(period, Span | Trending) else ""
 
 
 def _had(entries: list[Entry], last: Last) -> Last:

@@ -35,8 +35,8 @@ def export(
 ) -> None:
     """Export papers for reference managers, notes and spreadsheets.
 
-    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
-    starred papers. Default: the newest day with papers.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday), a week (week,
+    2026-W33), a month (month, 2026-07), trending or starred. Default: the newest day with papers.
 
     FILE appears only once it is complete. Its BibTeX keys are unique.
     """

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from reader.cli import suggestions
 from reader.cli.io import print_notice
-from reader.cli.params import Count, Origin, ReaderCommand, day_option, reads_papers
+from reader.cli.params import Count, DaysCommand, Origin, day_option, reads_papers
 from reader.errors import OfflineError, ReaderError
 from reader.papers.humanize import day_ranges, exactly
 
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Pause, Result
     from reader.library.open import OpenLibrary
     from reader.library.protocols import HubState
+    from reader.papers.period import Period
 
 DAYS: Final = 30
 """Days fetched by default."""
 
 
-@click.command(cls=ReaderCommand)
+@click.command(cls=DaysCommand)
+@click.argument("period", required=False, shell_complete=suggestions.periods)
 @click.option("--days", type=Count(), metavar="N", help=f"The last N days (default: {DAYS}).")
 @day_option("--from", "since", help="First day, instead of --days.")
 @day_option("--to", "until", help="Last day (default: today).")
@@ -37,9 +40,19 @@ DAYS: Final = 30
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
 @reads_papers
 def fetch(
-    origin: Origin, /, *, days: int | None, since: str | None, until: str | None, starred: bool, quiet: bool
+    origin: Origin,
+    /,
+    *,
+    period: str | None,
+    days: int | None,
+    since: str | None,
+    until: str | None,
+    starred: bool,
+    quiet: bool,
 ) -> None:
     """Fetch days ahead for reading offline.
+
+    PERIOD is a day, a week (week, 2026-W33), a month (month, 2026-07) or trending. Default: the last 30 days.
 
     Days are fetched from the newest to the oldest, four at a time. Days that are up to date are not fetched again, so
     an interrupted fetch resumes where it stopped. Weekends and days that are not open yet are skipped. Close to the
@@ -49,13 +62,15 @@ def fetch(
 
     The exit code is 1 if a day could not be fetched; stderr says which.
     """
+    if period is not None and (days, since, until) != (None, None, None):
+        raise click.UsageError("PERIOD cannot be combined with --days, --from or --to.")
     if days is not None and (since is not None or until is not None):
         raise click.UsageError("--days cannot be combined with --from or --to.")
     if until is not None and since is None:
         raise click.UsageError("--to needs --from.")
     if origin.sample:
         raise click.UsageError("--sample cannot be used here: the sample edition needs no fetching.")
-    wanted = Wanted(days or DAYS, since, until, starred)
+    wanted = Wanted(days or DAYS, since, until, starred, period)
     fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet)
 
 
@@ -70,6 +85,8 @@ class Wanted(NamedTuple):
     """The last day, None for today."""
     starred: bool = False
     """Whether to fetch the days of the starred papers, too."""
+    period: str | None = None
+    """The period whose days to fetch, in place of all that."""
 
 
 class Waiting(NamedTuple):
@@ -104,8 +121,10 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     """
     import asyncio
 
+    from reader.cli.fetching import fetch_trending, listing_starred
     from reader.library.fetch import days_back
     from reader.library.open import open_library
+    from reader.papers.period import Trending, parse_period
 
     notices: list[str] = []
     tally = _Tally()
@@ -115,10 +134,14 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         opened.check_clock()
         if known_problem := opened.clock.problem:
             print_notice(known_problem)
-        first, last = _bounds(wanted, opened.clock.newest_day())
+        period = parse_period(wanted.period, opened.clock.newest_day()) if wanted.period else None
+        if isinstance(period, Trending):
+            fetch_trending(opened, quiet=quiet)
+            return
+        first, last = _bounds(wanted, period, opened.clock.newest_day())
         runner = asyncio.Runner()
         try:
-            days = set(days_back(first, last)) | (_listing_starred(opened) if wanted.starred else set())
+            days = set(days_back(first, last)) | (listing_starred(opened) if wanted.starred else set())
             with _progress(len(days), quiet=quiet) as progress:
                 runner.run(_fetched(opened, sorted(days, reverse=True), tally, progress))
             runner.close()
@@ -136,23 +159,18 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         raise ReaderError(opened.clock.problem)
 
 
-def _bounds(wanted: Wanted, today: date) -> tuple[date, date]:
+def _bounds(wanted: Wanted, period: Period | None, today: date) -> tuple[date, date]:
     """The first and the last day of the range."""
+    from reader.cli.fetching import days_of
     from reader.papers.day_range import parse_range
     from reader.papers.period import DAY, FIRST_DAY
 
+    if period is not None:
+        return days_of(period, today)
     if wanted.since is None:
         # Stop at the first day of all, as no date goes back a huge number of days.
         return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
     return parse_range(wanted.since, wanted.until, today)
-
-
-def _listing_starred(opened: OpenLibrary) -> set[date]:
-    """The days on which the starred papers were listed, as far as known."""
-    from reader.papers.period import FIRST_DAY
-
-    listed = (star.paper.listed for star in opened.marks.submit_starred().result())
-    return {day for day in listed if day is not None and FIRST_DAY <= day <= opened.clock.newest_day()}
 
 
 async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: _Tally, progress: Progress) -> None:

@@ -15,8 +15,8 @@ from reader.cli.params import DaysCommand, Origin, Selection, selects_papers
 def list_papers(origin: Origin, selection: Selection, form: OutputFormat, count: bool) -> None:
     """List the papers of one or more days, or all starred papers.
 
-    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday) or starred for all
-    starred papers. Default: the newest day with papers.
+    PERIOD is a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday), a week (week,
+    2026-W33), a month (month, 2026-07), trending or starred. Default: the newest day with papers.
 
     On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """

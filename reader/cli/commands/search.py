@@ -40,8 +40,8 @@ def search(
 
     On a terminal the output is a table; elsewhere, one line per paper with id, votes and title, separated by tabs.
     """
-    from reader.cli.ids import checked_id
     from reader.cli.listing import write
+    from reader.cli.lookup import checked_id
     from reader.papers.period import Related, Search
 
     if bool(query) == (related is not None):

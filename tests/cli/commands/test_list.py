@@ -133,7 +133,7 @@ def test_nothing_to_show_is_one_line(run: Run, home: Path) -> None:
     store(home, feed(OLD), feed(OLD + DAY, count=0))
     for args, words in (
         ([str(OLD), "--query", "nowhere"], "no paper matches the query."),
-        ([str(OLD + DAY)], "the day has no papers."),
+        ([str(OLD + DAY)], "there are no papers."),
         (["starred"], "no paper is starred. Press s in the reader to star one."),
     ):
         for form, output in (([], b""), (["--json"], b"[]\n")):
