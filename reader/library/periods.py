@@ -203,5 +203,5 @@ class Periods:
 
 def _is_worth_asking(span: Span, stale: Sequence[date], wanted: Sequence[date]) -> bool:
     """Whether to ask for the whole: a page of it has about three days, but a day may be unchanged."""
-    is_known = not isinstance(span, Week) or span.first.isocalendar().week <= LAST_WEEK
+    is_known = not isinstance(span, Week) or span.number <= LAST_WEEK
     return is_known and 2 * len(stale) > len(wanted) + 1

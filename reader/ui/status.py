@@ -109,7 +109,7 @@ def _names(feed: Feed, today: date) -> tuple[str, ...]:
     if feed.source == "sample":
         return f"Sample edition · {named}", f"Sample edition · {short}", f"Sample · {short}"
     if isinstance(period, Week):
-        named = f"{short} · {humanize.day_range(period.first, period.last, today)}"
+        named = f"Week {period.number} · {humanize.day_range(period.first, period.last, today)}"
     if isinstance(period, Span) and feed.missing:
         of = len(period.days(today))
         here = of - len(feed.missing)
@@ -241,6 +241,13 @@ _PHRASES: Final[dict[Period | Direction, str]] = {
 
 def _day(wanted: Period | Direction) -> str:
     return humanize.long_period(wanted) if isinstance(wanted, Period) else str(wanted)
+
+
+def missed(wanted: Period, error: ReaderError) -> str:
+    """Why a list cannot be shown."""
+    if isinstance(error, OfflineError) and isinstance(wanted, Span | Trending):
+        return f"{humanize.long_period(wanted)} is not stored. {error}"
+    return str(error)
 
 
 def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, sample: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing, listing_of_feed
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Search, Span, Trending
+from reader.ui import status
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
@@ -30,10 +31,9 @@ class Requests:
         self.waiting = Waiting(screen)
         self.views = Views(screen)
         self.news = News(screen, loader)
-        self._named = ""
-        """The paper for whose sake a list was asked for, which no filter may hide."""
+        self._named = self._library_notice = ""
+        """The first is the paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
-        self._library_notice = ""
 
     # Asking
 
@@ -326,7 +326,7 @@ class Requests:
             if not isinstance(error, OfflineError):
                 screen.notice = str(error)
             return
-        screen.notice = str(error)
+        screen.notice = status.missed(wanted, error)
         if isinstance(error, OldPaperError):
             screen.post_message(Elsewhere(error.url, error.why))
         if screen.shown == wanted:  # The reader began with it: there is nothing else to stay with.

@@ -134,6 +134,11 @@ class PaperList(Pane):
         """Draw the rows that changed."""
         self._draw_anew(lambda id: (id in before) != (id in watched))
 
+    def watch_days(self) -> None:
+        """Name the days, or not: a week may have the papers of a day alone."""
+        self._strips.clear()
+        self.refresh_changed()
+
     def watch_reasons(self) -> None:
         """Say why."""
         self._strips.clear()

@@ -77,6 +77,15 @@ async def test_a_month_is_one_list_by_votes_whose_rows_name_the_day(papers: Fake
         assert ["20 Aug" in line for line in rows[26:38:2]] == [True] * 6
 
 
+async def test_the_rows_of_a_month_of_one_day_name_it_too_and_those_of_the_day_do_not(papers: FakePapers) -> None:
+    papers.days = [TODAY]
+    async with running(papers) as (_, pilot):
+        for key, named in (("3", True), ("1", False)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert ["20 Aug" in line for line in text(pilot).splitlines()[2:14:2]] == [named] * 6
+
+
 async def test_a_complete_week_counts_its_papers_alone(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("2")
@@ -247,6 +256,15 @@ async def test_what_cannot_be_had_leaves_the_day_and_says_why(papers: FakePapers
         await pilot.press("[")
         await settle(pilot)
         assert screen.shown == Day(YESTERDAY)
+
+
+async def test_without_a_network_a_month_that_is_not_stored_is_named(papers: FakePapers) -> None:
+    papers.listed[str(AUGUST)] = [OfflineError("The network is off: only stored days can be read.")]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("3")
+        await settle(pilot)
+        assert "August 2026 is not stored. The network is off: only stored days can be read." in text(pilot)
+        assert screen.shown == Day(TODAY)
 
 
 async def test_what_cannot_be_refreshed_stays_and_says_why(papers: FakePapers) -> None:
