@@ -35,7 +35,7 @@ from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
-from reader.ui.widgets.paper_view import PaperView
+from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from reader.ui.dialogs.export import Exported
@@ -321,9 +321,9 @@ class ReaderApp(QuietApp):
     def _open_elsewhere(self, event: Elsewhere) -> None:
         self._open(event.url, event.why)
 
-    @on(PaperView.Followed)
-    def _follow_link(self, event: PaperView.Followed) -> None:
-        self._open(event.url)
+    @on(TextView.Followed)
+    def _follow_link(self, event: TextView.Followed) -> None:
+        self._open(event.link.url)
 
     @work(exclusive=True, group="copy")
     async def _copy(self, text: str, what: str = "") -> None:

@@ -87,15 +87,22 @@ def _lines_of_narrow(text: str, width: int) -> Iterator[tuple[int, int]]:
     start = end - len(text[:end].lstrip(" "))
     while end - start > width:
         cut = text.rfind(" ", start, start + width + 1)
-        if cut < 0:  # A word that is longer than a line.
-            yield start, start + width
-            start += width
+        if cut < 0:
+            cut = start + _first_part(text[start : start + width])
+            yield start, cut
+            start = cut
         else:
             yield start, start + len(text[start:cut].rstrip(" "))
             start = cut
         while text[start] == " ":
             start += 1
     yield start, end
+
+
+def _first_part(word: str) -> int:
+    """Where to break a word of which a whole line is given: an address behind a `/`, but for those of its scheme."""
+    slash = word.rfind("/")
+    return slash + 1 if slash >= len(word) // 2 and word[slash - 1] not in "/:" else len(word)
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:
@@ -111,7 +118,15 @@ def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:
 def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]:
     """Parts of a word that is too long or has wide characters, whose scripts have no blanks to break lines at."""
     start = used = 0
-    for first, last, cells in split_graphemes(word)[0]:
+    graphemes = split_graphemes(word)[0]
+    if all(cells == 1 == last - first for first, last, cells in graphemes):
+        while len(word) - start > width:
+            used = _first_part(word[start : start + width])
+            yield offset + start, offset + start + used, used
+            start += used
+        yield offset + start, offset + len(word), len(word) - start
+        return
+    for first, last, cells in graphemes:
         if used and (cells == 2 or used + cells > width):
             yield offset + start, offset + first, used
             used = 0

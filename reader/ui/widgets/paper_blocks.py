@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.ui.signs import ellipsis
 from reader.ui.widgets.cells import fit, width_of
-
-if TYPE_CHECKING:
-    from reader.papers.query.terms import Place
+from reader.ui.widgets.text_view import Block
 
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
@@ -24,23 +20,6 @@ SEPARATOR = " · "
 """Between facts of one line."""
 LEAST = 12
 """Cells that the name of an organization has at least, if it needs them."""
-
-
-class Block(Struct, frozen=True):
-    """A paragraph and the part of the widget that it is, which gives it its style."""
-
-    part: str
-    text: str
-    gap: bool = True
-    """Whether an empty line stands before it."""
-    hanging: int = 0
-    """Columns that all lines but the first are indented by."""
-    places: tuple[Place, ...] = ()
-    """What of a paper it is, where that is something that is searched."""
-    label: int = 0
-    """Characters at its start that are a label."""
-    lines: int | None = None
-    """Lines that it may fill; the rest is cut."""
 
 
 class Room(Struct, frozen=True):
@@ -96,7 +75,7 @@ def _section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     """Paragraphs under a label, or where lines are few behind it."""
     first, *others = texts
     if few:
-        yield replace(first, text=f"{label}  {first.text}", label=len(label) + 2)
+        yield first._replace(text=f"{label}  {first.text}", label=len(label) + 2)
     else:
         yield Block("label", label)
         yield first

@@ -103,10 +103,10 @@ async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
         await loaded(pilot)
         view = feed_screen(app).browser.paper_view
         line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
-        assert link.url == "https://github.com/example/code2000"  # The full stop is not part of it.
+        assert link.link.url == "https://github.com/example/code2000"  # The full stop is not part of it.
         await pilot.click("PaperView", offset=(view.gutter.left + link.start + 3, line))
         await settle(pilot)
-        assert app.opened == [link.url]
+        assert app.opened == [link.link.url]
         await pilot.click("PaperView", offset=(view.gutter.left + link.end + 2, line))
         await settle(pilot)
-        assert app.opened == [link.url]
+        assert app.opened == [link.link.url]

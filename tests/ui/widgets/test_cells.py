@@ -56,6 +56,18 @@ def test_a_word_longer_than_a_line_is_broken() -> None:
     assert lines("see https://example.org/abcdef now", 10) == ["see", "https://ex", "ample.org/", "abcdef now"]
 
 
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("https://example.org/abc/defgh/ijklmnop", ["https://example.org/abc/", "defgh/ijklmnop"]),
+        (f"https://a.org/{'a' * 30}", ["https://a.org/", "a" * 25, "a" * 5]),
+        ("https://abcdefghijklmnopqrstuvwxyz.org", ["https://abcdefghijklmnopq", "rstuvwxyz.org"]),
+    ],
+)
+def test_a_long_address_is_broken_behind_a_slash_that_is_not_of_its_scheme(text: str, broken: list[str]) -> None:
+    assert lines(text, 25) == broken
+
+
 def test_wide_characters_need_no_blank_to_break_at() -> None:
     assert lines("用中文 abc 写的题目", 7) == ["用中文", "abc 写", "的题目"]
 
@@ -67,7 +79,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
     assert all(cell_len(line) <= width for line in broken)
 
 
-@given(st.text("ab é–", min_size=1, max_size=60), st.integers(0, 20))
+@given(st.text("ab é–/", min_size=1, max_size=60), st.integers(0, 20))
 def test_texts_of_narrow_characters_break_as_others_do(text: str, width: int) -> None:
     broken = lines(text, width)
     with pytest.MonkeyPatch.context() as patch:

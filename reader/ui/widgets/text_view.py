@@ -1,0 +1,335 @@
+"""A text that scrolls: blocks broken into lines at a measure, with links, matches and what the mouse selected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.strip import Strip
+
+from reader.papers.links import safe_url
+from reader.ui.signs import spelled
+from reader.ui.widgets.cells import fit, whole, width_of, with_style, wrap
+from reader.ui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from textual.selection import Selection
+
+    from reader.papers.query import Query
+    from reader.papers.query.terms import Place
+
+MEASURE = 80
+"""Columns of the longest line: longer ones are hard to read."""
+SELECTED = Style(reverse=True)
+"""How what the mouse selected stands out: as legible as the text in every theme."""
+_URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
+
+
+class Link(NamedTuple):
+    """Where something leads, and which part of a text says so."""
+
+    start: int
+    end: int
+    url: str = ""
+    """A checked address; empty where it is a search."""
+    query: str = ""
+    """What to search for, where it is no address."""
+
+
+class Block(NamedTuple):
+    """A paragraph and the part of the widget that it is, which gives it its style."""
+
+    part: str
+    text: str
+    gap: bool = True
+    """Whether an empty line stands before it."""
+    hanging: int = 0
+    """Columns that all lines but the first are indented by."""
+    places: tuple[Place, ...] = ()
+    """What of a paper it is, where that is something that is searched."""
+    label: int = 0
+    """Characters at its start that are a label."""
+    lines: int | None = None
+    """Lines that it may fill; the rest is cut."""
+    links: tuple[Link, ...] = ()
+    """From left to right, none over another; addresses that stand in the text are found."""
+    label_part: str = "label"
+
+
+class Row(NamedTuple):
+    """What part of which text is on a line."""
+
+    block: Block
+    start: int
+    end: int
+    indent: int
+    """Blanks before it."""
+
+    def selected(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of the text that is in a span of characters of the line, whose end is negative for that of it."""
+        start, end = (at - self.indent + self.start for at in span)
+        start, end = max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
+        first, last = whole(self.block.text[self.start : self.end], start - self.start, end - self.start)
+        return first + self.start, last + self.start
+
+
+class Placed(NamedTuple):
+    """A part of a link on a line, in columns of the widget."""
+
+    start: int
+    end: int
+    link: Link
+    is_begin: bool
+    """Whether the link begins there, and not on a line above."""
+
+
+class Page:
+    """The lines of a text at one width."""
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        self.strips: list[Strip] = []
+        self.rows: list[Row | None] = []
+        """What is on every line, if anything."""
+        self.links: dict[int, list[Placed]] = {}
+        """By line, from left to right."""
+
+
+class TextView(Pane):
+    """Blocks of text, one below the other; a class that is made from it tells which ones, and breaks its lines again.
+
+    Lines are broken at `MEASURE` at most.
+    """
+
+    MARGIN = 2
+    ALLOW_SELECT = True
+
+    search: var[Query | None] = var(None, init=False)
+    """What was searched for and is to stand out."""
+    alone: var[bool] = var(False, init=False)
+    """Whether nothing is beside it, so that its lines are in the middle."""
+
+    class Followed(Message):
+        """Posted when a link was clicked."""
+
+        def __init__(self, link: Link) -> None:
+            """Carry the link."""
+            super().__init__()
+            self.link = link
+
+    class Seen(Message):
+        """Posted when the widget comes into sight or goes out of it."""
+
+    def __init__(self) -> None:
+        """Make an empty view."""
+        super().__init__()
+        self._page: Page | None = None
+
+    def blocks(self) -> Iterable[Block]:
+        """What is shown, from top to bottom."""
+        raise NotImplementedError
+
+    def on_show(self) -> None:
+        """Tell that it can be read now."""
+        self.post_message(self.Seen())
+
+    def on_hide(self) -> None:
+        """Tell that it cannot be read any more."""
+        self.post_message(self.Seen())
+
+    def watch_search(self) -> None:
+        """Let something else stand out."""
+        self.lay_out()
+
+    def fit_in(self) -> None:
+        """Break the lines at another width."""
+        self.lay_out()
+
+    def notify_style_update(self) -> None:
+        """Redraw in other colours."""
+        self._page = None
+        super().notify_style_update()
+
+    def lay_out(self, *, from_top: bool = False) -> None:
+        """Break the text into lines and redraw what changed; what is at the top stays there, whatever comes above it.
+
+        Args:
+            from_top: Go to the top first.
+        """
+        top = None if from_top else self._top()
+        self._page = None
+        if self.is_attached and self.text_selection is not None:
+            self.screen.clear_selection()
+        if from_top:
+            self.jump(0)
+        if self.columns <= 0:  # Not laid out yet, or not shown: lines of no width would be thousands.
+            return
+        # No `watch_virtual_size`, which draws all for the thumb.
+        self.set_reactive(TextView.virtual_size, Size(self.size.width, len(self._laid_out().strips)))
+        line = self.scroll_y if top is None else self._line_of(*top)
+        self.set_reactive(TextView.scroll_y, self.validate_scroll_y(line))
+        self.refresh_changed()
+
+    def _top(self) -> tuple[str, int] | None:
+        """The text at the top, and which of its characters; None at the very top, and between two texts."""
+        line = self.scroll_offset.y
+        rows = self._page.rows if self._page and line else []
+        row = rows[line] if line < len(rows) else None
+        return row and (row.block.text, row.start)
+
+    def _line_of(self, text: str, at: int) -> float:
+        """The line of a character of a text, or the one at the top where there is no such text any more."""
+        for line, row in enumerate(self._laid_out().rows):
+            if row is not None and row.block.text == text and row.start <= at < max(row.end, row.start + 1):
+                return line
+        return self.scroll_y
+
+    def draw(self, lines: range) -> list[Strip]:
+        """Draw lines of the widget."""
+        top, page = self.scroll_offset.y, self._laid_out()
+        strips = [page.strips[y + top] if y + top < len(page.strips) else self.blank() for y in lines]
+        if (selection := self.text_selection) is None:
+            return strips
+        return [self._with_selected(strip, y + top, selection) for y, strip in zip(lines, strips, strict=True)]
+
+    def _with_selected(self, strip: Strip, y: int, selection: Selection) -> Strip:
+        rows, span = self._laid_out().rows, selection.get_span(y)
+        row = rows[y] if y < len(rows) else None
+        if row is None or span is None:
+            return strip
+        start, end = row.selected(span)
+        if start < row.block.label and not self.get_selection(selection._replace(end=Offset(0, y)))[0]:
+            start = row.block.label  # A label before all of it is left out.
+        start, end = (at - row.start + row.indent for at in (start, end))
+        return with_style(strip, start, end, SELECTED)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the widget; Textual asks for it to find what the mouse is on."""
+        return super().render_line(y).apply_offsets(0, y + self.scroll_offset.y)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """The selected text and how it ends: a line per paragraph or label; one before all of it is left out."""
+        parts: list[tuple[Block, int, int]] = []
+        for y, row in enumerate(self._laid_out().rows):
+            span = selection.get_span(y)
+            if row is None or span is None:
+                continue
+            start, end = row.selected(span)
+            if parts and parts[-1][0] is row.block:
+                start = parts.pop()[1]
+            elif parts and start < row.block.label:  # Below other text it stands on a line of its own.
+                parts.append((row.block._replace(label=0), start, min(end, row.block.label)))
+            start = max(start, row.block.label)
+            if start < end:
+                parts.append((row.block, start, end))
+        return "\n".join(block.text[start:end].rstrip() for block, start, end in parts), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the lines on which something else is selected."""
+        self.refresh_changed()
+
+    def _laid_out(self) -> Page:
+        if self._page is None:
+            self._page = Page()
+            for block in self.blocks():
+                self._set(self._page, block)
+        return self._page
+
+    @property
+    def measure(self) -> int:
+        """Columns of the longest line."""
+        return min(MEASURE, self.columns)
+
+    def _set(self, page: Page, block: Block) -> None:
+        """Add a block to a page."""
+        if block.gap and page.strips:
+            page.strips.append(self.blank())
+            page.rows.append(None)
+        if (said := spelled(block.text)) != block.text:
+            block = block._replace(text=said, links=())  # Where they are is not known any more.
+        width = self.measure - block.hanging
+        lines = wrap(block.text, width)
+        if (limit := block.lines) and len(lines) > limit:
+            start = lines[limit - 1][0]
+            block = block._replace(text=block.text[:start] + fit(block.text[start:], width))
+            lines[limit - 1 :] = [(start, len(block.text))]
+        # The pattern takes 1 ms to be compiled.
+        links = block.links or (_links(block.text) if "://" in block.text else ())
+        matches = [*self._matches(block)]
+        background = self.ground.style
+        margin = (self.columns - self.measure) // 2 if self.alone else 0
+        indent = " " * margin
+        for start, end in lines:
+            segments = [Segment(indent, background)] if indent else []
+            page.rows.append(Row(block, start, end, len(indent)))
+            column = len(indent)
+            if start < block.label:
+                label = block.text[start : min(end, block.label)]
+                segments.append(Segment(label, self.part_style(block.label_part)))
+                start, column = start + len(label), column + width_of(label)
+            for first, last, link in _cut(links, start, end):
+                style = self.part_style(block.part, "link") if link else self.part_style(block.part)
+                spans = [(found - first, left - first) for found, left in matches]
+                pieces = [*self.with_matches(block.text[first:last], spans, style)]
+                segments += pieces
+                width = sum(width_of(piece.text) for piece in pieces)
+                if link:
+                    placed = Placed(column, column + width, link, first == link.start)
+                    page.links.setdefault(len(page.strips), []).append(placed)
+                column += width
+            page.strips.append(self.kept(segments))
+            indent = " " * (margin + block.hanging)
+
+    def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
+        """Where a query found something in a block."""
+        if self.search is not None:
+            query, label = self.search, block.label
+            spans = (span for place in block.places for span in query.spans(place, block.text[label:]))
+            yield from sorted((start + label, end + label) for start, end in spans)
+
+    def move(self, steps: int) -> None:
+        """Scroll some lines down, or up."""
+        self.jump(self.scroll_offset.y + steps)
+
+    def move_pages(self, pages: float) -> None:
+        """Scroll some pages down, or up; a whole page leaves two lines in sight."""
+        lines = int(pages * self.size.height)
+        self.move(lines - 2 * (1 if lines > 0 else -1) if abs(pages) == 1 and abs(lines) > 4 else lines)
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Scroll to the top or to the end."""
+        self.jump(self.max_scroll_y if last else 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow the link under the mouse, unless something was selected by a drag to it."""
+        event.prevent_default()  # Textual would select all at a second click.
+        offset = event.get_content_offset(self)
+        if offset is None or self.text_selection is not None:
+            return
+        for placed in self._laid_out().links.get(offset.y + self.scroll_offset.y, ()):
+            if placed.start <= offset.x < placed.end:
+                self.post_message(self.Followed(placed.link))
+
+
+def _links(text: str) -> tuple[Link, ...]:
+    return tuple(Link(m.start(), m.end(), m[0]) for m in re.finditer(_URL, text) if safe_url(m[0]))
+
+
+def _cut(links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
+    """Cut a line at the ends of its links."""
+    here = start
+    for link in links:
+        if link.start < end and link.end > start:
+            if link.start > here:
+                yield here, link.start, None
+            yield max(link.start, start), min(link.end, end), link
+            here = min(link.end, end)
+    if here < end:
+        yield here, end, None
