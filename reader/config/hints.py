@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Moment = Literal["list", "finding", "narrowed", "reading", "starred", "found", "related", "sample"]
+Moment = Literal["list", "finding", "narrowed", "reading", "paper", "starred", "found", "related", "sample"]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `starred` the starred papers that were opened from a day, `found` what a search of all days found,
-`related` the papers that are related to one.
+the abstract alone, `paper` a paper on a screen of its own, `starred` the starred papers that were opened from a day,
+`found` what a search of all days found, `related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -55,6 +55,7 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
+    "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
     "starred": (_HELP, _BACK, (("day.show",), "day"), *_SEARCH),
     "found": (
         (("paper.back",), "end search"),

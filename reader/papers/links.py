@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlsplit
 
 URL_LIMIT: Final = 2048
@@ -33,6 +33,7 @@ _STAMP: Final = r"\s*\[[A-Za-z-]{2,12}(?:\.[A-Za-z-]{2,12})?\](?:\s+[0-9]{1,2} [
 """What arXiv writes behind an id: the subject, in the margin of a PDF the date, too."""
 _AROUND: Final = " \t\r\n<>(){}\"'“”‘’„«»‹›`,;:.!?"
 """What a sentence, a list or a mail puts around a name."""
+_HUB_NAME: Final = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,95}"
 _VERSION: Final = r"v[0-9]+\Z"
 # No quotes and no backslash: browsers read "\" as "/", and $BROWSER scripts are shell scripts.
 _URL: Final = r"(?i)https?://[^\x00-\x20\"'<>\\^`{|}\x7f]+"
@@ -131,6 +132,27 @@ def pdf_url(paper_id: str) -> str:
 def hub_url(paper_id: str) -> str:
     """The page on the Hub, with its discussion."""
     return f"https://huggingface.co/papers/{_checked(paper_id)}"
+
+
+def account_url(login: str) -> str:
+    """The page of a person or an organization on the Hub; empty for what is not the name of an account.
+
+    >>> account_url("example"), account_url("../papers")
+    ('https://huggingface.co/example', '')
+    """
+    return f"https://huggingface.co/{login}" if re.fullmatch(_HUB_NAME, login) else ""
+
+
+def repository_url(kind: Literal["model", "dataset", "space"], id: str) -> str:
+    """The page of a repository on the Hub; empty for what is not the id of one.
+
+    >>> repository_url("dataset", "example/tides"), repository_url("model", "example/..")
+    ('https://huggingface.co/datasets/example/tides', '')
+    """
+    owner, slash, name = id.rpartition("/")
+    if not re.fullmatch(_HUB_NAME, name) or (slash and not re.fullmatch(_HUB_NAME, owner)):
+        return ""
+    return f"https://huggingface.co/{'' if kind == 'model' else f'{kind}s/'}{id}"
 
 
 def doi(paper_id: str) -> str:

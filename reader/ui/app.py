@@ -35,6 +35,7 @@ from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import HintBar
+from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class ReaderApp(QuietApp):
 
     @on(HintBar.Clicked)
     async def _act(self, event: HintBar.Clicked) -> None:
-        if (run := run_of(self._feed_screen, event.action)) is not None:
+        if (run := run_of(self.screen, event.action)) is not None:
             await self.run_action(*run)
 
     def action_help_quit(self) -> None:
@@ -254,17 +255,25 @@ class ReaderApp(QuietApp):
         from reader.ui.commands import commands_of
         from reader.ui.dialogs.help import HelpDialog
 
-        commands = commands_of(self._feed_screen, self.own_keys)
+        commands = commands_of(self.screen, self.own_keys)
         await self.push_screen(HelpDialog([*commands]), self._run_chosen)
 
     def _run_chosen(self, run: tuple[str, DOMNode] | None) -> None:
         if run is not None:
             self.call_later(self.run_action, *run)
 
+    @on(PaperList.Opened)
+    async def action_read(self) -> None:
+        """Show everything about the paper, on a screen of its own."""
+        from reader.ui.screens.paper import PaperScreen
+
+        if self._feed_screen.paper is not None and self._feed_screen.is_current:
+            await self.push_screen(PaperScreen(self._feed_screen.browser))
+
     def action_copy_link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""
         paper = self._feed_screen.paper
-        if text := self._feed_screen.get_selected_text() or (paper and links.arxiv_url(paper.id)):
+        if text := self.screen.get_selected_text() or (paper and links.arxiv_url(paper.id)):
             self._copy(text)
 
     async def action_copy_menu(self) -> None:
@@ -303,13 +312,12 @@ class ReaderApp(QuietApp):
         await self.push_screen(dialog, self._note_export)
 
     def _note_export(self, exported: Exported | None) -> None:
-        if exported is None:
-            return
-        self._export_choice = exported.choice
-        if exported.text is None:
-            self._feed_screen.notice = f"Exported {exported.said}"
-        else:
-            self._copy(exported.text, exported.said)
+        if exported is not None:
+            self._export_choice = exported.choice
+            if exported.text is None:
+                self._feed_screen.notice = f"Exported {exported.said}"
+            else:
+                self._copy(exported.text, exported.said)
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""

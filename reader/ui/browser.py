@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
+from textual.screen import Screen
 
 from reader.papers.listing import FILTERS, ArrangedList, Listing, MarksById, Order, Summary, arranged
 from reader.papers.marks import UNMARKED, Mark
@@ -48,7 +49,7 @@ class PaperBrowser(Container):
             "pane.other": "switch_pane",
             "text.authors": "toggle_authors",
             "text.source": "toggle_source",
-            "paper.read": "read",
+            "paper.read": "app.read",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.next_watched": "go_on(1, 'watched')",
@@ -112,6 +113,8 @@ class PaperBrowser(Container):
         self._cursor = listed.index(opening.paper) or 0
         """The row of the first frame."""
         self.finding = Finding(self)
+        self.reader: Screen[None] | None = None
+        """The screen that shows the paper by itself, while there is one."""
         self.marking = Marking(self, history, clock, opening.delay)
         self.set_reactive(PaperBrowser.listed, listed)
         self.set_reactive(PaperBrowser.paper, listed.rows[self._cursor] if listed.rows else None)
@@ -233,8 +236,9 @@ class PaperBrowser(Container):
 
     @property
     def is_in_sight(self) -> bool:
-        """Whether the abstract can be read now."""
-        return bool(self.paper_view.region) and self.app.screen is self.screen and self.app.app_focus
+        """Whether the abstract can be read now, here or on a screen of its own."""
+        is_here = bool(self.paper_view.region) and self.app.screen is self.screen
+        return self.app.app_focus and (is_here or self.app.screen is self.reader)
 
     @on(PaperList.Visited)
     def _visit(self) -> None:
@@ -323,13 +327,6 @@ class PaperBrowser(Container):
         if not other.region or self.reading:
             self.reading = other is self.paper_view
         other.focus()
-
-    @on(PaperList.Opened)
-    def action_read(self) -> None:
-        """Show the abstract alone."""
-        if self.paper is not None:
-            self.reading = True
-            self.paper_view.focus()
 
     def action_back(self) -> bool:
         """Let go of what is selected, else show the list again, else stop searching; whether any of these was to do."""

@@ -18,12 +18,20 @@ from reader.papers.cite import COPY_TEXTS
 from reader.papers.listing import Order
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
+from reader.ui.browser import PaperBrowser
+from reader.ui.screens.feed import FeedScreen
+from reader.ui.screens.paper import PaperScreen
 from tests.terminal import CHECKOUT
 from tests.ui.owners import made_bindings
 
 
 def test_every_action_is_bound_once() -> None:
-    assert Counter(binding.id for _, binding in made_bindings()) == Counter(action.id for action in ACTIONS)
+    bound = Counter(made_bindings())
+    assert {binding.id for _, binding in bound} == {action.id for action in ACTIONS}
+    assert max(bound.values()) == 1
+    of_lists = {binding.id for owner, binding in bound if owner in (FeedScreen, PaperBrowser)}
+    others = Counter(binding.id for owner, binding in bound if owner is not PaperScreen or binding.id not in of_lists)
+    assert max(others.values()) == 1
     assert len({action.id for action in ACTIONS}) == len(ACTIONS)
 
 

@@ -10,6 +10,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.papers.models import Author
+from reader.ui.screens.paper import PaperScreen
 from reader.ui.widgets.pane import Pane
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, text
 
@@ -122,12 +123,9 @@ async def test_space_and_b_scroll_the_abstract_and_stop_at_its_ends(papers: Fake
         assert screen.paper == long
 
 
-async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out(papers: FakePapers) -> None:
+async def test_escape_goes_back_to_the_list_but_never_out(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.press("enter")
-        assert not screen.browser.paper_list.region
-        assert "q back" in text(pilot)
-        await pilot.press("escape")
+        await pilot.press("tab", "escape")
         assert screen.browser.paper_list.has_focus
         await pilot.press("escape", "escape")
         assert pilot.app.is_running
@@ -137,8 +135,9 @@ async def test_enter_shows_the_abstract_alone_and_escape_goes_back_but_never_out
 async def test_below_sixty_columns_one_pane_is_shown_at_a_time(papers: FakePapers) -> None:
     async with running(papers, size=(59, 16)) as (screen, pilot):
         assert not screen.browser.paper_view.region
-        await pilot.press("enter")
+        await pilot.press("tab")
         assert not screen.browser.paper_list.region
+        assert "q back" in text(pilot)
         assert screen.browser.paper_view.has_focus
         await pilot.press("tab")
         assert screen.browser.paper_list.region
@@ -189,7 +188,7 @@ async def test_the_mouse_selects_scrolls_and_opens(papers: FakePapers) -> None:
         assert screen.browser.paper_list.cursor == 3
         await pilot.click("PaperList", offset=(20, 4), times=2)
         await pilot.pause()
-        assert screen.browser.reading
+        assert isinstance(pilot.app.screen, PaperScreen)
         assert screen.browser.paper_list.cursor == 2
 
 

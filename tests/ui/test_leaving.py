@@ -100,7 +100,7 @@ async def test_the_hints_are_those_of_the_moment(papers: FakePapers) -> None:
         assert last_line(text(pilot)).startswith(" & show all  esc end search")
         await pilot.press("enter")
         await settle(pilot)
-        assert last_line(text(pilot)).startswith(" ? help  q back  y copy")
+        assert last_line(text(pilot)).startswith(" ? help  q back  J K paper  y copy")
         await pilot.press("q", "escape")
         await settle(pilot)
         assert last_line(text(pilot)) == wanted

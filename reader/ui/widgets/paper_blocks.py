@@ -51,27 +51,27 @@ def blocks(
     yield Block("title", title, places=("title",), lines=room.title)
     if not few:
         yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
-        yield from _notices(paper, today, watched)
+        yield from notices(paper, today, watched)
     if byline := _byline(paper, today, room) if few else _people(paper, room.authors):
         hanging = HANGING if not few or room.authors is None else 0
         yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
     if few:
-        yield from _notices(paper, today, watched)
+        yield from notices(paper, today, watched)
     if mark.text:
-        yield from _section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
+        yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
     if paper.ai_summary:
-        yield from _section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
-    yield from _abstract(paper, few, source=source)
+        yield from section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
+    yield from abstract(paper, few, source=source)
     if paper.ai_keywords:
         keywords = " · ".join(paper.ai_keywords)
         block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",))
-        yield from _section("AI keywords", [block], few)
+        yield from section("AI keywords", [block], few)
     links = [_facts(paper, today), *_addresses(paper)] if few else [*_addresses(paper)]
     for number, line in enumerate(links):
         yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING)
 
 
-def _section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
+def section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     """Paragraphs under a label, or where lines are few behind it."""
     first, *others = texts
     if few:
@@ -82,20 +82,22 @@ def _section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     yield from others
 
 
-def _abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
+def abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
+    """The abstract, a block a paragraph, or why there is none."""
     if source:
         lines = paper.abstract.split("\n")
         given = [Block("text", line, gap=False, places=("abstract",)) for line in lines]
-        return _section("Abstract, as the Hub gave it", given, few)
+        return section("Abstract, as the Hub gave it", given, few)
     missing = (
         "The Hub has no abstract of this paper." if paper.is_known else "Only the id of this paper is known so far."
     )
     paragraphs = (paper.shown_abstract or missing).split("\n\n")
     texts = [Block("text", text, gap=number > 0, places=("abstract",)) for number, text in enumerate(paragraphs)]
-    return _section("Abstract", texts, few)
+    return section("Abstract", texts, few)
 
 
-def _notices(paper: Paper, today: date, watched: Sequence[str]) -> Iterator[Block]:
+def notices(paper: Paper, today: date, watched: Sequence[str]) -> Iterator[Block]:
+    """What is said of a paper before all else: the watches that it matches, and that it is gone or withdrawn."""
     if watched:
         yield Block("mark", f"◆ {SEPARATOR.join(watched)}", gap=False, hanging=HANGING)
     if paper.gone:
@@ -120,7 +122,7 @@ def _people(paper: Paper, room: int | None) -> str:
     organization = f" · {paper.organization.name}" if paper.organization else ""
     if room is not None:
         room -= width_of(organization)
-    return (_named(names, room) + organization).removeprefix(" · ")
+    return (named(names, room) + organization).removeprefix(" · ")
 
 
 def _byline(paper: Paper, today: date, room: Room) -> str:
@@ -133,18 +135,18 @@ def _byline(paper: Paper, today: date, room: Room) -> str:
     left = room.line - (width_of(day) + len(SEPARATOR) if day else 0)
     between = len(SEPARATOR) if organization else 0
     least = left - between - min(width_of(organization), LEAST)
-    shortest = _named(names, 0)
+    shortest = named(names, 0)
     if width_of(shortest) > least:
         shortest = fit(humanize.counted(len(names), "author") if names[1:] else shortest, least)
     organization = fit(organization, left - between - width_of(shortest))
     left -= between + width_of(organization)
-    people = _named(names, left)
+    people = named(names, left)
     if width_of(people) > left:
         people = shortest
     return SEPARATOR.join(filter(None, [people, organization, day]))
 
 
-def _named(names: Sequence[str], room: int | None) -> str:
+def named(names: Sequence[str], room: int | None) -> str:
     """Names, of which the first stand for all where there is not enough room in cells."""
     everyone = ", ".join(names)
     if room is None or width_of(everyone) <= room or not names[1:]:

@@ -61,6 +61,7 @@ class Block(NamedTuple):
     links: tuple[Link, ...] = ()
     """From left to right, none over another; addresses that stand in the text are found."""
     label_part: str = "label"
+    """What the label is of the widget."""
 
 
 class Row(NamedTuple):
@@ -256,6 +257,9 @@ class TextView(Pane):
             block = block._replace(text=said, links=())  # Where they are is not known any more.
         width = self.measure - block.hanging
         lines = wrap(block.text, width)
+        if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
+            lines = [(start + block.label, end + block.label) for start, end in wrap(block.text[block.label :], width)]
+            lines[0] = 0, lines[0][1]
         if (limit := block.lines) and len(lines) > limit:
             start = lines[limit - 1][0]
             block = block._replace(text=block.text[:start] + fit(block.text[start:], width))
@@ -270,12 +274,9 @@ class TextView(Pane):
             segments = [Segment(indent, background)] if indent else []
             page.rows.append(Row(block, start, end, len(indent)))
             column = len(indent)
-            if start < block.label:
-                label = block.text[start : min(end, block.label)]
-                segments.append(Segment(label, self.part_style(block.label_part)))
-                start, column = start + len(label), column + width_of(label)
-            for first, last, link in _cut(links, start, end):
-                style = self.part_style(block.part, "link") if link else self.part_style(block.part)
+            for first, last, link in _cut(block, links, start, end):
+                part = block.label_part if first < block.label else block.part
+                style = self.part_style(part, "link") if link else self.part_style(part)
                 spans = [(found - first, left - first) for found, left in matches]
                 pieces = [*self.with_matches(block.text[first:last], spans, style)]
                 segments += pieces
@@ -322,14 +323,15 @@ def _links(text: str) -> tuple[Link, ...]:
     return tuple(Link(m.start(), m.end(), m[0]) for m in re.finditer(_URL, text) if safe_url(m[0]))
 
 
-def _cut(links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
-    """Cut a line at the ends of its links."""
+def _cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
+    """Cut a line at the end of the label, and at the ends of its links."""
     here = start
-    for link in links:
-        if link.start < end and link.end > start:
-            if link.start > here:
-                yield here, link.start, None
-            yield max(link.start, start), min(link.end, end), link
+    for link in (*links, None):
+        until = max(here, min(link.start, end)) if link else end
+        for first, last in ((here, min(block.label, until)), (max(here, block.label), until)):
+            if first < last:
+                yield first, last, None
+        here = max(here, until)
+        if link and here < min(link.end, end):
+            yield max(link.start, here), min(link.end, end), link
             here = min(link.end, end)
-    if here < end:
-        yield here, end, None

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from reader.papers import links
 from reader.ui.app import ReaderApp
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.widgets.paper_page import PaperPage
 from reader.ui.widgets.paper_view import PaperView
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
@@ -144,10 +145,10 @@ async def test_what_is_copied_is_what_stands_out_wherever_a_drag_begins_and_ends
 
 
 async def test_paragraphs_are_lines_and_indents_are_not_part_of_it(papers: FakePapers, copied: list[str]) -> None:
-    async with reading(papers) as (screen, pilot):
+    async with reading(papers) as (_, pilot):
         await pilot.press("enter")
         await settle(pilot)
-        view = screen.browser.paper_view
+        view = pilot.app.screen.query_one(PaperPage)
         assert view.draw(range(1))[0].text.startswith("      ")  # It is centred.
         await drag(pilot, (2, place(view, "for all of it")[1]), place(view, "A second", end=True))
         await pilot.press("y")
@@ -186,16 +187,16 @@ async def test_escape_lets_go_first_and_then_goes_back(papers: FakePapers, copie
     async with reading(papers) as (screen, pilot):
         await pilot.press("enter")
         await settle(pilot)
-        view = screen.browser.paper_view
+        view = pilot.app.screen.query_one(PaperPage)
         await drag(pilot, place(view, "Many"), place(view, "small", end=True))
         await pilot.press("escape")
         await settle(pilot)
         assert selected(view) == []
-        assert screen.browser.reading
+        assert pilot.app.screen is not screen
         await pilot.press("y")
         await settle(pilot)
         await pilot.press("escape")
-        assert not screen.browser.reading
+        assert pilot.app.screen is screen
         assert copied == [links.arxiv_url("2608.00001")]
 
 

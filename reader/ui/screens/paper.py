@@ -1,0 +1,198 @@
+"""A screen of its own for the paper under the cursor: everything that is known of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.geometry import Size
+from textual.reactive import var
+
+from reader.host.tty import SMALLEST
+from reader.papers.period import Direction
+from reader.store import paths
+from reader.ui.bindings import bindings, keys_of, run_of
+from reader.ui.browser import PaperBrowser
+from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+from reader.ui.widgets.paper_page import PaperPage
+
+HANDED_ON: Final = (
+    *("list.next", "list.previous", "list.next_watched", "list.previous_watched"),
+    *("mark.read", "mark.star", "mark.note", "mark.undo"),
+)
+"""What the list does with the paper under its cursor, which is the one that is shown here."""
+
+
+class PaperScreen(SinglePaintScreen):
+    """One paper of a list, and the next one without going back: the cursor of the list goes along."""
+
+    BLANK = True  # Nothing of it can be seen.
+    CSS_PATH = paths.styles() / "paper.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-paper")]  # Not those of a list beside an abstract.
+    VERTICAL_BREAKPOINTS = [*TooSmall.HEIGHTS, (30, "-airy")]
+    BINDINGS = bindings(
+        {
+            **{id: f"hand_on('{id}')" for id in HANDED_ON},
+            "move.down": "move(1)",
+            "move.up": "move(-1)",
+            "move.first": "move_to_end(False)",
+            "move.last": "move_to_end(True)",
+            "move.half_down": "move_pages(0.5)",
+            "move.half_up": "move_pages(-0.5)",
+            "move.page_down": "move_pages(1)",
+            "move.page_up": "move_pages(-1)",
+            "text.down": "move_pages(1)",
+            "text.up": "move_pages(-1)",
+            "other.down": "go(1)",
+            "other.up": "go(-1)",
+            "text.authors": "toggle_authors",
+            "text.source": "toggle_source",
+            "paper.copy": "app.copy_link",
+            "paper.copy_menu": "app.copy_menu",
+            "paper.open": "app.open('arxiv')",
+            "paper.open_hub": "app.open('hub')",
+            "paper.open_pdf": "app.open('pdf')",
+            "theme.choose": "app.change_theme",
+            "paper.back": "back",
+            "app.help": "app.help",
+            "app.back": "leave",
+        }
+    )
+
+    titles: var[tuple[str, ...]] = var(("Daily Papers",))
+    status: var[str] = var("")
+    notice: var[str] = var("")
+    """One sentence over the last line, the newest one."""
+    waiting: var[str] = var("")
+
+    page = getters.query_one(PaperPage)
+
+    def __init__(self, browser: PaperBrowser) -> None:
+        """Show the paper under the cursor.
+
+        Args:
+            browser: The list, which has the cursor, the marks and what is searched for.
+        """
+        super().__init__(lambda: None)
+        self._browser = browser
+
+    def compose(self) -> ComposeResult:
+        """Put the paper between the bars."""
+        yield TitleBar().data_bind(PaperScreen.titles, PaperScreen.status)
+        yield PaperPage(self._browser.paper, self._browser.mark)
+        bar = HintBar()
+        bar.moment = "paper"
+        yield bar
+        if TooSmall.is_needed(self.app.size):
+            yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Follow the list, and tell it where its paper is read."""
+        browser, page = self._browser, self.page
+        browser.reader = self
+        browser.marking.opened()
+        below = browser.screen
+        page.unfolded, page.source = browser.paper_view.unfolded, browser.paper_view.source
+        page.watched, page.search, page.today = browser.listed.watched, browser.listed.highlighted, browser.today
+        self.watch(browser, "paper", self._follow)
+        self.watch(browser, "mark", self._mark, init=False)
+        self.watch(browser, "listed", self._tell, init=False)
+        self.watch(below, "titles", self._entitle)
+        self.watch(below, "notice", self._hear)
+        self.query_one(HintBar).tell(keys_of(self))
+
+    def _follow(self) -> None:
+        """Show the paper under the cursor."""
+        browser = self._browser
+        if browser.paper is None:  # The list has become another one.
+            self.leave()
+            return
+        self.page.mark = browser.mark
+        self.page.paper = browser.paper
+        self._tell()
+
+    def _mark(self) -> None:
+        self.page.mark = self._browser.mark
+
+    def _tell(self) -> None:
+        browser = self._browser
+        self.page.watched = browser.listed.watched
+        rows = len(browser.listed.rows)
+        self.status = f"{browser.paper_list.cursor + 1} of {rows}" if rows > 1 else ""
+
+    def _entitle(self, titles: tuple[str, ...]) -> None:
+        self.titles = titles
+
+    def _hear(self, notice: str) -> None:
+        self.notice = notice
+
+    def watch_notice(self, notice: str) -> None:
+        """Have a place for the first notice."""
+        if notice and not self.query(Notice):
+            self.mount(Notice().data_bind(PaperScreen.waiting, text=PaperScreen.notice))
+
+    def resized(self, size: Size) -> None:
+        """Say that there is too little room, if so."""
+        if TooSmall.is_needed(size) and not self.query(TooSmall):
+            self.mount(TooSmall())
+
+    def on_unmount(self) -> None:
+        """Let the list know that the paper is not read here any more."""
+        self._browser.reader = None
+
+    @on(events.ScreenResume)
+    @on(events.ScreenSuspend)
+    @on(PaperPage.Seen)
+    def _look_up(self) -> None:
+        """Stop what counts only in sight while a dialog is above, and go on after it."""
+        self._browser.weigh()
+
+    def leave(self) -> None:
+        """Go back to the list."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Go back to the list."""
+        self.leave()
+
+    def action_back(self) -> None:
+        """Let go of what is selected, else go back to the list."""
+        if self.selections:
+            self.clear_selection()
+        else:
+            self.leave()
+
+    async def action_hand_on(self, id: str) -> None:
+        """Have the list do it."""
+        if (run := run_of(self._browser.screen, id)) is not None:
+            await self.app.run_action(*run)
+
+    def action_go(self, steps: Direction) -> None:
+        """Go to the next paper of the list, or to the one before."""
+        before = self._browser.paper
+        self._browser.paper_list.move(steps)
+        if self._browser.paper is before:
+            self._browser.say("This is the last paper of the list." if steps > 0 else "This is the first paper.")
+
+    def action_move(self, lines: int) -> None:
+        """Scroll some lines down or up."""
+        self.page.move(lines)
+
+    def action_move_pages(self, pages: float) -> None:
+        """Scroll some pages down or up."""
+        self.page.move_pages(pages)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """Scroll to the top or to the end."""
+        self.page.move_to_end(last=last)
+
+    def action_toggle_authors(self) -> None:
+        """Name all authors with their accounts, or only the first ones; the abstract does the same."""
+        self.page.unfolded = self._browser.paper_view.unfolded = not self.page.unfolded
+
+    def action_toggle_source(self) -> None:
+        """Show title and abstract as the Hub gave them, or as the author meant them; the abstract does the same."""
+        self.page.source = self._browser.paper_view.source = not self.page.source
