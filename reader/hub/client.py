@@ -18,9 +18,10 @@ from urllib.parse import parse_qs, urlsplit
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub.endpoint import Endpoint
 from reader.hub.rate_limit import Budget, Spare, Window
-from reader.hub.wire import Searched, complaint, newest_listed, paper_of, papers_of, searched_of
+from reader.hub.wire import Searched, complaint, newest_listed, papers_of, searched_of, single_of
 from reader.papers.models import Paper
 from reader.papers.period import Month, Span, Week
+from reader.papers.single import SinglePaper
 
 if TYPE_CHECKING:
     from reader.hub.transport import Reply, Transport
@@ -183,6 +184,11 @@ class Hub:
             return newest_listed(papers)
 
     async def paper(self, id: str) -> Paper | None:
+        """Return a paper by its arXiv id as `single` does, without what names it."""
+        found = await self.single(id)
+        return found.paper if found else None
+
+    async def single(self, id: str) -> SinglePaper | None:
         """Return a paper by its arXiv id, or None if the Hub does not have it; comments are not counted there.
 
         Raises:
@@ -195,8 +201,8 @@ class Hub:
             reply = await transport.get(PAPER_PATH + id, {}, budget)
             if reply.status == 404:
                 return None
-            found = await self._read(reply, paper_of)
-            if found.id != id:
+            found = await self._read(reply, single_of)
+            if found.paper.id != id:
                 raise HubError(f"{self._endpoint.name} sent another paper in place of {id}. Try again later.")
             return found
 

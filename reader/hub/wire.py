@@ -16,14 +16,17 @@ import msgspec
 
 from reader.errors import HubError
 from reader.hub.endpoint import HUB
-from reader.papers.links import is_arxiv_id, without_version
+from reader.papers.links import is_arxiv_id, repository_url, without_version
 from reader.papers.models import Author, Organization, Paper, Submitter, with_readable
+from reader.papers.single import Linked, Repositories, Repository, SinglePaper
 from reader.papers.text import clean, clean_tree
 
 COUNT_LIMIT: Final = 10**9
 """The largest number of votes, comments or stars that is believed."""
 LIST_LIMIT: Final = 2_000
 """Entries of a list inside a paper that are kept; the most authors so far are 664."""
+LINKED_LIMIT: Final = 40
+"""Models, datasets or Spaces of a paper that are kept; the Hub sends 8 at most."""
 QUOTE_LIMIT: Final = 120
 """Characters of the Hub's own words in a sentence."""
 
@@ -109,8 +112,8 @@ def _fragments(answer: list[Any]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def paper_of(body: bytes, hub: str = HUB) -> Paper:
-    """Return the paper of an answer that is about one, which has nothing around it.
+def single_of(body: bytes, hub: str = HUB) -> SinglePaper:
+    """Return the paper of an answer that is about one, which has nothing around it, and what names it.
 
     Args:
         body: The answer.
@@ -119,11 +122,12 @@ def paper_of(body: bytes, hub: str = HUB) -> Paper:
     Raises:
         HubError: If the answer is not a paper in JSON.
     """
-    paper = _paper({"paper": _decoded(body, hub)})
+    answer = _decoded(body, hub)
+    paper = _paper({"paper": answer})
     if paper is None:
         said = quoted(complaint(body))
         raise HubError(f"{hub} did not send a paper{said}. Try again later, or update daily-papers.")
-    return with_readable(paper)
+    return SinglePaper(with_readable(paper), _linked(_fields(answer)))
 
 
 def newest_listed(papers: Iterable[Paper]) -> date | None:
@@ -274,6 +278,29 @@ def _submitter(value: Any) -> Submitter | None:
     fields = _fields(value)
     login = _login(fields)
     return Submitter(login=login, name=_text(fields, "fullname")) if login else None
+
+
+def _linked(fields: Fields) -> Linked:
+    """What names the paper; what of it cannot be read is missing."""
+    return Linked(
+        models=_repositories(fields.get("linkedModels"), fields.get("numTotalModels")),
+        datasets=_repositories(fields.get("linkedDatasets"), fields.get("numTotalDatasets")),
+        spaces=_repositories(fields.get("linkedSpaces"), fields.get("numTotalSpaces")),
+    )
+
+
+def _repositories(value: Any, total: Any) -> Repositories:
+    shown = tuple(
+        Repository(
+            id=id,
+            likes=_count(fields.get("likes")) or 0,
+            downloads=_count(fields.get("downloads")) or 0,
+            about=" ".join(_text(fields, "shortDescription").split()),
+        )
+        for fields in map(_fields, _entries(value)[:LINKED_LIMIT])
+        if repository_url("model", id := _text(fields, "id"))
+    )
+    return Repositories(total=max(_count(total) or 0, len(shown)), shown=shown)
 
 
 def _media(fields: Fields) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
+    from reader.papers.single import SinglePaper
     from reader.papers.taste import Taste
     from reader.store.documents import Documents
     from reader.store.feeds.cache import Cache
@@ -218,6 +219,13 @@ class Library:
 
         documents = self._documents() if self._documents else None
         return find(id, self._cache, self._marks, documents, self._asked, self._clock, refresh=refresh)
+
+    def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
+        """Tell what the Hub says of a paper alone: `reader.library.papers.single`."""
+        from reader.library.papers import single
+
+        documents = self._documents() if self._documents else None
+        return single(id, documents, self._asked, self._clock, refresh=refresh)
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches, each once, as its newest stored day has it.

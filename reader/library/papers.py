@@ -11,8 +11,8 @@ from reader.errors import NoPapersError, OfflineError, OldPaperError, StoreError
 from reader.hub.endpoint import Endpoint
 from reader.library.protocols import FoundPaper as FoundPaper
 from reader.papers import links
-from reader.papers.models import Paper
 from reader.papers.period import STARRED, Day, OnePaper
+from reader.papers.single import SinglePaper
 from reader.store.worker import awaited
 
 if TYPE_CHECKING:
@@ -85,25 +85,64 @@ async def find(
         return
     asked_at = clock.now()
     try:
-        paper = await ask().paper(id)
+        found = await ask().single(id)
     except OfflineError as error:
         raise OfflineError(not_stored(id)) from error
     except UnreachableError as error:
         raise UnreachableError(f"{id} is not stored. {error} Its page is {links.hub_url(id)}.") from error
-    unsaved = await _keep(documents, id, paper, asked_at)
-    if paper is None:
+    unsaved = await _keep(documents, id, found, asked_at)
+    if found is None:
         raise NoPapersError(absent(id))
-    yield FoundPaper(OnePaper(id), paper, asked_at)
+    yield FoundPaper(OnePaper(id), found.paper, asked_at)
     if unsaved:
         raise unsaved
 
 
-async def _keep(documents: Documents | None, id: str, paper: Paper | None, at: datetime) -> StoreError | None:
+async def single(
+    id: str, documents: Documents | None, ask: Callable[[], Hub], clock: EditionClock, *, refresh: bool = False
+) -> AsyncGenerator[SinglePaper, None]:
+    """Yield what the Hub says of a paper alone, as it was kept, then as the Hub says it now; nothing if it has none.
+
+    The Hub is not asked within a day, nor for what few requests are left.
+
+    Args:
+        id: The arXiv id, without version.
+        documents: What was kept; None to keep nothing.
+        ask: Returns the Hub, or raises `OfflineError`.
+        clock: Tells the time.
+        refresh: Ask the Hub all the same.
+
+    Raises:
+        HubError: The Hub cannot be asked; what was yielded before is still good.
+        StoreError: What the Hub sent, yielded before, could not be saved.
+    """
+    known = await documents.paper(id) if documents else None
+    if known is not None:
+        if known.paper is not None:
+            yield SinglePaper(known.paper, known.linked)
+        is_whole = known.paper is None or known.linked is not None
+        if is_whole and known.is_fresh(clock.now(), LASTING) and not refresh:
+            return
+    if links.is_old_id(id):
+        return
+    hub, asked_at = ask(), clock.now()
+    if hub.pause and not refresh:
+        return
+    found = await hub.single(id)
+    unsaved = await _keep(documents, id, found, asked_at)
+    if found is not None:
+        yield found
+    if unsaved:
+        raise unsaved
+
+
+async def _keep(documents: Documents | None, id: str, found: SinglePaper | None, at: datetime) -> StoreError | None:
     from reader.store.documents import KeptPaper
 
     try:
         if documents is not None:
-            await documents.put_paper(id, KeptPaper(paper, at))
+            kept = KeptPaper(found.paper, at, found.linked) if found else KeptPaper(None, at)
+            await documents.put_paper(id, kept)
     except StoreError as error:
         return error
     return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
+    from reader.papers.single import SinglePaper
     from reader.papers.taste import Taste
     from reader.store.marks.marks import Marks
 
@@ -102,6 +103,10 @@ class Hub(Protocol):
         """Return a paper by its id, or None if the Hub does not have it."""
         ...
 
+    async def single(self, id: str) -> SinglePaper | None:
+        """Return a paper by its id with what names it, or None if the Hub does not have it."""
+        ...
+
     async def search(self, words: str) -> Searched:
         """Return the papers that it finds for some words."""
         ...
@@ -167,6 +172,10 @@ class PaperLibrary(Protocol):
 
     def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundPaper, None]:
         """Yield a paper as it is stored, then as the Hub has it."""
+        ...
+
+    def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
+        """Yield what the Hub says of a paper alone, as it was kept, then as the Hub says it now."""
         ...
 
     async def is_fresh(self, day: date) -> bool:

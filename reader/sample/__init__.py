@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
+    from reader.papers.single import SinglePaper
     from reader.papers.taste import Taste
 
 DAYS = (date(2026, 8, 18), date(2026, 8, 19), date(2026, 8, 20))
@@ -138,6 +139,11 @@ class Sample:
             raise NoPapersError(has_no_paper(id))
         papers = (await asyncio.to_thread(read, day)).papers
         yield FoundPaper(Day(day), next(paper for paper in papers if paper.id == id), self.clock.now())
+
+    async def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
+        """Yield nothing: the days of the edition have all that it knows."""
+        for nothing in tuple[SinglePaper, ...]():
+            yield nothing
 
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""

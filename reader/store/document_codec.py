@@ -10,6 +10,7 @@ import msgspec
 
 from reader.errors import StoreError
 from reader.papers.models import Paper, with_readable
+from reader.papers.single import Linked, SinglePaper
 from reader.papers.text import READABLE_VERSION, clean_tree
 
 SIZE_LIMIT: Final = 16 * 2**20
@@ -60,6 +61,8 @@ class KeptPaper(NamedTuple):
     paper: Paper | None
     """None if it does not have it."""
     fetched_at: datetime
+    linked: Linked | None = None
+    """What names it; None where an older version kept it, which did not ask for that."""
 
     def is_fresh(self, now: datetime, lasting: timedelta) -> bool:
         """Whether it need not be asked for again, where a paper is good for some time."""
@@ -73,8 +76,8 @@ def kept(row: Row) -> KeptPaper | None:
         return None
     if row.value is None:
         return KeptPaper(None, fetched_at)
-    paper = _decoded(row.value)
-    return KeptPaper(paper, fetched_at) if paper is not None and paper.id == row.id else None
+    found = _decoded(row.value)
+    return KeptPaper(found.paper, fetched_at, found.linked) if found and found.paper.id == row.id else None
 
 
 class _Record(msgspec.Struct, frozen=True):
@@ -84,21 +87,22 @@ class _Record(msgspec.Struct, frozen=True):
     paper: Paper
     readable: int = 0
     """The version of the readable texts in the paper."""
+    linked: Linked | None = None
 
 
-def encoded(paper: Paper) -> bytes:
+def encoded(paper: Paper, linked: Linked | None = None) -> bytes:
     """Make a document of a paper.
 
     Raises:
         StoreError: It is longer than a document can be.
     """
-    content = msgspec.json.encode(_Record(1, paper, READABLE_VERSION))
+    content = msgspec.json.encode(_Record(1, paper, READABLE_VERSION, linked))
     if len(content) > SIZE_LIMIT:
         raise StoreError(f"Not saved: {paper.id} is larger than {SIZE_LIMIT >> 20} MiB.")
     return zlib.compress(content)
 
 
-def _decoded(value: bytes) -> Paper | None:
+def _decoded(value: bytes) -> SinglePaper | None:
     """The paper in a document, cleaned again; None where there is none that this version understands."""
     content = decompressed(value)
     try:
@@ -106,7 +110,8 @@ def _decoded(value: bytes) -> Paper | None:
     # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return record.paper if record.readable == READABLE_VERSION else with_readable(record.paper, record.readable)
+    is_current = record.readable == READABLE_VERSION
+    return SinglePaper(record.paper if is_current else with_readable(record.paper, record.readable), record.linked)
 
 
 def decompressed(value: bytes) -> bytes | None:

@@ -97,7 +97,7 @@ class Documents:
         return kept(row) if row is not None else None
 
     def _put_paper(self, id: str, kept: KeptPaper) -> None:
-        value = None if kept.paper is None else encoded(kept.paper)
+        value = None if kept.paper is None else encoded(kept.paper, kept.linked)
         row = Row("paper", id, microseconds(kept.fetched_at), value)
         self._database.write(lambda rows: rows.put(row))
 

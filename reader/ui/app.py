@@ -268,7 +268,7 @@ class ReaderApp(QuietApp):
         from reader.ui.screens.paper import PaperScreen
 
         if self._feed_screen.paper is not None and self._feed_screen.is_current:
-            await self.push_screen(PaperScreen(self._feed_screen.browser))
+            await self.push_screen(PaperScreen(self._feed_screen.browser, self._feed_screen.requests.loader.library))
 
     def action_copy_link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""

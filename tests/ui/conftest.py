@@ -28,6 +28,7 @@ from reader.papers.period import Day, Direction, EditionClock, Span, Trending
 from reader.papers.query import Query
 from reader.papers.related import RelatedPapers, related
 from reader.papers.relevance import Matches
+from reader.papers.single import SinglePaper
 from reader.papers.taste import Taste
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
@@ -115,6 +116,10 @@ class FakePapers:
         """Those that were asked for."""
         self.sought: list[tuple[str, bool]] = []
         """The single papers asked for."""
+        self.alone: dict[str, list[SinglePaper | ReaderError]] = {}
+        """What the Hub says of papers alone."""
+        self.looked_up: list[tuple[str, bool]] = []
+        """The papers of which that was asked."""
         self.cancelled: list[date | None] = []
         self.gate = asyncio.Event()
         self.gate.set()
@@ -203,6 +208,14 @@ class FakePapers:
             if isinstance(answer, ReaderError):
                 raise answer
             yield answer
+
+    async def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
+        self.looked_up.append((id, refresh))
+        for answer in self.alone.get(id, []):
+            if isinstance(answer, ReaderError):
+                raise answer
+            yield answer
+            await self.way.wait()
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import aclosing
 from typing import Final
 
-from textual import events, getters, on
+from textual import events, getters, on, work
 from textual.app import ComposeResult
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import var
 
+from reader.errors import OfflineError, ReaderError
 from reader.host.tty import SMALLEST
+from reader.library import PaperLibrary
 from reader.papers.period import Direction
+from reader.papers.single import SinglePaper
 from reader.store import paths
 from reader.ui.bindings import bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
@@ -18,6 +24,8 @@ from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
 from reader.ui.widgets.paper_page import PaperPage
 
+SETTLING: Final = 0.15
+"""Seconds until more is asked for of a paper: who goes on to the next one at once asks for nothing."""
 HANDED_ON: Final = (
     *("list.next", "list.previous", "list.next_watched", "list.previous_watched"),
     *("mark.read", "mark.star", "mark.note", "mark.undo"),
@@ -55,6 +63,7 @@ class PaperScreen(SinglePaintScreen):
             "paper.open_hub": "app.open('hub')",
             "paper.open_pdf": "app.open('pdf')",
             "theme.choose": "app.change_theme",
+            "day.refresh": "refresh",
             "paper.back": "back",
             "app.help": "app.help",
             "app.back": "leave",
@@ -69,14 +78,24 @@ class PaperScreen(SinglePaintScreen):
 
     page = getters.query_one(PaperPage)
 
-    def __init__(self, browser: PaperBrowser) -> None:
+    class Known(Message):
+        """Posted when something more of a paper is known, or why it is not."""
+
+        def __init__(self, id: str, found: SinglePaper | None = None, error: ReaderError | None = None) -> None:
+            super().__init__()
+            self.id, self.found, self.error = id, found, error
+
+    def __init__(self, browser: PaperBrowser, library: PaperLibrary) -> None:
         """Show the paper under the cursor.
 
         Args:
             browser: The list, which has the cursor, the marks and what is searched for.
+            library: Where the rest of what is known comes from.
         """
         super().__init__(lambda: None)
         self._browser = browser
+        self._library = library
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """Put the paper between the bars."""
@@ -109,9 +128,49 @@ class PaperScreen(SinglePaintScreen):
         if browser.paper is None:  # The list has become another one.
             self.leave()
             return
+        before = self.page.paper
         self.page.mark = browser.mark
         self.page.paper = browser.paper
         self._tell()
+        if not self._asked or before is None or before.id != browser.paper.id:
+            self._asked = True
+            self._ask(browser.paper.id)
+
+    def _ask(self, id: str, *, refresh: bool = False) -> None:
+        """Ask for what the list does not have, in place of what was asked for another paper."""
+        if not self._library.is_sample:
+            self.page.missing = ""
+            self._fetch(id, refresh)
+
+    @work(exclusive=True, group="single")
+    async def _fetch(self, id: str, refresh: bool) -> None:
+        await asyncio.sleep(SETTLING)
+        try:
+            async with aclosing(self._library.single(id, refresh=refresh)) as answers:
+                async for found in answers:
+                    self.post_message(self.Known(id, found))
+        except ReaderError as error:
+            self.post_message(self.Known(id, error=error))
+            if refresh:
+                self._browser.say(str(error))
+
+    @on(Known)
+    def _show(self, event: Known) -> None:
+        if self.page.paper is None or self.page.paper.id != event.id:
+            return
+        if event.found is not None:
+            self.page.single = event.found
+        elif isinstance(event.error, OfflineError):
+            self.page.missing = "The models, datasets and Spaces are not stored, and the network is off."
+        else:
+            self.page.missing = "The models, datasets and Spaces could not be fetched. Press r to try again."
+
+    def action_refresh(self) -> None:
+        """Ask the Hub again."""
+        if self._library.is_sample:
+            self._browser.say("This is the sample edition: there is nothing to fetch.")
+        elif self.page.paper is not None:
+            self._ask(self.page.paper.id, refresh=True)
 
     def _mark(self) -> None:
         self.page.mark = self._browser.mark

@@ -102,7 +102,7 @@ def _lines_of_narrow(text: str, width: int) -> Iterator[tuple[int, int]]:
 def _first_part(word: str) -> int:
     """Where to break a word of which a whole line is given: an address behind a `/`, but for those of its scheme."""
     slash = word.rfind("/")
-    return slash + 1 if slash >= len(word) // 2 and word[slash - 1] not in "/:" else len(word)
+    return slash + 1 if slash > 0 and word[slash - 1] not in "/:" else len(word)
 
 
 def _pieces(text: str, width: int) -> Iterator[tuple[int, int, int]]:
@@ -121,9 +121,9 @@ def _parts(word: str, offset: int, width: int) -> Iterator[tuple[int, int, int]]
     graphemes = split_graphemes(word)[0]
     if all(cells == 1 == last - first for first, last, cells in graphemes):
         while len(word) - start > width:
-            used = _first_part(word[start : start + width])
-            yield offset + start, offset + start + used, used
-            start += used
+            end = start + _first_part(word[start : start + width])
+            yield offset + start, offset + end, width  # A line of its own, be it shorter.
+            start = end
         yield offset + start, offset + len(word), len(word) - start
         return
     for first, last, cells in graphemes:

@@ -47,7 +47,7 @@ def page_blocks(
     yield Block("title", paper.title if source and paper.is_known else paper.shown_title, places=("title",))
     if paper.authors:
         yield _authors(paper.authors, room)._replace(gap=not few)
-    yield _facts(paper, mark, today)
+    yield _facts(paper, mark, today)._replace(gap=not few and not paper.authors)
     yield from notices(paper, today, watched)
     if mark.text:
         yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
@@ -116,7 +116,7 @@ def _facts(paper: Paper, mark: Mark, today: date) -> Block:
 def _keywords(keywords: Sequence[str]) -> Block:
     line = _Line()
     for keyword in keywords:
-        line.add(SEPARATOR if line.text else "").add(keyword, query=keyword_query(keyword))
+        line.add(", " if line.text else "").add(keyword, query=keyword_query(keyword))
     return line.block("meta", places=("keywords",))
 
 
@@ -167,8 +167,9 @@ def _repositories(kind: Kind, name: str, found: Repositories, paper: Paper, few:
     """The first repositories of a kind, a line each, under their number."""
     if not found.total:
         return
-    line = _Line(name).add(f"  {humanize.number(found.total)}")
-    if found.total > len(found.shown) and kind != "space":
+    shown, total = len(found.shown), humanize.number(found.total)
+    line = _Line(name).add(f"  {shown} of {total}" if 0 < shown < found.total else f"  {total}")
+    if found.total > shown and kind != "space":
         line.add(SEPARATOR).add("all of them", url=f"https://huggingface.co/{kind}s?other=arxiv:{paper.id}")
     yield line.block("meta", gap=not few)._replace(label=len(name))
     yield from (_repository(kind, one) for one in found.shown)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from textual.reactive import var
 
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.papers.single import Linked, SinglePaper, completed
+from reader.ui.bindings import in_force
 from reader.ui.widgets.page_blocks import page_blocks
 from reader.ui.widgets.paper_blocks import Room
 from reader.ui.widgets.paper_view import AUTHOR_LINES, MANY_ALONE, PaperView
@@ -21,6 +22,9 @@ class PaperPage(PaperView):
     single: var[SinglePaper | None] = var(None, init=False)
     """What the Hub says of a paper alone; of another one than that which is shown nothing is taken."""
 
+    missing: var[str] = var("", init=False)
+    """Why that is not known."""
+
     def __init__(self, paper: Paper | None, mark: Mark) -> None:
         """Take what is shown first."""
         super().__init__(paper, mark)
@@ -28,6 +32,10 @@ class PaperPage(PaperView):
 
     def watch_single(self) -> None:
         """Show what has become known."""
+        self.lay_out()
+
+    def watch_missing(self) -> None:
+        """Say what is missing."""
         self.lay_out()
 
     def watch_mark(self, before: Mark, mark: Mark) -> None:
@@ -44,13 +52,15 @@ class PaperPage(PaperView):
             return self.paper, None
         return completed(self.paper, self.single.paper), self.single.linked
 
-    def blocks(self) -> Iterable[Block]:
+    def blocks(self) -> Iterator[Block]:
         """What is shown of the paper."""
         if (known := self._known) is None:
-            return ()
+            return
         paper, linked = known
         watched = self.watched.get(paper.id, ())
-        return page_blocks(paper, linked, self.mark, self.today, self.room, source=self.source, watched=watched)
+        yield from page_blocks(paper, linked, self.mark, self.today, self.room, source=self.source, watched=watched)
+        if linked is None and self.missing:
+            yield Block("meta", in_force(self.missing, self.screen), gap=not self.room.line)
 
     @property
     def room(self) -> Room:
