@@ -114,6 +114,7 @@ ACTIONS: Final = (
         ("pane.other", "tab,shift+tab", "Switch panes"),
         ("text.authors", "a", "Toggle all authors"),
         ("text.source", "backslash", "Toggle TeX source"),
+        ("text.links", "F", "Show a letter before each link"),
         ("paper.read", "enter", "Show everything about the paper"),
         ("paper.back", "escape", "Back to the list, or stop searching"),
     ),
@@ -185,6 +186,12 @@ ACTIONS: Final = (
         "Copy menu",
         *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items()),
         ("copy.back", "escape,q", "Cancel"),
+    ),
+    *_group(
+        "links",
+        "Links",
+        ("links.copy", "y", "Copy the link instead of opening it"),
+        ("links.back", "escape", "Cancel"),
     ),
     *_group(
         "export",

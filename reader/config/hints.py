@@ -17,6 +17,7 @@ _READING: Final[tuple[Hint, ...]] = (
     (("mark.star",), "star"),
     (("list.next",), "next"),
     (("text.down", "text.up"), "scroll"),
+    (("text.links",), "links"),
     (("paper.open_pdf",), "PDF"),
     (("mark.note",), "note"),
     (("text.authors",), "authors"),

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +39,8 @@ from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from reader.ui.dialogs.export import Exported
+    from reader.config.export import ExportChoice
+    from reader.ui.following import Following
     from reader.ui.patches.driver import Taken
 
 PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
@@ -131,13 +132,12 @@ class ReaderApp(QuietApp):
 
     def _position(self) -> Position:
         screen = self._feed_screen
-        day, starred = screen.browser.arrangements["day"], screen.browser.arrangements["starred"]
         return Position(
             period=screen.period,
             newest=screen.feed.day if screen.feed and isinstance(screen.period, Newest) else None,
             paper=screen.paper.id if screen.paper else "",
-            order=day.order,
-            starred_order=starred.order,
+            order=screen.browser.arrangements["day"].order,
+            starred_order=screen.browser.arrangements["starred"].order,
             layout=self.layout,
             export=self._export_choice,
             theme=self._theming.kept,
@@ -156,9 +156,8 @@ class ReaderApp(QuietApp):
     def on_mount(self) -> None:
         """Leave in order when told to by the system."""
         if sys.platform != "win32" and not self.is_headless:
-            loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+                asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     async def on_event(self, event: events.Event) -> None:
         """Take note of what the user does before anything acts on it; nothing does before the first frame."""
@@ -255,8 +254,7 @@ class ReaderApp(QuietApp):
         from reader.ui.commands import commands_of
         from reader.ui.dialogs.help import HelpDialog
 
-        commands = commands_of(self.screen, self.own_keys)
-        await self.push_screen(HelpDialog([*commands]), self._run_chosen)
+        await self.push_screen(HelpDialog([*commands_of(self.screen, self.own_keys)]), self._run_chosen)
 
     def _run_chosen(self, run: tuple[str, DOMNode] | None) -> None:
         if run is not None:
@@ -289,8 +287,7 @@ class ReaderApp(QuietApp):
         from reader.papers.cite import COPY_TEXTS
 
         if paper := self._feed_screen.paper:
-            text = COPY_TEXTS[letter](paper)
-            if text:
+            if text := COPY_TEXTS[letter](paper):
                 self._copy(text)
             else:
                 self._feed_screen.notice = f"The {COPIES[letter]} of this paper is not known."
@@ -301,23 +298,12 @@ class ReaderApp(QuietApp):
 
     async def action_export(self) -> None:
         """Ask which papers of the list to export, how and where to, and do it."""
-        from reader.ui.dialogs.export import ExportDialog
+        from reader.ui.exporting import Exporting
 
-        screen = self._feed_screen
-        if not screen.browser.listed.rows:
-            screen.notice = "There are no papers to export."
-            return
-        fetched_at = screen.feed.fetched_at if screen.feed else None
-        dialog = ExportDialog(screen.browser.listed, screen.shown, fetched_at, self._export_choice)
-        await self.push_screen(dialog, self._note_export)
+        await Exporting(self, self._feed_screen, self._export_choice, self._keep_choice, self._copy).ask()
 
-    def _note_export(self, exported: Exported | None) -> None:
-        if exported is not None:
-            self._export_choice = exported.choice
-            if exported.text is None:
-                self._feed_screen.notice = f"Exported {exported.said}"
-            else:
-                self._copy(exported.text, exported.said)
+    def _keep_choice(self, choice: ExportChoice) -> None:
+        self._export_choice = choice
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
@@ -331,7 +317,17 @@ class ReaderApp(QuietApp):
 
     @on(TextView.Followed)
     def _follow_link(self, event: TextView.Followed) -> None:
-        self._open(event.link.url)
+        self._following.follow(event.link)
+
+    @cached_property
+    def _following(self) -> Following:
+        from reader.ui.following import Following
+
+        return Following(self, self._feed_screen.browser, self._open, self._copy)
+
+    async def action_links(self) -> None:
+        """Show a letter before every link in sight."""
+        await self._following.ask()
 
     @work(exclusive=True, group="copy")
     async def _copy(self, text: str, what: str = "") -> None:

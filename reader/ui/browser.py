@@ -49,6 +49,7 @@ class PaperBrowser(Container):
             "pane.other": "switch_pane",
             "text.authors": "toggle_authors",
             "text.source": "toggle_source",
+            "text.links": "app.links",
             "paper.read": "app.read",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",

@@ -81,15 +81,16 @@ class Finding:
         self._papers.put_cursor(target)
         self._taken = (origin, target) if target != origin else None
 
-    def line(self, *, narrow: bool) -> FindDialog:
+    def line(self, *, narrow: bool, text: str = "") -> FindDialog:
         """The line to type a query in.
 
         Args:
             narrow: Whether to show only what is found.
+            text: What is in the line first, to be searched for in all stored days; empty for what was typed last.
         """
         from reader.ui.dialogs.find import FindDialog
 
-        self._line = FindDialog(self, self.wide, narrow=narrow)
+        self._line = FindDialog(self, self.wide, narrow=narrow, text=text)
         return self._line
 
     def tell(self, error: str = "") -> None:

@@ -26,7 +26,9 @@ TERMINALS = {"truecolor": "truecolor", "256": "", "16": ""}
 SCREENS = {
     "list": ["j", "m", "s", "k"],
     "abstract": ["tab"],
-    "alone": ["enter"],
+    "paper": ["enter", "s"],
+    "letters": ["enter", "F"],
+    "letters beside": ["j", "F"],
     "find": ["slash", *"mask"],
     "wrong": ["slash", *"votes:x"],
     "found": ["slash", *"mask", "enter"],

@@ -138,15 +138,17 @@ class FindDialog(Dialog[None]):
         }
     )
 
-    def __init__(self, papers: Searchable, wide: WideSearch | None = None, *, narrow: bool) -> None:
+    def __init__(self, papers: Searchable, wide: WideSearch | None = None, *, narrow: bool, text: str = "") -> None:
         """Search a list; one that was found in all stored days, or at the Hub, is found again.
 
         Args:
             papers: The list.
             wide: Searches all stored days and at the Hub; None where that cannot be done.
             narrow: Show only what is found.
+            text: What is in the line first, to be searched for in all stored days.
         """
         super().__init__()
+        self._text = text
         self._papers = papers
         self._wide = wide
         self._scopes: tuple[Scope, ...] = ("list",)
@@ -164,15 +166,19 @@ class FindDialog(Dialog[None]):
         """Show the hint, and the line to type in."""
         before = self._before.query
         found = self._before.listing.search
-        if before is None and not self._narrow and self._wide and found and not found.related:
-            before, self._scope = found.query, "hub" if found.hub else "days"
+        text = self._text or (before.text if before else "")
+        if self._text and self._wide:
+            self._scope = "days"
+            self._wide.enter()
+        elif before is None and not self._narrow and self._wide and found and not found.related:
+            text, self._scope = found.query.text, "hub" if found.hub else "days"
             self._wide.enter()
         with Vertical():
             hint = " · ".join(filter(None, (self._elsewhere(), HINT)))
             yield Static(Content(hint), id="find-said", markup=False)
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
-                yield QueryLine(before.text if before else "", compact=True, max_length=ROOM)
+                yield QueryLine(text, compact=True, max_length=ROOM)
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""

@@ -57,6 +57,7 @@ class PaperScreen(SinglePaintScreen):
             "other.up": "go(-1)",
             "text.authors": "toggle_authors",
             "text.source": "toggle_source",
+            "text.links": "app.links",
             "paper.copy": "app.copy_link",
             "paper.copy_menu": "app.copy_menu",
             "paper.open": "app.open('arxiv')",

@@ -11,8 +11,8 @@ from reader.papers.links import account_url, arxiv_url, hub_url, pdf_url, reposi
 from reader.papers.marks import Mark
 from reader.papers.models import Author, Paper
 from reader.papers.single import Linked, Repositories, Repository
+from reader.ui.widgets.blocks import Block, Link
 from reader.ui.widgets.paper_blocks import HANGING, SEPARATOR, Room, abstract, named, notices, section
-from reader.ui.widgets.text_view import Block, Link
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place

@@ -11,8 +11,8 @@ from reader.papers import humanize
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.ui.signs import ellipsis
+from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.cells import fit, width_of
-from reader.ui.widgets.text_view import Block
 
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
@@ -75,7 +75,7 @@ def section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     """Paragraphs under a label, or where lines are few behind it."""
     first, *others = texts
     if few:
-        yield first._replace(text=f"{label}  {first.text}", label=len(label) + 2)
+        yield first.labelled(f"{label}  ")
     else:
         yield Block("label", label)
         yield first

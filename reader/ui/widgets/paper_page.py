@@ -10,10 +10,10 @@ from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.papers.single import Linked, SinglePaper, completed
 from reader.ui.bindings import in_force
+from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.page_blocks import page_blocks
 from reader.ui.widgets.paper_blocks import Room
 from reader.ui.widgets.paper_view import AUTHOR_LINES, MANY_ALONE, PaperView
-from reader.ui.widgets.text_view import Block
 
 
 class PaperPage(PaperView):

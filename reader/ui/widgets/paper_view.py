@@ -9,8 +9,9 @@ from textual.reactive import reactive, var
 
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
+from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.paper_blocks import HANGING, Room, blocks
-from reader.ui.widgets.text_view import Block, TextView
+from reader.ui.widgets.text_view import TextView
 
 AUTHOR_LINES = 2
 """Lines that the authors may fill; those who do not fit are counted."""

@@ -40,6 +40,7 @@ PARTS: Final = {
     "warning": _Look("text-warning"),
     "thumb": _Look("text-disabled"),
     "chosen": _Look("block-cursor-foreground", "block-cursor-background", "block-cursor-text-style"),
+    "letter": _Look("text-accent", written="reverse"),
     # These are laid over others.
     "link": _Look(written="underline"),
     "match": _Look(written="bold underline"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,14 +16,14 @@ from textual.strip import Strip
 
 from reader.papers.links import safe_url
 from reader.ui.signs import spelled
-from reader.ui.widgets.cells import fit, whole, width_of, with_style, wrap
+from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row
+from reader.ui.widgets.cells import fit, width_of, with_style, wrap
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from textual.selection import Selection
 
     from reader.papers.query import Query
-    from reader.papers.query.terms import Place
 
 MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
@@ -32,84 +32,15 @@ SELECTED = Style(reverse=True)
 _URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
 
 
-class Link(NamedTuple):
-    """Where something leads, and which part of a text says so."""
-
-    start: int
-    end: int
-    url: str = ""
-    """A checked address; empty where it is a search."""
-    query: str = ""
-    """What to search for, where it is no address."""
-
-
-class Block(NamedTuple):
-    """A paragraph and the part of the widget that it is, which gives it its style."""
-
-    part: str
-    text: str
-    gap: bool = True
-    """Whether an empty line stands before it."""
-    hanging: int = 0
-    """Columns that all lines but the first are indented by."""
-    places: tuple[Place, ...] = ()
-    """What of a paper it is, where that is something that is searched."""
-    label: int = 0
-    """Characters at its start that are a label."""
-    lines: int | None = None
-    """Lines that it may fill; the rest is cut."""
-    links: tuple[Link, ...] = ()
-    """From left to right, none over another; addresses that stand in the text are found."""
-    label_part: str = "label"
-    """What the label is of the widget."""
-
-
-class Row(NamedTuple):
-    """What part of which text is on a line."""
-
-    block: Block
-    start: int
-    end: int
-    indent: int
-    """Blanks before it."""
-
-    def selected(self, span: tuple[int, int]) -> tuple[int, int]:
-        """The part of the text that is in a span of characters of the line, whose end is negative for that of it."""
-        start, end = (at - self.indent + self.start for at in span)
-        start, end = max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
-        first, last = whole(self.block.text[self.start : self.end], start - self.start, end - self.start)
-        return first + self.start, last + self.start
-
-
-class Placed(NamedTuple):
-    """A part of a link on a line, in columns of the widget."""
-
-    start: int
-    end: int
-    link: Link
-    is_begin: bool
-    """Whether the link begins there, and not on a line above."""
-
-
-class Page:
-    """The lines of a text at one width."""
-
-    def __init__(self) -> None:
-        """Make an empty page."""
-        self.strips: list[Strip] = []
-        self.rows: list[Row | None] = []
-        """What is on every line, if anything."""
-        self.links: dict[int, list[Placed]] = {}
-        """By line, from left to right."""
-
-
 class TextView(Pane):
     """Blocks of text, one below the other; a class that is made from it tells which ones, and breaks its lines again.
 
     Lines are broken at `MEASURE` at most.
     """
 
-    MARGIN = 2
+    INSET = 1
+    """Columns before the lines: a letter has room there before a link."""
+    MARGIN = 2 + INSET
     ALLOW_SELECT = True
 
     search: var[Query | None] = var(None, init=False)
@@ -132,6 +63,10 @@ class TextView(Pane):
         """Make an empty view."""
         super().__init__()
         self._page: Page | None = None
+        self._letters: dict[int, list[tuple[int, str]]] = {}
+        """The letters before links, and the columns of the links, by line."""
+        self._is_outdated = False
+        """Whether it is to be laid out again when the letters are gone."""
 
     def blocks(self) -> Iterable[Block]:
         """What is shown, from top to bottom."""
@@ -151,6 +86,7 @@ class TextView(Pane):
 
     def fit_in(self) -> None:
         """Break the lines at another width."""
+        self._letters = {}
         self.lay_out()
 
     def notify_style_update(self) -> None:
@@ -164,8 +100,11 @@ class TextView(Pane):
         Args:
             from_top: Go to the top first.
         """
+        if self._letters and not from_top:
+            self._is_outdated = True  # Or other letters would be before the links than those that were read.
+            return
         top = None if from_top else self._top()
-        self._page = None
+        self._page, self._letters, self._is_outdated = None, {}, False
         if self.is_attached and self.text_selection is not None:
             self.screen.clear_selection()
         if from_top:
@@ -196,9 +135,11 @@ class TextView(Pane):
         """Draw lines of the widget."""
         top, page = self.scroll_offset.y, self._laid_out()
         strips = [page.strips[y + top] if y + top < len(page.strips) else self.blank() for y in lines]
-        if (selection := self.text_selection) is None:
-            return strips
-        return [self._with_selected(strip, y + top, selection) for y, strip in zip(lines, strips, strict=True)]
+        if (selection := self.text_selection) is not None:
+            strips = [self._with_selected(strip, y + top, selection) for y, strip in zip(lines, strips, strict=True)]
+        if self._letters:
+            strips = [self._with_letters(strip, y + top) for y, strip in zip(lines, strips, strict=True)]
+        return strips
 
     def _with_selected(self, strip: Strip, y: int, selection: Selection) -> Strip:
         rows, span = self._laid_out().rows, selection.get_span(y)
@@ -210,6 +151,57 @@ class TextView(Pane):
             start = row.block.label  # A label before all of it is left out.
         start, end = (at - row.start + row.indent for at in (start, end))
         return with_style(strip, start, end, SELECTED)
+
+    # Letters before links
+
+    def _links_in_sight(self) -> Iterator[tuple[int, Placed]]:
+        """Every link once, where it begins or goes on first, with its line."""
+        page, top = self._laid_out(), self.scroll_offset.y
+        seen: set[tuple[int, Link]] = set()
+        for line in range(top, min(top + self.size.height, len(page.rows))):
+            for placed in page.links.get(line, ()):
+                known = id(row.block) if (row := page.rows[line]) else 0, placed.link
+                if known not in seen:
+                    seen.add(known)
+                    yield line, placed
+
+    @property
+    def has_links_in_sight(self) -> bool:
+        """Whether a link is in sight."""
+        return any(True for _ in self._links_in_sight())
+
+    def show_letters(self, letters: Callable[[int], Sequence[str]]) -> dict[str, Link]:
+        """Show a letter before every link in sight.
+
+        Args:
+            letters: Returns so many different letters.
+
+        Returns:
+            The links by their letters.
+        """
+        found = [*self._links_in_sight()]
+        named = dict(zip(letters(len(found)), found, strict=True))
+        for letter, (line, placed) in named.items():
+            self._letters.setdefault(line, []).append((placed.start, letter))
+        self.refresh_changed()
+        return {letter: placed.link for letter, (_, placed) in named.items()}
+
+    def hide_letters(self) -> None:
+        """Show the text alone."""
+        self._letters = {}
+        if self._is_outdated:
+            self.lay_out()
+        else:
+            self.refresh_changed()
+
+    def _with_letters(self, strip: Strip, line: int) -> Strip:
+        """A line with the letters before its links: on what is blank there, else on the beginning of the link."""
+        for column, letter in self._letters.get(line, ()):
+            before = max(0, column - len(letter))
+            start = before if strip.crop(before, column).text == " " * len(letter) else column
+            written = Strip([Segment(letter, self.part_style("letter"))])
+            strip = Strip.join([strip.crop(0, start), written, strip.crop(start + len(letter), strip.cell_length)])
+        return strip
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget; Textual asks for it to find what the mouse is on."""
@@ -268,10 +260,10 @@ class TextView(Pane):
         links = block.links or (_links(block.text) if "://" in block.text else ())
         matches = [*self._matches(block)]
         background = self.ground.style
-        margin = (self.columns - self.measure) // 2 if self.alone else 0
+        margin = self.INSET + ((self.columns - self.measure) // 2 if self.alone else 0)
         indent = " " * margin
         for start, end in lines:
-            segments = [Segment(indent, background)] if indent else []
+            segments = [Segment(indent, background)]
             page.rows.append(Row(block, start, end, len(indent)))
             column = len(indent)
             for first, last, link in _cut(block, links, start, end):

@@ -137,7 +137,7 @@ async def test_a_label_before_a_text_is_not_what_is_searched(papers: FakePapers)
         await settle(pilot)
         view = screen.browser.paper_view
         (line,) = [strip for strip in view.draw(range(view.size.height)) if "Abstract  An" in strip.text]
-        assert [segment.text for segment in line][:3] == ["Abstract  ", "An ", "abstract"]
+        assert [segment.text for segment in line][:4] == [" ", "Abstract  ", "An ", "abstract"]
 
 
 # The abstract alone

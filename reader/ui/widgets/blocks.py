@@ -1,0 +1,89 @@
+"""What a text is made of: blocks with links, and the lines that they become at one width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.strip import Strip
+
+from reader.ui.widgets.cells import whole
+
+if TYPE_CHECKING:
+    from reader.papers.query.terms import Place
+
+
+class Link(NamedTuple):
+    """Where something leads, and which part of a text says so."""
+
+    start: int
+    end: int
+    url: str = ""
+    """A checked address; empty where it is a search."""
+    query: str = ""
+    """What to search for, where it is no address."""
+
+
+class Block(NamedTuple):
+    """A paragraph and the part of the widget that it is, which gives it its style."""
+
+    part: str
+    text: str
+    gap: bool = True
+    """Whether an empty line stands before it."""
+    hanging: int = 0
+    """Columns that all lines but the first are indented by."""
+    places: tuple[Place, ...] = ()
+    """What of a paper it is, where that is something that is searched."""
+    label: int = 0
+    """Characters at its start that are a label."""
+    lines: int | None = None
+    """Lines that it may fill; the rest is cut."""
+    links: tuple[Link, ...] = ()
+    """From left to right, none over another; addresses that stand in the text are found."""
+    label_part: str = "label"
+    """What the label is of the widget."""
+
+    def labelled(self, label: str) -> Block:
+        """The block with a label before its text."""
+        end = len(label)
+        links = tuple(link._replace(start=link.start + end, end=link.end + end) for link in self.links)
+        return self._replace(text=label + self.text, label=end, links=links)
+
+
+class Row(NamedTuple):
+    """What part of which text is on a line."""
+
+    block: Block
+    start: int
+    end: int
+    indent: int
+    """Blanks before it."""
+
+    def selected(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of the text that is in a span of characters of the line, whose end is negative for that of it."""
+        start, end = (at - self.indent + self.start for at in span)
+        start, end = max(start, self.start), self.end if span[1] < 0 else min(end, self.end)
+        first, last = whole(self.block.text[self.start : self.end], start - self.start, end - self.start)
+        return first + self.start, last + self.start
+
+
+class Placed(NamedTuple):
+    """A part of a link on a line, in columns of the widget."""
+
+    start: int
+    end: int
+    link: Link
+    is_begin: bool
+    """Whether the link begins there, and not on a line above."""
+
+
+class Page:
+    """The lines of a text at one width."""
+
+    def __init__(self) -> None:
+        """Make an empty page."""
+        self.strips: list[Strip] = []
+        self.rows: list[Row | None] = []
+        """What is on every line, if anything."""
+        self.links: dict[int, list[Placed]] = {}
+        """By line, from left to right."""
