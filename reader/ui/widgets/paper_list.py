@@ -19,7 +19,8 @@ from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper
 from reader.ui.signs import spelled
-from reader.ui.widgets.cells import fit, pad, width_of, wrap
+from reader.ui.widgets.cells import fit, pad, wrap
+from reader.ui.widgets.facts_line import Columns, columns_of, facts_line
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class PaperList(Pane):
         super().__init__()
         self._strips: dict[tuple[int, str], tuple[Strip, Strip]] = {}
         """By index, and what the paper is under if anything."""
+        self._columns: Columns | None = None
+        """Those of the facts, once they are needed."""
         self.set_reactive(PaperList.papers, papers)
         self.set_reactive(PaperList.marks, marks or {})
         self.set_reactive(PaperList.cursor, cursor)
@@ -87,7 +90,7 @@ class PaperList(Pane):
         kept = before[self.cursor].id if before else None
         index = next((i for i, paper in enumerate(papers) if paper.id == kept), None)
         height = self.cursor * ROW - self.scroll_offset.y
-        self._strips.clear()
+        self._forget()
         self.virtual_size = Size(self.size.width, len(papers) * ROW)
         self.set_reactive(PaperList.cursor, index or 0)
         self.jump(0 if index is None else index * ROW - height)
@@ -141,7 +144,7 @@ class PaperList(Pane):
 
     def watch_reasons(self) -> None:
         """Say why."""
-        self._strips.clear()
+        self._forget()
         self.refresh_changed()
 
     def watch_search(self) -> None:
@@ -197,6 +200,11 @@ class PaperList(Pane):
         lines = wrap(placeholder, max(1, self.columns - 4))
         return "  " + placeholder[slice(*lines[y - 1])] if 1 <= y <= len(lines) else ""
 
+    def _forget(self) -> None:
+        """Draw all rows again, with columns of their own."""
+        self._strips.clear()
+        self._columns = None
+
     def _drawn(self, paper: Paper, under: str) -> tuple[Strip, Strip]:
         width, mark = self.columns, self.marks.get(paper.id, UNMARKED)
         dimmed = paper.id in self.dimmed
@@ -212,8 +220,10 @@ class PaperList(Pane):
         spans = self.search.spans("title", whole) if self.search and not dimmed else ()
         named = style("gone" if paper.gone else "read" if mark.is_read else "unread")
         why, day = self.reasons.get(paper.id, ""), self.days.get(paper.id)
-        facts = meta_line(paper, self.today, width - INDENT - 1, noted=bool(mark.text), why=why, day=day)
-        meta = pad(facts, max(0, width - INDENT))
+        room = max(0, width - INDENT - 1)
+        if self._columns is None:
+            self._columns = columns_of(self.papers, self.today, room, days=self.days, explained=bool(self.reasons))
+        meta = facts_line(paper, self._columns, self.today, room, noted=bool(mark.text), why=why, day=day) + " "
         watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
@@ -228,7 +238,7 @@ class PaperList(Pane):
 
     def fit_in(self) -> None:
         """Redraw at another width, with the current paper in sight."""
-        self._strips.clear()
+        self._forget()
         self._scroll_to_cursor()
 
     def watch_pointed(self) -> None:
@@ -257,30 +267,3 @@ class PaperList(Pane):
 def _whole(lines: float) -> int:
     """The lines of the papers that are whole in so many lines."""
     return int(lines) // ROW * ROW
-
-
-def meta_line(
-    paper: Paper, today: date, width: int, *, noted: bool = False, why: str = "", day: date | None = None
-) -> str:
-    """What is told about a paper under its title: as many facts as fit, the first one cut if it must be.
-
-    Where its day is told, the date of its first version, which is about the same, is not.
-    """
-    facts = [
-        why,
-        humanize.short_day(day, today) if day else "",
-        "note" if noted else "",
-        "no longer listed" if paper.gone else "",
-        "withdrawn" if paper.withdrawn else "",
-        paper.organization.name if paper.organization else "",
-        humanize.counted(len(paper.authors), "author") if paper.authors else "",
-        humanize.short_day(paper.published, today) if paper.published and not day else "",
-        humanize.counted(paper.comments, "comment") if paper.comments else "",
-        f"{humanize.number(paper.github_stars)} ☆" if paper.github_stars else "",
-    ]
-    first, *others = [fact for fact in facts if fact] or [""]
-    line = fit(first, width)
-    for fact in others:
-        if width_of(longer := f"{line} · {fact}") <= width:
-            line = longer
-    return line
