@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.strip import Strip
 
 from reader.ui.widgets.cells import whole
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from reader.papers.query.terms import Place
 
 
-class Link(NamedTuple):
+class Link(Struct, frozen=True):
     """Where something leads, and which part of a text says so."""
 
     start: int
@@ -23,7 +25,7 @@ class Link(NamedTuple):
     """What to search for, where it is no address."""
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A paragraph and the part of the widget that it is, which gives it its style."""
 
     part: str
@@ -46,11 +48,11 @@ class Block(NamedTuple):
     def labelled(self, label: str) -> Block:
         """The block with a label before its text."""
         end = len(label)
-        links = tuple(link._replace(start=link.start + end, end=link.end + end) for link in self.links)
-        return self._replace(text=label + self.text, label=end, links=links)
+        links = tuple(replace(link, start=link.start + end, end=link.end + end) for link in self.links)
+        return replace(self, text=label + self.text, label=end, links=links)
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """What part of which text is on a line."""
 
     block: Block
@@ -67,7 +69,7 @@ class Row(NamedTuple):
         return first + self.start, last + self.start
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A part of a link on a line, in columns of the widget."""
 
     start: int

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from reader.papers import humanize
 from reader.papers.models import Paper
@@ -22,7 +25,7 @@ SHORT: Final = {"author": "auth.", "comment": "comm."}
 _NONE: Final[Mapping[str, date]] = {}
 
 
-class Columns(NamedTuple):
+class Columns(Struct, frozen=True):
     """The cells of every column, 0 for one that is left out, and how its words are written."""
 
     authors: int = 0
@@ -34,7 +37,7 @@ class Columns(NamedTuple):
     @property
     def width(self) -> int:
         """The cells of all of them."""
-        return sum(width + GAP for width in self[:4] if width)
+        return sum(width + GAP for width in (self.authors, self.day, self.comments, self.stars) if width)
 
 
 def columns_of(
@@ -63,10 +66,10 @@ def columns_of(
         if width - columns.width >= LEAST:
             return columns
     if columns.width > width:
-        columns = columns._replace(comments=0)
+        columns = replace(columns, comments=0)
     if columns.width > width:
-        columns = columns._replace(authors=0)
-    return columns if columns.width <= width else columns._replace(stars=0)
+        columns = replace(columns, authors=0)
+    return columns if columns.width <= width else replace(columns, stars=0)
 
 
 def _day_width(years: Set[int], today: date, are_short: bool) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec.structs import replace
+
 from reader.papers import humanize
 from reader.papers.links import account_url, arxiv_url, hub_url, pdf_url, repository_url, safe_url
 from reader.papers.marks import Mark
@@ -46,8 +48,8 @@ def page_blocks(
     few = bool(room.line)
     yield Block("title", paper.title if source and paper.is_known else paper.shown_title, places=("title",))
     if paper.authors:
-        yield _authors(paper.authors, room)._replace(gap=not few)
-    yield _facts(paper, mark, today)._replace(gap=not few and not paper.authors)
+        yield replace(_authors(paper.authors, room), gap=not few)
+    yield replace(_facts(paper, mark, today), gap=not few and not paper.authors)
     yield from notices(paper, today, watched)
     if mark.text:
         yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
@@ -57,7 +59,7 @@ def page_blocks(
     if paper.ai_keywords:
         yield from section("Keywords", [_keywords(paper.ai_keywords)], few)
     for number, block in enumerate(_table(paper)):
-        yield block._replace(gap=number == 0 and not few)
+        yield replace(block, gap=number == 0 and not few)
     if linked is not None:
         yield from _repositories("model", "Models", linked.models, paper, few)
         yield from _repositories("dataset", "Datasets", linked.datasets, paper, few)
@@ -141,7 +143,7 @@ def _table(paper: Paper) -> Iterator[Block]:
         row = _row("GitHub", shown_address(paper.github), safe_url(paper.github) or "")
         stars = f"{humanize.number(paper.github_stars)} ☆" if paper.github_stars else ""
         guessed = "guessed by the Hub" if paper.github_added_by == "auto" else ""
-        yield row._replace(text=SEPARATOR.join(filter(None, (row.text, stars, guessed))))
+        yield replace(row, text=SEPARATOR.join(filter(None, (row.text, stars, guessed))))
     if paper.project_page and paper.project_page != paper.github:
         yield _row("Project page", shown_address(paper.project_page), safe_url(paper.project_page) or "")
     for number, address in enumerate(paper.media):
@@ -151,7 +153,7 @@ def _table(paper: Paper) -> Iterator[Block]:
 def _row(name: str, text: str, url: str, between: str = "", other: tuple[str, str] = ("", "")) -> Block:
     """A fact with its name, and another one behind it."""
     line = _Line(f"{name:<{NAMES}}").add(text, url=url).add(between).add(other[0], url=other[1])
-    return line.block("text", hanging=NAMES)._replace(label=NAMES, label_part="meta")
+    return replace(line.block("text", hanging=NAMES), label=NAMES, label_part="meta")
 
 
 def shown_address(address: str) -> str:
@@ -171,7 +173,7 @@ def _repositories(kind: Kind, name: str, found: Repositories, paper: Paper, few:
     line = _Line(name).add(f"  {shown} of {total}" if 0 < shown < found.total else f"  {total}")
     if found.total > shown and kind != "space":
         line.add(SEPARATOR).add("all of them", url=f"https://huggingface.co/{kind}s?other=arxiv:{paper.id}")
-    yield line.block("meta", gap=not few)._replace(label=len(name))
+    yield replace(line.block("meta", gap=not few), label=len(name))
     yield from (_repository(kind, one) for one in found.shown)
 
 
@@ -184,4 +186,4 @@ def _repository(kind: Kind, one: Repository) -> Block:
     line = _Line().add(one.id, url=repository_url(kind, one.id))
     said = SEPARATOR.join(filter(None, facts))
     line.add(f"  {said}" if said else "")
-    return line.block("meta", hanging=HANGING)._replace(label=len(one.id), label_part="text")
+    return replace(line.block("meta", hanging=HANGING), label=len(one.id), label_part="text")

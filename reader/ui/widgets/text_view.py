@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -122,7 +123,7 @@ class TextView(Pane):
         line = self.scroll_offset.y
         rows = self._page.rows if self._page and line else []
         row = rows[line] if line < len(rows) else None
-        return row and (row.block.text, row.start)
+        return (row.block.text, row.start) if row else None
 
     def _line_of(self, text: str, at: int) -> float:
         """The line of a character of a text, or the one at the top where there is no such text any more."""
@@ -218,7 +219,7 @@ class TextView(Pane):
             if parts and parts[-1][0] is row.block:
                 start = parts.pop()[1]
             elif parts and start < row.block.label:  # Below other text it stands on a line of its own.
-                parts.append((row.block._replace(label=0), start, min(end, row.block.label)))
+                parts.append((replace(row.block, label=0), start, min(end, row.block.label)))
             start = max(start, row.block.label)
             if start < end:
                 parts.append((row.block, start, end))
@@ -246,7 +247,7 @@ class TextView(Pane):
             page.strips.append(self.blank())
             page.rows.append(None)
         if (said := spelled(block.text)) != block.text:
-            block = block._replace(text=said, links=())  # Where they are is not known any more.
+            block = replace(block, text=said, links=())  # Where they are is not known any more.
         width = self.measure - block.hanging
         lines = wrap(block.text, width)
         if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
@@ -254,7 +255,7 @@ class TextView(Pane):
             lines[0] = 0, lines[0][1]
         if (limit := block.lines) and len(lines) > limit:
             start = lines[limit - 1][0]
-            block = block._replace(text=block.text[:start] + fit(block.text[start:], width))
+            block = replace(block, text=block.text[:start] + fit(block.text[start:], width))
             lines[limit - 1 :] = [(start, len(block.text))]
         # The pattern takes 1 ms to be compiled.
         links = block.links or (_links(block.text) if "://" in block.text else ())
