@@ -61,6 +61,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """Whether the reader takes the mouse."""
     title: bool = True
     """Whether the title of the window tells what is shown."""
+    hyperlinks: bool | None = None
+    """Whether the terminal is told where links lead; None for where it is not known not to take that."""
     copy_cmd: tuple[str, ...] = ()
     """A program and its arguments that takes text on its input; empty for the system clipboard."""
     open_cmd: tuple[str, ...] = ()
@@ -312,6 +314,7 @@ _SETTINGS: Final = {
     "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "title": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
+    "hyperlinks": _Setting(partial(msgspec.convert, type=bool), "true or false", "the terminal decides"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),
     "open_cmd": _Setting(_read_command, "a program with its arguments"),
     "layout": _Setting(

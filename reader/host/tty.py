@@ -114,6 +114,29 @@ def keeps_titles(environ: Mapping[str, str]) -> bool:
     return not in_screen and name != "linux"
 
 
+def takes_links(environ: Mapping[str, str], wanted: bool | None = None) -> bool:
+    """Whether the terminal takes links (OSC 8), or passes over them; some are known to write them out, or to crash.
+
+    Args:
+        environ: The environment, which names the terminal.
+        wanted: What the user says; None for nothing.
+
+    >>> takes_links({"TERM": "xterm-256color"}), takes_links({"TERM": "linux"}), takes_links({"VTE_VERSION": "4803"})
+    (True, False, False)
+    """
+    if wanted is not None:
+        return wanted
+    name, vte = environ.get("TERM", ""), environ.get("VTE_VERSION", "")
+    # The consoles of Linux and of the BSDs, Emacs, and GNU screen, which writes out what is longer than it expects.
+    if name.startswith(("linux", "cons25", "vt1", "vt2", "eterm", "dumb")) or "INSIDE_EMACS" in environ:
+        return False
+    if "STY" in environ or (name.startswith("screen") and "TMUX" not in environ):
+        return False
+    if environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        return False
+    return not (vte.isdecimal() and int(vte) < 5000)  # Of 0.48 and 0.49 some crashed.
+
+
 def measured(text: str, patience: float = PATIENCE) -> int | None:
     """Draw a text at the start of the line, ask the terminal where the cursor is, and return the width in columns.
 

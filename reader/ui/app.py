@@ -39,7 +39,6 @@ from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from reader.config.export import ExportChoice
     from reader.ui.following import Following
     from reader.ui.patches.driver import Taken
 
@@ -167,16 +166,17 @@ class ReaderApp(QuietApp):
 
     async def _begin(self) -> None:
         """Do what the user typed ahead, in its order and before what comes now; then begin."""
+        screen = self._feed_screen
         if self._config.watch:
             from reader.config.watches import understood
 
-            self._feed_screen.take_watches(*understood(self._config.watch, self._settings.where))
+            screen.take_watches(*understood(self._config.watch, self._settings.where))
         if await self.let_go():
-            self._feed_screen.draw_now()
-        self._feed_screen.begin()
+            screen.draw_now()
+        screen.begin()
+        screen.browser.paper_view.hyperlinks = tty.takes_links(os.environ, self._config.hyperlinks)
         self.ask_background()
         if self._config.title and tty.keeps_titles(os.environ):
-            screen = self._feed_screen
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
             self.watch(screen.browser, "paper", change, init=False)
 
@@ -300,10 +300,8 @@ class ReaderApp(QuietApp):
         """Ask which papers of the list to export, how and where to, and do it."""
         from reader.ui.exporting import Exporting
 
-        await Exporting(self, self._feed_screen, self._export_choice, self._keep_choice, self._copy).ask()
-
-    def _keep_choice(self, choice: ExportChoice) -> None:
-        self._export_choice = choice
+        keep = partial(setattr, self, "_export_choice")
+        await Exporting(self, self._feed_screen, self._export_choice, keep, self._copy).ask()
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""

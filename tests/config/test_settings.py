@@ -37,6 +37,7 @@ def test_everything_can_be_set(file: Path) -> None:
         open_cmd = ["firefox", "--new-window", "%s", "&"]
         layout = "stacked"
         ascii = true
+        hyperlinks = false
         [keys]
         paper.copy = ["y", "c"]
     """
@@ -51,6 +52,7 @@ def test_everything_can_be_set(file: Path) -> None:
         open_cmd=("firefox", "--new-window", "%s", "&"),
         layout="stacked",
         ascii=True,
+        hyperlinks=False,
         keys={"paper.copy": ("y", "c")},
     )
 
@@ -153,6 +155,7 @@ WRONG = [
         'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored. Did you mean beside?',
     ),
     ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    ("hyperlinks = 1", "hyperlinks is 1, not true or false; the terminal decides."),
     ('ascii = "yes"', 'ascii is "yes", not true or false; the locale decides.'),
     ('keys = "y"', 'keys is "y", not a table; it is ignored.'),
     ("[[keys]]", "keys is a list, not a table; it is ignored."),

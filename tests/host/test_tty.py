@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.host.tty import can_place_cursor
+from reader.host.tty import can_place_cursor, takes_links
 from tests.terminal import CHECKOUT, Terminal, environment
 
 ASK = b"\x1b[6n"
@@ -99,3 +99,30 @@ def test_the_locale_says_whether_it_is_utf8_whatever_python_encodes_in(locale: d
         [sys.executable, "-P", "-c", code], env=locale, cwd=CHECKOUT, capture_output=True, text=True, check=True
     )
     assert asked.stdout.strip() == str(is_utf8)
+
+
+@pytest.mark.parametrize(
+    ("environ", "takes"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "xterm-kitty"}, True),
+        ({"TERM": "vte-256color", "VTE_VERSION": "7600"}, True),
+        ({"TERM": "screen-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, True),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux-0/default,1,0"}, True),
+        ({}, True),
+        ({"TERM": "xterm", "VTE_VERSION": "4803"}, False),
+        ({"TERM": "xterm", "VTE_VERSION": "soon"}, True),
+        ({"TERM": "screen-256color"}, False),
+        ({"TERM": "xterm", "STY": "1.pts"}, False),
+        ({"TERM": "linux"}, False),
+        ({"TERM": "vt220"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "eterm-color"}, False),
+        ({"TERM": "xterm-256color", "INSIDE_EMACS": "29.1,vterm"}, False),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, False),
+    ],
+)
+def test_terminals_that_are_known_not_to_take_links_are_told_none(environ: dict[str, str], takes: bool) -> None:
+    assert takes_links(environ) is takes
+    assert takes_links(environ, True) is True
+    assert takes_links(environ, False) is False

@@ -84,12 +84,13 @@ _MEANINGS: Final = {
     "theme": 'The colour theme, such as "nord" or "paper-light"; "auto" is paper-dark or paper-light, by the terminal.',
     "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
     "title": "Whether the title of the terminal's window shows the paper; false leaves it alone.",
+    "hyperlinks": "Whether the terminal is told where links lead (OSC 8); without it, unless it is known to fail.",
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
     "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
     "layout": 'Layout of list and abstract: "auto", "beside", "stacked" or "single"; "" for how you left it.',
     "ascii": "Whether signs and lines are drawn in ASCII; without it, if the locale is not UTF-8.",
 }
-_EXAMPLES: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s", "ascii": True}
+_EXAMPLES: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s", "ascii": True, "hyperlinks": True}
 """Examples for settings whose default cannot be written down."""
 _WATCH: Final = """\
 # Watches: papers that match the query stand out in every list, and w goes to the next one.

@@ -19,6 +19,8 @@ from textual.strip import Strip
 
 _PLAIN = Style.null()
 _RESET = "\x1b[0m"
+_NO_LINK = "\x1b]8;;\x1b\\"
+"""Ends a link (OSC 8)."""
 _ATTRIBUTES = (
     ("22", (("bold", "1"), ("dim", "2"))),
     ("23", (("italic", "3"),)),
@@ -43,15 +45,12 @@ class RepaintCompositor(Compositor):
 
 
 class Repaint(ChopsUpdate):
-    """The cells that changed; a style is written where it differs from that of the cell written before.
-
-    Links of styles are not written: the reader opens its links itself.
-    """
+    """The cells that changed; a style is written where it differs from that of the cell written before."""
 
     def render_segments(self, console: Console) -> str:
         """Write the cells for a terminal."""
         written: list[str] = []
-        style = _PLAIN
+        style, link = _PLAIN, None
         # What begins in the same column looks alike more often than what is on the same line.
         for y, start, end in sorted(self.spans, key=itemgetter(1)):
             for (x, strip), right in zip(self.chops[y].items(), self.chop_ends[y], strict=True):
@@ -63,8 +62,16 @@ class Repaint(ChopsUpdate):
                     if wanted is not style and (transition := _transition(console, style, wanted or _PLAIN)):
                         written.append(transition)
                         style = wanted or _PLAIN
+                    if (wanted.link if wanted else None) != link:
+                        link = wanted.link if wanted else None
+                        written.append(_link(wanted))
                     written.append(text)
-        return "".join(written) + _RESET
+        return "".join(written) + (_NO_LINK if link else "") + _RESET
+
+
+def _link(style: Style | None) -> str:
+    """What begins the link of a style, or ends the one before."""
+    return f"\x1b]8;id={style._link_id};{style.link}\x1b\\" if style is not None and style.link else _NO_LINK
 
 
 def _cut(strip: Strip, start: int, end: int) -> Iterable[Segment]:

@@ -101,7 +101,9 @@ class PaperScreen(SinglePaintScreen):
     def compose(self) -> ComposeResult:
         """Put the paper between the bars."""
         yield TitleBar().data_bind(PaperScreen.titles, PaperScreen.status)
-        yield PaperPage(self._browser.paper, self._browser.mark)
+        page = PaperPage(self._browser.paper, self._browser.mark)
+        page.set_reactive(PaperPage.hyperlinks, self._browser.paper_view.hyperlinks)
+        yield page
         bar = HintBar()
         bar.moment = "paper"
         yield bar

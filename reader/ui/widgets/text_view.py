@@ -46,6 +46,8 @@ class TextView(Pane):
 
     search: var[Query | None] = var(None, init=False)
     """What was searched for and is to stand out."""
+    hyperlinks: var[bool] = var(False, init=False)
+    """Whether the terminal is told where links lead."""
     alone: var[bool] = var(False, init=False)
     """Whether nothing is beside it, so that its lines are in the middle."""
 
@@ -83,6 +85,10 @@ class TextView(Pane):
 
     def watch_search(self) -> None:
         """Let something else stand out."""
+        self.lay_out()
+
+    def watch_hyperlinks(self) -> None:
+        """Tell the terminal, or do not."""
         self.lay_out()
 
     def fit_in(self) -> None:
@@ -151,7 +157,7 @@ class TextView(Pane):
         if start < row.block.label and not self.get_selection(selection._replace(end=Offset(0, y)))[0]:
             start = row.block.label  # A label before all of it is left out.
         start, end = (at - row.start + row.indent for at in (start, end))
-        return with_style(strip, start, end, SELECTED)
+        return self._linked(with_style(strip, start, end, SELECTED), self._laid_out().links.get(y, ()))
 
     # Letters before links
 
@@ -278,8 +284,17 @@ class TextView(Pane):
                     placed = Placed(column, column + width, link, first == link.start)
                     page.links.setdefault(len(page.strips), []).append(placed)
                 column += width
-            page.strips.append(self.kept(segments))
+            page.strips.append(self._linked(self.kept(segments), page.links.get(len(page.strips), ())))
             indent = " " * (margin + block.hanging)
+
+    def _linked(self, strip: Strip, placed: Iterable[Placed]) -> Strip:
+        """A line whose links the terminal knows, if it is to."""
+        links = [(one.start, one.end, one.link.url) for one in placed if one.link.url] if self.hyperlinks else []
+        if not links:
+            return strip
+        from reader.ui.patches.hyperlinks import with_links
+
+        return with_links(strip, links)
 
     def _matches(self, block: Block) -> Iterator[tuple[int, int]]:
         """Where a query found something in a block."""

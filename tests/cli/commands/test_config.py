@@ -87,7 +87,9 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     assert re.search(r"^\[\[watch\]\] +# config\.toml:12$", done.stdout, re.MULTILINE)
     sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
     assert sources == {
-        **dict.fromkeys(("read_delay", "start", "theme", "title", "open_cmd", "layout", "ascii"), "default"),
+        **dict.fromkeys(
+            ("read_delay", "start", "theme", "title", "hyperlinks", "open_cmd", "layout", "ascii"), "default"
+        ),
         "mouse": "config.toml:5",
         "copy_cmd": "config.toml:7",
         "paper.copy": "config.toml:9",
@@ -163,6 +165,7 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
         copy_cmd=("wl-copy",),
         open_cmd=("firefox", "%s"),
         ascii=True,
+        hyperlinks=True,
         keys=everything.config.keys,
         watch=(Watch("world models", '"world model" -survey', False, "watch.0"),),
     )
