@@ -60,9 +60,9 @@ def queries(feeds: list[Feed]) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.skipif(not RECORDED.is_dir(), reason="there are no recorded answers beside the checkout")
 def test_a_search_finds_what_the_stored_days_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (terms, relevance):
-        # Each text is folded once, not for every query.
-        monkeypatch.setattr(module, "_texts", lru_cache(None)(inspect.unwrap(module._texts)))
+    # Each text is folded once, not for every query.
+    monkeypatch.setattr(terms, "_texts", lru_cache(None)(inspect.unwrap(terms._texts)))
+    monkeypatch.setattr(relevance, "texts", lru_cache(None)(terms.texts))
     feeds = [
         Feed(period=Day(date.fromisoformat(path.stem)), papers=tuple(papers_of(path.read_bytes())[0]), fetched_at=NOON)
         for path in many.files(RECORDED)
