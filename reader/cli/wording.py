@@ -10,7 +10,7 @@ import click
 from reader.cli.mistakes import SHOWN
 from reader.cli.params import Word
 from reader.errors import PeriodError, UnknownPeriodError
-from reader.papers.period import Day, EditionClock, Newest, Period, parse_period
+from reader.papers.period import Day, EditionClock, Period, parse_period
 from reader.papers.spelling import most_similar, similar
 from reader.papers.text import clean
 
@@ -42,6 +42,7 @@ VALUES: Final[Mapping[str, str]] = {
     "DAY": "a day, such as 2026-08-20, today, -3 or fri",
     "DIR": "a folder",
     "FILE": "a file, or - for stdout",
+    "ID": "an arXiv id or URL of a paper",
     "N": "a whole number from 1",
     "QUERY": 'a query, such as "votes:>20"',
 }
@@ -122,10 +123,8 @@ def meant_together(error: click.UsageError) -> str:
     """A question about a period of several words, such as Aug 20, or about a range where two days were named."""
     words = _unexpected(error)
     first = error.ctx.params.get("period") if error.ctx else None
-    if not words or error.ctx is None:
+    if not words or not first or error.ctx is None:
         return ""
-    if not first:
-        return _as_option(error.ctx.command, words)
     try:
         return f": a period is one word; did you mean {_parsed(f'{first} {words}')}?"
     except UnknownPeriodError as problem:
@@ -140,18 +139,6 @@ def meant_together(error: click.UsageError) -> str:
     # A digest has --from, too, but for an address.
     is_range = len(days) == 2 and any("--from" in one.opts and one.metavar == "DAY" for one in error.ctx.command.params)
     return f"; did you mean --from {days[0]} --to {days[1]}?" if is_range else ""
-
-
-def _as_option(command: click.Command, word: str) -> str:
-    """A question about a word that has to follow an option in a command without a period, such as fetch."""
-    options = {name: one.metavar for one in command.params for name in one.opts}
-    if word.isdecimal() and "--days" in options:
-        return f"; did you mean --days {word}?"
-    try:
-        period = _parsed(word) if options.get("--from") == "DAY" else None
-    except PeriodError:
-        return ""
-    return f"; did you mean --from {word} --to {word}?" if isinstance(period, Day | Newest) else ""
 
 
 def _parsed(text: str) -> Period:

@@ -44,8 +44,10 @@ def search(
     from reader.cli.lookup import checked_id
     from reader.papers.period import Related, Search
 
-    if bool(query) == (related is not None):
-        raise click.UsageError("Say what to look for: either QUERY or --related ID.")
+    if not query and related is None:
+        raise click.MissingParameter(param=next(one for one in search.params if one.name == "query"))
+    if query and related is not None:
+        raise click.UsageError("Papers like one are found without a QUERY: give that or --related ID.")
     if related is not None and hub:
         raise click.UsageError("Papers like one are found among the stored days: leave out --hub.")
     period = Related(checked_id(related)) if related is not None else Search(" ".join(query), at_hub=hub)

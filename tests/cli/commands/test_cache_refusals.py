@@ -55,7 +55,7 @@ def test_nothing_is_cleared_where_nobody_can_be_asked(home: Path) -> None:
 @pytest.mark.parametrize(("answer", "code", "left"), [("y\r", 0, 0), ("n\r", 1, 1), ("\r", 1, 1), ("\x03", 130, 1)])
 def test_clear_asks_whoever_is_there(home: Path, answer: str, code: int, left: int) -> None:
     with Terminal((*READER, "cache", "clear"), env=environment(home), cwd=CHECKOUT, columns=200) as terminal:
-        terminal.wait_for("Remove all days stored in", "[y/N]")
+        terminal.wait_for("Remove all days and papers stored in", "[y/N]")
         assert terminal.answer(answer) == code
     assert (stored(home, 1) is not None) == left
 

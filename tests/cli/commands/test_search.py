@@ -106,8 +106,8 @@ def test_papers_that_are_like_a_stored_one(related: Path) -> None:
         (("--related", "2503.99999"), 1, "2503.99999 is not stored, so it cannot be compared with other papers."),
         (("--related", OTHER.id), 1, f"Nothing to show: no stored paper is like {OTHER.id}."),
         (("--related", "veil"), 2, "“veil” is not an arXiv id or a paper URL: write it like 2608.17271."),
-        (("--related", LIKE.id, "veil"), 2, "Say what to look for: either QUERY or --related ID."),
-        ((), 2, "Say what to look for: either QUERY or --related ID."),
+        (("--related", LIKE.id, "veil"), 2, "Papers like one are found without a QUERY: give that or --related ID."),
+        ((), 2, "QUERY is missing."),
     ],
 )
 def test_what_is_like_nothing_is_said_in_a_sentence(
