@@ -167,6 +167,7 @@ def freshness(
         return news
     if feed is not None and feed.source == "sample":
         return news  # The title says the rest.
+    is_unknown = isinstance(shown, Span | Trending) and not (feed and feed.papers)
     parts = []
     at = fetched_at if isinstance(shown, OnePaper) or feed is None else feed.fetched_at
     if isinstance(error, OfflineError | UnreachableError):
@@ -175,7 +176,7 @@ def freshness(
         parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
     if news and not isinstance(shown, Span | Trending):  # They may have the papers of that day.
         parts.append(news)
-    if at is not None and (is_wide or not news):  # The age of an older day says less.
+    if at is not None and not is_unknown and (is_wide or not news):  # The age of an older day says less.
         parts.append(f"fetched {humanize.age(now - at)}")
     if feed is not None and feed.skipped and not isinstance(shown, OnePaper):
         parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")

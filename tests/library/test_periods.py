@@ -59,21 +59,25 @@ def month_of_papers(world: World, days: Sequence[date], count: int) -> None:
         ]
 
 
-async def test_a_month_is_put_together_from_its_days_as_the_hub_lists_it(world: World) -> None:
-    month_of_papers(world, WORKING_DAYS, 18)  # Three pages,
+@pytest.mark.parametrize(("span", "days", "count"), [(AUGUST, WORKING_DAYS, 18), (WEEK, WORKING_DAYS[-4:], 63)])
+async def test_a_period_is_put_together_from_its_days_as_the_hub_lists_it(
+    world: World, span: Span, days: list[date], count: int
+) -> None:
+    month_of_papers(world, days, count)  # Three pages,
     world.double.repeated = 1  # the borders of which repeat a paper.
-    pages = [world.double.days[day] for day in sorted(WORKING_DAYS, reverse=True)]
+    pages = [world.double.days[day] for day in sorted(days, reverse=True)]
     served = [paper["paper"]["upvotes"] for day in pages for paper in day]
     assert max(served[100:]) > min(served[:100])  # An inversion after the first page.
-    feed = await last(world, AUGUST)
-    assert asked(world) == [{"month": "2026-08", "p": str(page)} for page in range(3)]
-    papers = [(paper["paper"], day) for day in WORKING_DAYS for paper in world.double.days[day]]
+    name = "week" if span == WEEK else "month"
+    feed = await last(world, span)
+    assert asked(world) == [{name: str(span), "p": str(page)} for page in range(3)]
+    papers = [(paper["paper"], day) for day in days for paper in world.double.days[day]]
     listed = {paper["id"]: (paper["upvotes"], day) for paper, day in papers}
     order = sorted(listed, key=lambda id: (listed[id], id), reverse=True)
     assert [paper.id for paper in feed.papers] == order
     assert [paper.listed for paper in feed.papers] == [listed[id][1] for id in order]
-    assert (feed.period, feed.missing, feed.fetched_at) == (AUGUST, (), NOON)
-    (offline,) = await feeds(world, AUGUST, library=world.offline)
+    assert (feed.period, feed.missing, feed.fetched_at) == (span, (), NOON)
+    (offline,) = await feeds(world, span, library=world.offline)
     assert offline == feed
 
 

@@ -150,9 +150,10 @@ class Requests:
 
     def seek(self, aim: Aim) -> None:
         """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
-        watched = aim.kind == "watched"
         if is_list(self._screen.shown) or self._screen.feed is None:
-            self._screen.notice = "Nothing else is watched here." if watched else "Nothing is unread here."
+            self._screen.notice = (
+                "Nothing else is watched here." if aim.kind == "watched" else "Nothing is unread here."
+            )
             return
         self._has_asked = True
         self.waiting.begin(-1 if aim.direction > 0 else 1)
@@ -320,19 +321,18 @@ class Requests:
             self.load(self.route.to(Place()))
 
     def _complain_of_list(self, wanted: Period, error: ReaderError) -> None:
-        screen = self._screen
-        if screen.shown == wanted and screen.browser.listed.papers:
-            screen.error = error
-            if not isinstance(error, OfflineError):
-                screen.notice = str(error)
-            return
-        screen.notice = status.missed(wanted, error)
+        screen, is_shown = self._screen, self._screen.shown == wanted
+        is_empty = not screen.browser.listed.papers
+        if not is_shown or is_empty or not isinstance(error, OfflineError):
+            screen.notice = status.missed(wanted, error)
         if isinstance(error, OldPaperError):
             screen.post_message(Elsewhere(error.url, error.why))
-        if screen.shown == wanted:  # The reader began with it: there is nothing else to stay with.
-            self.load(self.route.to(Place()))
-        else:
+        if not is_shown:
             self.route = self.route.given_up(screen.shown, self._day)
+            return
+        screen.error = error
+        if is_empty:  # The reader began with it: there is nothing else to stay with.
+            self.load(self.route.to(Place()))
 
     @property
     def _awaited(self) -> Period:
