@@ -222,3 +222,21 @@ async def test_the_timer_is_a_real_one(papers: FakePapers) -> None:
             while screen.browser.summary.unread == 6:
                 await pilot.pause()
         assert await unread(papers, pilot) == 5
+
+
+async def test_on_its_own_screen_a_paper_counts_as_read_after_the_delay_too(
+    papers: FakePapers, clockwork: Clockwork
+) -> None:
+    async with running(papers, size=(60, 16), delay=2.0) as (_, pilot):
+        await pilot.press("enter")
+        assert await unread(papers, pilot) == 5  # What is opened counts at once.
+        await pilot.press("J")
+        await pilot.pause()
+        assert [delay for delay, *_ in clockwork.under_way] == [2.0]
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert clockwork.under_way == []
+        await pilot.press("escape")
+        await settle(pilot)
+        clockwork.run_out()
+        assert await unread(papers, pilot) == 4

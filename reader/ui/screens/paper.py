@@ -75,7 +75,8 @@ class PaperScreen(SinglePaintScreen):
     status: var[str] = var("")
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
-    waiting: var[str] = var("")
+    waiting: var[tuple[str, ...]] = var(())
+    """Nothing, which is what the place for that sentence wants to know, too."""
 
     page = getters.query_one(PaperPage)
 

@@ -293,3 +293,17 @@ async def test_of_the_sample_edition_nothing_is_asked(papers: FakePapers) -> Non
         await settle(pilot)
         assert papers.looked_up == []
         assert "there is nothing to fetch" in text(pilot)
+
+
+async def test_what_is_said_of_a_paper_that_was_left_is_not_shown(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("enter", "J")
+        await settle(pilot)
+        before = page(pilot)
+        for late in (
+            PaperScreen.Known(told(1).id, SinglePaper(told(1), LINKED)),
+            PaperScreen.Known(told(1).id, error=HubError("Late.")),
+        ):
+            pilot.app.screen.post_message(late)
+        await settle(pilot)
+        assert page(pilot) == before
