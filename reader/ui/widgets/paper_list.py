@@ -139,7 +139,7 @@ class PaperList(Pane):
 
     def watch_days(self) -> None:
         """Name the days, or not: a week may have the papers of a day alone."""
-        self._strips.clear()
+        self._forget()
         self.refresh_changed()
 
     def watch_reasons(self) -> None:

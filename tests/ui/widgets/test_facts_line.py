@@ -9,6 +9,7 @@ import pytest
 from reader.papers.models import Author, Organization, Paper
 from reader.ui.widgets.cells import width_of
 from reader.ui.widgets.facts_line import LEAST, columns_of, facts_line
+from reader.ui.widgets.paper_list import PaperList
 from tests.ui.conftest import paper
 
 TODAY = date(2026, 8, 20)
@@ -80,3 +81,11 @@ def test_the_day_of_a_list_of_several_is_told_in_full() -> None:
     days = {one.id: date(2025, 3, 5) for one in PAPERS}
     columns = columns_of(PAPERS, TODAY, 48, days=days)
     assert "5 Mar 2025" in facts_line(PAPERS[0], columns, TODAY, 48, day=date(2025, 3, 5))
+
+
+def test_a_list_that_names_other_days_has_columns_for_them() -> None:
+    rows = PaperList(PAPERS)
+    rows._columns = columns_of(PAPERS, TODAY, 48)
+    rows.set_reactive(PaperList.days, {PAPERS[0].id: date(2025, 3, 5)})
+    rows.watch_days()
+    assert rows._columns is None
