@@ -24,9 +24,9 @@ _OUTCOMES: Final = {"fetched": "fetched", "fresh": "up to date", "empty": "witho
 class Ahead(Struct, frozen=True):
     """How far fetching ahead has come."""
 
-    days: int = 0
-    of: int = 0
-    """Of how many days; of none when that is over."""
+    days: int
+    of: int
+    """Of how many days."""
     until: str = ""
     """The time at which it goes on, where the Hub limits requests."""
 

@@ -18,7 +18,6 @@ from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, OnePaper, Period, Span, Starred, Trending
-from reader.ui.ahead import Ahead, last_days, summary
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Aim
 from reader.ui.walking import Walk
@@ -26,6 +25,7 @@ from reader.ui.walking import Walk
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome
     from reader.papers.query import Watches
+    from reader.ui.ahead import Ahead
 
 _FEED: Final = "feed"
 _WALK: Final = "walk"
@@ -128,7 +128,8 @@ class FeedLoader:
         self._hub_library = library
         self._make_sample = sample
         self._sample: PaperLibrary | None = None
-        self.ahead = Ahead()
+        self.ahead: Ahead | None = None
+        """How far fetching ahead has come, while it is under way."""
         self._outcomes: list[Outcome] = []
         """What came of the days that are fetched ahead, so far."""
         self._walk = Walk()
@@ -179,9 +180,8 @@ class FeedLoader:
         """Give up fetching ahead; return a sentence that says what was stored."""
         self._screen.workers.cancel_group(self._screen, _AHEAD)
         fetched = sum(outcome.result == "fetched" for outcome in self._outcomes)
-        said = (
-            f"Stopped after {len(self._outcomes)} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched."
-        )
+        of = self.ahead.of if self.ahead else len(self._outcomes)
+        said = f"Stopped after {len(self._outcomes)} of {of} days: {humanize.counted(fetched, 'day')} fetched."
         self._advance()
         return said
 
@@ -243,29 +243,30 @@ class FeedLoader:
     async def _load_ahead(self) -> None:
         from reader.hub.rate_limit import time_after
         from reader.library.fetch import Pause, fetch_days
+        from reader.ui.ahead import Ahead, last_days, summary
 
         library = self.library
         today = library.clock.newest_day()
         days = last_days(today)
         outcomes = self._outcomes = []
-        self._advance(0, len(days))
+        self._advance(Ahead(0, len(days)))
         try:
             async with aclosing(fetch_days(library, days)) as told:
                 async for event in told:
                     if isinstance(event, Pause):
-                        self._advance(len(outcomes), len(days), time_after(0, event.until.astimezone()))
+                        self._advance(Ahead(len(outcomes), len(days), time_after(0, event.until.astimezone())))
                     else:
                         outcomes.append(event)
                         # In the status and not as a notice, which would lay the whole screen out again.
-                        self._advance(len(outcomes), len(days))
+                        self._advance(Ahead(len(outcomes), len(days)))
             said = summary(outcomes, today)
         except ReaderError as error:
             said = str(error)
         self._say(said)
         self._advance()  # Not where another fetch has taken its place: that tells by itself.
 
-    def _advance(self, days: int = 0, of: int = 0, until: str = "") -> None:
-        self.ahead = Ahead(days, of, until)
+    def _advance(self, ahead: Ahead | None = None) -> None:
+        self.ahead = ahead
         self._screen.post_message(self.Advanced())
 
     def _say(self, sentence: str) -> None:

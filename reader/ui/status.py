@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.config.actions import by
 from reader.config.hints import Moment
@@ -28,10 +28,12 @@ from reader.papers.period import (
     Week,
 )
 from reader.papers.text import clean
-from reader.ui.ahead import Ahead
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
 from reader.ui.widgets.cells import fit
+
+if TYPE_CHECKING:
+    from reader.ui.ahead import Ahead
 
 QUERY_SHOWN: Final = 24
 """Columns of a query that the title shows."""
@@ -207,9 +209,9 @@ def news(what: str, key: str) -> str:
     return " · ".join(filter(None, (what, key)))
 
 
-def ahead(done: Ahead) -> str:
+def ahead(done: Ahead | None) -> str:
     """How far fetching ahead has come, if it is under way, and when it goes on, if it pauses."""
-    if not done.of:
+    if done is None:
         return ""
     return f"fetching ahead {done.days}/{done.of}" + (f" · goes on at {done.until}" if done.until else "")
 

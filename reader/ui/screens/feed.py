@@ -277,7 +277,7 @@ class FeedScreen(SinglePaintScreen):
     @on(FeedLoader.Advanced)
     def _advance(self) -> None:
         self.tell()
-        if not self.requests.loader.ahead.of:
+        if not self.requests.loader.ahead:
             self.requests.look_for_newer()
 
     @on(FeedLoader.Known)

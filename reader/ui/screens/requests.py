@@ -181,7 +181,7 @@ class Requests:
 
     def give_up_ahead(self) -> None:
         """Stop fetching ahead, if that is under way."""
-        if self.loader.ahead.of:
+        if self.loader.ahead:
             self._screen.notice = self.loader.stop_ahead()
 
     def look_for_newer(self) -> None:
