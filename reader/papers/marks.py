@@ -154,7 +154,7 @@ def with_records(starred: Iterable[Starred], records: Mapping[str, Record]) -> t
     )
 
 
-class Counts(Struct, frozen=True):
+class Counts(NamedTuple):
     """How many papers something is kept of."""
 
     papers: int
