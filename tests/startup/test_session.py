@@ -258,6 +258,21 @@ def test_the_terminal_may_change_its_size(start: Start, size: tuple[int, int]) -
     reader.wait_for("too small")
 
 
+@pytest.mark.parametrize("key", ["#", slow("/"), slow(":"), slow("d"), slow("?"), slow("e"), slow("T")])
+def test_the_terminal_may_grow_while_something_is_open(start: Start, key: str) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "help")
+    reader.press(key)
+    for size in ((121, 30), (121, 40), (160, 44)):
+        reader.rest()
+        reader.resize(*size)
+    reader.rest()
+    reader.press("\x1b")
+    reader.wait_for("Mamba", "? help")
+    reader.press("q")
+    assert reader.wait() == 0
+
+
 def test_a_damaged_cache_is_set_aside_and_said(double: HubDouble, start: Start, tmp_path: Path) -> None:
     folder = tmp_path / "cache"
     folder.mkdir()

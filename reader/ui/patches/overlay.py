@@ -28,9 +28,12 @@ class OverlayScreen(ModalScreen[ScreenResultType]):
         if not place or self.styles.background.a:
             return super().render_lines(crop)
         if self._dirty_regions or len(self._below) != self.size.height:
-            self._below = tuple(map(_dead, screens[place - 1]._compositor.render_strips()))
+            below = screens[place - 1]._compositor
+            # In a terminal that has grown it may not be laid out yet: it is told after this screen.
+            missing = [Strip.blank(self.size.width)] * (self.size.height - below.size.height)
+            self._below = (*map(_dead, below.render_strips()), *missing)
             self._dirty_regions.clear()
-        return [strip.crop(crop.x, crop.right) for strip in self._below[crop.y : crop.bottom]]
+        return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
 
 
 def _dead(strip: Strip) -> Strip:

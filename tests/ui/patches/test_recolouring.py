@@ -127,3 +127,21 @@ async def test_what_is_below_a_dialog_is_seen_as_it_is_and_does_nothing(papers: 
         assert "Another title" in over._compositor.render_strips()[0].text
         styles = (style or Style() for strip in over.render_lines(over.size.region) for _, style, _ in strip)
         assert not any(style.meta or style.link for style in styles)
+
+
+@pytest.mark.parametrize("key", ["slash", "number_sign", "colon", "d", "question_mark", "e", "T", "S", "Y"])
+async def test_a_terminal_that_grows_below_a_dialog_looks_as_if_it_had_that_size_before(
+    papers: FakePapers, key: str
+) -> None:
+    pictures = []
+    for sizes in (((110, 36),), ((90, 30), (91, 30), (110, 36)), ((120, 40), (110, 36))):
+        async with running(papers, size=sizes[0]) as (_, pilot):
+            await pilot.press(key)
+            await settle(pilot)
+            for size in sizes[1:]:
+                await pilot.resize_terminal(*size)
+                await settle(pilot)
+            lines = pilot.app.screen.render_lines(pilot.app.screen.size.region)
+            assert [strip.cell_length for strip in lines] == [110] * 36
+            pictures.append([strip.text for strip in _looks(pilot.app.screen)])
+    assert pictures[0] == pictures[1] == pictures[2]
