@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-Moment = Literal["list", "finding", "narrowed", "reading", "paper", "starred", "found", "related", "sample"]
+Moment = Literal["list", "finding", "narrowed", "reading", "paper", "starred", "span", "found", "related", "sample"]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `paper` a paper on a screen of its own, `starred` the starred papers that were opened from a day,
+the abstract alone, `paper` a paper on a screen of its own, `starred` the starred papers that were opened from a day
+or what is trending, `span` a week or a month,
 `found` what a search of all days found, `related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
@@ -57,7 +58,14 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
     "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
-    "starred": (_HELP, _BACK, (("day.show",), "day"), *_SEARCH),
+    "starred": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
+    "span": (
+        _HELP,
+        _BACK,
+        (("day.older", "day.newer"), "older, newer"),
+        (("day.show",), "day"),
+        *(hint for hint in _SEARCH if hint[1] != "day"),
+    ),
     "found": (
         (("paper.back",), "end search"),
         (("list.find",), "edit"),

@@ -199,6 +199,8 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
         return "narrowed" if browser.summary.is_narrowed else "finding"
     if browser.summary.search is not None:
         return "related" if browser.summary.search.related else "found"
+    if isinstance(route.wanted.period, Span):
+        return "span"
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"

@@ -109,6 +109,16 @@ async def test_the_days_that_are_stored_are_counted_on_narrow_screens_too(
         assert said in text(pilot).splitlines()[0]
 
 
+async def test_the_last_line_hints_at_older_and_newer_ones_only_where_there_are_some(papers: FakePapers) -> None:
+    papers.listed["trending"] = [trending()]
+    async with running(papers) as (_, pilot):
+        for key, hint in (("3", "[ ] older, newer  1 day"), ("4", "q back  1 day  / search"), ("1", "[ ] day")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert hint in text(pilot).splitlines()[-1]
+            assert ("[ ]" in text(pilot).splitlines()[-1]) == (key != "4")
+
+
 async def test_stepping_goes_by_the_period_shown_over_the_new_year(months: FakePapers) -> None:
     months.now = NOW.replace(year=2027)
     async with running(months) as (screen, pilot):
