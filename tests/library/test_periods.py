@@ -197,6 +197,17 @@ async def test_a_paper_of_two_days_is_on_the_newest_one_that_lists_it(world: Wor
     ]
 
 
+async def test_a_paper_that_left_the_newer_of_two_days_is_on_the_older_one(world: World) -> None:
+    world.double.days[MONDAY] = items(1, 7, day=MONDAY)
+    await world.feed(MONDAY)
+    await world.feed(THURSDAY)
+    world.double.days[THURSDAY] = items(2, 3)
+    await world.feed(THURSDAY, refresh=True)
+    found = (await feeds(world, WEEK, library=world.offline))[0]
+    assert isinstance(found, Feed)
+    assert (found.papers[0].id[-1], found.papers[0].listed, found.papers[0].gone) == ("1", MONDAY, False)
+
+
 async def test_an_answer_that_is_cut_off_leaves_what_is_stored(world: World) -> None:
     await last(world, WEEK)
     world.double.break_(faults.cut_off)

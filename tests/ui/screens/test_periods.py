@@ -79,6 +79,9 @@ async def test_a_month_is_one_list_by_votes_whose_rows_name_the_day(papers: Fake
 
 async def test_the_rows_of_a_month_of_one_day_name_it_too_and_those_of_the_day_do_not(papers: FakePapers) -> None:
     papers.days = [TODAY]
+    day = feed()  # As the Hub lists it: the papers are the same in both lists.
+    day = replace(day, papers=tuple(replace(one, listed=TODAY) for one in day.papers))
+    papers.feeds[TODAY] = papers.feeds[None] = [day]
     async with running(papers) as (_, pilot):
         for key, named in (("3", True), ("1", False)):
             await pilot.press(key)
