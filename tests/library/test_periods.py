@@ -217,8 +217,10 @@ async def test_an_answer_that_is_cut_off_leaves_what_is_stored(world: World) -> 
 
 
 async def test_a_full_disk_does_not_keep_a_week_from_being_read(world: World, tmp_path: Path) -> None:
-    library = Library(NoRoom(tmp_path / "other"), world.marks, lambda: world.hub, world.clock)
+    cache = NoRoom(tmp_path / "other")
+    library = Library(cache, world.marks, lambda: world.hub, world.clock)
     feed, error = await feeds(world, WEEK, library=library)
+    cache.close(5)
     assert ids(feed) == [1, 2, 3, 7, 8]
     assert isinstance(error, StoreError)
 
@@ -300,7 +302,7 @@ async def test_without_a_network_the_nearest_stored_month_is_next(world: World) 
         (Week.of(date(2023, 5, 4)), -1, "Week 18 of 2023 is the first week of Daily Papers."),
         (Month.of(date(2023, 5, 4)), -1, "May 2023 is the first month of Daily Papers."),
         (WEEK, 1, "No newer week with papers yet."),
-        (Month.of(date(2026, 3, 1)), -1, "No papers in the 6 months before March 2026."),
+        (Week.of(date(2026, 3, 4)), -1, "No papers in the 6 weeks before Week 10 of 2026."),
     ],
 )
 async def test_where_there_is_no_other_one_it_is_said(world: World, span: Span, direction: int, said: str) -> None:
