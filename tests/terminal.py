@@ -100,11 +100,11 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What is on the screen."""
+        """What is on the screen, as a person reads it."""
         # Not `display`, which trips over half a wide character.
         rows = (self._screen.buffer[y] for y in range(self._screen.lines))
         columns = range(self._screen.columns)
-        return "\n".join("".join(row[x].data for x in columns).rstrip() for row in rows)
+        return "\n".join("".join(row[x].data for x in columns).replace("\xa0", " ").rstrip() for row in rows)
 
     def read(self, seconds: float) -> bytes:
         """Read what comes within some seconds; nothing if nothing does."""

@@ -1,4 +1,4 @@
-"""Esc and a key soon after it, in a terminal that sends alt and a key as the same bytes."""
+"""Keys soon after another: Esc and one in a terminal that sends alt and a key as the same bytes, Enter, backspace."""
 
 from __future__ import annotations
 
@@ -40,3 +40,23 @@ def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: P
     before = reader.text
     reader.press("\x1bx")
     assert reader.rest() != before
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        ("/languagez\x7f\rs", ("/language ", "★")),
+        ("/language\r&", ("only /language ",)),
+        ("/x\x15language\rj", ("/language ",)),
+        ("d2026-08-19\rs", ("19 Aug 2026", "★")),
+        ("#bad\x17first\x1bjk", ("first",)),
+    ],
+    ids=["find", "narrow", "clear", "day", "note"],
+)
+def test_keys_in_a_dialog_act_in_the_order_in_which_they_are_typed(
+    start: Start, keys: str, seen: tuple[str, ...]
+) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.press(keys)
+    reader.wait_for(*seen)

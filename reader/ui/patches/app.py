@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.patches.driver import SnapshotDriver
 
 
-INPUT: Final = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+INPUT: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What a user does."""
 
 
@@ -89,27 +89,29 @@ class QuietApp(App[None]):
         return self._held is not None and isinstance(event, INPUT) and not event.is_forwarded
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on what the user does, but not before an Esc in a dialog has left that: it is for what is below.
+        """Hand on what the user does, each key in a dialog only once the one before it has done all it does.
 
-        Esc and a key that a terminal sent as one sequence come at the same moment. The one takes its way through the
-        queues of the focused widget and all around it, and the other would overtake it.
+        A letter is typed as soon as the focused line sees it. Any other key takes its way through the queues of the
+        line and all around it before what it is bound to happens, and keys that come at the same moment would overtake
+        it: what follows an Esc or Enter that leaves a dialog would be typed there, and not be for what is below.
         """
         if isinstance(event, events.Key) and event.time < self._came_back:
             return  # Typed before the stop, such as a second ctrl+z: what the terminal still had is lost, too.
         if self._held is not None and self.is_held(event):
             self._held.append(event)
             return
-        is_escape = isinstance(event, events.Key) and event.key == "escape" and not event.is_forwarded
-        focused = self.focused if is_escape and len(self.screen_stack) > 1 else None
+        is_slow = isinstance(event, events.Key) and not event.is_printable and not event.is_forwarded
+        focused = self.focused if is_slow and len(self.screen_stack) > 1 else None
         await super().on_event(event)
         if focused:
             self.hold()
-            self._follow(focused)
+            # Enter has the line tell that it was submitted, which goes the same way.
+            self._follow(focused, focused if isinstance(event, events.Key) and event.key == "enter" else None)
 
-    def _follow(self, node: MessagePump | None) -> None:
-        """Take the way of an event up to the app, behind it, and then let go of what was held."""
-        if node is None or node is self or not node.call_later(self._follow, node._parent):
-            self.call_later(self.let_go)
+    def _follow(self, node: MessagePump | None, again: MessagePump | None = None) -> None:
+        """Take the way of an event up to the app, behind it, perhaps twice, and then let go of what was held."""
+        if node is None or node is self or not node.call_later(self._follow, node._parent, again):
+            self.call_later(*(self.let_go,) if again is None else (self._follow, again))
 
     def _refresh_notifications(self) -> None:
         """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""
