@@ -191,5 +191,5 @@ def test_the_editor_has_the_terminal_and_the_reader_is_there_again(start: Start,
     reader.press("\r")
     reader.wait_for("from the editor", "Note · ")
     reader.press("\x1b")
-    reader.wait_for("note · ", "from the editor", "Mamba")
+    reader.wait_for("note  ", "from the editor", "Mamba")
     leave(reader)

@@ -36,7 +36,7 @@ def test_a_paper_is_fetched_shown_by_itself_and_kept(start: Start, double: HubDo
 def test_one_that_the_hub_does_not_have_is_told_of_and_the_newest_day_comes(start: Start, double: HubDouble) -> None:
     absent = paper_id(901)
     reader = start(absent, HF_ENDPOINT=double.url)
-    reader.wait_for(f"Hugging Face does not have {absent}.", "Thu 20 Aug 2026")
+    reader.wait_for(f"does not have {absent}.", "Thu 20 Aug 2026")
     reader.press("Q")
     assert reader.wait() == 0
     again = start(absent, HF_ENDPOINT=double.url)

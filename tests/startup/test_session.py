@@ -110,7 +110,7 @@ def test_what_is_typed_ahead_of_a_dialogue_reaches_it(start: Start) -> None:
     reader.press("Yijjy")
     reader.wait_for("2003.08934")
     reader.press("\x10older day")
-    reader.wait_for("Older day with papers")
+    reader.wait_for("Older day, week or month")
 
 
 def test_the_newest_day_with_papers_is_opened(double: HubDouble, start: Start) -> None:

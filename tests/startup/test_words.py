@@ -63,7 +63,7 @@ def test_a_folder_that_was_removed_around_the_reader_is_no_crash(
     [
         (["--offlin"], "“--offlin” is not an option of daily-papers"),
         (["fri", "mon"], "Unexpected argument “mon”."),
-        (["--offline", "--cache-dir"], "--cache-dir needs a value."),
+        (["--offline", "--cache-dir"], "--cache-dir needs a folder."),
         (["--offline=yes"], "--offline takes no value."),
     ],
 )
