@@ -144,11 +144,13 @@ class Column:
         """Look into the texts of those papers that can have it, unless they are known to: a microsecond for each."""
         anywhere, whole = bytearray(self._size), bytearray(self._size)
         data, whole_open = self._text[0], may_have.whole & ~known.whole
+        is_whole_open = whole_open.to_bytes(self._size, "little")
         for paper in sets.ascending((may_have.anywhere & ~known.anywhere) | whole_open, self._size):
+            start, end = self._place(paper)
             # To make a slice of it takes as long as to look for a text in it.
-            anywhere[paper] = wanted.search(data, *self._place(paper)) is not None
-        for paper in sets.ascending(sets.of_flags(anywhere) & whole_open, self._size):
-            whole[paper] = _has_whole(data[slice(*self._place(paper))], wanted)
+            if (found := wanted.search(data, start, end)) is not None:
+                anywhere[paper] = 1
+                whole[paper] = is_whole_open[paper] and _has_whole(data[start:end], wanted, found.start() - start)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
 
     def _place(self, paper: int) -> tuple[int, int]:
@@ -244,9 +246,8 @@ class ColumnWriter:
         return (self._text[start:end].decode() for start, end in pairwise([0, *self._ends]))
 
 
-def _has_whole(text: bytes, wanted: re.Pattern[bytes]) -> bool:
-    """Whether something stands in a text as whole words."""
-    start = 0
+def _has_whole(text: bytes, wanted: re.Pattern[bytes], start: int) -> bool:
+    """Whether something stands in a text as whole words, from a place on."""
     while (found := wanted.search(text, start)) is not None:
         if is_whole(text, *found.span()):
             return True

@@ -6,6 +6,7 @@ What is common to two sets of 50,000 numbers takes microseconds so, and the newe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import compress
 from typing import Final, NamedTuple
 
@@ -29,6 +30,7 @@ def some(members: int, size: int) -> Some:
     return Some(flags, int(flags[::-1].translate(_BITS) or b"0", 2))
 
 
+@lru_cache(64)
 def full(size: int) -> int:
     """The set of all numbers below a size."""
     return int.from_bytes(b"\1" * size, "little")
@@ -39,12 +41,13 @@ def of(numbers: Iterable[int], size: int) -> int:
     flags = bytearray(size)
     for number in numbers:
         flags[number] = 1
-    return int.from_bytes(flags, "little")
+    return of_flags(flags)
 
 
-def of_flags(flags: bytes | bytearray | memoryview) -> int:
+def of_flags(flags: bytes | bytearray) -> int:
     """The set of the numbers at whose place stands a 1, where all others have a 0."""
-    return int.from_bytes(flags, "little")
+    # Many are empty, which is seen in a thirtieth of the time.
+    return int.from_bytes(flags, "little") if 1 in flags else 0
 
 
 def of_bits(bits: int) -> int:
@@ -53,7 +56,7 @@ def of_bits(bits: int) -> int:
         return 0
     # A power of two as the base takes linear time.
     text = f"{bits:b}".encode()
-    return int.from_bytes(text, "big") & full(len(text))
+    return int.from_bytes(text, "big") & full(1 << len(text).bit_length())
 
 
 def bits_of(numbers: Iterable[int], size: int) -> int:
@@ -72,6 +75,8 @@ def count(members: int) -> int:
 
 def ascending(members: int, size: int) -> Iterator[int]:
     """The members, the least first."""
+    if not members:
+        return
     flags = members.to_bytes(size, "little")
     if count(members) * _DENSE > size:
         yield from compress(range(size), flags)
