@@ -89,9 +89,7 @@ class Column:
     def _looked_up(self, needle: str) -> Found:
         if len(needle) <= _GRAM and (gram := self._grams.exact(needle.encode())) is not None:
             return Found(self._grams.papers([gram]), self._whole_grams.papers([gram]))
-        words = self._words
-        found = words.having(needle.encode())
-        return Found(words.papers(found.anywhere), words.papers(found.whole))
+        return phrases.kept(self._words, self._words.having(needle.encode()))
 
     def _spellings(self, piece: Piece) -> set[int]:
         """The words that may have a piece, but not as it is written."""
@@ -145,12 +143,14 @@ class Column:
         anywhere, whole = bytearray(self._size), bytearray(self._size)
         data, whole_open = self._text[0], may_have.whole & ~known.whole
         is_whole_open = whole_open.to_bytes(self._size, "little")
+        # Most of what is no whole word goes on behind it, as a plural does.
+        ending = re.compile(wanted.pattern + rb"(?!\w)")
         for paper in sets.ascending((may_have.anywhere & ~known.anywhere) | whole_open, self._size):
             start, end = self._place(paper)
             # To make a slice of it takes as long as to look for a text in it.
             if (found := wanted.search(data, start, end)) is not None:
                 anywhere[paper] = 1
-                whole[paper] = is_whole_open[paper] and _has_whole(data[start:end], wanted, found.start() - start)
+                whole[paper] = is_whole_open[paper] and _has_whole(data[start:end], ending, found.start() - start)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
 
     def _place(self, paper: int) -> tuple[int, int]:

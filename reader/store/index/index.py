@@ -283,7 +283,9 @@ class Index:
 
     def _record(self, one: Segment, paper: int) -> Paper | None:
         entry = one.day_of(paper)
-        return rows.paper(self._opened().part(entry.row, *one.record(paper)), entry.readable)
+        # The file of the snapshot, whatever is in its place by now.
+        stored = self._stored or self._opened()
+        return rows.paper(stored.part(entry.row, *one.record(paper)), entry.readable)
 
     def _drop(self, path: Path) -> None:
         """Remove a file that is damaged: what is in it can be made again."""

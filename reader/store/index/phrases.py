@@ -134,9 +134,9 @@ class Phrases:
         for text in phrase.inside(place):
             inside |= glued(text)
         if len(phrase.pieces) == 2:
-            return Run(_kept(self._pairs, having) | inside, parted, NOTHING)
+            return Run(kept(self._pairs, having) | inside, parted, NOTHING)
         either = parted | Found(inside.anywhere, inside.anywhere)
-        return Run(_kept(self._pairs, having), either, either | Found(weak, weak))
+        return Run(kept(self._pairs, having), either, either | Found(weak, weak))
 
     def _before(self, phrase: _Phrase, place: int) -> _Words:
         """The words that may stand before the blank behind a piece."""
@@ -159,7 +159,7 @@ class Phrases:
 
     def _triple(self, text: str, before: Run, after: Run) -> Run:
         may_have = (before.weak & after.all) | (before.all & after.weak)
-        return Run(_kept(self._triples, self._triples.having(text.encode())), may_have, NOTHING)
+        return Run(kept(self._triples, self._triples.having(text.encode())), may_have, NOTHING)
 
     def _unkept(self, left: _Words, right: _Words) -> Found:
         """The papers that have words of both kinds, of which one is not frequent."""
@@ -217,7 +217,7 @@ def _places(papers: Iterable[str], wanted: set[str]) -> bytes:
 def _pairs(words: set[str], texts: Iterable[str]) -> dict[str, array[int]]:
     found: defaultdict[tuple[str, str], array[int]] = defaultdict(lambda: array("H"))
     for number, text in enumerate(texts):
-        for pair in {pair for pair in pairwise(_words(text)) if pair[0] in words and pair[1] in words}:
+        for pair in {(one, other) for one, other in pairwise(_words(text)) if one in words and other in words}:
             found[pair].append(number)
     return {" ".join(pair): papers for pair, papers in found.items()}
 
@@ -241,8 +241,10 @@ def _words(text: str) -> list[str]:
     return text.replace("\n", "  ").split(" ")
 
 
-def _kept(runs: Table, having: Having) -> Found:
-    return Found(runs.papers(having.anywhere), runs.papers(having.whole))
+def kept(runs: Table, having: Having) -> Found:
+    """The papers that are kept for what has a text."""
+    anywhere = runs.papers(having.anywhere)
+    return Found(anywhere, anywhere if having.whole == having.anywhere else runs.papers(having.whole))
 
 
 def _is_whole_at_end(word: bytes, piece: bytes) -> bool:
