@@ -153,13 +153,14 @@ class _LibrarySource:
         return with_records(starred, self._cache.submit_records(ids).result()) if ids else starred
 
     def search(self, query: Query) -> SearchResult:
-        # Both take time that nothing else needs.
+        # They take time that nothing else needs.
         import asyncio
 
+        from reader.cli import waiting
         from reader.library.search import Search
 
         search = Search(self._cache, self._marks)
-        result = asyncio.run(search.find(query))
+        result = asyncio.run(waiting.told(search.find(query), lambda: search.indexing))
         if search.notice:
             print_notice(search.notice)
         return result
@@ -167,8 +168,10 @@ class _LibrarySource:
     def related(self, id: str, limit: int) -> RelatedPapers:
         import asyncio
 
+        from reader.cli import waiting
+
         library = self._opened.library()
-        result = asyncio.run(library.related(id, limit=limit))
+        result = asyncio.run(waiting.told(library.related(id, limit=limit), lambda: library.indexing))
         if library.search_notice:
             print_notice(library.search_notice)
         return result

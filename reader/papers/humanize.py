@@ -122,6 +122,15 @@ def plural(value: int, noun: str) -> str:
     return noun if value == 1 else f"{noun}s"
 
 
+def indexed(progress: tuple[int, int] | None) -> str:
+    """How far the index of the stored days is built, if it is being built.
+
+    >>> indexed((40, 122)), indexed(None)
+    ('Indexing stored days… 40 of 122', '')
+    """
+    return f"Indexing stored days… {progress[0]} of {progress[1]}" if progress else ""
+
+
 def age(past: timedelta) -> str:
     """How long ago something was, in the largest whole unit; it changes once a minute at most."""
     minutes = int(past.total_seconds()) // 60

@@ -75,11 +75,6 @@ def _number(found: Found) -> str:
     return f"{humanize.number(found.total)}{of}"
 
 
-def progress(indexing: tuple[int, int] | None) -> str:
-    """How far the index of the stored days is built, if it is being built."""
-    return f"Indexing stored days… {indexing[0]} of {indexing[1]}" if indexing else ""
-
-
 def placeholder(found: Found, *, is_empty: bool) -> str:
     """The sentence in the place of papers, where none are found.
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reader.errors import ReaderError
+from reader.papers import humanize
 from reader.papers.found import Found
 from reader.papers.listing import Listing
 from reader.papers.period import Related
@@ -62,7 +63,7 @@ class Relating:
 
     def _tell(self, shown: asyncio.Event) -> None:
         if not shown.is_set():
-            progress = searched.progress(self._requests.loader.library.indexing)
+            progress = humanize.indexed(self._requests.loader.library.indexing)
             self._screen.notice = " ".join(filter(None, (searched.LOOKING, progress)))
             self._screen.set_timer(LONG, partial(self._tell, shown))
 

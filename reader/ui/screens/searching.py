@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import OfflineError, QueryError, ReaderError
+from reader.papers import humanize
 from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
 from reader.papers.period import Direction, Search
@@ -78,9 +79,7 @@ class Searching:
         found = self._found
         if found is None or found.hub is not None:
             return ""
-        from reader.ui import searched
-
-        return searched.progress(self._requests.loader.library.indexing)
+        return humanize.indexed(self._requests.loader.library.indexing)
 
     @property
     def quota(self) -> str:

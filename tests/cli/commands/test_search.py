@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,10 +13,15 @@ import pytest
 from reader.papers.marks import Change
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY, Day
+from reader.store import sqlite
 from reader.store.feeds.cache import Cache
+from reader.store.index import building
+from reader.store.index.index import FEW
 from reader.store.marks.marks import Marks
 from tests.cli.exchange import DATABASE
 from tests.cli.running import run, said
+from tests.conftest import Start
+from tests.terminal import Terminal, environment
 
 OLD = date(2025, 3, 5)
 TITLED = Paper(id="2503.00001", title="A veil", upvotes=3)
@@ -116,3 +122,36 @@ def test_what_is_like_nothing_is_said_in_a_sentence(
     ran = run("search", *args, home=related)
     assert (ran.returncode, ran.stdout) == (code, "")
     assert said(ran)[-1].startswith(sentence)
+
+
+LONG = """
+import asyncio, sys
+from reader.cli.waiting import told
+async def typed():
+    return await asyncio.to_thread(sys.stdin.readline)
+asyncio.run(told(typed(), lambda: (40, 122)))
+"""
+"""A search that takes until input ends."""
+
+
+def test_a_terminal_sees_how_far_the_index_is_until_there_is_an_answer(tmp_path: Path) -> None:
+    with Terminal((sys.executable, "-c", LONG), env=environment(tmp_path), columns=40) as terminal:
+        terminal.wait_for("Indexing stored days… 40 of 122")
+        terminal.press("\x04")  # Nothing is echoed for it, which would move the cursor.
+        assert terminal.wait() == 0
+        assert terminal.rest().strip() == ""
+
+
+@pytest.mark.parametrize("words", [("veil",), ("--related", TITLED.id)])
+def test_a_terminal_is_told_that_the_search_waits_for_another_program(
+    home: Path, start: Start, words: tuple[str, ...]
+) -> None:
+    cache = Cache(home / ".cache/daily-papers/v1")
+    for day in (OLD + number * DAY for number in range(2, FEW + 2)):
+        asyncio.run(cache.put(Feed(period=Day(day), papers=(TITLED,), fetched_at=datetime.now(UTC), settled=True)))
+    cache.close(10)
+    with sqlite.held(home / ".cache/daily-papers/v1" / building.LOCK, 5.0):
+        terminal = start("search", *words, "--count")
+        terminal.wait_for("Searching stored days…")
+    assert terminal.wait() == 0
+    assert terminal.rest().strip() in ("0", "2")
