@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from datetime import date
@@ -18,11 +17,12 @@ from reader.cli import suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import Count, DaysCommand, Origin, day_option, reads_papers
 from reader.errors import OfflineError, ReaderError
-from reader.papers.humanize import day_ranges, exactly
+from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
+    from reader.cli.fetching import Tally
     from reader.library import Library
-    from reader.library.fetch import Outcome, Pause, Result
+    from reader.library.fetch import Outcome, Pause
     from reader.library.open import OpenLibrary
     from reader.library.protocols import HubState
     from reader.papers.period import Period
@@ -123,13 +123,13 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     """
     import asyncio
 
-    from reader.cli.fetching import fetch_trending, listing_starred
+    from reader.cli.fetching import Tally, fetch_trending, listing_starred
     from reader.library.fetch import days_back
     from reader.library.open import open_library
     from reader.papers.period import Trending, parse_period
 
     notices: list[str] = []
-    tally = _Tally()
+    tally = Tally()
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
@@ -154,7 +154,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
             os._exit(130)
     if not quiet:
         tally.tell()
-    tally.complain(len(days), last)
+    tally.complain(days, opened.clock.newest_day())
     for notice in notices:
         print_notice(notice)
     if tally.unopened and opened.clock.problem != known_problem:
@@ -175,7 +175,7 @@ def _bounds(wanted: Wanted, period: Period | None, today: date) -> tuple[date, d
     return parse_range(wanted.since, wanted.until, today)
 
 
-async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: _Tally, progress: Progress) -> None:
+async def _fetched(opened: OpenLibrary, days: Sequence[date], tally: Tally, progress: Progress) -> None:
     from reader.library.fetch import Outcome, fetch_days
 
     # What stops everything was the last day's failure too, and is reported at the end.
@@ -217,64 +217,6 @@ async def _silences(library: Library, progress: Progress) -> AsyncIterator[Progr
         yield tell
     finally:
         ticking.cancel()
-
-
-class _Tally:
-    """Results of the days."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[Result] = Counter()
-        self._papers = 0
-        self._failed: list[date] = []
-        self._why: ReaderError | None = None
-
-    @property
-    def unopened(self) -> int:
-        """How many days are not open because this computer's clock is ahead."""
-        return self._counts["unopened"]
-
-    def count(self, outcome: Outcome) -> None:
-        """Count in a day."""
-        self._counts[outcome.result] += 1
-        self._papers += outcome.papers
-        if outcome.error is not None:
-            self._why = self._why or outcome.error
-            self._failed.append(outcome.day)
-
-    def tell(self) -> None:
-        """Print the result, unless all days failed."""
-        fetched, fresh, empty, unopened = (self._counts[result] for result in ("fetched", "fresh", "empty", "unopened"))
-        if self._why is not None and not fetched:
-            return
-        said = [f"{exactly(fetched, 'day')} fetched ({exactly(self._papers, 'paper')})"] if fetched else []
-        if fresh:
-            said.append(f"{exactly(fresh, 'day')} already up to date")
-        if empty:
-            said.append(f"{exactly(empty, 'day')} without papers")
-        if unopened:
-            said.append(f"{exactly(unopened, 'day')} not open yet")
-        print_notice(f"{', '.join(said)}.")
-
-    def interrupted(self) -> None:
-        """Say what is stored already, and how to go on."""
-        stored = self._counts["fetched"] + self._counts["fresh"]
-        print_notice(f"Interrupted: {exactly(stored, 'day')} stored. Run the command again to go on.")
-
-    def complain(self, wanted: int, today: date) -> None:
-        """Report which days failed, and why the first one did.
-
-        Args:
-            wanted: How many days were to be fetched.
-            today: For dates without their year.
-
-        Raises:
-            ReaderError: A day failed.
-        """
-        if self._why is None:
-            return
-        left = wanted - self._counts.total()
-        untried = f" {exactly(left, 'day')} {'was' if left == 1 else 'were'} not tried." if left else ""
-        raise ReaderError(f"Could not fetch {day_ranges(self._failed, today)}. {self._why}{untried}")
 
 
 @contextmanager

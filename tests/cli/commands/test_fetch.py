@@ -133,7 +133,14 @@ def test_a_hub_that_is_away_is_not_asked_for_ever(double: HubDouble, home: Path)
     (line,) = said(done)
     assert line.startswith("Could not fetch 19–30 Jun. ")
     assert "cannot be reached: connection refused." in line
-    assert line.endswith(" days were not tried.")
+    assert line.endswith(" 1 Jan – 18 Jun were not tried.")
+
+
+def test_days_of_another_year_that_failed_or_were_not_tried_are_named_with_it(home: Path) -> None:
+    done = run("fetch", "--from", "2024-05-25", "--to", "2024-06-06", home=home)
+    (line,) = said(done)
+    assert line.startswith("Could not fetch 29 May – 6 Jun 2024. ")
+    assert line.endswith(" 26–28 May 2024 were not tried.")
 
 
 def test_a_day_that_is_not_open_yet_is_no_failure(double: HubDouble, home: Path) -> None:
