@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +79,9 @@ class ReaderGroup(CommandGroup):
 
             # The options are those of a command whose name is mistyped, more often than not.
             if (place := self._place_of_word(args)) is not None and not wording.meant_together(error):
-                mistakes.check(args[place], self.commands)
+                is_first = isinstance(error, click.NoSuchOption) and error.option_name in _names(args[:place])
+                if not is_first or mistakes.meant_command(args[place], self.commands):
+                    mistakes.check(args[place], self.commands)
             raise
 
     def _place_of_command(self, args: list[str]) -> int | None:
@@ -111,6 +114,11 @@ class ReaderGroup(CommandGroup):
             return print_error(wording.sentence(error), error.exit_code)
         except click.Abort:
             return 130
+
+
+def _names(args: Iterable[str]) -> set[str]:
+    """The names of options that have their value with them or not."""
+    return {arg.partition("=")[0] for arg in args}
 
 
 @click.group(

@@ -40,8 +40,13 @@ def check(word: str | None, commands: Iterable[str]) -> None:
     except UnknownPeriodError as error:
         if word[0].isdigit():  # It is a day or a paper with something wrong in it.
             raise
-        from reader.papers.spelling import most_similar
-
-        similar = OTHER_COMMANDS.get(word.lower()) or most_similar(clean(word, limit=SHOWN), commands) or error.similar
+        similar = meant_command(word, commands) or error.similar
         meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error
+
+
+def meant_command(word: str, commands: Iterable[str]) -> str:
+    """The command that was probably meant by another word, or nothing."""
+    from reader.papers.spelling import most_similar
+
+    return OTHER_COMMANDS.get(word.lower()) or most_similar(clean(word, limit=SHOWN), commands)
