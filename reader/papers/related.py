@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from reader.papers.found import NEAREST
+from reader.papers.function_words import FUNCTION_WORDS
 from reader.papers.models import Feed, Paper
 from reader.papers.query import Place
 from reader.papers.query.fold import fold
@@ -146,13 +147,17 @@ def nearest(paper: Paper, feeds: Iterable[Feed], limit: int = NEAREST) -> list[N
 
 
 def _words(paper: Paper) -> dict[str, _Word]:
-    """The words of a paper, by how they are folded; one with hyphens or points, such as a version, is one word."""
+    """The words of a paper that can tell what it is about, by how they are folded.
+
+    One with hyphens or points, such as a version, is one word.
+    """
     spelt: dict[str, str] = {}
     counts: dict[str, int] = {}
     for text in (paper.shown_title, paper.shown_abstract, *paper.ai_keywords):
         for written in _WORD.findall(text):
             word = fold(written)
-            if len(word) > 1 and _LETTER.search(word) and _WORD.fullmatch(word):
+            is_content = len(word) > 1 and word not in FUNCTION_WORDS and _LETTER.search(word)
+            if is_content and _WORD.fullmatch(word):
                 spelt.setdefault(word, written)
                 counts[word] = counts.get(word, 0) + 1
     return {word: _Word(spelt[word], 1 + log(count)) for word, count in counts.items()}

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from reader.papers.function_words import FUNCTION_WORDS
 from reader.papers.models import Paper
 from reader.papers.query.fold import fold
 
@@ -26,7 +27,7 @@ STARS_NEEDED: Final = 5
 IN_TITLE: Final = 2
 """What a word of the title counts, where one of the abstract counts 1."""
 PAIR: Final = 0.8
-"""What two words side by side count, such as `world model`, where a word counts 1."""
+"""What two words that come one after the other count, such as `world model`, where a word counts 1."""
 PASSED_OVER: Final = 0.25
 """How much a paper counts that was read and neither starred nor noted; a starred one counts 1."""
 REASONS: Final = 2
@@ -100,7 +101,7 @@ def learn(liked: Sequence[Paper], passed: Sequence[Paper], others: Iterable[Pape
 
 @lru_cache(_PAPERS)
 def words(paper: Paper) -> Mapping[str, float]:
-    """The words of a paper, folded, and those that stand side by side, each with how much is made of it.
+    """The words of a paper, folded, and those that come one after the other, each with how much is made of it.
 
     The more often it stands there, the more.
     """
@@ -132,7 +133,11 @@ def _lines(paper: Paper) -> Iterator[tuple[list[str], int]]:
     """Yield the words of each line, with how often each of them counts."""
     for text, share in ((paper.shown_title, IN_TITLE), (paper.shown_abstract, 1), ("\n".join(paper.ai_keywords), 1)):
         for line in text.splitlines():
-            yield _WORD.findall(fold(line)), share
+            yield _content(line), share
+
+
+def _content(text: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(text)) if word not in FUNCTION_WORDS]
 
 
 def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> Iterator[tuple[str, float]]:
@@ -145,7 +150,7 @@ def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> Iterato
 def _reasons(paper: Paper, parts: Mapping[str, float]) -> Iterator[str]:
     """The keywords that speak most for a paper, or else the words of its title, no word twice."""
     phrases = paper.ai_keywords or _TITLE_WORD.findall(paper.shown_title)
-    split = {phrase: frozenset(_WORD.findall(fold(phrase))) for phrase in phrases}
+    split = {phrase: frozenset(_content(phrase)) for phrase in phrases}
     # By the root, as in the length of a vector: long phrases would win by their small words, short ones by a mean.
     worth = {phrase: sum(parts.get(word, 0.0) for word in of) / sqrt(len(of)) for phrase, of in split.items() if of}
     least = max(worth.values(), default=0.0) * WORTH_NAMING

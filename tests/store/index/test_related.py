@@ -53,6 +53,15 @@ def test_each_counts_once_as_its_newest_day_has_it(stored: Stored) -> None:
     assert given_by(stored, "2608.00001") == expected(stored, about(1, 0)) == ()
 
 
+def test_words_that_hold_a_sentence_together_make_no_paper_near(stored: Stored) -> None:
+    one = paper(1, "Neither cats nor dogs", "Hereby we purr.", ai_keywords=("cats",))
+    stored.put(feed(MONDAY, one, paper(2, "Neither trains nor cats", "Whose?"), paper(3, "Neither, nor hereby")))
+    stored.put(feed(TUESDAY, *(about(number, 2) for number in range(4, 9))))
+    near = given_by(stored, one.id)
+    assert [(found.id, found.why) for found in near] == [("2608.00002", "cats")]
+    assert near == expected(stored, one)
+
+
 def test_one_that_is_not_stored_is_compared_if_it_is_given(stored: Stored) -> None:
     stored.put(feed(MONDAY, about(1, 0), about(2, 1)))
     assert stored.index.submit_related("2608.00009", None, 10).result(60) == (None, ())
