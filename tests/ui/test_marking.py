@@ -129,7 +129,7 @@ async def test_a_note_is_written_shown_and_undone(papers: FakePapers) -> None:
         await pilot.press("number_sign", *"see [MASK]", "escape")
         await settle(pilot)
         assert "see [MASK]" in text(pilot)
-        assert "note · [Example] Org" in text(pilot)
+        assert "  note    [Example] Org" in text(pilot)
         (mark,) = await stored(papers, ID)
         assert mark.text == "see [MASK]"
         await pilot.press("number_sign", *"!", "escape")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from datetime import date
 from typing import Final
@@ -16,12 +17,24 @@ from reader.ui.widgets.paper_blocks import SEPARATOR
 
 GAP: Final = 2
 """Blanks before a column."""
-LEAST: Final = 14
-"""Cells that an organization is worth showing in; for fewer the words of the columns are short ones."""
+ROOMY: Final = 32
+"""Cells that most organizations fit in; where there are fewer, the words of the columns are short ones."""
+FAIR: Final = 20
+"""Cells that an organization can be told by; rather than fewer, it is given those of how many authors there are."""
 LEGIBLE: Final = 6
 """Cells that its beginning says something in."""
 SHORT: Final = {"author": "auth.", "comment": "comm."}
 """What is written for a noun where there is little room."""
+_SHORTER: Final = (
+    (re.compile(r"^The ", re.IGNORECASE), ""),
+    (re.compile(r"(?<=\bUniv)ersity\b", re.IGNORECASE), "."),
+    (re.compile(r"(?<=\bInst)itute\b", re.IGNORECASE), "."),
+    (re.compile(r"(?<=\bLab)orator(y|ies)\b", re.IGNORECASE), "."),
+    (re.compile(r"(?<=\bTech)nology\b", re.IGNORECASE), "."),
+    (re.compile(r"(?<=\bNat)ional\b", re.IGNORECASE), "l."),
+    (re.compile(r" and ", re.IGNORECASE), " & "),
+)
+"""What of the names of organizations is written shorter where they do not fit, the first thing first."""
 _NONE: Final[Mapping[str, date]] = {}
 
 
@@ -43,7 +56,7 @@ class Columns(Struct, frozen=True):
 def columns_of(
     papers: Sequence[Paper], today: date, width: int, *, days: Mapping[str, date] = _NONE, explained: bool = False
 ) -> Columns:
-    """The columns of a list; what does not fit is left out, and the organization gives way before that.
+    """The columns of a list; for a fair room for the organization words are shortened, and numbers left out.
 
     Args:
         papers: The papers.
@@ -60,16 +73,16 @@ def columns_of(
         return Columns(0, _day_width(years, today, are_short=not days), 0, stars, are_short=True)
     authors = max((len(paper.authors) for paper in papers), default=0)
     comments = max((paper.comments for paper in papers), default=0)
-    for are_short in (False, True):
+    columns = Columns()
+    for least, are_short in ((ROOMY, False), (FAIR, True)):
         widest = (_width(authors, "author", are_short), _width(comments, "comment", are_short))
         columns = Columns(widest[0], _day_width(years, today, are_short and not days), widest[1], stars, are_short)
-        if width - columns.width >= LEAST:
+        if width - columns.width >= least:
             return columns
-    if columns.width > width:
-        columns = replace(columns, comments=0)
-    if columns.width > width:
-        columns = replace(columns, authors=0)
-    return columns if columns.width <= width else replace(columns, stars=0)
+    for fewer in (replace(columns, authors=0), replace(columns, authors=0, comments=0)):
+        if width - fewer.width >= FAIR:
+            return fewer
+    return fewer if fewer.width <= width else replace(fewer, stars=0)
 
 
 def _day_width(years: Set[int], today: date, are_short: bool) -> int:
@@ -104,7 +117,6 @@ def facts_line(
     today: date,
     width: int,
     *,
-    noted: bool = False,
     why: str = "",
     day: date | None = None,
 ) -> str:
@@ -115,7 +127,6 @@ def facts_line(
         columns: Those of its list.
         today: The day it is, for dates without their year.
         width: The cells of the line.
-        noted: Whether there is a note on it.
         why: Why it is where it is, if that is to be told.
         day: Its day, which is told in place of the date of its first version, where a list has several.
     """
@@ -128,22 +139,37 @@ def facts_line(
     )
     cells = [f"{fact:>{wide + GAP}}" for wide, fact in facts if wide]
     signs = SEPARATOR.join(
-        filter(
-            None,
-            (
-                "note" if noted else "",
-                "no longer listed" if paper.gone else "",
-                "withdrawn" if paper.withdrawn else "",
-            ),
-        )
+        filter(None, ("no longer listed" if paper.gone else "", "withdrawn" if paper.withdrawn else ""))
     )
     while cells and len("".join(cells)) + width_of(signs) > width:
         del cells[0]  # The others stay where they are.
     edge = "".join(cells)
     room = max(0, width - len(edge))
     left = SEPARATOR.join(filter(None, (why, signs)))
-    organization = paper.organization.name if paper.organization else ""
+    whose = _whose(paper)
     between = len(SEPARATOR) if left else 0
-    if room - width_of(left) - between >= min(width_of(organization), LEGIBLE):
-        left = SEPARATOR.join(filter(None, (left, organization)))
+    here = room - width_of(left) - between
+    if here >= min(width_of(whose), LEGIBLE):
+        left = SEPARATOR.join(filter(None, (left, shortened(whose, here))))
     return pad(left, room) + edge
+
+
+def _whose(paper: Paper) -> str:
+    """The organization of a paper, or who is named first."""
+    if paper.organization and (name := paper.organization.name.strip()):
+        return name
+    first = paper.authors[0].name if paper.authors else ""
+    return f"{first} et al." if first and len(paper.authors) > 1 else first
+
+
+def shortened(name: str, cells: int) -> str:
+    """The name of an organization with its usual words as short as it takes, as far as that helps.
+
+    >>> shortened("National University of Northern Harbours", 36), shortened("University of Tides", 19)
+    ('National Univ. of Northern Harbours', 'University of Tides')
+    """
+    for long, short in _SHORTER:
+        if width_of(name) <= cells:
+            break
+        name = long.sub(short, name)
+    return name

@@ -223,12 +223,13 @@ class PaperList(Pane):
         room = max(0, width - INDENT - 1)
         if self._columns is None:
             self._columns = columns_of(self.papers, self.today, room, days=self.days, explained=bool(self.reasons))
-        meta = facts_line(paper, self._columns, self.today, room, noted=bool(mark.text), why=why, day=day) + " "
+        meta = facts_line(paper, self._columns, self.today, room, why=why, day=day) + " "
+        note = "  note " if mark.text else " " * (INDENT - 3)  # Under the votes.
         watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]
         return (
             self.kept([*head, *self.with_matches(title, spans, named)]),
-            self.kept([Segment(" " * (INDENT - 3) + watch, style("mark")), Segment(meta, style("meta"))]),
+            self.kept([Segment(note, style("meta")), Segment(watch, style("mark")), Segment(meta, style("meta"))]),
         )
 
     def notify_style_update(self) -> None:
