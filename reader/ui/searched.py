@@ -10,6 +10,7 @@ from reader.papers.found import AtHub, Found
 from reader.papers.listing import Summary
 from reader.papers.period import Related, Search
 from reader.papers.text import clean
+from reader.ui.widgets.bars import Titles
 from reader.ui.widgets.cells import fit
 
 LOOKING: Final = "Looking for related papers…"
@@ -44,7 +45,7 @@ def count(found: Found) -> str:
     return f"{humanize.exactly(found.total, 'paper')}, {'–'.join(years)}"
 
 
-def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...]:
+def titles(summary: Summary, found: Found, how: Sequence[str]) -> Titles:
     """The title in several lengths, the longest first.
 
     Args:
@@ -57,17 +58,16 @@ def titles(summary: Summary, found: Found, how: Sequence[str]) -> tuple[str, ...
     short = f"“{fit(clean(query), QUERY_SHOWN // 2)}”" if query else "Related" if found.related else "All"
     short = f"Hub {short}" if found.hub else short
     if not found.is_over or (found.hub is not None and found.hub.error):
-        return full, short
+        return Titles((full, short))
     unread = f" · {humanize.number(summary.unread)} unread" if summary.unread and summary.papers == found.total else ""
     changes = "".join(f" · {part}" for part in how)
-    return (
+    whole = (
         f"{full} · {count(found)}{unread}{changes}",
         f"{full} · {count(found)}{changes}",
         f"{short} · {count(found)}{changes}",
         f"{short} · {_number(found)}{changes}",
-        f"{short} · {_number(found)}",
-        f"{'Hub search' if found.hub else 'search'} · {_number(found)}",
     )
+    return Titles(whole, (f"{short} · {_number(found)}",))
 
 
 def _number(found: Found) -> str:

@@ -30,6 +30,7 @@ from reader.papers.period import (
 from reader.papers.text import clean
 from reader.ui.browser import PaperBrowser
 from reader.ui.places import Route
+from reader.ui.widgets.bars import Titles
 from reader.ui.widgets.cells import fit
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ TITLE_SHOWN: Final = 120
 """Characters of a paper's title that the title of the window shows."""
 
 
-def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> tuple[str, ...]:
+def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> Titles:
     """The title in several lengths, the longest first.
 
     Args:
@@ -56,15 +57,15 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
         return searched.titles(summary, summary.search, [*_how(summary, "match")])
     starred = isinstance(shown, Starred)
     if starred:
-        names: tuple[str, ...] = ("Starred papers", "Starred", "★")
+        names: tuple[str, ...] = ("Starred papers", "Starred")
     elif isinstance(shown, OnePaper):
         names = (f"arXiv {shown.id}", shown.id)
         if not summary.papers:
-            return names
+            return Titles(names)
     elif feed is not None:
         names = _names(feed, today)
     else:
-        return ("Daily Papers",)
+        return Titles()
     unread = f"{humanize.number(summary.unread)} unread" if summary.unread else "all read"
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
@@ -73,15 +74,13 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> t
         f" · {part}"
         for part in _how(summary, "starred" if starred else "trending" if isinstance(shown, Trending) else "upvotes")
     )
-    return (
+    whole = (
         *(f"{name} · {counts}{watched}{how}" for name in names if watched),
         *(f"{names[-1]} · {fraction}{watched}{how}" for _ in watched[:1]),
         *(f"{name} · {counts}{how}" for name in names),
         f"{names[-1]} · {fraction}{how}",
-        f"{fraction}{how}",
-        f"{names[-1]} · {counts}",
-        f"{names[-1]} · {fraction}",
     )
+    return Titles(whole, (f"{names[-1]}{how}", f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}"))
 
 
 def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
@@ -144,8 +143,8 @@ def freshness(
     fetched_at: datetime | None,
     error: ReaderError | None,
     quota: str = "",
-) -> str:
-    """How fresh the feed is, and why not fresher.
+) -> tuple[str, ...]:
+    """How fresh the feed is, and why not fresher; in several lengths, the longest first.
 
     Args:
         shown: The period on the screen; starred papers have no age.
@@ -160,29 +159,34 @@ def freshness(
         quota: That the Hub takes few more searches, or nothing.
     """
     if waiting:
-        return waiting
+        return (waiting,)
     if ahead:
-        return ahead
+        return (ahead,)
     if isinstance(shown, Search) and shown.at_hub and fetched_at is not None:
-        return " · ".join(filter(None, (news, f"at the Hub, {humanize.age(now - fetched_at)}", quota)))
+        age = f"at the Hub, {humanize.age(now - fetched_at)}"
+        return _lengths((news, age, quota), (age, quota), (quota,), ())
     if isinstance(shown, Starred | Search):
-        return news
+        return _lengths((news,), ())
     if feed is not None and feed.source == "sample":
-        return news  # The title says the rest.
+        return _lengths((news,), ())  # The title says the rest.
     is_unknown = isinstance(shown, Span | Trending) and not (feed and feed.papers)
-    parts = []
     at = fetched_at if isinstance(shown, OnePaper) or feed is None else feed.fetched_at
+    why = ""
     if isinstance(error, OfflineError | UnreachableError):
-        parts.append("offline")
+        why = "offline"
     elif error is not None and at is not None:
-        parts.append("not stored" if isinstance(error, StoreError) else "not refreshed")
-    if news and not isinstance(shown, Span | Trending):  # They may have the papers of that day.
-        parts.append(news)
-    if at is not None and not is_unknown and (is_wide or not news):  # The age of an older day says less.
-        parts.append(f"fetched {humanize.age(now - at)}")
-    if feed is not None and feed.skipped and not isinstance(shown, OnePaper):
-        parts.append(f"{humanize.counted(feed.skipped, 'paper')} could not be read")
-    return " · ".join(parts)
+        why = "not stored" if isinstance(error, StoreError) else "not refreshed"
+    other = "" if isinstance(shown, Span | Trending) else news  # They may have the papers of that day.
+    is_told = at is not None and not is_unknown and (is_wide or not news)  # The age of an older day says less.
+    age = f"fetched {humanize.age(now - at)}" if at is not None and is_told else ""
+    has_lost = feed is not None and feed.skipped and not isinstance(shown, OnePaper)
+    lost = f"{humanize.counted(feed.skipped, 'paper')} could not be read" if feed is not None and has_lost else ""
+    return _lengths((why, other, age, lost), (why, age, lost), (why, lost), (why,))
+
+
+def _lengths(*choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Parts in a row, where there are any, of each choice that differs from the others."""
+    return tuple(dict.fromkeys(" · ".join(filter(None, parts)) for parts in choices))
 
 
 def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:

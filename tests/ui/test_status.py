@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from reader.errors import ReaderError, UnreachableError
 from reader.papers.listing import Arrangement, Summary
-from reader.papers.period import NEWEST, STARRED, Day
-from reader.ui.status import titles
-from tests.ui.conftest import TODAY, feed
+from reader.papers.period import NEWEST, STARRED, Day, Period, Search, Starred
+from reader.ui.status import freshness, titles
+from reader.ui.widgets.bars import Titles
+from tests.ui.conftest import NOW, TODAY, feed
 
 PLAIN = Summary(6, 4, Arrangement(), "", 0)
 
 
 def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
-    assert titles(Day(TODAY), feed(), TODAY, PLAIN) == (
+    assert titles(Day(TODAY), feed(), TODAY, PLAIN).whole == (
         "Daily Papers · Thu 20 Aug 2026 · 6 papers · 4 unread",
         "Thu 20 Aug 2026 · 6 papers · 4 unread",
-        "20 Aug · 6 papers · 4 unread",
-        "20 Aug · 4/6 unread",
-        "4/6 unread",
         "20 Aug · 6 papers · 4 unread",
         "20 Aug · 4/6 unread",
     )
@@ -48,15 +47,42 @@ def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starr
     found = titles(STARRED if starred else Day(TODAY), feed(), TODAY, summary)
     if starred and summary.arrangement.order != "starred":
         longest += " · by upvotes"
-    assert found[0] == longest
+    assert found.whole[0] == longest
 
 
-def test_with_little_room_how_it_is_arranged_is_told_rather_than_the_day() -> None:
+def test_with_little_room_how_it_is_arranged_is_told_rather_than_how_many_are_unread() -> None:
     summary = replace(PLAIN, arrangement=Arrangement("starred", "title"))
     found = titles(Day(TODAY), feed(), TODAY, summary)
-    assert found[4] == "4/6 unread · starred only · by title"
-    assert found.index("20 Aug · 6 papers · 4 unread") == 5
+    assert found.whole[-1] == "20 Aug · 4/6 unread · starred only · by title"
+    assert found.cut[:2] == ("20 Aug · starred only · by title", "20 Aug · 6 papers · 4 unread")
+
+
+@pytest.mark.parametrize("period", [Day(TODAY), STARRED])
+def test_in_every_length_the_title_says_what_is_shown(period: Day | Starred) -> None:
+    summary = replace(PLAIN, watched=3, query="x", found=2)
+    found = titles(period, feed(), TODAY, summary)
+    assert all(("Starred" if period == STARRED else "20 Aug") in title for title in (*found.whole, *found.cut))
+
+
+def in_lengths(shown: Period, news: str, quota: str = "", error: ReaderError | None = None) -> tuple[str, ...]:
+    told = {"waiting": "", "ahead": "", "is_wide": True, "fetched_at": NOW}
+    return freshness(shown, feed(), NOW, news=news, quota=quota, error=error, **told)
+
+
+def test_news_of_another_day_gives_way_first() -> None:
+    assert in_lengths(Search("x", at_hub=True), "Fri is out", "9 left") == (
+        "Fri is out · at the Hub, just now · 9 left",
+        "at the Hub, just now · 9 left",
+        "9 left",
+        "",
+    )
+    assert in_lengths(STARRED, "Fri is out") == ("Fri is out", "")
+    assert in_lengths(Day(TODAY), "Fri is out", error=UnreachableError("no")) == (
+        "offline · Fri is out · fetched 3 min ago",
+        "offline · fetched 3 min ago",
+        "offline",
+    )
 
 
 def test_without_a_day_there_is_a_name() -> None:
-    assert titles(NEWEST, None, TODAY, PLAIN) == ("Daily Papers",)
+    assert titles(NEWEST, None, TODAY, PLAIN) == Titles()

@@ -28,7 +28,7 @@ from reader.ui.screens.periods import PeriodKind, Periods
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
 
 if TYPE_CHECKING:
     from reader.papers.query import Watches
@@ -74,8 +74,8 @@ class FeedScreen(SinglePaintScreen):
     today: var[date] = var(date(2023, 5, 4))
     error: var[ReaderError | None] = var(None)
     """Why what is shown is not fresh."""
-    titles: var[tuple[str, ...]] = var(("Daily Papers",))
-    status: var[str] = var("")
+    titles: var[Titles] = var(Titles())
+    status: var[tuple[str, ...]] = var(("",))
     placeholder: var[str] = var("")
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""

@@ -21,7 +21,7 @@ from reader.store import paths
 from reader.ui.bindings import bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar, TooSmall
+from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
 from reader.ui.widgets.paper_page import PaperPage
 
 SETTLING: Final = 0.15
@@ -71,8 +71,8 @@ class PaperScreen(SinglePaintScreen):
         }
     )
 
-    titles: var[tuple[str, ...]] = var(("Daily Papers",))
-    status: var[str] = var("")
+    titles: var[Titles] = var(Titles())
+    status: var[tuple[str, ...]] = var(("",))
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
     waiting: var[tuple[str, ...]] = var(())
@@ -183,9 +183,9 @@ class PaperScreen(SinglePaintScreen):
         browser = self._browser
         self.page.watched = browser.listed.watched
         rows = len(browser.listed.rows)
-        self.status = f"{browser.paper_list.cursor + 1} of {rows}" if rows > 1 else ""
+        self.status = (f"{browser.paper_list.cursor + 1} of {rows}" if rows > 1 else "",)
 
-    def _entitle(self, titles: tuple[str, ...]) -> None:
+    def _entitle(self, titles: Titles) -> None:
         self.titles = titles
 
     def _hear(self, notice: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from textual import events
 from textual.content import Content
@@ -21,24 +21,41 @@ from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
 
 
+class Titles(NamedTuple):
+    """A title in several lengths, the longest first."""
+
+    whole: tuple[str, ...] = ("Daily Papers",)
+    """With all that has to be told of what is shown; the status gives way to the last one."""
+    cut: tuple[str, ...] = ()
+    """With less, for where even that is too long."""
+
+
 class TitleBar(Widget):
     """What is shown on the left, how fresh it is on the right."""
 
     ALLOW_SELECT = False
 
-    titles: reactive[tuple[str, ...]] = reactive(("Daily Papers",))
-    """The title in several lengths, the longest first."""
-    status: reactive[str] = reactive("")
+    titles: reactive[Titles] = reactive(Titles())
+    status: reactive[tuple[str, ...]] = reactive(("",))
+    """The status in several lengths, the longest first; the last one has its place whatever the title is."""
 
     def render(self) -> Content:
-        """Choose the longest title that fits beside the status."""
+        """Choose the longest status beside which a title fits that says all, and of those titles the longest."""
         width = self.size.width
-        status = fit(spelled(self.status), width)
-        room = width - width_of(status) - (2 if status else 0)
-        titles = [spelled(title) for title in self.titles]
+        whole, cut = ([spelled(title) for title in titles] for titles in self.titles)
+        least = min(map(width_of, whole))
+        statuses = [fit(spelled(status), width) for status in self.status]
+        status = next((one for one in statuses if least <= _beside(one, width)), statuses[-1])
+        room = _beside(status, width)
+        titles = [*whole, *cut]
         title = next((title for title in titles if width_of(title) <= room), fit(titles[-1], room))
         gap = " " * (width - width_of(title) - width_of(status))
         return Content.assemble((title, "bold"), gap, (status, "$foreground-muted"))
+
+
+def _beside(status: str, width: int) -> int:
+    """The cells of a line that are left for the title."""
+    return width - width_of(status) - (2 if status else 0)
 
 
 class HintBar(Widget):

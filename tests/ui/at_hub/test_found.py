@@ -9,11 +9,12 @@ import pytest
 from reader.errors import HubError
 from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
+from reader.papers.period import Day
 from reader.papers.query import parse
 from reader.ui import status
 from tests import slow
 from tests.ui.at_hub.conftest import BROKEN, DOWN, HERE, LISTED, OFF, UNLISTED, FakeHub, Rest, ask, rows, settle
-from tests.ui.conftest import NOW, FakePapers, row, running, stored, text
+from tests.ui.conftest import NOW, YESTERDAY, FakePapers, feed, row, running, stored, text
 
 
 @pytest.mark.parametrize("size", [slow((120, 40)), slow((80, 24)), (60, 16)])
@@ -34,6 +35,19 @@ async def test_what_the_hub_finds_is_a_list(
         await settle(pilot)
         assert (screen.shown, screen.period, hub.searched) == (HERE, HERE, ["veil"])
         assert pilot.app.screen_stack == [screen]
+
+
+async def test_with_little_room_a_search_is_named_rather_than_what_is_new(papers: FakePapers, hub: FakeHub) -> None:
+    words = "lantern of"
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY), size=(60, 16)) as (_, pilot):
+        await settle(pilot)
+        assert "Thu 20 Aug is out" in text(pilot).splitlines()[0]
+        await ask(pilot, *words)
+        head = text(pilot).splitlines()[0].strip()
+        assert head == f"Hub search “{words}” · 2 papers    at the Hub, just now"
+        await pilot.resize_terminal(46, 16)
+        await settle(pilot)
+        assert text(pilot).splitlines()[0].strip().startswith(f"Hub “{words}” · 2")
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.ui.patches.stylesheet import KeptStylesheet
+from reader.ui.widgets.bars import Titles
 from tests.ui.conftest import FakePapers, running, settle
 
 NAMES = ("nord", "textual-light", "ansi-dark", "dracula", "nord")
@@ -122,7 +123,7 @@ async def test_what_is_below_a_dialog_is_seen_as_it_is_and_does_nothing(papers: 
         await settle(pilot)
         over = pilot.app.screen
         assert over.render_lines(over.size.region)[1].text == before[1].text
-        screen.titles = ("Another title",)
+        screen.titles = Titles(("Another title",))
         await settle(pilot)
         assert "Another title" in over._compositor.render_strips()[0].text
         styles = (style or Style() for strip in over.render_lines(over.size.region) for _, style, _ in strip)

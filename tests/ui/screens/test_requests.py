@@ -66,6 +66,13 @@ async def test_the_starred_papers_over_an_older_day_say_it_too(papers: FakePaper
         assert header(text(pilot)).endswith("Thu 20 Aug is out · t")
 
 
+async def test_with_little_room_the_starred_papers_are_named_first(papers: FakePapers) -> None:
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY), size=(44, 16)) as (_, pilot):
+        await pilot.press("s", "5")
+        await settle(pilot)
+        assert header(text(pilot)).strip() == "Starred papers · 1 paper · 1 unread"
+
+
 async def test_with_little_room_the_news_comes_before_the_age(papers: FakePapers) -> None:
     async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY), size=(60, 16)) as (_, pilot):
         await settle(pilot)
