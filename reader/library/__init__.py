@@ -10,7 +10,7 @@ to be expected are `reader.errors.ReaderError`s, whose text is a sentence; what 
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.library.protocols import FoundPaper
     from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
+    from reader.papers.calendar import StoredDay
     from reader.papers.marks import Starred
     from reader.papers.period import Trending
     from reader.papers.query import Query
@@ -177,6 +178,12 @@ class Library:
         async for feed in self.feed(day, refresh=refresh):
             if feed != stored:
                 yield feed
+
+    async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:
+        """Tell how many papers those of the days have that are stored: `reader.library.glance`."""
+        from reader.library.glance import at_a_glance
+
+        return await at_a_glance(days, self._cache, self._marks)
 
     def period(self, period: Span | Trending, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield a week or a month as far as its days are stored, or what was trending; then the current one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.hub.wire import Searched
     from reader.library.at_hub import HubSearches
     from reader.library.search import SearchResult
+    from reader.papers.calendar import StoredDay
     from reader.papers.marks import Starred
     from reader.papers.period import Trending
     from reader.papers.query import Query
@@ -176,6 +177,10 @@ class PaperLibrary(Protocol):
 
     def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
         """Yield what the Hub says of a paper alone, as it was kept, then as the Hub says it now."""
+        ...
+
+    async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:
+        """Tell how many papers those of the days have that are stored, and asks nobody."""
         ...
 
     async def is_fresh(self, day: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Iterable
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from reader.store.marks.marks import Marks
 if TYPE_CHECKING:
     from reader.library.protocols import FoundPaper
     from reader.library.search import SearchResult
+    from reader.papers.calendar import StoredDay
     from reader.papers.period import Trending
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
@@ -144,6 +145,14 @@ class Sample:
         """Yield nothing: the days of the edition have all that it knows."""
         for nothing in tuple[SinglePaper, ...]():
             yield nothing
+
+    async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:
+        """Tell how many papers those of the days have that are in it."""
+        from reader.papers.calendar import stored_day
+
+        feeds = [await asyncio.to_thread(read, day) for day in days if day in DAYS]
+        marks = await self.marks.get(paper.id for feed in feeds for paper in feed.papers)
+        return {feed.day: stored_day([paper.id for paper in feed.papers], marks) for feed in feeds}
 
     async def is_fresh(self, day: date) -> bool:
         """Tell that nothing has to be asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from reader.library.learning import taste
 from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
 from reader.library.search import SearchResult, result
+from reader.papers.calendar import StoredDay, stored_day
 from reader.papers.found import NEAREST
 from reader.papers.gathering import gathered
 from reader.papers.listing import Listing
@@ -114,6 +115,7 @@ class FakePapers:
         """By the text of a period that is not a day; others are put together from `feeds`."""
         self.gathered: list[tuple[str, bool]] = []
         """Those that were asked for."""
+        self.glanced: list[list[date]] = []
         self.sought: list[tuple[str, bool]] = []
         """The single papers asked for."""
         self.alone: dict[str, list[SinglePaper | ReaderError]] = {}
@@ -216,6 +218,13 @@ class FakePapers:
                 raise answer
             yield answer
             await self.way.wait()
+
+    async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:
+        self.glanced.append(list(days))
+        found = [answer for one in self.glanced[-1] for answer in self.feeds.get(one, [])[-1:]]
+        feeds = {answer.day: [paper.id for paper in answer.papers] for answer in found if isinstance(answer, Feed)}
+        marks = await self.marks.get(id for ids in feeds.values() for id in ids)
+        return {day: stored_day(ids, marks) for day, ids in feeds.items()}
 
     async def is_fresh(self, day: date) -> bool:
         return day in self.fresh

@@ -59,7 +59,7 @@ async def test_q_closes_a_dialog_and_nothing_else(papers: FakePapers, opens: str
         assert pilot.app.return_code is None
 
 
-@pytest.mark.parametrize("opens", ["", "enter", "5", "Y", "S", "e"])
+@pytest.mark.parametrize("opens", ["", "enter", "5", "Y", "S", "e", "d"])
 async def test_capital_q_quits_from_anywhere(papers: FakePapers, opens: str) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press(*filter(None, [opens]))
@@ -68,10 +68,10 @@ async def test_capital_q_quits_from_anywhere(papers: FakePapers, opens: str) -> 
         assert pilot.app.return_code == 0
 
 
-@pytest.mark.parametrize("opens", ["slash", "d", "number_sign", "colon", "ctrl+p"])
-async def test_letters_are_typed_where_there_is_a_line_for_them(papers: FakePapers, opens: str) -> None:
+@pytest.mark.parametrize("opens", [["slash"], ["d", "slash"], ["number_sign"], ["colon"], ["ctrl+p"]])
+async def test_letters_are_typed_where_there_is_a_line_for_them(papers: FakePapers, opens: list[str]) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.press(opens)
+        await pilot.press(*opens)
         await settle(pilot)
         await pilot.press("Q", "q", "colon")
         await settle(pilot)

@@ -69,7 +69,7 @@ async def test_a_name_opens_the_day_that_lists_the_paper(papers: FakePapers, key
 @pytest.mark.usefixtures("_mirror")
 async def test_pages_of_the_endpoint_name_papers(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        await type_in(pilot, "d", f"http://mirror.example/papers/{SECOND}")
+        await type_in(pilot, "d", f"/http://mirror.example/papers/{SECOND}")
         assert at(screen) == (Day(YESTERDAY), SECOND)
 
 

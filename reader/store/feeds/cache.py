@@ -112,6 +112,10 @@ class Cache:
         """Return what is known of the stored feed of a day without its papers, for a tenth of the time."""
         return await awaited(self._worker.submit(self._with_database, partial(self._head, day)))
 
+    async def heads(self, days: Iterable[date]) -> list[Head]:
+        """Return what is known without their papers of those days that are stored, also of those without papers."""
+        return await awaited(self._worker.submit(self._with_database, partial(self._heads, days)))
+
     async def newest(self, until: date = date.max) -> Feed | None:
         """Return the newest stored feed with papers that is not newer than `until`."""
         return await awaited(self._worker.submit(self._with_database, partial(self._newest, until)))
@@ -199,6 +203,9 @@ class Cache:
     def _head(self, day: date) -> Head | None:
         value = self._value_of(day)
         return None if value is None else rows.head(value, day)
+
+    def _heads(self, days: Iterable[date]) -> list[Head]:
+        return [head for head in map(self._head, days) if head is not None]
 
     def _value_of(self, day: date) -> bytes | None:
         return next((value for value in map(self._value, rows.keys(day)) if value is not None), None)

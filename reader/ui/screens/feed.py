@@ -327,16 +327,11 @@ class FeedScreen(SinglePaintScreen):
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.
 
     async def action_choose_day(self) -> None:
-        """Ask for a day or a paper and go there."""
-        from reader.ui.dialogs.go_to_day import GoToDayDialog
+        """Show the calendar, and go where that leads."""
+        from reader.ui.dialogs.calendar import CalendarDialog
 
-        await self.app.push_screen(GoToDayDialog(self.requests.loader.library.clock.newest_day()), self._go)
-
-    def _go(self, to: date | str | None) -> None:
-        if isinstance(to, str):
-            self.requests.load_paper(to)
-        elif to is not None:
-            self.requests.load(self.requests.route.to(Place(Day(to))))
+        library = self.requests.loader.library
+        await self.app.push_screen(await CalendarDialog.made(library, self.shown), self.periods.go)
 
     @on(events.ScreenResume)
     @on(events.ScreenSuspend)

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from reader.papers.period import TRENDING, Day, Direction, Month, Span, Starred, Trending, Week
+from reader.papers.period import (
+    TRENDING,
+    Day,
+    Direction,
+    Month,
+    Newest,
+    OnePaper,
+    Period,
+    Span,
+    Starred,
+    Trending,
+    Week,
+)
 from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import RequestingScreen
@@ -46,6 +58,19 @@ class Periods:
             self._requests.load(self._requests.route.to(Place(Day(days[paper.id]), paper.id)))
         else:
             self._requests.load_day()
+
+    def go(self, to: Period | None) -> None:
+        """Go to a day, to one paper or to another list; nowhere for None."""
+        if isinstance(to, OnePaper):
+            self._requests.load_paper(to.id)
+        elif isinstance(to, Starred):
+            self._requests.load_starred()
+        elif isinstance(to, Span | Trending):
+            self._requests.load_over(to)
+        elif isinstance(to, Newest):
+            self._requests.load_newest()
+        elif to is not None:
+            self._requests.load(self._requests.route.to(Place(to)))
 
     def _day(self) -> date:
         """The day of the paper under the cursor, else the one that was asked for or is shown."""

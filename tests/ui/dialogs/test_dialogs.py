@@ -39,8 +39,8 @@ async def test_a_wrong_day_is_told_in_the_prompt_and_escape_leaves_it(papers: Fa
     async with running(papers) as (screen, pilot):
         await pilot.press("d", *"2026-13-40", "enter")
         await pilot.pause()
-        assert "is not a day" in text(pilot)
-        await pilot.press("escape")
+        assert "is not a period" in text(pilot)
+        await pilot.press("escape", "escape")  # Back to the calendar, and back from that.
         await settle(pilot)
         assert pilot.app.screen is screen
         assert screen.feed == feed()
@@ -120,7 +120,8 @@ OWN = """[keys]
         (["Y"], ["B  BibTeX", "f9 cancels"], ["esc"]),
         (["S"], ["   title"], ["cancels", "t  title"]),
         (["number_sign"], ["f10 saves and closes · ctrl+_ undoes typing · f3 in"], ["EDITOR"]),
-        (["d"], ["enter goes there · f4 goes back"], ["esc"]),
+        (["d", "2"], ["enter goes there · f4 goes back"], ["esc"]),
+        (["d"], ["enter opens · H L month · g newest · f4 goes back"], ["esc"]),
         (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
         (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
         (["ctrl+c"], ["Press f7 to quit."], []),

@@ -101,7 +101,7 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hasty]:
 def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: float) -> None:
     hasty.press([opens, opens], pause)
     hasty.terminal.wait_for(DIALOGS[opens])
-    hasty.terminal.press(ESC)
+    hasty.terminal.press(ESC * (2 if opens == "d" else 1))  # The second d is typed: to stop typing is not to leave.
     hasty.see_the_list()
 
 
@@ -113,6 +113,7 @@ def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: fl
         ["/", ENTER, ENTER],
         ["/gauss", ENTER, ENTER],
         ["d2026-08-20", ENTER, ENTER],
+        ["dHlj", ENTER, ENTER],
         ["Y", "i", "i"],
         ["S", "u", "u"],
     ],

@@ -1,0 +1,21 @@
+"""Stored days at a glance, over a real cache, real marks and a Hub that is not asked."""
+
+from __future__ import annotations
+
+from reader.papers.calendar import StoredDay, in_sight
+from reader.papers.marks import Change
+from reader.papers.period import Month
+from tests.library.conftest import THURSDAY, WEDNESDAY, World, items
+
+
+async def test_stored_days_are_counted_by_their_marks_without_asking(world: World) -> None:
+    world.double.days[WEDNESDAY] = items(1, 2, 3, day=WEDNESDAY)
+    world.double.days[THURSDAY] = items(4, 5)
+    assert await world.library.at_a_glance([THURSDAY]) == {}
+    listed = [paper.id for day in (WEDNESDAY, THURSDAY) for paper in (await world.feed(day)).papers]
+    await world.marks.write([Change(listed[0], "read", True), Change(listed[1], "starred", True)])
+    world.requests()
+    found = await world.offline.at_a_glance(in_sight(Month.of(THURSDAY)))
+    assert {day: stored.papers for day, stored in found.items()} == {WEDNESDAY: 3, THURSDAY: 2}
+    assert found[WEDNESDAY] == StoredDay(3, 2, 1)
+    assert world.requests() == []

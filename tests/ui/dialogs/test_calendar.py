@@ -1,0 +1,184 @@
+"""The calendar, and what is typed in it, by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+from textual.events import Paste
+
+from reader.papers.marks import Change
+from reader.papers.period import STARRED, TRENDING, Day, Month, Period, Week
+from tests import slow
+from tests.ui.conftest import ID, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
+from tests.ui.test_one_paper import SECOND, at, type_in
+
+SIZES = [slow((120, 40)), slow((80, 24)), (60, 16)]
+
+
+@pytest.fixture
+def papers(papers: FakePapers) -> FakePapers:
+    """Days of two months with 1 to 50 papers, one without, one that was never fetched."""
+    counts = {date(2026, 7, 30): 50, date(2026, 8, 12): 9, date(2026, 8, 13): 10, date(2026, 8, 14): 25}
+    for day, count in counts.items():
+        papers.feeds[day] = [feed(day, papers=tuple(paper(day.day * 100 + number) for number in range(count)))]
+    papers.feeds[date(2026, 8, 11)] = [feed(date(2026, 8, 11), 0)]
+    papers.days = sorted(day for day in papers.feeds if day)
+    return papers
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_month_is_seen_by_signs(papers: FakePapers, size: tuple[int, int]) -> None:
+    listed = [f"2608.{1200 + number:05}" for number in range(9)]
+    await papers.marks.write([*(Change(id, "read", True) for id in listed), Change(listed[0], "starred", True)])
+    async with running(papers, size=size) as (_, pilot):
+        asked = [*papers.asked]
+        await pilot.press("d")
+        await pilot.pause()
+        seen = text(pilot)
+        assert "W33  10 ?   11 –   12 ░ ★ 13 ▒●  14 ▓●  15     16 " in seen
+        assert "W34  17 ░●  18 ░●  19 ░●  20 ░●  21     22     23 " in seen
+        assert "W36  31     " in seen
+        assert "Thu 20 Aug · 6 papers · 6 unread" in seen
+        assert "starred by you" in seen
+        await pilot.press("H")
+        await settle(pilot)
+        assert "July 2026" in text(pilot)
+        assert "30 █●" in text(pilot)
+        assert papers.asked == asked
+
+
+WAYS: dict[str, Period] = {
+    "": Day(TODAY),
+    "h": Day(YESTERDAY),
+    "left left": Day(date(2026, 8, 18)),
+    "k": Day(date(2026, 8, 13)),
+    "j": Day(TODAY),  # What is beyond is not open yet.
+    "l": Day(TODAY),
+    "L": Day(TODAY),
+    "h h h h": Week.of(TODAY),
+    "h h h h l": Day(date(2026, 8, 17)),
+    "h h h h k": Week.of(date(2026, 8, 13)),
+    "k k up": Month.of(TODAY),
+    "k k k k": Day(date(2026, 7, 30)),
+    "k k k k j j": Day(date(2026, 8, 6)),
+    "H": Day(date(2026, 7, 20)),
+    "k k k h": Month.of(date(2026, 7, 20)),
+    "pageup pageup L g": Day(TODAY),
+}
+"""Keys, and what they lead to from today."""
+
+
+@pytest.mark.slow
+async def test_keys_lead_to_days_weeks_and_months(papers: FakePapers) -> None:
+    for day in (date(2026, 8, 6), date(2026, 7, 20)):
+        papers.feeds[day] = [feed(day)]
+    papers.days = sorted(day for day in papers.feeds if day)
+    async with running(papers) as (screen, pilot):
+        for keys, opened in WAYS.items():
+            await pilot.press("t")
+            await settle(pilot)
+            await pilot.press("d", *keys.split(), "enter")
+            await settle(pilot)
+            assert at(screen)[0] == opened, keys
+
+
+async def test_it_begins_at_what_is_shown_and_tells_of_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        for key, facts in (
+            ("3", "Aug 2026 · 68 papers · 68 unread · 8 of 14 days"),
+            ("2", "Week 34 · 24 papers · 24 unread · 4 of 4 days"),
+            ("1", "Thu 20 Aug · 6 papers · 6 unread"),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            await pilot.press("d")
+            await settle(pilot)
+            assert f"│ {facts}" in text(pilot)
+            await pilot.press("q")
+            await settle(pilot)
+            assert pilot.app.screen is screen
+        await pilot.press("d", "k", "h", "h")
+        for key, facts in (("h", "Mon 10 Aug · not fetched yet"), ("l", "Tue 11 Aug · no papers")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert facts in text(pilot)
+        await pilot.press("l", "l", "l", "l")
+        await settle(pilot)
+        assert "Sat 15 Aug · no papers at weekends" in text(pilot)
+
+
+TYPED: dict[str, Period] = {
+    "fri": Day(date(2026, 8, 14)),
+    "-3": Day(date(2026, 8, 17)),
+    "2026-08-19": Day(YESTERDAY),
+    "20 aug": Day(TODAY),
+    "aug 19": Day(YESTERDAY),
+    "/july 30": Day(date(2026, 7, 30)),
+    "2026-07": Month.of(date(2026, 7, 1)),
+    "2026-W33": Week.of(date(2026, 8, 13)),
+    "starred": STARRED,
+    "trending": TRENDING,
+    f"arXiv:{SECOND}v2": Day(YESTERDAY),
+    "today": Day(TODAY),
+}
+
+
+@pytest.mark.slow
+async def test_what_is_typed_is_gone_to(papers: FakePapers) -> None:
+    papers.listed["trending"] = [replace(feed(), period=TRENDING)]
+    await papers.marks.write([Change(ID, "starred", True)])
+    async with running(papers) as (screen, pilot):
+        for typed, opened in TYPED.items():
+            await type_in(pilot, "d", typed)
+            assert at(screen)[0] == opened, typed
+
+
+async def test_what_is_pasted_is_typed(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("d")
+        pilot.app.post_message(Paste(f"https://hf.co/papers/{SECOND}"))
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert at(screen) == (Day(YESTERDAY), SECOND)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        slow(SECOND[:-1], "is incomplete: since 2015 arXiv ids have five digits"),
+        ("19.8.", "“19.8.” is not a period; did you mean 2026-08-19?"),
+        slow("2025-W53", "There is no week 2025-W53. Choose 2025-W52."),
+        slow("search agents", "To search, press / in the list."),
+    ],
+)
+async def test_what_names_nothing_is_said_in_the_dialogue_and_asked_of_nobody(
+    papers: FakePapers, typed: str, sentence: str
+) -> None:
+    async with running(papers, size=(60, 16)) as (screen, pilot):
+        await type_in(pilot, "d", typed)
+        assert pilot.app.screen is not screen
+        assert sentence in " ".join(text(pilot).replace("│", " ").replace("▐", " ").split())
+        assert papers.sought == []
+        await pilot.press("escape")  # Back to the calendar, whose keys are its own again.
+        await pilot.press("h", "enter")
+        await settle(pilot)
+        assert at(screen)[0] == Day(YESTERDAY)
+
+
+@pytest.mark.slow
+async def test_a_click_opens_what_is_there(papers: FakePapers) -> None:
+    places: dict[str, Period] = {"W33": Week.of(date(2026, 8, 13)), "19 ░": Day(YESTERDAY), "August": Month.of(TODAY)}
+    async with running(papers, size=(80, 24)) as (screen, pilot):
+        for word, opened in places.items():
+            await pilot.press("t")
+            await settle(pilot)
+            await pilot.press("d")
+            await settle(pilot)
+            lines = text(pilot).splitlines()
+            y = next(y for y, line in enumerate(lines) if word in line and "│" in line)
+            await pilot.click(offset=(lines[y].index(word), y))
+            await settle(pilot)
+            assert at(screen)[0] == opened
