@@ -65,8 +65,18 @@ def test_in_every_length_the_title_says_what_is_shown(period: Day | Starred) -> 
 
 
 def in_lengths(shown: Period, news: str, quota: str = "", error: ReaderError | None = None) -> tuple[str, ...]:
-    told = {"waiting": "", "ahead": "", "is_wide": True, "fetched_at": NOW}
-    return freshness(shown, feed(), NOW, news=news, quota=quota, error=error, **told)
+    return freshness(
+        shown,
+        feed(),
+        NOW,
+        waiting="",
+        news=news,
+        is_wide=True,
+        ahead="",
+        fetched_at=NOW,
+        error=error,
+        quota=quota,
+    )
 
 
 def test_news_of_another_day_gives_way_first() -> None:
