@@ -154,7 +154,7 @@ def named_span(word: str, today: date) -> Span | None:
     """
     if word in (WEEK, MONTH):
         return Week.of(today) if word == WEEK else Month.of(today)
-    if (parts := _SPAN.fullmatch(word)) is None:
+    if (parts := re.fullmatch(_SPAN, word)) is None:
         return None
     year, is_week, number = int(parts[1]), bool(parts[2]), int(parts[3])
     kind, noun = (Week, WEEK) if is_week else (Month, MONTH)
@@ -173,7 +173,7 @@ def named_span(word: str, today: date) -> Span | None:
     return span
 
 
-_SPAN: Final = re.compile(r"([0-9]{4})-(w?)([0-9]{2})")
+_SPAN: Final = "([0-9]{4})-(w?)([0-9]{2})"
 
 
 def _span(year: int, number: int, *, is_week: bool) -> Span | None:
@@ -196,7 +196,7 @@ def read_period(text: str) -> Period:
     """
     if text in _NAMED:
         return _NAMED[text]
-    if (parts := _SPAN.fullmatch(text.lower())) is not None:
+    if (parts := re.fullmatch(_SPAN, text.lower())) is not None:
         return _span(int(parts[1]), int(parts[3]), is_week=bool(parts[2])) or NEWEST
     if is_arxiv_id(text):
         return OnePaper(text)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
+from msgspec import Struct
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -21,7 +22,7 @@ from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
 
 
-class Titles(NamedTuple):
+class Titles(Struct, frozen=True):
     """A title in several lengths, the longest first."""
 
     whole: tuple[str, ...] = ("Daily Papers",)
@@ -42,7 +43,7 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Choose the longest status beside which a title fits that says all, and of those titles the longest."""
         width = self.size.width
-        whole, cut = ([spelled(title) for title in titles] for titles in self.titles)
+        whole, cut = ([spelled(title) for title in some] for some in (self.titles.whole, self.titles.cut))
         least = min(map(width_of, whole))
         statuses = [fit(spelled(status), width) for status in self.status]
         status = next((one for one in statuses if least <= _beside(one, width)), statuses[-1])

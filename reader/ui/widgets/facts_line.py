@@ -26,13 +26,13 @@ LEGIBLE: Final = 6
 SHORT: Final = {"author": "auth.", "comment": "comm."}
 """What is written for a noun where there is little room."""
 _SHORTER: Final = (
-    (re.compile(r"^The ", re.IGNORECASE), ""),
-    (re.compile(r"(?<=\bUniv)ersity\b", re.IGNORECASE), "."),
-    (re.compile(r"(?<=\bInst)itute\b", re.IGNORECASE), "."),
-    (re.compile(r"(?<=\bLab)orator(y|ies)\b", re.IGNORECASE), "."),
-    (re.compile(r"(?<=\bTech)nology\b", re.IGNORECASE), "."),
-    (re.compile(r"(?<=\bNat)ional\b", re.IGNORECASE), "l."),
-    (re.compile(r" and ", re.IGNORECASE), " & "),
+    (r"(?i)^The ", ""),
+    (r"(?i)(?<=\bUniv)ersity\b", "."),
+    (r"(?i)(?<=\bInst)itute\b", "."),
+    (r"(?i)(?<=\bLab)orator(y|ies)\b", "."),
+    (r"(?i)(?<=\bTech)nology\b", "."),
+    (r"(?i)(?<=\bNat)ional\b", "l."),
+    (r"(?i) and ", " & "),
 )
 """What of the names of organizations is written shorter where they do not fit, the first thing first."""
 _NONE: Final[Mapping[str, date]] = {}
@@ -171,5 +171,5 @@ def shortened(name: str, cells: int) -> str:
     for long, short in _SHORTER:
         if width_of(name) <= cells:
             break
-        name = long.sub(short, name)
+        name = re.sub(long, short, name)
     return name
