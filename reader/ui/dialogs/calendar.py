@@ -22,7 +22,18 @@ from reader.library import PaperLibrary
 from reader.papers.calendar import Spot, StoredDay, Way, in_sight, rows_of, spot_of, together
 from reader.papers.humanize import WEEKDAYS, counted, long_period, short_period, week_day
 from reader.papers.links import URL_LIMIT
-from reader.papers.period import Day, Direction, OnePaper, Period, Search, Span, Week, can_have_papers, parse_period
+from reader.papers.period import (
+    FIRST_DAY,
+    Day,
+    Direction,
+    OnePaper,
+    Period,
+    Search,
+    Span,
+    Week,
+    can_have_papers,
+    parse_period,
+)
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
@@ -85,7 +96,7 @@ class MonthGrid(Widget):
     def _day(self, day: date) -> Content:
         """A day with its signs, as wide as a column."""
         known = self.stored.get(day)
-        is_open = day <= self._newest
+        is_open = FIRST_DAY <= day <= self._newest
         sign = known.shade if known else UNKNOWN if is_open and can_have_papers(day) else " "
         is_dim = not is_open or day.weekday() >= 5
         number = "bold $text-accent" if day == self._newest else "$text-disabled" if is_dim else "$text"
@@ -116,9 +127,9 @@ class MonthGrid(Widget):
         if not 2 <= y < len(rows) + 2:
             return None
         row, column = rows[y - 2], (x - WEEK_COLUMNS) // DAY_COLUMNS
-        day = next((day for day in row if x < WEEK_COLUMNS or day.weekday() == column), None)
-        spot = None if day is None else Spot(day, "week" if x < WEEK_COLUMNS else "day")
-        return spot if spot and Spot(self._newest).day >= spot.day else None
+        is_week = x < WEEK_COLUMNS
+        days = [day for day in row if FIRST_DAY <= day <= self._newest and (is_week or day.weekday() == column)]
+        return Spot(days[0], "week" if is_week else "day") if days else None
 
 
 class DateLine(Input):
