@@ -127,7 +127,7 @@ WRONG = {
     "x" * 10_000: "A query has at most 1000 characters (at 1001).",
     "-".join("x" * 60): "More than 50 words in a phrase or between hyphens (at 6).",
     "or or or": "“or” needs a term after it (at ",
-    "((veils) or (x": "“(” needs a closing “)” (at 20).",
+    "((veils) or (x": "“(” needs a closing “)” (at 18).",
     '"': "needs a closing",
     "\udcff": "A query is text in UTF-8 (at 6).",
 }

@@ -1,7 +1,7 @@
 """The query language of the find line and of the command line.
 
-A query is read at every key, so half of one is an error that says where it breaks off. The grammar, with `|` for
-"or", `?` for "at most once" and `*` for "any number of times":
+A query is read at every key, so half of one is an error that says where it breaks off, or where what is not closed
+begins. The grammar, with `|` for "or", `?` for "at most once" and `*` for "any number of times":
 
     query    = blank | either
     either   = every (blank "or" blank every)*          one of them is enough; "or" in any case

@@ -225,7 +225,7 @@ class _Reading:
     def group(self, opener: Token, depth: int) -> Term:
         term = self.either(opener, depth + 1)
         if self.next.kind != ")":
-            raise failed("“(” needs a closing “)”", self.next.start)
+            raise failed("“(” needs a closing “)”", opener.start)
         self.take()
         return term
 
@@ -322,7 +322,7 @@ def _short(needle: Needle, position: int) -> Needle:
 def _inside(phrase: Token) -> str:
     closing = '"' if phrase.text[0] == '"' else f'"’{_QUOTES}'
     if len(phrase.text) < 2 or phrase.text[-1] not in closing:
-        raise failed(f'{quoted(phrase.text)} needs a closing "', phrase.end)
+        raise failed(f'{quoted(phrase.text)} needs a closing "', phrase.start)
     return phrase.text[1:-1]
 
 
