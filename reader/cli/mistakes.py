@@ -20,6 +20,19 @@ OTHER_COMMANDS = {
     **dict.fromkeys(("mail", "rss", "atom", "feed"), "digest"),
 }
 """What other programs call a command, and what does it here."""
+OTHER_PARTS = {
+    **dict.fromkeys(("check", "test", "validate"), ("verify", "check")),
+    "verify": ("check",),
+    **dict.fromkeys(("count", "info", "list", "ls", "show", "size", "stats", "status"), ("info", "stats", "show")),
+    **dict.fromkeys(("delete", "remove", "rm", "purge", "wipe"), ("clear",)),
+    **dict.fromkeys(("clean", "gc", "trim"), ("prune",)),
+    **dict.fromkeys(("backup", "dump", "save"), ("export",)),
+    **dict.fromkeys(("load", "restore"), ("import",)),
+    **dict.fromkeys(("get", "print"), ("show", "stats", "info")),
+    **dict.fromkeys(("create", "edit", "new"), ("init",)),
+    **dict.fromkeys(("file", "where"), ("path", "info", "stats")),
+}
+"""What other programs call a command of a group, and what does it here; that which the group has is named."""
 SHOWN = 40
 """Characters of a word that a sentence repeats."""
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from reader.cli.mistakes import SHOWN
+from reader.cli.mistakes import OTHER_PARTS, SHOWN
 from reader.cli.params import Word
 from reader.errors import PeriodError, UnknownPeriodError
 from reader.papers.period import Day, EditionClock, Period, parse_period
@@ -69,7 +69,9 @@ def _clause(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchCommand):
         group = error.ctx.command if error.ctx else None
         # What click itself finds is what it holds similar.
-        likely = most_similar(error.command_name, group.commands if isinstance(group, click.Group) else ())
+        here = group.commands if isinstance(group, click.Group) else {}
+        others = (name for name in OTHER_PARTS.get(error.command_name.lower(), ()) if name in here)
+        likely = next(others, "") or most_similar(error.command_name, here)
         meant = f"; did you mean {likely}?" if likely else ""
         return f"{_quoted(error.command_name)} is not a command of {_command(error)}{meant}"
     message = clean(error.format_message())

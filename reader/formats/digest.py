@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from reader.formats import DIGEST_FORMATS, Entry, imported
 from reader.papers import links
-from reader.papers.humanize import counted, long_day
+from reader.papers.humanize import counted, long_day, number
 from reader.papers.text import clean, one_line
 
 TITLE: Final = "Daily Papers"
@@ -102,6 +102,7 @@ def digest(
     is_new: bool = False,
     by_watch: bool = False,
     of: str = "",
+    all: int = 0,
 ) -> Digest:
     """Make a digest.
 
@@ -112,6 +113,7 @@ def digest(
         is_new: Whether only papers that were in no digest before are among them.
         by_watch: Whether those that a watch matches have a section of their own, the first one.
         of: What they are of, where that is not their days.
+        all: How many there are of which these are the first; none if these are all.
     """
     entries = tuple(entries)
     items = tuple(map(_item, entries))
@@ -123,7 +125,9 @@ def digest(
     others = tuple(item for item in items if not item.watches) if by_watch else items
     headings = (WATCHED, OTHERS) if by_watch else ("", "")
     sections = tuple(Section(*pair) for pair in zip(headings, (watched, others), strict=True) if pair[1])
-    summary = counted(len(items), "new paper" if is_new else "paper") + (f" for “{asked}”" if asked else "")
+    first = f"{number(len(items))} of " if all > len(items) else ""
+    summary = first + counted(max(all, len(items)), "new paper" if is_new else "paper")
+    summary += f" for “{asked}”" if asked else ""
     summary += f", {len(watched)} watched" if by_watch else ""
     name = " ".join(filter(None, (of.lower() or ("days" if days else "starred"), asked, "watch" if by_watch else "")))
     return Digest(when, summary, sections, made_at, name)

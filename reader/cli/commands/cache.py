@@ -14,7 +14,7 @@ import click
 from reader.cli.archives import import_archive, opened_store, write_archive
 from reader.cli.io import STANDARD, output, print_notice
 from reader.cli.params import CommandGroup, Origin, day_option, reads_papers
-from reader.errors import ReaderError, StoreError, UseError
+from reader.errors import PeriodError, ReaderError, StoreError, UnknownPeriodError, UseError
 from reader.papers.humanize import exactly
 
 if TYPE_CHECKING:
@@ -203,14 +203,13 @@ def remove_before(named: Path | None, before: str) -> None:
         ReaderError: The day depends on this computer's clock, which cannot be right.
         StoreError: They could not be removed.
     """
-    from reader.papers.period import parse_day
     from reader.papers.text import clean
     from reader.store import document_maintenance
     from reader.store.feeds import maintenance
 
     with opened_store(named) as opened:
         opened.check_clock()
-        day = parse_day(before, opened.clock.newest_day())
+        day = _first_kept(before, opened.clock.newest_day())
         if (problem := opened.clock.problem) and not _is_fixed(before, day):
             raise ReaderError(f"Nothing was removed, as “{clean(before, limit=40)}” counts from today. {problem}")
         days = maintenance.remove(opened.database, day)
@@ -220,14 +219,40 @@ def remove_before(named: Path | None, before: str) -> None:
     _say_removed(days.days, papers.papers, days.size + papers.size, f" before {day}")
 
 
+def _first_kept(text: str, today: date) -> date:
+    """The day before which days are removed.
+
+    Raises:
+        PeriodError: It cannot be understood, or is not one that the Hub has.
+    """
+    from reader.papers.period import FIRST_DAY, parse_day
+
+    try:
+        return parse_day(text, today)
+    except UnknownPeriodError:
+        raise
+    except PeriodError as error:
+        day = _typed(text, today)
+        if day is not None and day < FIRST_DAY:
+            why = f"Nothing was removed, as no day before {day} can be stored: Daily Papers began on {FIRST_DAY}."
+            raise PeriodError(why) from error
+        raise PeriodError(f"Nothing was removed: {error}") from error
+
+
 def _is_fixed(text: str, day: date) -> bool:
     """Whether a day is what was typed, whatever day it is today."""
-    from reader.papers.day_spellings import spelled_day
-    from reader.papers.day_words import named_day
     from reader.papers.period import FIRST_DAY
 
+    return _typed(text, FIRST_DAY) == day
+
+
+def _typed(text: str, today: date) -> date | None:
+    """The day that was typed, whether the Hub has it or not."""
+    from reader.papers.day_spellings import spelled_day
+    from reader.papers.day_words import named_day
+
     word = text.strip().lower()
-    return (named_day(word, FIRST_DAY) or spelled_day(word, FIRST_DAY)) == day
+    return named_day(word, today) or spelled_day(word, today)
 
 
 def _marked(marks: Marks, ids: list[str]) -> set[str]:

@@ -75,7 +75,8 @@ def digest(
     entries, shown, of = _entries(origin, Selection(period, query=query), last, watches)
     others = [entry for entry in shown if not entry.watches][:top]
     chosen = [*(entry for entry in shown if entry.watches), *others]
-    written = _put(write(made(chosen, _now(origin), query=query, is_new=since_last, by_watch=by_watch, of=of)))
+    told = made(chosen, _now(origin), query=query, is_new=since_last, by_watch=by_watch, of=of, all=len(shown))
+    written = _put(write(told))
     if since_last and written:
         save_digests(paths.digests(), kind, _had(entries, last))
 

@@ -245,6 +245,8 @@ def test_a_day_of_an_archive_that_cannot_be_read_is_said(home: Path, tmp_path: P
         (("inof",), 2, "“inof” is not a command of daily-papers cache; did you mean info?"),
         (("prune",), 2, "--before is missing."),
         (("prune", "--before", "soon"), 2, "is not a day"),
+        (("prune", "--before", "2023-05-03"), 2, "Nothing was removed, as no day before 2023-05-03 can be stored: "),
+        (("prune", "--before", "2999-01-01"), 2, "Nothing was removed: 2999-01-01 is not open yet"),
         (("prune", "--before", "2999-01-01"), 2, "is not open yet"),
         (("prune", "--before", "2026-02-30\x1b"), 2, "is not a day"),
         (("export",), 2, "FILE is missing."),

@@ -39,7 +39,7 @@ def run(tmp_path: Path) -> Run:
 
 def test_only_what_was_not_there_at_the_last_digest_is_written(run: Run, tmp_path: Path) -> None:
     first = run(*DAY, "--since-last", "--top", "2")
-    assert b"2 new papers" in first.stdout
+    assert b"2 of 12 new papers" in first.stdout
     (file,) = (tmp_path / KEPT).iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(*DAY, "--since-last")
