@@ -34,6 +34,16 @@ class Command(NamedTuple):
         text = f"{self.keys} {self.words} {aliases_of(self.id)}".lower()
         return all(word in text for word in words)
 
+    def has_letters_of(self, words: Iterable[str]) -> bool:
+        """Whether each of some words, in lower case, is one of its own with letters left out.
+
+        >>> theme = Command("app.theme", "T", "Choose a theme", "", ("", DOMNode()))
+        >>> theme.has_letters_of(["thme"]), theme.has_letters_of(["chem"])
+        (True, False)
+        """
+        names = self.words.lower().split()
+        return all(any(_has_letters(word, name) for name in names) for word in words)
+
     def score(self, words: Sequence[str]) -> int:
         """How well words, in lower case, tell it from others; 0 if it is not meant by them."""
         if not self.is_meant_by(words):
@@ -44,6 +54,12 @@ class Command(NamedTuple):
         return sum(
             4 if word in names else 3 if _begins(word, names) else 2 if _begins(word, said) else 1 for word in words
         )
+
+
+def _has_letters(part: str, word: str) -> bool:
+    """Whether a word begins as a part does, and has its other letters in the same order."""
+    rest = iter(word)
+    return part[:1] == word[:1] and all(letter in rest for letter in part)
 
 
 def _begins(part: str, words: Iterable[str]) -> bool:

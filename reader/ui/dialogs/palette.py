@@ -71,10 +71,13 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
                 yield DiscoveryHit(_line(command), self._run(command), command.words)
 
         async def search(self, query: str) -> Hits:
-            """Those that are meant, or have at least the letters."""
+            """Those that are meant, or whose words have at least the letters."""
             matcher = self.matcher(query)
             for command in commands:
-                score = command.score(query.lower().split()) or matcher.match(command.words) / 1_000
+                words = query.lower().split()
+                # Letters from here and there in a sentence are found in nearly all of them.
+                is_alike = command.has_letters_of(words)
+                score = command.score(words) or (matcher.match(command.words) / 1_000 if is_alike else 0)
                 if score > 0:
                     yield Hit(
                         score, _line(command, matcher.highlight(command.words)), self._run(command), command.words

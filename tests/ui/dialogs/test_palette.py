@@ -83,6 +83,14 @@ async def test_a_command_is_found_by_what_people_call_it(papers: FakePapers, typ
         assert any(one.endswith(f"  {words}") for one in found[:3]), found
 
 
+async def test_a_slip_of_the_finger_finds_words_and_no_letters_from_all_over_a_sentence(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p", *"thme")
+        await settle(pilot)
+        found = [str(option.prompt) for option in pilot.app.screen.query_one(CommandList).options]
+        assert [one.split("  ")[-1].strip() for one in found] == ["Choose a theme"]
+
+
 async def test_everything_that_is_offered_can_be_run(papers: FakePapers) -> None:
     async with running(papers) as (screen, _):
         for command in commands_of(screen, {}):
