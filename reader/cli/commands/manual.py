@@ -54,9 +54,9 @@ _MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@
 _SECTIONS: Final = {
     "QUERIES": """
     --query and / in the reader find papers by their words, which stand in the title, the abstract, the authors or the
-    keywords, and by fields. pretraining and pre-training find both spellings, self-supervised and "self supervised"
-    also selfsupervised; t5 does not find at-5. A Greek letter is found by its name, and plain letters and digits find
-    those with marks, raised or lowered; a power is written 10^3.
+    keywords, and by fields; the AI summary is not searched. pretraining and pre-training find both spellings,
+    self-supervised and "self supervised" also selfsupervised; t5 does not find at-5. A Greek letter is found by its
+    name, and plain letters and digits find those with marks, raised or lowered; a power is written 10^3.
 
     \b
       diffusion "world model" -survey    words, phrases, without a word

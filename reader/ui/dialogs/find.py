@@ -34,7 +34,10 @@ SCOPES: Final[dict[Scope, tuple[str, str]]] = {
 """What stands before the line, and what they are called, in the order in which a key goes through them."""
 ROOM: Final = LENGTH_LIMIT + 1
 """Characters that the line takes: one more than a query may have, so that what is cut off is told."""
-HINT = 'words, "phrases", -not, author: org: title: keyword: is: has: votes:>20 comments: stars: date: or ( )'
+HINT = (
+    'words (title: author: keyword: abstract), "phrases", -not, org: is: has: votes:>20 comments: stars: date: or ( )'
+)
+"""What may be typed; the AI summary is not searched."""
 
 
 class Searchable(Protocol):

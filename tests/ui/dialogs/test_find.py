@@ -165,3 +165,10 @@ async def test_the_line_fits_everywhere(papers: FakePapers, size: tuple[int, int
         seen = text(pilot).splitlines()
         assert "/mam" in seen[-1]
         assert "1 of 4 papers" in "\n".join(seen[-3:])
+
+
+async def test_it_says_where_words_are_looked_for(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("slash")
+        await settle(pilot)
+        assert 'words (title: author: keyword: abstract), "phrases",' in text(pilot)
