@@ -83,6 +83,14 @@ class ThemeList(Pane):
         """Go to the first or the last name."""
         self.cursor = len(NAMES) - 1 if last else 0
 
+    def move_to_name(self, typed: str) -> bool:
+        """Go to a name by how it begins: the next one of a letter, else this one or the next; whether there is one."""
+        first = self.cursor + (len(typed) == 1)
+        indices = ((first + step) % len(NAMES) for step in range(len(NAMES)))
+        index = next((index for index in indices if NAMES[index].startswith(typed)), None)
+        self.cursor = self.cursor if index is None else index
+        return index is not None
+
     def on_click(self, event: events.Click) -> None:
         """Choose the name that the mouse is on."""
         at = event.get_content_offset(self)
@@ -120,6 +128,8 @@ class ThemesDialog(Dialog[str]):
         self._current = current
         self._show = show
         self._limit = limit
+        self._typed = ("", "")
+        """How the name begins that was typed, and the name on which that has led."""
 
     def compose(self) -> ComposeResult:
         """Make the list a box of its own, as each widget around it is as many lines more in every theme."""
@@ -142,6 +152,17 @@ class ThemesDialog(Dialog[str]):
     @property
     def _chosen(self) -> str:
         return NAMES[self.query_one(ThemeList).cursor]
+
+    def on_key(self, event: events.Key) -> None:
+        """Go to the name that is typed, by letters that do nothing else; from another name on it is another one."""
+        letter = (event.character or "").lower()
+        if not letter.isalnum() or event.key in self.active_bindings:
+            return
+        event.stop()
+        names, (typed, name) = self.query_one(ThemeList), self._typed
+        word = (typed if name == self._chosen else "") + letter
+        if names.move_to_name(word) or names.move_to_name(word := letter):
+            self._typed = word, self._chosen
 
     def action_move(self, steps: int) -> None:
         """Go to another theme."""

@@ -62,3 +62,32 @@ async def test_a_click_keeps_a_theme(papers: FakePapers) -> None:
         await settle(pilot)
         assert pilot.app.theme == NAMES[index]
         assert f"Theme: {NAMES[index]}" in text(pilot)
+
+
+async def test_letters_go_to_the_next_name_that_begins_with_them(papers: FakePapers) -> None:
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("T", "home")
+        names = theme_list(pilot)
+        for key, name in (
+            ("s", "solarized-dark"),
+            ("s", "solarized-light"),
+            ("s", "solarized-dark"),
+            ("o", "solarized-dark"),
+            ("x", "solarized-dark"),
+            ("r", "rose-pine"),
+            ("home", "auto"),
+            ("d", "dracula"),
+            ("a", "auto"),
+            ("n", "ansi-dark"),
+            ("t", "textual-dark"),
+            ("o", "tokyo-night"),
+            ("g", "auto"),
+            ("j", "paper-dark"),
+            ("N", "nord"),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            assert NAMES[names.cursor] == name, key
+        await pilot.press("enter")
+        await settle(pilot)
+        assert pilot.app.theme == "nord"
