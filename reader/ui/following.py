@@ -44,7 +44,7 @@ class Following:
 
         texts = (text for text in self._app.screen.query(TextView) if text.region and text.has_links_in_sight)
         if (text := next(texts, None)) is None:
-            self._browser.say("No link is in sight.")
+            self._browser.say("No link is in sight. Scroll to where one is.")
         else:
             await self._app.push_screen(LinksDialog(text), self._take)
 

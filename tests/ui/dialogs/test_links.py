@@ -146,7 +146,7 @@ async def test_without_a_link_in_sight_that_is_said(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("F")
         await settle(pilot)
-        assert "No link is in sight." in text(pilot)
+        assert "No link is in sight. Scroll to where one is." in text(pilot)
         assert pilot.app.screen is screen
 
 
