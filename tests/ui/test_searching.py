@@ -148,6 +148,19 @@ async def test_anything_wrong_that_is_pasted_is_said_and_keeps_the_last_result(p
             await pilot.press("ctrl+u")
 
 
+@pytest.mark.parametrize("keys", [["tab", "right_parenthesis"], ["right_parenthesis", "tab"]])
+async def test_before_anything_is_found_a_mistake_shows_all_stored_papers(papers: FakePapers, keys: list[str]) -> None:
+    async with running(papers) as (screen, pilot):
+        before = rows(screen)
+        await pilot.press("slash", *keys)
+        await settle(pilot)
+        assert "All stored papers" in text(pilot).splitlines()[0]
+        assert "“)” has no matching “(” before it" in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert rows(screen) == before
+
+
 async def test_anything_else_that_is_pasted_is_looked_for(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab")

@@ -266,6 +266,8 @@ class FindDialog(Dialog[None]):
             self._wide.enter()
         self.query_one("#find-scope", Static).update(Content(self._sign()))
         self._look(self.query_one(Input).value)
+        if self._wrong and not was_wide and self._wide:  # There is no last result to keep yet.
+            self._wide.look(parse(""), at_hub=False)
 
     def _found(self, query: Query) -> str:
         if not query:
