@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import aclosing, suppress
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.message import Message
 from textual.screen import Screen
@@ -19,6 +19,7 @@ from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, OnePaper, Period, Span, Starred, Trending
 from reader.ui.browser import PaperBrowser
+from reader.ui.editions import Editions, staying
 from reader.ui.places import Aim
 from reader.ui.walking import Walk
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from reader.papers.query import Watches
     from reader.ui.ahead import Ahead
 
+Load = Callable[[Any, bool, PaperLibrary], Coroutine[None, None, None]]
+"""Loads a period, asking the Hub even for what is fresh or not, from a library."""
 _FEED: Final = "feed"
 _WALK: Final = "walk"
 _AHEAD: Final = "ahead"
@@ -34,7 +37,7 @@ PATIENCE: Final = 0.1
 """Seconds until the status says that a day is being looked for."""
 
 
-class FeedLoader:
+class FeedLoader(Editions):
     """Loads what a screen shows, one feed at a time, and goes from day to day; what is found is posted to the screen.
 
     Several steps add up while a day is being looked for. The last message of a walk that was given up may still be on
@@ -122,51 +125,31 @@ class FeedLoader:
             library: Where feeds come from.
             sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
         """
+        super().__init__(library, sample)
         self._screen = screen
-        self.library = library
-        """The library in use."""
-        self._hub_library = library
-        self._make_sample = sample
-        self._sample: PaperLibrary | None = None
         self.ahead: Ahead | None = None
         """How far fetching ahead has come, while it is under way."""
         self._outcomes: list[Outcome] = []
         """What came of the days that are fetched ahead, so far."""
         self._walk = Walk()
 
-    # Which library
-
-    @property
-    def uses_sample(self) -> bool:
-        """Whether the sample edition is read in place of the user's library."""
-        return self.library is not self._hub_library
-
-    def use_sample(self) -> bool:
-        """Read the sample edition from now on; whether there is one."""
-        if self._sample is None and self._make_sample is not None:
-            self._sample = self._make_sample()
-        self.library = self._sample or self.library
-        return self._sample is not None
-
-    def use_hub(self) -> None:
-        """Read the user's library again."""
-        self.library = self._hub_library
-
     # Feeds
 
-    def load(self, period: Period, *, refresh: bool = False) -> None:
+    def load(self, period: Period, *, refresh: bool = False, named: bool = False) -> None:
         """Load the feeds of a period or of the newest day, or one paper, in place of those on their way; or the stars.
 
         Args:
             period: What to load.
             refresh: Ask the Hub even if the stored feed is fresh.
+            named: Whether the user named it: the Hub is asked for it before the sample that stands in.
         """
+        libraries = self.choose(named=named)
         if isinstance(period, Starred):
             self._run(self._collect, "starred")
         elif isinstance(period, OnePaper):
-            self._run(partial(self._find, period, refresh), _FEED)
+            self._run(partial(self._try, self._find, period, refresh, libraries), _FEED)
         else:
-            self._run(partial(self._load, period, refresh), _FEED)
+            self._run(partial(self._try, self._load, period, refresh, libraries), _FEED)
 
     def look_for_newer(self) -> None:
         """Find out which day is the newest, and store it, so that it can be shown at once."""
@@ -188,9 +171,18 @@ class FeedLoader:
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)
 
-    async def _load(self, period: Period, refresh: bool) -> None:
-        library = self.library
+    async def _try(self, load: Load, period: Period, refresh: bool, libraries: tuple[PaperLibrary, ...]) -> None:
+        """Load from the first library that has something."""
+        failure: ReaderError | None = None
+        for library in libraries:
+            try:
+                await load(period, refresh, library)
+                break
+            except ReaderError as error:
+                failure = failure or staying(error, of=len(libraries))
+        self._screen.post_message(self.Finished(period, failure))
 
+    async def _load(self, period: Period, refresh: bool, library: PaperLibrary) -> None:
         def asking(day: date) -> None:
             self._screen.post_message(self.Asking(day, period))
 
@@ -200,29 +192,20 @@ class FeedLoader:
             feeds = library.feed(period.date, refresh=refresh)
         else:
             feeds = library.newest(refresh=refresh, asking=asking)
-        failure: ReaderError | None = None
-        try:
-            async for feed in feeds:
-                marks = await library.marks.get([paper.id for paper in feed.papers])
-                self._screen.post_message(self.Loaded(period, feed, marks))
-        except ReaderError as error:
-            failure = error
-        self._screen.post_message(self.Finished(period, failure))
+        async for feed in feeds:
+            marks = await library.marks.get([paper.id for paper in feed.papers])
+            self.library = library
+            self._screen.post_message(self.Loaded(period, feed, marks))
 
-    async def _find(self, wanted: OnePaper, refresh: bool) -> None:
-        library = self.library
-        failure: ReaderError | None = None
-        try:
-            async with aclosing(library.find(wanted.id, refresh=refresh)) as answers:
-                async for found in answers:
-                    listing = None
-                    if found.period == wanted:
-                        marks = await library.marks.get([wanted.id])
-                        listing = Listing((found.paper,), marks, found.fetched_at, one=wanted)
-                    self._screen.post_message(self.Found(wanted, found.period, listing))
-        except ReaderError as error:
-            failure = error
-        self._screen.post_message(self.Finished(wanted, failure))
+    async def _find(self, wanted: OnePaper, refresh: bool, library: PaperLibrary) -> None:
+        async with aclosing(library.find(wanted.id, refresh=refresh)) as answers:
+            async for found in answers:
+                listing = None
+                if found.period == wanted:
+                    marks = await library.marks.get([wanted.id])
+                    listing = Listing((found.paper,), marks, found.fetched_at, one=wanted)
+                self.library = library
+                self._screen.post_message(self.Found(wanted, found.period, listing))
 
     async def _look_for_newer(self) -> None:
         with suppress(ReaderError):  # Nobody asked.

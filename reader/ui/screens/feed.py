@@ -196,7 +196,7 @@ class FeedScreen(SinglePaintScreen):
         """Write the bar above, what is waited for, and what there is to say in place of papers."""
         shown, requests, feed = self.shown, self.requests, self.browser.listed.listing.gathered or self.feed
         library = requests.loader.library
-        what = None if library.is_sample else requests.waiting.what
+        what = requests.waiting.what if requests.loader.is_asking else None
         self.titles = status.titles(shown, feed, self.today, self.browser.summary)
         self.query_one(HintBar).moment = status.moment(self.browser, requests.route, sample=requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
@@ -330,7 +330,7 @@ class FeedScreen(SinglePaintScreen):
         """Show the calendar, and go where that leads."""
         from reader.ui.dialogs.calendar import CalendarDialog
 
-        library = self.requests.loader.library
+        library = self.requests.loader.users_own
         await self.app.push_screen(await CalendarDialog.made(library, self.shown), self.periods.go)
 
     @on(events.ScreenResume)

@@ -66,11 +66,11 @@ class Periods:
         elif isinstance(to, Starred):
             self._requests.load_starred()
         elif isinstance(to, Span | Trending):
-            self._requests.load_over(to)
+            self._requests.load_over(to, named=True)
         elif isinstance(to, Newest):
             self._requests.load_newest()
         elif to is not None:
-            self._requests.load(self._requests.route.to(Place(to)))
+            self._requests.load(self._requests.route.to(Place(to)), named=True)
 
     def _day(self) -> date:
         """The day of the paper under the cursor, else the one that was asked for or is shown."""

@@ -52,7 +52,7 @@ class Requests:
         """Note that a key was pressed: the day is not changed unasked any more."""
         self._is_touched = True
 
-    def load(self, route: Route, *, refresh: bool = False) -> None:
+    def load(self, route: Route, *, refresh: bool = False, named: bool = False) -> None:
         """Ask for what a route leads to, or the day under it; what is shown stays until it is there."""
         self.loader.stop()
         self._has_asked = True
@@ -61,7 +61,7 @@ class Requests:
             self.news.looks()
         self.waiting.begin(self._awaited)
         self._screen.tell()
-        self.loader.load(self._awaited, refresh=refresh)
+        self.loader.load(self._awaited, refresh=refresh, named=named)
 
     def load_newest(self) -> None:
         """Go to the newest day with papers."""
@@ -100,18 +100,17 @@ class Requests:
 
     def load_paper(self, id: str) -> None:
         """Go to a paper: in the list that is shown, else in the newest stored day that has it, else by itself."""
-        wanted = OnePaper(id)
-        if self._screen.shown == wanted or not self._screen.browser.finding.uncover(id):
-            self.load_over(wanted)
+        if self._screen.shown == OnePaper(id) or not self._screen.browser.finding.uncover(id):
+            self.load_over(OnePaper(id), named=True)
 
-    def load_over(self, period: OnePaper | Span | Trending, at: str = "", *, refresh: bool = False) -> None:
+    def load_over(self, period: Period, at: str = "", *, refresh: bool = False, named: bool = False) -> None:
         """Go to one paper, a week, a month or what is trending, to a paper of it by its id."""
         self.loader.stop()
         self._has_asked = True
         self.route = self.route.to_list(period, at)
         self.waiting.begin(period)
         self._screen.set_timer(PATIENCE, self._screen.tell)
-        self.loader.load(period, refresh=refresh)
+        self.loader.load(period, refresh=refresh, named=named)
 
     def load_day(self) -> None:
         """Go back to the day, where it was left."""
@@ -151,9 +150,8 @@ class Requests:
     def seek(self, aim: Aim) -> None:
         """Go to the next day with a paper that is wanted: on to older days for its first one, or back to newer ones."""
         if is_list(self._screen.shown) or self._screen.feed is None:
-            self._screen.notice = (
-                "Nothing else is watched here." if aim.kind == "watched" else "Nothing is unread here."
-            )
+            what = "else is watched" if aim.kind == "watched" else "is unread"
+            self._screen.notice = f"Nothing {what} here."
             return
         self._has_asked = True
         self.waiting.begin(-1 if aim.direction > 0 else 1)
@@ -253,6 +251,8 @@ class Requests:
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
         screen = self._screen
+        if screen.browser.marking.history.marks is not self.loader.library.marks:
+            self._forget_steps()
         at = self.route.wanted.at if another else ""
         if another and self.route.is_to_list and not is_list(screen.shown):
             self.route = self.route.left_at(screen.paper.id if screen.paper else "")

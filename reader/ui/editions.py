@@ -1,0 +1,64 @@
+"""Which library is read: the user's, or the sample edition that stands in where nothing could be had from the Hub."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.errors import OldPaperError, ReaderError
+from reader.library import PaperLibrary
+
+
+class Editions:
+    """The library in use, and the other one."""
+
+    def __init__(self, library: PaperLibrary, sample: Callable[[], PaperLibrary] | None) -> None:
+        """Read a library.
+
+        Args:
+            library: The user's.
+            sample: Makes the edition to show where nothing is stored and the Hub cannot be reached.
+        """
+        self.library = library
+        """The library in use."""
+        self._hub_library = library
+        self._make_sample = sample
+        self._sample: PaperLibrary | None = None
+        self._tries_hub = False
+
+    @property
+    def uses_sample(self) -> bool:
+        """Whether the sample edition is read in place of the user's library."""
+        return self.library is not self._hub_library
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether what is loaded may come from the Hub."""
+        return self._tries_hub or not self.library.is_sample
+
+    @property
+    def users_own(self) -> PaperLibrary:
+        """The user's library, be it read or not: there is looked first for what is named."""
+        return self._hub_library
+
+    def use_sample(self) -> bool:
+        """Read the sample edition from now on; whether there is one."""
+        if self._sample is None and self._make_sample is not None:
+            self._sample = self._make_sample()
+        self.library = self._sample or self.library
+        return self._sample is not None
+
+    def use_hub(self) -> None:
+        """Read the user's library again."""
+        self.library = self._hub_library
+
+    def choose(self, *, named: bool) -> tuple[PaperLibrary, ...]:
+        """Where to look for what is to be loaded, in this order: for what the user named at the Hub again."""
+        self._tries_hub = named and self.uses_sample
+        return (self._hub_library, self.library) if self._tries_hub else (self.library,)
+
+
+def staying(error: ReaderError, *, of: int) -> ReaderError:
+    """Why a library has nothing; of several libraries, that the sample stays."""
+    if of == 1 or isinstance(error, OldPaperError):
+        return error
+    return ReaderError(f"{error} The sample edition stays; press r to try again.")
