@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.errors import OldPaperError, ReaderError
 from reader.library import PaperLibrary
+
+if TYPE_CHECKING:
+    from reader.library.at_hub import HubSearches
 
 
 class Editions:
@@ -34,6 +38,11 @@ class Editions:
     def is_asking(self) -> bool:
         """Whether what is loaded may come from the Hub."""
         return self._tries_hub or not self.library.is_sample
+
+    @property
+    def at_hub(self) -> HubSearches | None:
+        """Searches at the Hub, also where the sample stands in; None where the Hub is never asked."""
+        return self._hub_library.at_hub
 
     @property
     def users_own(self) -> PaperLibrary:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from reader.library import PaperLibrary
-    from reader.library.at_hub import HubAnswer
+    from reader.library.at_hub import HubAnswer, HubSearches
     from reader.papers.query import Query
 
 REST: Final = 0.4
@@ -40,6 +40,15 @@ class LibraryHolder(Protocol):
     @property
     def library(self) -> PaperLibrary:
         """The library."""
+        ...
+
+    @property
+    def at_hub(self) -> HubSearches | None:
+        """Searches at the Hub, also where the sample stands in."""
+        ...
+
+    def use_hub(self) -> None:
+        """Read the user's library, where the sample stands in."""
         ...
 
 
@@ -111,7 +120,7 @@ class Asking:
 
     async def _answer(self, question: Question) -> None:
         """Show what is stored, and ask the Hub if that is old."""
-        searches = self._holder.library.at_hub
+        searches = self._holder.at_hub
         if searches is None or self._wanted is not question:
             return
         try:
@@ -140,7 +149,7 @@ class Asking:
             self._is_asking = False
 
     async def _ask(self, question: Question) -> None:
-        searches = self._holder.library.at_hub
+        searches = self._holder.at_hub
         if searches is None:
             return
         try:
@@ -153,6 +162,7 @@ class Asking:
             self._give_up(question, error)
 
     async def _arrive(self, question: Question, answer: HubAnswer, *, is_last: bool) -> None:
+        self._holder.use_hub()  # It has answered, and what it found is marked there.
         marks = await self._holder.library.marks.get([paper.id for paper in answer.papers])
         if self._wanted is question:
             self._wanted = None if is_last else question

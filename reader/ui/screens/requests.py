@@ -75,7 +75,7 @@ class Requests:
             self.load_starred()
         elif self.loader.uses_sample:
             self.loader.use_hub()
-            self._forget_steps()
+            self.forget_steps()
             self.load(self.route.to(Place()), refresh=True)
         elif self.loader.library.is_sample:
             self._screen.notice = "This is the sample edition: there is nothing to fetch."
@@ -252,7 +252,7 @@ class Requests:
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
         screen = self._screen
         if screen.browser.marking.history.marks is not self.loader.library.marks:
-            self._forget_steps()
+            self.forget_steps()
         at = self.route.wanted.at if another else ""
         if another and self.route.is_to_list and not is_list(screen.shown):
             self.route = self.route.left_at(screen.paper.id if screen.paper else "")
@@ -301,7 +301,7 @@ class Requests:
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
             if screen.feed.source == "sample" and self.loader.use_sample():
-                self._forget_steps()
+                self.forget_steps()
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
                 screen.notice = str(error)
             return
@@ -316,7 +316,7 @@ class Requests:
         if isinstance(wanted, Day):
             self.load(self.route.to(Place()))
         elif self.loader.use_sample():
-            self._forget_steps()
+            self.forget_steps()
             screen.notice = f"{error} Showing the sample edition; press r to try again."
             self.load(self.route.to(Place()))
 
@@ -345,6 +345,6 @@ class Requests:
         """The day that is shown, or is under the starred papers."""
         return Day(self._screen.feed.day) if self._screen.feed else None
 
-    def _forget_steps(self) -> None:
+    def forget_steps(self) -> None:
         """Begin another history, as another library has marks of its own."""
         self._screen.browser.marking.history = UndoHistory(self.loader.library.marks)

@@ -84,13 +84,13 @@ class Searching:
     @property
     def quota(self) -> str:
         """How many more searches the Hub takes, where they are few."""
-        at_hub = self._requests.loader.library.at_hub if self._asking else None
+        at_hub = self._requests.loader.at_hub if self._asking else None
         return at_hub.quota if at_hub is not None else ""
 
     @property
     def has_hub(self) -> bool:
         """Whether the Hub can be asked, which the sample edition never does."""
-        return self._requests.loader.library.at_hub is not None
+        return self._requests.loader.at_hub is not None
 
     def placeholder(self) -> str:
         """The sentence in the place of papers, while a search is shown and there are none."""
@@ -247,6 +247,8 @@ class Searching:
         self._asked().ask(query, refresh=refresh)
 
     def _show_answer(self, answer: HubAnswer, marks: Mapping[str, Mark]) -> None:
+        if self._screen.browser.marking.history.marks is not self._requests.loader.library.marks:
+            self._requests.forget_steps()
         days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
         found = Found(answer.query, days, len(answer.papers), hub=AtHub(answer.came, answer.is_filtered))
         self._show(Listing(answer.papers, marks, answer.fetched_at, search=found))

@@ -8,8 +8,8 @@ from reader.hub.rate_limit import Spare
 from reader.papers.period import Day, Search
 from reader.papers.query import parse
 from reader.ui.dialogs.find import FindDialog
-from tests.ui.at_hub.conftest import HERE, LISTED, UNLISTED, FakeHub, Rest, ask, rows, settle, until
-from tests.ui.conftest import TODAY, FakePapers, paper, running, text
+from tests.ui.at_hub.conftest import DOWN, HERE, LISTED, UNLISTED, FakeHub, Rest, ask, rows, settle, until
+from tests.ui.conftest import REFUSED, TODAY, FakePapers, paper, running, stored, text
 
 
 async def test_tab_goes_through_the_scopes(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
@@ -158,3 +158,22 @@ async def test_few_searches_that_are_left_are_told(papers: FakePapers, hub: Fake
         await settle(pilot)
         assert "9 searches left until " in text(pilot).splitlines()[-2]
         assert "at the Hub, just now · 9 searches left until " in text(pilot).splitlines()[0]
+
+
+async def test_over_the_sample_that_stands_in_the_hub_is_searched_too(
+    papers: FakePapers, placeholder: FakePapers, hub: FakeHub
+) -> None:
+    papers.feeds = {None: [REFUSED]}
+    hub.error = DOWN
+    async with running(papers, sample=lambda: placeholder) as (screen, pilot):
+        await ask(pilot, *"veil")
+        assert "Hugging Face is having trouble (502)" in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Sample edition" in text(pilot)
+        hub.error = None
+        await ask(pilot, *"veil")
+        assert rows(screen) == [LISTED.title, UNLISTED.title]
+        await pilot.press("s")
+        await settle(pilot)
+        assert [mark.is_starred for mark in await stored(papers, LISTED.id)] == [True]
