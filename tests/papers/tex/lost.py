@@ -17,7 +17,8 @@ _PLAIN |= {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 BARE = frozenset((*NEVER_ENGLISH, *GREEK, "times", "approx", "pm", "sum", "prod", "int", "in", "to", "le", "ge", "ne"))
 """Names that may become symbols without a backslash."""
 
-_BECOMES = {**{name: {symbol} for name, symbol in SYMBOLS.items()}, "sim": {"~", "∼"}, "deg": {"°"}}
+_BECOMES = {name: {symbol.strip()} - {""} for name, symbol in SYMBOLS.items()}  # Blanks at an end are cut off.
+_BECOMES |= {"sim": {"~", "∼"}, "deg": {"°"}}
 _BECOMES |= {"circ": {"∘", "°"}, "top": {"⊤", "T"}, "textasciitilde": {"~", "∼"}, "AA": {"A"}, "aa": {"a"}}
 _BARE_TOO = BARE | {"sim", "circ", "top"}
 _PRINTS_NOTHING = SILENT | {"xspace"}
