@@ -42,7 +42,7 @@ def test_marks_outlive_the_cache_and_stars_can_be_read_without_it(double: HubDou
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
     reader.wait_for("The [MASK] of Thursday", "21 unread", "fetched just now")
     reader.press("s#see [/]\x1b")
-    reader.wait_for("●★ The [MASK]", "note ·")
+    reader.wait_for("●★ The [MASK]", "note  ")
     leave(reader)
     shutil.rmtree(home / ".cache")
     offline = start("starred", "--offline", HF_ENDPOINT=double.url)
