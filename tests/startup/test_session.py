@@ -149,6 +149,7 @@ def test_a_hostile_day_shows_its_text_and_acts_on_nothing(double: HubDouble, sta
     double.days[next(iter(double.days))] = hostile_day()
     reader = start("2026-08-20", HF_ENDPOINT=double.url, columns=100, lines=30)
     reader.wait_for("fetched just now")
+    reader.rest()  # All of the frame, and no part of a character of it.
     before = len(reader.output)
     for keys in ("j" * 20, "\r", "   b", "\x1b", "Y", "\x1b", "?", "click", "\x1b", "gg"):
         reader.press(keys)
