@@ -100,7 +100,7 @@ WHOLE: dict[str, Any] = {
     [
         *itertools.product(Position.__struct_fields__, [None, 3, [], {}, "\x1b[2J", "x"]),
         *itertools.product(sorted({*Position.__struct_fields__} - {"is_dark"}), [True]),
-        *itertools.product(["period"], ["2026-02-30", "20260820", "2026-W34", "٢٠٢٦-٠٨-٢٠", "2026-08-20\n", "STARRED"]),
+        *itertools.product(["period"], ["2026-02-30", "20260820", "2026-W99", "٢٠٢٦-٠٨-٢٠", "2026-08-20\n", "STARRED"]),
         *itertools.product(["paper"], ["2608.17271v2", "2608.17271\n", "../2608.17271"]),
         *itertools.product(["export"], [{"scope": "some"}, {"format": None}, {"target": "printer"}]),
         *itertools.product(["theme"], ["nrd", "auto", "Nord"]),

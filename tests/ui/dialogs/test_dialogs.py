@@ -110,7 +110,7 @@ OWN = """[keys]
 "starred.show" = "f8"
 "mark.star" = "f2"
 "day.show" = []
-"list.filter" = "F"
+"list.filter" = "X"
 """
 
 
@@ -125,9 +125,13 @@ OWN = """[keys]
         (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
         (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
         (["ctrl+c"], ["Press f7 to quit."], []),
-        (["f8"], ["Press f2 on a paper to star it; pick “Back to the day” to go"], ["Press s", "press 1"]),
+        (
+            ["f8"],
+            ["Press f2 on a paper to star it; pick “Day of the paper, or back to the day” to go"],
+            ["Press s", "press 1"],
+        ),
         (["A"], ["marked read · f3 to undo"], ["u to undo"]),
-        (["F", "F"], ["No starred papers here. Press F for others."], ["Press f "]),
+        (["X", "X"], ["No starred papers here. Press X for others."], ["Press f "]),
     ],
 )
 async def test_sentences_name_the_keys_in_force(
