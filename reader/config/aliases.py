@@ -18,6 +18,7 @@ ALIASES: Final = {
     "other.down": "scroll window",
     "other.up": "scroll window",
     "pane.other": "focus window tab",
+    "text.links": "hint follow url address open copy",
     "text.authors": "people names expand unfold",
     "text.source": "latex math formulas raw original",
     "paper.read": "open view enter full screen zoom maximize",

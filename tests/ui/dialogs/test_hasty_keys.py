@@ -19,7 +19,7 @@ DIALOGS = {
     "d": "Go to a day",
     "Y": "BibTeX",
     "S": "Sort by",
-    "e": "enter\xa0exports",
+    "e": "enter exports",
     "?": "─ Keys",
     "#": "esc saves and closes",
     PALETTE: "Search for commands",
@@ -28,7 +28,7 @@ DIALOGS = {
 IN_LIST = ["\x1b[5~", "\x1b[6~", "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\x1b[1;5H", "\x1b[1;5F"]
 """PageUp, PageDown, Up, Down, Home, End, and the last two with Ctrl."""
 COLUMNS, LINES = 80, 24
-TODAY, BEFORE = "Thu 20 Aug 2026 · 12 papers", "Wed 19 Aug 2026 · 12 papers"
+TODAY, BEFORE = "Thu 20 Aug 2026 · 12 papers", "19 Aug · 12 papers"
 """Days that are shown, not just on their way."""
 KEYS = '[keys]\n"starred.show" = "f6"\n"day.show" = "f7"\n'
 STARRED, DAY = "\x1b[17~", "\x1b[18~"
@@ -66,6 +66,11 @@ class Hasty:
             self.terminal.press(key)
             time.sleep(pause)
 
+    def leave_the_paper(self) -> None:
+        """Leave the paper that was opened in the list by a second Enter."""
+        self.terminal.wait_for(" of 12")
+        self.terminal.press("q")
+
     def see_the_list(self) -> None:
         """See that keys reach the list, without an Esc that would help; if not, the next test gets another reader."""
         try:
@@ -75,7 +80,7 @@ class Hasty:
             self.close()
             self.terminal = self._started()
             raise
-        self.terminal.press(ESC)  # A second Enter may have opened the paper.
+        self.terminal.press(ESC)  # Nothing is looked for any more.
 
     def _press_until(self, key: str, text: str) -> None:
         """Press a key until it is answered: a line that is being left may take one in."""
@@ -121,6 +126,8 @@ def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: fl
 )
 def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> None:
     hasty.press(keys, pause)
+    if keys[-1] == ENTER:
+        hasty.leave_the_paper()
     hasty.see_the_list()
 
 
@@ -154,7 +161,7 @@ def test_a_list_is_exported_once(hasty: Hasty, pause: float) -> None:
     hasty.terminal.wait_for("The file already exists")
     assert file.read_text() == "mine"
     hasty.terminal.press(ESC)
-    hasty.terminal.wait_for("enter\xa0exports")
+    hasty.terminal.wait_for("enter exports")
     hasty.terminal.press(ESC)
     hasty.see_the_list()
 
@@ -182,6 +189,7 @@ def test_a_theme_is_chosen_once(hasty: Hasty, pause: float) -> None:
     hasty.press([f"{PALETTE}theme", ENTER], pause)
     hasty.terminal.wait_for("enter keeps it", "paper-light")
     hasty.press([ENTER, ENTER], pause)
+    hasty.leave_the_paper()
     hasty.see_the_list()
 
 

@@ -28,7 +28,7 @@ async def test_signs_and_letters_of_the_copy_menu_are_explained(papers: FakePape
 
 
 async def test_it_has_all_keys_in_two_columns_where_they_fit_and_in_one_where_not(papers: FakePapers) -> None:
-    for size, height in (((120, 60), 45), ((80, 24), 75)):
+    for size, height in (((120, 60), 55), ((80, 24), 85)):
         async with running(papers, size=size) as (_, pilot):
             await pilot.press("question_mark")
             await settle(pilot)
