@@ -288,7 +288,10 @@ def test_what_another_reader_has_just_stored_is_offered(home: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        ("list ", ["starred", "today", "yesterday", "2026-08-20", "2026-08-19", "2025-12-01"]),
+        (
+            "list ",
+            ["starred", "week", "month", "trending", "today", "yesterday", "2026-08-20", "2026-08-19", "2025-12-01"],
+        ),
         ("list --to ", ["today", "yesterday", "2026-08-20", "2026-08-19", "2025-12-01"]),
         ("show ", ["2608.17271", "2608.17999", "2608.", "2607.", "2512.", "2511."]),
         ("show 2599.", []),
