@@ -113,11 +113,11 @@ async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
     async with running(papers, size=(60, 16)) as (_, pilot):
         await pilot.press("question_mark")
         await settle(pilot)
-        for key, wanted in (("up", "votes"), ("pagedown", "pgdn"), *[("pagedown", "")] * 16, ("down", "alphaXiv")):
+        for key, wanted in (("up", "votes"), ("pagedown", "pgdn"), *[("pagedown", "")] * 12, ("down", "trending rank")):
             await pilot.press(key)
             await settle(pilot)
             assert wanted in text(pilot)
-        for _ in range(17):
+        for _ in range(13):
             await pilot.press("pageup")
         await settle(pilot)
         assert "votes" in text(pilot)
