@@ -9,7 +9,7 @@ from typing import Final
 from reader.cli.io import print_notice
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.papers.humanize import age, exactly
-from reader.papers.period import DAY, can_have_papers
+from reader.papers.period import can_have_papers, days_between
 
 NAMED_DAYS: Final = 3
 """Days that are named one by one; of more, only the first and the last."""
@@ -42,9 +42,8 @@ class Ages:
 
 def say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
     """Print which days are not stored, and how to get them."""
-    wanted = (first + number * DAY for number in range((last - first).days + 1))
-    missing = [day for day in wanted if day not in known and can_have_papers(day) and opened.stored(day) is None]
-    say_not_stored(missing)
+    wanted = [day for day in days_between(first, last) if day not in known and can_have_papers(day)]
+    say_not_stored([day for day in wanted if opened.stored(day) is None])
 
 
 def say_not_stored(days: Sequence[date], period: str = "") -> None:

@@ -22,9 +22,20 @@ from reader.hub.endpoint import paper_id
 from reader.papers.found import NEAREST
 from reader.papers.humanize import age, exactly
 from reader.papers.marks import UNMARKED
-from reader.papers.models import Paper
+from reader.papers.models import Paper, days_listed
 from reader.papers.ordering import MarksById, Order
-from reader.papers.period import DAY, Day, Period, Related, Search, Span, Starred, Trending, can_have_papers
+from reader.papers.period import (
+    DAY,
+    Day,
+    Period,
+    Related,
+    Search,
+    Span,
+    Starred,
+    Trending,
+    can_have_papers,
+    days_between,
+)
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
@@ -219,15 +230,15 @@ def _of_period(opened: PaperSource, selection: Selection, since: date | None) ->
         found = opened.gathered(period)
         say_not_stored(found.feed.missing, str(period))
         papers = found.feed.papers
-        yield PaperList(period, papers, found=found, days={paper.id: paper.listed for paper in papers if paper.listed})
+        yield PaperList(period, papers, found=found, days=days_listed(papers))
     else:
         if isinstance(period, Day) and not can_have_papers(period.date):
             raise NoPapersError(no_list(period.date))
         newest = opened.day(period.date) if isinstance(period, Day) else opened.newest()
         if since is not None and selection.period is None:
             first = max(since, newest.feed.day - BACK)
-            days = (first + number * DAY for number in range((newest.feed.day - first).days))
-            yield from (_of_feed(opened.day(day)) for day in days if can_have_papers(day))
+            days = [day for day in days_between(first, newest.feed.day - DAY) if can_have_papers(day)]
+            yield from (_of_feed(opened.day(day)) for day in days)
         yield _of_feed(newest)
 
 
@@ -281,8 +292,7 @@ def _of_hub(opened: PaperSource, period: Search) -> PaperList:
         print_notice(" ".join(filter(None, (said, answer.why))))
     if not answer.papers:
         raise NoPapersError(nothing_at_hub(period, answer.came))
-    days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
-    return PaperList(period, answer.papers, days=days, fetched_at=answer.fetched_at)
+    return PaperList(period, answer.papers, days=days_listed(answer.papers), fetched_at=answer.fetched_at)
 
 
 def _query(period: Search) -> Query:

@@ -56,6 +56,11 @@ class Answer:
     strays: int = 0
     """How many papers of other days than those asked for were left out."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has all papers of the period, so that others have left it."""
+        return not (self.skipped or self.strays)
+
 
 class Hub:
     """The Hub, on its HTTP API."""

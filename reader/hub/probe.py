@@ -64,7 +64,7 @@ async def probe(endpoint: Endpoint, deadline: float = DEADLINE) -> Probe:
     if reply.status != 200:
         raise error_messages.refused(endpoint, reply.status, complaint(reply.body))
     took = loop.time() - began
-    papers_of(reply.body, endpoint.name)  # What is no list of papers is of no use, however well it was delivered.
+    papers_of(reply.body, endpoint.name)  # Without a list of papers an answer is of no use, well delivered or not.
     return Probe(took, _ahead(reply, utc_now() - timedelta(seconds=took / 2)))
 
 

@@ -63,7 +63,7 @@ def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
         hub: What to call the host that sent it.
 
     Raises:
-        HubError: If the answer is no list in JSON.
+        HubError: If the answer is not a list in JSON.
     """
     return _papers(_list(body, hub))
 
@@ -76,7 +76,7 @@ def searched_of(body: bytes, hub: str = HUB) -> Searched:
         hub: What to call the host that sent it.
 
     Raises:
-        HubError: If the answer is no list in JSON.
+        HubError: If the answer is not a list in JSON.
     """
     answer = _list(body, hub)
     papers, skipped = _papers(answer)

@@ -224,15 +224,17 @@ class Library:
         """Find a paper by its arXiv id, in the stored days, the stars or at the Hub: `reader.library.papers.find`."""
         from reader.library.papers import find
 
-        documents = self._documents() if self._documents else None
-        return find(id, self._cache, self._marks, documents, self._asked, self._clock, refresh=refresh)
+        return find(id, self._cache, self._marks, self._kept(), self._asked, self._clock, refresh=refresh)
 
     def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
         """Tell what the Hub says of a paper alone: `reader.library.papers.single`."""
         from reader.library.papers import single
 
-        documents = self._documents() if self._documents else None
-        return single(id, documents, self._asked, self._clock, refresh=refresh)
+        return single(id, self._kept(), self._asked, self._clock, refresh=refresh)
+
+    def _kept(self) -> Documents | None:
+        """The papers that were looked up, where they are kept."""
+        return self._documents() if self._documents else None
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches, each once, as its newest stored day has it.
@@ -266,8 +268,7 @@ class Library:
         from reader.library.related import related
 
         self._searching()  # Which tells what is wrong with the index.
-        documents = self._documents() if self._documents else None
-        return await related(id, limit, self._cache, self._marks, documents)
+        return await related(id, limit, self._cache, self._marks, self._kept())
 
     @property
     def at_hub(self) -> HubSearches:

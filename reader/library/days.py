@@ -48,7 +48,7 @@ class FreshDays:
                 self._clock.compare(error.hub_time)
             raise
         feed = self._after(answer, day, stored, asked_at)
-        unsaved = await self._keep(feed, stored)
+        unsaved = await self.keep(feed, stored)
         yield feed
         if unsaved:
             raise unsaved
@@ -66,9 +66,9 @@ class FreshDays:
             whole: Whether the answer was complete; otherwise nothing is said to be gone.
         """
         feed = self._joined(papers, day, stored, asked_at, whole=whole)
-        return feed, await self._keep(feed, stored)
+        return feed, await self.keep(feed, stored)
 
-    async def _keep(self, feed: Feed, stored: Feed | None) -> StoreError | None:
+    async def keep(self, feed: Feed, stored: Feed | None) -> StoreError | None:
         """Store a feed if it is news; return why that failed, if it did."""
         if feed is not stored and (feed.papers or feed.settled):
             try:

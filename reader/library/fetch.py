@@ -12,7 +12,7 @@ from typing import Final, Literal
 from reader.errors import NotOpenError, OfflineError, ReaderError
 from reader.hub.rate_limit import LimitedError
 from reader.library import PaperLibrary
-from reader.papers.period import DAY, FIRST_DAY, can_have_papers
+from reader.papers.period import FIRST_DAY, can_have_papers, days_between
 
 AT_ONCE: Final = 4
 """The most requests that are under way."""
@@ -52,8 +52,7 @@ class Pause:
 
 def days_back(first: date, last: date) -> Iterator[date]:
     """Yield the days from the last to the first."""
-    for number in range((last - first).days + 1):
-        yield last - number * DAY
+    yield from reversed(days_between(first, last))
 
 
 async def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerator[Outcome | Pause, None]:

@@ -11,7 +11,7 @@ from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
 from reader.library.freshness import is_fresh
 from reader.library.protocols import SEARCHED_DAYS, Asking, Neighbour
 from reader.papers.models import Feed
-from reader.papers.period import DAY, Day, Direction, EditionClock, neighbours
+from reader.papers.period import DAY, Day, Direction, EditionClock, nearest_beyond, neighbours
 
 if TYPE_CHECKING:
     from reader.store.feeds.cache import Cache
@@ -47,7 +47,10 @@ class Neighbours:
                 if found := await self._first_with_papers(days[start : start + ASKED_AT_ONCE], asking):
                     return Neighbour(Day(found))
         except HubError as error:
-            return Neighbour(Day(await self._nearest_stored(day, direction, error)), only_stored=error)
+            stored = nearest_beyond(await self._cache.days(), day, day, direction, self._clock.newest_day())
+            if stored is None:
+                raise
+            return Neighbour(Day(stored), only_stored=error)
         if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
             raise NoPapersError("No newer day with papers yet.")
         side = "before" if direction < 0 else "after"
@@ -96,11 +99,3 @@ class Neighbours:
             return False
         except StoreError:
             return True  # The screen says so when it shows the day.
-
-    async def _nearest_stored(self, day: date, direction: Direction, error: HubError) -> date:
-        today = self._clock.newest_day()
-        stored = [other for other in await self._cache.days() if other <= today]
-        beyond = [other for other in stored if (other > day if direction > 0 else other < day)]
-        if not beyond:
-            raise error
-        return min(beyond) if direction > 0 else max(beyond)

@@ -18,7 +18,7 @@ from reader.library.protocols import Neighbour
 from reader.papers.gathering import gathered
 from reader.papers.humanize import long_period
 from reader.papers.models import Feed
-from reader.papers.period import TRENDING, Direction, EditionClock, Span, Trending, Week
+from reader.papers.period import TRENDING, Direction, EditionClock, Span, Trending, Week, nearest_beyond
 
 if TYPE_CHECKING:
     from reader.hub.client import Answer
@@ -74,11 +74,7 @@ class Periods:
                 etag=answer.etag,
                 skipped=answer.skipped,
             )
-        unsaved: StoreError | None = None
-        try:
-            await self._cache.put(feed)
-        except StoreError as error:
-            unsaved = error
+        unsaved = await self._days.keep(feed, stored)
         yield feed
         if unsaved:
             raise unsaved
@@ -101,10 +97,9 @@ class Periods:
             answer = await self._ask().span(span)
             if answer is not None and answer.papers:
                 skipped = answer.skipped
-                is_whole = not (answer.strays or skipped)
                 unsaved = await self._split(answer, stale, known, asked_at)
                 listed = {paper.listed for paper in answer.papers}
-                stale = [] if is_whole else [day for day in stale if day not in listed]
+                stale = [] if answer.is_whole else [day for day in stale if day not in listed]
                 if (feed := gathered(span, known.values(), today)) is not None:
                     yield replace(feed, skipped=feed.skipped + skipped)
         async for error in self._day_by_day(stale, known):
@@ -118,12 +113,11 @@ class Periods:
         self, answer: Answer, asked: Sequence[date], known: dict[date, Feed], asked_at: datetime
     ) -> StoreError | None:
         """Store the days of an answer, and those that a complete one leaves empty; return what could not be saved."""
-        is_whole = not (answer.strays or answer.skipped)
         listed = {paper.listed for paper in answer.papers if paper.listed}
         unsaved: StoreError | None = None
-        for day in sorted(listed.union(asked) if is_whole else listed):
+        for day in sorted(listed.union(asked) if answer.is_whole else listed):
             papers = tuple(paper for paper in answer.papers if paper.listed == day)
-            taken = await self._days.take(papers, day, known.get(day), asked_at, whole=is_whole)
+            taken = await self._days.take(papers, day, known.get(day), asked_at, whole=answer.is_whole)
             known[day], unsaved = taken[0], taken[1] or unsaved
         return unsaved
 
@@ -178,7 +172,10 @@ class Periods:
                 if await self._has_papers(candidate, today):
                     return Neighbour(candidate)
             except HubError as error:
-                return Neighbour(await self._nearest_stored(span, direction, error), only_stored=error)
+                stored = nearest_beyond(await self._cache.days(), span.first, span.last, direction, today)
+                if stored is None:
+                    raise
+                return Neighbour(span.of(stored), only_stored=error)
         side = "before" if direction < 0 else "after"
         raise NoPapersError(f"No papers in the {SEARCHED} {noun}s {side} {long_period(span)}.")
 
@@ -191,14 +188,6 @@ class Periods:
             return any([feed.papers async for feed in self._span(span, refresh=False)])
         except StoreError:
             return True  # The screen says so when it shows the period.
-
-    async def _nearest_stored(self, span: Span, direction: Direction, error: HubError) -> Span:
-        today = self._clock.newest_day()
-        stored = [day for day in await self._cache.days() if day <= today]
-        beyond = [day for day in stored if (day > span.last if direction > 0 else day < span.first)]
-        if not beyond:
-            raise error
-        return span.of(min(beyond) if direction > 0 else max(beyond))
 
 
 def _is_worth_asking(span: Span, stale: Sequence[date], wanted: Sequence[date]) -> bool:

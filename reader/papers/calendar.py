@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from reader.papers.edition import DAY, FIRST_DAY, Direction
+from reader.papers.edition import DAY, FIRST_DAY, Direction, days_between
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.period import Day, Month, Period, Span, Week
 
@@ -67,8 +67,7 @@ def rows_of(month: Month) -> list[list[date]]:
 
 def in_sight(month: Month) -> list[date]:
     """The days of all weeks of a month, those in the months beside it, too."""
-    first, last = Week.of(month.first).first, Week.of(month.last).last
-    return [first + number * DAY for number in range((last - first).days + 1)]
+    return days_between(Week.of(month.first).first, Week.of(month.last).last)
 
 
 class Spot(Struct, frozen=True):

@@ -7,7 +7,7 @@ later, when the next one opens (the Hub's own client has the same rule).
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -134,6 +134,15 @@ def _day_open_at(time: datetime) -> date:
     return new_york.date() + (DAY if new_york.time() >= _OPENING else timedelta())
 
 
+def days_between(first: date, last: date) -> list[date]:
+    """The days from one to another, with both of them; none where that is after the other.
+
+    >>> [str(day) for day in days_between(date(2026, 8, 30), date(2026, 9, 1))]
+    ['2026-08-30', '2026-08-31', '2026-09-01']
+    """
+    return [first + number * DAY for number in range((last - first).days + 1)]
+
+
 def can_have_papers(day: date) -> bool:
     """Whether a day of the week ever has papers: no Saturday, and no Sunday since the end of 2024."""
     weekday = day.weekday()
@@ -160,3 +169,18 @@ def neighbours(day: date, direction: Direction, today: date, within: int) -> Ite
         candidate = day + direction * distance * DAY
         if FIRST_DAY <= candidate <= today and can_have_papers(candidate):
             yield candidate
+
+
+def nearest_beyond(days: Iterable[date], first: date, last: date, direction: Direction, today: date) -> date | None:
+    """The nearest of some days that is before or after others; None if there is none.
+
+    Args:
+        days: Among which it is looked for.
+        first: The first one of the others.
+        last: The last one of them.
+        direction: Which way to go.
+        today: The newest open day.
+    """
+    if direction > 0:
+        return min((day for day in days if last < day <= today), default=None)
+    return max((day for day in days if day < first and day <= today), default=None)

@@ -155,6 +155,15 @@ def repository_url(kind: Literal["model", "dataset", "space"], id: str) -> str:
     return f"https://huggingface.co/{'' if kind == 'model' else f'{kind}s/'}{id}"
 
 
+def naming_url(kind: Literal["model", "dataset"], paper_id: str) -> str:
+    """The page with all models or datasets that name a paper.
+
+    Raises:
+        ValueError: If it is not an arXiv id.
+    """
+    return f"https://huggingface.co/{kind}s?other=arxiv:{_checked(paper_id)}"
+
+
 def doi(paper_id: str) -> str:
     """The DOI that arXiv registers for every paper, not as a link."""
     return f"10.48550/arXiv.{_checked(paper_id)}"

@@ -4,6 +4,7 @@ Field names are the reader's own; `hub/wire.py` maps the Hub's to them. Every te
 The Structs are frozen and written to the cache as JSON: a new field needs a default, a changed meaning a new name.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal
 
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 
 from reader.papers.period import Day, Period
 from reader.papers.tex import is_outdated, readable, readable_name, readable_sentence, readable_title
-from reader.papers.text import paragraphs
+from reader.papers.text import READABLE_VERSION, paragraphs
 
 Source = Literal["hub", "sample"]
 """Where a feed came from."""
@@ -113,6 +114,8 @@ def with_readable(paper: Paper, version: int = 0) -> Paper:
         paper: The paper.
         version: The `READABLE_VERSION` that it has been through, so that what would be the same is not derived again.
     """
+    if version == READABLE_VERSION:
+        return paper
     plain = paragraphs(paper.abstract)
     title, abstract = paper.shown_title, paper.shown_abstract
     if is_outdated(paper.title, version):
@@ -132,6 +135,11 @@ def with_readable(paper: Paper, version: int = 0) -> Paper:
 def _with_readable_name(author: Author) -> Author:
     name = readable_name(author.name)
     return author if name == author.name else replace(author, name=name)
+
+
+def days_listed(papers: Iterable[Paper]) -> dict[str, date]:
+    """The days that list papers, by their ids, as far as they are known."""
+    return {paper.id: paper.listed for paper in papers if paper.listed}
 
 
 class SearchFeed(Struct, frozen=True, kw_only=True, omit_defaults=True):

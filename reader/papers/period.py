@@ -14,6 +14,8 @@ from reader.papers.edition import LAST_SUNDAY as LAST_SUNDAY
 from reader.papers.edition import Direction as Direction
 from reader.papers.edition import EditionClock as EditionClock
 from reader.papers.edition import can_have_papers as can_have_papers
+from reader.papers.edition import days_between as days_between
+from reader.papers.edition import nearest_beyond as nearest_beyond
 from reader.papers.edition import neighbours as neighbours
 from reader.papers.edition import opens_at as opens_at
 from reader.papers.edition import utc_now as utc_now

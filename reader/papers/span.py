@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final, Self
 
-from reader.papers.edition import DAY, FIRST_DAY, Direction, can_have_papers
+from reader.papers.edition import DAY, FIRST_DAY, Direction, can_have_papers, days_between
 
 
 class Period:
@@ -47,14 +47,13 @@ class Span(Period):
         Args:
             today: The newest open day.
         """
-        first, last = max(self.first, FIRST_DAY), min(self.last, today)
-        days = (first + number * DAY for number in range((last - first).days + 1))
+        days = days_between(max(self.first, FIRST_DAY), min(self.last, today))
         return tuple(day for day in days if can_have_papers(day))
 
     @property
     def dates(self) -> tuple[date, ...]:
         """All its days, be they open or able to have papers or not."""
-        return tuple(self.first + number * DAY for number in range((self.last - self.first).days + 1))
+        return tuple(days_between(self.first, self.last))
 
     def beside(self, direction: Direction) -> Self:
         """The one before it, or after it."""

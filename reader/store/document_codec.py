@@ -11,7 +11,8 @@ import msgspec
 from reader.errors import StoreError
 from reader.papers.models import Paper, with_readable
 from reader.papers.single import Linked, SinglePaper
-from reader.papers.text import READABLE_VERSION, clean_tree
+from reader.papers.text import READABLE_VERSION
+from reader.store.records import understood
 
 SIZE_LIMIT: Final = 16 * 2**20
 """Bytes of the longest document, before it is compressed."""
@@ -47,7 +48,7 @@ class Head(NamedTuple):
 
     @property
     def looked_up(self) -> date:
-        """The day on which it was fetched, in this machine's time zone; the last of all days where there is no such."""
+        """The day on which it was fetched, in this machine's time zone; the last of all days if that cannot be told."""
         at = _time(self.fetched_at)
         try:
             return at.astimezone().date() if at else date.max
@@ -104,14 +105,8 @@ def encoded(paper: Paper, linked: Linked | None = None) -> bytes:
 
 def _decoded(value: bytes) -> SinglePaper | None:
     """The paper in a document, cleaned again; None where there is none that this version understands."""
-    content = decompressed(value)
-    try:
-        record = msgspec.convert(clean_tree(msgspec.json.decode(content or b"")), _Record)
-    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    is_current = record.readable == READABLE_VERSION
-    return SinglePaper(record.paper if is_current else with_readable(record.paper, record.readable), record.linked)
+    record = understood(decompressed(value) or b"", _Record)
+    return None if record is None else SinglePaper(with_readable(record.paper, record.readable), record.linked)
 
 
 def decompressed(value: bytes) -> bytes | None:

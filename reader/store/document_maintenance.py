@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -49,16 +48,7 @@ def damaged(database: DocumentDatabase) -> Iterator[tuple[str, bool]]:
 def problem(folder: Path) -> str:
     """Check the file with SQLite, and return what is wrong with it, as a sentence, or nothing; nothing is changed."""
     path = folder / FILE_NAME
-    try:
-        if sqlite.find(path) is None:
-            return ""
-        with closing(read_only(path)) as stored:
-            found = stored.problem()
-    except sqlite.FAULTS as error:
-        if not sqlite.is_damage(error):
-            return ""  # Opening the database reports it.
-        found = str(error)
-    if not found:
+    if not (found := sqlite.fault_of(path, lambda: read_only(path))):
         return ""
     return (
         f"{clean(str(path), limit=4096)} is damaged ({clean(found, limit=80)}). Delete it: the papers in it are looked "

@@ -146,8 +146,7 @@ class DocumentRows:
 
     def problem(self) -> str:
         """Check the whole file, and return the first fault that SQLite finds, or nothing."""
-        [(found,)] = self._connection.execute("PRAGMA quick_check(1)").fetchall()
-        return "" if found == "ok" else str(found)
+        return sqlite.first_fault(self._connection)
 
     def put(self, row: Row) -> None:
         """Put a document in the place of the one before; the oldest others make room for it."""

@@ -6,11 +6,24 @@ import errno
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Checkable(Protocol):
+        """A file that is open for reading."""
+
+        def problem(self) -> str:
+            """Check the whole file, and return the first fault that SQLite finds, or nothing."""
+
+        def close(self) -> None:
+            """Close it."""
+
 
 FAULTS: Final = (sqlite3.Error, OSError)
 """All that opening, reading and writing can raise."""
@@ -253,6 +266,28 @@ def held(path: Path, timeout: float) -> Iterator[None]:
 
 _WAL_COMPANIONS: Final = ("-wal", "-shm")
 """SQLite's own files beside a database; they belong to it under its new name too."""
+
+
+def first_fault(connection: sqlite3.Connection) -> str:
+    """Check the whole file of a connection, and return the first fault that SQLite finds, or nothing."""
+    [(found,)] = connection.execute("PRAGMA quick_check(1)").fetchall()
+    return "" if found == "ok" else str(found)
+
+
+def fault_of(path: Path, opened: Callable[[], Checkable]) -> str:
+    """Check a file, and return what is wrong with it, or nothing; what only opening it meets is reported by that.
+
+    Args:
+        path: The file, which may be missing.
+        opened: Opens it for reading only.
+    """
+    try:
+        if find(path) is None:
+            return ""
+        with closing(opened()) as stored:
+            return stored.problem()
+    except FAULTS as error:
+        return str(error) if is_damage(error) else ""
 
 
 def set_aside(path: Path) -> Path:

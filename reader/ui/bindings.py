@@ -14,6 +14,18 @@ from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action, printed
 from reader.config.settings import UNBOUND
 from reader.ui.signs import key_names
 
+MOVES: Final = {
+    "move.down": "move(1)",
+    "move.up": "move(-1)",
+    "move.first": "move_to_end(False)",
+    "move.last": "move_to_end(True)",
+    "move.half_down": "move_pages(0.5)",
+    "move.half_up": "move_pages(-0.5)",
+    "move.page_down": "move_pages(1)",
+    "move.page_up": "move_pages(-1)",
+}
+"""What the movement keys do on a screen that is read: lines, pages, to an end."""
+
 
 class _Bindings(list[BindingType]):
     """Bindings that look, when their class is made, whether it can do what they ask for."""

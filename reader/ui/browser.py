@@ -16,7 +16,7 @@ from reader.papers.listing import FILTERS, ArrangedList, Listing, MarksById, Ord
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.papers.period import Direction, EditionClock
-from reader.ui.bindings import bindings, in_force
+from reader.ui.bindings import MOVES, bindings, in_force
 from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
@@ -34,14 +34,7 @@ class PaperBrowser(Container):
     BLANK = True  # Nothing of it can be seen.
     BINDINGS = bindings(
         {
-            "move.down": "move(1)",
-            "move.up": "move(-1)",
-            "move.first": "move_to_end(False)",
-            "move.last": "move_to_end(True)",
-            "move.half_down": "move_pages(0.5)",
-            "move.half_up": "move_pages(-0.5)",
-            "move.page_down": "move_pages(1)",
-            "move.page_up": "move_pages(-1)",
+            **MOVES,
             "text.down": "scroll_text(1)",
             "text.up": "scroll_text(-1)",
             "other.down": "move_other(1)",

@@ -24,7 +24,8 @@ class Editions:
         """
         self.library = library
         """The library in use."""
-        self._hub_library = library
+        self.users_own = library
+        """The user's library, be it read or not: there is looked first for what is named."""
         self._make_sample = sample
         self._sample: PaperLibrary | None = None
         self._tries_hub = False
@@ -32,7 +33,7 @@ class Editions:
     @property
     def uses_sample(self) -> bool:
         """Whether the sample edition is read in place of the user's library."""
-        return self.library is not self._hub_library
+        return self.library is not self.users_own
 
     @property
     def is_asking(self) -> bool:
@@ -42,12 +43,7 @@ class Editions:
     @property
     def at_hub(self) -> HubSearches | None:
         """Searches at the Hub, also where the sample stands in; None where the Hub is never asked."""
-        return self._hub_library.at_hub
-
-    @property
-    def users_own(self) -> PaperLibrary:
-        """The user's library, be it read or not: there is looked first for what is named."""
-        return self._hub_library
+        return self.users_own.at_hub
 
     def use_sample(self) -> bool:
         """Read the sample edition from now on; whether there is one."""
@@ -58,12 +54,12 @@ class Editions:
 
     def use_hub(self) -> None:
         """Read the user's library again."""
-        self.library = self._hub_library
+        self.library = self.users_own
 
     def choose(self, *, named: bool) -> tuple[PaperLibrary, ...]:
         """Where to look for what is to be loaded, in this order: for what the user named at the Hub again."""
         self._tries_hub = named and self.uses_sample
-        return (self._hub_library, self.library) if self._tries_hub else (self.library,)
+        return (self.users_own, self.library) if self._tries_hub else (self.library,)
 
 
 def staying(error: ReaderError, *, of: int) -> ReaderError:

@@ -14,6 +14,7 @@ from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.papers.models import Feed
 from reader.papers.period import EditionClock
+from reader.store.documents import Documents
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
 from tests.hub.double import HubDouble
@@ -21,6 +22,8 @@ from tests.hub.papers import Item, item, paper_id
 
 THURSDAY, WEDNESDAY, MONDAY = date(2026, 8, 20), date(2026, 8, 19), date(2026, 8, 17)
 NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
+ID = paper_id(900)
+"""A paper that is on no day."""
 
 
 class World:
@@ -85,3 +88,20 @@ async def world(tmp_path: Path, double: HubDouble) -> AsyncIterator[World]:
     await made.hub.close()
     made.cache.close(5)
     made.marks.close(5)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Iterator[Documents]:
+    kept = Documents(tmp_path / "cache")
+    yield kept
+    kept.close(5)
+
+
+@pytest.fixture
+def library(world: World, documents: Documents) -> Library:
+    return Library(world.cache, world.marks, lambda: world.hub, world.clock, lambda: documents)
+
+
+@pytest.fixture
+def offline(world: World, documents: Documents) -> Library:
+    return Library(world.cache, world.marks, None, world.clock, lambda: documents)

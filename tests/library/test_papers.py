@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -27,27 +25,7 @@ from tests.hub import faults
 from tests.hub.double import HubDouble
 from tests.hub.papers import item, paper_id
 from tests.hub.sentence import is_sentence
-from tests.library.conftest import MONDAY, NOON, THURSDAY, World
-
-ID = paper_id(900)
-"""A paper that is on no day."""
-
-
-@pytest.fixture
-def documents(tmp_path: Path) -> Iterator[Documents]:
-    kept = Documents(tmp_path / "cache")
-    yield kept
-    kept.close(5)
-
-
-@pytest.fixture
-def library(world: World, documents: Documents) -> Library:
-    return Library(world.cache, world.marks, lambda: world.hub, world.clock, lambda: documents)
-
-
-@pytest.fixture
-def offline(world: World, documents: Documents) -> Library:
-    return Library(world.cache, world.marks, None, world.clock, lambda: documents)
+from tests.library.conftest import ID, MONDAY, NOON, THURSDAY, World
 
 
 async def found(library: Library, id: str = ID, *, refresh: bool = False) -> list[FoundPaper | ReaderError]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -15,27 +13,8 @@ from reader.papers.single import Linked, SinglePaper
 from reader.store.documents import Documents, KeptPaper
 from tests.hub import faults
 from tests.hub.double import HubDouble
-from tests.hub.papers import item, paper_id
-from tests.library.conftest import NOON, World
-
-ID = paper_id(900)
-
-
-@pytest.fixture
-def documents(tmp_path: Path) -> Iterator[Documents]:
-    kept = Documents(tmp_path / "cache")
-    yield kept
-    kept.close(5)
-
-
-@pytest.fixture
-def library(world: World, documents: Documents) -> Library:
-    return Library(world.cache, world.marks, lambda: world.hub, world.clock, lambda: documents)
-
-
-@pytest.fixture
-def offline(world: World, documents: Documents) -> Library:
-    return Library(world.cache, world.marks, None, world.clock, lambda: documents)
+from tests.hub.papers import item
+from tests.library.conftest import ID, NOON, World
 
 
 def serve(double: HubDouble, models: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import IO, Final, NamedTuple
@@ -90,16 +90,7 @@ def problem(folder: Path) -> str:
     That finds damage that reading the days does not meet. Nothing is changed.
     """
     path = folder / readonly_rows.FILE_NAME
-    try:
-        if sqlite.find(path) is None:
-            return ""
-        with closing(ReadOnlyRows(path, sqlite.TIMEOUT)) as stored:
-            found = stored.problem()
-    except sqlite.FAULTS as error:
-        if not sqlite.is_damage(error):
-            return ""  # Opening the database reports it.
-        found = str(error)
-    if not found:
+    if not (found := sqlite.fault_of(path, lambda: ReadOnlyRows(path, sqlite.TIMEOUT))):
         return ""
     return (
         f"{clean(str(path), limit=4096)} is damaged ({clean(found, limit=80)}). Save what is whole with"

@@ -111,8 +111,7 @@ class ReadOnlyRows:
 
     def problem(self) -> str:
         """Check the whole file, and return the first fault that SQLite finds, or nothing."""
-        [(found,)] = self._connection.execute("PRAGMA quick_check(1)").fetchall()
-        return "" if found == "ok" else str(found)
+        return sqlite.first_fault(self._connection)
 
     def readable(self) -> Iterator[tuple[str, bytes]]:
         """Yield every key and value that can still be read from a damaged file."""

@@ -20,6 +20,7 @@ from reader.store.feeds.keys import is_of_period as is_of_period
 from reader.store.feeds.keys import key_of as key_of
 from reader.store.feeds.keys import keys as keys
 from reader.store.feeds.keys import search_key as search_key
+from reader.store.records import understood
 
 _ID: Final = rb'"id":"([^"]{1,40})"'  # Compiled when it is first needed.
 
@@ -95,11 +96,8 @@ def with_places(value: bytes, day: date) -> tuple[int, list[tuple[Paper, int, in
 
 def paper(value: bytes, readable: int) -> Paper | None:
     """Return the paper in a part of the bytes of a feed, or nothing where there is none."""
-    try:
-        found = msgspec.convert(clean_tree(msgspec.json.decode(value)), Paper)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    return found if readable == READABLE_VERSION else with_readable(found, readable)
+    found = understood(value, Paper)
+    return None if found is None else with_readable(found, readable)
 
 
 class _RawFeed(msgspec.Struct, frozen=True):

@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from reader.errors import StoreError
 from reader.papers.models import SearchFeed, with_readable
-from reader.papers.text import READABLE_VERSION, clean_tree
+from reader.papers.text import READABLE_VERSION
 from reader.store.feeds.keys import SIZE_LIMIT, search_key
+from reader.store.records import understood
 
 KEPT: Final = 100
 """Searches that are stored, the last ones: one has up to half a million bytes."""
@@ -43,17 +44,11 @@ def encode(feed: SearchFeed) -> bytes:
 
 def decode(value: bytes, words: str) -> SearchFeed | None:
     """Return what was found, or nothing where the bytes are not of this search or not of this version."""
-    if len(value) > SIZE_LIMIT:
-        return None
-    try:
-        record = msgspec.convert(clean_tree(msgspec.json.decode(value)), _Record)
-    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    record = understood(value, _Record) if len(value) <= SIZE_LIMIT else None
+    if record is None:
         return None
     feed = record.search
     # A time without its zone cannot be compared with now.
     if search_key(feed.words) != search_key(words) or feed.fetched_at.tzinfo is None:
         return None
-    if record.readable == READABLE_VERSION:
-        return feed
     return replace(feed, papers=tuple(with_readable(paper, record.readable) for paper in feed.papers))

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reader.papers.marks import Mark, MarkCopy, Record, Timestamped, cleaned, history, is_time
 from reader.papers.models import Paper, with_readable
-from reader.papers.text import READABLE_VERSION, clean_tree
+from reader.store.records import understood
 
 Content = TypeVar("Content")
 
@@ -92,16 +92,10 @@ def record(row: RecordRow) -> Record | None:
     """The record that a row is of, its texts cleaned again, or nothing where it is none of its paper."""
     if row.paper is None or row.fetched_at is None or not is_time(row.fetched_at):
         return None
-    try:
-        paper = msgspec.convert(clean_tree(msgspec.json.decode(row.paper)), Paper)
-    # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+    paper = understood(row.paper, Paper)
+    if paper is None or paper.id != row.id:
         return None
-    if paper.id != row.id:
-        return None
-    return Record(
-        row.fetched_at, paper if row.readable == READABLE_VERSION else with_readable(paper, row.readable or 0)
-    )
+    return Record(row.fetched_at, with_readable(paper, row.readable or 0))
 
 
 def kept(id: str, mark: Mark, record: Record | None) -> MarkCopy:

@@ -36,7 +36,7 @@ from reader.papers.period import (
 )
 from reader.store import paths
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.dialog import Dialog, legend
 from reader.ui.patches.wrapping import unbroken
 
 WEEK_COLUMNS: Final = 4
@@ -210,7 +210,7 @@ class CalendarDialog(Dialog[Period]):
             yield MonthGrid(self._spot, self._newest, self._stored)
             yield Static(self._facts(), id="calendar-facts")
             yield DateLine(placeholder=self._hint(), compact=True, max_length=URL_LIMIT, classes="-idle")
-            yield Static(_signs(), id="calendar-signs", classes="dialog-note")
+            yield Static(legend(LEGEND), id="calendar-signs", classes="dialog-note")
 
     def _keys(self, *, is_typing: bool) -> Content:
         """What keys do now."""
@@ -334,10 +334,3 @@ def _counts(known: list[StoredDay], days: int) -> list[str]:
     if days > 1:
         return [*said, f"{len(known)} of {days} days"]
     return [*said, f"{sums.starred} starred"] if sums.starred else said
-
-
-def _signs() -> Content:
-    words = ((sign, means.replace(" ", "\N{NO-BREAK SPACE}")) for sign, means in LEGEND)
-    return Content("  ").join(
-        Content.assemble((sign, "$text-accent"), "\N{NO-BREAK SPACE}", means) for sign, means in words
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
@@ -19,6 +19,7 @@ from reader.config.settings import UNBOUND
 from reader.store import paths
 from reader.ui.patches.app import QuietApp
 from reader.ui.patches.keys import TypingScreen
+from reader.ui.patches.wrapping import unbroken
 from reader.ui.signs import key_names
 from reader.ui.widgets.bars import TooSmall
 
@@ -117,3 +118,9 @@ class Menu(Dialog[ScreenResultType]):
         choice = self._choices.get(key)
         if choice is not None and choice.result is not None:
             self.dismiss(choice.result)
+
+
+def legend(signs: Iterable[tuple[str, str]]) -> Content:
+    """What signs mean, each with its words on one line."""
+    words = ((sign, unbroken(f" {means}")) for sign, means in signs)
+    return Content("  ").join(Content.assemble((sign, "$text-accent"), means) for sign, means in words)

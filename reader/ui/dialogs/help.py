@@ -20,8 +20,7 @@ from textual.widgets import Input, Static
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
-from reader.ui.dialogs.dialog import Dialog
-from reader.ui.patches.wrapping import unbroken
+from reader.ui.dialogs.dialog import Dialog, legend
 from reader.ui.widgets.cells import pad
 
 KEYS: Final = 14
@@ -146,7 +145,7 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
                 yield Static("/", id="help-slash", markup=False)
                 yield KeyLine(placeholder=self._hint(), compact=True, max_length=40)
             with VerticalScroll(can_focus=False):
-                yield Static(_signs(), id="help-signs")
+                yield Static(legend(LEGEND), id="help-signs")
                 yield KeyTable()
 
     def _hint(self) -> str:
@@ -193,11 +192,6 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
     def _run(self) -> None:
         if (command := self.query_one(KeyTable).command) is not None:
             self.dismiss(command.run)
-
-
-def _signs() -> Content:
-    words = ((sign, unbroken(f" {means}")) for sign, means in LEGEND)
-    return Content("  ").join(Content.assemble((sign, "$text-accent"), means) for sign, means in words)
 
 
 def _columns(commands: Sequence[Command], width: int) -> list[list[str | int]]:

@@ -100,18 +100,22 @@ class QuietApp(App[None]):
         if self._held is not None and self.is_held(event):
             self._held.append(event)
             return
-        is_slow = isinstance(event, events.Key) and not event.is_printable and not event.is_forwarded
-        focused = self.focused if is_slow and len(self.screen_stack) > 1 else None
+        slow = event.key if isinstance(event, events.Key) and not (event.is_printable or event.is_forwarded) else ""
+        focused = self.focused if slow and len(self.screen_stack) > 1 else None
         await super().on_event(event)
         if focused:
             self.hold()
             # Enter has the line tell that it was submitted, which goes the same way.
-            self._follow(focused, focused if isinstance(event, events.Key) and event.key == "enter" else None)
+            self._follow(focused, focused if slow == "enter" else None)
 
     def _follow(self, node: MessagePump | None, again: MessagePump | None = None) -> None:
         """Take the way of an event up to the app, behind it, perhaps twice, and then let go of what was held."""
-        if node is None or node is self or not node.call_later(self._follow, node._parent, again):
-            self.call_later(*(self.let_go,) if again is None else (self._follow, again))
+        if node is not None and node is not self and node.call_later(self._follow, node._parent, again):
+            return
+        if again is None:
+            self.call_later(self.let_go)
+        else:
+            self.call_later(self._follow, again)
 
     def _refresh_notifications(self) -> None:
         """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""

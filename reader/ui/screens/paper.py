@@ -18,7 +18,7 @@ from reader.library import PaperLibrary
 from reader.papers.period import Direction
 from reader.papers.single import SinglePaper
 from reader.store import paths
-from reader.ui.bindings import bindings, keys_of, run_of
+from reader.ui.bindings import MOVES, bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
@@ -43,14 +43,7 @@ class PaperScreen(SinglePaintScreen):
     BINDINGS = bindings(
         {
             **{id: f"hand_on('{id}')" for id in HANDED_ON},
-            "move.down": "move(1)",
-            "move.up": "move(-1)",
-            "move.first": "move_to_end(False)",
-            "move.last": "move_to_end(True)",
-            "move.half_down": "move_pages(0.5)",
-            "move.half_up": "move_pages(-0.5)",
-            "move.page_down": "move_pages(1)",
-            "move.page_up": "move_pages(-1)",
+            **MOVES,
             "text.down": "move_pages(1)",
             "text.up": "move_pages(-1)",
             "other.down": "go(1)",

@@ -13,6 +13,7 @@ from reader.errors import OfflineError, QueryError, ReaderError
 from reader.papers import humanize
 from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
+from reader.papers.models import days_listed
 from reader.papers.period import Direction, Search
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
@@ -249,8 +250,9 @@ class Searching:
     def _show_answer(self, answer: HubAnswer, marks: Mapping[str, Mark]) -> None:
         if self._screen.browser.marking.history.marks is not self._requests.loader.library.marks:
             self._requests.forget_steps()
-        days = {paper.id: paper.listed for paper in answer.papers if paper.listed is not None}
-        found = Found(answer.query, days, len(answer.papers), hub=AtHub(answer.came, answer.is_filtered))
+        found = Found(
+            answer.query, days_listed(answer.papers), len(answer.papers), hub=AtHub(answer.came, answer.is_filtered)
+        )
         self._show(Listing(answer.papers, marks, answer.fetched_at, search=found))
         if answer.notice:
             self._screen.notice = answer.notice

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec.structs import replace
 
 from reader.papers import humanize
-from reader.papers.links import account_url, arxiv_url, hub_url, pdf_url, repository_url, safe_url
+from reader.papers.links import account_url, arxiv_url, hub_url, naming_url, pdf_url, repository_url, safe_url
 from reader.papers.marks import Mark
 from reader.papers.models import Author, Paper
 from reader.papers.single import Linked, Repositories, Repository
 from reader.ui.widgets.blocks import Block, Link
-from reader.ui.widgets.paper_blocks import HANGING, SEPARATOR, Room, abstract, named, notices, section
+from reader.ui.widgets.paper_blocks import HANGING, SEPARATOR, Room, named, notices, running_text, section, title
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place
@@ -46,16 +46,12 @@ def page_blocks(
         watched: The names of the watches that it matches.
     """
     few = bool(room.line)
-    yield Block("title", paper.title if source and paper.is_known else paper.shown_title, places=("title",))
+    yield title(paper, source=source)
     if paper.authors:
         yield replace(_authors(paper.authors, room), gap=not few)
     yield replace(_facts(paper, mark, today), gap=not few and not paper.authors)
     yield from notices(paper, today, watched)
-    if mark.text:
-        yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
-    if paper.ai_summary:
-        yield from section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
-    yield from abstract(paper, few, source=source)
+    yield from running_text(paper, mark, few, source=source)
     if paper.ai_keywords:
         yield from section("Keywords", [_keywords(paper.ai_keywords)], few)
     for number, block in enumerate(_table(paper)):
@@ -172,7 +168,7 @@ def _repositories(kind: Kind, name: str, found: Repositories, paper: Paper, few:
     shown, total = len(found.shown), humanize.number(found.total)
     line = _Line(name).add(f"  {shown} of {total}" if 0 < shown < found.total else f"  {total}")
     if found.total > shown and kind != "space":
-        line.add(SEPARATOR).add("all of them", url=f"https://huggingface.co/{kind}s?other=arxiv:{paper.id}")
+        line.add(SEPARATOR).add("all of them", url=naming_url(kind, paper.id))
     yield replace(line.block("meta", gap=not few), label=len(name))
     yield from (_repository(kind, one) for one in found.shown)
 

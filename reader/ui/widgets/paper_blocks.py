@@ -47,8 +47,7 @@ def blocks(
         watched: The names of the watches that it matches.
     """
     few = bool(room.line)
-    title = paper.title if source and paper.is_known else paper.shown_title
-    yield Block("title", title, places=("title",), lines=room.title)
+    yield title(paper, source=source, lines=room.title)
     if not few:
         yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
         yield from notices(paper, today, watched)
@@ -57,11 +56,7 @@ def blocks(
         yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
     if few:
         yield from notices(paper, today, watched)
-    if mark.text:
-        yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
-    if paper.ai_summary:
-        yield from section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
-    yield from abstract(paper, few, source=source)
+    yield from running_text(paper, mark, few, source=source)
     if paper.ai_keywords:
         keywords = " · ".join(paper.ai_keywords)
         block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",))
@@ -69,6 +64,12 @@ def blocks(
     links = [_facts(paper, today), *_addresses(paper)] if few else [*_addresses(paper)]
     for number, line in enumerate(links):
         yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING)
+
+
+def title(paper: Paper, *, source: bool, lines: int | None = None) -> Block:
+    """The title, as the Hub gave it or readable, of at most some lines."""
+    text = paper.title if source and paper.is_known else paper.shown_title
+    return Block("title", text, places=("title",), lines=lines)
 
 
 def section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
@@ -82,7 +83,16 @@ def section(label: str, texts: Iterable[Block], few: bool) -> Iterator[Block]:
     yield from others
 
 
-def abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
+def running_text(paper: Paper, mark: Mark, few: bool, *, source: bool) -> Iterator[Block]:
+    """What one reads of a paper: the user's note, the summary and the abstract."""
+    if mark.text:
+        yield from section("Note", [Block("note", line, gap=False) for line in mark.text.split("\n")], few)
+    if paper.ai_summary:
+        yield from section("AI summary", [Block("ai", " ".join(paper.ai_summary.split()), gap=False)], few)
+    yield from _abstract(paper, few, source=source)
+
+
+def _abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
     """The abstract, a block a paragraph, or why there is none."""
     if source:
         lines = paper.abstract.split("\n")

@@ -12,11 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from reader.cli.commands.fetch import Waiting, _Lines
-from reader.library.fetch import Outcome
-from reader.library.protocols import HubState
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY
@@ -305,18 +301,6 @@ def test_a_refusal_is_named_as_one_with_the_time_it_is_over(double: HubDouble, h
     assert done.returncode == 0
     (line,) = [line for line in said(done) if "resuming at" in line]
     assert line.startswith(f"{double.url[7:]} (HF_ENDPOINT) is limiting requests (429 Too Many Requests); resuming at ")
-
-
-def test_a_silence_is_told_once_until_something_comes(capsys: pytest.CaptureFixture[str]) -> None:
-    lines, hub = _Lines(), HubState("example.org (HF_ENDPOINT)")
-    for seconds in (2, 4, 5, 6):
-        lines(Waiting(seconds, hub))
-    assert capsys.readouterr().err == "daily-papers: Waiting for example.org (HF_ENDPOINT) to answer.\n"
-    lines(Outcome(MONDAY, "fetched", 1))
-    lines(Waiting(2, hub))
-    assert capsys.readouterr().err == "daily-papers: 2026-06-29: 1 paper\n"
-    lines(Waiting(9, replace(hub, setback="It is limiting requests; asking again in 3 s")))
-    assert capsys.readouterr().err == "daily-papers: It is limiting requests; asking again in 3 s.\n"
 
 
 def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(double: HubDouble, start: Start) -> None:
