@@ -102,6 +102,7 @@ def seen(paper: Paper) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_every_recorded_item_is_read_to_the_letter() -> None:
     count = 0
     for path, items in answers():
@@ -113,6 +114,7 @@ def test_every_recorded_item_is_read_to_the_letter() -> None:
     assert count > 3000
 
 
+@pytest.mark.slow
 def test_no_hidden_author_is_shown() -> None:
     hidden = 0
     for path, items in answers():

@@ -12,7 +12,7 @@ import pytest
 from reader import __version__
 from reader.startup import snapshot
 from reader.store import paths
-from tests import slow
+from tests import slow, some
 from tests.conftest import THURSDAY, Start
 from tests.hub.double import HubDouble
 from tests.startup.frames import Begin, cells, differences, frames, is_framed, wait_for_frame
@@ -55,6 +55,7 @@ def test_at_every_size(begin: Begin, tmp_path: Path, size: tuple[int, int]) -> N
         assert differences(reader, before, since=1) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [{"LC_ALL": "C"}, slow({"LANG": "C"}), slow({"config": "ascii = true\n"})])
 def test_in_ascii_too(begin: Begin, tmp_path: Path, how: dict[str, str]) -> None:
     if text := how.pop("config", ""):
@@ -108,7 +109,7 @@ def listed(home: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", some(1, [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]))
 def test_every_way_to_die_leaves_the_terminal_as_it_was(
     framed: Path, begin: Begin, number: signal.Signals, moment: float
 ) -> None:

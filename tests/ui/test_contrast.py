@@ -18,6 +18,7 @@ from reader.ui import themes
 from reader.ui.app import ReaderApp
 from reader.ui.contrast import MUTED, TEXT, contrast, lifted, readable, triplet_of
 from reader.ui.few_colours import nearest, nearest_style, shown_as
+from tests import some
 from tests.ui.conftest import FakePapers, feed, paper, row, running, settle
 
 ANSI = ("ansi-dark", "ansi-light")
@@ -266,7 +267,7 @@ async def test_the_cursor_can_be_seen_in_dialogs(papers: FakePapers, colours: st
 
 
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
-@pytest.mark.parametrize("name", ["paper-dark", "ansi-light"])
+@pytest.mark.parametrize("name", some(3, ["paper-dark", "ansi-light"]))
 async def test_what_is_read_or_not_looked_for_can_be_told_without_colours(
     papers: FakePapers, colours: str, name: str
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from reader.papers.listing import Listing
 from reader.papers.period import STARRED
+from tests import some
 from tests.ui.conftest import FakePapers, feed, running, settle, text
 
 
@@ -68,7 +69,7 @@ async def test_capital_q_quits_from_anywhere(papers: FakePapers, opens: str) -> 
         assert pilot.app.return_code == 0
 
 
-@pytest.mark.parametrize("opens", [["slash"], ["d", "slash"], ["number_sign"], ["colon"], ["ctrl+p"]])
+@pytest.mark.parametrize("opens", some(3, [["slash"], ["d", "slash"], ["number_sign"], ["colon"], ["ctrl+p"]]))
 async def test_letters_are_typed_where_there_is_a_line_for_them(papers: FakePapers, opens: list[str]) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press(*opens)

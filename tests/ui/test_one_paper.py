@@ -140,6 +140,7 @@ async def test_a_paper_of_no_day_is_a_list_of_its_own_that_leads_back(papers: Fa
         assert pilot.app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "back"), [("slash", "q"), ("d", "escape")])
 async def test_it_leads_back_to_the_search_it_was_opened_from(papers: FakePapers, key: str, back: str) -> None:
     async with running(papers, size=(120, 16)) as (screen, pilot):
@@ -238,6 +239,7 @@ async def test_r_asks_for_the_paper_again_and_says_why_it_is_not_fresh(papers: F
         assert "having trouble (502)" in text(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "error",
     [

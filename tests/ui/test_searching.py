@@ -94,6 +94,7 @@ async def test_tab_goes_to_the_list_again_as_it_was(papers: FakePapers) -> None:
         assert screen.browser.listed.query is None
 
 
+@pytest.mark.slow
 async def test_changing_a_search_that_is_kept(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter", "j")
@@ -216,6 +217,7 @@ async def test_one_goes_to_the_day_of_the_paper(papers: FakePapers) -> None:
         assert (screen.shown, screen.paper) == (Day(OLD), FOUND[1])
 
 
+@pytest.mark.slow
 async def test_refreshing_searches_again(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter", "j")

@@ -12,6 +12,7 @@ import pytest
 from reader.errors import StoreError
 from reader.papers.marks import Change, Reverted, UndoStep
 from reader.store.marks.marks import Marks
+from tests import some
 from tests.ui.conftest import ID, FakePapers, feed, paper, row, running, settle, stored, text
 
 
@@ -43,7 +44,7 @@ async def test_undo_is_typed_ahead_of_the_disk(papers: FakePapers) -> None:
 
 
 @pytest.mark.parametrize("keys", ["ssuu", "ssssuuuu", "mmmmuuuu", "smsmuuuu", "ssusuu", "sujsku"])
-@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("apart", some(6, [False, True]))
 async def test_steps_and_undos_in_any_rhythm_add_up(papers: FakePapers, keys: str, apart: bool) -> None:
     async with running(papers) as (screen, pilot):
         for key in keys:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.store.marks.marks import Marks
+from tests import slow
 from tests.cli.exchange import DATABASE, MANY, put, starred
 from tests.cli.running import loaded, run, said
 from tests.conftest import UNFRAMED, Start
@@ -131,8 +132,7 @@ def test_no_network_is_asked_for_where_there_is_to_be_none(home: Path, tools: Pa
     ("fault", "words"),
     [
         (faults.web_page(), "captive portal"),
-        (faults.Answers(503), "503"),
-        (faults.Answers(500), "answered 500"),
+        slow(faults.Answers(500), "answered 500"),
         (faults.hangs_up, "the connection was closed"),
     ],
 )

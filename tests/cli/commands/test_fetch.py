@@ -18,7 +18,7 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
-from tests import slow
+from tests import slow, some
 from tests.cli.commands.test_marks_files import INTERRUPTIBLE
 from tests.cli.exchange import DATABASE
 from tests.cli.running import loaded, run, said
@@ -147,25 +147,28 @@ def test_a_day_that_is_not_open_yet_is_no_failure(double: HubDouble, home: Path)
 
 @pytest.mark.parametrize(
     "fault",
-    [
-        faults.Answers(),
-        slow(faults.Answers(status=404)),
-        slow(faults.Answers(body=b"[" * 100_000)),
-        slow(faults.Answers(body=b'[{"paper":{"id":"\\u001b[31m"}}]')),
-        faults.Answers(body=b'{"error":"\\u001b]52;c;x\\u0007"}', status=400),
-        faults.web_page(),
-        faults.redirects("https://evil.example.org/\x1b[2J"),
-        slow(faults.redirects("file:///etc/passwd")),
-        faults.redirect_loop,
-        faults.cut_off,
-        slow(faults.cut_off_gzip),
-        slow(faults.hangs_up),
-        faults.not_http,
-        faults.Bomb(50),
-        slow(faults.double_gzip()),
-        slow(faults.big_headers),
-        slow(faults.items("x", None, {})),
-    ],
+    some(
+        4,
+        [
+            faults.Answers(),
+            slow(faults.Answers(status=404)),
+            slow(faults.Answers(body=b"[" * 100_000)),
+            slow(faults.Answers(body=b'[{"paper":{"id":"\\u001b[31m"}}]')),
+            faults.Answers(body=b'{"error":"\\u001b]52;c;x\\u0007"}', status=400),
+            faults.web_page(),
+            faults.redirects("https://evil.example.org/\x1b[2J"),
+            slow(faults.redirects("file:///etc/passwd")),
+            faults.redirect_loop,
+            faults.cut_off,
+            slow(faults.cut_off_gzip),
+            slow(faults.hangs_up),
+            faults.not_http,
+            faults.Bomb(50),
+            slow(faults.double_gzip()),
+            slow(faults.big_headers),
+            slow(faults.items("x", None, {})),
+        ],
+    ),
 )
 def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object) -> None:
     double.break_(fault)  # type: ignore[arg-type]
@@ -177,25 +180,28 @@ def test_a_hostile_hub_is_one_line(double: HubDouble, home: Path, fault: object)
 
 @pytest.mark.parametrize(
     ("args", "code", "words"),
-    [
-        (("--offline",), 1, "the network is off"),
-        (("--sample",), 2, "--sample cannot be used here"),
-        (("--days", "0"), 2, "--days needs a whole number from 1, not “0”. See daily-papers fetch --help."),
-        (("--days", "many"), 2, "--days needs a whole number from 1, not “many”."),
-        (("--days", "3", "--from", "today"), 2, "--days cannot be combined"),
-        (("--days", "3", "--to", "today"), 2, "--days cannot be combined"),
-        (("--to", "today"), 2, "--to needs --from"),
-        (("--from", "2026-06-30", "--to", "2026-06-29"), 2, "--from 2026-06-30 is after --to 2026-06-29"),
-        (("--from", "2026-02-30"), 2, "is not a day"),
-        (("--from", ""), 2, "is not a day"),
-        (("--from", "[/]\x1b[31m"), 2, "is not a day"),
-        (("--from", "2020-01-01"), 2, "Daily Papers began on 2023-05-04"),
-        (("--from", "2999-01-01"), 2, "is not open yet"),
-        (("nowhere",), 2, "“nowhere” is not a period"),
-        (("today", "starred"), 2, "Unexpected argument “starred”."),
-        (("--days",), 2, "--days needs a whole number from 1."),
-        (("--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),
-    ],
+    some(
+        6,
+        [
+            (("--offline",), 1, "the network is off"),
+            (("--sample",), 2, "--sample cannot be used here"),
+            (("--days", "0"), 2, "--days needs a whole number from 1, not “0”. See daily-papers fetch --help."),
+            (("--days", "many"), 2, "--days needs a whole number from 1, not “many”."),
+            (("--days", "3", "--from", "today"), 2, "--days cannot be combined"),
+            (("--days", "3", "--to", "today"), 2, "--days cannot be combined"),
+            (("--to", "today"), 2, "--to needs --from"),
+            (("--from", "2026-06-30", "--to", "2026-06-29"), 2, "--from 2026-06-30 is after --to 2026-06-29"),
+            (("--from", "2026-02-30"), 2, "is not a day"),
+            (("--from", ""), 2, "is not a day"),
+            (("--from", "[/]\x1b[31m"), 2, "is not a day"),
+            (("--from", "2020-01-01"), 2, "Daily Papers began on 2023-05-04"),
+            (("--from", "2999-01-01"), 2, "is not open yet"),
+            (("nowhere",), 2, "“nowhere” is not a period"),
+            (("today", "starred"), 2, "Unexpected argument “starred”."),
+            (("--days",), 2, "--days needs a whole number from 1."),
+            (("--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),
+        ],
+    ),
 )
 def test_wrong_use_is_one_line(home: Path, args: tuple[str, ...], code: int, words: str) -> None:
     done = run("fetch", *args, home=home)
@@ -303,6 +309,7 @@ def test_a_refusal_is_named_as_one_with_the_time_it_is_over(double: HubDouble, h
     assert line.startswith(f"{double.url[7:]} (HF_ENDPOINT) is limiting requests (429 Too Many Requests); resuming at ")
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(double: HubDouble, start: Start) -> None:
     double.break_(faults.hangs, when=lambda request: request.query["date"] == str(WEDNESDAY))
     terminal = start("fetch", *WEEK, columns=60, HF_ENDPOINT=double.url)

@@ -20,6 +20,7 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY, Day, EditionClock
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks
+from tests import some
 from tests.cli.exchange import DATABASE, said
 from tests.conftest import Start
 from tests.hub.double import HubDouble
@@ -198,21 +199,24 @@ def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> Non
 
 @pytest.mark.parametrize(
     ("args", "words"),
-    [
-        (["list", "--template", "{id.__class__}"], "{id.__class__}” is not a field"),
-        (["list", "--template", "{titel}"], "“{titel}” is not a field of --template; did you mean {title}?"),
-        (["list", "--template", "{nothing}"], "is not a field of --template. Fields: id, votes, title"),
-        (["list", "--template", "{"], "“{” is not a field"),
-        (["list", "--template", "{\x1b[2J}"], "is not a field"),
-        (["list", "--json", "--csv"], "Output formats cannot be combined"),
-        (["list", "--json", "--template", "x"], "Output formats cannot be combined"),
-        (["list", "--count", "--json"], "--count"),
-        (["show"], "ID|URL is missing."),
-        (["show", "nonsense"], "is not an arXiv id"),
-        (["show", "https://evil.example/2608.00001"], "is not an arXiv id"),
-        (["show", "\x1b[2J"], "is not an arXiv id"),
-        (["export", "--format", "docx"], "--format"),
-    ],
+    some(
+        6,
+        [
+            (["list", "--template", "{id.__class__}"], "{id.__class__}” is not a field"),
+            (["list", "--template", "{titel}"], "“{titel}” is not a field of --template; did you mean {title}?"),
+            (["list", "--template", "{nothing}"], "is not a field of --template. Fields: id, votes, title"),
+            (["list", "--template", "{"], "“{” is not a field"),
+            (["list", "--template", "{\x1b[2J}"], "is not a field"),
+            (["list", "--json", "--csv"], "Output formats cannot be combined"),
+            (["list", "--json", "--template", "x"], "Output formats cannot be combined"),
+            (["list", "--count", "--json"], "--count"),
+            (["show"], "ID|URL is missing."),
+            (["show", "nonsense"], "is not an arXiv id"),
+            (["show", "https://evil.example/2608.00001"], "is not an arXiv id"),
+            (["show", "\x1b[2J"], "is not an arXiv id"),
+            (["export", "--format", "docx"], "--format"),
+        ],
+    ),
 )
 def test_wrong_use_is_one_line(run: Run, args: list[str], words: str) -> None:
     done = run(*args, "--sample")
@@ -224,7 +228,7 @@ def test_wrong_use_is_one_line(run: Run, args: list[str], words: str) -> None:
 @pytest.mark.parametrize("form", ["--json", "--jsonl", "--csv", "--urls", "--template={abstract}", "--count", ""])
 @pytest.mark.parametrize(
     ("shell", "words"),
-    [(">/dev/full", "stdout cannot be written: No space left on device."), (">&-", "it is closed.")],
+    some(5, [(">/dev/full", "stdout cannot be written: No space left on device."), (">&-", "it is closed.")]),
 )
 def test_a_stdout_that_takes_nothing_is_one_line(run: Run, form: str, shell: str, words: str) -> None:
     done = run(*filter(None, ("list", "--sample", form)), shell=shell)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.formats.marks_jsonl import encode
+from tests import some
 from tests.cli.exchange import DATABASE, MANY, exported, lines, put, run, said, starred
 from tests.terminal import CHECKOUT, READER, environment
 
@@ -106,26 +107,29 @@ def test_a_full_disk_leaves_the_old_file(home: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("args", "shell", "words"),
-    [
-        (["export", "/"], "", "/ cannot be written: Is a directory."),
-        (["export", "/dev/null/x"], "", "/dev/null/x cannot be written: Not a directory."),
-        (
-            ["export", "/nowhere/x"],
-            "",
-            "/nowhere/x cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
-        ),
-        (
-            ["export", "/nowhere/\x1b[2J"],
-            "",
-            "/nowhere/\ufffd[2J cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
-        ),
-        (["export"], ">/dev/full", "stdout cannot be written: No space left on device."),
-        (["export", "-"], ">&-", "stdout cannot be written: it is closed."),
-        (["stats"], ">/dev/full", "stdout cannot be written: No space left on device."),
-        (["import", "/"], "", "/ cannot be read: Is a directory."),
-        (["import", "/nowhere"], "", "/nowhere cannot be read: No such file or directory."),
-        (["import", "-"], "<&-", "stdin cannot be read: it is closed."),
-    ],
+    some(
+        4,
+        [
+            (["export", "/"], "", "/ cannot be written: Is a directory."),
+            (["export", "/dev/null/x"], "", "/dev/null/x cannot be written: Not a directory."),
+            (
+                ["export", "/nowhere/x"],
+                "",
+                "/nowhere/x cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
+            ),
+            (
+                ["export", "/nowhere/\x1b[2J"],
+                "",
+                "/nowhere/\ufffd[2J cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
+            ),
+            (["export"], ">/dev/full", "stdout cannot be written: No space left on device."),
+            (["export", "-"], ">&-", "stdout cannot be written: it is closed."),
+            (["stats"], ">/dev/full", "stdout cannot be written: No space left on device."),
+            (["import", "/"], "", "/ cannot be read: Is a directory."),
+            (["import", "/nowhere"], "", "/nowhere cannot be read: No such file or directory."),
+            (["import", "-"], "<&-", "stdin cannot be read: it is closed."),
+        ],
+    ),
 )
 def test_what_cannot_be_read_or_written_is_one_line(home: Path, args: list[str], shell: str, words: str) -> None:
     put(home, starred(1))

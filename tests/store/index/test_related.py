@@ -92,6 +92,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> pytest.TempPathFactory:
     return tmp_path_factory
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(days=st.lists(PAPERS, min_size=1, max_size=3), ids=st.lists(st.integers(0, 4), min_size=6), built=st.booleans())
 def test_any_texts_are_compared_alike(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def export(batches: list[list[MarkCopy]]) -> list[MarkCopy]:
         return all_kept(scratch)
 
 
+@pytest.mark.slow
 @given(BATCHES, st.randoms())
 def test_imports_in_any_order_give_the_same_export(batches: list[list[MarkCopy]], random: Random) -> None:
     shuffled = [random.sample(batch, len(batch)) for batch in random.sample(batches, len(batches))]

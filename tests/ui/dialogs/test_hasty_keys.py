@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import some
 from tests.terminal import PATIENCE, READER, Terminal, environment
 
 ENTER = "\r"
@@ -114,15 +115,18 @@ def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: fl
 @paces
 @pytest.mark.parametrize(
     "keys",
-    [
-        *([opens, ESC, ESC] for opens in DIALOGS),
-        ["/", ENTER, ENTER],
-        ["/gauss", ENTER, ENTER],
-        ["d2026-08-20", ENTER, ENTER],
-        ["dHlj", ENTER, ENTER],
-        ["Y", "i", "i"],
-        ["S", "u", "u"],
-    ],
+    some(
+        6,
+        [
+            *([opens, ESC, ESC] for opens in DIALOGS),
+            ["/", ENTER, ENTER],
+            ["/gauss", ENTER, ENTER],
+            ["d2026-08-20", ENTER, ENTER],
+            ["dHlj", ENTER, ENTER],
+            ["Y", "i", "i"],
+            ["S", "u", "u"],
+        ],
+    ),
     ids=repr,
 )
 def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> None:

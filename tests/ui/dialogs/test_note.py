@@ -12,6 +12,7 @@ from reader.ui.dialogs.note import NoteDialog
 from tests.ui.conftest import FakePapers, running, settle, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paste", ["x" * TEXT_LIMIT, "\n".join("é" * LINE_LIMIT)])
 async def test_a_note_is_kept_up_to_the_limit_and_never_cut(papers: FakePapers, paste: str) -> None:
     async with running(papers) as (screen, pilot):

@@ -121,6 +121,7 @@ async def test_capitals_go_on_to_other_papers_and_the_list_is_left_there(papers:
         assert screen.paper == told(4)
 
 
+@pytest.mark.slow
 async def test_it_comes_back_to_a_list_that_has_scrolled(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(papers=tuple(told(number) for number in range(1, 60)))]
     async with running(papers, size=(80, 24)) as (_, pilot):
