@@ -57,7 +57,7 @@ ALIASES: Final = {
     "layout.next": "view split columns panes stacked beside zoom",
     "theme.choose": "colours colors dark light scheme appearance look style",
     "app.help": "keys shortcuts keyboard bindings manual cheat sheet",
-    "app.back": "exit close leave",
+    "app.back": "close leave",
     "app.quit": "exit close leave end",
     "app.suspend": "background shell stop pause job",
     "app.palette": "menu search run",

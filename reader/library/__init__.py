@@ -154,10 +154,10 @@ class Library:
         today = self._clock.newest_day()
         if stored is not None and stored.day == today and is_fresh(stored, self._clock) and not refresh:
             return
+        asking(self._clock.newest_with_papers())
         if can_have_papers(today):
             known = stored if stored is not None and stored.day == today else None
             shown = False
-            asking(today)
             try:
                 async for feed in self._days.fetch(today, known):
                     if shown := bool(feed.papers):

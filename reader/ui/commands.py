@@ -49,10 +49,19 @@ class Command(NamedTuple):
         if not self.is_meant_by(words):
             return 0
         if " ".join(words) == self.words.lower():
-            return 4 * len(words) + 1
+            return 5 * len(words) + 1
         names, said = self.words.lower().split(), aliases_of(self.id).split()
         return sum(
-            4 if word in names else 3 if _begins(word, names) else 2 if _begins(word, said) else 1 for word in words
+            5
+            if word in names
+            else 4
+            if _begins(word, names)
+            else 3
+            if word in said
+            else 2
+            if _begins(word, said)
+            else 1
+            for word in words
         )
 
 

@@ -157,16 +157,22 @@ class FeedLoader(Editions):
 
     def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
-        self._run(self._load_ahead, _AHEAD)
+        if self.library.is_sample:
+            again = "press r to ask Hugging Face again" if self.uses_sample else "there is nothing to fetch"
+            self._say(f"This is the sample edition: {again}.")
+        else:
+            self._run(self._load_ahead, _AHEAD)
 
-    def stop_ahead(self) -> str:
-        """Give up fetching ahead; return a sentence that says what was stored."""
+    def stop_ahead(self) -> None:
+        """Give up fetching ahead, if that is under way, and say what was stored."""
+        if self.ahead is None:
+            return
         self._screen.workers.cancel_group(self._screen, _AHEAD)
         fetched = sum(outcome.result == "fetched" for outcome in self._outcomes)
-        of = self.ahead.of if self.ahead else len(self._outcomes)
-        said = f"Stopped after {len(self._outcomes)} of {of} days: {humanize.counted(fetched, 'day')} fetched."
+        self._say(
+            f"Stopped after {len(self._outcomes)} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched."
+        )
         self._advance()
-        return said
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(work, group=group, exclusive=True)

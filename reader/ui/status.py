@@ -181,7 +181,7 @@ def freshness(
     age = f"fetched {humanize.age(now - at)}" if at is not None and is_told else ""
     has_lost = feed is not None and feed.skipped and not isinstance(shown, OnePaper)
     lost = f"{humanize.counted(feed.skipped, 'paper')} could not be read" if feed is not None and has_lost else ""
-    return _lengths((why, other, age, lost), (why, age, lost), (why, lost), (why,))
+    return _lengths((why, other, age, lost), (why, other, lost), (why, age, lost), (why, lost), (why,))
 
 
 def _lengths(*choices: tuple[str, ...]) -> tuple[str, ...]:

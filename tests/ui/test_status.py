@@ -79,7 +79,7 @@ def in_lengths(shown: Period, news: str, quota: str = "", error: ReaderError | N
     )
 
 
-def test_news_of_another_day_gives_way_first() -> None:
+def test_over_a_list_news_of_another_day_gives_way_first_and_over_a_day_its_age() -> None:
     assert in_lengths(Search("x", at_hub=True), "Fri is out", "9 left") == (
         "Fri is out · at the Hub, just now · 9 left",
         "at the Hub, just now · 9 left",
@@ -89,6 +89,7 @@ def test_news_of_another_day_gives_way_first() -> None:
     assert in_lengths(STARRED, "Fri is out") == ("Fri is out", "")
     assert in_lengths(Day(TODAY), "Fri is out", error=UnreachableError("no")) == (
         "offline · Fri is out · fetched 3 min ago",
+        "offline · Fri is out",
         "offline · fetched 3 min ago",
         "offline",
     )

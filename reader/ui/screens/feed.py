@@ -308,7 +308,7 @@ class FeedScreen(SinglePaintScreen):
 
     def action_fetch_ahead(self) -> None:
         """Fetch the last days, to be read without a network; reading goes on meanwhile."""
-        self.requests.load_ahead()
+        self.requests.loader.load_ahead()
 
     def action_step(self, direction: Direction) -> None:
         """Go to the next older or newer day, week or month with papers."""
@@ -322,7 +322,7 @@ class FeedScreen(SinglePaintScreen):
     def action_back(self) -> None:
         """Give up waiting where that is offered, else go back to the list, leave a search or give up fetching ahead."""
         if not (self.requests.give_up() or self.browser.action_back() or self.searching.come_back()):
-            self.requests.give_up_ahead()
+            self.requests.loader.stop_ahead()
 
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.
 

@@ -26,6 +26,7 @@ class Requests:
             start: Where the reader begins.
         """
         self._screen = screen
+        self._start = start
         self.loader = loader
         self.route = Route(start)
         self.waiting = Waiting(screen)
@@ -34,6 +35,8 @@ class Requests:
         self._named = self._library_notice = ""
         """The first is the paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
+        self._given_up: ReaderError | None = None
+        """That the last key gave up waiting, which no other wait is to follow."""
 
     # Asking
 
@@ -50,7 +53,7 @@ class Requests:
 
     def touch(self) -> None:
         """Note that a key was pressed: the day is not changed unasked any more."""
-        self._is_touched = True
+        self._is_touched, self._given_up = True, None
 
     def load(self, route: Route, *, refresh: bool = False, named: bool = False) -> None:
         """Ask for what a route leads to, or the day under it; what is shown stays until it is there."""
@@ -76,21 +79,14 @@ class Requests:
         elif self.loader.uses_sample:
             self.loader.use_hub()
             self.forget_steps()
-            self.load(self.route.to(Place()), refresh=True)
+            self.route, self._has_asked = Route(self._start), False
+            self.begin()
         elif self.loader.library.is_sample:
             self._screen.notice = "This is the sample edition: there is nothing to fetch."
         elif isinstance(shown, OnePaper | Span | Trending):
             self.load_over(shown, refresh=True)
         else:
             self.load(self.route.to(self.route.day), refresh=True)
-
-    def load_ahead(self) -> None:
-        """Fetch the last days, to be read without a network; reading goes on meanwhile."""
-        if self.loader.library.is_sample:
-            again = "press r to ask Hugging Face again" if self.loader.uses_sample else "there is nothing to fetch"
-            self._screen.notice = f"This is the sample edition: {again}."
-        else:
-            self.loader.load_ahead()
 
     def load_starred(self) -> None:
         """Go to all starred papers."""
@@ -173,14 +169,10 @@ class Requests:
         if walking:
             self._screen.notice = said
         else:
-            self._complain(self._awaited, ReaderError(said))
+            self._given_up = ReaderError(said)
+            self._complain(self._awaited, self._given_up)
         self._screen.tell()
         return True
-
-    def give_up_ahead(self) -> None:
-        """Stop fetching ahead, if that is under way."""
-        if self.loader.ahead:
-            self._screen.notice = self.loader.stop_ahead()
 
     def look_for_newer(self) -> None:
         """Find out whether a newer day has come out, unless something is waited for."""
@@ -213,6 +205,11 @@ class Requests:
         if self.loader.is_walking != is_walk or self.waiting.what is None:
             return
         if self.loader.is_outdated(event) if is_walk else event.wanted != self._awaited:
+            return
+        if self._given_up and self._screen.feed is None and not is_list(self._screen.shown):
+            self.loader.stop_all()  # Nothing is stored that could be shown instead.
+            self.waiting.end()
+            self._complain(self._awaited, self._given_up)
             return
         self.waiting.what = (self.loader.goal() if is_walk else None) or Day(event.day)
         self._screen.set_timer(PATIENCE, self._screen.tell)
@@ -298,10 +295,11 @@ class Requests:
         if isinstance(wanted, OnePaper | Span | Trending):
             self._complain_of_list(wanted, error)
             return
+        stands_in = screen.feed is not None and screen.feed.source == "sample" and not self.loader.library.is_sample
+        if stands_in and self.loader.use_sample():
+            self.forget_steps()
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
-            if screen.feed.source == "sample" and self.loader.use_sample():
-                self.forget_steps()
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
                 screen.notice = str(error)
             return

@@ -173,8 +173,16 @@ async def test_a_first_start_on_a_given_day_without_network_ends_at_the_sample_t
     papers: FakePapers, placeholder: FakePapers
 ) -> None:
     papers.feeds = {None: [REFUSED], YESTERDAY: [REFUSED]}
-    async with running(papers, period=Day(YESTERDAY), sample=lambda: placeholder) as (_, pilot):
+    async with running(papers, period=Day(YESTERDAY), sample=lambda: placeholder) as (screen, pilot):
         assert "Sample edition" in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert text(pilot).splitlines()[0].startswith(" Sample edition")
+        assert text(pilot).splitlines()[0].endswith("nothing from the Hub · r")
+        papers.feeds = {None: [feed()], YESTERDAY: [feed(YESTERDAY)]}
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.feed == feed(YESTERDAY)
 
 
 async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(papers: FakePapers) -> None:
