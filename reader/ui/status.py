@@ -70,17 +70,17 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> T
     counts = f"{humanize.counted(summary.papers, 'paper')}{f' · {unread}' if summary.papers else ''}"
     fraction = f"{humanize.number(summary.unread)}/{humanize.number(summary.papers)} unread"
     watched = f" · {humanize.number(summary.watched)} watched" if summary.watched else ""
-    how = "".join(
-        f" · {part}"
-        for part in _how(summary, "starred" if starred else "trending" if isinstance(shown, Trending) else "upvotes")
-    )
+    ways = [*_how(summary, "starred" if starred else "trending" if isinstance(shown, Trending) else "upvotes")]
+    how = "".join(f" · {way}" for way in ways)
     whole = (
         *(f"{name} · {counts}{watched}{how}" for name in names if watched),
         *(f"{names[-1]} · {fraction}{watched}{how}" for _ in watched[:1]),
         *(f"{name} · {counts}{how}" for name in names),
         f"{names[-1]} · {fraction}{how}",
     )
-    return Titles(whole, (f"{names[-1]}{how}", f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}"))
+    # What is searched for hides most, and is the last that is left out.
+    shorter = (" · ".join((names[-1], *ways[first:])) for first in range(len(ways)))
+    return Titles(whole, (*shorter, f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}"))
 
 
 def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
@@ -235,7 +235,8 @@ def waiting(wanted: Period | Direction, hub: HubState, key: str) -> tuple[str, .
     if not key:
         return (f"{what}.",)
     end = f" · {key} gives up"
-    short = (re.sub(r" \([^()]*\)", "", text) for text in (what, hub.setback or f"Waiting for {hub.name}"))
+    shorter = (what, hub.setback, hub.setback.partition(";")[0]) if hub.setback else (what, f"Waiting for {hub.name}")
+    short = (re.sub(r" \([^()]*\)", "", text) for text in shorter)
     return f"{what}. Press {key} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
 
 

@@ -116,6 +116,23 @@ async def test_z_goes_through_the_layouts(papers: FakePapers) -> None:
         assert "Layout: auto" in text(pilot)
 
 
+async def test_what_was_alone_is_beside_the_list_again_where_there_is_room(papers: FakePapers) -> None:
+    async with running(papers, layout="single") as (screen, pilot):
+        await pilot.press("tab")
+        await settle(pilot)
+        assert not screen.browser.paper_list.region
+        await pilot.press("z")
+        await settle(pilot)
+        assert places(screen) == "beside"
+        await pilot.press("z", "z", "z", "tab")
+        await pilot.resize_terminal(50, 24)
+        await pilot.press("z", "tab")
+        await settle(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert places(screen) == "beside"
+
+
 async def test_z_lays_the_panes_side_by_side_where_they_would_be_stacked(papers: FakePapers) -> None:
     async with running(papers, size=(80, 24)) as (screen, pilot):
         seen = [places(screen)]

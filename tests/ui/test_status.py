@@ -54,7 +54,7 @@ def test_with_little_room_how_it_is_arranged_is_told_rather_than_how_many_are_un
     summary = replace(PLAIN, arrangement=Arrangement("starred", "title"))
     found = titles(Day(TODAY), feed(), TODAY, summary)
     assert found.whole[-1] == "20 Aug · 4/6 unread · starred only · by title"
-    assert found.cut[:2] == ("20 Aug · starred only · by title", "20 Aug · 6 papers · 4 unread")
+    assert found.cut[:3] == ("20 Aug · starred only · by title", "20 Aug · by title", "20 Aug · 6 papers · 4 unread")
 
 
 @pytest.mark.parametrize("period", [Day(TODAY), STARRED])

@@ -41,6 +41,7 @@ from reader.ui.patches.wrapping import unbroken
 
 WEEK_COLUMNS: Final = 4
 DAY_COLUMNS: Final = 7
+"""Of one day where there is room: a blank, its number, another one, and three signs."""
 UNKNOWN: Final = "?"
 """The sign of a day that was never fetched."""
 LEGEND: Final = (
@@ -82,15 +83,20 @@ class MonthGrid(Widget):
         """Write the name, the names of the weekdays and the weeks."""
         spot = self.spot
         name = self._at(Content.styled(f" {long_period(spot.month)} ", "bold"), is_here=spot.on == "month")
-        head = "".join(f"{day[:2]:>3}".ljust(DAY_COLUMNS) for day in WEEKDAYS)
+        head = "".join(f"{day[:2]:>3}".ljust(self._columns)[: self._columns] for day in WEEKDAYS)
         lines = [name, Content.styled(" " * WEEK_COLUMNS + head, "$text-muted")]
         return Content("\n").join([*lines, *(self._week(row) for row in rows_of(spot.month))])
+
+    @property
+    def _columns(self) -> int:
+        """Those of one day: in a narrow terminal it has fewer signs, but for how many papers there are."""
+        return max(4, min(DAY_COLUMNS, (self.size.width - WEEK_COLUMNS) // 7))
 
     def _week(self, row: list[date]) -> Content:
         spot = self.spot
         number = Content.styled(f"W{Week.of(row[0]).number:02}", "$text-muted")
         week = self._at(number, is_here=spot.on == "week" and spot.day in row)
-        blank = Content(" " * (WEEK_COLUMNS - 3 + DAY_COLUMNS * row[0].weekday()))
+        blank = Content(" " * (WEEK_COLUMNS - 3 + self._columns * row[0].weekday()))
         return week + blank + Content("").join(self._day(day) for day in row)
 
     def _day(self, day: date) -> Content:
@@ -101,11 +107,11 @@ class MonthGrid(Widget):
         is_dim = not is_open or day.weekday() >= 5
         number = "bold $text-accent" if day == self._newest else "$text-disabled" if is_dim else "$text"
         unread, star = ("●" if known and known.unread else " "), ("★" if known and known.starred else " ")
+        wide, room = self._columns == DAY_COLUMNS, self._columns - 4
         signs = Content.assemble(
-            (f" {day.day:>2} ", number),
+            (f" {day.day:>2}{' ' * wide}", number),
             (sign, "$text-accent" if known and known.papers else "$text-disabled"),
-            (unread, "$text-warning"),
-            (star, "$text-warning"),
+            (f"{unread}{star}"[: room - wide], "$text-warning"),
         )
         return self._at(signs, is_here=self.spot.on == "day" and self.spot.day == day)
 
@@ -126,7 +132,7 @@ class MonthGrid(Widget):
             return Spot(self.spot.day, "month")
         if not 2 <= y < len(rows) + 2:
             return None
-        row, column = rows[y - 2], (x - WEEK_COLUMNS) // DAY_COLUMNS
+        row, column = rows[y - 2], (x - WEEK_COLUMNS) // self._columns
         is_week = x < WEEK_COLUMNS
         days = [day for day in row if FIRST_DAY <= day <= self._newest and (is_week or day.weekday() == column)]
         return Spot(days[0], "week" if is_week else "day") if days else None

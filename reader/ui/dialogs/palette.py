@@ -19,7 +19,7 @@ from reader.ui.patches.palette import PatientPalette
 from reader.ui.signs import spelled
 from reader.ui.widgets.cells import pad
 
-KEYS = 14
+KEYS = 13
 """Columns of the keys."""
 
 

@@ -136,6 +136,7 @@ class ThemesDialog(Dialog[str]):
         names = ThemeList(self._current)
         names.border_title = "Theme"
         names.border_subtitle = Content(self.hint(("theme.keep", "keeps it"), ("theme.back", "goes back")))
+        names.set_class(bool(self._limit), "-limited")
         yield names
         if self._limit:
             yield Static(self._limit, classes="dialog-note", markup=False)

@@ -75,8 +75,8 @@ class SinglePaintScreen(Screen[None]):
             self._when_drawn()
 
     def validate_selections(self, selections: dict[Widget, Selection]) -> dict[Widget, Selection]:
-        """Let nothing be selected where a drag from elsewhere ends that could not begin there."""
-        return {widget: selection for widget, selection in selections.items() if widget.allow_select}
+        """Let nothing be selected that could not be begun there, nor, by a drag that ends below, what is not in sight."""
+        return {widget: _in_sight(widget, selection) for widget, selection in selections.items() if widget.allow_select}
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).
     async def action_copy_text(self) -> None:  # type: ignore[override]
@@ -88,3 +88,13 @@ class SinglePaintScreen(Screen[None]):
     def draw_now(self) -> None:
         """Draw what has changed without waiting for the next of 60 frames a second."""
         self._on_timer_update()
+
+
+def _in_sight(widget: Widget, selection: Selection) -> Selection:
+    """What a drag selects of a text; Textual takes one that leaves it for one to its end, or from its beginning."""
+    if not isinstance(widget, LineView) or (selection.start is None) == (selection.end is None):
+        return selection
+    top, size = widget.scroll_offset.y, widget.size
+    if selection.end is None:
+        return selection._replace(end=Offset(size.width, top + size.height - 1))
+    return selection._replace(start=Offset(0, top))

@@ -240,6 +240,8 @@ class FeedScreen(SinglePaintScreen):
     def resized(self, size: Size) -> None:
         """Say what there is room for, or that there is too little."""
         if self._begun:
+            if not (self.has_class("-single") or self.has_class("-tiny")):
+                self.browser.reading = False  # There is room for both.
             self.tell()
         if TooSmall.is_needed(size) and not self.query(TooSmall):
             self.mount(TooSmall())

@@ -49,6 +49,23 @@ async def test_a_month_is_seen_by_signs(papers: FakePapers, size: tuple[int, int
         assert papers.asked == asked
 
 
+@pytest.mark.parametrize(
+    ("columns", "weeks"),
+    [
+        (40, ["W33  10? 11– 12░ 13▒ 14▓ 15  16  ", "W34  17░ 18░ 19░ 20░ 21  22  23  "]),
+        slow(48, ["W33  10?  11–  12░● 13▒● 14▓● 15   16 "]),
+    ],
+)
+async def test_in_a_narrow_terminal_a_week_is_still_a_line(papers: FakePapers, columns: int, weeks: list[str]) -> None:
+    async with running(papers, size=(columns, 24)) as (_, pilot):
+        await pilot.press("d")
+        await pilot.pause()
+        assert [week for week in weeks if week not in text(pilot)] == []
+        await pilot.click("MonthGrid", offset=(4 + 2 * (4 if columns == 40 else 5) + 1, 4))
+        await settle(pilot)
+        assert "12 Aug" in text(pilot).splitlines()[0]
+
+
 WAYS: dict[str, Period] = {
     "": Day(TODAY),
     "h": Day(YESTERDAY),

@@ -115,3 +115,11 @@ async def test_a_letter_of_a_menu_is_carried_out(papers: FakePapers) -> None:
         await pilot.press("enter")
         await settle(pilot)
         assert "The GitHub link of this paper is not known." in text(pilot)
+
+
+async def test_each_command_is_one_line_at_60_columns(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        commands = pilot.app.screen.query_one(CommandList)
+        assert commands.option_count == commands.virtual_size.height > 50

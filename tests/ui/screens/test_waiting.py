@@ -116,7 +116,7 @@ MIRROR = "mirror.of.the.university.example.org:8080 (HF_ENDPOINT)"
         (HubState(), 60, "Waiting for Hugging Face · esc gives up"),
         slow(HubState(setback=LIMITED), 120, f"{LIMITED}. Press esc to give up."),
         (HubState(setback=LIMITED), 80, "Hugging Face is limiting requests; asking again in 299 s · esc gives up"),
-        (HubState(setback=LIMITED), 60, "Hugging Face is lim…; asking again in 299 s · esc gives up"),
+        (HubState(setback=LIMITED), 60, "Hugging Face is limiting requests · esc gives up"),
         slow(HubState(MIRROR), 80, "Waiting for mirror.of.the.university.example.org:8080 · esc gives up"),
         (HubState(MIRROR), 60, "Waiting for mirror.of.the.university.examp… · esc gives up"),
     ],

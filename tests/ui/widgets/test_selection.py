@@ -265,3 +265,16 @@ async def test_a_drag_that_ends_on_a_link_does_not_follow_it(
         await pilot.click(offset=place(view, "https://", end=True))
         await settle(pilot)
         assert opened == ["https://example.org/tides"]
+
+
+async def test_a_drag_that_ends_below_the_text_selects_what_is_in_sight(papers: FakePapers, copied: list[str]) -> None:
+    async with reading(papers, (60, 16)) as (screen, pilot):
+        view = screen.browser.paper_view
+        last = view.draw(range(view.size.height))[-1].text.rstrip(" ▐").rsplit(maxsplit=1)[-1]
+        await drag(pilot, place(view, "Many"), (10, 15))  # To the hints.
+        assert "".join(selected(view)).startswith("Many small")
+        await pilot.press("y")
+        await settle(pilot)
+        assert copied[0].endswith(last)
+        assert ABSTRACT.startswith(copied[0][:40])
+        assert len(copied[0]) < len(ABSTRACT)
