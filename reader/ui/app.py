@@ -247,7 +247,6 @@ class ReaderApp(QuietApp):
         # Textual takes away only the classes that the new list names.
         self._feed_screen.remove_class(*(name for widths in LAYOUTS.values() for _, name in widths))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[layout]
-        self._feed_screen.browser.reading = False
         self._feed_screen.post_message(events.Resize(self.size, self.size))
 
     async def action_help(self) -> None:

@@ -54,6 +54,13 @@ class SinglePaintScreen(Screen[None]):
     def resized(self, size: Size) -> None:
         """Called when the terminal has another size."""
 
+    async def _on_resize(self, event: events.Resize) -> None:
+        await super()._on_resize(event)
+        self.fitted()
+
+    def fitted(self) -> None:
+        """Called when the screen has the classes of its size, or of another layout."""
+
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The widget in a cell, and what of its text is there; Textual takes half a wide character for the next one."""
         widget, offset = super().get_widget_and_offset_at(x, y)
@@ -75,7 +82,7 @@ class SinglePaintScreen(Screen[None]):
             self._when_drawn()
 
     def validate_selections(self, selections: dict[Widget, Selection]) -> dict[Widget, Selection]:
-        """Let nothing be selected that could not be begun there, nor, by a drag that ends below, what is not in sight."""
+        """Let nothing be selected that could not be begun there, or is not in sight where a drag ends below it."""
         return {widget: _in_sight(widget, selection) for widget, selection in selections.items() if widget.allow_select}
 
     # Textual's own does not wait, but what is called may be either (`App.run_action`).

@@ -240,11 +240,14 @@ class FeedScreen(SinglePaintScreen):
     def resized(self, size: Size) -> None:
         """Say what there is room for, or that there is too little."""
         if self._begun:
-            if not (self.has_class("-single") or self.has_class("-tiny")):
-                self.browser.reading = False  # There is room for both.
             self.tell()
         if TooSmall.is_needed(size) and not self.query(TooSmall):
             self.mount(TooSmall())
+
+    def fitted(self) -> None:
+        """Show both panes again where there is room for both."""
+        if self._begun and not (self.has_class("-single") or self.has_class("-tiny")):
+            self.browser.reading = False
 
     # Asking, and what arrives
 
