@@ -148,25 +148,27 @@ class PaperBrowser(Container):
             another: Begin at its top; otherwise it is the same list, fetched again: cursor, scroll and members stay.
             at: The paper to put the cursor on, by its id or its kind.
         """
-        if another:
-            self.finding.forget()
-            self.listed = self.listed.followed_by(listing, self.arrangements[listing.kind])
-            self.paper_list.cursor = 0  # Not by way of an empty list: the abstract would be laid out twice.
-        else:
-            self.listed = self.listed.renewed(listing)
-        self.finding.arrive(at)
+        with self.paper_list.held(), self.paper_view.held():
+            if another:
+                self.finding.forget()
+                self.listed = self.listed.followed_by(listing, self.arrangements[listing.kind])
+                self.paper_list.cursor = 0
+            else:
+                self.listed = self.listed.renewed(listing)
+            self.finding.arrive(at)
 
     def watch_listed(self) -> None:
         """Show what changed of the list."""
         listed, rows = self.listed, self.paper_list
-        rows.days, rows.marks, rows.papers = listed.listing.days, listed.marks, listed.rows
-        rows.search, rows.dimmed = listed.highlighted, listed.dimmed
-        rows.watched = self.paper_view.watched = listed.watched
-        rows.reasons = listed.reasons
-        self.mark, self.paper_view.search = self._mark_of_paper(), listed.highlighted
-        self.arrangements = {**self.arrangements, listed.listing.kind: listed.arrangement}
-        self.summary = listed.summary
-        self.watch_placeholder()
+        with rows.held(), self.paper_view.held():
+            rows.days, rows.marks, rows.papers = listed.listing.days, listed.marks, listed.rows
+            rows.search, rows.dimmed = listed.highlighted, listed.dimmed
+            rows.watched = self.paper_view.watched = listed.watched
+            rows.reasons = listed.reasons
+            self.mark, self.paper_view.search = self._mark_of_paper(), listed.highlighted
+            self.arrangements = {**self.arrangements, listed.listing.kind: listed.arrangement}
+            self.summary = listed.summary
+            self.watch_placeholder()
 
     def watch_placeholder(self) -> None:
         """Say why there are no papers."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 import pytest
 from textual import events
 
-from reader.library.search import SearchResult
 from reader.papers.period import STARRED, Day, Search
-from reader.papers.query import Query
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, stored, text
@@ -228,48 +225,6 @@ async def test_refreshing_searches_again(papers: FakePapers) -> None:
         assert rows(screen) == ["Veils today", "Veils of late", "Veils of old", "Another"]
         assert screen.paper == FOUND[0]
         assert not [asked for asked in papers.asked if asked[1]]  # The Hub is not asked.
-
-
-class SlowPapers(FakePapers):
-    """A library that searches when it may."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.searched: list[tuple[str, int | None]] = []
-        self.may_search = asyncio.Event()
-
-    async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
-        self.searched.append((query.text, limit))
-        await self.may_search.wait()
-        return await super().search(query, limit=limit)
-
-
-async def test_one_search_at_a_time_and_what_was_typed_over_is_not_shown(papers: FakePapers) -> None:
-    slow = SlowPapers()
-    slow.feeds = papers.feeds
-    async with running(slow) as (screen, pilot):
-        await pilot.press("slash", "tab", *"veil")
-        await pilot.pause()
-        assert slow.searched == [("", 100)]
-        assert len(rows(screen)) == len(DAYS)
-        await pilot.press("enter")
-        slow.may_search.set()
-        await settle(pilot)
-        assert slow.searched == [("", 100), ("veil", None)]
-        assert len(rows(screen)) == 3
-    slow.marks.close(5)
-
-
-async def test_a_search_that_was_left_does_not_come_back(papers: FakePapers) -> None:
-    slow = SlowPapers()
-    slow.feeds = papers.feeds
-    async with running(slow) as (screen, pilot):
-        await pilot.press("slash", "tab", *"veil", "escape")
-        slow.may_search.set()
-        await settle(pilot)
-        assert screen.shown == Day(date(2026, 8, 20))
-        assert len(rows(screen)) == len(DAYS)
-    slow.marks.close(5)
 
 
 async def test_how_far_the_index_is_built_is_told_meanwhile(papers: FakePapers) -> None:

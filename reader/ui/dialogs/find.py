@@ -10,6 +10,8 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError, UseError
@@ -120,12 +122,28 @@ class WideSearch(Protocol):
 class QueryLine(Input):
     """A line that takes all of a text that is pasted, such as a title that was broken into two lines."""
 
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
+    """How wide the text is; unlike Textual's own no reason to lay out the screen again at every key."""
+
     def on_paste(self, event: events.Paste) -> None:
         """Join the lines, where Textual would take the first one alone."""
         event.stop()
         event.prevent_default()
         room = ROOM - len(self.value) + len(self.selected_text)
         self.replace(" ".join(event.text.split())[:room], *self.selection)
+
+
+class Said(Static):
+    """Some words over the line; the screen is laid out again only where they take more or fewer lines than before."""
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        if (content := Content(words)) == self.content:
+            return
+        self.update(content, layout=False)
+        self.clear_cached_dimensions()
+        if self.get_content_height(self.app.size, self.app.size, self.size.width) != self.size.height:
+            self.refresh(layout=True)
 
 
 class FindDialog(Dialog[None]):
@@ -178,7 +196,7 @@ class FindDialog(Dialog[None]):
             self._wide.enter()
         with Vertical():
             hint = " · ".join(filter(None, (self._elsewhere(), HINT)))
-            yield Static(Content(hint), id="find-said", markup=False)
+            yield Said(Content(hint), id="find-said", markup=False)
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
                 yield QueryLine(text, compact=True, max_length=ROOM)
@@ -280,7 +298,7 @@ class FindDialog(Dialog[None]):
 
     def _say(self, sentence: str) -> None:
         said = f"enter opens {self._opens}" if self._opens else sentence
-        self.query_one("#find-said", Static).update(Content(said))
+        self.query_one(Said).say(said)
 
     @on(Input.Submitted)
     def _keep(self, event: Input.Submitted) -> None:

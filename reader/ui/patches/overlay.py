@@ -1,25 +1,47 @@
 """A screen above another, whose lines it takes as they are.
 
 Textual 8.2.8 hands all that is below a translucent screen through Rich, which splits it into lines again: three times
-what it takes to draw it. Private names of it are used here; `tests/ui/patches/test_recolouring.py` fails loudly when
-they change.
+what it takes to draw it. And once something below has changed, all of it is drawn at every later change and message:
+that the screen is to be drawn makes Textual forget which of its widgets are. Private names of it are used here;
+`tests/ui/patches/test_overlay.py` and `test_recolouring.py` fail loudly when they change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
+
+from reader.ui.patches.repaint import RepaintCompositor
 
 
 class OverlayScreen(ModalScreen[ScreenResultType]):
     """A screen through which the one below is seen, without a tint."""
 
     _below: tuple[Strip, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Be a modal screen."""
+        super().__init__(*args, **kwargs)
+        self._compositor = RepaintCompositor()  # Its updates are short.
+
+    def change_below(self, regions: Iterable[Region]) -> None:
+        """Draw what changed below; with what changed of this screen, which `refresh` would forget."""
+        self._set_dirty(*regions)
+        self._dirty_widgets.add(self)
+        self.check_idle()
+
+    def _compositor_refresh(self) -> None:
+        """Draw what changed, also where it is seen through a screen above."""
+        if not is_drawn_above(self):
+            super()._compositor_refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is below; the widgets of this screen come over it."""
@@ -34,6 +56,19 @@ class OverlayScreen(ModalScreen[ScreenResultType]):
             self._below = (*map(_dead, below.render_strips()), *missing)
             self._dirty_regions.clear()
         return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
+
+
+def is_drawn_above(screen: Screen[Any]) -> bool:
+    """Have the next screen above draw what changed of one, if it is seen through that; whether it is."""
+    screens = screen.app.screen_stack
+    above = next((over for under, over in pairwise(screens) if under is screen), None)
+    if not isinstance(above, OverlayScreen) or screen not in screen.app._background_screens:
+        return False
+    if regions := [*screen._compositor._dirty_regions]:
+        above.change_below(regions)
+    screen._compositor._dirty_regions.clear()
+    screen._dirty_widgets.clear()
+    return True
 
 
 def _dead(strip: Strip) -> Strip:

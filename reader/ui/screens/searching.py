@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -15,10 +15,14 @@ from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
 from reader.papers.models import days_listed
 from reader.papers.period import Direction, Search
+from reader.papers.summary import Arrangement
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
+from reader.ui.widgets.paper_list import ROW
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from reader.library.at_hub import HubAnswer
     from reader.library.search import SearchResult
     from reader.papers.marks import Mark
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.relating import Relating
 
 FIRST: Final = 100
-"""Papers that are shown while a query is typed."""
+"""Papers that are shown while a query is typed, once no key has come for a moment; those in sight are at once."""
+MOMENT: Final = 0.15
+"""Seconds of that."""
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
 
@@ -56,6 +62,8 @@ class Searching:
         self._is_empty = False
         """Whether no day is stored."""
         self._said = ""
+        self._more: Timer | None = None
+        """Shows more than the papers in sight."""
         self._asking: Asking | None = None
         """Asks the Hub, once it was searched."""
 
@@ -119,7 +127,14 @@ class Searching:
             self._begin(Search(query.text, at_hub=True))
             self._asked().look(query)
         else:
-            self._search(query, FIRST)
+            self._search(query, self._in_sight)
+
+    @property
+    def _in_sight(self) -> int:
+        """How many papers there is room for; more where others of the first may come before them."""
+        browser = self._screen.browser
+        is_plain = browser.arrangements["search"] == Arrangement("all", "match")
+        return min(FIRST, browser.size.height // ROW + 1) if is_plain else FIRST
 
     def keep(self, query: Query, *, at_hub: bool) -> None:
         """Show all papers that a query matches, or that the Hub finds for it, until something else is asked for."""
@@ -168,8 +183,7 @@ class Searching:
 
     def come_back(self) -> bool:
         """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
-        self._wanted = None
-        self._stop_asking()
+        self._drop()
         return self._requests.come_back()
 
     # Searching
@@ -177,10 +191,16 @@ class Searching:
     def _begin(self, search: Search) -> None:
         requests = self._requests
         requests.loader.stop()
-        self._wanted = None
-        self._stop_asking()
+        self._drop()
         if requests.route.wanted.period != search:
             requests.route = requests.route.to_list(search)
+
+    def _drop(self) -> None:
+        """Let go of what was to be searched for."""
+        self._wanted = None
+        self._stop_asking()
+        if self._more is not None:
+            self._more.stop()
 
     def _search(self, query: Query, limit: int | None) -> None:
         self._begin(Search(query.text))
@@ -212,6 +232,12 @@ class Searching:
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
             self._show(replace(_listing(result), marks=marks))
+            if wanted.limit is not None and len(result.hits) < min(FIRST, result.total):
+                self._more = self._screen.set_timer(MOMENT, partial(self._show_more, wanted.query))
+
+    def _show_more(self, query: Query) -> None:
+        if self._requests.route.wanted.period == Search(query.text):
+            self._search(query, FIRST)
 
     async def _has_days(self, query: Query) -> bool:
         """Whether there is anything to search."""

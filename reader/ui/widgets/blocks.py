@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 from textual.strip import Strip
 
+from reader.papers.links import safe_url
 from reader.ui.widgets.cells import whole
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place
+
+_URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
 
 
 class Link(Struct, frozen=True):
@@ -89,3 +94,22 @@ class Page:
         """What is on every line, if anything."""
         self.links: dict[int, list[Placed]] = {}
         """By line, from left to right."""
+
+
+def found_links(text: str) -> tuple[Link, ...]:
+    """The addresses that stand in a text."""
+    return tuple(Link(m.start(), m.end(), m[0]) for m in re.finditer(_URL, text) if safe_url(m[0]))
+
+
+def cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
+    """Cut a line at the end of the label, and at the ends of its links."""
+    here = start
+    for link in (*links, None):
+        until = max(here, min(link.start, end)) if link else end
+        for first, last in ((here, min(block.label, until)), (max(here, block.label), until)):
+            if first < last:
+                yield first, last, None
+        here = max(here, until)
+        if link and here < min(link.end, end):
+            yield max(link.start, here), min(link.end, end), link
+            here = min(link.end, end)

@@ -7,6 +7,7 @@ Both are `ScrollView`s on Textual's Line API: a key costs the cells that change,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 from msgspec import Struct
@@ -56,6 +57,8 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         self._part_styles: dict[tuple[str, ...], Style] = {}
         self._shown: tuple[list[Strip], range] | None = None
         """The lines and the thumb as they were last drawn; None unless all of them were."""
+        self._holds = 0
+        """How many are changing it now: nothing is drawn until the last of them is done."""
         self._grip: int | None = None
         """The line of the thumb by which the mouse holds it, if it does."""
 
@@ -68,15 +71,32 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         """Let the scroll and what tells of it follow."""
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         if before.height != size.height:
-            self.refresh()
+            self.refresh_changed()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Redraw what has moved."""
         if round(old_value) != round(new_value):
             self.refresh_changed()
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Draw once what is changed of it meanwhile, when all of it is."""
+        self._holds += 1
+        try:
+            yield
+        finally:
+            self._holds -= 1
+            if not self._holds:
+                self.draw_held()
+
+    def draw_held(self) -> None:
+        """Draw what was changed while it was held."""
+        self.refresh_changed()
+
     def refresh_changed(self) -> None:
         """Redraw the cells that differ from those on the screen."""
+        if self._holds:
+            return
         if self._shown is None or len(self._shown[0]) != self.size.height:  # 0 while it is hidden.
             self.refresh()
         elif regions := [*self._changed(*self._shown)]:  # Without regions all would be drawn.

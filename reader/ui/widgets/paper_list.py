@@ -94,7 +94,7 @@ class PaperList(Pane):
         self.virtual_size = Size(self.size.width, len(papers) * ROW)
         self.set_reactive(PaperList.cursor, index or 0)
         self.jump(0 if index is None else index * ROW - height)
-        self.refresh()
+        self.refresh_changed()
 
     def watch_cursor(self) -> None:
         """Redraw the two rows that changed, or all if they scroll."""

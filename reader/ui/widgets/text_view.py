@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from reader.papers.links import safe_url
 from reader.ui.signs import spelled
-from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row
+from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row, cut, found_links
 from reader.ui.widgets.cells import fit, width_of, with_style, wrap
 from reader.ui.widgets.pane import Pane
 
@@ -30,7 +28,6 @@ MEASURE = 80
 """Columns of the longest line: longer ones are hard to read."""
 SELECTED = Style(reverse=True)
 """How what the mouse selected stands out: as legible as the text in every theme."""
-_URL = r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]'’]"
 
 
 class TextView(Pane):
@@ -70,6 +67,8 @@ class TextView(Pane):
         """The letters before links, and the columns of the links, by line."""
         self._is_outdated = False
         """Whether it is to be laid out again when the letters are gone."""
+        self._held_layout: bool | None = None
+        """Whether it is to be laid out from its top when it is not held any more; None where it is not at all."""
 
     def blocks(self) -> Iterable[Block]:
         """What is shown, from top to bottom."""
@@ -107,6 +106,9 @@ class TextView(Pane):
         Args:
             from_top: Go to the top first.
         """
+        if self._holds:
+            self._held_layout = from_top or bool(self._held_layout)
+            return
         if self._letters and not from_top:
             self._is_outdated = True  # Or other letters would be before the links than those that were read.
             return
@@ -123,6 +125,14 @@ class TextView(Pane):
         line = self.scroll_y if top is None else self._line_of(*top)
         self.set_reactive(TextView.scroll_y, self.validate_scroll_y(line))
         self.refresh_changed()
+
+    def draw_held(self) -> None:
+        """Break the text into lines once, if it was changed."""
+        from_top, self._held_layout = self._held_layout, None
+        if from_top is not None:
+            self.lay_out(from_top=from_top)
+        else:
+            super().draw_held()
 
     def _top(self) -> tuple[str, int] | None:
         """The text at the top, and which of its characters; None at the very top, and between two texts."""
@@ -264,7 +274,7 @@ class TextView(Pane):
             block = replace(block, text=block.text[:start] + fit(block.text[start:], width))
             lines[limit - 1 :] = [(start, len(block.text))]
         # The pattern takes 1 ms to be compiled.
-        links = block.links or (_links(block.text) if "://" in block.text else ())
+        links = block.links or (found_links(block.text) if "://" in block.text else ())
         matches = [*self._matches(block)]
         background = self.ground.style
         margin = self.INSET + ((self.columns - self.measure) // 2 if self.alone else 0)
@@ -273,7 +283,7 @@ class TextView(Pane):
             segments = [Segment(indent, background)]
             page.rows.append(Row(block, start, end, len(indent)))
             column = len(indent)
-            for first, last, link in _cut(block, links, start, end):
+            for first, last, link in cut(block, links, start, end):
                 part = block.label_part if first < block.label else block.part
                 style = self.part_style(part, "link") if link else self.part_style(part)
                 spans = [(found - first, left - first) for found, left in matches]
@@ -325,21 +335,3 @@ class TextView(Pane):
         for placed in self._laid_out().links.get(offset.y + self.scroll_offset.y, ()):
             if placed.start <= offset.x < placed.end:
                 self.post_message(self.Followed(placed.link))
-
-
-def _links(text: str) -> tuple[Link, ...]:
-    return tuple(Link(m.start(), m.end(), m[0]) for m in re.finditer(_URL, text) if safe_url(m[0]))
-
-
-def _cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
-    """Cut a line at the end of the label, and at the ends of its links."""
-    here = start
-    for link in (*links, None):
-        until = max(here, min(link.start, end)) if link else end
-        for first, last in ((here, min(block.label, until)), (max(here, block.label), until)):
-            if first < last:
-                yield first, last, None
-        here = max(here, until)
-        if link and here < min(link.end, end):
-            yield max(link.start, here), min(link.end, end), link
-            here = min(link.end, end)
