@@ -8,13 +8,14 @@ that the screen is to be drawn makes Textual forget which of its widgets are. Pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
+from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
@@ -25,18 +26,17 @@ from reader.ui.patches.repaint import RepaintCompositor
 class OverlayScreen(ModalScreen[ScreenResultType]):
     """A screen through which the one below is seen, without a tint."""
 
-    _below: tuple[Strip, ...] = ()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Be a modal screen."""
         super().__init__(*args, **kwargs)
+        self._below: list[Strip] = []
         self._compositor = RepaintCompositor()  # Its updates are short.
 
     def change_below(self, regions: Iterable[Region]) -> None:
         """Draw what changed below; with what changed of this screen, which `refresh` would forget."""
         self._set_dirty(*regions)
         self._dirty_widgets.add(self)
-        self.check_idle()
+        self._on_timer_update()  # What is below has waited for its turn.
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, also where it is seen through a screen above."""
@@ -49,11 +49,15 @@ class OverlayScreen(ModalScreen[ScreenResultType]):
         place = screens.index(self) if self in screens else 0
         if not place or self.styles.background.a:
             return super().render_lines(crop)
-        if self._dirty_regions or len(self._below) != self.size.height:
-            below = screens[place - 1]._compositor
+        width, height = self.size
+        if len(self._below) != height:
+            self._below = [Strip.blank(width)] * height
+            self._dirty_regions.add(self.size.region)
+        if self._dirty_regions:
+            changed = Region.from_union(self._dirty_regions)
             # In a terminal that has grown it may not be laid out yet: it is told after this screen.
-            missing = [Strip.blank(self.size.width)] * (self.size.height - below.size.height)
-            self._below = (*map(_dead, below.render_strips()), *missing)
+            for y, strip in _lines(screens[place - 1]._compositor, changed.y, min(changed.bottom, height)):
+                self._below[y] = _dead(strip)
             self._dirty_regions.clear()
         return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
 
@@ -69,6 +73,13 @@ def is_drawn_above(screen: Screen[Any]) -> bool:
     screen._compositor._dirty_regions.clear()
     screen._dirty_widgets.clear()
     return True
+
+
+def _lines(compositor: Compositor, first: int, end: int) -> Iterator[tuple[int, Strip]]:
+    """Yield some of the lines of a screen, each with its number."""
+    lines = range(max(first, 0), min(end, compositor.size.height))
+    chops = compositor._render_chops(Region(0, lines.start, compositor.size.width, len(lines)), lines.__contains__)
+    return ((y, Strip.join(chops[y].values())) for y in lines)
 
 
 def _dead(strip: Strip) -> Strip:
