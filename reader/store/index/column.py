@@ -141,14 +141,17 @@ class Column:
     def _verified(self, wanted: re.Pattern[bytes], known: Found, may_have: Found) -> Found:
         """Look into the texts of those papers that can have it, unless they are known to: a microsecond for each."""
         anywhere, whole = bytearray(self._size), bytearray(self._size)
-        data, whole_open = self._text[0], may_have.whole & ~known.whole
-        is_whole_open = whole_open.to_bytes(self._size, "little")
+        (data, first), ends = self._text, self._ends
+        whole_open = may_have.whole & ~known.whole
+        is_whole_open, is_known = (found.to_bytes(self._size, "little") for found in (whole_open, known.anywhere))
         # Most of what is no whole word goes on behind it, as a plural does.
         ending = re.compile(wanted.pattern + rb"(?!\w)")
+        search, search_whole = wanted.search, ending.search
         for paper in sets.ascending((may_have.anywhere & ~known.anywhere) | whole_open, self._size):
-            start, end = self._place(paper)
+            start, end = first + (ends[paper - 1] if paper else 0), first + ends[paper]
             # To make a slice of it takes as long as to look for a text in it.
-            if (found := wanted.search(data, start, end)) is not None:
+            found = (search_whole if is_known[paper] else search)(data, start, end)
+            if found is not None:
                 anywhere[paper] = 1
                 whole[paper] = is_whole_open[paper] and _has_whole(data[start:end], ending, found.start() - start)
         return Found(sets.of_flags(anywhere), sets.of_flags(whole))
@@ -197,7 +200,7 @@ class Column:
 
     @cached_property
     def _phrases(self) -> Phrases:
-        return Phrases(self._file, self._name, self._size, self._words)
+        return Phrases(self._file, self._name, self._size, self._words, self._grams)
 
     @cached_property
     def _grams(self) -> Table:

@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
     anywhere: int
     whole: int
-    """Those in which it stands as whole words."""
+    """Those in which it stands as whole words; a part of a phrase need be whole only where that begins or ends."""
 
     def __or__(self, other: Found) -> Found:
         """What is in either of them."""
@@ -55,8 +55,8 @@ class Run(NamedTuple):
 
     @property
     def all(self) -> Found:
-        """All papers in which they may; those that have it at the edge of a word are not told apart from others."""
-        return Found(self.known.anywhere | self.open.anywhere, self.known.anywhere | self.open.whole)
+        """All papers in which they may."""
+        return self.known | self.open
 
 
 class _Words(NamedTuple):
@@ -72,6 +72,12 @@ class _Phrase(NamedTuple):
 
     pieces: Sequence[str]
 
+    def having(self, runs: Table, place: int, length: int, text: str = "") -> Having:
+        """Find what has some pieces, with blanks between them or as a text; whole where the phrase begins or ends."""
+        text = text or " ".join(self.pieces[place : place + length])
+        last = place + length == len(self.pieces)
+        return runs.having(text.encode(), starts_whole=place == 0, ends_whole=last)
+
     def inside(self, place: int) -> Iterator[str]:
         """Yield how a piece and the next one may stand in one word."""
         before, after = self.pieces[place : place + 2]
@@ -83,7 +89,7 @@ class _Phrase(NamedTuple):
 class Phrases:
     """The phrases of a column."""
 
-    def __init__(self, file: SectionFile, name: str, size: int, words: Table) -> None:
+    def __init__(self, file: SectionFile, name: str, size: int, words: Table, grams: Table) -> None:
         """Open those of a column of a file.
 
         Args:
@@ -91,11 +97,13 @@ class Phrases:
             name: The column's name.
             size: How many papers there are.
             words: Its words.
+            grams: Short texts that stand in many of them.
         """
         self._file = file
         self._name = name
         self._size = size
         self._words = words
+        self._grams = grams
         self._pairs = Table(file, f"{name}.pairs", size)
         self._triples = Table(file, f"{name}.triples", size)
 
@@ -121,22 +129,30 @@ class Phrases:
         if len(pieces) == 2:
             return known | pairs[0].known, pairs[0].open
         for place in range(len(pieces) - 2):
-            triple = self._triple(" ".join(pieces[place : place + 3]), pairs[place], pairs[place + 1])
+            triple = self._triple(phrase, place, pairs[place], pairs[place + 1])
             found &= triple.all
         return (known | triple.known, triple.open) if len(pieces) == 3 else (known, found)
 
     def _pair(self, phrase: _Phrase, place: int, glued: Callable[[str], Found]) -> Run:
-        before, after = phrase.pieces[place : place + 2]
-        having = self._pairs.having(f"{before} {after}".encode())
-        weak = self._pairs.papers(pair for pair in having.anywhere if pair not in self._frequent_pairs)
+        having = phrase.having(self._pairs, place, 2)
         parted = self._unkept(self._before(phrase, place), self._after(phrase, place))
         inside = NOTHING
         for text in phrase.inside(place):
-            inside |= glued(text)
+            inside |= self._glued(phrase, place, text, glued)
         if len(phrase.pieces) == 2:
             return Run(kept(self._pairs, having) | inside, parted, NOTHING)
-        either = parted | Found(inside.anywhere, inside.anywhere)
-        return Run(kept(self._pairs, having), either, either | Found(weak, weak))
+        weak = Having(*([pair for pair in some if pair not in self._frequent_pairs] for some in having))
+        either = parted | inside
+        return Run(kept(self._pairs, having), either, either | kept(self._pairs, weak))
+
+    def _glued(self, phrase: _Phrase, place: int, text: str, glued: Callable[[str], Found]) -> Found:
+        """Find a piece and the next one inside of a word."""
+        if len(phrase.pieces) == 2:
+            return glued(text)
+        if self._grams.exact(text.encode()) is not None:  # It is in too many words to look them up.
+            anywhere = glued(text).anywhere
+            return Found(anywhere, anywhere)
+        return kept(self._words, phrase.having(self._words, place, 2, text))
 
     def _before(self, phrase: _Phrase, place: int) -> _Words:
         """The words that may stand before the blank behind a piece."""
@@ -157,25 +173,27 @@ class Phrases:
         beginning = (self._words.beginning(text.encode()) for text in phrase.inside(place + 1))
         return _Words(words := [*self._words.exactly(piece), *chain.from_iterable(beginning)], words)
 
-    def _triple(self, text: str, before: Run, after: Run) -> Run:
+    def _triple(self, phrase: _Phrase, place: int, before: Run, after: Run) -> Run:
         may_have = (before.weak & after.all) | (before.all & after.weak)
-        return Run(kept(self._triples, self._triples.having(text.encode())), may_have, NOTHING)
+        return Run(kept(self._triples, phrase.having(self._triples, place, 3)), may_have, NOTHING)
 
     def _unkept(self, left: _Words, right: _Words) -> Found:
         """The papers that have words of both kinds, of which one is not frequent."""
-        anywhere = self._either_weak(left.anywhere, right.anywhere)
-        if left.whole == left.anywhere and right.whole == right.anywhere:
-            return Found(anywhere, anywhere)
-        return Found(anywhere, self._either_weak(left.whole, right.whole))
-
-    def _either_weak(self, left: list[int], right: list[int]) -> int:
         (left_frequent, left_weak), (right_frequent, right_weak) = map(self._papers, (left, right))
         return (left_weak & (right_weak | right_frequent)) | (left_frequent & right_weak)
 
-    def _papers(self, words: list[int]) -> tuple[int, int]:
+    def _papers(self, words: _Words) -> tuple[Found, Found]:
         """The papers of those words that are frequent, and of those that are not."""
-        weak = [word for word in words if word not in self._frequent]
-        return self._words.papers(self._frequent.intersection(words)), self._words.papers(weak)
+        whole, frequent = frozenset(words.whole), self._frequent
+        others = frozenset(words.anywhere) - whole
+        return (
+            self._in_either(whole & frequent, others & frequent),
+            self._in_either(whole - frequent, others - frequent),
+        )
+
+    def _in_either(self, whole: Iterable[int], others: Iterable[int]) -> Found:
+        papers = self._words.papers(whole)
+        return Found(papers | self._words.papers(others), papers)
 
     @cached_property
     def _frequent(self) -> frozenset[int]:

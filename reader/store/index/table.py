@@ -70,8 +70,14 @@ class Table:
         """The number of a word alone, or nothing."""
         return [] if (number := self.exact(word)) is None else [number]
 
-    def having(self, text: bytes) -> Having:
-        """Find the words that have a text, which has no line break."""
+    def having(self, text: bytes, *, starts_whole: bool = True, ends_whole: bool = True) -> Having:
+        """Find the words that have a text, which has no line break.
+
+        Args:
+            text: The text.
+            starts_whole: Whether no letter or digit may stand before it where it counts as whole.
+            ends_whole: Whether none may stand behind it there.
+        """
         find, starts, length = self.words.find, self._starts, len(text)
         found = Having([], [])
         place = find(text)
@@ -80,7 +86,9 @@ class Table:
             end = starts[word + 1] if word + 1 < len(starts) else len(self.words)
             found.anywhere.append(word)
             while place >= 0:
-                if is_whole(self.words, place, place + length):
+                if is_whole(
+                    self.words, place if starts_whole else 0, place + length if ends_whole else len(self.words)
+                ):
                     found.whole.append(word)
                     break
                 place = find(text, place + 1, end)
