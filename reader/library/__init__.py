@@ -26,6 +26,7 @@ from reader.papers.period import Direction, EditionClock, Span, can_have_papers
 
 if TYPE_CHECKING:
     from reader.library.at_hub import HubSearches
+    from reader.library.neighbours import Neighbours
     from reader.library.periods import Periods
     from reader.library.protocols import FoundPaper
     from reader.library.search import Search, SearchResult
@@ -77,6 +78,7 @@ class Library:
         self._documents = documents
         self._days = FreshDays(cache, self._asked, clock)
         self._periods: Periods | None = None
+        self._neighbours: Neighbours | None = None
         self._stars: StarredPapers | None = None
         self._search: Search | None = None
         self._at_hub: HubSearches | None = None
@@ -300,9 +302,21 @@ class Library:
         """
         if isinstance(of, Span):
             return await self._of_periods().beside(of, direction)
+        return await self._beside_days().find(of, direction, asking)
+
+    async def prefetch(self, day: date) -> None:
+        """Fetch the next day with papers on either side of one, where it is not stored, before anyone wants it.
+
+        The requests that `reader.hub.rate_limit.RESERVE` keeps for reading are left alone, and the newest open day is.
+        What goes wrong is not told. A neighbour that is looked for meanwhile waits for the answer on its way.
+        """
+        await self._beside_days().prefetch(day)
+
+    def _beside_days(self) -> Neighbours:
         from reader.library.neighbours import Neighbours
 
-        return await Neighbours(self._cache, self._clock, self._days.fetch).find(of, direction, asking)
+        self._neighbours = self._neighbours or Neighbours(self._cache, self._clock, self._asked, self._days.fetch)
+        return self._neighbours
 
     def _asked(self) -> Hub:
         if self._connect is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
+from reader.errors import HubError, NoPapersError, NotOpenError, ReaderError, StoreError
 from reader.library.freshness import is_fresh
-from reader.library.protocols import SEARCHED_DAYS, Asking, Neighbour
+from reader.library.protocols import SEARCHED_DAYS, Asking, Hub, Neighbour
 from reader.papers.models import Feed
 from reader.papers.period import DAY, Day, Direction, EditionClock, nearest_beyond, neighbours
 
@@ -23,18 +24,26 @@ class Neighbours:
     """Looks for it, asking the Hub about days that are not stored, two at a time."""
 
     def __init__(
-        self, cache: Cache, clock: EditionClock, fetched: Callable[[date, Feed | None], AsyncIterator[Feed]]
+        self,
+        cache: Cache,
+        clock: EditionClock,
+        ask: Callable[[], Hub],
+        fetched: Callable[[date, Feed | None], AsyncIterator[Feed]],
     ) -> None:
         """Look for nothing yet.
 
         Args:
             cache: The stored days.
             clock: Tells which day is open.
+            ask: Returns the Hub, or raises `OfflineError`.
             fetched: Fetches a day and stores it.
         """
         self._cache = cache
         self._clock = clock
+        self._ask = ask
         self._fetched = fetched
+        self._early: dict[date, asyncio.Task[bool]] = {}
+        """The days that are on their way before anyone wants them."""
 
     async def find(self, day: date, direction: Direction, asking: Asking) -> Neighbour:
         """Do what `Library.neighbour` says."""
@@ -55,6 +64,32 @@ class Neighbours:
             raise NoPapersError("No newer day with papers yet.")
         side = "before" if direction < 0 else "after"
         raise NoPapersError(f"No papers in the {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
+
+    async def prefetch(self, day: date) -> None:
+        """Do what `Library.prefetch` says."""
+        with suppress(ReaderError):
+            await self._prefetch(day, -1)
+            await self._prefetch(day, 1)
+
+    async def _prefetch(self, day: date, direction: Direction) -> None:
+        # The newest day may not have papers yet: who looks for newer ones asks for it.
+        closed = self._clock.newest_day() - DAY
+        for other in neighbours(day, direction, closed, SEARCHED_DAYS):
+            known = await self._stored_papers(other)
+            if known is None:
+                if not self._ask().spare.requests:
+                    return
+                known = await self._fetch_early(other)
+            if known:
+                return
+
+    async def _fetch_early(self, day: date) -> bool:
+        task = self._early[day] = asyncio.create_task(self._fetch(day))
+        try:
+            return await task
+        finally:
+            if self._early.get(day) is task:
+                del self._early[day]
 
     async def _first_with_papers(self, days: list[date], asking: Asking) -> date | None:
         stored, unknown = None, []
@@ -93,6 +128,14 @@ class Neighbours:
         return False if stored is not None and is_fresh(stored, self._clock) else None
 
     async def _has_papers(self, day: date) -> bool:
+        """Whether a day has papers; the answer that is on its way already is waited for."""
+        if task := self._early.get(day):
+            await asyncio.wait([task])
+            if not task.cancelled():
+                return task.result()
+        return await self._fetch(day)
+
+    async def _fetch(self, day: date) -> bool:
         try:
             return any([feed.papers async for feed in self._fetched(day, None)])
         except NotOpenError:

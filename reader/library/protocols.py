@@ -167,6 +167,10 @@ class PaperLibrary(Protocol):
         """Find the next day, week or month with papers, and tell which day the Hub is asked for."""
         ...
 
+    async def prefetch(self, day: date) -> None:
+        """Fetch the next day with papers on either side of one, where it is not stored, and tell of nothing."""
+        ...
+
     def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers, again with those that were known by their id alone and have become known."""
         ...

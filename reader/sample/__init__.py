@@ -88,6 +88,9 @@ class Sample:
             raise NoPapersError(f"The sample edition ends here: it has the days from {DAYS[0]} to {DAYS[-1]}.")
         return Neighbour(Day(min(beyond) if direction > 0 else max(beyond)))
 
+    async def prefetch(self, day: date) -> None:
+        """Do nothing: all days are here."""
+
     async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         """Yield the starred papers."""
         yield await self.marks.starred()

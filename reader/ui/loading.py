@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.library.fetch import Outcome
     from reader.papers.query import Watches
     from reader.ui.ahead import Ahead
+    from reader.ui.early import Early
 
 Load = Callable[[Any, bool, PaperLibrary], Coroutine[None, None, None]]
 """Loads a period, asking the Hub even for what is fresh or not, from a library."""
@@ -132,6 +133,7 @@ class FeedLoader(Editions):
         self._outcomes: list[Outcome] = []
         """What came of the days that are fetched ahead, so far."""
         self._walk = Walk()
+        self._early: Early | None = None
 
     # Feeds
 
@@ -155,12 +157,24 @@ class FeedLoader(Editions):
         """Find out which day is the newest, and store it, so that it can be shown at once."""
         self._run(self._look_for_newer, "newer")
 
+    def prefetch(self, shown: Period) -> None:
+        """Fetch the days beside a day before anyone wants them, unless something else is asked for."""
+        from reader.ui.early import Early
+
+        self._early = self._early or Early(self._screen, lambda: self.is_walking or self.ahead is not None)
+        self._early.begin(shown, self.library)
+
+    def _stop_prefetch(self) -> None:
+        if self._early:
+            self._early.stop()
+
     def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
         if self.library.is_sample:
             again = "press r to ask Hugging Face again" if self.uses_sample else "there is nothing to fetch"
             self._say(f"This is the sample edition: {again}.")
         else:
+            self._stop_prefetch()
             self._run(self._load_ahead, _AHEAD)
 
     def stop_ahead(self) -> None:
@@ -293,7 +307,8 @@ class FeedLoader(Editions):
         self._run(walk, _WALK)
 
     def stop(self) -> None:
-        """Give up the walk that is under way."""
+        """Give up the walk that is under way, and what is fetched before anyone wants it."""
+        self._stop_prefetch()
         self._screen.workers.cancel_group(self._screen, _WALK)
         self._walk.stop()
 

@@ -34,7 +34,6 @@ from reader.papers.taste import Taste
 from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
-from reader.ui.screens import waiting
 from reader.ui.screens.feed import FeedScreen
 
 
@@ -123,6 +122,8 @@ class FakePapers:
         self.looked_up: list[tuple[str, bool]] = []
         """The papers of which that was asked."""
         self.cancelled: list[date | None] = []
+        self.early: list[date] = []
+        """The days beside which others were fetched before anyone wanted them."""
         self.gate = asyncio.Event()
         self.gate.set()
         self.way = asyncio.Event()
@@ -170,6 +171,9 @@ class FakePapers:
         if not beyond:
             raise NoPapersError("There are no others.")
         return Neighbour(of.of(min(beyond) if direction > 0 else max(beyond)))
+
+    async def prefetch(self, day: date) -> None:
+        self.early.append(day)
 
     async def starred(self) -> AsyncGenerator[tuple[Starred, ...], None]:
         yield await self.marks.starred()
@@ -249,22 +253,6 @@ def placeholder() -> Iterator[FakePapers]:
     fake.feeds[None] = [feed(source="sample")]
     yield fake
     fake.marks.close(5)
-
-
-class Seconds:
-    """The seconds for which the screen has waited while a test runs."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
-    passing = Seconds()
-    monkeypatch.setattr(waiting, "monotonic", passing)
-    return passing
 
 
 async def settle(pilot: Pilot[None]) -> None:

@@ -258,6 +258,8 @@ class FeedScreen(SinglePaintScreen):
     @on(FeedLoader.Finished)
     def _finish(self, event: FeedLoader.Finished) -> None:
         self.requests.finished(event)
+        if event.error is None:
+            self.requests.loader.prefetch(self.shown)
 
     @on(FeedLoader.Arrived)
     def _arrive(self, event: FeedLoader.Arrived) -> None:

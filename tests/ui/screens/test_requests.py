@@ -20,7 +20,6 @@ from tests.ui.conftest import (
     TODAY,
     YESTERDAY,
     FakePapers,
-    Seconds,
     feed,
     feed_screen,
     paper,
@@ -30,6 +29,7 @@ from tests.ui.conftest import (
     settle,
     text,
 )
+from tests.ui.screens.conftest import Seconds
 
 BEFORE = YESTERDAY - DAY
 OUT = "Thu 20 Aug is out · t · fetched 3 min ago"

@@ -13,7 +13,6 @@ from tests import slow
 from tests.ui.conftest import (
     TODAY,
     FakePapers,
-    Seconds,
     feed,
     feed_screen,
     running,
@@ -21,6 +20,7 @@ from tests.ui.conftest import (
     settle,
     text,
 )
+from tests.ui.screens.conftest import Seconds
 
 MONDAY = date(2026, 8, 17)
 
