@@ -182,10 +182,8 @@ class FeedLoader(Editions):
         if self.ahead is None:
             return
         self._screen.workers.cancel_group(self._screen, _AHEAD)
-        fetched = sum(outcome.result == "fetched" for outcome in self._outcomes)
-        self._say(
-            f"Stopped after {len(self._outcomes)} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched."
-        )
+        done, fetched = len(self._outcomes), sum(outcome.result == "fetched" for outcome in self._outcomes)
+        self._say(f"Stopped after {done} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched.")
         self._advance()
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:

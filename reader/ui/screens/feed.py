@@ -184,8 +184,9 @@ class FeedScreen(SinglePaintScreen):
     @property
     def period(self) -> Period:
         """The period that the next start begins with."""
-        newest = self.requests.news.newest or self.requests.loader.library.clock.newest_with_papers()
-        return self.requests.route.resumed(self.shown, newest)
+        requests = self.requests
+        newest = requests.news.newest or requests.loader.library.clock.newest_with_papers()
+        return requests.route.resumed(self.shown, newest)
 
     @property
     def busy(self) -> bool:
@@ -213,9 +214,8 @@ class FeedScreen(SinglePaintScreen):
                 error=self.error,
                 quota=self.searching.quota,
             )
-            is_told = what is not None and requests.can_give_up
-            key = key_of(self, "paper.back")
-            self.waiting = status.waiting(what, library.hub_state, key) if what is not None and is_told else ()
+            told = what if requests.can_give_up else None
+            self.waiting = () if told is None else status.waiting(told, library.hub_state, key_of(self, "paper.back"))
         self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             feed,
@@ -258,8 +258,6 @@ class FeedScreen(SinglePaintScreen):
     @on(FeedLoader.Finished)
     def _finish(self, event: FeedLoader.Finished) -> None:
         self.requests.finished(event)
-        if event.error is None:
-            self.requests.loader.prefetch(self.shown)
 
     @on(FeedLoader.Arrived)
     def _arrive(self, event: FeedLoader.Arrived) -> None:

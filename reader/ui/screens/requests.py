@@ -289,6 +289,8 @@ class Requests:
         self._screen.tell()
         if event.error is None or isinstance(event.error, OfflineError):  # What is stored may be newer, too.
             self.look_for_newer()
+        if event.error is None:
+            self.loader.prefetch(self._screen.shown)
 
     def _complain(self, wanted: Period, error: ReaderError) -> None:
         screen = self._screen
