@@ -81,13 +81,18 @@ class Endpoint(Struct, frozen=True):
         )
 
 
+def named_paper(text: str, environ: Mapping[str, str]) -> str | None:
+    """The arXiv id in what a person calls a paper: `links.paper_id`, where pages of the endpoint count, too."""
+    return links.paper_id(text, environ.get("HF_ENDPOINT", "").strip())
+
+
 def paper_id(text: str, environ: Mapping[str, str]) -> str | None:
-    """The arXiv id in what a person calls a paper: `links.paper_id`, where pages of the endpoint count, too.
+    """The same, for where only a paper or a period can be named.
 
     Raises:
         UseError: It is a number that no paper can have, such as one with a digit less, so that nobody need be asked.
     """
-    id = links.paper_id(text, environ.get("HF_ENDPOINT", "").strip())
+    id = named_paper(text, environ)
     if why := links.misnumbered(id or text):
         raise UseError(f"“{id or clean(text, limit=NUMBER_LIMIT)}” {why}.")
     return id

@@ -45,17 +45,27 @@ async def test_a_paper_of_two_days_counts_once_as_the_newer_one_has_it(world: Wo
     assert (await world.offline.search(parse("cat"))).hits[0].paper == new
 
 
-async def test_what_has_all_words_in_the_title_comes_first_then_what_has_whole_words(world: World) -> None:
+async def test_words_of_the_title_come_first_then_whole_words_then_parts_of_words(world: World) -> None:
     papers = [
-        paper(1, "Cats", "dogs"),
+        paper(1, "Catalogues", "doggedly"),
         paper(2, "Cat", "dogs"),
         paper(3, "Dog and cats"),
         paper(4, "cat", "dog"),
         paper(5, "Dog, cat!"),
+        paper(6, "Catalogues of dogma"),
+        paper(7, "Catalogues of dogma", "Of a cat and a dog"),
     ]
-    await stored(world, {MONDAY: papers[:3], THURSDAY: papers[3:]})
+    await stored(world, {MONDAY: papers[:3], WEDNESDAY: papers[3:6], THURSDAY: papers[6:]})
     order = [number for number, _ in found(await world.offline.search(parse("cat dog")))]
-    assert order == [5, 3, 4, 2, 1]
+    assert order == [5, 3, 7, 4, 6, 2, 1]
+
+
+async def test_of_alternatives_one_in_the_title_is_enough(world: World) -> None:
+    await stored(
+        world, {MONDAY: [paper(1, "Cat", "Of a dog")], THURSDAY: [paper(2, "Pets", "A cat"), paper(3, "Pets", "A dog")]}
+    )
+    order = [number for number, _ in found(await world.offline.search(parse("cat or dog")))]
+    assert order == [1, 3, 2]
 
 
 async def test_without_words_the_newest_comes_first(world: World) -> None:

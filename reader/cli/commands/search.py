@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 import click
 
 from reader.cli.output import OutputFormat, has_output_formats
 from reader.cli.params import Origin, ReaderCommand, Selection, reads_papers, sorts_papers
+
+if TYPE_CHECKING:
+    from reader.papers.period import Period
 
 
 @click.command("search", cls=ReaderCommand)
@@ -31,9 +37,10 @@ def search(
 ) -> None:
     """Find papers of all stored days, or at the Hub.
 
-    QUERY has the syntax of / in the reader; put it in quotes, or write -- before it, where it has a -not. Papers with
-    all words in the title come first, then those with all of them as whole words, then the newest. With --related ID,
-    the papers that share the rarest words of a stored one come, those that share most first. Nothing is fetched.
+    QUERY has the syntax of / in the reader, or names a paper as show does; put it in quotes, or write -- before it,
+    where it has a -not. Papers with all words in the title come first, then those with all of them as whole words, then
+    those with all of them inside words of the title, then the newest. With --related ID, the papers that share the
+    rarest words of a stored one come, those that share most first. Nothing is fetched.
 
     With --hub the Hub is asked for the words of QUERY, unless it was in the last 10 minutes; fields and -terms only
     narrow what it finds. The order is the Hub's. Its answer is stored, and used where the Hub cannot be asked.
@@ -42,6 +49,7 @@ def search(
     """
     from reader.cli.listing import write
     from reader.cli.lookup import checked_id
+    from reader.hub.endpoint import named_paper
     from reader.papers.period import Related, Search
 
     if not query and related is None:
@@ -50,5 +58,11 @@ def search(
         raise click.UsageError("Papers like one are found without a QUERY: give that or --related ID.")
     if related is not None and hub:
         raise click.UsageError("Papers like one are found among the stored days: leave out --hub.")
-    period = Related(checked_id(related)) if related is not None else Search(" ".join(query), at_hub=hub)
+    words = " ".join(query)
+    if related is not None:
+        period: Period = Related(checked_id(related))
+    elif hub:
+        period = Search(words, at_hub=True)
+    else:
+        period = Search(named_paper(words, os.environ) or words)
     write(origin, Selection(str(period), order=order, limit=limit, unread=unread), form, count=count)

@@ -113,6 +113,11 @@ class Needle(Struct, frozen=True, dict=True):
         return (found.span() for found in self._pattern.finditer(folded))
 
     @cached_property
+    def plural(self) -> Needle:
+        """The same with an s."""
+        return Needle(f"{self.text}s")
+
+    @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """What stands between its hyphens and blanks."""
         *others, last = _JOINT.split(self.text)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from itertools import product
 from typing import Final
 
 from reader.papers.query import Place, Query
 from reader.papers.query.needle import Needle
 from reader.papers.query.terms import All, Any, Measure, Not, State, Term, Text, Thing
-from reader.papers.relevance import SEARCHED
+from reader.papers.relevance import SEARCHED, agreed, is_titled, ranked_by
 from reader.store.index import sets
 from reader.store.index.phrases import Found
 from reader.store.index.segment import FACTS, UNKNOWN, Segment
@@ -60,19 +61,25 @@ class Evaluation:
         """
         return self._fitting(self._query.term) & self._live
 
-    def ranks(self, matching: int) -> Iterator[tuple[tuple[bool, bool], int]]:
-        """Part matching papers by how well they answer, the best first: words in the title, whole words."""
-        words = {place: frozenset(self._query.term.needles(place)) for place in SEARCHED}
-        in_title, whole = matching, matching
-        for word in frozenset().union(*words.values()):
-            places = [place for place in SEARCHED if word in words[place]]
-            whole &= union(self._find(word, place).whole for place in places)
-            if "title" in places:
-                in_title &= self._find(word, "title").anywhere
-        yield (True, True), in_title & whole
-        yield (True, False), in_title & ~whole
-        yield (False, True), matching & ~in_title & whole
-        yield (False, False), matching & ~in_title & ~whole
+    def ranks(self, matching: int) -> Iterator[tuple[tuple[bool, bool, bool], int]]:
+        """Part matching papers by how well they answer (`reader.papers.relevance.Rank`), the best first."""
+
+        def of_name(term: Text) -> int:
+            words = (term.needle, term.needle.plural)
+            return union(self._find(word, "title").whole for word in words) if is_titled(term) else matching
+
+        def of_title(term: Text) -> int:
+            return self._find(term.needle, "title").anywhere if is_titled(term) else matching
+
+        def of_any(term: Text) -> int:
+            places = ranked_by(term)
+            return union(self._find(term.needle, place).whole for place in places) if places else matching
+
+        named, whole, in_title = (agreed(self._query.term, of, matching) for of in (of_name, of_any, of_title))
+        for first, second, third in product((True, False), repeat=3):
+            papers = matching & _those(named, first) & _those(whole, second) & _those(in_title, third)
+            if papers:
+                yield (first, second, third), papers
 
     def _fitting(self, term: Term) -> int:
         if isinstance(term, Any):
@@ -118,3 +125,8 @@ class Evaluation:
 
     def _found_in(self, needle: Needle, place: Place) -> Found:
         return self._segment.columns[place].find(needle)
+
+
+def _those(papers: int, are_meant: bool) -> int:
+    """A set of papers, or all others."""
+    return papers if are_meant else ~papers

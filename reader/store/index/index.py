@@ -68,7 +68,7 @@ class _Live(NamedTuple):
 class _Hit(NamedTuple):
     """A paper that was found, by what it is sorted by."""
 
-    rank: tuple[bool, bool]
+    rank: tuple[bool, bool, bool]
     day: int
     id: str
     segment: Segment

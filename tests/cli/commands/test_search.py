@@ -53,6 +53,15 @@ def test_papers_of_all_stored_days_the_best_match_first(home: Path) -> None:
     assert run("list", "search veil", *template, home=home).stdout == both  # A period like any other.
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["arXiv:2503.00001v2 [cs.CL]", "https://arxiv.org/abs/2503.00001).", "https://mirror.example/papers/2503.00001"],
+)
+def test_a_paper_is_found_by_its_name(home: Path, name: str) -> None:
+    found = run("search", name, "--template", "{id}", home=home, HF_ENDPOINT="https://mirror.example")
+    assert found.stdout == "2503.00001\n"
+
+
 def test_marks_count(home: Path) -> None:
     marks = Marks(home / DATABASE)
     asyncio.run(marks.write([Change(TITLED.id, "read", True)]))
