@@ -165,7 +165,8 @@ def texts(paper: Paper) -> dict[Place, str]:
     organization = paper.organization
     return {
         "title": fold(paper.shown_title),
-        "abstract": fold(paper.shown_abstract),
+        # As it is shown, but for white space: to put its paragraphs together takes as long as to fold it.
+        "abstract": fold(paper.readable_abstract or paper.abstract),
         "authors": "\n".join(fold(author.name) for author in paper.authors),
         "keywords": "\n".join(map(fold, paper.ai_keywords)),
         "organization": f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",

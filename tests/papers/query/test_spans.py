@@ -13,7 +13,8 @@ from reader.papers.models import Paper
 from reader.papers.query import parse
 from reader.papers.query.fold import fold
 from reader.papers.query.needle import Needle
-from reader.papers.query.terms import Place
+from reader.papers.query.terms import Place, texts
+from reader.papers.text import TEXT_LIMIT, clean
 
 PLACES: tuple[Place, ...] = ("title", "abstract", "authors", "organization", "keywords")
 
@@ -150,3 +151,14 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert not any(unicodedata.combining(letter) for letter in fold(text))
     assert fold(text.upper().lower()) == fold(text.lower().upper())
+
+
+@given(
+    st.text(
+        st.sampled_from("aZ é\u0301ß³⁻2²π-‐ﬁΣσ\n\t\xa0\u2003\u200d\u3000.") | st.characters(codec="utf-8"), max_size=40
+    )
+)
+@settings(deadline=None)
+def test_an_abstract_is_folded_as_it_is_shown(text: str) -> None:
+    paper = Paper(id="2608.00001", title="A title", abstract=clean(text, limit=TEXT_LIMIT, multiline=True))
+    assert texts(paper)["abstract"] == fold(paper.shown_abstract)
