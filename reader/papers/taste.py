@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
-from math import log, sqrt
+from math import hypot, log, sqrt
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -71,7 +71,8 @@ class Taste(Struct, frozen=True):
     def interest(self, paper: Paper) -> Interest:
         """How interesting a paper is, and why."""
         weights = self.weights
-        parts = {word: part * weights.get(word, 0.0) for word, part in _vector(paper, self.rarity, self.unseen)}
+        parts, length = _vector(paper, self.rarity, self.unseen)
+        parts = {word: part / length * weights[word] for word, part in parts.items() if word in weights}
         return Interest(sum(parts.values()), " · ".join(_reasons(paper, parts)))
 
 
@@ -93,9 +94,11 @@ def learn(liked: Sequence[Paper], passed: Sequence[Paper], others: Iterable[Pape
     weights: defaultdict[str, float] = defaultdict(float)
     for papers, share in ((liked, 1.0), (passed, -PASSED_OVER)):
         for paper in papers:
-            for word, part in _vector(paper, rarity, unseen):
-                weights[word] += share * part / len(papers)
-    length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+            parts, length = _vector(paper, rarity, unseen)
+            part_of_all = share / len(papers) / length
+            for word, part in parts.items():
+                weights[word] += part_of_all * part
+    length = hypot(*weights.values()) or 1.0
     return Taste({word: weight / length for word, weight in weights.items()}, rarity, unseen)
 
 
@@ -105,11 +108,8 @@ def words(paper: Paper) -> Mapping[str, float]:
 
     The more often it stands there, the more.
     """
-    single, pairs = Counter[str](), Counter[str]()
-    for found, share in _lines(paper):
-        for _ in range(share):
-            single.update(found)
-            pairs.update(map(" ".join, pairwise(found)))
+    lines = [found for found, share in _lines(paper) for _ in range(share)]
+    single, pairs = Counter(chain.from_iterable(lines)), Counter(_pairs(lines))
     often = {word: 1 + log(count) if count > 1 else 1.0 for word, count in single.items()}
     often.update((word, PAIR * (1 + log(count)) if count > 1 else PAIR) for word, count in pairs.items())
     return often
@@ -123,10 +123,13 @@ def _seen(papers: tuple[Paper, ...]) -> Counter[str]:
 
 def _distinct(paper: Paper) -> set[str]:
     """The keys of `words`, for half of the time."""
-    distinct: set[str] = set()
-    for found, _ in _lines(paper):
-        distinct.update(found, map(" ".join, pairwise(found)))
-    return distinct
+    lines = [found for found, _ in _lines(paper)]
+    return {*chain.from_iterable(lines), *_pairs(lines)}
+
+
+def _pairs(lines: Iterable[list[str]]) -> Iterator[str]:
+    """Every two words that come one after the other in a line."""
+    return map(" ".join, chain.from_iterable(map(pairwise, lines)))
 
 
 def _lines(paper: Paper) -> Iterator[tuple[list[str], int]]:
@@ -140,11 +143,10 @@ def _content(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if word not in FUNCTION_WORDS]
 
 
-def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> Iterator[tuple[str, float]]:
-    """The words of a paper with their part in its vector, whose length is 1."""
+def _vector(paper: Paper, rarity: Mapping[str, float], unseen: float) -> tuple[dict[str, float], float]:
+    """What each word of a paper is in its vector, and the length of that."""
     parts = {word: often * rarity.get(word, unseen) for word, often in words(paper).items()}
-    length = sqrt(sum(part * part for part in parts.values())) or 1.0
-    return ((word, part / length) for word, part in parts.items())
+    return parts, hypot(*parts.values()) or 1.0
 
 
 def _reasons(paper: Paper, parts: Mapping[str, float]) -> Iterator[str]:
