@@ -331,12 +331,12 @@ def _in_rows(
     watches: Watches | None,
 ) -> ArrangedList:
     shown = members if found is None else members & found
-    rows = _sorted((paper for paper in listing.papers if paper.id in shown), listing, arrangement)
+    rows = _sorted([paper for paper in listing.papers if paper.id in shown], listing, arrangement)
     return ArrangedList(listing, arrangement, members, rows, query, found, watches)
 
 
 def _ids(papers: Iterable[Paper]) -> frozenset[str]:
-    return frozenset(paper.id for paper in papers)
+    return frozenset([paper.id for paper in papers])
 
 
 def _sorted(papers: Iterable[Paper], listing: Listing, arrangement: Arrangement) -> tuple[Paper, ...]:

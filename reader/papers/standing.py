@@ -92,7 +92,7 @@ class Rules(Struct, frozen=True):
         matches = None
         if self.query is not None:
             matches = frozenset(row.id for row in rows if self.is_match(row, marks.get(row.id, UNMARKED)))
-        ids = frozenset(row.id for row in rows)
+        ids = frozenset([row.id for row in rows])
         fit = fitting(fitting(ids, self.base, marks), self.filter, marks)
         dimmed = ids - (fit if matches is None else fit & matches)
         if self._ignores:

@@ -65,14 +65,15 @@ def columns_of(
         days: The day of a paper by its id, where they are of several days.
         explained: Whether is told why each paper is where it is, which takes the place of numbers.
     """
-    shown = (days.get(paper.id) or paper.published for paper in papers)
+    # Different values first: of 50,000 papers it is a third of the time.
+    shown = {days.get(paper.id) or paper.published for paper in papers} if days else {one.published for one in papers}
     years = {day.year for day in shown if day}
-    most_stars = max((paper.github_stars or 0 for paper in papers), default=0)
+    most_stars = max(filter(None, {paper.github_stars for paper in papers}), default=0)
     stars = _digits(most_stars) + len(" ☆") if most_stars else 0
     if explained:
         return Columns(0, _day_width(years, today, are_short=not days), 0, stars, are_short=True)
-    authors = max((len(paper.authors) for paper in papers), default=0)
-    comments = max((paper.comments for paper in papers), default=0)
+    authors = max({len(paper.authors) for paper in papers}, default=0)
+    comments = max({paper.comments for paper in papers}, default=0)
     columns = Columns()
     for least, are_short in ((ROOMY, False), (FAIR, True)):
         widest = (_width(authors, "author", are_short), _width(comments, "comment", are_short))
