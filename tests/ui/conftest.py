@@ -126,6 +126,9 @@ class FakePapers:
         """The days beside which others were fetched before anyone wanted them."""
         self.gate = asyncio.Event()
         self.gate.set()
+        self.index = asyncio.Event()
+        """Holds up searches, as an index that is being built does."""
+        self.index.set()
         self.way = asyncio.Event()
         """Holds up the search for a neighbour, as `gate` does feeds."""
         self.way.set()
@@ -184,6 +187,7 @@ class FakePapers:
             yield answer
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
+        await self.index.wait()
         matches = Matches(query)
         stored = [answers[-1] for answers in self.feeds.values() if answers]
         for feed in sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True):

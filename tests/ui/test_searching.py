@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 
 from reader.papers.period import STARRED, Day, Search
 from reader.ui.dialogs.find import FindDialog
@@ -121,6 +122,13 @@ async def test_a_mistake_keeps_the_last_result(papers: FakePapers) -> None:
         assert isinstance(pilot.app.screen, FindDialog)
 
 
+async def paste(pilot: Pilot[None], words: str) -> None:
+    """Paste into the line, and wait until what is searched for then is there."""
+    pilot.app.post_message(events.Paste(words))
+    await pilot.pause()  # Only then is it searched for.
+    await settle(pilot)
+
+
 WRONG = {
     "x" * 10_000: "A query has at most 1000 characters (at 1001).",
     "-".join("x" * 60): "More than 50 words in a phrase or between hyphens (at 6).",
@@ -136,11 +144,9 @@ async def test_anything_wrong_that_is_pasted_is_said_and_keeps_the_last_result(p
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab")
         for pasted, said in WRONG.items():
-            pilot.app.post_message(events.Paste("veil"))
-            await settle(pilot)
+            await paste(pilot, "veil")
             await pilot.press("space")
-            pilot.app.post_message(events.Paste(pasted))
-            await settle(pilot)
+            await paste(pilot, pasted)
             assert said in text(pilot)
             assert rows(screen) == ["Veils today", "Veils of old", "Another"]
             await pilot.press("ctrl+u")
@@ -163,8 +169,7 @@ async def test_anything_else_that_is_pasted_is_looked_for(papers: FakePapers) ->
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab")
         for pasted in ("🧪👩\u200d🔬 " * 60, "שלום עולם " * 90, "\u202eabc", "a b " * 250, "-a " * 300):
-            pilot.app.post_message(events.Paste(pasted))
-            await settle(pilot)
+            await paste(pilot, pasted)
             found = screen.browser.listed.listing.search
             assert found is not None
             assert found.query.text == " ".join(pasted.split())
@@ -238,6 +243,21 @@ async def test_how_far_the_index_is_built_is_told_meanwhile(papers: FakePapers) 
         await pilot.press("enter", "r")
         await settle(pilot)
         assert "Indexing" not in text(pilot)
+
+
+async def test_the_first_search_tells_how_far_the_index_is_built_before_it_finds_anything(papers: FakePapers) -> None:
+    papers.index.clear()
+    papers.indexing = 1, 289
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        papers.indexing = 120, 289
+        while "Indexing stored days… 120 of 289" not in text(pilot).splitlines()[0]:
+            await pilot.pause()
+        papers.indexing = None
+        papers.index.set()
+        await settle(pilot)
+        assert "Indexing" not in text(pilot)
+        assert len(rows(screen)) == 3
 
 
 async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePapers) -> None:

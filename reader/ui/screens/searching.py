@@ -82,11 +82,11 @@ class Searching:
 
     @property
     def progress(self) -> str:
-        """That the Hub is asked; or how far the index is built, while a search is shown and it is not complete."""
+        """That the Hub is asked; or how far the index is built, while a search is shown, or is to be, and it is not."""
         if self._is_asking:
             return "asking the Hub…"
         found = self._found
-        if found is None or found.hub is not None:
+        if self._wanted is None if found is None else found.hub is not None:
             return ""
         return humanize.indexed(self._requests.loader.library.indexing)
 
@@ -209,6 +209,7 @@ class Searching:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
             self._is_running = True
             self._screen.run_worker(self._run, group="search")
+            self._tell_later()
 
     async def _run(self) -> None:
         try:
@@ -312,7 +313,11 @@ class Searching:
         """Say what was found, and how far the index is built while it is not complete."""
         self._screen.tell()
         self._screen.browser.finding.tell()
-        if self.progress and not self._is_asking and not self._is_telling:
+        if (self.progress or self._wanted) and not self._is_asking:
+            self._tell_later()
+
+    def _tell_later(self) -> None:
+        if not self._is_telling:
             self._is_telling = True
             self._screen.set_timer(AGAIN, self._tell_again)
 
