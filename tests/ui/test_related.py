@@ -52,6 +52,18 @@ async def test_the_key_shows_what_is_like_the_paper_with_the_day_and_the_words(p
         assert [mark.is_starred for mark in await stored(papers, KITES.id)] == [True]
 
 
+async def test_it_is_gone_to_from_all_about_the_paper_too(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("enter", *["J"] * 20, "equals_sign")
+        await settle(pilot)
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        assert (screen.shown, rows(screen)) == (Related(DAYS[-1].id), [KITES.title])
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.paper == DAYS[-1]
+
+
 @pytest.mark.parametrize("leave", ["escape", "q"])
 async def test_it_is_left_for_where_one_was(papers: FakePapers, leave: str) -> None:
     async with running(papers, size=(120, 20)) as (screen, pilot):

@@ -43,6 +43,7 @@ class PaperScreen(SinglePaintScreen):
     BINDINGS = bindings(
         {
             **{id: f"hand_on('{id}')" for id in HANDED_ON},
+            "paper.related": "related",
             **MOVES,
             "text.down": "move_pages(1)",
             "text.up": "move_pages(-1)",
@@ -225,6 +226,11 @@ class PaperScreen(SinglePaintScreen):
         """Have the list do it."""
         if (run := run_of(self._browser.screen, id)) is not None:
             await self.app.run_action(*run)
+
+    async def action_related(self) -> None:
+        """Go back to the list, and on to what is related to the paper."""
+        self.leave()
+        self.app.call_later(self.action_hand_on, "paper.related")
 
     def action_go(self, steps: Direction) -> None:
         """Go to the next paper of the list, or to the one before."""

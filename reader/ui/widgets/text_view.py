@@ -212,10 +212,11 @@ class TextView(Pane):
             self.refresh_changed()
 
     def _with_letters(self, strip: Strip, line: int) -> Strip:
-        """A line with the letters before its links: on what is blank there, else on the beginning of the link."""
+        """A line with the letters before its links: on what separates them there, else on the beginning of the link."""
         for column, letter in self._letters.get(line, ()):
-            before = max(0, column - len(letter))
-            start = before if strip.crop(before, column).text == " " * len(letter) else column
+            before = strip.crop(max(0, column - len(letter)), column).text
+            is_free = len(before) == len(letter) and not before.strip(" ·")
+            start = column - (len(letter) if is_free else before.endswith(" "))
             written = Strip([Segment(letter, self.part_style("letter"))])
             strip = Strip.join([strip.crop(0, start), written, strip.crop(start + len(letter), strip.cell_length)])
         return strip

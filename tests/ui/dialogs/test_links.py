@@ -119,9 +119,8 @@ async def test_beyond_the_letters_there_are_two_of_them(papers: FakePapers, done
         await pilot.press("F", "b")
         await settle(pilot)
         assert "b and another letter opens its link" in text(pilot)
-        assert "rbour/m23" in text(pilot)
-        before = next(line for line in text(pilot).splitlines() if "rbour/m23" in line)
-        await pilot.press(before.split("rbour")[0][-1])
+        before = next(line for line in text(pilot).splitlines() if "arbour/m23" in line)
+        await pilot.press(before.split("arbour")[0][-1])  # No more of it is covered than the blank is too short.
         await settle(pilot)
         assert done.opened == ["https://huggingface.co/harbour/m23"]
         await pilot.press("F", "y", "a", "d")
