@@ -199,8 +199,9 @@ class Marking:
             self._view.say("All papers here are read." if listed.papers else "There is nothing to read.")
             return
         said = f"{humanize.number(len(listed.unread))} marked read"
+        warning = self.history.warning("read")
         self._mark(listed.unread, "read", True, Step(said, said))
-        self._view.say(f"{said} · u to undo")
+        self._view.say(". ".join(filter(None, (f"{said} · u to undo", warning))))
 
     def toggle_star(self) -> None:
         """Star the paper, or remove the star."""
@@ -241,6 +242,8 @@ class Marking:
         marks = self._view.listed.marks
         set_now = {one.id: with_value(marks.get(one.id, UNMARKED), field, value, now) for one in changes}
         self._view.show_marks(set_now)
+        if words and (warning := self.history.warning(field)):
+            self._view.say(warning)
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
         self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,10 @@ from reader.papers import humanize
 from reader.papers.marks import AppliedChange, Change, Field, Reverted, UndoStep, Written
 
 if TYPE_CHECKING:
-    from reader.store.marks.marks import Marks
+    from reader.library import PaperLibrary
+
+
+_KINDS: Final[dict[Field, str]] = {"read": "Read marks", "starred": "Stars", "note": "Notes"}
 
 
 class Step(Struct, frozen=True):
@@ -42,8 +45,10 @@ class UndoHistory:
     pressed, however far the disk is behind them.
     """
 
-    def __init__(self, marks: Marks) -> None:
-        self.marks = marks
+    def __init__(self, library: PaperLibrary) -> None:
+        self.marks = library.marks
+        self._unwarned: set[Field] = {"read", "starred", "note"} if library.is_sample else set()
+        """The kinds of marks of which the user is still to hear that they are gone with the process."""
         self._steps: list[tuple[Step, UndoStep]] = []
         self._times: dict[tuple[str, Field, int], int] = {}
         """The times of values that an undo has set back, by the times that they had before."""
@@ -59,6 +64,13 @@ class UndoHistory:
         if words:
             future.add_done_callback(partial(self._note, words))
         return future
+
+    def warning(self, field: Field) -> str:
+        """What to say of the first mark of a kind where none is kept, once; else nothing."""
+        if field not in self._unwarned:
+            return ""
+        self._unwarned.remove(field)
+        return f"{_KINDS[field]} are not kept, as this is the sample edition."
 
     def undo(self) -> Future[Undone]:
         """Have the newest step undone; values that somebody changed since stay as they are.

@@ -117,7 +117,7 @@ class FeedScreen(SinglePaintScreen):
         """Put the browser between the bars, and over them that there is too little room, if so."""
         library = self.requests.loader.library
         yield TitleBar().data_bind(FeedScreen.titles, FeedScreen.status)
-        yield PaperBrowser(UndoHistory(library.marks), library.clock, self._opening).data_bind(
+        yield PaperBrowser(UndoHistory(library), library.clock, self._opening).data_bind(
             FeedScreen.today, FeedScreen.placeholder
         )
         yield HintBar()

@@ -347,4 +347,4 @@ class Requests:
 
     def forget_steps(self) -> None:
         """Begin another history, as another library has marks of its own."""
-        self._screen.browser.marking.history = UndoHistory(self.loader.library.marks)
+        self._screen.browser.marking.history = UndoHistory(self.loader.library)

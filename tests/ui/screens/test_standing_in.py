@@ -55,3 +55,33 @@ async def test_over_the_sample_that_stands_in_the_hub_is_asked_for_the_paper_tha
         await pilot.press("d", *wanted.id, "enter")
         await settle(pilot)
         assert screen.shown == wanted
+
+
+async def test_that_the_sample_keeps_no_marks_is_said_of_the_first_of_each_kind(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
+    papers.feeds = {None: [REFUSED]}
+    async with running(papers, sample=lambda: placeholder) as (_, pilot):
+        for keys, kind in (("s", "Stars"), ("m", "Read marks"), (["number_sign", *"mine", "escape"], "Notes")):
+            for is_first in (True, False):
+                await pilot.press(*keys)
+                await settle(pilot)
+                assert (f"{kind} are not kept, as this is the sample edition." in text(pilot)) == is_first
+
+
+async def test_of_all_papers_read_in_the_sample_it_is_said_too(placeholder: FakePapers) -> None:
+    async with running(placeholder) as (_, pilot):
+        await pilot.press("A")
+        await settle(pilot)
+        assert "6 marked read · u to undo. Read marks are not kept, as this is the sample edition." in text(pilot)
+
+
+async def test_marks_at_the_hub_again_are_kept_and_nothing_is_said(papers: FakePapers, placeholder: FakePapers) -> None:
+    papers.feeds = {None: [REFUSED, feed()]}
+    async with running(papers, sample=lambda: placeholder) as (_, pilot):
+        papers.feeds = {None: [feed()]}
+        await pilot.press("r")
+        await settle(pilot)
+        await pilot.press("s", "m")
+        await settle(pilot)
+        assert "not kept" not in text(pilot)
