@@ -165,7 +165,13 @@ _SHORTER: Final = {
     "low_line": "underscore",
 }
 """Textual's names of characters with odd names in Unicode."""
-_SENT_AS: Final = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+_SENT_AS: Final = {
+    "ctrl+h": "backspace",
+    "ctrl+i": "tab",
+    "ctrl+j": "enter",
+    "ctrl+m": "enter",
+    "ctrl+left_square_bracket": "escape",
+}
 """Keys that most terminals send as another key."""
 _SPECIAL: Final = (
     *("escape", "enter", "tab", "space", "backspace", "insert", "delete", "home", "end", "pageup", "pagedown"),

@@ -112,7 +112,7 @@ def test_a_key_is_written_as_it_is_printed_or_as_textual_has_it(written: str, na
             "hyper+x",
         ),
         *("ctrl", "ctrl-x", "shift+1", "shift+?", "shift+question_mark", "shift+ß"),
-        *("ctrl+i", "ctrl+m", "Ctrl+[", "ctrl+h"),
+        *("ctrl+i", "ctrl+j", "ctrl+m", "Ctrl+[", "ctrl+h"),
     ],
 )
 def test_what_no_terminal_sends_is_no_key(written: str) -> None:

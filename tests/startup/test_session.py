@@ -113,6 +113,12 @@ def test_what_is_typed_ahead_of_a_dialogue_reaches_it(start: Start) -> None:
     reader.wait_for("Older day, week or month")
 
 
+def test_enter_that_is_typed_before_the_terminal_is_raw_is_one(start: Start) -> None:
+    reader = start("--sample")
+    reader.press("d2026-08-18\r")  # Read as a newline: Python has hardly begun to start.
+    reader.wait_for("Tue 18 Aug 2026")
+
+
 def test_the_newest_day_with_papers_is_opened(double: HubDouble, start: Start) -> None:
     reader = start(HF_ENDPOINT=double.url)
     reader.wait_for("Thu 20 Aug 2026 · 21 papers", "The [MASK] of Thursday")

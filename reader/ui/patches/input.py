@@ -1,7 +1,7 @@
 """What a terminal sends: keys as they were pressed, and answers that are not keys.
 
-Textual 8.2.8 knows no answer that is a string (OSC, DCS, APC) and hands it on as the keys that it would be, and reads
-Esc and a key that follows within a tenth of a second as that key with alt.
+Textual 8.2.8 knows no answer that is a string (OSC, DCS, APC) and hands it on as the keys that it would be, reads Esc
+and a key that follows within a tenth of a second as that key with alt, and a newline as ctrl+j.
 """
 
 from __future__ import annotations
@@ -114,7 +114,8 @@ class InputParser(XTermParser):
             yield from super().tick()
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
-        """Name the keys of a sequence."""
+        """Name the keys of a sequence; a newline is the Enter of a terminal that was not raw yet as it was typed."""
+        sequence = sequence.replace("\n", "\r")
         if alt or (len(sequence) == 2 and sequence[0] == ESC and sequence[1] not in _ALIKE):
             return self._after_escape(sequence[-1])
         return super()._sequence_to_key_events(sequence)

@@ -89,6 +89,24 @@ def test_an_answer_is_not_keys_however_it_comes(clock: Clock, answer: str) -> No
         assert Reading(clock).read(f"j{first}", f"{second}k", pause=0.05).wait(5).keys == ["j", "k"], first
 
 
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("j\nk", ["j", "enter", "k"]),
+        ("j\rk", ["j", "enter", "k"]),
+        ("\x1b\n", ["escape", "enter"]),
+        ("\x1b[106;5u", ["ctrl+j"]),
+        ("\x1b[200~two\nlines\x1b[201~\n", ["enter"]),
+    ],
+)
+def test_a_newline_is_enter_but_not_in_a_paste(clock: Clock, typed: str, keys: list[str]) -> None:
+    reading = Reading(clock).read(typed).wait(5)
+    assert reading.keys == keys
+    assert [message.text for message in reading.messages if isinstance(message, events.Paste)] == ["two\nlines"][
+        : typed.count("two")
+    ]
+
+
 def test_an_answer_that_has_begun_is_waited_for_longer_than_a_key(clock: Clock) -> None:
     for first, second in splits(WHITE):
         if ";" in first:
