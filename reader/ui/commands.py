@@ -12,6 +12,7 @@ from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, sort_act
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
 from reader.ui.bindings import keys_of, run_of
+from reader.ui.patches.keys import TypingScreen
 from reader.ui.signs import key_names
 
 MENUS: Final = {"copy": "paper.copy_menu", "sort": "list.sort"}
@@ -82,6 +83,9 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
         screen: The screen.
         own_keys: The user's keys by the id of the action, as `keymap.keymap_of` has them.
     """
+    if isinstance(screen, TypingScreen):
+        yield from _of_dialog(screen)
+        return
     keys = {action.id: action for action in keys_of(screen)}
     for action in keys.values():
         if (run := run_of(screen, action.id)) is not None:
@@ -89,6 +93,20 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
     for scope, opens in MENUS.items():
         if opens in keys and (run := run_of(screen, opens)) is not None:
             yield from _letters(scope, keys[opens], run[1], own_keys)
+
+
+def _of_dialog(screen: TypingScreen[Any]) -> Iterator[Command]:
+    """What the dialog's and the app's keys do, but not those that are too plain to be offered."""
+    keys: dict[str, list[str]] = {}
+    runs: dict[str, tuple[str, DOMNode]] = {}
+    for node, binding in screen.in_force():
+        if binding.id and not binding.key.startswith(UNBOUND):
+            keys.setdefault(binding.id, []).append(binding.key)
+            runs.setdefault(binding.id, (binding.action, node))
+    for action in ACTIONS:
+        if action.id in runs and not action.hidden:
+            names = " ".join(key_names(",".join(keys[action.id])))
+            yield Command(action.id, names, action.words, action.group, runs[action.id])
 
 
 def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:

@@ -113,11 +113,16 @@ class Menu(Dialog[ScreenResultType]):
                 letter = letters.get(f"choose('{choice.key}')", " ")
                 yield Static(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a letter can be chosen."""
+        if action != "choose":
+            return super().check_action(action, parameters)
+        choice = self._choices.get(str(parameters[0]))
+        return True if choice is not None and choice.result is not None else None  # Seen, and does nothing.
+
     def action_choose(self, key: str) -> None:
-        """Take one of the choices, if it can be chosen."""
-        choice = self._choices.get(key)
-        if choice is not None and choice.result is not None:
-            self.dismiss(choice.result)
+        """Take one of the choices."""
+        self.dismiss(self._choices[key].result)
 
 
 def legend(signs: Iterable[tuple[str, str]]) -> Content:

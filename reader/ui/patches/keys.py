@@ -1,12 +1,15 @@
 """Keys where somebody types: what the line takes is typed, even where the user has bound it.
 
 Textual 8.2.8 takes the keys of a line away from the bindings before it applies the user's keymap: a letter of that
-acts while one types, and `ctrl+q` in place of a letter does not.
+acts while one types, and `ctrl+q` in place of a letter does not. The app's keys are in force over a modal screen, but
+not among its active bindings.
 """
 
 from __future__ import annotations
 
-from textual.binding import BindingsMap
+from collections.abc import Iterator
+
+from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import key_to_character
 from textual.screen import ScreenResultType
@@ -30,6 +33,13 @@ class TypingScreen(OverlayScreen[ScreenResultType]):
                 if any(below.check_consume_key(key, _character(key)) for below, _ in chain[:place]):
                     del bindings.key_to_bindings[key]
         return chain
+
+    def in_force(self) -> Iterator[tuple[DOMNode, Binding]]:
+        """All that a key does here, with what does it: the focused widget first, and the app at the end."""
+        for node, bindings in self._binding_chain:
+            for _, binding in bindings:
+                if self.app._check_action_state(binding.action, node):
+                    yield node, binding
 
 
 def _character(key: str) -> str | None:

@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from textual.command import CommandList, DiscoveryHit, Hit, Hits, Provider
 
+from reader.ui.app import ReaderApp
 from reader.ui.commands import commands_of
 from reader.ui.dialogs.palette import Palette
 from tests import some
@@ -123,3 +124,37 @@ async def test_each_command_is_one_line_at_60_columns(papers: FakePapers) -> Non
         await settle(pilot)
         commands = pilot.app.screen.query_one(CommandList)
         assert commands.option_count == commands.virtual_size.height > 50
+
+
+@pytest.mark.parametrize(
+    ("opens", "offered"),
+    [
+        ("d", "Open the day, the week or the month"),
+        *((key, words) for key, words in {"e": "Export", "S": "Sort by title", "T": "Keep this theme"}.items()),
+        ("Y", "Copy BibTeX"),
+        ("number_sign", "Save the note and close it"),
+        ("slash", "Search elsewhere"),
+        ("F", "Copy the link instead of opening it"),
+    ],
+)
+async def test_over_a_dialog_it_offers_what_keys_do_there(papers: FakePapers, opens: str, offered: str) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press(opens, "ctrl+p")
+        await settle(pilot)
+        found = [str(option.prompt)[15:] for option in pilot.app.screen.query_one(CommandList).options]
+        assert {offered, "Suspend; fg in the shell comes back"} <= {*found}
+        assert ("Quit" in found) == (opens not in ("number_sign", "slash")), found  # There it is a letter.
+        assert not {"All commands", "Toggle star", "Do it", "Sort by trending rank", "Copy GitHub link"} & {*found}
+
+
+async def test_over_a_dialog_the_chosen_one_is_carried_out(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("S", "colon", *"title", "enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert screen.browser.listed.arrangement.order == "title"
+        assert pilot.app.screen is screen
+        await pilot.press("T", "colon", *"quit", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app, ReaderApp)
+        assert pilot.app.position is not None  # It was left.
