@@ -230,3 +230,19 @@ async def test_an_empty_day_is_left_without_a_paper(papers: FakePapers) -> None:
         await pilot.press("Q")
         app = app_of(screen)
     assert app.position == Position(newest=TODAY)
+
+
+async def test_of_more_problems_than_there_is_room_for_it_is_said_how_many_there_are(
+    papers: FakePapers, tmp_path: Path
+) -> None:
+    toml = 'theme = "pink"\nlayout = "round"\ncolour = 1\nread_after = "soon"\nbrowser = 7\nclipboard = 3\n'
+    async with configured(papers, tmp_path, toml) as (screen, pilot):
+        problems = len(screen.notice.splitlines())
+        for size in ((120, 40), (60, 16), (160, 40)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            rows = [line.strip() for line in text(pilot).splitlines()]
+            (last,) = [row for row in rows if row.endswith(" more: daily-papers config check")]
+            seen = rows[rows.index(last) - 3 : rows.index(last)]
+            assert int(last.split()[1]) + sum("config.toml:" in row for row in seen) == problems
+            assert last == rows[-1]  # Over the hints.
