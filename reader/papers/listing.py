@@ -224,7 +224,8 @@ class ArrangedList(Struct, frozen=True, dict=True):
         """The id of the row that is nearest to a paper in the order of the list, or nothing."""
         if id in self.by_id and self._is_row(id):
             return id
-        return nearest(id, _sorted(self.papers, self.listing, self.arrangement), _ids(self.rows))
+        rows = self.members if self.found is None else self.members & self.found
+        return nearest(id, _sorted(self.papers, self.listing, self.arrangement), rows)
 
     def with_marks(self, marks: MarksById) -> ArrangedList:
         """The same rows with other marks of some of its papers; itself where that changes nothing."""
@@ -285,7 +286,9 @@ class ArrangedList(Struct, frozen=True, dict=True):
     def filtered(self, filter: Filter) -> ArrangedList:
         """The list with the papers that fit a filter now."""
         arrangement = replace(self.arrangement, filter=filter)
-        after = arranged(self.listing, arrangement, self.query, narrowed=self.is_narrowed, watches=self.watches)
+        members = fitting(frozenset(self.by_id), filter, self.marks)
+        found = _found(self.listing, self.query) if self.is_narrowed else None
+        after = _in_rows(self.listing, arrangement, members, self.query, found, self.watches)
         vars(after).update(by_id=self.by_id)
         return after
 

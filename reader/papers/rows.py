@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reader.papers.models import Paper
@@ -30,6 +31,6 @@ def further_index(
 
 def nearest(paper: str, papers: Sequence[Paper], members: frozenset[str]) -> str:
     """The id of a paper if it is a member, else of the next member in a list, else of the one before; or nothing."""
-    ids = [other.id for other in papers]
-    place = ids.index(paper) if paper in ids else 0
-    return next((id for id in [*ids[place:], *reversed(ids[:place])] if id in members), "")
+    place = next((place for place, other in enumerate(papers) if other.id == paper), 0)
+    onwards = chain(islice(papers, place, None), reversed(papers[:place]))
+    return next((other.id for other in onwards if other.id in members), "")
