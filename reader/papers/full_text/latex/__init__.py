@@ -1,0 +1,1 @@
+"""Bare LaTeX, rewritten as Unicode in one pass."""
