@@ -309,7 +309,7 @@ def test_before_the_first_frame_only_what_it_needs_is_imported(start: Start, dou
     assert not imported.keys() & {
         *NETWORK,
         "diskcache",
-        "pylatexenc",
+        "reader.papers.full_text",
         "reader.papers.tex.pipeline",
         "reader.hub.client",
         "reader.papers.query",

@@ -79,4 +79,4 @@ def test_nothing_else_is_loaded_to_know_the_keys() -> None:
 def test_no_screen_is_loaded_to_check_the_users_keys() -> None:
     code = "import sys; import reader.config.keymap; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
-    assert not {"textual", "rich", "reader.ui", "pylatexenc"} & set(loaded.stdout.split())
+    assert not {"textual", "rich", "reader.ui", "reader.papers.full_text"} & set(loaded.stdout.split())

@@ -42,9 +42,9 @@ def _until_it_stays(text: str, read: Callable[[str], str]) -> str:
 def _name(text: str) -> str:
     text = _FOOTNOTE.sub("", entities.characters(text))
     if "\\" in text or "{" in text or _FORMULA.search(text):
-        from reader.papers.tex import latex
+        from reader.papers.tex import accented
 
-        text = latex.readable_name(text)
+        text = accented.letters(text)
     return _JOINED.sub("", " ".join(clean(text.replace("~", " ")).split())).rstrip(_EDGES)
 
 

@@ -234,7 +234,17 @@ COMMANDS = [
 def test_no_screen_and_no_network_are_loaded(home: Path, args: list[str]) -> None:
     modules = loaded(*args, home=home)
     assert "click" in modules
-    heavy = {"textual", "rich", "httpx", "stamina", "sqlite3", "asyncio", "pylatexenc", "pyperclip", "reader.ui.app"}
+    heavy = {
+        "textual",
+        "rich",
+        "httpx",
+        "stamina",
+        "sqlite3",
+        "asyncio",
+        "reader.papers.full_text",
+        "pyperclip",
+        "reader.ui.app",
+    }
     assert not modules & heavy
 
 

@@ -347,4 +347,12 @@ def test_wrong_arguments_are_one_line(home: Path, args: list[str]) -> None:
 def test_neither_screen_nor_colours_are_loaded(home: Path) -> None:
     modules = loaded("doctor", home=home, **OFFLINE)
     assert "reader.cli.commands.doctor" in modules
-    assert not modules & {"textual", "rich", "httpx", "stamina", "pylatexenc", "pyperclip", "reader.ui.app"}
+    assert not modules & {
+        "textual",
+        "rich",
+        "httpx",
+        "stamina",
+        "reader.papers.full_text",
+        "pyperclip",
+        "reader.ui.app",
+    }

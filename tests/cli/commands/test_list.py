@@ -304,7 +304,7 @@ except SystemExit: pass
 print(*sys.modules, file=sys.stderr)
 """
 
-HEAVY = {"textual", "asyncio", "httpx", "rich", "stamina", "anyio", "tomllib", "pylatexenc", "diskcache"}
+HEAVY = {"textual", "asyncio", "httpx", "rich", "stamina", "anyio", "tomllib", "reader.papers.full_text", "diskcache"}
 
 
 @pytest.mark.parametrize(

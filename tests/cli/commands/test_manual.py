@@ -210,4 +210,4 @@ def test_stdout_that_takes_nothing(home: Path, args: list[str], stdout: str, cod
 @pytest.mark.parametrize("args", [["completion", "bash"], ["manual"]])
 def test_little_is_loaded(home: Path, args: list[str]) -> None:
     modules = loaded(*args, home=home)
-    assert not modules & {"textual", "rich", "httpx", "asyncio", "sqlite3", "pylatexenc", "reader.ui.app"}
+    assert not modules & {"textual", "rich", "httpx", "asyncio", "sqlite3", "reader.papers.full_text", "reader.ui.app"}

@@ -173,7 +173,7 @@ def test_the_screen_and_the_network_are_not_loaded(home: Path, args: list[str]) 
         "stamina",
         "pyperclip",
         "anyio",
-        "pylatexenc",
+        "reader.papers.full_text",
         "diskcache",
         "reader.ui.app",
     }

@@ -13,11 +13,14 @@ from tests.papers.tex.timing import is_linear
 @pytest.mark.parametrize(
     ("source", "text"),
     [
-        (r"We train $\pi_0$ in $\mathcal{O}(T^{-1/3})$ steps.", "We train π₀ in 𝒪(T^(-1/3)) steps."),
+        (r"We train $\pi_0$ in $\mathcal{O}(T^{-1/3})$ steps.", "We train π₀ in 𝒪(T^(−1/3)) steps."),
         (r"with \(x \leq y\) and \[ \frac{a}{b} \]", "with x ≤ y and a/b"),
         ("so that\n$$E = mc^2$$\nholds", "so that E = mc² holds"),
-        (r"$\hat{y} \in \mathbb{R}^d$ and $10^{-3}$", "ŷ ∈ ℝ^d and 10⁻³"),
-        (r"our $\mymethod_1$ and \textbf{64times64} patches", "our mymethod_1 and 64×64 patches"),
+        (r"$\hat{y} \in \mathbb{R}^d$ and $10^{-3}$", "ŷ ∈ ℝᵈ and 10⁻³"),
+        (r"our $\mymethod_1$ and \textbf{64times64} patches", "our mymethod₁ and 64×64 patches"),
+        (r"$\|y\|_2 \ne \frac{a + b}2$ and $\dfrac12 \sqrt[3] 8$", "‖y‖₂ ≠ (a + b)/2 and 1/2 ∛8"),
+        (r"$\mathbf x_\mathrm{max}^{n_j}$, $\hat x$, $\pi_0.5$", "𝐱_max^(nⱼ), x̂, π_0.5"),
+        (r"$L_{1,2}$ and $A^*$, $\frac ab$", "L_(1,2) and A*, a/b"),
         (r"\texttt{x} at $\sim20\%$", "x at ∼20%"),
     ],
 )

@@ -87,7 +87,7 @@ def test_a_stored_name_does_not_change_again(text: str) -> None:
         (r"We show $\pi^3$ in $O(n^2)$.", "We show π³ in O(n²)."),
         (r"E\textsuperscript{2}R and VLA^2", "E²R and VLA²"),
         (r"wave\&tide with Fr\'echet at 5\%", "wave&tide with Fréchet at 5%"),
-        ("A$^*$ search over $n$-grams", "A^* search over n-grams"),
+        ("A$^*$ search over $n$-grams", "A* search over n-grams"),
         (r"$\epsilon$-greedy and $\phi$", "ε-greedy and φ"),
         ("AT&amp;T", "AT&T"),
         ("It costs $5 and Q&A costs $6.", "It costs $5 and Q&A costs $6."),

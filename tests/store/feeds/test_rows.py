@@ -187,7 +187,7 @@ def shown(version, **fields):
 old = shown(1, title=r"\textbf{Big}", readable_title="Big", abstract="Q&A; it's 64times64", ai_summary="A sentence.",
             authors=(Author(name="Ada Holt"), Author(name="Éva Łoś")), ai_keywords=("a b",))
 assert old.shown_title == "Big"
-print(*(name for name in sys.modules if name.startswith(("reader.papers.tex.", "pylatexenc", "html"))))
+print(*(name for name in sys.modules if name.startswith(("reader.papers.tex.", "reader.papers.full_text", "html"))))
 new = shown(1, title="AT&amp;T", abstract="x", authors=(Author(name=r"M{\"u}ller"),), ai_summary=r"$\pi^3$")
 print(new.title, new.shown_title, new.authors[0].name, new.ai_summary, sep="|")
 """

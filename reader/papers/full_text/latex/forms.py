@@ -25,19 +25,20 @@ SHORT: Final = 4
 LONGEST: Final = 200
 """Characters of what is looked at to find out whether it is one thing."""
 
+# Compiled when they are first needed, which most texts do not.
 _MARK: Final = "\u0300-\u036f\u20d0-\u20ff"
 _SCRIPT: Final = rf"(?:[{''.join(sorted(SCRIPTS))}]|[_^](?:[^\W_]+|\([^()]*\)))"
 _LETTER: Final = rf"[^\W\d_{''.join(sorted(SCRIPTS))}][{_MARK}]*"
 _BRACKETS: Final = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
-_FACTOR: Final = re.compile(
+_FACTOR: Final = (
     rf"(?:\d+(?:[.,]\d+)*|[d∂√]?{_LETTER}|√?(?={_SCRIPT}*\()){_SCRIPT}*(?:{_BRACKETS})?{_SCRIPT}*"
     rf"|√{_BRACKETS}{_SCRIPT}*|√\d+|\|[^|\s]*\|{_SCRIPT}*|‖[^‖\s]*‖{_SCRIPT}*"
 )
-_WORD: Final = re.compile(rf"([^\W_{''.join(sorted(SCRIPTS))}]+){_SCRIPT}*(?:{_BRACKETS})?")
-_INNERMOST: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LOOSE: Final = re.compile(r"(?<!^)[-+−±]|[=<>≤≥∼≈∈→←/∣|,;∑∏∫\s]")
-_ONE: Final = re.compile(rf"[A-Za-z][A-Za-z0-9]*|\d+(?:[.,]\d+)*|[^\s\ufdd0-\ufdd5][{_MARK}]*", re.DOTALL)
-_ACCENTED: Final = re.compile(rf"([^\W_{''.join(sorted(SCRIPTS))}])([{_MARK}]{{0,3}})({_SCRIPT}*)")
+_WORD: Final = rf"([^\W_{''.join(sorted(SCRIPTS))}]+){_SCRIPT}*(?:{_BRACKETS})?"
+_INNERMOST: Final = r"\([^()]*\)|\[[^\[\]]*\]"
+_LOOSE: Final = r"(?<!^)[-+−±]|[=<>≤≥∼≈∈→←/∣|,;∑∏∫\s]"
+_ONE: Final = rf"[A-Za-z][A-Za-z0-9]*|\d+(?:\.\d+)?|[^\s\ufdd0-\ufdd5][{_MARK}]*"
+_ACCENTED: Final = rf"([^\W_{''.join(sorted(SCRIPTS))}])([{_MARK}]{{0,3}})({_SCRIPT}*)"
 _UNDER: Final = {"underbar": "\u0332", "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300"}
 _MARKS: Final = {
     **{name: mark for name, mark in ACCENTS.items() if len(name) > 1},
@@ -91,15 +92,17 @@ def is_enclosed(text: str) -> bool:
 
 
 def _is_one(content: str, is_text: bool) -> bool:
-    return len(content) <= LONGEST and (_ONE.fullmatch(content) is not None or (is_text and content.isalnum()))
+    return len(content) <= LONGEST and (
+        re.fullmatch(_ONE, content, re.DOTALL) is not None or (is_text and content.isalnum())
+    )
 
 
 def _is_factor(content: str, is_text: bool = False) -> bool:
     if len(content) > LONGEST:
         return False
-    if _FACTOR.fullmatch(content):
+    if re.fullmatch(_FACTOR, content):
         return True
-    word = _WORD.fullmatch(content)
+    word = re.fullmatch(_WORD, content)
     # Three small letters are rather a word than a product.
     return word is not None and (
         is_text or (len(word[1]) > 2 and word[1].isascii() and word[1].isalpha() and word[1].islower())
@@ -111,10 +114,10 @@ def _is_product(content: str) -> bool:
     if len(content) > LONGEST:
         return False
     for _ in range(SHORT):
-        content, count = _INNERMOST.subn("", content)
+        content, count = re.subn(_INNERMOST, "", content)
         if not count:
             break
-    return not _LOOSE.search(content)
+    return not re.search(_LOOSE, content)
 
 
 def enclosed(content: str, is_one: bool) -> str:
@@ -142,7 +145,7 @@ def accent(name: str, content: str) -> str:
     mark = _MARKS[name]
     if not content:
         return ""
-    if found := _ACCENTED.fullmatch(content) if len(content) <= LONGEST else None:
+    if found := re.fullmatch(_ACCENTED, content) if len(content) <= LONGEST else None:
         return unicodedata.normalize("NFC", found[1] + found[2] + mark) + found[3]
     return f"{enclosed(content, is_one=False)}{_BEHIND.get(mark, mark)}"
 
