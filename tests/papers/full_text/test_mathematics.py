@@ -45,6 +45,8 @@ FORMULAS = [
     (r"\hat{u}_{i}\tilde{\mathcal{V}}\bar{\mathbf{w}}\vec{q}\hat{h_{i}}", "ûᵢ𝒱̃𝐰̄q⃗ĥᵢ"),
     (r"\widehat{UV}", "(UV)^"),
     (r"\|u-v\|_{2}+\lVert w\rVert", "‖u − v‖₂ + ‖w‖"),
+    (r"\frac{\alpha}{2}\|u\|^{2}+\left\|\frac{u}{2}\right\|", "α/2 ‖u‖² + ‖u/2‖"),
+    (r"\frac{1}{m}|u|,|\frac{u}{2}|,\frac{1}{m}\lvert u\rvert", "1/m |u|, |u/2|, 1/m |u|"),
     (r"\mathbb{1}[u],\mathfrak{g},\mathscr{F},\boldsymbol{\theta},\mathbf{91.5}", "𝟙[u], 𝔤, ℱ, 𝛉, 91.5"),
     (r"\left\lfloor\frac{m}{2}\right\rfloor,\big\langle u,v\big\rangle", "⌊m/2⌋, ⟨u, v⟩"),
     # Large operators, functions, relations.
@@ -80,6 +82,7 @@ UNTOUCHED = [
     '{"rain": [1, 2], "snow": {"a": {}}} and {question}',
     "<VALUE> and x = y, a-b, f(x)(2) = 10,000",
     r"a prompt\nwith \unknown{args}[x] and \boxed{42}",
+    r"\"rain\" in C:\Users\new, [^\S\n]+ and \d{3}\w*",
     r"\begin{verse}a & b \\ c\end{verse}",
     "∆W ∈ Rd1×d2",
     "x ^ y _ z ~ 5 & 6",

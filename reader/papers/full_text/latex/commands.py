@@ -6,7 +6,17 @@ from typing import Final
 
 from reader.papers.full_text.latex import forms
 from reader.papers.full_text.latex.forms import SOFT
-from reader.papers.full_text.latex.names import RELATIONS, TEXTS, UPRIGHT
+from reader.papers.full_text.latex.names import (
+    FUNCTIONS,
+    LARGE,
+    OPERATIONS,
+    PREFIXES,
+    RELATIONS,
+    SIGNS,
+    SILENT,
+    TEXTS,
+    UPRIGHT,
+)
 
 ARGUMENTS: Final = {
     **dict.fromkeys((*forms.FONTS, *forms.ACCENT_NAMES, *TEXTS, *UPRIGHT), 1),
@@ -67,3 +77,8 @@ def _upon(sign: str, base: str, content: str, is_text: bool) -> tuple[str, str]:
     is_relation = len(base) == 1 and (base in RELATIONS.values() or base in "=<>")
     soft = SOFT if is_relation else ""
     return f"{soft}{base}{forms.script(sign, content, is_text)}{soft}", "relation" if is_relation else "large"
+
+
+def is_known(name: str) -> bool:
+    """Whether it never stays, however malformed the text is."""
+    return any(name in table for table in (RELATIONS, OPERATIONS, FUNCTIONS, LARGE, PREFIXES, SIGNS, SILENT))

@@ -15,8 +15,8 @@ class Frame:
     """Something that is open: what has been written of it, and what it began with."""
 
     __slots__ = (
-        "cells", "command", "is_text", "keep", "kind", "known", "last", "mode", "name", "opener", "parens", "pieces",
-        "raw", "start", "touched",
+        "bars", "cells", "command", "is_text", "keep", "kind", "known", "last", "mode", "name", "norms", "opener",
+        "parens", "pieces", "raw", "start", "touched",
     )  # fmt: skip
 
     def __init__(self, kind: Kind, mode: Mode, opener: str = "", name: str = "", start: int = 0) -> None:
@@ -38,6 +38,8 @@ class Frame:
         self.last = ""
         """What was rewritten last, if scripts of it look different."""
         self.parens = 0
+        self.bars = self.norms = 0
+        """How many bars there are: those of a value, and those of a norm."""
         self.command: Command | None = None
         self.cells: list[str] = []
         """Finished cells and what divides them, by turns."""
@@ -54,12 +56,19 @@ class Frame:
         self.touched = self.known = True
         self.last = last
 
+    def opens_bar(self, bar: str) -> bool:
+        """Whether a bar begins something beside a fraction, which without a blank would be part of it."""
+        return self.last == "fraction" and not self.raw and not (self.norms if bar == "‖" else self.bars) % 2
+
     def flush(self, after: bool) -> None:
         """Finish what stays, where `after` says whether something rewritten follows directly."""
         if not self.raw:
             return
         text = "".join(self.raw)
         self.raw.clear()
+        if text[0] == "|" and self.opens_bar("|"):
+            self.pieces.append(" ")
+        self.bars += text.count("|")
         if self.mode == "text":
             self.pieces.append(text.replace("\n", " "))
         elif self.mode == "formula":

@@ -53,7 +53,7 @@ _SIGNS: Final = {
     "Diamond": "◇", "lozenge": "◊", "blacksquare": "■", "blacktriangle": "▲", "blacktriangledown": "▼",
     "blacktriangleright": "▶", "triangledown": "▽", "triangleright": "▷", "triangleleft": "◁", "bigstar": "★",
     "bigcirc": "◯", "clubsuit": "♣", "spadesuit": "♠", "heartsuit": "♥", "diamondsuit": "♦", "sharp": "♯",
-    "flat": "♭", "natural": "♮", "S": "§", "P": "¶", "dag": "†", "ddag": "‡", "cmark": "✓", "xmark": "✗",
+    "flat": "♭", "natural": "♮", "dag": "†", "ddag": "‡", "cmark": "✓", "xmark": "✗",
     "ding": "✓", "colon": ":", "digamma": "ϝ", "varkappa": "ϰ", "varrho": "ρ", "varsigma": "ς", "varpi": "ϖ",
     "varGamma": "Γ", "varDelta": "Δ", "varTheta": "Θ", "varLambda": "Λ", "varPi": "Π", "varSigma": "Σ",
     "varPhi": "Φ", "varPsi": "Ψ", "varOmega": "Ω", "beth": "ℶ", "gimel": "ℷ", "mho": "℧", "eth": "ð", "hslash": "ħ",

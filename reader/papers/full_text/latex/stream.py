@@ -12,7 +12,7 @@ import unicodedata
 from typing import Final
 
 from reader.papers.full_text.latex import forms
-from reader.papers.full_text.latex.commands import ARGUMENTS, Command, form
+from reader.papers.full_text.latex.commands import ARGUMENTS, Command, form, is_known
 from reader.papers.full_text.latex.forms import APART, FACTOR, SOFT
 from reader.papers.full_text.latex.frame import Frame, Mode
 from reader.papers.full_text.latex.names import (
@@ -107,7 +107,8 @@ class Stream:
         elif sign in SILENT:
             top.emit("", top.last)
         elif sign == "|":
-            top.emit("‖")
+            top.emit(" ‖" if top.opens_bar("‖") else "‖")
+            top.norms += 1
         else:
             self._unknown(token)
 
@@ -116,8 +117,8 @@ class Stream:
         name = token[0].rstrip(" ")
         blank = token[0][len(name) :]
         self.chain = token.end() if not blank else -1
-        followed = self.text.startswith(("{", "["), token.end())
-        self.stack[-1].say(name + (blank or ("" if followed else NAME)))
+        ends = not blank and name[-1].isalpha() and not self.text.startswith(("{", "["), token.end())
+        self.stack[-1].say(name + blank + NAME * ends)
 
     def _name(self, token: re.Match[str]) -> None:
         name, top, blank = token["name"].rstrip("*"), self.stack[-1], token["blank"] or ""
@@ -142,7 +143,7 @@ class Stream:
         elif name in PREFIXES:
             top.emit(PREFIXES[name] + ("" if token["alone"] else blank))
         elif name in OPENING:
-            top.emit(SIGNS[name])
+            top.emit(" " * (top.last == "fraction" and not top.raw) + SIGNS[name])
         elif name in SIGNS:
             # Between two letters of a formula the blank is TeX's, in a sentence it divides words.
             top.emit(SIGNS[name] + blank * (top.mode != "formula"))
@@ -268,7 +269,7 @@ class Stream:
         if self.text.startswith(("_{", "^{"), end):
             return True
         following = _KNOWN_NEXT.match(self.text, end)
-        return following is not None and (following[1] is None or _is_known(following[1]))
+        return following is not None and (following[1] is None or is_known(following[1]))
 
     def _close_argument(self, frame: Frame, end: int) -> None:
         base = self.stack[-1]
@@ -329,11 +330,6 @@ def _is_balanced(text: str) -> bool:
         if depth < 0:
             return False
     return not depth
-
-
-def _is_known(name: str) -> bool:
-    """Whether it never stays, however malformed the text is."""
-    return any(name in table for table in (RELATIONS, OPERATIONS, FUNCTIONS, LARGE, PREFIXES, SIGNS, SILENT))
 
 
 _NAMES: Final = frozenset(("operatorname", "tag"))
