@@ -19,36 +19,44 @@ SHADES: Final = ((50, "█"), (25, "▓"), (10, "▒"), (1, "░"))
 
 
 class StoredDay(Struct, frozen=True):
-    """What is known of a day that is stored."""
+    """What is known of a day that is stored, or of several."""
 
-    papers: int
-    unread: int
-    starred: int
+    papers: frozenset[str]
+    """Their ids."""
+    unread: frozenset[str]
+    starred: frozenset[str]
 
     @property
     def shade(self) -> str:
         """The sign for the number of papers.
 
-        >>> [StoredDay(count, 0, 0).shade for count in (0, 9, 10, 49, 50)]
+        >>> [stored_day(map(str, range(count)), {}).shade for count in (0, 9, 10, 49, 50)]
         ['–', '░', '▒', '▓', '█']
         """
-        return next((sign for least, sign in SHADES if self.papers >= least), "–")
+        return next((sign for least, sign in SHADES if len(self.papers) >= least), "–")
 
 
 def stored_day(ids: Iterable[str], marks: Mapping[str, Mark]) -> StoredDay:
-    """Count the papers of a stored day by their marks."""
-    kept = [marks.get(id, UNMARKED) for id in ids]
-    return StoredDay(len(kept), sum(not mark.is_read for mark in kept), sum(mark.is_starred for mark in kept))
+    """Tell the papers of a stored day apart by their marks."""
+    kept = {id: marks.get(id, UNMARKED) for id in ids}
+    return StoredDay(
+        frozenset(kept),
+        frozenset(id for id, mark in kept.items() if not mark.is_read),
+        frozenset(id for id, mark in kept.items() if mark.is_starred),
+    )
 
 
 def together(days: Iterable[StoredDay]) -> StoredDay:
-    """Count the papers of several days.
+    """The papers of several days, of which two may list the same one.
 
-    >>> together([StoredDay(3, 2, 0), StoredDay(1, 1, 1)])
-    StoredDay(papers=4, unread=3, starred=1)
+    >>> len(together([stored_day(["1", "2"], {}), stored_day(["2", "3"], {})]).papers)
+    3
     """
     listed = [(day.papers, day.unread, day.starred) for day in days]
-    return StoredDay(*map(sum, zip(*listed, strict=True))) if listed else StoredDay(0, 0, 0)
+    return StoredDay(*(frozenset[str]().union(*ids) for ids in zip(*listed, strict=True))) if listed else NO_DAY
+
+
+NO_DAY: Final = StoredDay(frozenset(), frozenset(), frozenset())
 
 
 def rows_of(month: Month) -> list[list[date]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.papers.calendar import StoredDay, in_sight
+from reader.papers.calendar import in_sight
 from reader.papers.marks import Change
 from reader.papers.period import Month
 from tests.library.conftest import THURSDAY, WEDNESDAY, World, items
@@ -16,6 +16,7 @@ async def test_stored_days_are_counted_by_their_marks_without_asking(world: Worl
     await world.marks.write([Change(listed[0], "read", True), Change(listed[1], "starred", True)])
     world.requests()
     found = await world.offline.at_a_glance(in_sight(Month.of(THURSDAY)))
-    assert {day: stored.papers for day, stored in found.items()} == {WEDNESDAY: 3, THURSDAY: 2}
-    assert found[WEDNESDAY] == StoredDay(3, 2, 1)
+    assert {day: len(stored.papers) for day, stored in found.items()} == {WEDNESDAY: 3, THURSDAY: 2}
+    assert found[WEDNESDAY].unread == {*listed[1:3]}
+    assert found[WEDNESDAY].starred == {listed[1]}
     assert world.requests() == []

@@ -335,8 +335,8 @@ def _counts(known: list[StoredDay], days: int) -> list[str]:
     if not known:
         return ["not fetched yet"]
     sums = together(known)
-    said = [counted(sums.papers, "paper")] if sums.papers else ["no papers"]
-    said += [f"{sums.unread} unread"] if sums.unread else []
+    said = [counted(len(sums.papers), "paper")] if sums.papers else ["no papers"]
+    said += [f"{len(sums.unread)} unread"] if sums.unread else []
     if days > 1:
         return [*said, f"{len(known)} of {days} days"]
-    return [*said, f"{sums.starred} starred"] if sums.starred else said
+    return [*said, f"{len(sums.starred)} starred"] if sums.starred else said

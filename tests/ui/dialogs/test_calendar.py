@@ -101,6 +101,16 @@ async def test_keys_lead_to_days_weeks_and_months(papers: FakePapers) -> None:
             assert at(screen)[0] == opened, keys
 
 
+async def test_a_paper_of_two_days_counts_once(papers: FakePapers) -> None:
+    for day in (YESTERDAY, TODAY):
+        papers.feeds[day] = [feed(day, papers=(paper(7), paper(day.day)))]
+    async with running(papers) as (_, pilot):
+        await pilot.press("2", "d")
+        await settle(pilot)
+        assert "│ Week 34 · 15 papers · 15 unread · 4 of 4 days" in text(pilot)
+        assert "· 15 papers · 15 unread" in text(pilot).splitlines()[0]
+
+
 async def test_it_begins_at_what_is_shown_and_tells_of_it(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         for key, facts in (
