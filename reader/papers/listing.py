@@ -18,10 +18,10 @@ from reader.papers.ordering import ordered
 from reader.papers.period import Day, Trending, opens_at
 from reader.papers.rows import further_index, nearest, next_index
 from reader.papers.standing import FILTERS as FILTERS
+from reader.papers.standing import Arrangement as Arrangement
 from reader.papers.standing import Filter as Filter
 from reader.papers.standing import Rules, Standing, fitting
-from reader.papers.summary import Arrangement as Arrangement
-from reader.papers.summary import Summary as Summary
+from reader.papers.standing import Summary as Summary
 
 if TYPE_CHECKING:
     from reader.papers.found import Found, Kind

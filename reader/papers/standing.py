@@ -1,4 +1,4 @@
-"""How the papers of a list stand: which are dimmed, which are watched, how many are unread.
+"""How the papers of a list stand: which are dimmed, which are watched, how many are unread; and the list in numbers.
 
 A list may have 50,000 papers, and one of them is marked at a time: what a mark changes is found from that paper alone.
 """
@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
-from reader.papers.ordering import MarksById
+from reader.papers.ordering import MarksById, Order
 
 if TYPE_CHECKING:
+    from reader.papers.found import Found
     from reader.papers.query import Query, Watches
 
 Filter = Literal["all", "unread", "starred"]
@@ -131,3 +132,25 @@ class Rules(Struct, frozen=True):
         if matches is not None:
             matches = matches - rows | matching
         return Standing(unread, matches, before.dimmed - rows | dimmed, watched)
+
+
+class Arrangement(Struct, frozen=True):
+    """What is shown of a list, and in which order."""
+
+    filter: Filter = "all"
+    order: Order = "upvotes"
+
+
+class Summary(Struct, frozen=True):
+    """A list in numbers, and how it is arranged."""
+
+    papers: int = 0
+    unread: int = 0
+    arrangement: Arrangement = Arrangement()
+    query: str = ""
+    found: int = 0
+    """Rows that the query matches."""
+    is_narrowed: bool = False
+    """Whether only what the query matches is shown."""
+    watched: int = 0
+    search: Found | None = None

@@ -13,7 +13,7 @@ from reader.library.search import SearchResult
 from reader.papers.models import Paper
 from reader.papers.period import Day
 from reader.papers.query import Query
-from reader.papers.summary import Arrangement
+from reader.papers.standing import Arrangement
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.searching import FIRST
 from reader.ui.widgets.blocks import Block

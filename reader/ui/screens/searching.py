@@ -15,7 +15,7 @@ from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing
 from reader.papers.models import days_listed
 from reader.papers.period import Direction, Search
-from reader.papers.summary import Arrangement
+from reader.papers.standing import Arrangement
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 from reader.ui.widgets.paper_list import ROW
