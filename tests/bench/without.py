@@ -40,9 +40,9 @@ def _collecting() -> None:
 
 def _painting_as_textual() -> None:
     """Lay out and paint the first screen as often as Textual does."""
-    from reader.ui.patches.screen import SinglePaintScreen
+    from reader.ui.patches.screen import OnceLaidOutScreen
 
-    del SinglePaintScreen.on_screen_resume, SinglePaintScreen._screen_resized
+    del OnceLaidOutScreen.on_screen_resume, OnceLaidOutScreen._screen_resized
 
 
 def _drawing_as_textual() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual import events, on
@@ -13,11 +13,13 @@ from textual._time import get_time
 from textual.app import App
 from textual.driver import Driver
 from textual.message_pump import MessagePump
-from textual.widget import Widget
+from textual.screen import Screen
+from textual.widget import AwaitMount, Widget
 
 from reader.config.actions import ACTIONS
 from reader.papers.text import clean
 from reader.ui.patches import terminal
+from reader.ui.patches.screen import Mounting, OnceLaidOutScreen
 from reader.ui.patches.stylesheet import KeptStylesheet
 
 if TYPE_CHECKING:
@@ -67,6 +69,20 @@ class QuietApp(App[None]):
         """Use the user's keys, and know them: what is bound by a focused line hides others from `active_bindings`."""
         self.own_keys = keymap
         super().set_keymap(keymap)
+
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        """Have a screen drawn once that comes up over another, which is not drawn by itself again."""
+        if not isinstance(screen, OnceLaidOutScreen) or screen.is_running:
+            return super()._get_screen(screen)
+        if below := self.screen_stack[-1:]:
+            below[0]._exchange_repaint_regions()
+            below[0]._repaint_required = False
+        widths = self.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
+        screen.lay_out_for(self.size, widths or [])
+        self._load_screen_css(screen)  # Textual does it next; by then its nodes may have been given their styles.
+        mounting = Mounting(screen, self._register(self, screen))
+        self.call_next(mounting)
+        return screen, mounting
 
     _came_back = 0.0
     """When the job went on after the last stop."""

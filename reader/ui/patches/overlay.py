@@ -15,15 +15,19 @@ from typing import Any
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import messages
 from textual._compositor import Compositor
 from textual.geometry import Region
+from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
 
 from reader.ui.patches.repaint import RepaintCompositor
+from reader.ui.patches.screen import OnceLaidOutScreen
 
 
-class OverlayScreen(ModalScreen[ScreenResultType]):
+# The first base is the one whose styles Textual inherits.
+class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResultType]):
     """A screen through which the one below is seen, without a tint."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,6 +46,19 @@ class OverlayScreen(ModalScreen[ScreenResultType]):
         """Draw what changed, also where it is seen through a screen above."""
         if not is_drawn_above(self):
             super()._compositor_refresh()
+
+    def on_layout(self, message: messages.Layout) -> None:
+        """Pass over a wish that the first layout has granted."""
+        self._pass_over(message)
+
+    def on_update(self, message: messages.Update) -> None:
+        """Pass over a wish that the first frame has granted."""
+        self._pass_over(message)
+
+    def _pass_over(self, message: Message) -> None:
+        if message.time < self._came_up_at:
+            message.stop()
+            message.prevent_default()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what is below; the widgets of this screen come over it."""

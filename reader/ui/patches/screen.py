@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Generator
 
 from textual import events
+from textual._time import get_time
 from textual.actions import SkipAction
 from textual.geometry import Offset, Size
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultType
 from textual.selection import Selection
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 
 from reader.ui.patches.line_view import LineView, character_at
 from reader.ui.patches.repaint import RepaintCompositor
 
 
-class SinglePaintScreen(Screen[None]):
-    """A screen whose first frame is its last word: there at once, and the same as soon as all is there."""
+class OnceLaidOutScreen(Screen[ScreenResultType]):
+    """A screen that is laid out and drawn once when it comes up."""
 
     # Textual lays a new screen out when it is pushed, when its size is told, when its breakpoints set classes, when it
     # gets the focus, and when the first reactive attributes are noticed: each time all is drawn. Here the classes are
     # set before anything is laid out (`lay_out_for`), a size that is known already is passed over, and the one layout
     # is made when the screen comes up. What was asked for until then has been done by it, so the flags are cleared.
-    # The frame has to be the final one for another reason, too: the next start shows a stored copy of it.
 
-    def __init__(self, when_drawn: Callable[[], object]) -> None:
-        """Be ready to come up.
-
-        Args:
-            when_drawn: Called when the first frame has been drawn; `call_after_refresh` would wait for another one.
-        """
-        super().__init__()
-        self._when_drawn = when_drawn
-        self._compositor = RepaintCompositor()  # Its updates are short.
+    _came_up_at = math.inf
+    """When the first layout began, in the seconds of messages."""
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.
@@ -53,6 +47,60 @@ class SinglePaintScreen(Screen[None]):
 
     def resized(self, size: Size) -> None:
         """Called when the terminal has another size."""
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Come up for the first time as Textual would, which draws all twice then."""
+        if self.stack_updates == 0:
+            event.prevent_default()
+            self.stack_updates += 1
+            self._update_auto_focus()
+            before, self._came_up_at = self._scrollbars(), get_time()
+            self._refresh_layout(self.app.size)
+            if self._scrollbars() != before:  # Known by then only, and what is beside them has less room.
+                self._refresh_layout(self.app.size)
+            for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
+                node._layout_required = node._scroll_required = node._repaint_required = False
+            self.came_up()
+
+    def _scrollbars(self) -> list[tuple[bool, bool]]:
+        return [(node.show_vertical_scrollbar, node.show_horizontal_scrollbar) for node in self.walk_children(Widget)]
+
+    def came_up(self) -> None:
+        """Called when the first frame has been drawn; `call_after_refresh` would wait for another one."""
+
+
+class Mounting(AwaitMount):
+    """Waits until a screen is there; Textual's own has it laid out again then."""
+
+    def __await__(self) -> Generator[None, None, None]:
+        """Wait."""
+
+        async def mounted() -> None:
+            for widget in self._widgets:
+                await widget._mounted_event.wait()
+
+        return mounted().__await__()
+
+
+class SinglePaintScreen(OnceLaidOutScreen[None]):
+    """A screen whose first frame is its last word: there at once, and the same as soon as all is there.
+
+    The next start shows a stored copy of the first frame of all.
+    """
+
+    def __init__(self, when_drawn: Callable[[], object]) -> None:
+        """Be ready to come up.
+
+        Args:
+            when_drawn: Called when the first frame has been drawn.
+        """
+        super().__init__()
+        self._when_drawn = when_drawn
+        self._compositor = RepaintCompositor()  # Its updates are short.
+
+    def came_up(self) -> None:
+        """Tell that the first frame has been drawn."""
+        self._when_drawn()
 
     async def _on_resize(self, event: events.Resize) -> None:
         await super()._on_resize(event)
@@ -78,17 +126,6 @@ class SinglePaintScreen(Screen[None]):
             if row < widget.size.height and column >= 0:
                 offset = Offset(character_at(widget.render_line(row).text, column), offset.y)
         return widget, offset
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come up for the first time as Textual would, which draws all twice then."""
-        if self.stack_updates == 0:
-            event.prevent_default()
-            self.stack_updates += 1
-            self._update_auto_focus()
-            self._refresh_layout(self.app.size)
-            for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
-                node._layout_required = node._scroll_required = node._repaint_required = False
-            self._when_drawn()
 
     def validate_selections(self, selections: dict[Widget, Selection]) -> dict[Widget, Selection]:
         """Let nothing be selected that could not be begun there, or is not in sight where a drag ends below it."""

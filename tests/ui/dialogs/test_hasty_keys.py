@@ -104,7 +104,7 @@ def hasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hasty]:
 
 
 @paces
-@pytest.mark.parametrize("opens", DIALOGS)
+@pytest.mark.parametrize("opens", [key for key in DIALOGS if key != "?"])  # Which closes the help, too.
 def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: float) -> None:
     hasty.press([opens, opens], pause)
     hasty.terminal.wait_for(DIALOGS[opens])

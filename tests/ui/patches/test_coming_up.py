@@ -1,0 +1,50 @@
+"""What comes up above another screen is drawn once, and that is its last word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.strip import Strip
+
+from reader.ui.app import ReaderApp
+from tests.ui.conftest import FakePapers, running, settle
+
+OPENED = {"d": 1, "S": 1, "Y": 1, "e": 1, "slash": 1, "number_sign": 1, "question_mark": 3}
+"""How often each is drawn at most: a scrollbar is known once all is laid out, and takes room from what is beside it."""
+
+
+def drawn(app: ReaderApp) -> list[Strip]:
+    """What is on the screen, with its colours."""
+    return app.screen._compositor.render_strips(app.size)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 16)])
+@pytest.mark.parametrize("key", OPENED)
+async def test_a_dialog_is_drawn_once(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, key: str, size: tuple[int, int]
+) -> None:
+    frames: list[object] = []
+    display = ReaderApp._display
+
+    def count(app: ReaderApp, screen: Any, update: Any) -> None:
+        if update is not None:
+            frames.append(update)
+        display(app, screen, update)
+
+    monkeypatch.setattr(ReaderApp, "_display", count)
+    async with running(papers, size=size) as (_, pilot):
+        app = pilot.app
+        assert isinstance(app, ReaderApp)
+        for _ in range(2):  # The first time its styles are read, which Textual has all drawn for.
+            frames.clear()
+            await pilot.press(key)
+            await settle(pilot)
+            number = len(frames)
+            seen = drawn(app)
+            app.screen.refresh(layout=True)
+            await settle(pilot)
+            assert drawn(app) == seen
+            await pilot.press("escape")
+            await settle(pilot)
+        assert number <= OPENED[key] + (size < (80, 24))
