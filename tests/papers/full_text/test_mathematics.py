@@ -27,6 +27,7 @@ FORMULAS = [
     (r"e^{2\pi}e^{-u^{2}/4}", "e^(2π)e^(−u²/4)"),
     (r"Ada Roe{}^{2\;5\;*}", "Ada Roe² ⁵ *"),
     (r"w_{f_{j}}", "w_(fⱼ)"),
+    (r"2^{1024}<2^{65536}", "2¹⁰²⁴ < 2^65536"),
     # Fractions and roots keep their meaning.
     (r"\frac{u+v}{w}", "(u+v)/w"),
     (r"\frac{g(u)}{h(v)}", "g(u)/h(v)"),
@@ -68,6 +69,7 @@ FORMULAS = [
     (r"\begin{aligned}u&=v+w\\ &=q\end{aligned}", "u = v + w\n= q"),
     # Sentences.
     (r"rain falls 4\times harder, or 2\times 10^{-3} at 7.5\%", "rain falls 4× harder, or 2×10⁻³ at 7.5%"),
+    (r"10,000\times more of (1,2)\in U", "10,000× more of (1, 2) ∈ U"),
     (r"of 6{,}000 with n{=}50", "of 6,000 with n=50"),
     (r"the \beta-VAE, an \ell_{1}-norm and m_{i}-1", "the β-VAE, an ℓ₁-norm and mᵢ − 1"),
     (r"set \theta and \mathrm{Dew}@k", "set θ and Dew@k"),
@@ -108,6 +110,8 @@ def test_what_is_no_latex_stays(text: str) -> None:
         (r"\frac{u}", r"\frac{u}"),
         (r"u}_{i}}", "u}ᵢ}"),
         (r"\begin{cases}u&v", r"\begin {cases}u&v"),
+        (r"\begin{cases\}u\end{cases}", r"\begin {cases}u\end{cases}"),
+        (r"\foo{\{u}", r"\foo {{u}"),
         (r"u\end{cases}", r"u\end{cases}"),
         (r"\left\{u", "{u"),
         ("u\\", "u\\"),
