@@ -73,6 +73,7 @@ class _Marks(dict[int, str]):
 
 
 _FATES: Final = _Fates()
+_WITH_TABS: Final = _Fates({0x09: 0x09})
 _MARKS: Final = _Marks()
 
 
@@ -102,6 +103,18 @@ def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -
         text = _calm(unicodedata.normalize("NFC", text))
     text = text.strip()
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def clean_document(text: str) -> str:
+    """Return a text of any length without anything that a terminal would act on, its lines and tabs as they are.
+
+    >>> clean_document("A row\\twith\\u00a0\\x1b[2J cells\\r\\nand another")
+    'A row\\twith �[2J cells\\nand another'
+    """
+    text = re.sub(_BREAKS, "\n", text)
+    if not text.isascii() or not text.replace("\n", "").isprintable():
+        text = text.translate(_WITH_TABS).replace("\u00a0", " ")
+    return text if text.isascii() else _calm(unicodedata.normalize("NFC", text))
 
 
 def _is_clean(text: str, *, multiline: bool) -> bool:

@@ -1,0 +1,172 @@
+"""From lines to blocks: what begins where, in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reader.papers.full_text import headings
+from reader.papers.full_text.algorithms import algorithm
+from reader.papers.full_text.figures import figure
+from reader.papers.full_text.headings import Levels
+from reader.papers.full_text.lines import Line
+from reader.papers.full_text.lists import is_item, item
+from reader.papers.full_text.pieces import Found, Piece, is_blank, paragraph_end, raw_of
+from reader.papers.full_text.tables import caption, collapsed, piped, spaced_caption
+
+CODE_LIMIT: Final = 200
+"""Lines of the longest code that is believed: the converter loses the end of some."""
+
+_FENCE: Final = re.compile(r"\s{0,3}```[^`\n]{0,40}$")
+_FOOTNOTE: Final = re.compile(r"††|\d{1,2}\s?footnotetext:")
+_NOT_WORDS: Final = re.compile(
+    r"\\(?:text[a-z]*|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathbb|operatorname\*?|mbox)\{[^{}]{0,200}\}"
+    r"|\\[A-Za-z]+\*?|[_^]\{[^{}]{0,200}\}|\{|\}"
+)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_NUMBERED: Final = re.compile(r"\s*\((\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}|\d{1,2}\.\d{1,3})\)\s*$")
+FORMULA_LIMIT: Final = 20_000
+"""Characters of the longest paragraph that may be a formula."""
+
+
+def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the blocks of a text, whose own text is still as it came."""
+    levels = Levels(_depths(lines))
+    place, before, in_references = 0, "", False
+    while place < len(lines):
+        if is_blank(lines, place):
+            place += 1
+            continue
+        found = _known(lines, place) or _heading(lines, place, levels)
+        if found is not None and found.piece.kind == "heading":
+            in_references = headings.is_references(found.piece.text)
+        if found is None:
+            found = (
+                _code(lines, place)
+                or figure(lines, place)
+                or (piped(lines, place) if lines[place].text.startswith("|") else None)
+                or algorithm(lines, place)
+                or collapsed(lines, place, before)
+                or item(lines, place, is_reference=in_references)
+                or _paragraph(lines, place)
+            )
+        yield found.piece
+        before, place = found.piece.text[:80], found.end
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Piece]:
+    """Yield the paragraphs of a text that has no structure, but for headings with marks."""
+    place = 0
+    while place < len(lines):
+        if is_blank(lines, place):
+            place += 1
+            continue
+        heading = headings.atx(lines[place].text)
+        end = place + 1 if heading else paragraph_end(lines, place)
+        text = heading[1] if heading else "\n".join(line.text.strip() for line in lines[place:end])
+        yield Piece("heading" if heading else "paragraph", 1 if heading else 0, text, raw_of(lines, place, end))
+        place = end
+
+
+def _known(lines: Sequence[Line], place: int) -> Found | None:
+    line = lines[place]
+    if line.kind is None:
+        return None
+    return Found(Piece(line.kind, line.level, line.text, line.raw, line.spans or None), place + 1)
+
+
+def _depths(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    for place, line in enumerate(lines):
+        if line.kind is not None:
+            continue
+        if (found := headings.atx(line.text)) and not headings.is_pseudo(found[0]):
+            yield found
+        elif place + 1 < len(lines) and (depth := headings.setext(line.text, lines[place + 1].text.rstrip())):
+            yield depth, line.text.strip()
+
+
+def _heading(lines: Sequence[Line], place: int, levels: Levels) -> Found | None:
+    text = lines[place].text
+    if found := headings.atx(text):
+        depth, words = found
+        end = place + 1
+        if headings.is_pseudo(depth):
+            return Found(Piece("label", 0, headings.labelled(words), raw_of(lines, place, end)), end)
+    elif place + 1 < len(lines) and (depth := headings.setext(text, lines[place + 1].text.rstrip())):
+        words, end = text.strip(), place + 2
+    else:
+        return None
+    return Found(Piece("heading", levels.of(depth, words), words, raw_of(lines, place, end)), end)
+
+
+def _code(lines: Sequence[Line], place: int) -> Found | None:
+    if not _FENCE.match(lines[place].text):
+        return None
+    for end in range(place + 1, min(len(lines), place + CODE_LIMIT)):
+        if headings.ends_code(lines[end].text):
+            closed = end
+            break
+        if _FENCE.match(lines[end].text):
+            closed = end + 1
+            break
+    else:
+        return None
+    inner = [line.raw for line in lines[place + 1 : closed] if not _FENCE.match(line.text)]
+    text = "\n".join(inner).strip("\n").expandtabs(4)
+    return Found(Piece("code", 0, text, raw_of(lines, place, closed), ()), closed)
+
+
+def _paragraph(lines: Sequence[Line], place: int) -> Found:
+    end = place + 1
+    while not is_blank(lines, end) and lines[end].kind is None and not _begins(lines, end):
+        end += 1
+    rows = [line.text.strip() for line in lines[place:end]]
+    text, raw = "\n".join(rows), raw_of(lines, place, end)
+    if is_display(text):
+        return Found(Piece("formula", 0, "\n".join(map(_numbered, _rows(rows))), raw), end)
+    if what := caption(text):
+        return Found(Piece("figure" if what == "Figure" else "caption", 0, spaced_caption(text), raw), end)
+    return Found(Piece("footnote" if _FOOTNOTE.match(text) else "paragraph", 0, text, raw), end)
+
+
+def _begins(lines: Sequence[Line], place: int) -> bool:
+    """Whether something other than the paragraph before begins at a line, without an empty one between them."""
+    text = lines[place].text
+    first = text.lstrip()[:1]
+    if first in ("#", "!", "`", "|") and (
+        headings.atx(text) or text.startswith(("![Image", "| ")) or _FENCE.match(text)
+    ):
+        return True
+    if is_item(text) and text[:1] in ("*", " ", "1"):
+        return True
+    return place + 1 < len(lines) and headings.setext(text, lines[place + 1].text.rstrip()) > 0
+
+
+def is_display(text: str) -> bool:
+    """Whether a paragraph is a formula by itself: TeX, and no words outside of it."""
+    if len(text) > FORMULA_LIMIT or ("\\" not in text and "_{" not in text and "^{" not in text):
+        return False
+    if text.startswith("\\displaystyle"):
+        return True
+    rest = _NOT_WORDS.sub(" ", text)
+    return not _WORD.search(_NOT_WORDS.sub(" ", rest) if "{" in text else rest)
+
+
+def _rows(rows: Sequence[str]) -> list[str]:
+    """The rows of a display: what stands between `\\begin` and `\\end` is one."""
+    joined: list[str] = []
+    opened = 0
+    for row in rows:
+        if opened > 0 and joined:
+            joined[-1] += f" {row}"
+        else:
+            joined.append(row)
+        opened += row.count("\\begin{") - row.count("\\end{")
+    return joined
+
+
+def _numbered(row: str) -> str:
+    """A row of a display, its number behind a tab: `…\\right](1)`."""
+    found = _NUMBERED.search(row, max(0, len(row) - 16))
+    return f"{row[: found.start()]}\t({found[1]})" if found and found.start() else row
