@@ -117,6 +117,15 @@ def clean_document(text: str) -> str:
     return text if text.isascii() else _calm(unicodedata.normalize("NFC", text))
 
 
+def is_harmless(text: str) -> bool:
+    """Whether a text has nothing that `clean_document` would take out of it.
+
+    >>> is_harmless("A row\\twith cells"), is_harmless("\\x1b[2J")
+    (True, False)
+    """
+    return all(_WITH_TABS[code] == code for code in map(ord, {*text}))
+
+
 def _is_clean(text: str, *, multiline: bool) -> bool:
     """Whether there is nothing to change but at the ends."""
     if text.count("\n") >= (LINE_LIMIT if multiline else 1) or (not multiline and "  " in text):

@@ -1,4 +1,4 @@
-"""A document as it is stored: a row with a compressed paper, or with nothing where the Hub does not have it."""
+"""A document as it is stored: a row with what is compressed, or with nothing where the Hub does not have it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ ABSENCE: Final = timedelta(days=1)
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-Kind = Literal["paper"]
-"""What a document is of the paper whose id it has."""
+Kind = Literal["paper", "text", "blocks"]
+"""What a document is of the paper whose id it has: what the Hub says of it, its full text, the blocks of that."""
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ class Head(NamedTuple):
     @property
     def looked_up(self) -> date:
         """The day on which it was fetched, in this machine's time zone; the last of all days if that cannot be told."""
-        at = _time(self.fetched_at)
+        at = time_of(self.fetched_at)
         try:
             return at.astimezone().date() if at else date.max
         except (OverflowError, ValueError, OSError):
@@ -73,7 +73,7 @@ class KeptPaper(NamedTuple):
 
 def kept(row: Row) -> KeptPaper | None:
     """What a document says of a paper; None where it cannot be read."""
-    if (fetched_at := _time(row.fetched_at)) is None:
+    if (fetched_at := time_of(row.fetched_at)) is None:
         return None
     if row.value is None:
         return KeptPaper(None, fetched_at)
@@ -98,8 +98,22 @@ def encoded(paper: Paper, linked: Linked | None = None) -> bytes:
         StoreError: It is longer than a document can be.
     """
     content = msgspec.json.encode(_Record(1, paper, READABLE_VERSION, linked))
-    if len(content) > SIZE_LIMIT:
-        raise StoreError(f"Not saved: {paper.id} is larger than {SIZE_LIMIT >> 20} MiB.")
+    return compressed(content, paper.id, SIZE_LIMIT)
+
+
+def compressed(content: bytes, what: str, limit: int) -> bytes:
+    """Compress a document.
+
+    Args:
+        content: The document.
+        what: What to call it in a sentence.
+        limit: Bytes of the longest one.
+
+    Raises:
+        StoreError: It is longer than a document can be.
+    """
+    if len(content) > limit:
+        raise StoreError(f"Not saved: {what} is larger than {limit >> 20} MiB.")
     return zlib.compress(content)
 
 
@@ -119,7 +133,7 @@ def decompressed(value: bytes) -> bytes | None:
     return content if unpacking.eof else None
 
 
-def _time(microseconds: int) -> datetime | None:
+def time_of(microseconds: int) -> datetime | None:
     """A time that was stored; None where it is none."""
     try:
         return _EPOCH + timedelta(microseconds=microseconds)

@@ -1,4 +1,4 @@
-"""Documents that are not lists: single papers that were looked up, compressed, in a file of their own beside the feeds.
+"""Documents that are not lists: single papers and full texts, compressed, in a file of their own beside the feeds.
 
 Each has its own age, and that the Hub does not have one is kept as well. The file is a cache: what is oldest gives way
 to what is new, and what cannot be read is missing.
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from reader.errors import StoreError
 from reader.papers.humanize import exactly
@@ -24,9 +24,13 @@ from reader.store.handle import DatabaseHandle, Words, repaired
 from reader.store.sqlite import Identity
 from reader.store.worker import Worker, awaited
 
+if TYPE_CHECKING:
+    from reader.papers.full_text.model import Document
+    from reader.store.text_codec import KeptDocument, KeptText
+
 FILE_NAME: Final = "documents.db"
-TOTAL_LIMIT: Final = 64 * 2**20
-"""Bytes of all documents, compressed; a paper has some 2,000."""
+TOTAL_LIMIT: Final = 512 * 2**20
+"""Bytes of all documents, compressed; a paper has some 2,000, a full text with its blocks some 80,000."""
 
 _VERSION: Final = 1
 _TABLES: Final = (
@@ -83,6 +87,22 @@ class Documents:
         """
         await awaited(self._worker.submit(self._put_paper, id, kept))
 
+    async def text(self, id: str) -> KeptText | None:
+        """Return what the Hub sent for the full text of a paper, if it was ever asked."""
+        return await awaited(self._worker.submit(self._text, id))
+
+    async def document(self, id: str) -> KeptDocument | None:
+        """Return the blocks that were made of the full text of a paper; None where they have to be made again."""
+        return await awaited(self._worker.submit(self._document, id))
+
+    async def put_text(self, id: str, kept: KeptText, document: Document | None = None) -> None:
+        """Keep a full text and its blocks in place of those before, or that the Hub has none.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        await awaited(self._worker.submit(self._put_text, id, kept, document))
+
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
         self._worker.stop(self._database.close, timeout)
@@ -100,6 +120,24 @@ class Documents:
         value = None if kept.paper is None else encoded(kept.paper, kept.linked)
         row = Row("paper", id, microseconds(kept.fetched_at), value)
         self._database.write(lambda rows: rows.put(row))
+
+    def _text(self, id: str) -> KeptText | None:
+        from reader.store.text_codec import kept_text  # Few look into a full text.
+
+        row = self._database.read(lambda rows: rows.get("text", id), None)
+        return kept_text(row) if row is not None else None
+
+    def _document(self, id: str) -> KeptDocument | None:
+        from reader.store.text_codec import kept_document
+
+        row = self._database.read(lambda rows: rows.get("blocks", id), None)
+        return kept_document(row) if row is not None else None
+
+    def _put_text(self, id: str, kept: KeptText, document: Document | None) -> None:
+        from reader.store.text_codec import text_rows
+
+        rows = text_rows(id, kept, document)
+        self._database.write(lambda stored: stored.put(*rows))
 
 
 class DocumentRows:
@@ -139,22 +177,23 @@ class DocumentRows:
         found = self._connection.execute(query, (kind,))
         return [Head(id, fetched_at, size, bool(is_there)) for id, fetched_at, size, is_there in found]
 
-    def delete(self, kind: Kind, ids: Iterable[str]) -> None:
-        """Delete documents, all or none."""
+    def delete(self, documents: Iterable[tuple[Kind, str]]) -> None:
+        """Delete documents by their kind and id, all or none."""
         with sqlite.transaction(self._connection):
-            self._connection.executemany("DELETE FROM document WHERE kind = ? AND id = ?", ((kind, id) for id in ids))
+            self._connection.executemany("DELETE FROM document WHERE kind = ? AND id = ?", documents)
 
     def problem(self) -> str:
         """Check the whole file, and return the first fault that SQLite finds, or nothing."""
         return sqlite.first_fault(self._connection)
 
-    def put(self, row: Row) -> None:
-        """Put a document in the place of the one before; the oldest others make room for it."""
+    def put(self, *rows: Row) -> None:
+        """Put documents of one paper in the place of those before; the oldest of others make room for them."""
         self._prepare()
         with sqlite.transaction(self._connection):
-            self._connection.execute(_PUT, (*row[:3], _size(row), row.value))
+            for row in rows:
+                self._connection.execute(_PUT, (*row[:3], _size(row), row.value))
             (total,) = self._connection.execute("SELECT total(size) FROM document").fetchone()
-            while total > TOTAL_LIMIT and (oldest := self._oldest(row)) is not None:
+            while total > TOTAL_LIMIT and (oldest := self._oldest(rows[0].id)) is not None:
                 self._connection.execute("DELETE FROM document WHERE rowid = ?", oldest[:1])
                 total -= oldest[1]
 
@@ -175,13 +214,10 @@ class DocumentRows:
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         return int(version)
 
-    def _oldest(self, but: Row) -> tuple[int, int] | None:
-        """The number and the size of the oldest row but one."""
-        query = (
-            "SELECT rowid, size FROM document WHERE rowid <> (SELECT rowid FROM document WHERE kind = ? AND id = ?)"
-            " ORDER BY fetched_at LIMIT 1"
-        )
-        found: tuple[int, int] | None = self._connection.execute(query, but[:2]).fetchone()
+    def _oldest(self, but: str) -> tuple[int, int] | None:
+        """The number and the size of the oldest row of any paper but one."""
+        query = "SELECT rowid, size FROM document WHERE id <> ? ORDER BY fetched_at LIMIT 1"
+        found: tuple[int, int] | None = self._connection.execute(query, (but,)).fetchone()
         return found
 
     def _prepare(self) -> None:

@@ -20,6 +20,7 @@ from reader.papers.humanize import exactly
 if TYPE_CHECKING:
     from datetime import date
 
+    from reader.store.document_maintenance import Amounts
     from reader.store.marks.marks import Marks
 
 FILE = click.Path()
@@ -31,8 +32,8 @@ FILE = click.Path()
 def cache(ctx: click.Context) -> None:
     """Show, verify, prune, export or import stored days.
 
-    Single papers that were looked up are stored, too, in a file of their own. Marks are stored elsewhere and never
-    touched here: see `daily-papers marks`.
+    Single papers that were looked up and full texts are stored, too, in a file of their own. Marks are stored elsewhere
+    and never touched here: see `daily-papers marks`.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -41,14 +42,14 @@ def cache(ctx: click.Context) -> None:
 @cache.command()
 @reads_papers
 def info(origin: Origin) -> None:
-    """Show how many days and single papers are stored, their size and where they are."""
+    """Show how many days, single papers and full texts are stored, their size and where they are."""
     print_info(_folder(origin))
 
 
 @cache.command()
 @reads_papers
 def verify(origin: Origin) -> None:
-    """Read every stored day and every single paper, and print the damaged ones, one per line.
+    """Read every stored day, single paper and full text, and print the damaged ones, one per line.
 
     The exit code is 1 if one of them or a file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets
     damaged days again, and a damaged paper is looked up again when it is opened.
@@ -60,7 +61,7 @@ def verify(origin: Origin) -> None:
 @day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove stored days before a given day, and single papers that were looked up before it.
+    """Remove stored days before a given day, and single papers and full texts that were fetched before it.
 
     Papers that you starred or have a note on stay.
     """
@@ -71,7 +72,7 @@ def prune(origin: Origin, /, *, before: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @reads_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all stored days, single papers and searches, including files set aside as damaged.
+    """Remove all stored days, single papers, full texts and searches, including files set aside as damaged.
 
     Asks for confirmation; without a terminal, --yes is required.
     """
@@ -87,7 +88,7 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 
     `cache import` reads it there. FILE is a tar archive with one JSON file per day, such as 2026-08-20.json, in UTF-8.
     It is not compressed: use gzip if size matters. Only you can read it, and the same days always give the same bytes.
-    Single papers that were looked up are not in it: the other machine looks them up itself.
+    Single papers and full texts are not in it: the other machine fetches them itself.
     """
     write_archive(_folder(origin), file, force=force)
 
@@ -125,13 +126,14 @@ def print_info(named: Path | None) -> None:
 
     with opened_store(named) as opened:
         full, empty = maintenance.kinds(opened.database)
-        single = document_maintenance.amount(opened.document_database)
+        single, texts = document_maintenance.amounts(opened.document_database)
         searches, searched = maintenance.searches(opened.database)
     aside = maintenance.set_aside(opened.folder)
     table = [
         ("days with papers", full.days, full.size, _span(full.first, full.last)),
         ("days without papers", empty.days, empty.size, _span(empty.first, empty.last)),
-        ("single papers", single.papers, single.size, _span(single.first, single.last)),
+        ("single papers", single.number, single.size, _span(single.first, single.last)),
+        ("full texts", texts.number, texts.size, _span(texts.first, texts.last)),
         ("searches at the Hub", searches, searched, ""),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
@@ -160,12 +162,12 @@ def print_damaged(named: Path | None) -> None:
             raise ReaderError(problem)
         days = _checked(maintenance.damaged(opened.database), stream)
         papers = _checked(document_maintenance.damaged(opened.document_database), stream)
-        if days.damaged or papers.damaged:
-            raise ReaderError(" ".join(_of_damaged(days, papers)))
+        texts = _checked(document_maintenance.damaged_texts(opened.document_database), stream)
+        if days.damaged or papers.damaged or texts.damaged:
+            raise ReaderError(" ".join(_of_damaged(days, papers, texts)))
         if notice := opened.database.notice or opened.document_database.notice:
             raise ReaderError(notice)
-    single = f" and {exactly(papers.all, 'single paper')}" if papers.all else ""
-    print_notice(f"{exactly(days.all, 'stored day')}{single} checked, none damaged.")
+    print_notice(f"{_counted(exactly(days.all, 'stored day'), papers.all, texts.all)} checked, none damaged.")
 
 
 class _Checked(NamedTuple):
@@ -186,13 +188,15 @@ def _checked(found: Iterable[tuple[object, bool]], stream: IO[bytes]) -> _Checke
     return _Checked(count, damaged)
 
 
-def _of_damaged(days: _Checked, papers: _Checked) -> Iterator[str]:
+def _of_damaged(days: _Checked, papers: _Checked, texts: _Checked) -> Iterator[str]:
     """What is damaged, and what to do about it."""
     why = "cannot be read: damaged, or written by a newer version."
     if days.damaged:
         yield f"{days.damaged} of {exactly(days.all, 'stored day')} {why} Run daily-papers fetch to get them again."
     if papers.damaged:
         yield f"{papers.damaged} of {exactly(papers.all, 'single paper')} {why} Opening them looks them up again."
+    if texts.damaged:
+        yield f"{texts.damaged} of {exactly(texts.all, 'full text')} {why} Opening them fetches them again."
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -213,10 +217,10 @@ def remove_before(named: Path | None, before: str) -> None:
         if (problem := opened.clock.problem) and not _is_fixed(before, day):
             raise ReaderError(f"Nothing was removed, as “{clean(before, limit=40)}” counts from today. {problem}")
         days = maintenance.remove(opened.database, day)
-        papers = document_maintenance.remove(opened.document_database, day, partial(_marked, opened.marks))
+        documents = document_maintenance.remove(opened.document_database, day, partial(_marked, opened.marks))
     if problem:
         print_notice(problem)
-    _say_removed(days.days, papers.papers, days.size + papers.size, f" before {day}")
+    _say_removed(days.days, documents, days.size, f" before {day}")
 
 
 def _first_kept(text: str, today: date) -> date:
@@ -280,15 +284,15 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
         if not sure and not _confirmed(opened.folder):
             raise ReaderError("Nothing was removed.")
         days = maintenance.remove(opened.database)
-        papers = document_maintenance.remove(opened.document_database)
-    size = days.size + papers.size
+        documents = document_maintenance.remove(opened.document_database)
+    size = days.size
     for path, of_file in maintenance.set_aside(opened.folder):
         try:
             path.unlink()
         except OSError as error:
             raise StoreError(f"{clean(str(path), limit=4096)} cannot be removed: {error.strerror}.") from error
         size += of_file
-    _say_removed(days.days, papers.papers, size, "")
+    _say_removed(days.days, documents, size, "")
 
 
 def _confirmed(folder: Path) -> bool:
@@ -299,9 +303,19 @@ def _confirmed(folder: Path) -> bool:
     return click.confirm(f"Remove all days and papers stored in {clean(str(folder), limit=4096)}?", err=True)
 
 
-def _say_removed(days: int, papers: int, size: int, which: str) -> None:
-    single = f" and {exactly(papers, 'single paper')}" if papers else ""
-    print_notice(f"{exactly(days, 'day')}{single}{which} removed ({_size(size)}).")
+def _say_removed(days: int, documents: Amounts, size: int, which: str) -> None:
+    what = _counted(exactly(days, "day"), documents.papers.number, documents.texts.number)
+    print_notice(f"{what}{which} removed ({_size(size + documents.size)}).")
+
+
+def _counted(days: str, papers: int, texts: int) -> str:
+    """How many days there are, and how many documents, if any."""
+    named = [days]
+    if papers:
+        named.append(exactly(papers, "single paper"))
+    if texts:
+        named.append(exactly(texts, "full text"))
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 
 def _span(first: date | None, last: date | None) -> str:

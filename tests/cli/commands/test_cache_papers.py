@@ -1,4 +1,4 @@
-"""`daily-papers cache` and the papers that were looked up: counted, checked and removed like the days."""
+"""`daily-papers cache` and papers that were looked up, and full texts: counted, checked and removed like the days."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from reader.papers.full_text.parsing import parse
 from reader.papers.marks import MarkCopy, Timestamped
 from reader.store.documents import FILE_NAME, Documents, KeptPaper
 from reader.store.feeds.database import FeedDatabase
+from reader.store.text_codec import KeptText
 from tests.cli.commands.test_cache import CACHE
 from tests.cli.exchange import put as mark
 from tests.cli.running import run, said
@@ -104,3 +106,33 @@ def test_clear_removes_all_of_them_and_what_was_set_aside(home: Path) -> None:
     assert stored(home) == []
     assert not (home / CACHE / f"{FILE_NAME}.corrupt-1").exists()
     assert (home / CACHE / "mine.db.corrupt-1").exists()
+
+
+def put_texts(home: Path) -> None:
+    """Have two full texts, one of a paper with a note, and one that the Hub does not have."""
+    documents = Documents(home / CACHE)
+    for number, text in ((11, "A text."), (12, "Another."), (15, None)):
+        at = datetime.combine(OLD, time(12), UTC)
+        asyncio.run(documents.put_text(paper(number).id, KeptText(text, at), parse(text) if text else None))
+    documents.close(10)
+
+
+def test_full_texts_are_counted_checked_and_removed(home: Path) -> None:
+    put_texts(home)
+    lines = run("cache", "info", home=home).stdout.splitlines()
+    assert lines[3].split()[:3] == ["full", "texts", "2"]
+    assert lines[3].endswith("KiB  2026-07-01 to 2026-07-01")
+    assert said(run("cache", "verify", home=home)) == [
+        "1 stored day, 3 single papers and 2 full texts checked, none damaged."
+    ]
+    with closing(sqlite3.connect(home / FILE)) as connection, connection:
+        connection.execute("UPDATE document SET value = x'00' WHERE id = ? AND kind = 'text'", (paper(11).id,))
+    done = run("cache", "verify", home=home)
+    assert (done.returncode, done.stdout) == (1, f"{paper(11).id}\n")
+    assert said(done)[0].startswith("1 of 2 full texts cannot be read: ")
+    (line,) = said(run("cache", "prune", "--before", "2026-08-20", home=home))
+    assert line.startswith("0 days, 1 single paper and 1 full text before 2026-08-20 removed (")
+    assert stored(home) == [paper(12).id] * 3 + [paper(14).id]
+    (line,) = said(run("cache", "clear", "--yes", home=home))
+    assert line.startswith("1 day, 2 single papers and 1 full text removed (")
+    assert stored(home) == []
