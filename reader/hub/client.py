@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
-from urllib.parse import parse_qs, urlsplit
 
 from reader.errors import HubError, NotOpenError, OfflineError
 from reader.hub.endpoint import Endpoint
-from reader.hub.rate_limit import Budget, Spare, Window
+from reader.hub.pages import check_some, once, page_after, ranked
+from reader.hub.rate_limit import Budget, Spare, Window, time_of
 from reader.hub.wire import Searched, complaint, newest_listed, papers_of, searched_of, single_of
 from reader.papers.models import Paper
 from reader.papers.period import Month, Span, Week
@@ -81,7 +81,8 @@ class Hub:
         self._transport: Transport | None = None
         self._window = Window()
         self._searches = Window()
-        """The Hub counts them by themselves."""
+        self._pages = Window()
+        """The Hub counts searches and pages by themselves; a full text is a page."""
         self._budgets: list[Budget] = []
         """Those of the feeds that are waited for."""
 
@@ -109,6 +110,11 @@ class Hub:
     def searches_left(self) -> Spare | None:
         """How many searches the Hub still takes, and the seconds until it takes more; None where it has not told."""
         return self._searches.left
+
+    @property
+    def pages_left(self) -> Spare | None:
+        """The same for pages; a full text is one."""
+        return self._pages.left
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.
@@ -145,15 +151,15 @@ class Hub:
             listed = [paper for paper in found if paper.listed and span.first <= paper.listed <= span.last]
             papers += listed
             skipped, strays = skipped + unread, strays + len(found) - len(listed)
-            following = _page_after(page, reply.following)
+            following = page_after(page, reply.following)
             if following is None or not (listed or unread):
                 break
             page = following
         else:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {span} without an end. Try again later.")
         if not strays:
-            _check_some(papers, skipped, self._endpoint.name)
-        return Answer(_ranked(papers), skipped, strays=strays)
+            check_some(papers, skipped, self._endpoint.name)
+        return Answer(ranked(papers), skipped, strays=strays)
 
     async def trending(self, *, etag: str = "") -> Answer | None:
         """Return what is trending, its first page, or None if that is as it was in the answer with that `etag`.
@@ -170,8 +176,8 @@ class Hub:
             if reply.status == 304 and etag:
                 return None
             papers, skipped = await self._papers(reply)
-            _check_some(papers, skipped, self._endpoint.name)
-            return Answer(_once(papers), skipped, reply.etag if _ETAG.fullmatch(reply.etag) else "")
+            check_some(papers, skipped, self._endpoint.name)
+            return Answer(once(papers), skipped, reply.etag if _ETAG.fullmatch(reply.etag) else "")
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers, or None if the Hub names none.
@@ -185,7 +191,7 @@ class Hub:
             transport = await self._opened()
             reply = await transport.get(PATH, {"limit": str(NEWEST_SIZE)}, budget)
             papers, skipped = await self._papers(reply)
-            _check_some(papers, skipped, self._endpoint.name)
+            check_some(papers, skipped, self._endpoint.name)
             return newest_listed(papers)
 
     async def paper(self, id: str) -> Paper | None:
@@ -229,8 +235,21 @@ class Hub:
                 raise error_messages.no_search_left(self._endpoint, left.wait)
             query = {"q": words, "limit": str(SEARCH_SIZE)}
             found = await self._read(await transport.get(SEARCH_PATH, query, budget), searched_of)
-            _check_some(found.papers, found.skipped, self._endpoint.name)
+            check_some(found.papers, found.skipped, self._endpoint.name)
             return found
+
+    async def full_text(self, id: str) -> str | None:
+        """Return what the Hub sends for the full text of a paper, of any kind, or None if it has none.
+
+        Raises:
+            UnreachableError: If the Hub cannot be reached, or not in time.
+            OfflineError: If the user wants no network.
+            HubError: If the answer is of no use, or too large.
+        """
+        from reader.hub import documents  # Few ask for one.
+
+        async with self._in_time(self._pages) as budget:
+            return await documents.full_text(await self._opened(), budget, self._endpoint, id)
 
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
@@ -248,19 +267,19 @@ class Hub:
             if reply.status == 304 and etag and not asked:
                 return None
             if reply.status == 400 and re.search(r"\bdate\b", complaint(reply.body)):
-                raise NotOpenError(day, _time_of(reply.date))
+                raise NotOpenError(day, time_of(reply.date))
             found, unread = await self._papers(reply)
             papers += found
             skipped += unread
-            following = _page_after(page, reply.following)
+            following = page_after(page, reply.following)
             if following is None or not (found or unread):
                 break
             page = following
         else:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {day} without an end. Try again later.")
-        _check_some(papers, skipped, self._endpoint.name)
+        check_some(papers, skipped, self._endpoint.name)
         whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
-        return Answer(_ranked(papers), skipped, reply.etag if whole else "")
+        return Answer(ranked(papers), skipped, reply.etag if whole else "")
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
         return await self._read(reply, papers_of)
@@ -303,45 +322,3 @@ def _open(endpoint: Endpoint, connect: float) -> Transport:
     from reader.hub.transport import Transport
 
     return Transport(endpoint, connect)
-
-
-def _time_of(date: str) -> datetime | None:
-    """The time that the header of an answer names (RFC 9110, 6.6.1), if it does."""
-    from email.utils import parsedate_to_datetime  # Most answers do not need it.
-
-    try:
-        made = parsedate_to_datetime(date)
-        return made if made.tzinfo else made.replace(tzinfo=UTC)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _check_some(papers: Sequence[Paper], skipped: int, hub: str) -> None:
-    if skipped and not papers:
-        raise HubError(
-            f"No paper from {hub} could be read ({skipped} tried): has its format changed? Look for a newer reader."
-        )
-
-
-def _ranked(papers: list[Paper]) -> tuple[Paper, ...]:
-    """Each paper once, most upvotes first: the Hub sorts page by page, and repeats papers at their border."""
-    return tuple(sorted(_once(papers), key=lambda paper: -paper.upvotes))
-
-
-def _once(papers: list[Paper]) -> tuple[Paper, ...]:
-    first: dict[str, Paper] = {}
-    for paper in papers:
-        first.setdefault(paper.id, paper)
-    return tuple(first.values())
-
-
-def _page_after(page: int, link: str) -> int | None:
-    """The number of the next page, or None after the last one.
-
-    Only the number is taken from the Hub's link, so that no page is asked for anywhere but at the endpoint, nor twice.
-    """
-    try:
-        number = parse_qs(urlsplit(link).query).get("p", [""])[0]
-    except ValueError:
-        return None
-    return int(number) if re.fullmatch("[0-9]{1,6}", number) and int(number) > page else None

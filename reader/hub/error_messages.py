@@ -79,9 +79,9 @@ def too_slow(endpoint: Endpoint, deadline: float, *, answered: bool) -> Unreacha
     return UnreachableError(f"{endpoint.name} {what} within {deadline:g} s. {_check(endpoint)}")
 
 
-def web_page(endpoint: Endpoint) -> HubError:
+def web_page(endpoint: Endpoint, wanted: str = "data") -> HubError:
     """Something for people came where data for programs is due."""
-    return HubError(f"{endpoint.name} sent a web page instead of data. {PORTAL}")
+    return HubError(f"{endpoint.name} sent a web page instead of {wanted}. {PORTAL}")
 
 
 def sent_astray(endpoint: Endpoint, where: str = "") -> HubError:

@@ -113,6 +113,8 @@ class Budget:
     """When the time is up, in the event loop's seconds."""
     room: int = BODY_LIMIT
     """Bytes that may still come."""
+    most: str = "8 MB for one feed"
+    """How much that is at the beginning, for a sentence."""
     failure: HubError | None = None
     """Why the last attempt has to be repeated; None since an answer began."""
     answered: bool = False
@@ -203,10 +205,18 @@ def _quotas(headers: Mapping[str, str]) -> list[tuple[int, float]]:
 
 
 def _seconds_until(text: str, now: datetime) -> float | None:
+    moment = time_of(text)
+    return None if moment is None else moment.timestamp() - now.timestamp()
+
+
+def time_of(date: str) -> datetime | None:
+    """The time that a header of an answer names (RFC 9110, 5.6.7), if it does."""
     from email.utils import parsedate_to_datetime  # Most answers do not need it.
 
     try:
-        moment = parsedate_to_datetime(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now.timestamp()
+        made = parsedate_to_datetime(date)
+        made = made if made.tzinfo else made.replace(tzinfo=UTC)
+        made.timestamp()  # The first and the last years have none everywhere.
     except (ValueError, TypeError, OverflowError):
         return None
+    return made

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib import import_module
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import httpx
 import stamina.instrumentation
@@ -29,13 +29,14 @@ from reader.hub.rate_limit import Budget, BusyError, LimitedError, pause_asked, 
 _WINDOWS = {"gzip": 31, "deflate": 15}
 
 
-async def read_body(response: httpx.Response, limit: int, hub: str) -> bytes:
+async def read_body(response: httpx.Response, limit: int, hub: str, most: str = "") -> bytes:
     """Return the unpacked body.
 
     Args:
         response: An answer whose body has not been read.
         limit: The most bytes that may come, packed or unpacked.
         hub: What to call the host that sends it.
+        most: The limit in a sentence.
 
     Raises:
         HubError: If there are more, or they cannot be unpacked, or their end is missing.
@@ -51,7 +52,7 @@ async def read_body(response: httpx.Response, limit: int, hub: str) -> bytes:
             body += _unpacked(unpacker, chunk, limit + 1 - len(body), hub) if unpacker else chunk
             # What arrives has to be counted, too: a gzip stream can go on forever and hold nothing.
             if max(arrived, len(body)) > limit:
-                raise HubError(f"The answer from {hub} is too large: more than 8 MB for one feed. Try again later.")
+                raise HubError(f"The answer from {hub} is too large: more than {most}. Try again later.")
     if unpacker and not unpacker.eof:
         raise HubError(f"The answer from {hub} was cut off. Try again.")
     return bytes(body)
@@ -104,6 +105,25 @@ class Reply:
     """When the answer was made, by the server's clock, as the header has it (RFC 9110, 6.6.1)."""
     age: str = ""
     """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
+    is_page: bool = False
+    """Whether it is a web page, where a text was wanted."""
+    is_own: bool = True
+    """Whether the endpoint itself sent it, not another host that it redirected to."""
+
+
+class _Question(NamedTuple):
+    """What is asked for beside the address."""
+
+    etag: str
+    wanted: str
+
+    @property
+    def is_text(self) -> bool:
+        """Whether anything may come, not data alone."""
+        return self.wanted != _DATA
+
+
+_DATA: Final = "application/json"
 
 
 class _Routes(httpx.AsyncBaseTransport):
@@ -155,7 +175,6 @@ class Transport:
             self._client = httpx.AsyncClient(
                 headers={
                     "User-Agent": f"daily-papers/{__version__}",
-                    "Accept": "application/json",
                     "Accept-Encoding": "gzip, deflate",
                 },
                 transport=_Routes(),
@@ -166,7 +185,9 @@ class Transport:
         except OSError as error:
             raise error_messages.no_certificates() from error
 
-    async def get(self, path: str, query: dict[str, str], budget: Budget, *, etag: str = "") -> Reply:
+    async def get(
+        self, path: str, query: dict[str, str], budget: Budget, *, etag: str = "", wanted: str = _DATA
+    ) -> Reply:
         """Ask, again if that can help, and return an answer with any status but that of a redirect or a pause.
 
         Args:
@@ -174,6 +195,7 @@ class Transport:
             query: The parameters.
             budget: What the feed may take.
             etag: The Hub's mark of what is known, to hear of changes only.
+            wanted: The type of the answer; a web page is an error where data is wanted.
 
         Raises:
             HubError: If there is no answer.
@@ -184,33 +206,35 @@ class Transport:
         )
         async for attempt in retrying:
             with attempt:
-                return await self._asked(url, budget, etag)
+                return await self._asked(url, budget, _Question(etag, wanted))
         raise AssertionError("stamina ends with a result or an error")
 
     async def close(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def _asked(self, url: httpx.URL, budget: Budget, etag: str) -> Reply:
+    async def _asked(self, url: httpx.URL, budget: Budget, question: _Question) -> Reply:
         token = self._token
-        reply = await self._followed(url, budget, etag, token)
+        reply = await self._followed(url, budget, question, token)
         if reply.status == 401 and token:
             self._token = ""  # A bad token is refused on public routes, too.
-            reply = await self._followed(url, budget, etag, "")
+            reply = await self._followed(url, budget, question, "")
         return reply
 
-    async def _followed(self, url: httpx.URL, budget: Budget, etag: str, token: str) -> Reply:
+    async def _followed(self, url: httpx.URL, budget: Budget, question: _Question, token: str) -> Reply:
         for _ in range(REDIRECTS + 1):
             # What is said to the endpoint in confidence is said to nobody else.
-            own = {"If-None-Match": etag, "Authorization": f"Bearer {token}" if token else ""}
+            own = {"If-None-Match": question.etag, "Authorization": f"Bearer {token}" if token else ""}
             headers = {name: value for name, value in own.items() if value and _origin(url) == _origin(self._url)}
-            found = await self._sent(url, headers, budget)
+            found = await self._sent(url, {"Accept": question.wanted} | headers, budget, is_text=question.is_text)
             if isinstance(found, Reply):
                 return found
             url = found
         raise error_messages.sent_in_circles(self._endpoint, REDIRECTS)
 
-    async def _sent(self, url: httpx.URL, headers: dict[str, str], budget: Budget) -> Reply | httpx.URL:
+    async def _sent(
+        self, url: httpx.URL, headers: dict[str, str], budget: Budget, *, is_text: bool
+    ) -> Reply | httpx.URL:
         """Ask once: the answer, or where to ask instead."""
         begun = False
         try:
@@ -218,13 +242,13 @@ class Transport:
                 begun = True
                 budget.answer_begins()
                 budget.window.note(response.headers)
-                return await self._heard(response, budget)
+                return await self._heard(response, budget, is_text=is_text)
         except _FAULTS as error:
             if begun:
                 raise error_messages.cut_off(self._endpoint) from error
             raise error_messages.not_sent(error, self._endpoint, self._connect) from error
 
-    async def _heard(self, response: httpx.Response, budget: Budget) -> Reply | httpx.URL:
+    async def _heard(self, response: httpx.Response, budget: Budget, *, is_text: bool) -> Reply | httpx.URL:
         status = response.status_code
         if status in _REDIRECTING:
             return self._target(response)
@@ -233,14 +257,19 @@ class Transport:
         if status != 200:
             said = self._without_token(await _complaint(response))
             return Reply(status, said, date=response.headers.get("date", ""))
-        if "html" in response.headers.get("content-type", "").lower():
+        is_page = "html" in response.headers.get("content-type", "").lower()
+        if is_page and not is_text:
             raise error_messages.web_page(self._endpoint)
-        body = await read_body(response, budget.room, self._endpoint.name)
+        body = await read_body(response, budget.room, self._endpoint.name, budget.most)
         budget.room -= len(body)
-        begin = body.lstrip()[:1]
-        if begin == b"<":
+        begin = body.lstrip()[:15].lower()
+        if is_text:
+            is_page = is_page or begin.startswith((b"<!doctype html", b"<html"))
+            is_own = _origin(response.url) == _origin(self._url)
+            return Reply(status, self._without_token(body), is_page=is_page, is_own=is_own)
+        if begin.startswith(b"<"):
             raise error_messages.web_page(self._endpoint)
-        if begin == b"{":  # A complaint, no papers.
+        if begin.startswith(b"{"):  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")
         headers = response.headers
@@ -280,7 +309,7 @@ async def _complaint(response: httpx.Response) -> bytes:
     A 304 is read to its end, too, though it is empty: else the connection could not be kept.
     """
     try:
-        return await read_body(response, COMPLAINT_LIMIT, "")
+        return await read_body(response, COMPLAINT_LIMIT, "", "")
     except (HubError, *_FAULTS):
         return b""
 

@@ -130,6 +130,10 @@ class HubDouble:
         self.today = today
         self.papers: dict[str, Item] = {}
         """What is known of single papers, by id: the `paper` of an item, with nothing around it."""
+        self.texts: dict[str, bytes] = {}
+        """The full texts of papers, by id."""
+        self.pages_left = 100
+        """How many pages are still sent; a full text is one."""
         self.trending: list[Item] | None = None
         """What is trending, in its order; None for the newest submissions."""
         self.repeated = 0
@@ -260,6 +264,8 @@ class HubDouble:
         return reply
 
     def _routed(self, request: Request) -> Reply:
+        if request.path.startswith("/papers/"):
+            return self._text(request.path.removeprefix("/papers/").removesuffix(".md"))
         with suppress(KeyError):
             return Reply(body=as_json(self.papers[request.path.removeprefix("/api/papers/")]))
         if request.path != "/api/daily_papers":
@@ -273,6 +279,17 @@ class HubDouble:
         except Refused as refused:
             return Reply(400, body=as_json({"error": str(refused)}))
         return self._page(request, span, limit, page)
+
+    def _text(self, id: str) -> Reply:
+        self.pages_left = max(0, self.pages_left - 1)
+        headers = {
+            "Content-Type": "text/markdown; charset=utf-8",
+            "RateLimit": f'"pages";r={self.pages_left};t=293',
+            "RateLimit-Policy": '"fixed window";"pages";q=100;w=300',
+        }
+        if id not in self.texts:
+            return Reply(404, headers, b"Not found")
+        return Reply(200, headers, self.texts[id])
 
     def _searched(self, request: Request) -> Reply:
         """The answer to a search; each takes from a quota of its own, also one that is refused."""
