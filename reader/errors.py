@@ -60,6 +60,10 @@ class NoPapersError(ReaderError):
     """There are no papers where some were expected."""
 
 
+class NoTextError(ReaderError):
+    """There is no full text of a paper."""
+
+
 class FewStarsError(ReaderError):
     """Too few papers are starred to learn from them what the user likes."""
 

@@ -26,6 +26,7 @@ from reader.papers.period import Direction, EditionClock, Span, can_have_papers
 
 if TYPE_CHECKING:
     from reader.library.at_hub import HubSearches
+    from reader.library.full_texts import FullTexts
     from reader.library.neighbours import Neighbours
     from reader.library.periods import Periods
     from reader.library.protocols import FoundPaper
@@ -279,6 +280,13 @@ class Library:
 
         self._at_hub = self._at_hub or HubSearches(self._cache, self._marks, self._asked, self._clock)
         return self._at_hub
+
+    @property
+    def full_texts(self) -> FullTexts:
+        """The full texts of papers."""
+        from reader.library.full_texts import FullTexts
+
+        return FullTexts(self._kept(), self._asked, self._clock)
 
     async def taste(self) -> Taste:
         """Learn what the user likes from the marks and the newest stored days, or raise `FewStarsError`."""

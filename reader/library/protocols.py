@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.hub.rate_limit import Spare
     from reader.hub.wire import Searched
     from reader.library.at_hub import HubSearches
+    from reader.library.full_texts import FullTexts
     from reader.library.search import SearchResult
     from reader.papers.calendar import StoredDay
     from reader.papers.marks import Starred
@@ -108,6 +109,10 @@ class Hub(Protocol):
         """Return a paper by its id with what names it, or None if the Hub does not have it."""
         ...
 
+    async def full_text(self, id: str) -> str | None:
+        """Return what it sends for the full text of a paper, of any kind, or None if it has none."""
+        ...
+
     async def search(self, words: str) -> Searched:
         """Return the papers that it finds for some words."""
         ...
@@ -181,6 +186,11 @@ class PaperLibrary(Protocol):
 
     def single(self, id: str, *, refresh: bool = False) -> AsyncGenerator[SinglePaper, None]:
         """Yield what the Hub says of a paper alone, as it was kept, then as the Hub says it now."""
+        ...
+
+    @property
+    def full_texts(self) -> FullTexts | None:
+        """The full texts of papers; None where there are none, as in the sample edition."""
         ...
 
     async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:

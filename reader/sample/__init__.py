@@ -49,6 +49,7 @@ class Sample:
     hub_state = HubState()
     is_sample = True
     at_hub = None
+    full_texts = None
     search_notice = ""
     indexing: tuple[int, int] | None = None
 

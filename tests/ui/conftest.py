@@ -15,6 +15,7 @@ from textual.pilot import Pilot
 from reader.errors import NoPapersError, ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.library.at_hub import HubSearches
+from reader.library.full_texts import FullTexts
 from reader.library.learning import taste
 from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
@@ -95,6 +96,7 @@ class FakePapers:
         self.hub_state = HubState()
         self.is_sample = False
         self.at_hub: HubSearches | None = None
+        self.full_texts: FullTexts | None = None
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)
         self.now = NOW
