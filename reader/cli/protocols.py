@@ -13,6 +13,7 @@ from reader.papers.period import EditionClock, Period, Span, Trending
 
 if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
+    from reader.library.full_texts import FoundDocument, FoundText
     from reader.library.search import SearchResult
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
@@ -90,6 +91,18 @@ class PaperSource(Protocol):
 
     def look_up(self, id: str) -> LookedUpPaper:
         """Return a paper that is in no stored day and not starred, from what was looked up before or from the Hub."""
+        ...
+
+    def full_text(self, id: str) -> FoundDocument:
+        """Return the full text of a paper, as it is stored or as the Hub sends it.
+
+        Raises:
+            NoTextError: There is none.
+        """
+        ...
+
+    def raw_text(self, id: str) -> FoundText:
+        """Return it as the Hub sent it."""
         ...
 
     def starred(self) -> tuple[Starred, ...]:

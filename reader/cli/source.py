@@ -5,10 +5,10 @@ Stored papers are read without an event loop; asyncio and the network are import
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.cli.io import print_notice
 from reader.cli.protocols import FetchedFeed as FetchedFeed
@@ -18,6 +18,7 @@ from reader.errors import (
     FewStarsError,
     HubError,
     NoPapersError,
+    NoTextError,
     OfflineError,
     PeriodError,
     ReaderError,
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
     from reader.cli.params import Origin
     from reader.library import Library
+    from reader.library.full_texts import FoundDocument, FoundText, FullTexts
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
+
+Found = TypeVar("Found")
 
 
 @contextmanager
@@ -146,6 +150,21 @@ class _LibrarySource:
                     raise
                 return papers[-1]._replace(why="" if isinstance(error, OfflineError) else str(error))
         return papers[-1]
+
+    def full_text(self, id: str) -> FoundDocument:
+        import asyncio
+
+        return asyncio.run(self._text(lambda texts: texts.document(id)))
+
+    def raw_text(self, id: str) -> FoundText:
+        import asyncio
+
+        return asyncio.run(self._text(lambda texts: texts.text(id)))
+
+    async def _text(self, find: Callable[[FullTexts], Awaitable[Found]]) -> Found:
+        offline = self._opened.is_offline
+        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+            return await find(library.full_texts)
 
     def starred(self) -> tuple[Starred, ...]:
         starred = self._marks.submit_starred().result()
@@ -259,6 +278,12 @@ class _SampleSource:
 
     def look_up(self, id: str) -> LookedUpPaper:
         raise NoPapersError(self._sample.has_no_paper(id))
+
+    def full_text(self, id: str) -> FoundDocument:
+        raise NoTextError("The sample edition has no full texts: leave out --sample.")
+
+    def raw_text(self, id: str) -> FoundText:
+        raise NoTextError("The sample edition has no full texts: leave out --sample.")
 
     def starred(self) -> tuple[Starred, ...]:
         return ()

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.errors import HubError, NoTextError, OfflineError, OldPaperError, StoreError, UnreachableError
 from reader.hub.endpoint import Endpoint
@@ -17,7 +17,6 @@ from reader.papers.full_text.parsing import parse
 from reader.store.text_codec import KeptText
 
 if TYPE_CHECKING:
-    from reader.library.protocols import Hub
     from reader.papers.period import EditionClock
     from reader.store.documents import Documents
 
@@ -43,10 +42,18 @@ class FoundDocument(NamedTuple):
     why: str = ""
 
 
+class TextHub(Protocol):
+    """What is asked."""
+
+    async def full_text(self, id: str) -> str | None:
+        """Return what it sends for the full text of a paper, of any kind, or None if it has none."""
+        ...
+
+
 class FullTexts:
     """Full texts; what is stored needs no request, however old it is."""
 
-    def __init__(self, documents: Documents | None, ask: Callable[[], Hub], clock: EditionClock) -> None:
+    def __init__(self, documents: Documents | None, ask: Callable[[], TextHub], clock: EditionClock) -> None:
         """Name the stores.
 
         Args:

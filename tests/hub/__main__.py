@@ -14,6 +14,8 @@ from pathlib import Path
 from tests.hub.double import TODAY, HubDouble
 from tests.hub.papers import Item, day, hostile_day
 
+TEXTS = Path(__file__).parent.parent / "papers" / "full_text" / "data"
+
 
 class Recorded(MutableMapping[date, list[Item]]):
     """The days of `shared/recorded`, each read when it is asked for; a settled one is preferred to a morning's."""
@@ -71,6 +73,17 @@ class RecordedPapers(dict[str, Item]):
         raise KeyError(id)
 
 
+class MadeUpTexts(dict[str, bytes]):
+    """A full text for every paper: those of the tests in turn, and none for every fifth."""
+
+    def __missing__(self, id: str) -> bytes:
+        """Read the text of a paper; raises `KeyError` where it has none."""
+        names = sorted(TEXTS.glob("*.md"))
+        if not id[-1:].isdigit() or (turn := int(id[-1]) % (len(names) + 1)) == len(names):
+            raise KeyError(id)
+        return names[turn].read_bytes()
+
+
 def papers_of(days: MutableMapping[date, list[Item]]) -> dict[str, Item]:
     """The papers of some days, as the Hub has them one by one."""
     return {item["paper"]["id"]: item["paper"] for items in days.values() for item in items}
@@ -102,6 +115,7 @@ def main() -> int:
         days = made_up(options.today or TODAY)
     double = HubDouble(days, today=options.today or max(days), port=options.port)
     double.papers = RecordedPapers(options.recorded) if options.recorded else papers_of(days)
+    double.texts = MadeUpTexts()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with double:

@@ -287,9 +287,10 @@ class HubDouble:
             "RateLimit": f'"pages";r={self.pages_left};t=293',
             "RateLimit-Policy": '"fixed window";"pages";q=100;w=300',
         }
-        if id not in self.texts:
+        try:
+            return Reply(200, headers, self.texts[id])
+        except KeyError:
             return Reply(404, headers, b"Not found")
-        return Reply(200, headers, self.texts[id])
 
     def _searched(self, request: Request) -> Reply:
         """The answer to a search; each takes from a quota of its own, also one that is refused."""

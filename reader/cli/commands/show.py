@@ -13,14 +13,22 @@ from reader.cli.params import Origin, ReaderCommand, reads_papers
 
 @click.command("show", cls=ReaderCommand)
 @click.argument("paper", metavar="ID|URL", shell_complete=suggestions.papers)
+@click.option("--full-text", is_flag=True, help="Show its full text, in plain lines of 80 columns.")
+@click.option("--raw", is_flag=True, help="With --full-text: write it as Hugging Face sends it.")
 @reads_papers
 @has_output_formats
-def show(origin: Origin, paper: str, form: OutputFormat) -> None:
-    """Show one paper with its abstract.
+def show(origin: Origin, paper: str, form: OutputFormat, full_text: bool, raw: bool) -> None:
+    """Show one paper with its abstract or its full text.
 
     Name it by its arXiv id, its DOI, or the URL of its page on arXiv, ar5iv, alphaXiv or Hugging Face. It is looked up
     in the stored days and the starred papers; what they do not have is asked of Hugging Face and kept for a day.
+
+    With --full-text, the text that Hugging Face makes of arXiv's HTML is shown and kept; not every paper has one. With
+    --json, it is written as blocks, each with its kind, its text, what its parts are, and the lines as they came.
     """
+    if full_text or raw:
+        _show_full_text(origin, paper, form, full_text=full_text, raw=raw)
+        return
     from reader.cli import lookup, output
     from reader.host import tty
 
@@ -40,3 +48,16 @@ def show(origin: Origin, paper: str, form: OutputFormat) -> None:
         print_page(entry)
     else:
         output.write([output.plain(entry).encode()])
+
+
+def _show_full_text(origin: Origin, paper: str, form: OutputFormat, *, full_text: bool, raw: bool) -> None:
+    if not full_text:
+        raise click.UsageError("--raw needs --full-text.")
+    if raw and form.is_chosen:
+        raise click.UsageError("--raw cannot be combined with an output format.")
+    if form.is_chosen and form.name not in ("json", "jsonl"):
+        raise click.UsageError("--full-text can be written as --json only.")
+    from reader.cli import full_text as texts
+    from reader.cli import output
+
+    output.write((texts.raw if raw else texts.blocks if form.is_chosen else texts.text)(origin, paper))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from reader.papers.full_text.columns import Part, aligned, rows_of
 from reader.papers.full_text.model import Block, BlockKind, Span
@@ -255,10 +257,26 @@ _SHAPES: Final[dict[BlockKind, Callable[[Block, int], Lines]]] = {
 }
 
 
-def plain_lines(blocks: Sequence[Block], width: int = MEASURE) -> Iterator[str]:
-    """Yield the lines of some blocks for a pager: headings of sections are underlined."""
+def wrapped(text: str, width: int = MEASURE) -> Iterator[str]:
+    """Yield the lines of a paragraph."""
+    yield from (line.text for line in lines_of(Block("paragraph", 0, text, (), ""), width))
+
+
+def with_addresses(block: Block) -> Block:
+    """A block for where links cannot be followed: the address of each stands behind it, unless it is its text."""
+    pieces: list[str] = []
+    place = 0
+    for span in block.spans:
+        if span.kind == "link" and span.end >= place and span.target not in block.text[span.start : span.end]:
+            pieces += (block.text[place : span.end], f" <{span.target}>")
+            place = span.end
+    return replace(block, text="".join([*pieces, block.text[place:]]), spans=()) if pieces else block
+
+
+def plain_lines(blocks: Iterable[Block], width: int = MEASURE) -> Iterator[str]:
+    """Yield the lines of some blocks for a pager: headings of sections are underlined, links have their addresses."""
     before: Block | None = None
-    for block in blocks:
+    for block in map(with_addresses, blocks):
         lines = lines_of(block, width)
         if not lines:
             continue
