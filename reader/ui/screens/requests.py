@@ -9,9 +9,9 @@ from reader.ui import status
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
+from reader.ui.screens.standing_in import StandIn
 from reader.ui.screens.views import Views
 from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
-from reader.ui.undo import UndoHistory
 
 
 class Requests:
@@ -32,6 +32,7 @@ class Requests:
         self.waiting = Waiting(screen)
         self.views = Views(screen)
         self.news = News(screen, loader)
+        self.stand_in = StandIn(screen, loader)
         self._named = self._library_notice = ""
         """The first is the paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
@@ -77,8 +78,7 @@ class Requests:
         if (shown := self._screen.shown) == STARRED:
             self.load_starred()
         elif self.loader.uses_sample:
-            self.loader.use_hub()
-            self.forget_steps()
+            self.stand_in.leave()
             self.route, self._has_asked = Route(self._start), False
             self.begin()
         elif self.loader.library.is_sample:
@@ -206,7 +206,7 @@ class Requests:
             return
         if self.loader.is_outdated(event) if is_walk else event.wanted != self._awaited:
             return
-        if self._given_up and self._screen.feed is None and not is_list(self._screen.shown):
+        if self._given_up and self.stand_in.is_needed:
             self.loader.stop_all()  # Nothing is stored that could be shown instead.
             self.waiting.end()
             self._complain(self._awaited, self._given_up)
@@ -232,7 +232,8 @@ class Requests:
             return
         if event.listing is not None:
             shown = self._screen.shown
-            if shown != event.wanted and (is_list(shown) or self._screen.feed is not None):
+            is_left = shown != event.wanted and not self.stand_in.is_left_over
+            if is_left and (is_list(shown) or self._screen.feed is not None):
                 self.views.push(self.route.given_up(shown, self._day))
             self._screen.error = None
             self._lay_out(event.listing, another=self._screen.shown != event.wanted)
@@ -248,8 +249,7 @@ class Requests:
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
         screen = self._screen
-        if screen.browser.marking.history.marks is not self.loader.library.marks:
-            self.forget_steps()
+        self.stand_in.match_history()
         at = self.route.wanted.at if another else ""
         if another and self.route.is_to_list and not is_list(screen.shown):
             self.route = self.route.left_at(screen.paper.id if screen.paper else "")
@@ -294,12 +294,11 @@ class Requests:
 
     def _complain(self, wanted: Period, error: ReaderError) -> None:
         screen = self._screen
+        if self.stand_in.is_left_over:
+            self.stand_in.take()
         if isinstance(wanted, OnePaper | Span | Trending):
             self._complain_of_list(wanted, error)
             return
-        stands_in = screen.feed is not None and screen.feed.source == "sample" and not self.loader.library.is_sample
-        if stands_in and self.loader.use_sample():
-            self.forget_steps()
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
@@ -307,18 +306,18 @@ class Requests:
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
             screen.notice = str(error)
+        if is_needed := self.stand_in.is_needed:
+            screen.error = error
+        if is_needed and not isinstance(error, OfflineError):
+            if isinstance(wanted, Day):
+                self.load(self.route.to(Place()))
+                return
+            if self.stand_in.take():
+                screen.notice = f"{error} Showing the sample edition; press r to try again."
+                self.load(self.route.to(Place()))
+                return
         if screen.feed is not None or is_list(screen.shown):
             self.route = self.route.given_up(screen.shown, self._day)
-            return
-        screen.error = error
-        if isinstance(error, OfflineError):
-            return
-        if isinstance(wanted, Day):
-            self.load(self.route.to(Place()))
-        elif self.loader.use_sample():
-            self.forget_steps()
-            screen.notice = f"{error} Showing the sample edition; press r to try again."
-            self.load(self.route.to(Place()))
 
     def _complain_of_list(self, wanted: Period, error: ReaderError) -> None:
         screen, is_shown = self._screen, self._screen.shown == wanted
@@ -344,7 +343,3 @@ class Requests:
     def _day(self) -> Day | None:
         """The day that is shown, or is under the starred papers."""
         return Day(self._screen.feed.day) if self._screen.feed else None
-
-    def forget_steps(self) -> None:
-        """Begin another history, as another library has marks of its own."""
-        self._screen.browser.marking.history = UndoHistory(self.loader.library)

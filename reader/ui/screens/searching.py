@@ -275,8 +275,7 @@ class Searching:
         self._asked().ask(query, refresh=refresh)
 
     def _show_answer(self, answer: HubAnswer, marks: Mapping[str, Mark]) -> None:
-        if self._screen.browser.marking.history.marks is not self._requests.loader.library.marks:
-            self._requests.forget_steps()
+        self._requests.stand_in.match_history()
         found = Found(
             answer.query, days_listed(answer.papers), len(answer.papers), hub=AtHub(answer.came, answer.is_filtered)
         )

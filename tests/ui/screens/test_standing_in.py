@@ -1,11 +1,31 @@
-"""The way out of the sample edition that stands in: what the user names is asked for at the Hub."""
+"""The sample edition that stands in, and the way out of it: what the user names is asked for at the Hub."""
 
 from __future__ import annotations
 
-from reader.errors import NoPapersError
+import pytest
+from msgspec.structs import replace
+
+from reader.errors import HubError, NoPapersError, OfflineError, ReaderError
 from reader.library.protocols import FoundPaper
-from reader.papers.period import OnePaper
-from tests.ui.conftest import NOW, REFUSED, YESTERDAY, FakePapers, feed, paper, running, settle, stored, text
+from reader.papers.listing import Listing
+from reader.papers.models import Feed
+from reader.papers.period import TRENDING, Month, OnePaper, Period, Span, Trending
+from tests.ui.conftest import (
+    NOW,
+    REFUSED,
+    TODAY,
+    YESTERDAY,
+    FakePapers,
+    feed,
+    feed_screen,
+    paper,
+    reader,
+    running,
+    settle,
+    stored,
+    text,
+)
+from tests.ui.screens.conftest import Seconds
 
 
 async def test_over_the_sample_that_stands_in_the_hub_is_asked_for_the_day_that_is_named(
@@ -85,3 +105,79 @@ async def test_marks_at_the_hub_again_are_kept_and_nothing_is_said(papers: FakeP
         await pilot.press("s", "m")
         await settle(pilot)
         assert "not kept" not in text(pilot)
+
+
+# Where the reader begins with a list, or a paper
+
+
+NAMED = (OnePaper("2608.11111"), Month.of(TODAY), TRENDING)
+
+
+def nothing_of(period: Period) -> Listing:
+    """The list that a start with a period opens, where nothing is stored."""
+    if isinstance(period, OnePaper):
+        return Listing(one=period)
+    assert isinstance(period, Span | Trending)
+    return Listing(gathered=Feed(period=period, papers=(), fetched_at=NOW))
+
+
+@pytest.mark.parametrize("period", NAMED, ids=str)
+@pytest.mark.parametrize("error", [HubError("It answered 500."), REFUSED], ids=["500", "refused"])
+async def test_a_first_start_with_a_list_that_fails_does_too_and_r_asks_for_what_was_named(
+    papers: FakePapers, placeholder: FakePapers, error: ReaderError, period: Period
+) -> None:
+    papers.feeds, papers.days = {None: [error]}, []
+    papers.singles["2608.11111"], papers.listed[str(period)] = [error], [error]
+    async with running(papers, sample=lambda: placeholder, period=period, listing=nothing_of(period)) as (
+        screen,
+        pilot,
+    ):
+        for key in ("", "r"):
+            if key:
+                await pilot.press(key)
+            await settle(pilot)
+            seen = " ".join(text(pilot).split())
+            assert "Sample edition · Thu 20 Aug 2026" in seen
+            assert f"{error} Showing the sample edition; press r to try again." in seen or key
+            assert text(pilot).splitlines()[0].endswith("nothing from the Hub · r")
+        found = FoundPaper(NAMED[0], paper(11111), NOW)
+        papers.singles["2608.11111"] = [found]
+        papers.listed[str(period)] = [replace(feed(), period=period)]
+        await pilot.press("r")
+        await settle(pilot)
+        assert screen.shown == period
+        assert screen.browser.listed.papers
+        assert "ample" not in text(pilot).splitlines()[0]
+        papers.feeds[None] = [feed()]
+        await pilot.press("q")
+        await settle(pilot)
+        assert screen.feed == feed()  # And not that of the sample, which has other marks.
+
+
+@pytest.mark.parametrize("period", NAMED, ids=str)
+async def test_who_gives_up_waiting_for_a_list_at_the_first_start_reads_the_sample(
+    papers: FakePapers, placeholder: FakePapers, seconds: Seconds, period: Period
+) -> None:
+    papers.gate.clear()
+    app = reader(papers, period=period, listing=nothing_of(period), sample=lambda: placeholder)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        seconds.now += 3
+        feed_screen(app).tell()
+        await pilot.press("escape")
+        await pilot.pause()
+        papers.tell(TODAY)
+        await pilot.pause()
+        await settle(pilot)
+        seen = " ".join(text(pilot).split())
+        assert "Stopped waiting for Hugging Face. Showing the sample edition; press r to try again." in seen
+
+
+@pytest.mark.parametrize("period", NAMED[1:], ids=str)
+async def test_offline_by_wish_a_list_that_is_not_stored_is_no_failure(
+    papers: FakePapers, placeholder: FakePapers, period: Period
+) -> None:
+    off = OfflineError("The network is off.")
+    papers.feeds, papers.days, papers.listed[str(period)] = {None: [off]}, [], [off]
+    async with running(papers, sample=lambda: placeholder, period=period, listing=nothing_of(period)) as (screen, _):
+        assert screen.shown == period
