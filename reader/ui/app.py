@@ -34,7 +34,7 @@ from reader.ui.patches.input import Background
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
-from reader.ui.widgets.bars import HintBar
+from reader.ui.widgets.bars import Clicked
 from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
@@ -219,8 +219,8 @@ class ReaderApp(QuietApp):
         else:
             self.exit()
 
-    @on(HintBar.Clicked)
-    async def _act(self, event: HintBar.Clicked) -> None:
+    @on(Clicked)
+    async def _act(self, event: Clicked) -> None:
         if (run := run_of(self.screen, event.action)) is not None:
             await self.run_action(*run)
 

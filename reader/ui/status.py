@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 QUERY_SHOWN: Final = 24
 """Columns of a query that the title shows."""
+WIDE: Final = 100
+"""Columns from which on the header has room for the age of a day beside the news."""
 TITLE_SHOWN: Final = 120
 """Characters of a paper's title that the title of the window shows."""
 

@@ -85,6 +85,14 @@ class Choice(NamedTuple, Generic[Chosen]):
     """What the menu is dismissed with, None for what cannot be chosen."""
 
 
+class _Line(Static):
+    """A line of a menu, with its letter."""
+
+    def __init__(self, words: Content, letter: str) -> None:
+        super().__init__(words)
+        self.letter = letter
+
+
 class Menu(Dialog[ScreenResultType]):
     """A menu whose bindings call `choose` with a letter; dismissed with what was chosen."""
 
@@ -111,7 +119,12 @@ class Menu(Dialog[ScreenResultType]):
                 style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
                 name = f"  {choice.name:<{self._width}} "
                 letter = letters.get(f"choose('{choice.key}')", " ")
-                yield Static(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)))
+                yield _Line(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)), choice.key)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the choice that is clicked; Textual has a click beside the box leave it, too."""
+        if isinstance(event.widget, _Line) and self.check_action("choose", (event.widget.letter,)):
+            self.action_choose(event.widget.letter)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a letter can be chosen."""

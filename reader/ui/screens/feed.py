@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -32,9 +32,6 @@ from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
 
 if TYPE_CHECKING:
     from reader.papers.query import Watches
-
-WIDE: Final = 100
-"""Columns from which on the header has room for the age of a day beside the news."""
 
 
 class FeedScreen(SinglePaintScreen):
@@ -202,13 +199,15 @@ class FeedScreen(SinglePaintScreen):
         self.query_one(HintBar).moment = status.moment(self.browser, requests.route, sample=requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
+            news = requests.news.told(partial(key_of, self))
+            self.query_one(TitleBar).news = news, requests.news.action
             self.status = status.freshness(
                 shown,
                 feed,
                 library.clock.now(),
                 waiting=status.fetching(what, feed, requests.waiting.seconds) if what is not None else "",
-                news=requests.news.told(partial(key_of, self)),
-                is_wide=self.size.width >= WIDE,
+                news=news,
+                is_wide=self.size.width >= status.WIDE,
                 ahead=self.searching.progress or status.ahead(requests.loader.ahead),
                 fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,

@@ -46,6 +46,11 @@ class News:
             return ""
         return status.news(f"{humanize.week_day(newest, self._screen.today)} is out", key("day.newest"))
 
+    @property
+    def action(self) -> str:
+        """The id of the action that the news are about."""
+        return "day.refresh" if self._loader.uses_sample else "day.newest"
+
     def known(self, day: date) -> None:
         """Take note that a day is out."""
         self.newest = max(day, self.newest or day)

@@ -31,14 +31,27 @@ class Titles(Struct, frozen=True):
     """With less, for where even that is too long."""
 
 
+class Clicked(Message):
+    """Posted when a key that a line names is clicked."""
+
+    def __init__(self, action: str) -> None:
+        """Tell of which action, by its id."""
+        super().__init__()
+        self.action = action
+
+
 class TitleBar(Widget):
-    """What is shown on the left, how fresh it is on the right."""
+    """What is shown on the left, how fresh it is on the right; a click on the news does what their key does."""
 
     ALLOW_SELECT = False
 
     titles: reactive[Titles] = reactive(Titles())
     status: reactive[tuple[str, ...]] = reactive(("",))
     """The status in several lengths, the longest first; the last one has its place whatever the title is."""
+    news: tuple[str, str] = "", ""
+    """What of the status can be clicked, and the action that it is about."""
+    _status = ""
+    """The one that was chosen."""
 
     def render(self) -> Content:
         """Choose the longest status beside which a title fits that says all, and of those titles the longest."""
@@ -47,11 +60,20 @@ class TitleBar(Widget):
         least = min(map(width_of, whole))
         statuses = [fit(spelled(status), width) for status in self.status]
         status = next((one for one in statuses if least <= _beside(one, width)), statuses[-1])
+        self._status = status
         room = _beside(status, width)
         titles = [*whole, *cut]
         title = next((title for title in titles if width_of(title) <= room), fit(titles[-1], room))
         gap = " " * (width - width_of(title) - width_of(status))
         return Content.assemble((title, "bold"), gap, (status, "$foreground-muted"))
+
+    def on_click(self, event: events.Click) -> None:
+        """Act on the news, if they are what is under the mouse."""
+        words, action = self.news
+        _, found, after = self._status.partition(spelled(words)) if words else ("", "", "")
+        at = event.get_content_offset(self)
+        if found and at and width_of(found + after) >= self.size.width - at.x > width_of(after):
+            self.post_message(Clicked(action))
 
 
 def _beside(status: str, width: int) -> int:
@@ -66,14 +88,6 @@ class HintBar(Widget):
 
     moment: reactive[Moment] = reactive[Moment]("list")
     """What the user is at."""
-
-    class Clicked(Message):
-        """Posted when a key is clicked."""
-
-        def __init__(self, action: str) -> None:
-            """Tell of which action, by its id."""
-            super().__init__()
-            self.action = action
 
     def __init__(self) -> None:
         """Make an empty line."""
@@ -114,7 +128,7 @@ class HintBar(Widget):
         """Do what the key does that is under the mouse."""
         at = event.get_content_offset(self)
         if at is not None and (id := next((id for end, id in self._ends if at.x < end), "")):
-            self.post_message(self.Clicked(id))
+            self.post_message(Clicked(id))
 
 
 ROWS: Final = 4

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
+from reader.papers.period import Day
 from reader.ui.app import ReaderApp
-from tests.ui.conftest import FakePapers, feed_screen, loaded, settle, shown
+from reader.ui.widgets.cells import width_of
+from tests.ui.conftest import (
+    REFUSED,
+    TODAY,
+    YESTERDAY,
+    FakePapers,
+    feed,
+    feed_screen,
+    loaded,
+    running,
+    settle,
+    shown,
+)
 
 
 class CopyingApp(ReaderApp):
@@ -110,3 +124,59 @@ async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
         await pilot.click("PaperView", offset=(view.gutter.left + link.end + 2, line))
         await settle(pilot)
         assert app.opened == [link.link.url]
+
+
+async def click(pilot: Pilot[None], words: str) -> None:
+    """Click on the widget that has words, as the terminal does: without one the pilot has the screen clicked."""
+    await pilot.click(pilot.app.screen.get_widget_at(*place(pilot, words))[0])
+
+
+def place(pilot: Pilot[None], words: str) -> tuple[int, int]:
+    """Where words are on the screen, for a click."""
+    assert isinstance(pilot.app, ReaderApp)
+    y, line = next((y, line) for y, line in enumerate(shown(pilot.app)) if words in line)
+    return width_of(line[: line.index(words)]), y
+
+
+async def test_a_row_of_a_menu_can_be_clicked_but_not_one_that_has_nothing(app: CopyingApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("Y")
+        await pilot.pause()
+        await click(pilot, "GitHub link")
+        assert app.screen is not feed_screen(app)
+        await click(pilot, "BibTeX")
+        await settle(pilot)
+        assert app.screen is feed_screen(app)
+        assert app.copied[0].startswith("@")
+        await pilot.press("S")
+        await pilot.pause()
+        await click(pilot, "GitHub stars")
+        await settle(pilot)
+        assert feed_screen(app).browser.listed.arrangement.order == "stars"
+
+
+async def test_a_click_on_the_news_in_the_header_goes_there(app: CopyingApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        x, y = place(pilot, "Thu 20 Aug is out · t")
+        assert y == 0
+        await pilot.click(offset=(x - 1, 0))
+        await settle(pilot)
+        assert feed_screen(app).shown == Day(YESTERDAY)
+        await pilot.click(offset=(x + 20, 0))
+        await settle(pilot)
+        assert feed_screen(app).shown == Day(TODAY)
+
+
+async def test_over_the_sample_that_stands_in_that_click_asks_the_hub(
+    papers: FakePapers, placeholder: FakePapers
+) -> None:
+    papers.feeds[None] = [REFUSED]
+    async with running(papers, sample=lambda: placeholder) as (screen, pilot):
+        papers.feeds[None] = [feed()]
+        await pilot.click(offset=place(pilot, "nothing from the Hub"))
+        await settle(pilot)
+        assert screen.feed == feed()
