@@ -25,6 +25,8 @@ from reader.papers.models import Feed
 from reader.papers.period import Direction, EditionClock, Span, can_have_papers
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.library.at_hub import HubSearches
     from reader.library.full_texts import FullTexts
     from reader.library.neighbours import Neighbours
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from reader.library.search import Search, SearchResult
     from reader.library.stars import StarredPapers
     from reader.papers.calendar import StoredDay
+    from reader.papers.found import StoredState
     from reader.papers.marks import Starred
     from reader.papers.period import Trending
     from reader.papers.query import Query
@@ -255,6 +258,10 @@ class Library:
 
             self._search = Search(self._cache, self._marks)
         return self._search
+
+    def submit_stored_state(self) -> Future[StoredState]:
+        """Begin to look what state the stored days are in, which tells whether to search them again."""
+        return self._cache.index.submit_state()
 
     @property
     def search_notice(self) -> str:

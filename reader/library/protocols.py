@@ -14,6 +14,8 @@ from reader.papers.models import Feed, Paper
 from reader.papers.period import Day, Direction, EditionClock, Period, Span
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reader.hub.client import Answer
     from reader.hub.rate_limit import Spare
     from reader.hub.wire import Searched
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reader.library.full_texts import FullTexts
     from reader.library.search import SearchResult
     from reader.papers.calendar import StoredDay
+    from reader.papers.found import StoredState
     from reader.papers.marks import Starred
     from reader.papers.period import Trending
     from reader.papers.query import Query
@@ -221,6 +224,10 @@ class PaperLibrary(Protocol):
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         """Find the papers of all stored days that a query matches."""
+        ...
+
+    def submit_stored_state(self) -> Future[StoredState]:
+        """Begin to look what state the stored days are in, which tells whether to search them again."""
         ...
 
     async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from reader.errors import NoPapersError
 from reader.papers import related as measure
 from reader.papers.models import Feed, Paper
@@ -29,15 +31,17 @@ async def related(id: str, limit: int, cache: Cache, marks: Marks, documents: Do
     Raises:
         NoPapersError: That paper is not stored.
     """
+    before = cache.index.submit_state()
     try:
         answer = await awaited(cache.index.submit_related(id, None, limit))
         if answer.paper is None:
             paper = await _elsewhere(id, marks, documents)
             answer = await awaited(cache.index.submit_related(id, paper, limit))
     except UnindexedError:
-        return await _scanned(id, limit, cache, marks, documents)
+        scanned = await _scanned(id, limit, cache, marks, documents)
+        return replace(scanned, state=await awaited(before))
     assert answer.paper is not None
-    return RelatedPapers(answer.paper, answer.near)
+    return RelatedPapers(answer.paper, answer.near, await awaited(before))
 
 
 async def _elsewhere(id: str, marks: Marks, documents: Documents | None) -> Paper:

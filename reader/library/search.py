@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from reader.papers.found import UNSTORED, StoredState
 from reader.papers.models import Paper
 from reader.papers.query import Query
 from reader.papers.relevance import Matches
@@ -37,6 +39,8 @@ class SearchResult(Struct, frozen=True):
     """The oldest day of all of them."""
     last: date | None
     """The newest day of all of them."""
+    state: StoredState = UNSTORED
+    """That of the stored days in which they were found."""
 
 
 def result(query: Query, matches: Matches, limit: int | None) -> SearchResult:
@@ -67,12 +71,14 @@ class Search:
     async def find(self, query: Query, limit: int | None = None) -> SearchResult:
         """Find the papers that a query matches."""
         marked = await self._marks.marked(states(query.term))
+        # Asked for first: what is stored meanwhile is found again, rather than missed.
+        before = self._cache.index.submit_state()
         try:
             answer = await awaited(self._cache.index.submit_search(query, limit, marked))
         except UnindexedError:
-            return await self._scan(query, limit)
+            return replace(await self._scan(query, limit), state=await awaited(before))
         hits = tuple(Hit(paper, day) for paper, day in answer.hits)
-        return SearchResult(query, hits, answer.total, answer.first, answer.last)
+        return SearchResult(query, hits, answer.total, answer.first, answer.last, await awaited(before))
 
     async def _scan(self, query: Query, limit: int | None) -> SearchResult:
         matches = Matches(query)

@@ -13,6 +13,10 @@ from reader.papers.period import Related, Search
 if TYPE_CHECKING:
     from reader.papers.query import Query
 
+StoredState = tuple[tuple[int, int] | None, int]
+"""The state of the stored days: another one once any was stored, by whichever process."""
+UNSTORED: Final[StoredState] = None, 0
+"""That of none."""
 Kind = Literal["day", "starred", "search", "trending"]
 """What a list is of; a week and a month are arranged as a day is."""
 NEAREST: Final = 10
@@ -52,6 +56,8 @@ class Found(Struct, frozen=True):
     """The title of that paper, once it is known."""
     reasons: Mapping[str, str] = {}
     """What a paper shares with that one, by its id."""
+    state: StoredState = UNSTORED
+    """That of the stored days in which it was found."""
 
     @property
     def period(self) -> Search:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from reader.papers.found import NEAREST
+from reader.papers.found import NEAREST, UNSTORED, StoredState
 from reader.papers.function_words import FUNCTION_WORDS
 from reader.papers.models import Feed, Paper
 from reader.papers.query import Place
@@ -69,6 +69,8 @@ class RelatedPapers(Struct, frozen=True):
     """That paper."""
     near: tuple[Near, ...]
     """The nearest first; none if no other paper shares enough of its words."""
+    state: StoredState = UNSTORED
+    """That of the stored days in which they were found."""
 
 
 class _Word(NamedTuple):

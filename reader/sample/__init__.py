@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
+from concurrent.futures import Future
 from datetime import UTC, date, datetime, time
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from reader.errors import NoPapersError
 from reader.hub.wire import papers_of
 from reader.library import Neighbour
 from reader.library.protocols import Asking, HubState, nobody
-from reader.papers.found import NEAREST
+from reader.papers.found import NEAREST, UNSTORED, StoredState
 from reader.papers.marks import Starred
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, EditionClock, Span
@@ -106,6 +107,12 @@ class Sample:
             feed = await asyncio.to_thread(read, day)
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
         return result(query, matches, limit)
+
+    def submit_stored_state(self) -> Future[StoredState]:
+        """Tell that nothing is ever stored."""
+        told: Future[StoredState] = Future()
+        told.set_result(UNSTORED)
+        return told
 
     async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
         """Find the papers of its days that are nearest to one of them.

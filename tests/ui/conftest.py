@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
 from reader.library.search import SearchResult, result
 from reader.papers.calendar import StoredDay, stored_day
-from reader.papers.found import NEAREST
+from reader.papers.found import NEAREST, UNSTORED, StoredState
 from reader.papers.gathering import gathered
 from reader.papers.listing import Listing
 from reader.papers.marks import Mark, Starred
@@ -92,6 +93,8 @@ class FakePapers:
         self.notice = ""
         self.search_notice = ""
         self.indexing: tuple[int, int] | None = None
+        self.state: StoredState = UNSTORED
+        """Another one stands for days that were stored."""
         self.pause = 0.0
         self.hub_state = HubState()
         self.is_sample = False
@@ -190,18 +193,23 @@ class FakePapers:
 
     async def search(self, query: Query, *, limit: int | None = None) -> SearchResult:
         await self.index.wait()
-        matches = Matches(query)
+        state, matches = self.state, Matches(query)
         stored = [answers[-1] for answers in self.feeds.values() if answers]
         for feed in sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True):
             matches.add(feed, await self.marks.get(paper.id for paper in feed.papers))
-        return result(query, matches, limit)
+        return replace(result(query, matches, limit), state=state)
+
+    def submit_stored_state(self) -> Future[StoredState]:
+        told: Future[StoredState] = Future()
+        told.set_result(self.state)
+        return told
 
     async def related(self, id: str, *, limit: int = NEAREST) -> RelatedPapers:
         stored = [answers[-1] for answers in self.feeds.values() if answers]
         feeds = sorted((one for one in stored if isinstance(one, Feed)), key=lambda feed: feed.day, reverse=True)
         if (found := related(id, feeds, limit)) is None:
             raise NoPapersError(unknown(id))
-        return found
+        return replace(found, state=self.state)
 
     async def taste(self) -> Taste:
         return await taste(

@@ -15,6 +15,7 @@ from reader.papers.listing import Listing
 from reader.papers.period import Related
 from reader.ui import searched
 from reader.ui.places import Place, Route
+from reader.ui.screens.renewing import Renewing
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 from reader.ui.widgets.cells import fit
@@ -34,17 +35,21 @@ NAMED: Final = 40
 class Relating:
     """Shows what is related to a paper, unless something else is asked for before it is found."""
 
-    def __init__(self, screen: SearchingScreen, requests: Requests, enter: Callable[[], None]) -> None:
+    def __init__(
+        self, screen: SearchingScreen, requests: Requests, enter: Callable[[], None], renewing: Renewing
+    ) -> None:
         """Look for nothing yet.
 
         Args:
             screen: Where it is shown.
             requests: What the screen asked for last.
             enter: Remembers what is shown, to come back to.
+            renewing: Looks again once other days are stored.
         """
         self._screen = screen
         self._requests = requests
         self._enter = enter
+        self._renewing = renewing
         self._wanted = ""
 
     async def relate(self) -> None:
@@ -54,10 +59,16 @@ class Relating:
             with suppress(TimeoutError):
                 await asyncio.wait_for(shown.wait(), HELD)
 
-    def ask(self, id: str) -> asyncio.Event:
-        """Look for what is related to a paper; what is returned is set once it is shown, or why it is not."""
+    def ask(self, id: str, *, unasked: bool = False) -> asyncio.Event:
+        """Look for what is related to a paper; what is returned is set once it is shown, or why it is not.
+
+        Args:
+            id: That of the paper.
+            unasked: Do not say that it is looked for.
+        """
         self._wanted, shown = id, asyncio.Event()
-        self._screen.set_timer(LONG, partial(self._tell, shown))
+        if not unasked:
+            self._screen.set_timer(LONG, partial(self._tell, shown))
         self._screen.run_worker(partial(self._answer, id, shown), group="related")
         return shown
 
@@ -106,8 +117,10 @@ class Relating:
         screen.today = requests.loader.library.clock.newest_day()
         screen.browser.show(_listing(result, marks), another=not is_here, at=requests.route.wanted.at)
         requests.route = requests.route.arrived()
-        screen.notice = requests.loader.library.search_notice
+        if notice := requests.loader.library.search_notice:
+            screen.notice = notice
         screen.tell()
+        self._renewing.begin()
 
 
 def _listing(result: RelatedPapers, marks: Mapping[str, Mark]) -> Listing:
@@ -123,5 +136,6 @@ def _listing(result: RelatedPapers, marks: Mapping[str, Mark]) -> Listing:
         related=result.paper.id,
         title=result.paper.shown_title,
         reasons={near.id: near.why for near in result.near},
+        state=result.state,
     )
     return Listing(tuple(near.paper for near in result.near), marks, search=found)

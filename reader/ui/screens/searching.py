@@ -16,6 +16,7 @@ from reader.papers.listing import Listing
 from reader.papers.models import days_listed
 from reader.papers.period import Direction, Search
 from reader.papers.standing import Arrangement
+from reader.ui.screens.renewing import Renewing
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 from reader.ui.widgets.paper_list import ROW
@@ -64,6 +65,7 @@ class Searching:
         self._said = ""
         self._more: Timer | None = None
         """Shows more than the papers in sight."""
+        self._renewing = Renewing(screen, requests, self._renew)
         self._asking: Asking | None = None
         """Asks the Hub, once it was searched."""
 
@@ -72,7 +74,7 @@ class Searching:
         """The way to what is related to a paper."""
         from reader.ui.screens.relating import Relating
 
-        return Relating(self._screen, self._requests, self.enter)
+        return Relating(self._screen, self._requests, self.enter, self._renewing)
 
     # What the screen shows of it
 
@@ -184,7 +186,9 @@ class Searching:
     def come_back(self) -> bool:
         """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
         self._drop()
-        return self._requests.come_back()
+        has_come = self._requests.come_back()
+        self._renewing.begin()
+        return has_come
 
     # Searching
 
@@ -202,8 +206,19 @@ class Searching:
         if self._more is not None:
             self._more.stop()
 
+    def _renew(self, found: Found) -> None:
+        """Search again for what is shown, as other days are stored now."""
+        if found.related:
+            self.relating.ask(found.related, unasked=True)
+        elif self._wanted is None:
+            is_part = len(self._screen.browser.listed.papers) < found.total
+            self._want(found.query, FIRST if is_part else None)
+
     def _search(self, query: Query, limit: int | None) -> None:
         self._begin(Search(query.text))
+        self._want(query, limit)
+
+    def _want(self, query: Query, limit: int | None) -> None:
         self._wanted = Wanted(query, limit)
         if not self._is_running:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
@@ -307,6 +322,7 @@ class Searching:
         if notice not in ("", self._said):
             screen.notice = self._said = notice
         self._tell()
+        self._renewing.begin()
 
     def _tell(self) -> None:
         """Say what was found, and how far the index is built while it is not complete."""
@@ -327,5 +343,5 @@ class Searching:
 
 def _listing(result: SearchResult) -> Listing:
     days = {hit.paper.id: hit.day for hit in result.hits}
-    found = Found(result.query, days, result.total, result.first, result.last)
+    found = Found(result.query, days, result.total, result.first, result.last, state=result.state)
     return Listing(tuple(hit.paper for hit in result.hits), search=found)

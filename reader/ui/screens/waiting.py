@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from datetime import date
 from time import monotonic
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual.message import Message
 from textual.timer import Timer
@@ -72,6 +72,10 @@ class RequestingScreen(Protocol):
 
 class SearchingScreen(RequestingScreen, Protocol):
     """The screen on which all stored days are searched."""
+
+    def call_later(self, callback: Callable[..., object], *args: Any) -> bool:
+        """Call something in the screen's own turn, from whichever thread."""
+        ...
 
     def run_worker(self, work: Callable[[], Coroutine[None, None, None]], *, group: str) -> Worker[None]:
         """Run something beside the keys."""

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from reader.errors import StoreError
+from reader.papers.found import UNSTORED
 from reader.papers.query import parse
 from reader.store import sqlite
 from reader.store.feeds.cache import Cache
 from reader.store.index import building, index
 from reader.store.index.builder import Builder
 from tests.store.conftest import Starter
-from tests.store.index.conftest import MONDAY, Stored, feed, paper, stored_in
+from tests.store.index.conftest import MONDAY, TUESDAY, Stored, feed, paper, stored_in
 from tests.terminal import CHECKOUT
 
 SOON = 2.0
@@ -110,3 +111,24 @@ def test_leaving_does_not_wait_for_it(tmp_path: Path, monkeypatch: pytest.Monkey
             since = time.monotonic()
             stored.index.close(30)
             assert time.monotonic() - since < 10
+
+
+def test_the_state_is_another_one_once_another_process_stored_a_day(tmp_path: Path) -> None:
+    with stored_in(tmp_path / "v1") as other, stored_in(tmp_path / "v1") as stored:
+        assert other.index.submit_state().result(60) == UNSTORED
+        stored.put(feed(MONDAY, paper(1, "A cat")))
+        one = other.index.submit_state().result(60)
+        assert other.search(ALL, 0).total == 1
+        assert other.index.submit_state().result(60) == one != UNSTORED
+        stored.put(feed(TUESDAY, paper(2, "A dog")))
+        assert other.index.submit_state().result(60) != one
+
+
+def test_a_file_that_takes_the_place_of_another_is_another_state(stored: Stored, tmp_path: Path) -> None:
+    stored.put(feed(MONDAY, paper(1, "A cat")))
+    one = stored.index.submit_state().result(60)
+    stored.database.close()
+    with stored_in(tmp_path / "v2") as other:
+        other.put(feed(MONDAY, paper(1, "A cat")))
+    (tmp_path / "v2" / "cache.db").rename(stored.folder / "cache.db")
+    assert stored.index.submit_state().result(60) not in (one, UNSTORED)
