@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.errors import OfflineError, QueryError, ReaderError
@@ -16,7 +15,6 @@ from reader.papers.listing import Listing
 from reader.papers.models import days_listed
 from reader.papers.period import Direction, Search
 from reader.papers.standing import Arrangement
-from reader.ui.screens.renewing import Renewing
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
 from reader.ui.widgets.paper_list import ROW
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from reader.papers.query import Query
     from reader.ui.screens.asking import Asking
     from reader.ui.screens.relating import Relating
+    from reader.ui.screens.renewing import Renewing
 
 FIRST: Final = 100
 """Papers that are shown while a query is typed, once no key has come for a moment; those in sight are at once."""
@@ -37,13 +36,6 @@ MOMENT: Final = 0.15
 """Seconds of that."""
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
-
-
-class Wanted(Struct, frozen=True):
-    """A search that is to be made."""
-
-    query: Query
-    limit: int | None
 
 
 class Searching:
@@ -58,16 +50,22 @@ class Searching:
         """
         self._screen = screen
         self._requests = requests
-        self._wanted: Wanted | None = None
+        self._wanted: tuple[Query, int | None] | None = None
+        """What is to be searched for, and how many papers of it are to be shown."""
         self._is_running = self._is_telling = False
         self._is_empty = False
         """Whether no day is stored."""
         self._said = ""
         self._more: Timer | None = None
         """Shows more than the papers in sight."""
-        self._renewing = Renewing(screen, requests, self._renew)
         self._asking: Asking | None = None
         """Asks the Hub, once it was searched."""
+
+    @cached_property
+    def _renewing(self) -> Renewing:
+        from reader.ui.screens.renewing import Renewing
+
+        return Renewing(self._screen, self._requests, self._renew)
 
     @cached_property
     def relating(self) -> Relating:
@@ -219,7 +217,7 @@ class Searching:
         self._want(query, limit)
 
     def _want(self, query: Query, limit: int | None) -> None:
-        self._wanted = Wanted(query, limit)
+        self._wanted = query, limit
         if not self._is_running:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
             self._is_running = True
@@ -233,12 +231,12 @@ class Searching:
         finally:
             self._is_running = False
 
-    async def _answer(self, wanted: Wanted) -> None:
-        library = self._requests.loader.library
+    async def _answer(self, wanted: tuple[Query, int | None]) -> None:
+        (query, limit), library = wanted, self._requests.loader.library
         try:
-            result = await library.search(wanted.query, limit=wanted.limit)
+            result = await library.search(query, limit=limit)
             marks = await library.marks.get([hit.paper.id for hit in result.hits])
-            is_empty = not result.total and not await self._has_days(wanted.query)
+            is_empty = not result.total and not await self._has_days(query)
         except ReaderError as error:
             if self._wanted is wanted:
                 self._wanted = None
@@ -248,8 +246,8 @@ class Searching:
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
             self._show(replace(_listing(result), marks=marks))
-            if wanted.limit is not None and len(result.hits) < min(FIRST, result.total):
-                self._more = self._screen.set_timer(MOMENT, partial(self._show_more, wanted.query))
+            if limit is not None and len(result.hits) < min(FIRST, result.total):
+                self._more = self._screen.set_timer(MOMENT, partial(self._show_more, query))
 
     def _show_more(self, query: Query) -> None:
         if self._requests.route.wanted.period == Search(query.text):
