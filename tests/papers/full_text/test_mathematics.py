@@ -50,6 +50,7 @@ FORMULAS = [
     (r"\frac{1}{m}|u|,|\frac{u}{2}|,\frac{1}{m}\lvert u\rvert", "1/m |u|, |u/2|, 1/m |u|"),
     (r"\mathbb{1}[u],\mathfrak{g},\mathscr{F},\boldsymbol{\theta},\mathbf{91.5}", "𝟙[u], 𝔤, ℱ, 𝛉, 91.5"),
     (r"\left\lfloor\frac{m}{2}\right\rfloor,\big\langle u,v\big\rangle", "⌊m/2⌋, ⟨u, v⟩"),
+    (r"\text{B\'{e}zier}+\text{M\"{u}ller}, \foo{a}b", r"Bézier + Müller, \foo{a}b"),
     # Large operators, functions, relations.
     (r"\frac{1}{M}\sum_{j=1}^{M}g_{j}", "1/M ∑ⱼ₌₁ᴹ gⱼ"),
     (r"\arg\max_{u\in\mathcal{U}}\log f(u)", "arg max_(u∈𝒰) log f(u)"),
@@ -173,7 +174,7 @@ MARKS = r"""
 _{ ^{ }{ } {} {,} \{ \} \_ \, \! \| \\ \1 \left( \right. \big \alpha \in \mathcal{ \text{ \frac{ \sqrt{ \sqrt[3]{ \hat{
 \widehat{ \foo \foo{ \begin{cases} {cases} \end{cases} \begin{bmatrix} \end{bmatrix} \n \begin{foo} \begin \end \sum
 \operatorname*{ \log \displaystyle \not \not\in word post-training 10,000 \color[rgb]{1,0,0} \begin{array}{cc} \sim
-\hspace{1cm} \overset{ \substack{ \tag{ \binom{ \mathbf{ \mathrm{ \lbrace \textbackslash \underbrace{
+\hspace{1cm} \'{e} \^{ \overset{ \substack{ \tag{ \binom{ \mathbf{ \mathrm{ \lbrace \textbackslash \underbrace{
 """
 BLANKS = ("\\ ", "\\alpha ", "\\times ", "\\tiny ")
 PIECES = (*"abxN12 .,:;=<>+-*/|()[]{}_^~&%\\\n𝒟é⎧\ud800\ufdd0\ufdd3", *MARKS.split(), *BLANKS)

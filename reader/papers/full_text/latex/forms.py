@@ -38,6 +38,7 @@ _WORD: Final = rf"([^\W_{''.join(sorted(SCRIPTS))}]+){_SCRIPT}*(?:{_BRACKETS})?"
 _INNERMOST: Final = r"\([^()]*\)|\[[^\[\]]*\]"
 _LOOSE: Final = r"(?<!^)[-+−±]|[=<>≤≥∼≈∈→←/∣|,;∑∏∫\s]"
 _ONE: Final = rf"[A-Za-z][A-Za-z0-9]*|\d+(?:\.\d+)?|[^\s\ufdd0-\ufdd5][{_MARK}]*"
+_BASE: Final = rf"\\[ij]|[^\W\d_{''.join(sorted(SCRIPTS))}][{_MARK}]{{0,3}}"
 _ACCENTED: Final = rf"([^\W_{''.join(sorted(SCRIPTS))}])([{_MARK}]{{0,3}})({_SCRIPT}*)"
 _UNDER: Final = {"underbar": "\u0332", "check": "\u030c", "breve": "\u0306", "acute": "\u0301", "grave": "\u0300"}
 _MARKS: Final = {
@@ -148,6 +149,21 @@ def accent(name: str, content: str) -> str:
     if found := re.fullmatch(_ACCENTED, content) if len(content) <= LONGEST else None:
         return unicodedata.normalize("NFC", found[1] + found[2] + mark) + found[3]
     return f"{enclosed(content, is_one=False)}{_BEHIND.get(mark, mark)}"
+
+
+_OF_TEXT: Final = frozenset("\"'`^~=.cvHk")
+"""Accents of words, without those that are rather part of a pattern, as in `\\d{n}`."""
+
+
+def accented(command: str, content: str) -> str:
+    """A letter of a word with the accent that TeX's text has, as `\\'{e}`; nothing if it is no letter.
+
+    Without braces it may be code, and longer content is rather a string in quotes.
+    """
+    mark = ACCENTS[command[1]] if len(command) == 2 and command[1] in _OF_TEXT else ""
+    if not mark or not re.fullmatch(_BASE, content):
+        return ""
+    return unicodedata.normalize("NFC", {r"\i": "i", r"\j": "j"}.get(content, content) + mark)
 
 
 def under_brace(content: str) -> str:

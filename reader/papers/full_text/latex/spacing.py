@@ -74,7 +74,7 @@ _CLOSING: Final = frozenset(")]⟩⌋⌉⟧\n\ufdd4,.;:")
 _APART: Final = re.compile("(?:(?<=[\\w)\\]}′*])\ufdd1+(?=[\\w√∑∏∫∇∂])|\ufdd2[\ufdd1\ufdd2]*(?=[\\w(\\[√∑∏∫∇∂⟨]))")
 _UNDECIDED: Final = re.compile("[\ufdd1\ufdd2]")
 _BRACE: Final = re.compile("(?<=[_^}\\]\ufdd4])\ufdd3|(?:(?<=(?<!\\\\)[_^])|(?<=\\\\\\\\[_^]))(?=\\{)")
-_AFTER_NAME: Final = re.compile("\ufdd5(?=[A-Za-z{\\[\ufdd3=<>])")
+_AFTER_NAME: Final = re.compile("(?<!\\})\ufdd5(?=[A-Za-z{\\[\ufdd3=<>])|\ufdd5(?=[{\\[\ufdd3])")
 _OF_COMMAND: Final = re.compile(
     "(\\\\(?:[A-Za-z]+\\*?|[^A-Za-z\\s\\\\]))\ufdd3|(\\\\(?:sqrt|x[a-z]*arrow)\\[[^\\[\\]{}\\\\]{1,20}\\])(?=\\{)"
 )

@@ -251,7 +251,9 @@ class Stream:
     def _close_group(self, frame: Frame, end: int) -> None:
         base = self.stack[-1]
         content = frame.content()
-        if frame.keep:
+        if frame.keep and base.raw and (letter := forms.accented(base.raw[-1], dense(content).rstrip(NAME))):
+            base.raw[-1] = letter
+        elif frame.keep:
             self.chain = end
             opener, closer = ("{", "}") if _is_balanced(content) else (OPENED, CLOSED)
             base.say(opener + content + closer + ("" if self.text.startswith(("{", "["), end) else NAME))
@@ -310,7 +312,7 @@ class Stream:
         base = self.stack[-1]
         content = frame.content()
         if frame.kind == "rows":
-            opener = r"\begin" + OPENED + frame.opener.removeprefix(r"\begin{")
+            opener = frame.opener.replace("{", OPENED, 1).replace("}", CLOSED, 1)
             content = "".join(frame.cells) + content
         elif frame.kind == "argument" and base.command:
             opener = self.text[base.command.start : frame.start] + OPENED
@@ -319,7 +321,7 @@ class Stream:
             opener = frame.opener[:-1] + OPENED
         base.flush(after=False)
         base.pieces += opener, content
-        base.touched = False
+        base.touched, base.known = False, base.known or frame.known
 
 
 def _is_balanced(text: str) -> bool:
