@@ -40,7 +40,7 @@ def _collecting() -> None:
 
 def _painting_as_textual() -> None:
     """Lay out and paint the first screen as often as Textual does."""
-    from reader.ui.patches.screen import OnceLaidOutScreen
+    from reader.ui.patches.coming_up import OnceLaidOutScreen
 
     del OnceLaidOutScreen.on_screen_resume, OnceLaidOutScreen._screen_resized
 

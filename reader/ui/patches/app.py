@@ -19,7 +19,7 @@ from textual.widget import AwaitMount, Widget
 from reader.config.actions import ACTIONS
 from reader.papers.text import clean
 from reader.ui.patches import terminal
-from reader.ui.patches.screen import Mounting, OnceLaidOutScreen
+from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
 from reader.ui.patches.stylesheet import KeptStylesheet
 
 if TYPE_CHECKING:

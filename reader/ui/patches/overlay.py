@@ -22,8 +22,8 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.strip import Strip
 
+from reader.ui.patches.coming_up import OnceLaidOutScreen
 from reader.ui.patches.repaint import RepaintCompositor
-from reader.ui.patches.screen import OnceLaidOutScreen
 
 
 # The first base is the one whose styles Textual inherits.

@@ -2,84 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 
 from textual import events
-from textual._time import get_time
 from textual.actions import SkipAction
-from textual.geometry import Offset, Size
-from textual.screen import Screen, ScreenResultType
+from textual.geometry import Offset
 from textual.selection import Selection
-from textual.widget import AwaitMount, Widget
+from textual.widget import Widget
 
+from reader.ui.patches.coming_up import OnceLaidOutScreen
 from reader.ui.patches.line_view import LineView, character_at
 from reader.ui.patches.repaint import RepaintCompositor
-
-
-class OnceLaidOutScreen(Screen[ScreenResultType]):
-    """A screen that is laid out and drawn once when it comes up."""
-
-    # Textual lays a new screen out when it is pushed, when its size is told, when its breakpoints set classes, when it
-    # gets the focus, and when the first reactive attributes are noticed: each time all is drawn. Here the classes are
-    # set before anything is laid out (`lay_out_for`), a size that is known already is passed over, and the one layout
-    # is made when the screen comes up. What was asked for until then has been done by it, so the flags are cleared.
-
-    _came_up_at = math.inf
-    """When the first layout began, in the seconds of messages."""
-
-    def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
-        """Set the classes that a size of the terminal asks for, before anything is laid out.
-
-        Args:
-            size: Of the terminal, in cells.
-            widths: From how many columns on which class is set.
-        """
-        for length, breakpoints in ((size.width, widths), (size.height, self.VERTICAL_BREAKPOINTS or [])):
-            # Not by `add_class`: there is nothing yet that would have to get other styles.
-            self._classes |= self._get_breakpoint_classes(length, breakpoints)
-
-    def _screen_resized(self, size: Size) -> None:
-        """Lay out another size; Textual tells the first one three times."""
-        if size != self._size:
-            super()._screen_resized(size)
-            self.resized(size)
-
-    def resized(self, size: Size) -> None:
-        """Called when the terminal has another size."""
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Come up for the first time as Textual would, which draws all twice then."""
-        if self.stack_updates == 0:
-            event.prevent_default()
-            self.stack_updates += 1
-            self._update_auto_focus()
-            before, self._came_up_at = self._scrollbars(), get_time()
-            self._refresh_layout(self.app.size)
-            if self._scrollbars() != before:  # Known by then only, and what is beside them has less room.
-                self._refresh_layout(self.app.size)
-            for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
-                node._layout_required = node._scroll_required = node._repaint_required = False
-            self.came_up()
-
-    def _scrollbars(self) -> list[tuple[bool, bool]]:
-        return [(node.show_vertical_scrollbar, node.show_horizontal_scrollbar) for node in self.walk_children(Widget)]
-
-    def came_up(self) -> None:
-        """Called when the first frame has been drawn; `call_after_refresh` would wait for another one."""
-
-
-class Mounting(AwaitMount):
-    """Waits until a screen is there; Textual's own has it laid out again then."""
-
-    def __await__(self) -> Generator[None, None, None]:
-        """Wait."""
-
-        async def mounted() -> None:
-            for widget in self._widgets:
-                await widget._mounted_event.wait()
-
-        return mounted().__await__()
 
 
 class SinglePaintScreen(OnceLaidOutScreen[None]):
