@@ -55,6 +55,7 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
                 self._refresh_layout(self.app.size)
             for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
                 node._layout_required = node._scroll_required = node._repaint_required = False
+                node._exchange_repaint_regions()
             self.came_up()
 
     def _scrollbars(self) -> list[tuple[bool, bool]]:

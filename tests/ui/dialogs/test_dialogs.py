@@ -50,7 +50,7 @@ async def test_a_wrong_day_is_told_in_the_prompt_and_escape_leaves_it(papers: Fa
 async def test_help_lists_the_keys_and_finds_one(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("question_mark")
-        await pilot.pause()
+        await settle(pilot)
         assert "Next paper or line" in text(pilot)
         assert "Search this list" in text(pilot)
         await pilot.press(*"older day")
