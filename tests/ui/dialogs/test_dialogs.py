@@ -52,11 +52,11 @@ async def test_help_lists_the_keys_and_finds_one(papers: FakePapers) -> None:
         await pilot.press("question_mark")
         await settle(pilot)
         assert "Next paper or line" in text(pilot)
-        assert "Search this list" in text(pilot)
+        assert "Search the list" in text(pilot)
         await pilot.press(*"older day")
         await pilot.pause()
         assert "[ h ←" in text(pilot)
-        assert "Search this list" not in text(pilot)
+        assert "Search the list" not in text(pilot)
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is screen
