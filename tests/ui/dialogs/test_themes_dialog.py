@@ -24,8 +24,8 @@ async def test_it_says_where_colours_are_too_few_for_a_look_each(
         await pilot.press("T")
         await settle(pilot)
         seen = text(pilot)
-        assert ("This terminal has 16 colours: all" in seen) == (term == "xterm")
-        assert ("dark themes look alike." in seen) == (term == "xterm")
+        assert ("│ This terminal has 16 colours:    │" in seen) == (term == "xterm")
+        assert ("│ all dark themes look alike.      │" in seen) == (term == "xterm")
         assert "enter keeps it · esc goes back" in seen
         assert "─ Theme ─" in seen
 
