@@ -20,6 +20,12 @@ _STEP: Final = re.compile(r"(\d{1,3}):\s*")
 _OPENS: Final = re.compile(r"(?:for(?:\s?all|\s?each)?|while|if|repeat|loop|function|procedure)\b", re.IGNORECASE)
 _TURNS: Final = re.compile(r"(?:else\s?if|elsif|elif|else)\b", re.IGNORECASE)
 _CLOSES: Final = re.compile(r"(?:end(?:\s?(?:for|while|if|loop|function|procedure))?|until)\b", re.IGNORECASE)
+_BEGINS: Final = re.compile(
+    r"(?:for|while|if|repeat|until|loop|function|procedure|else|elif|end|return|input|output|require|ensure)\b",
+    re.IGNORECASE,
+)
+_OPENED: Final = re.compile(r"(?:^|\s)(?:do|then|else|repeat|loop|end (?:for|while|if|loop|function|procedure))$")
+_ENDED: Final = re.compile(r"(?:\d{1,3}:)?\s*end\s?(?:for|while|if|loop|function|procedure)\s*$", re.IGNORECASE)
 _END_WITHIN: Final = re.compile(r"\bend\s?(?:for|while|if)\b", re.IGNORECASE)
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|[{}_^\\]")
 _SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [a-z]+ [^\n]*[a-z)]\.$")
@@ -47,8 +53,10 @@ def algorithm(lines: Sequence[Line], place: int) -> Found | None:
                 if here - place > 6 or len(text) > STEP_LIMIT:
                     break
                 steps.append(text)
-            elif _is_long(text) or _SENTENCE.match(text) or text.startswith(("![", "Algorithm ", "Figure ")):
+            elif _is_behind(text, steps[-1], numbered=last > 0):
                 break
+            elif last <= 0 and (_BEGINS.match(text) or _OPENED.search(steps[-1])):
+                steps.append(text)
             else:
                 steps[-1] += f" {text}"
             end = here + 1
@@ -57,6 +65,13 @@ def algorithm(lines: Sequence[Line], place: int) -> Found | None:
         return None
     rows = [lines[place].text.strip(), *_indented(steps)]
     return Found(Piece("algorithm", 0, "\n".join(rows), raw_of(lines, place, end)), end)
+
+
+def _is_behind(text: str, step: str, *, numbered: bool) -> bool:
+    """Whether a line without a number is behind the algorithm whose last step is given."""
+    if _is_long(text) or _SENTENCE.match(text) or text.startswith(("![", "Algorithm ", "Figure ")):
+        return True
+    return _ENDED.match(step) is not None and (numbered or not _BEGINS.match(text))
 
 
 def _is_long(text: str) -> bool:

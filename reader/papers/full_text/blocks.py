@@ -19,9 +19,13 @@ CODE_LIMIT: Final = 200
 """Lines of the longest code that is believed: the converter loses the end of some."""
 
 _FENCE: Final = re.compile(r"\s{0,3}```[^`\n]{0,40}$")
+_CODE: Final = re.compile(
+    r"(?:def |class |import |from \w+ import |return\b|(?:for|while|if|elif|with) [^\n]{1,80}:$|else:|try:|pass$|self\."
+    r"|@\w|print\(|#include|[A-Za-z_][\w.]{0,40}(?:\[[^\]\n]{1,40}\])? ?[-+*/]?= ?[^=\s]|[}\])]+[,;]?$)"
+)
 _FOOTNOTE: Final = re.compile(r"††|\d{1,2}\s?footnotetext:")
 _NOT_WORDS: Final = re.compile(
-    r"\\(?:text[a-z]*|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathbb|operatorname\*?|mbox)\{[^{}]{0,200}\}"
+    r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\(?:text[a-z]*|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathbb|operatorname\*?|mbox)\{[^{}]{0,200}\}"
     r"|\\[A-Za-z]+\*?|[_^]\{[^{}]{0,200}\}|\{|\}"
 )
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -97,6 +101,7 @@ def _heading(lines: Sequence[Line], place: int, levels: Levels) -> Found | None:
         words, end = text.strip(), place + 2
     else:
         return None
+    words = headings.spaced(words)
     return Found(Piece("heading", levels.of(depth, words), words, raw_of(lines, place, end)), end)
 
 
@@ -123,11 +128,18 @@ def _paragraph(lines: Sequence[Line], place: int) -> Found:
         end += 1
     rows = [line.text.strip() for line in lines[place:end]]
     text, raw = "\n".join(rows), raw_of(lines, place, end)
+    if _is_code(rows):
+        return Found(Piece("code", 0, "\n".join(line.raw for line in lines[place:end]).expandtabs(4), raw, ()), end)
     if is_display(text):
         return Found(Piece("formula", 0, "\n".join(map(_numbered, _rows(rows))), raw), end)
     if what := caption(text):
         return Found(Piece("figure" if what == "Figure" else "caption", 0, spaced_caption(text), raw), end)
     return Found(Piece("footnote" if _FOOTNOTE.match(text) else "paragraph", 0, text, raw), end)
+
+
+def _is_code(rows: Sequence[str]) -> bool:
+    """Whether lines look like those of a program, which must stay lines: listings come without a fence, too."""
+    return len(rows) > 1 and sum(_CODE.match(row) is not None for row in rows[:60]) * 2 >= min(len(rows), 60)
 
 
 def _begins(lines: Sequence[Line], place: int) -> bool:

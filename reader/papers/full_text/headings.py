@@ -15,6 +15,7 @@ _ATX: Final = re.compile(r"(#{1,6})[ \t]+(\S[^\n]*)$")
 _NUMBER: Final = re.compile(
     r"(?:Appendix\s+)?(\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){0,5}|[IVX]{1,6})\.?(?=[\s:]\s*\S)"
 )
+_GLUED: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,4}|[A-Z](?:\.\d{1,2}){0,4})\.(?=[A-Z][a-z])")
 _APPENDIX: Final = re.compile(r"Appendix\b", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[A-Z](?=\s)")
 _FENCED: Final = re.compile(r"#{2,5} (?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4} \S")
@@ -61,6 +62,12 @@ def ends_code(text: str) -> bool:
 def labelled(text: str) -> str:
     """The words of a label, with the blank that is missing: `Theorem 4.1(Retrieval)`."""
     return _LABEL.sub(r"\g<0> ", text, count=1)
+
+
+def spaced(words: str) -> str:
+    """A heading with the blank behind its number: `3.2.Neuro-evolution`."""
+    found = _GLUED.match(words)
+    return f"{found[0]} {words[found.end() :]}" if found else words
 
 
 def number_of(text: str) -> str:

@@ -30,9 +30,14 @@ _TOKEN: Final = re.compile(
 _URL: Final = re.compile(r"(?<![\w/])https?://[^\s<>\[\]{}\"]+")
 _END_OF_URL: Final = re.compile(r"[.,;:!?'\"]+$|(?<![^)])\)+[.,;:]*$")
 _HTML: Final = re.compile(r"https?://(?:www\.)?arxiv\.org/html/[^#]*#(?P<anchor>[\w.]+)$")
-_HAS_ID: Final = re.compile(r"https://arxiv\.org/html/(?:\d{4}\.\d{4,5}|[a-z.-]+/\d{7})")
+_HAS_ID: Final = re.compile(r"https://arxiv\.org/html/\d{4}\.\d{4,5}")
 _HTML_BEGIN: Final = "https://arxiv.org/html/"
-_GLUED: Final = re.compile(r"[^\W_.]([\[(]?)$")
+_GLUED: Final = re.compile(r"(?:[^\W_]|[.,;:)])([\[(]?)$")
+_KEY: Final = r"[A-Za-z][\w:./+-]{0,60}?(?:19|20)\d{2}(?!\d)[\w:./+-]{0,60}"
+_KEYS: Final = re.compile(rf"(?P<glued>(?<=[a-z]{{2}}))?[\[(](?P<keys>{_KEY}(?:[,;] ?{_KEY}){{0,30}})[\])]")
+"""Citations whose key is all that the converter has: `Routing(cloud2024gradient)`."""
+_PART: Final = re.compile(r"(?<=[a-z]{2}\.)(?=\([a-z]\) )")
+"""Where a part of a figure begins without a blank: `Overview.(a) Search`."""
 
 
 class _Event(NamedTuple):
@@ -67,6 +72,8 @@ def read(text: str, base: str = "") -> tuple[str, tuple[Span, ...]]:
             begun.append(writer.length)
         else:
             writer.spans.append(Span(event.kind, begun.pop(), writer.length, event.target))
+            if event.kind == "link" and text[place : place + 1].isupper():
+                writer.write(" ")  # `…/name)Accessed: 2023` came without its blank.
     writer.say(text[place:])
     return writer.done()
 
@@ -157,17 +164,30 @@ class _Writer:
         if not text:
             return
         if not has_signs(text):
-            self.write(plain_letters(text))
+            self._prose(text)
             return
         place = 0
         for start, end in formulas(text):
-            self.write(plain_letters(text[place:start]))
+            self._prose(text[place:start])
             latex = text[start:end]
             if is_formula(latex):
                 self.span("mathematics", plain(latex), latex)
             else:
                 self.write(plain(latex))
             place = end
+        self._prose(text[place:])
+
+    def _prose(self, text: str) -> None:
+        """Write what has no formulas; citations by their keys are told."""
+        if ".(" in text:
+            text = _PART.sub(" ", text)
+        place = 0
+        if "(" in text or "[" in text:
+            for found in _KEYS.finditer(text):
+                glued = found["glued"] is not None
+                self.write(plain_letters(text[place : found.start()]) + " " * glued + found[0][0])
+                self.span("citation", found["keys"], found["keys"])
+                place = found.end() - 1
         self.write(plain_letters(text[place:]))
 
     def set_apart(self) -> None:
@@ -183,5 +203,9 @@ class _Writer:
         self.length += 1
 
     def done(self) -> tuple[str, tuple[Span, ...]]:
-        kept = sorted((one for one in self.spans if one.end > one.start), key=lambda one: (one.start, -one.end))
+        # An address that is its own words was found twice.
+        kept = sorted(
+            {one for one in self.spans if one.end > one.start},
+            key=lambda one: (one.start, -one.end, one.kind, one.target),
+        )
         return "".join(self._pieces), tuple(kept)

@@ -264,6 +264,9 @@ def wrapped(text: str, width: int = MEASURE) -> Iterator[str]:
 
 def with_addresses(block: Block) -> Block:
     """A block for where links cannot be followed: the address of each stands behind it, unless it is its text."""
+    if block.kind == "figure":
+        targets = [span.target for span in block.spans if span.kind == "link" and span.target not in block.text]
+        return replace(block, text="\n".join([block.text, *(f"<{target}>" for target in targets)]), spans=())
     pieces: list[str] = []
     place = 0
     for span in block.spans:

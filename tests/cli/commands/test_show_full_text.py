@@ -42,8 +42,8 @@ def test_the_text_is_plain_and_stays_without_a_network(home: Path, hub: HubDoubl
     assert lines[0] == f"{SHOWN} 1"
     assert f"https://arxiv.org/abs/{ID}" in lines
     assert lines[lines.index("1 Introduction") :][:2] == ["1 Introduction", "──────────────"]
-    assert "[2] B. Lamb (2025) Poodles: a survey. External Links: Link" in lines
-    assert "    <https://example.org/poodles>" in lines
+    assert "▣ (a) A flock at noon" in lines
+    assert "  <https://arxiv.org/html/2608.40001v2/x1.png>" in lines
     assert "Report Issue" not in done.stdout
     assert max(map(len, lines)) <= 80
     again = run("show", ID, "--full-text", "--offline", home=home)

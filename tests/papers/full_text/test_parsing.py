@@ -30,8 +30,8 @@ def spans(block: Block) -> list[tuple[str, str, str]]:
     [
         (
             "latex",
-            "1 1 Introduction|2 1.1 Setting|3 Notation.|1 2 Results|1 3 Discussion|1 References|1 Appendix A Prompts"
-            "|2 A.1 The bark",
+            "1 1 Introduction|2 1.1 Setting|3 Notation.|1 2 Results|1 3 Discussion|2 3.1. Old dogs|1 References"
+            "|1 Appendix A Prompts|2 A.1 The bark",
         ),
         (
             "innertext",
@@ -116,7 +116,8 @@ def test_kinds_of_blocks() -> None:
         ("Table 2:", 0),
         ("Table 3:", 1),
     ]
-    [code] = shown(document, "code")
+    code, bare = shown(document, "code")
+    assert bare == "import sheep\nflock = sheep.herd(12)"
     assert code == "def herd(flock):\n    return [bark(x) for x in flock]  # _not_ [a](https://example.org)"
     assert shown(document, "footnote") == ["††footnotetext: Accepted for the fair."]
     assert shown(document, "reference")[0].startswith("[1] A. Woolf, B. Lamb, and C. Dog (2024) Flocks of models.")
@@ -124,7 +125,14 @@ def test_kinds_of_blocks() -> None:
 
 
 def test_an_algorithm_has_its_steps_again() -> None:
-    [block] = [block for block in document_of("latex").blocks if block.kind == "algorithm"]
+    block, unnumbered = [block for block in document_of("latex").blocks if block.kind == "algorithm"]
+    assert unnumbered.text.split("\n")[1:] == [
+        "Input: flock ℱ , hay h",
+        " 0: Start",
+        "for t=1 to T do",
+        "  Feed",
+        "end for",
+    ]
     lines = block.text.split("\n")
     assert [line.split(": ")[0] for line in lines[1:]] == [" 0", " 1", " 2", " 3", " 4", " 5", " 6"]
     assert lines[0] == "Algorithm 1 Herding"
@@ -147,11 +155,25 @@ def test_links_citations_and_cross_references() -> None:
     assert ("link", "https://example.org/code", "https://example.org/code") in spans(paragraph)
     assert "code¹ https" in paragraph.text
     assert "navigate_to_pose" in one(document, "Small models").text
+    first = one(document, "Gradient Herding")
+    assert first.text.startswith(
+        "Gradient Herding (woolf2024flocks) and others [lamb2025, dog:2023a] came first. Eq. (1)"
+    )
+    assert spans(first) == [
+        ("citation", "woolf2024flocks", "woolf2024flocks"),
+        ("citation", "lamb2025, dog:2023a", "lamb2025, dog:2023a"),
+        ("reference", "1", "S1.E1"),
+    ]
+    poodles = one(document, "[2] B. Lamb (2025)")
+    assert poodles.text.endswith("https://example.org/poodles Accessed: 2025.")
+    assert spans(poodles) == [("link", "https://example.org/poodles", "https://example.org/poodles")]
     assert ("code", "navigate_to_pose", "") in spans(one(document, "Small models"))
 
 
 def test_a_figure_leads_to_its_images() -> None:
-    [block] = [block for block in document_of("latex").blocks if block.kind == "figure"]
+    block, other = [block for block in document_of("latex").blocks if block.kind == "figure"]
+    assert other.text == "Figure 2. Old dogs. (a) Rex."
+    assert spans(other)[0] == ("link", "Figure 2", "https://arxiv.org/html/2608.40001v2/extracted/5915552/dog.png")
     assert spans(block)[:2] == [
         # The converter has lost the paper's id.
         ("link", "(a) A flock at noon", "https://arxiv.org/html/2608.40001v2/x1.png"),
@@ -165,6 +187,7 @@ def test_displays_have_their_numbers_behind_a_tab() -> None:
     assert [[line.partition("\t")[2] for line in block.text.split("\n")] for block in displays] == [
         ["(1)"],
         ["(2)", "", ""],
+        [""],
     ]
     assert displays[0].spans[0].target.startswith("\\mathcal{L}(\\theta)=")
     assert shown(document_of("innertext"), "formula") == ["S(h)=∑ici(h)<∞\t(1)"]
