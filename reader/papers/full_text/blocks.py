@@ -128,6 +128,8 @@ def _paragraph(lines: Sequence[Line], place: int) -> Found:
         end += 1
     rows = [line.text.strip() for line in lines[place:end]]
     text, raw = "\n".join(rows), raw_of(lines, place, end)
+    if headings.is_label(text):
+        return Found(Piece("label", 0, headings.labelled(text), raw), end)
     if _is_code(rows):
         return Found(Piece("code", 0, "\n".join(line.raw for line in lines[place:end]).expandtabs(4), raw, ()), end)
     if is_display(text):

@@ -23,6 +23,10 @@ _LABEL: Final = re.compile(
     r"(Theorem|Lemma|Proposition|Corollary|Definition|Remark|Example|Assumption|Claim|Conjecture|Fact|Observation|Proof)"
     r"(\s[A-Z]?\.?\d+(?:\.\d+)*)?(?=\()"
 )
+_BARE_LABEL: Final = re.compile(
+    r"(?:Theorem|Lemma|Proposition|Corollary|Definition|Remark|Assumption|Claim|Conjecture|Proof)"
+    r"(?: [A-Z]?\.?\d{1,3}(?:\.\d{1,3})*)?(?: ?\([^\n()]{1,80}\))?\.?"
+)
 _PSEUDO: Final = 6
 """The depth at which LaTeXML puts what is no section: the abstract, keywords, theorems."""
 
@@ -78,6 +82,11 @@ def number_of(text: str) -> str:
     """
     found = _NUMBER.match(text)
     return found[1] if found else ""
+
+
+def is_label(text: str) -> bool:
+    """Whether a paragraph is nothing but a label, such as `Theorem 4.` or `Proof.`."""
+    return len(text) <= 120 and text[:1] in "TLPCDRA" and _BARE_LABEL.fullmatch(text) is not None
 
 
 class Levels:

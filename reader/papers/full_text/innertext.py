@@ -126,7 +126,9 @@ def _display(lines: Sequence[Line], start: int) -> tuple[Line, int]:
     for end in range(start + 1, min(len(lines), start + DISPLAY_LIMIT)):
         text = lines[end].text
         if text.strip() or "\t" not in text:
-            signs.append(text.strip())
+            # Two empty lines divide rows, as of cases.
+            is_row = not text and len(signs) > 1 and not signs[-1]
+            signs.append("; " if is_row else text.strip("\t"))
         elif text.count("\t") > 1:
             break
         else:
@@ -164,12 +166,12 @@ def _heading(lines: Sequence[Line], place: int, sections: frozenset[str], *, is_
     text = lines[place].text.strip()
     if len(text) > HEADING_LIMIT or (place and not is_below and lines[place - 1].text.strip()):
         return None
+    if found := _SUBSECTION.match(text):
+        return Line(f"{found[1]} {found[2]}", lines[place].raw, "heading", found[1].count(".") + 1)
     if text in sections or text in _BARE_SECTIONS:
         listed = _LISTED.match(text) if text in sections and text not in _BARE_SECTIONS else None
         words = f"{listed[1]} {listed[2]}" if listed and _is_number(listed[1], listed[2]) else text
         return Line(words, lines[place].raw, "heading", 1)
-    if found := _SUBSECTION.match(text):
-        return Line(f"{found[1]} {found[2]}", lines[place].raw, "heading", found[1].count(".") + 1)
     if not sections and (found := _SECTION.match(text)):
         return Line(f"{found[1]} {found[2]}", lines[place].raw, "heading", 1)
     return None

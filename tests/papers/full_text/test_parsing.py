@@ -190,7 +190,7 @@ def test_displays_have_their_numbers_behind_a_tab() -> None:
         [""],
     ]
     assert displays[0].spans[0].target.startswith("\\mathcal{L}(\\theta)=")
-    assert shown(document_of("innertext"), "formula") == ["S(h)=∑ici(h)<∞\t(1)"]
+    assert shown(document_of("innertext"), "formula") == ["S(h)=∑ici(h)<∞\t(1)", "c={1  if N>0; 0  otherwise\t(2)"]
 
 
 def test_signs_on_lines_of_their_own_are_joined() -> None:
@@ -204,6 +204,7 @@ def test_signs_on_lines_of_their_own_are_joined() -> None:
     assert shown(document, "item") == ["Cirrus: thin and high.", "1. Count what is white."]
     assert shown(document, "table") == ["Kind\tHeight\tCount\nCirrus\thigh\t12\nCumulus\tH\t7"]
     assert shown(document, "reference")[1] == "Stratus (2021) S. Stratus. Fog. https://example.org/fog."
+    assert shown(document, "label") == ["Abstract", "Lemma 1."]
     assert "flattened" in document.note
 
 
