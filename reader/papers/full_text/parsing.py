@@ -24,6 +24,7 @@ from reader.papers.text import clean_document
 TEXT_LIMIT: Final = 50_000
 """Characters of the longest block that is read; a longer one is shown as it came."""
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_TWO_NUMBERS: Final = re.compile(r"[0-9] [0-9]")
 _WITH_NOTES: Final = frozenset[BlockKind](("paragraph", "item", "caption", "figure"))
 
 
@@ -71,7 +72,7 @@ def _block(piece: Piece, base: str, variant: Variant) -> Block:
         elif kind == "formula":
             text, spans = _display(text)
         else:
-            if kind in _WITH_NOTES:
+            if kind in _WITH_NOTES and _TWO_NUMBERS.search(text):
                 text = REPEATED_MARK.pattern.sub(_raised, text)  # type: ignore[union-attr]
             text, spans = read(text, base)
     return Block(kind, level, text, spans, raw)
