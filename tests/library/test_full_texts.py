@@ -91,6 +91,8 @@ async def test_a_text_that_was_there_outlives_every_answer(
     kept = await library.full_texts.document(ID, refresh=True)
     assert (kept.document, kept.asked) == (parse(TEXT), False)
     assert "too short" in kept.why
+    assert (await library.full_texts.text(ID, refresh=True)).text == TEXT
+    assert (await library.full_texts.text(ID)).text == TEXT
     double.break_(faults.Answers(500))
     kept = await library.full_texts.document(ID, refresh=True)
     assert "answered 500" in kept.why

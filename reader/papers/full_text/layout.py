@@ -212,7 +212,7 @@ def _formula(block: Block, width: int) -> Lines:
 def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
     """Break a formula before a relation, else before an operator, else at a blank."""
     is_first = True
-    while start < end and width_of(text[start:end]) > room:
+    while width_of(text[start:end]) > room:
         limit = cut(text[:end], start, room)
         place = next(filter(None, (_last(pattern, text, start, limit) for pattern in _BREAKS)), limit)
         yield start, place

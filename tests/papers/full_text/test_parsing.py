@@ -239,6 +239,40 @@ def test_of_four_forms_the_latex_is_kept() -> None:
     assert display.spans[0].target == "L_{s}=\\text{Sole}(s_{i+1})."
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("```\ncode = 1\n\n### E.3 A heading\n\nText.", "code heading paragraph"),
+        ("```\n" + "word\n\n" * 150, "paragraph " * 150),
+        ("A sentence that goes on\n---\nand on.", "paragraph"),
+        ("††footnotetext: Accepted.\n1 Introduction\n--------------\n\nText.", "footnote heading paragraph"),
+        ("1 Introduction\n==============", "heading"),
+        ("First line\nsecond line", "paragraph"),
+        ("for x in y:\n    x.y = 2", "code"),
+        ("\\mathcal{L}=\\text{Smooth L1}(x_{i}).(2)", "formula"),
+        ("where x_{i} is the loss", "paragraph"),
+        ("Table 7: Nothing.\n\nA short line\nof 1 and 2", "caption paragraph"),
+        ("A 1 2\nB 3 4\nC 5 6", "paragraph"),
+        ("A 1 2\nB 3 4\nC 5 6\n\nTable 1: Numbers.", "table caption"),
+        ("(ii)", "paragraph"),
+        ("*   ", "item"),
+        ("| a | b |", "table"),
+        ("Algorithm 1 is what we use.", "paragraph"),
+    ],
+)
+def test_what_begins_where(text: str, kinds: str) -> None:
+    assert " ".join(block.kind for block in parse(text).blocks) == kinds.strip()
+
+
+def test_a_formula_at_the_end_of_a_sentence_ends_the_paragraph() -> None:
+    tokens = "The mean is \n𝑥\n.\n\n𝑁\n is a number, and so is \n𝑦\n\n(\n𝑁\n)\n.\n"
+    assert [block.text for block in parse(f"Back to arXiv\n\n{tokens}").blocks] == [
+        "Back to arXiv",
+        "The mean is x.",
+        "N is a number, and so is y(N).",
+    ]
+
+
 def test_a_text_from_a_pdf_is_shown_without_structure() -> None:
     document = parse(
         "Title: 2608.40005v1.pdf\n\nURL Source: https://arxiv.org/pdf/2608.40005\n\nNumber of Pages: 2\n\n"
