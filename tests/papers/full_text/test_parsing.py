@@ -242,7 +242,7 @@ def test_of_four_forms_the_latex_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "kinds"),
     [
-        ("```\ncode = 1\n\n### E.3 A heading\n\nText.", "code heading paragraph"),
+        ("```\ncode = 1\n\n### E.3 A heading\n\nText.\n\n```", "code heading paragraph paragraph"),
         ("```\n" + "word\n\n" * 150, "paragraph " * 150),
         ("A sentence that goes on\n---\nand on.", "paragraph"),
         ("††footnotetext: Accepted.\n1 Introduction\n--------------\n\nText.", "footnote heading paragraph"),
