@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
+from reader import __version__
 from reader.errors import StoreError
 from reader.papers.full_text.model import VERSION, Document
 from reader.papers.marks import microseconds
@@ -18,6 +19,7 @@ from reader.store.document_codec import ABSENCE, SIZE_LIMIT, Row, compressed, de
 
 TEXT_LIMIT: Final = 4 * 2**20
 """Bytes of the longest text that is stored, before it is compressed."""
+MAKER: Final = f"{__version__}/{VERSION}"
 
 
 class KeptText(NamedTuple):
@@ -43,8 +45,8 @@ class _Record(msgspec.Struct, frozen=True):
     """The blocks as a document."""
 
     version: Literal[1]
-    blocks: int
-    """The version of the model."""
+    made_by: str
+    """What made the blocks: they may be other ones with every version."""
     document: msgspec.Raw
 
 
@@ -78,7 +80,7 @@ def kept_document(row: Row) -> KeptDocument | None:
         return None
     try:
         record = msgspec.json.decode(decompressed(row.value) or b"", type=_Record)
-        if record.blocks != VERSION:
+        if record.made_by != MAKER:
             return None
         document = msgspec.json.decode(record.document, type=Document)
     # Text that is not UTF-8 is a UnicodeDecodeError, brackets in brackets are a RecursionError.
@@ -88,7 +90,7 @@ def kept_document(row: Row) -> KeptDocument | None:
 
 
 def _encoded(document: Document) -> bytes | None:
-    record = _Record(1, VERSION, msgspec.Raw(msgspec.json.encode(document)))
+    record = _Record(1, MAKER, msgspec.Raw(msgspec.json.encode(document)))
     try:
         return compressed(msgspec.json.encode(record), "", SIZE_LIMIT)
     except StoreError:

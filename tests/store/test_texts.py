@@ -14,11 +14,11 @@ import msgspec
 import pytest
 
 from reader.errors import StoreError
-from reader.papers.full_text.model import VERSION, Block, Document, Span
+from reader.papers.full_text.model import Block, Document, Span
 from reader.store import documents, text_codec
 from reader.store.document_codec import ABSENCE
 from reader.store.documents import FILE_NAME, Documents, KeptPaper
-from reader.store.text_codec import KeptDocument, KeptText
+from reader.store.text_codec import MAKER, KeptDocument, KeptText
 from tests.store.feeds.examples import paper
 
 AT = datetime(2026, 8, 20, 12, 30, 0, 123456, tzinfo=UTC)
@@ -92,8 +92,8 @@ async def test_the_oldest_give_way_but_not_what_belongs_together(
     assert stored(folder, "SELECT kind FROM document ORDER BY kind") == [("blocks",), ("paper",), ("text",)]
 
 
-def changed(blocks: int = VERSION, document: Any = DOCUMENT) -> bytes:
-    return zlib.compress(msgspec.json.encode({"version": 1, "blocks": blocks, "document": document}))
+def changed(made_by: str = MAKER, document: Any = DOCUMENT) -> bytes:
+    return zlib.compress(msgspec.json.encode({"version": 1, "made_by": made_by, "document": document}))
 
 
 HOSTILE = Document("latex", "T", "", (Block("code", 0, "rm\x1b[2J", (), ""),))
@@ -103,7 +103,7 @@ TARGET = Document("latex", "T", "", (Block("code", 0, "rm", (Span("link", 0, 2, 
 @pytest.mark.parametrize(
     "value",
     [
-        b"", b"x", changed()[:-3], changed(blocks=VERSION + 1), changed(document=[]), changed(document=HOSTILE),
+        b"", b"x", changed()[:-3], changed(made_by="0.0.1/1"), changed(document=[]), changed(document=HOSTILE),
         changed(document=TARGET), zlib.compress(b"\xff{}"), zlib.compress(b"[" * 100_000),
     ],
 )  # fmt: skip
