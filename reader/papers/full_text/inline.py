@@ -79,13 +79,14 @@ def read(text: str, base: str = "") -> tuple[str, tuple[Span, ...]]:
 
 
 def read_plain(text: str) -> tuple[str, tuple[Span, ...]]:
-    """Return a line of a text that has neither marks nor LaTeX, and the addresses in it."""
-    spans = tuple(
+    """Return a line of a text that has neither marks nor LaTeX, and the addresses and citations in it."""
+    spans = [
         Span("link", found.start(), found.start() + len(address), address)
         for found in _URL.finditer(text)
         if (address := _address(found[0]))
-    )
-    return plain_letters(text), spans
+    ]
+    spans += (Span("citation", *found.span("keys"), found["keys"]) for found in _KEYS.finditer(text))
+    return plain_letters(text), tuple(sorted(spans, key=lambda span: span.start))
 
 
 def full_address(target: str, base: str) -> str:

@@ -74,10 +74,14 @@ class Document(Struct, frozen=True):
 
     @property
     def note(self) -> str:
-        """What the reader should know of how the text came, as a sentence, or nothing."""
-        return _NOTES.get(self.variant, "")
+        """What the reader should know of how the text came, in sentences, or nothing."""
+        kinds = {block.kind for block in self.blocks}
+        cites = any(span.kind == "citation" for block in self.blocks for span in block.spans)
+        notes = (_NOTES.get(self.variant, ""), _NO_REFERENCES if cites and "reference" not in kinds else "")
+        return " ".join(filter(None, notes))
 
 
+_NO_REFERENCES: Final = "This conversion has no list of references."
 _NOTES: Final = {
     "innertext": "The mathematics of this paper arrives flattened, without indices and fractions: see the PDF for it.",
     "fourfold": "This is an older conversion, in which some formulas stand several times.",

@@ -206,6 +206,7 @@ def test_signs_on_lines_of_their_own_are_joined() -> None:
     assert shown(document, "reference")[1] == "Stratus (2021) S. Stratus. Fog. https://example.org/fog."
     assert shown(document, "label") == ["Abstract", "Lemma 1."]
     assert "flattened" in document.note
+    assert ("citation", "Nimbus2020", "Nimbus2020") in spans(one(document, "The sky"))
 
 
 def test_the_twin_of_a_formula_goes_only_where_it_is_the_same() -> None:
@@ -281,6 +282,12 @@ def test_a_text_from_a_pdf_is_shown_without_structure() -> None:
     assert document.variant == "pdf"
     assert [block.kind for block in document.blocks] == ["heading", "paragraph", "paragraph"]
     assert "PDF" in document.note
+
+
+def test_that_there_are_no_references_is_said() -> None:
+    text = "As shown (lamb2025poodles), it works.\n\n## References\n\n## Appendix A Proofs\n"
+    assert parse(text).note == "This conversion has no list of references."
+    assert parse("Nothing is cited.").note == document_of("latex").note == ""
 
 
 def test_a_document_is_stored_and_read() -> None:
