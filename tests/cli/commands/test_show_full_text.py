@@ -87,6 +87,7 @@ def test_why_there_is_no_text_is_said_with_an_address(home: Path, hub: HubDouble
     assert "sent a web page instead of a text" in said(portal)[0]
 
 
+@pytest.mark.slow
 def test_a_text_of_an_unknown_paper_has_its_own_title(home: Path, hub: HubDouble) -> None:
     other = "2503.99999"
     hub.texts[other] = hub.texts[ID]
