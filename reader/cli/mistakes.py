@@ -51,9 +51,12 @@ def check(word: str | None, commands: Iterable[str]) -> None:
     try:
         parse_period(word, EditionClock().newest_day())
     except UnknownPeriodError as error:
-        if word[0].isdigit():  # It is a day or a paper with something wrong in it.
+        if word[0].isdigit() or "://" in word:  # It is a day or a paper with something wrong in it.
             raise
-        similar = meant_command(word, commands) or error.similar
+        from reader.papers.misspelled import OTHER_NAMES
+
+        other = OTHER_COMMANDS.get(word.lower()) or OTHER_NAMES.get(word.lower())
+        similar = other or meant_command(word, commands) or error.similar or _nearly(word)
         meant = f"; did you mean {similar}?" if similar else ". See daily-papers --help."
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error
 
@@ -63,3 +66,11 @@ def meant_command(word: str, commands: Iterable[str]) -> str:
     from reader.papers.spelling import most_similar
 
     return OTHER_COMMANDS.get(word.lower()) or most_similar(clean(word, limit=SHOWN), commands)
+
+
+def _nearly(word: str) -> str:
+    """What does here what a misspelled command of other programs does; few letters are a slip of too many of them."""
+    from reader.papers.spelling import most_similar
+
+    near = most_similar(clean(word, limit=SHOWN), [name for name in OTHER_COMMANDS if len(name) > 4])
+    return OTHER_COMMANDS.get(near, "") if len(word) > 4 else ""

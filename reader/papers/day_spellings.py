@@ -1,7 +1,8 @@
 """Days in other spellings than 2026-08-20: those that leave no doubt are understood, others suggest the right one.
 
-A year in front or the name of a month leaves no doubt. In numbers alone, as in 05/06/2026, the month may come first or
-second: which one it is is asked, even where only one is possible, so that nobody learns to trust the wrong order.
+A year in front, the name of a month or a dot behind it leaves no doubt: those who write 20.8. have the day in front. In
+other numbers alone, as in 05/06/2026, the month may come first or second: which one it is is asked, even where only one
+is possible, so that nobody learns to trust the wrong order.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from reader.errors import UnknownPeriodError
 from reader.papers.day_words import WEEKDAYS
 from reader.papers.spelling import most_similar
 
@@ -22,16 +22,12 @@ MONTHS: Final = (
 CENTURY: Final = 2000
 
 _YEAR_FIRST: Final = r"([0-9]{4})(?:([-/._ ])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))"
+_DAY_FIRST: Final = r"([0-9]{1,2})\. ?([0-9]{1,2})\.(?: ?([0-9]{4}))?"
 _PIECES: Final = r"[a-z]+|[0-9]+"
 _WRITTEN: Final = r"[a-z0-9\s,./_-]{1,40}"
 _FILLERS: Final = frozenset({"the", "of"})
 _ENDINGS: Final = frozenset({"st", "nd", "rd", "th"})
 _DISTANCE: Final = r"-?\s*([0-9]{1,5})\s*([a-z]?|days?|wks?|weeks?)(?:\s+(?:ago|back|before))?"
-_OTHER_NAMES: Final = {
-    **dict.fromkeys(("latest", "newest", "new", "now", "last"), "today"),
-    **dict.fromkeys(("stars", "saved", "favorites", "favourites", "bookmarks"), "starred"),
-}
-"""What other programs call a period, and what it is called here."""
 _RUN: Final = r"([0-9]{2})([0-9]{2})([0-9]{4}|[0-9]{2})"
 
 
@@ -43,12 +39,15 @@ def spelled_day(word: str, today: date) -> date | None:
         today: The newest day; a day without a year is the last one of that name until then.
 
     >>> today = date(2026, 8, 21)
-    >>> print(*(spelled_day(word, today) for word in ("2026/8/20", "20260820", "aug 20th", "fri 21 aug", "20.8")))
-    2026-08-20 2026-08-20 2026-08-20 2026-08-21 None
+    >>> print(*(spelled_day(word, today) for word in ("2026/8/20", "20260820", "aug 20th", "20.8.", "20.8")))
+    2026-08-20 2026-08-20 2026-08-20 2026-08-20 None
     """
     if found := re.fullmatch(_YEAR_FIRST, word):
         year, month, day = filter(str.isdecimal, filter(None, found.groups()))
         return _date(int(year), int(month), int(day))
+    if found := re.fullmatch(_DAY_FIRST, word):
+        day, month, year = (int(number) if number else 0 for number in found.groups())
+        return _date(year, month, day) if year else _last(month, day, today)
     named = _named(word, today, exact=True)
     return None if named is None or not named.is_weekday_right else named.day
 
@@ -71,39 +70,17 @@ def meant(word: str, first: date, today: date) -> list[str]:
     named = _named(word, today, exact=False)
     days = [named.day] if named else _in_any_order(word, today)
     known = list(dict.fromkeys(str(day) for day in days if first <= day <= today))
-    return known or _distance(word)
+    return known or _distance(word, first, today)
 
 
-def _shown(text: str) -> str:
-    printable = "".join(c if c.isprintable() else "�" for c in text)
-    return printable if len(printable) <= 40 else printable[:39] + "…"
-
-
-def unknown(text: str, what: str, days: tuple[date, date], more: tuple[str, ...] = ()) -> UnknownPeriodError:
-    """Say that a word is not a period, and which one was probably meant.
-
-    Args:
-        text: What was written.
-        what: What it is not.
-        days: The first day that there is and the newest one.
-        more: Names of other periods.
-    """
-    word = _shown(text.strip())
-    short = tuple(name[:3] for name in WEEKDAYS) if len(word) <= 4 else ()
-    named = most_similar(word, ("today", "yesterday", *more, *WEEKDAYS, *short))
-    other = _OTHER_NAMES.get(word.lower(), "")
-    likely = " or ".join(meant(word.lower(), *days)) or (other if other in ("today", *more) else named)
-    ways = ", ".join(("2026-08-20", "today", "yesterday", "-3 (days ago)", "fri (last Friday)", *more))
-    clause = f"; did you mean {likely}?" if likely else f": try {' or '.join(ways.rsplit(', ', 1))}."
-    return UnknownPeriodError(f"“{_shown(text)}” is not a {what}{clause}", likely)
-
-
-def _distance(word: str) -> list[str]:
-    """A number of days ago, written otherwise."""
+def _distance(word: str, first: date, today: date) -> list[str]:
+    """A number of days ago, written otherwise; nothing where there was no day yet."""
     found = re.fullmatch(_DISTANCE, word)
     if found is None:
         return []
     days = int(found[1]) * (7 if found[2].startswith("w") else 1)
+    if days > (today - first).days:
+        return []
     return [f"-{days}" if days else "today"]
 
 
@@ -124,9 +101,9 @@ def _named(word: str, today: date, *, exact: bool) -> _NamedDay | None:
     words = [piece for piece in pieces if not piece.isdecimal() and piece not in _FILLERS]
     # What makes 20th of 20 stands right behind it.
     words = [one for one in words if not (one in _ENDINGS and re.search(rf"[0-9]{one}\b", word))]
-    weekday = next((one for one in words if _place(one, WEEKDAYS, exact=True) is not None), "")
+    weekday = next((one for one in words if place_of(one, WEEKDAYS, exact=True) is not None), "")
     words = [one for one in words if one != weekday]
-    months = [_place(one, MONTHS, exact=exact) for one in words]
+    months = [place_of(one, MONTHS, exact=exact) for one in words]
     days = [int(number) for number in numbers if len(number) <= 2]
     years = [int(number) for number in numbers if len(number) == 4]
     if len(days) == 2 and not exact:
@@ -137,7 +114,7 @@ def _named(word: str, today: date, *, exact: bool) -> _NamedDay | None:
     return None if day is None else _NamedDay(day, weekday)
 
 
-def _place(word: str, names: tuple[str, ...], *, exact: bool) -> int | None:
+def place_of(word: str, names: tuple[str, ...], *, exact: bool) -> int | None:
     """Which of some names a word is, by at least its first three letters or, unless exact, nearly."""
     places = [place for place, name in enumerate(names) if len(word) >= 3 and name.startswith(word)]
     if word == "sept":

@@ -242,9 +242,11 @@ def _day(text: str, today: date, what: str, more: tuple[str, ...] = ()) -> date:
     """
     word = text.strip().lower()
     if (day := named_day(word, today)) is None:
-        from reader.papers.day_spellings import spelled_day, unknown  # Few days are written in another way.
+        from reader.papers.day_spellings import spelled_day  # Few days are written in another way.
 
         if (day := spelled_day(word, today)) is None:
+            from reader.papers.misspelled import unknown
+
             raise unknown(text, what, (FIRST_DAY, today), more)
     return day
 

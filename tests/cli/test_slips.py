@@ -110,7 +110,13 @@ def test_a_day_of_two_words_is_named_as_one(words: tuple[str, ...], capsys: pyte
     assert f"a period is one word; did you mean {year}-08-20?" in said(capsys, *words)
 
 
-@pytest.mark.parametrize(("word", "meant"), [("help", "--help"), ("ls", "list"), ("Find", "search"), ("sync", "fetch")])
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        *(("help", "--help"), ("ls", "list"), ("Find", "search"), ("sync", "fetch"), ("verison", "--version")),
+        *(("downlod", "fetch"), ("last", "today"), ("tomorow", "today")),
+    ],
+)
 def test_a_command_of_other_programs_is_named_as_ours(word: str, meant: str) -> None:
     with pytest.raises(UseError, match=rf"“{word}” is neither a command nor a period; did you mean {meant}\?"):
         check(word, COMMANDS)
@@ -123,5 +129,5 @@ def test_every_name_of_another_program_leads_to_something_of_this_one() -> None:
 
 
 def test_a_day_in_an_option_is_read_in_the_same_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    sentence = said(capsys, "cache", "prune", "--cache-dir", str(tmp_path), "--before", "20.8.2026")
-    assert sentence == "“20.8.2026” is not a day; did you mean 2026-08-20?"
+    sentence = said(capsys, "cache", "prune", "--cache-dir", str(tmp_path), "--before", "20/8/2026")
+    assert sentence == "“20/8/2026” is not a day; did you mean 2026-08-20?"

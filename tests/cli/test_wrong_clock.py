@@ -66,6 +66,13 @@ def test_a_command_that_fails_names_the_clock_first(home: Path, args: tuple[str,
     assert problem.startswith(PROBLEM)
 
 
+def test_doctor_says_it_where_the_hub_does_not_tell_the_time(home: Path) -> None:
+    done = run("doctor", "--offline", home=home)
+    (line,) = [line for line in done.stdout.splitlines() if " clock " in line]
+    assert PROBLEM in line
+    assert "not ok" in line
+
+
 def test_fetching_asks_for_days_up_to_the_newest_stored_one(home: Path) -> None:
     with HubDouble({}, today=STORED) as double:
         done = run("fetch", "--days", "2", home=home, HF_ENDPOINT=double.url)

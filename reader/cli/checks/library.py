@@ -50,7 +50,30 @@ class Network(NamedTuple):
 
 
 def network(context: CheckContext) -> Network:
-    """Ask the Hub once, unless the network is off."""
+    """Ask the Hub once, unless the network is off; where it does not tell the time, stored days may."""
+    found = _network(context)
+    answered, clock = found.findings
+    if clock == _CLOCK_UNKNOWN and (problem := _clock_problem(context)):
+        return found._replace(findings=(answered, Finding("clock", "not ok", problem)))
+    return found
+
+
+def _clock_problem(context: CheckContext) -> str:
+    """What commands say of a clock that is behind the stored days, or nothing."""
+    from reader.store.feeds.readonly_rows import FILE_NAME
+
+    if not may_exist(context.cache / FILE_NAME):
+        return ""
+    try:
+        with open_library(context.cache_dir, offline=True) as opened:
+            for day in asyncio.run(opened.cache.days())[-1:]:
+                opened.clock.learn(day)
+            return opened.clock.problem
+    except StoreError:  # Another check tells of it.
+        return ""
+
+
+def _network(context: CheckContext) -> Network:
     try:
         endpoint = Endpoint.from_environment(context.environ)
     except ReaderError as error:

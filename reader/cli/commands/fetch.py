@@ -64,7 +64,7 @@ def fetch(
     """
     if period is not None and (days, since, until) != (None, None, None):
         raise click.UsageError("PERIOD cannot be combined with --days, --from or --to.")
-    if period is not None and period.isdecimal() and len(period) <= 4:
+    if period is not None and period.isdecimal() and len(period) <= 3:
         raise click.UsageError(f"“{period}” is not a period; did you mean --days {period}?")
     if days is not None and (since is not None or until is not None):
         raise click.UsageError("--days cannot be combined with --from or --to.")

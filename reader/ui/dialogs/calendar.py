@@ -307,19 +307,22 @@ class CalendarDialog(Dialog[Period]):
     @on(Input.Submitted)
     def _go_to_typed(self, event: Input.Submitted) -> None:
         try:
-            self.dismiss(_meant(event.value, self._newest))
+            self.dismiss(_meant(event.value, self._newest, self._spot.day))
         except UseError as error:
             self._tell(Content(str(error)))
 
 
-def _meant(text: str, newest: date) -> Period:
-    """The period, or the paper, that a text names.
+def _meant(text: str, newest: date, month: date) -> Period:
+    """The period, or the paper, that a text names over a month, of which `month` is a day.
 
     Raises:
         UseError: If it names none.
     """
     if id := paper_id(text, os.environ):
         return OnePaper(id)
+    from reader.papers.misspelled import check_number  # The calendar is drawn without.
+
+    check_number(text, month, newest)
     period = parse_period(text, newest)
     if isinstance(period, Search):
         raise UseError("To search, press / in the list.")

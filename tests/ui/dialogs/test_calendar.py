@@ -143,6 +143,7 @@ TYPED: dict[str, Period] = {
     "20 aug": Day(TODAY),
     "aug 19": Day(YESTERDAY),
     "/july 30": Day(date(2026, 7, 30)),
+    "19.8.": Day(YESTERDAY),
     "2026-07": Month.of(date(2026, 7, 1)),
     "2026-W33": Week.of(date(2026, 8, 13)),
     "starred": STARRED,
@@ -176,7 +177,8 @@ async def test_what_is_pasted_is_typed(papers: FakePapers) -> None:
     ("typed", "sentence"),
     [
         slow(SECOND[:-1], "is incomplete: since 2015 arXiv ids have five digits"),
-        ("19.8.", "“19.8.” is not a period; did you mean 2026-08-19?"),
+        ("19", "“19” is not a period; did you mean 2026-08-19?"),
+        slow("19/8", "“19/8” is not a period; did you mean 2026-08-19?"),
         slow("2025-W53", "There is no week 2025-W53. Choose 2025-W52."),
         slow("search agents", "To search, press / in the list."),
     ],
