@@ -246,6 +246,10 @@ class PaperList(Pane):
         """Draw the row that the mouse left, and the one that it is on."""
         self.refresh_changed()
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Let go of what is selected of the paper beside: here another drag begins, or another paper is chosen."""
+        self.screen.clear_selection()
+
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the paper under the mouse stand out."""
         self.pointed = event.y

@@ -278,3 +278,13 @@ async def test_a_drag_that_ends_below_the_text_selects_what_is_in_sight(papers: 
         assert copied[0].endswith(last)
         assert ABSTRACT.startswith(copied[0][:40])
         assert len(copied[0]) < len(ABSTRACT)
+
+
+async def test_what_is_selected_is_let_go_of_where_another_drag_begins_in_the_list(papers: FakePapers) -> None:
+    async with reading(papers) as (screen, pilot):
+        view = screen.browser.paper_view
+        await drag(pilot, place(view, "harbours"), place(view, "tide"))
+        assert selected(view)
+        await drag(pilot, (20, 1), (30, 2))  # On the paper that is read already.
+        assert not selected(view)
+        assert not screen.selections
