@@ -15,7 +15,8 @@ from textual.strip import Strip
 
 from reader.ui.signs import ellipsis
 
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"\S+(?: ·(?= ))?")
+"""What a line is broken between: a dot between two things stays with the first one."""
 _NARROW = frozenset(
     map(
         chr,
@@ -92,6 +93,8 @@ def _lines_of_narrow(text: str, width: int) -> Iterator[tuple[int, int]]:
             yield start, cut
             start = cut
         else:
+            if text.startswith(" · ", cut) and (before := text.rfind(" ", start, cut)) > start:
+                cut = before
             yield start, start + len(text[start:cut].rstrip(" "))
             start = cut
         while text[start] == " ":

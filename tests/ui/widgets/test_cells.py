@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader.ui.widgets import cells
 from reader.ui.widgets.cells import changed_columns, fit, has_certain_width, pad, wrap
 
-CLUSTERS = [*"ab ,.-", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
+CLUSTERS = [*"ab ,.-·", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
 TEXTS = st.lists(st.sampled_from(CLUSTERS), max_size=60).map("".join)
 
 
@@ -84,6 +84,17 @@ def test_texts_of_narrow_characters_break_as_others_do(text: str, width: int) ->
     broken = lines(text, width)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cells, "_NARROW", frozenset())  # So that words are looked at one by one.
+        assert broken == lines(text, width)
+
+
+@pytest.mark.parametrize("text", ["alpha · ▲ 12 · gamma · 3 delta", "alpha · beta · eta 4 · theta"])
+@pytest.mark.parametrize("width", range(8, 30))
+def test_a_dot_between_facts_begins_no_line(text: str, width: int) -> None:
+    broken = lines(text, width)
+    assert " ".join(broken) == text
+    assert not any(line.startswith("·") for line in broken)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_NARROW", frozenset())
         assert broken == lines(text, width)
 
 
