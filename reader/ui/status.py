@@ -207,6 +207,8 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
         return "related" if browser.summary.search.related else "found"
     if isinstance(route.wanted.period, Span):
         return "span"
+    if isinstance(route.wanted.period, Starred) and not browser.listed.papers:
+        return "unstarred"
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"

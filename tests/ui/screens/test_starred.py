@@ -54,6 +54,17 @@ async def test_a_star_taken_away_stays_listed_dimmed_until_the_list_is_made_anew
         assert "Starred papers · 2 papers" in text(pilot)
 
 
+async def test_without_stars_no_key_is_hinted_at_that_needs_a_paper(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("5")
+        await settle(pilot)
+        hints = text(pilot).splitlines()[-1]
+        assert hints.strip() == "? help  q leave  1 day  / search  d go to  : commands"
+        await pilot.press("1", "s", "5")
+        await settle(pilot)
+        assert "y copy" in text(pilot).splitlines()[-1]
+
+
 async def test_without_stars_it_says_how_to_star(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("5")
