@@ -48,3 +48,15 @@ def summary(outcomes: Sequence[Outcome], today: date) -> str:
     missing = humanize.day_ranges((outcome.day for outcome in failed), today)
     done = f"{humanize.counted(counts['fetched'], 'day')} fetched. " if counts["fetched"] else ""
     return f"{done}Could not fetch {missing}. {failed[0].error}"
+
+
+def stopped(outcomes: Sequence[Outcome], of: int) -> str:
+    """What to say of a fetch that was given up.
+
+    Args:
+        outcomes: What came of the days so far.
+        of: How many days there would have been.
+    """
+    fetched = sum(outcome.result == "fetched" for outcome in outcomes)
+    what = humanize.counted(fetched, "day") if fetched else "nothing"
+    return f"Stopped after {len(outcomes)} of {of} days: {what} fetched."

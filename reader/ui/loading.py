@@ -14,7 +14,6 @@ from textual.worker import Worker
 
 from reader.errors import OfflineError, ReaderError
 from reader.library import Neighbour, PaperLibrary
-from reader.papers import humanize
 from reader.papers.listing import Listing, MarksById, listing_of
 from reader.papers.models import Feed
 from reader.papers.period import Day, Direction, OnePaper, Period, Span, Starred, Trending
@@ -182,8 +181,9 @@ class FeedLoader(Editions):
         if self.ahead is None:
             return
         self._screen.workers.cancel_group(self._screen, _AHEAD)
-        done, fetched = len(self._outcomes), sum(outcome.result == "fetched" for outcome in self._outcomes)
-        self._say(f"Stopped after {done} of {self.ahead.of} days: {humanize.counted(fetched, 'day')} fetched.")
+        from reader.ui.ahead import stopped
+
+        self._say(stopped(self._outcomes, self.ahead.of))
         self._advance()
 
     def _run(self, work: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:

@@ -148,7 +148,7 @@ async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakeP
         assert "fetching ahead 3/7" in text(pilot).splitlines()[0]
         await pilot.press("escape")
         await pilot.pause()
-        assert "Stopped after 3 of 7 days: 0 days fetched." in text(pilot)
+        assert "Stopped after 3 of 7 days: nothing fetched." in text(pilot)
         assert "ahead" not in text(pilot).splitlines()[0]
         assert YESTERDAY in papers.cancelled
         papers.gate.set()
