@@ -251,7 +251,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def held(path: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock of a file during a block; `timeout` is in seconds.
+    """Hold the lock of a file during a block; `timeout` is in seconds. A damaged lock is made whole.
 
     Raises:
         sqlite3.Error: Another reader has it for longer than that.
@@ -260,7 +260,14 @@ def held(path: Path, timeout: float) -> Iterator[None]:
     lock = path.with_suffix(".lock")
     make(lock)
     with closing(connect(lock, "mode=rw", timeout)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            # There is never anything in it. Emptied where it is: of another file another reader would have the lock.
+            os.truncate(lock, 0)
+            connection.execute("BEGIN EXCLUSIVE")
         yield
 
 

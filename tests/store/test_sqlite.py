@@ -1,8 +1,11 @@
-"""Files of SQLite that are set aside."""
+"""Files of SQLite that are set aside, and locks."""
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+
+import pytest
 
 from reader.store import sqlite
 from tests.store.marks.papers import aside
@@ -26,3 +29,16 @@ def test_names_of_files_set_aside_are_never_used_twice(tmp_path: Path) -> None:
         sqlite.set_aside(tmp_path / "cache.db")
     found = sorted(path.read_bytes() for path in aside(tmp_path / "cache.db"))
     assert found == [b"garbage %d" % number for number in range(5)]
+
+
+@pytest.mark.parametrize(
+    "content", [b"x", b"What is no lock. " * 99, b"SQLite format 3\0" + bytes(4096), bytes(range(200))]
+)
+def test_a_damaged_lock_is_a_lock_for_everybody(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "one.lock").write_bytes(content)
+    with sqlite.held(tmp_path / "one", 0.0):
+        inode = (tmp_path / "one.lock").stat().st_ino
+        with pytest.raises(sqlite3.OperationalError, match="locked"), sqlite.held(tmp_path / "one", 0.0):
+            pass
+    with sqlite.held(tmp_path / "one", 0.0):
+        assert (tmp_path / "one.lock").stat().st_ino == inode

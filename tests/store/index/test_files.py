@@ -334,3 +334,14 @@ def test_a_number_that_is_not_known_is_neither_small_nor_large(stored: Stored) -
     assert found(stored, "stars:<1") == [2]
     assert found(stored, "stars:>=0") == [3, 2]
     assert found(stored, "-stars:>=0") == [1]
+
+
+def test_a_damaged_lock_does_not_keep_it_from_being_made(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW", 0)
+    stored.put(feed(MONDAY, paper(1, "A cat")))
+    lock = (stored.folder / building.LOCK).with_suffix(".lock")
+    lock.parent.mkdir()
+    lock.write_bytes(b"What is no lock. " * 99)
+    assert found(stored) == [1]
+    assert stored.index.notice == ""
+    assert len(stored.files()) == 1
