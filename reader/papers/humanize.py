@@ -125,10 +125,14 @@ def plural(value: int, noun: str) -> str:
 def indexed(progress: tuple[int, int] | None) -> str:
     """How far the index of the stored days is built, if it is being built.
 
-    >>> indexed((40, 122)), indexed(None)
-    ('Indexing stored days… 40 of 122', '')
+    >>> indexed((40, 122)), indexed((122, 122)), indexed(None)
+    ('Indexing stored days… 40 of 122', 'Writing the index…', '')
     """
-    return f"Indexing stored days… {progress[0]} of {progress[1]}" if progress else ""
+    if progress is None:
+        return ""
+    done, days = progress
+    # Once the days are read, what was found in them is put together, which takes longer.
+    return f"Indexing stored days… {done} of {days}" if done < days else "Writing the index…"
 
 
 def age(past: timedelta) -> str:

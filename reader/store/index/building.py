@@ -188,6 +188,7 @@ def _some(stored: ReadOnlyRows, days: Sequence[date], stamps: Mapping[date, Stam
         found = read(stored, day, stamps[day])
         papers += len(found.items)
         yield found
+    report(len(stamps), len(stamps))
 
 
 def _merged(folder: Path, segments: Sequence[Segment], choice: Choice) -> bool:
