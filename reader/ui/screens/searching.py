@@ -297,10 +297,10 @@ class Searching:
             self._screen.notice = answer.notice
 
     def _fail(self, query: Query, error: ReaderError) -> None:
-        """Say why the Hub did not answer: in place of papers where there are none, and never that it was not wanted."""
+        """Say why the Hub did not answer: in place of papers that it did not find, and never that it was not wanted."""
         found = self._found
         is_shown = found is not None and found.period == Search(query.text, at_hub=True)
-        if is_shown and not self._screen.browser.listed.papers:
+        if found is None or found.hub is None or (is_shown and not self._screen.browser.listed.papers):
             self._show(Listing(search=Found(query, hub=AtHub(error=str(error)))))
         elif is_shown and not isinstance(error, OfflineError):
             self._screen.notice = str(error)

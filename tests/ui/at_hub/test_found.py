@@ -127,7 +127,13 @@ async def test_why_there_is_no_answer_is_said(papers: FakePapers, hub: FakeHub, 
         rest.is_over()
         await settle(pilot)
         assert str(error) in " ".join(text(pilot).split())
-        assert rows(screen) == ["Veils today"]  # What was shown stays while one types.
+        # What is shown is what the line says, rather than what the stored days have.
+        assert (rows(screen), screen.shown) == ([], HERE)
+        assert text(pilot).splitlines()[0].startswith(" Hub search “veil”")
+        await pilot.press("tab")
+        await settle(pilot)
+        assert rows(screen) == ["Veils today", "Another"]  # This list, as it was.
+        await pilot.press("tab", "tab")
         await pilot.press("enter")
         await settle(pilot)
         said = " ".join(" ".join(line.split("▏")[0] for line in text(pilot).splitlines()).split())
@@ -175,3 +181,15 @@ async def test_where_nothing_is_found_it_is_said(papers: FakePapers, hub: FakeHu
         await ask(pilot, *"veil")
         assert "The Hub finds nothing for veil." in " ".join(text(pilot).split())
         assert status.window_title(screen.shown, screen.feed, screen.paper) == "Hub search “veil” - Daily Papers"
+
+
+async def test_what_the_hub_found_before_stays_while_one_types(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
+    async with running(papers) as (screen, pilot):
+        await ask(pilot, *"veil")
+        hub.error = DOWN
+        await pilot.press("slash", *"s")
+        rest.is_over()
+        await settle(pilot)
+        assert str(DOWN) in " ".join(text(pilot).split())
+        assert (rows(screen), screen.shown) == ([LISTED.title, UNLISTED.title], HERE)
+        assert text(pilot).splitlines()[0].startswith(" Hub search “veil” · 2 papers")
