@@ -57,6 +57,9 @@ name, it is an error where the letters are small ones, else a word: `foo:bar` wa
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 from msgspec import Struct
@@ -98,6 +101,19 @@ class Query(Struct, frozen=True):
             text: As it is displayed; no letter of it is parted from its marks.
         """
         return places(set(self.term.needles(field)), text)
+
+    def authors(self, names: Sequence[str]) -> list[int]:
+        """Which authors are looked for as such, by their places.
+
+        >>> parse("author:moss fern").authors(["Fern Sedge", "Ivy Moss", "Reed Mossop"])
+        [1, 2]
+        """
+        needles = {*self.term.needles("authors")} - {*self.term.needles("abstract")}
+        if not needles:
+            return []
+        found = places(needles, "\n".join(names))
+        ends = [*accumulate(len(name) + 1 for name in names)]
+        return sorted({bisect_right(ends, start) for start, _ in found})
 
 
 def parse(text: str, watches: Watches | None = NO_WATCHES) -> Query:

@@ -120,6 +120,7 @@ def facts_line(
     *,
     why: str = "",
     day: date | None = None,
+    author: str = "",
 ) -> str:
     """What is told about a paper under its title, as wide as the line.
 
@@ -130,6 +131,7 @@ def facts_line(
         width: The cells of the line.
         why: Why it is where it is, if that is to be told.
         day: Its day, which is told in place of the date of its first version, where a list has several.
+        author: Who of its authors is looked for, and takes the place of the organization.
     """
     told = day or paper.published
     facts = (
@@ -147,7 +149,7 @@ def facts_line(
     edge = "".join(cells)
     room = max(0, width - len(edge))
     left = SEPARATOR.join(filter(None, (why, signs)))
-    whose = _whose(paper)
+    whose = _whose(paper, author)
     between = len(SEPARATOR) if left else 0
     here = room - width_of(left) - between
     if here >= min(width_of(whose), LEGIBLE):
@@ -155,8 +157,10 @@ def facts_line(
     return pad(left, room) + edge
 
 
-def _whose(paper: Paper) -> str:
-    """The organization of a paper, or who is named first."""
+def _whose(paper: Paper, author: str) -> str:
+    """An author, the organization of a paper, or who is named first."""
+    if author:
+        return author
     if paper.organization and (name := paper.organization.name.strip()):
         return name
     first = paper.authors[0].name if paper.authors else ""

@@ -33,6 +33,7 @@ def page_blocks(
     *,
     source: bool,
     watched: Sequence[str] = (),
+    wanted: Sequence[int] = (),
 ) -> Iterator[Block]:
     """What is shown of a paper by itself, from top to bottom: what is fetched last comes last.
 
@@ -44,11 +45,12 @@ def page_blocks(
         room: How much there is room for.
         source: Show title and abstract as the Hub gave them.
         watched: The names of the watches that it matches.
+        wanted: The places of the authors who are looked for.
     """
     few = bool(room.line)
     yield title(paper, source=source)
     if paper.authors:
-        yield replace(_authors(paper.authors, room), gap=not few)
+        yield replace(_authors(paper.authors, room, wanted), gap=not few)
     yield replace(_facts(paper, mark, today), gap=not few and not paper.authors)
     yield from notices(paper, today, watched)
     yield from running_text(paper, mark, few, source=source)
@@ -84,10 +86,11 @@ class _Line:
         return Block(part, self.text, gap, hanging, places, links=tuple(self.links))
 
 
-def _authors(authors: Sequence[Author], room: Room) -> Block:
+def _authors(authors: Sequence[Author], room: Room, wanted: Sequence[int]) -> Block:
     """As many authors as there is room for; or all of them, with their accounts on the Hub."""
     if room.authors is not None:
-        return Block("text", named([author.name for author in authors], room.authors), places=("authors",))
+        names = [author.name for author in authors]
+        return Block("text", named(names, room.authors, wanted), places=("authors",))
     line = _Line()
     for author in authors:
         line.add_with(", ", author.name)

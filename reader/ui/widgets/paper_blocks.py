@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -34,7 +35,14 @@ class Room(Struct, frozen=True):
 
 
 def blocks(
-    paper: Paper, mark: Mark, today: date, room: Room, *, source: bool, watched: Sequence[str] = ()
+    paper: Paper,
+    mark: Mark,
+    today: date,
+    room: Room,
+    *,
+    source: bool,
+    watched: Sequence[str] = (),
+    wanted: Sequence[int] = (),
 ) -> Iterator[Block]:
     """What is shown of a paper, from top to bottom: what one reads first, links last.
 
@@ -45,13 +53,14 @@ def blocks(
         room: How much there is room for.
         source: Show title and abstract as the Hub gave them.
         watched: The names of the watches that it matches.
+        wanted: The places of the authors who are looked for.
     """
     few = bool(room.line)
     yield title(paper, source=source, lines=room.title)
     if not few:
         yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
         yield from notices(paper, today, watched)
-    if byline := _byline(paper, today, room) if few else _people(paper, room.authors):
+    if byline := _byline(paper, today, room, wanted) if few else _people(paper, room.authors, wanted):
         hanging = HANGING if not few or room.authors is None else 0
         yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
     if few:
@@ -126,16 +135,16 @@ def _facts(paper: Paper, today: date) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _people(paper: Paper, room: int | None) -> str:
+def _people(paper: Paper, room: int | None, wanted: Sequence[int]) -> str:
     """The authors and their organization; the first author is always named."""
     names = [author.name for author in paper.authors]
     organization = f" · {paper.organization.name}" if paper.organization else ""
     if room is not None:
         room -= width_of(organization)
-    return (named(names, room) + organization).removeprefix(" · ")
+    return (named(names, room, wanted) + organization).removeprefix(" · ")
 
 
-def _byline(paper: Paper, today: date, room: Room) -> str:
+def _byline(paper: Paper, today: date, room: Room, wanted: Sequence[int]) -> str:
     """Authors, organization and date in one line, unless all authors are wanted."""
     names = [author.name for author in paper.authors]
     day = humanize.short_day(paper.published, today) if paper.published else ""
@@ -145,29 +154,44 @@ def _byline(paper: Paper, today: date, room: Room) -> str:
     left = room.line - (width_of(day) + len(SEPARATOR) if day else 0)
     between = len(SEPARATOR) if organization else 0
     least = left - between - min(width_of(organization), LEAST)
-    shortest = named(names, 0)
+    shortest = named(names, 0, wanted)
+    if wanted and width_of(shortest) > least:  # Who is looked for comes before where they are from.
+        organization, between, least = "", 0, left
     if width_of(shortest) > least:
-        shortest = fit(humanize.counted(len(names), "author") if names[1:] else shortest, least)
+        shortest = fit(humanize.counted(len(names), "author") if names[1:] else names[0], least)
     organization = fit(organization, left - between - width_of(shortest))
     left -= between + width_of(organization)
-    people = named(names, left)
+    people = named(names, left, wanted)
     if width_of(people) > left:
         people = shortest
     return SEPARATOR.join(filter(None, [people, organization, day]))
 
 
-def named(names: Sequence[str], room: int | None) -> str:
-    """Names, of which the first stand for all where there is not enough room in cells."""
+def named(names: Sequence[str], room: int | None, wanted: Sequence[int] = ()) -> str:
+    """Names, of which some stand for all where there is not enough room in cells: the first, and who is looked for.
+
+    Args:
+        names: All of them.
+        room: Cells; None for all that they need.
+        wanted: The places of those who are looked for.
+    """
     everyone = ", ".join(names)
     if room is None or width_of(everyone) <= room or not names[1:]:
         return everyone
     rest = f", {ellipsis()} {len(names)} authors"
-    shown = names[0]
-    for name in names[1:]:
-        if width_of(longer := f"{shown}, {name}") + width_of(rest) > room:
+    shown = sorted({0, *wanted[:1]})
+    for place in (*wanted, *range(1, len(names))):
+        more = sorted({*shown, place})
+        if width_of(_some(names, more)) + width_of(rest) > room:
             break
-        shown = longer
-    return shown + rest
+        shown = more
+    return _some(names, shown) + rest
+
+
+def _some(names: Sequence[str], places: Sequence[int]) -> str:
+    """Some names, with a sign where others are left out between them."""
+    gaps = ["", *(", " if place == before + 1 else f", {ellipsis()} " for before, place in pairwise(places))]
+    return "".join(f"{gap}{names[place]}" for gap, place in zip(gaps, places, strict=True))
 
 
 def _addresses(paper: Paper) -> Iterator[str]:

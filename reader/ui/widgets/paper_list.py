@@ -223,7 +223,9 @@ class PaperList(Pane):
         room = max(0, width - INDENT - 1)
         if self._columns is None:
             self._columns = columns_of(self.papers, self.today, room, days=self.days, explained=bool(self.reasons))
-        meta = facts_line(paper, self._columns, self.today, room, why=why, day=day) + " "
+        names = [author.name for author in paper.authors] if self.search and not dimmed else []
+        author = next((names[place] for place in self.search.authors(names)), "") if self.search else ""
+        meta = facts_line(paper, self._columns, self.today, room, why=why, day=day, author=author) + " "
         note = "  note " if mark.text else " " * (INDENT - 3)  # Under the votes.
         watch = "◆  " if paper.id in self.watched else "   "
         head = [Segment(votes, style("votes")), Segment(marks, style("mark"))]

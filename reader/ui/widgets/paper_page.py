@@ -58,7 +58,16 @@ class PaperPage(PaperView):
             return
         paper, linked = known
         watched = self.watched.get(paper.id, ())
-        yield from page_blocks(paper, linked, self.mark, self.today, self.room, source=self.source, watched=watched)
+        yield from page_blocks(
+            paper,
+            linked,
+            self.mark,
+            self.today,
+            self.room,
+            source=self.source,
+            watched=watched,
+            wanted=self.wanted_of(paper),
+        )
         if linked is None and self.missing:
             yield Block("meta", in_force(self.missing, self.screen), gap=not self.room.line)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from textual.reactive import reactive, var
@@ -68,7 +68,12 @@ class PaperView(TextView):
         if self.paper is None:
             return ()
         watched = self.watched.get(self.paper.id, ())
-        return blocks(self.paper, self.mark, self.today, self.room, source=self.source, watched=watched)
+        wanted = self.wanted_of(self.paper)
+        return blocks(self.paper, self.mark, self.today, self.room, source=self.source, watched=watched, wanted=wanted)
+
+    def wanted_of(self, paper: Paper) -> Sequence[int]:
+        """The places of the authors who are looked for."""
+        return self.search.authors([author.name for author in paper.authors]) if self.search else ()
 
     @property
     def room(self) -> Room:
