@@ -7,6 +7,7 @@ only what leads to an address, `[r(x,y)](2)` is mathematics, and `navigate_to_po
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from reader.papers.full_text.formulas import formulas, has_signs, is_formula
@@ -76,6 +77,14 @@ def read(text: str, base: str = "") -> tuple[str, tuple[Span, ...]]:
                 writer.write(" ")  # `…/name)Accessed: 2023` came without its blank.
     writer.say(text[place:])
     return writer.done()
+
+
+def shown_formula(latex: str) -> str:
+    """A formula as it is shown; most stand in a text more than once."""
+    return _shown(latex) if len(latex) <= 200 else plain(latex)
+
+
+_shown: Final = lru_cache(2**11)(plain)
 
 
 def read_plain(text: str) -> tuple[str, tuple[Span, ...]]:
@@ -172,9 +181,9 @@ class _Writer:
             self._prose(text[place:start])
             latex = text[start:end]
             if is_formula(latex):
-                self.span("mathematics", plain(latex), latex)
+                self.span("mathematics", shown_formula(latex), latex)
             else:
-                self.write(plain(latex))
+                self.write(shown_formula(latex))
             place = end
         self._prose(text[place:])
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from reader.papers.full_text.flat import key, keys
 from reader.papers.full_text.formulas import first_sign, formulas
-from reader.papers.full_text.mathematics import plain
+from reader.papers.full_text.inline import shown_formula
 
 FORMULA_LIMIT: Final = 2_000
 """Characters of the longest formula that is compared."""
@@ -66,7 +66,7 @@ def _forms(text: str, least: int, start: int, end: int) -> tuple[int, int, int, 
         return None
     for stop in _stops(text, first, end):
         for latex in _starts(text, start, first):
-            flat = key(plain(text[latex:stop]))
+            flat = key(shown_formula(text[latex:stop]))
             behind = _spoken_end(text, stop, flat) if flat else None
             if behind is not None and (begin := _first_form(text, least, latex, flat)) is not None:
                 return begin, latex, stop, behind

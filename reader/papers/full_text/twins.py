@@ -13,8 +13,9 @@ from typing import Final
 
 from reader.papers.full_text.flat import key, keys
 from reader.papers.full_text.formulas import first_sign, formulas, has_signs
+from reader.papers.full_text.inline import shown_formula
 from reader.papers.full_text.lines import Line
-from reader.papers.full_text.mathematics import is_same, plain
+from reader.papers.full_text.mathematics import is_same
 from reader.papers.full_text.model import Variant
 from reader.papers.full_text.spoken import without_spoken
 
@@ -91,7 +92,7 @@ def _twin(text: str, least: int, start: int, end: int) -> tuple[int, int] | None
     if end - first > FORMULA_LIMIT:
         return None
     for stop in _ends(text, first, end):
-        latex = key(plain(text[first:stop]))
+        latex = key(shown_formula(text[first:stop]))
         begin = max(least, start - 3 * len(latex) - 200)
         before, places = keys(text, begin, first)
         whole = before + latex

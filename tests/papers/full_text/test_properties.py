@@ -106,4 +106,4 @@ def test_a_megabyte_of_anything_takes_a_moment(piece: str, end: str) -> None:
     text = (piece * (200 // len(piece) + 1) + "\n\n") * (size // 200) if end else piece * (size // len(piece))
     began = time.process_time()
     parse(text[:size])
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 10
