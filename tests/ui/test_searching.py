@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
@@ -251,8 +252,9 @@ async def test_the_first_search_tells_how_far_the_index_is_built_before_it_finds
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil")
         papers.indexing = 120, 289
-        while "Indexing stored days… 120 of 289" not in text(pilot).splitlines()[0]:
-            await pilot.pause()
+        async with asyncio.timeout(30):
+            while "Indexing stored days… 120 of 289" not in text(pilot).splitlines()[0]:
+                await pilot.pause()
         papers.indexing = None
         papers.index.set()
         await settle(pilot)
