@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reader.papers.found import NEAREST, UNSTORED, StoredState
 from reader.papers.function_words import FUNCTION_WORDS
+from reader.papers.kin import repeats
 from reader.papers.models import Feed, Paper
 from reader.papers.query import Place
 from reader.papers.query.fold import fold
@@ -108,8 +109,19 @@ def shared_words(
 
 
 def why(words: Iterable[SharedWord]) -> str:
-    """Name the words by which a paper is near, of which those that count most come first."""
-    return " · ".join([word.spelt for word in words][:REASONS])
+    """Name the words by which a paper is near, those that count most, and none that says what one before it does.
+
+    >>> words = (("Environment", 30), ("environments", 20), ("Static", 9), ("static-scene", 8), ("maps", 7), ("sea", 6))
+    >>> why(SharedWord(word.lower(), word, weight) for word, weight in words)
+    'Environment · Static · maps'
+    """
+    named: list[SharedWord] = []
+    for word in words:
+        if not any(repeats(word.text, one.text) or repeats(one.text, word.text) for one in named):
+            named.append(word)
+            if len(named) == REASONS:
+                break
+    return " · ".join(word.spelt for word in named)
 
 
 def related(id: str, feeds: Sequence[Feed], limit: int = NEAREST) -> RelatedPapers | None:

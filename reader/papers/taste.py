@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from reader.papers.function_words import FUNCTION_WORDS
+from reader.papers.kin import root
 from reader.papers.models import Paper
 from reader.papers.query.fold import fold
 
@@ -159,7 +160,10 @@ def _reasons(paper: Paper, parts: Mapping[str, float]) -> Iterator[str]:
     named: set[str] = set()
     given = 0
     for phrase in sorted(worth, key=lambda phrase: -worth[phrase]):
-        if given < REASONS and worth[phrase] > max(0.0, least) and not split[phrase] & named:
-            named |= split[phrase]
+        if given == REASONS or worth[phrase] <= max(0.0, least):
+            break
+        roots = {*map(root, split[phrase])}
+        if roots.isdisjoint(named):
+            named |= roots
             given += 1
             yield phrase

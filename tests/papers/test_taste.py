@@ -46,6 +46,11 @@ def test_no_word_is_a_reason_twice() -> None:
     assert why == ["world model"]
 
 
+def test_no_word_is_a_reason_in_its_singular_and_its_plural() -> None:
+    liked = [paper(7, "Any", "Any.", "agent", "agents", "policy", "policies")]
+    assert learn(liked, [], OTHERS).interest(liked[0]).why.split(" · ") == ["agent", "policy"]
+
+
 def test_without_keywords_the_title_gives_the_reasons() -> None:
     assert learn(LIKED, [], OTHERS).interest(paper(9, "World, folded")).why == "World"
 
