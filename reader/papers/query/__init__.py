@@ -10,7 +10,8 @@ begins. The grammar, with `|` for "or", `?` for "at most once" and `*` for "any 
              | "(" either ")"                           blanks inside are free
              | phrase | field | word
     phrase   = '"' any characters but '"' '"'           a run of blanks is one blank; “ ” „ « » are quotes, too,
-                                                        and ‘ ’ around a phrase: between letters ’ is an apostrophe
+                                                        and ‘ ’ and ' ' around a phrase: between letters they are
+                                                        apostrophes
     word     = characters but blanks, quotes, "(" and ")", the first no "-", and not just "or"
     field    = name ":" (word | phrase)                 no blank around the colon; the name in any case
 

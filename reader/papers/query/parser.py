@@ -137,8 +137,10 @@ Kind = Literal["word", "phrase", "or", "-", "(", ")", "end"]
 
 _QUOTES: Final = "“”„«»"
 """What people's programs write for a `"`."""
-# Between letters ’ is an apostrophe.
-_IN_SINGLE_QUOTES: Final = r"""‘(?:[^‘’"]|(?<=\w)’(?=\w))+’(?![^\s)])"""
+# Between letters ’ and ' are apostrophes.
+_IN_SINGLE_QUOTES: Final = (
+    r"""(?:‘(?:[^‘’"]|(?<=\w)’(?=\w))+’|'(?=[^\s'])(?:[^'"]|(?<=\w)'(?=\w))+(?<=\S)')(?![^\s)])"""
+)
 _TOKEN: Final = re.compile(
     rf"""(?P<phrase>"[^"]*"?|[{_QUOTES}][^{_QUOTES}"]*[{_QUOTES}"]?|{_IN_SINGLE_QUOTES})"""
     rf"""|(?P<sign>[-()])|(?P<word>(?:(?!(?<=:){_IN_SINGLE_QUOTES})[^\s"(){_QUOTES}])+)"""
@@ -320,7 +322,7 @@ def _short(needle: Needle, position: int) -> Needle:
 
 
 def _inside(phrase: Token) -> str:
-    closing = '"' if phrase.text[0] == '"' else f'"’{_QUOTES}'
+    closing = phrase.text[0] if phrase.text[0] in "'\"" else f'"’{_QUOTES}'
     if len(phrase.text) < 2 or phrase.text[-1] not in closing:
         raise failed(f'{quoted(phrase.text)} needs a closing "', phrase.start)
     return phrase.text[1:-1]
