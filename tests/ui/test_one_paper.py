@@ -64,6 +64,9 @@ async def test_a_name_opens_the_day_that_lists_the_paper(papers: FakePapers, key
         assert at(screen) == (Day(YESTERDAY), SECOND)
         assert screen.browser.listed.query is None
         assert papers.sought == [(SECOND, False)]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert at(screen)[0] == Day(TODAY)
 
 
 @pytest.mark.usefixtures("_mirror")

@@ -218,6 +218,25 @@ async def test_one_goes_to_the_day_of_the_paper(papers: FakePapers) -> None:
         await pilot.press("G", "1")
         await settle(pilot)
         assert (screen.shown, screen.paper) == (Day(OLD), FOUND[1])
+        await pilot.press("escape")
+        await settle(pilot)
+        assert (screen.shown, screen.paper) == (Search("veil"), FOUND[1])
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.shown == Day(date(2026, 8, 20))
+
+
+async def test_who_goes_on_from_that_day_does_not_come_back(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter")
+        await settle(pilot)
+        await pilot.press("G", "1")
+        await settle(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.shown == Day(date(2026, 8, 20))
 
 
 @pytest.mark.slow

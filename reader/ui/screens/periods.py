@@ -13,6 +13,7 @@ from reader.papers.period import (
     Newest,
     OnePaper,
     Period,
+    Search,
     Span,
     Starred,
     Trending,
@@ -53,9 +54,12 @@ class Periods:
 
     def _show_day(self) -> None:
         """Show the day that lists the paper, else the day that was left, where it was left."""
-        paper, days = self._screen.paper, self._screen.browser.listed.listing.days
+        paper, days, requests = self._screen.paper, self._screen.browser.listed.listing.days, self._requests
         if paper is not None and paper.id in days:
-            self._requests.load(self._requests.route.to(Place(Day(days[paper.id]), paper.id)))
+            day = Day(days[paper.id])
+            if isinstance(self._screen.shown, Search):
+                requests.views.push(requests.route, visiting=day)
+            requests.load(requests.route.to(Place(day, paper.id)))
         else:
             self._requests.load_day()
 

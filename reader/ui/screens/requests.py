@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing, listing_of_feed
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Search, Span, Trending
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Span, Trending
 from reader.ui import status
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
@@ -116,10 +116,7 @@ class Requests:
     def come_back(self) -> bool:
         """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
         wanted, feed = self.route.wanted.period, self._screen.feed
-        has_left = isinstance(wanted, Search) or (
-            isinstance(wanted, OnePaper) and isinstance(self._screen.shown, Search | OnePaper)
-        )
-        if not has_left or (view := self.views.pop()) is None:
+        if not self.views.lead_back_from(wanted) or (view := self.views.pop()) is None:
             return False
         if isinstance(wanted, OnePaper):
             self.loader.stop_all()
@@ -245,6 +242,8 @@ class Requests:
             self.route = self.route.to(Place(STARRED, self._named))
             self.loader.load(STARRED)
         else:
+            if self._screen.feed is not None:
+                self.views.push(self.route.given_up(self._screen.shown, self._day), visiting=event.period)
             self.load(self.route.to(Place(event.period, self._named)))
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:

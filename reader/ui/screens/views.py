@@ -7,6 +7,7 @@ from msgspec import Struct
 from reader.papers.listing import ArrangedList
 from reader.papers.marks import joined
 from reader.papers.models import Feed
+from reader.papers.period import OnePaper, Period, Search
 from reader.ui.marking import Marking
 from reader.ui.places import Route, is_list
 from reader.ui.screens.waiting import RequestingScreen
@@ -31,18 +32,27 @@ class Views:
         """Remember nothing yet."""
         self._screen = screen
         self._views: list[View] = []
+        self._visiting: Period | None = None
 
-    def push(self, route: Route) -> None:
+    def push(self, route: Route, *, visiting: Period | None = None) -> None:
         """Remember what is shown; from a day there is nothing further to come back to.
 
         Args:
             route: The way to it.
+            visiting: The day that is gone to for the sake of one paper: what is remembered is come back to from there.
         """
+        self._visiting = visiting
         screen, browser = self._screen, self._screen.browser
         if not is_list(screen.shown):
             self._views.clear()
         paper = browser.paper.id if browser.paper else ""
         self._views.append(View(route, screen.feed, browser.listed, paper, browser.paper_list.scroll_offset.y))
+
+    def lead_back_from(self, wanted: Period) -> bool:
+        """Whether one comes back from what was asked for last to what is remembered."""
+        if isinstance(wanted, OnePaper):
+            return isinstance(self._screen.shown, Search | OnePaper)
+        return isinstance(wanted, Search) or wanted == self._visiting
 
     def forget_searches(self) -> None:
         """Do not come back to what was found before."""
@@ -52,6 +62,7 @@ class Views:
         """Show again what was remembered last, with the marks that were set since; return it if there is anything."""
         if not self._views:
             return None
+        self._visiting = None
         view, screen, browser = self._views.pop(), self._screen, self._screen.browser
         screen.feed = view.feed
         browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks))

@@ -148,6 +148,7 @@ async def test_several_steps_add_up_and_name_the_month_they_lead_to(months: Fake
         await settle(pilot)
         months.way.clear()
         await pilot.press("[", "[")
+        await pilot.pause()
         assert str(screen.requests.waiting.what) == "2026-06"
         screen.tell()
         await pilot.pause()
