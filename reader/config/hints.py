@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import Final, Literal
 
 Moment = Literal[
-    "list", "finding", "narrowed", "reading", "paper", "starred", "unstarred", "span", "found", "related", "sample"
+    "list",
+    "finding",
+    "narrowed",
+    "reading",
+    "paper",
+    "starred",
+    "unstarred",
+    "starless",
+    "span",
+    "found",
+    "related",
+    "sample",
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
 the abstract alone, `paper` a paper on a screen of its own, `starred` the starred papers that were opened from a day
-or what is trending, `unstarred` that there are none, `span` a week or a month,
+or what is trending, `unstarred` that there
+are none, `starless` the same where the reader began with that, `span` a week or a month,
 `found` what a search of all days found, `related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
@@ -54,6 +66,12 @@ _MATCHES: Final[tuple[Hint, ...]] = (
     _QUIT,
     *_LISTED,
 )
+_NO_PAPER: Final[tuple[Hint, ...]] = (
+    (("day.show",), "day"),
+    (("list.find",), "search"),
+    (("day.choose",), "go to"),
+    (("app.palette",), "commands"),
+)
 HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "list": (_HELP, _QUIT, *_SEARCH),
     "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
@@ -61,14 +79,8 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "reading": (_HELP, _BACK, *_READING),
     "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
     "starred": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
-    "unstarred": (
-        _HELP,
-        (("app.back",), "leave"),
-        (("day.show",), "day"),
-        (("list.find",), "search"),
-        (("day.choose",), "go to"),
-        (("app.palette",), "commands"),
-    ),
+    "unstarred": (_HELP, _BACK, *_NO_PAPER),
+    "starless": (_HELP, _QUIT, *_NO_PAPER),
     "span": (
         _HELP,
         _BACK,

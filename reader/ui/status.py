@@ -208,7 +208,7 @@ def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
     if isinstance(route.wanted.period, Span):
         return "span"
     if isinstance(route.wanted.period, Starred) and not browser.listed.papers:
-        return "unstarred"
+        return "unstarred" if route.is_from_day else "starless"
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"

@@ -59,7 +59,7 @@ async def test_without_stars_no_key_is_hinted_at_that_needs_a_paper(papers: Fake
         await pilot.press("5")
         await settle(pilot)
         hints = text(pilot).splitlines()[-1]
-        assert hints.strip() == "? help  q leave  1 day  / search  d go to  : commands"
+        assert hints.strip() == "? help  q back  1 day  / search  d go to  : commands"
         await pilot.press("1", "s", "5")
         await settle(pilot)
         assert "y copy" in text(pilot).splitlines()[-1]
