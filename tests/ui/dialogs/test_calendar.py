@@ -178,6 +178,7 @@ async def test_what_is_pasted_is_typed(papers: FakePapers) -> None:
     [
         slow(SECOND[:-1], "is incomplete: since 2015 arXiv ids have five digits"),
         ("19", "“19” is not a period; did you mean 2026-08-19?"),
+        slow("21", "“21” is not a period; did you mean -21?"),  # Not open yet.
         slow("19/8", "“19/8” is not a period; did you mean 2026-08-19?"),
         slow("2025-W53", "There is no week 2025-W53. Choose 2025-W52."),
         slow("search agents", "To search, press / in the list."),
