@@ -34,7 +34,8 @@ begins. The grammar, with `|` for "or", `?` for "at most once" and `*` for "any 
     dates    = sign? date | date ".." date
     sign     = ">" | ">=" | "<" | "<=" | "="            none means "=": votes:20 is just 20
     number   = digits | digits ("." digits)? "k"        1.2k is 1200; at most three digits after the point
-    date     = year | year-month | year-month-day       as 2026-08-20; a month and a year mean all their days
+    date     = year | year-month | year-month-day       as 2026-08-20; a week, a month and a year mean all their days
+             | year-"W"week                             as 2026-W34, from Monday to Sunday
 
 A text that is not of a field is looked for in title, abstract, authors and keywords, anywhere inside words, without
 case and accents, and must stand in one of them as a whole. It need not be spelt as the author did:

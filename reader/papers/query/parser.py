@@ -27,6 +27,7 @@ Bounds = tuple[float, float]
 _SIGNS: Final = (">=", "<=", ">", "<", "=")
 _NUMBER: Final = re.compile(r"([0-9]+)((?:\.([0-9]{1,3}))?[kK])?")
 _DATE: Final = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_WEEK: Final = re.compile("([0-9]{4})-[wW]([0-9]{2})")
 
 
 class Value(NamedTuple):
@@ -67,7 +68,7 @@ def number_bounds(value: Value) -> Bounds:
 
 
 def date_bounds(value: Value) -> Bounds:
-    """Understand the same of `2026-08-20`, and of `2026-08` and `2026`, which mean all their days.
+    """Understand the same of `2026-08-20`, and of `2026-W34`, `2026-08` and `2026`, which mean all their days.
 
     Raises:
         QueryError: If the value is none of them.
@@ -107,12 +108,15 @@ def _date(value: Value) -> Bounds:
     try:
         first, last = _first_and_last_day(value.text)
     except ValueError:
-        raise value.unfit(f"a day, month or year such as {value.field}:2026-08") from None
+        raise value.unfit(f"a day, week, month or year such as {value.field}:2026-08") from None
     return first.toordinal(), last.toordinal()
 
 
 def _first_and_last_day(text: str) -> tuple[date, date]:
-    """Raise `ValueError` where there is no such day, month or year."""
+    """Raise `ValueError` where there is no such day, week, month or year."""
+    if week := _WEEK.fullmatch(text):
+        first, last = (date.fromisocalendar(int(week[1]), int(week[2]), day) for day in (1, 7))
+        return first, last
     found = _DATE.fullmatch(text)
     if found is None:
         raise ValueError(text)

@@ -15,7 +15,7 @@ from reader.papers.text import clean
 PAPER = Paper(id="2608.17271", title="Filling a [MASK]")
 
 NUMBER = "“votes:” needs a number such as votes:>20"
-DAY = "“date:” needs a day, month or year such as date:2026-08"
+DAY = "“date:” needs a day, week, month or year such as date:2026-08"
 DASH = '“-” needs a term right after it, such as -survey; a dash itself is written "-"'
 OR = '“or” needs a term before it; the word itself is written "or"'
 CLOSED = "“)” has no matching “(” before it"
@@ -49,6 +49,11 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, watch:, votes:, comments:,
         ("date:2026-", 5, f"{DAY}, not “2026-”"),
         ("date:2026-8", 5, f"{DAY}, not “2026-8”"),
         ("date:2026-13", 5, f"{DAY}, not “2026-13”"),
+        ("date:2026-W54", 5, f"{DAY}, not “2026-W54”"),
+        ("date:2025-W53", 5, f"{DAY}, not “2025-W53”"),
+        ("date:2026-W00", 5, f"{DAY}, not “2026-W00”"),
+        ("date:9999-W53", 5, f"{DAY}, not “9999-W53”"),
+        ("date:0000-W01", 5, f"{DAY}, not “0000-W01”"),
         ("date:2026-00", 5, f"{DAY}, not “2026-00”"),
         ("date:2026-08-00", 5, f"{DAY}, not “2026-08-00”"),
         ("date:>=2026-02-30", 7, f"{DAY}, not “2026-02-30”"),
