@@ -152,6 +152,8 @@ def facts_line(
     whose = _whose(paper, author)
     between = len(SEPARATOR) if left else 0
     here = room - width_of(left) - between
+    if author and width_of(whose) > here:
+        whose = initialled(author)
     if here >= min(width_of(whose), LEGIBLE):
         left = SEPARATOR.join(filter(None, (left, shortened(whose, here))))
     return pad(left, room) + edge
@@ -165,6 +167,16 @@ def _whose(paper: Paper, author: str) -> str:
         return name
     first = paper.authors[0].name if paper.authors else ""
     return f"{first} et al." if first and len(paper.authors) > 1 else first
+
+
+def initialled(name: str) -> str:
+    """The name of an author with the letters for all but the last part of it.
+
+    >>> initialled("Ada May Winter"), initialled("Ada"), initialled("A. Winter")
+    ('A. M. Winter', 'Ada', 'A. Winter')
+    """
+    *others, last = name.split() or [""]
+    return " ".join([*(f"{other[0]}." for other in others), last])
 
 
 def shortened(name: str, cells: int) -> str:

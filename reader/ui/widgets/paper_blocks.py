@@ -157,6 +157,8 @@ def _byline(paper: Paper, today: date, room: Room, wanted: Sequence[int]) -> str
     shortest = named(names, 0, wanted)
     if wanted and width_of(shortest) > least:  # Who is looked for comes before where they are from.
         organization, between, least = "", 0, left
+        if width_of(shortest) > left:
+            return _wanted_alone(names, wanted[0], day, room.line)
     if width_of(shortest) > least:
         shortest = fit(humanize.counted(len(names), "author") if names[1:] else names[0], least)
     organization = fit(organization, left - between - width_of(shortest))
@@ -165,6 +167,14 @@ def _byline(paper: Paper, today: date, room: Room, wanted: Sequence[int]) -> str
     if width_of(people) > left:
         people = shortest
     return SEPARATOR.join(filter(None, [people, organization, day]))
+
+
+def _wanted_alone(names: Sequence[str], place: int, day: str, line: int) -> str:
+    """Who is looked for in a line that has no room for the first author, too, and what else there is room for."""
+    name = f"{ellipsis()} {names[place]}" if place else names[place]
+    people = f"{name}, {ellipsis()} {len(names)} authors"
+    ways = (SEPARATOR.join(filter(None, [people, day])), people, name)
+    return next((way for way in ways if width_of(way) <= line), fit(name, line))
 
 
 def named(names: Sequence[str], room: int | None, wanted: Sequence[int] = ()) -> str:

@@ -50,6 +50,20 @@ async def test_who_is_looked_for_is_seen_in_the_row_and_above_the_abstract(
         assert "Number13" not in text(pilot).replace("author:number13", "")
 
 
+async def test_who_is_looked_for_is_named_alone_where_there_is_no_room_for_others(papers: FakePapers) -> None:
+    names = ("Bartholomew Winterbottom of Summerfield", "Any Body", "Ada May Winter")
+    papers.feeds[None] = [feed(papers=(paper(1, authors=tuple(Author(name=name) for name in names)),))]
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("slash", *'author:"may winter"', "enter")
+        await settle(pilot)
+        assert "\n … Ada May Winter, … 3 authors · 18 Aug" in text(pilot)
+        assert "\n          Ada May Winter " in text(pilot)
+        await pilot.press("slash", "ctrl+u", *"author:summerfield", "enter")
+        await settle(pilot)
+        assert "\n Bartholomew Winterbottom of Summerfield, … 3 authors" in text(pilot)
+        assert "\n          B. W. o. Summerfield " in text(pilot)
+
+
 async def test_on_the_screen_of_a_paper_too(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(papers=(paper(1, authors=tuple(Author(name=name) for name in PEOPLE * 3)),))]
     async with running(papers) as (_, pilot):
