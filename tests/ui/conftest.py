@@ -93,8 +93,7 @@ class FakePapers:
         self.notice = ""
         self.search_notice = ""
         self.indexing: tuple[int, int] | None = None
-        self.state: StoredState = UNSTORED
-        """Another one stands for days that were stored."""
+        self.state: StoredState = UNSTORED  # Another one stands for days that were stored.
         self.pause = 0.0
         self.hub_state = HubState()
         self.is_sample = False
@@ -131,8 +130,7 @@ class FakePapers:
         """The days beside which others were fetched before anyone wanted them."""
         self.gate = asyncio.Event()
         self.gate.set()
-        self.index = asyncio.Event()
-        """Holds up searches, as an index that is being built does."""
+        self.index = asyncio.Event()  # Holds up searches, as an index that is being built does.
         self.index.set()
         self.way = asyncio.Event()
         """Holds up the search for a neighbour, as `gate` does feeds."""

@@ -69,8 +69,9 @@ from msgspec import Struct
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.papers.query.fold import Span, places
-from reader.papers.query.parser import failed, read
+from reader.papers.query.parser import read
 from reader.papers.query.terms import All, Place, Term
+from reader.papers.query.values import failed
 from reader.papers.query.watches import NO_WATCHES, Watches
 
 __all__ = ["LENGTH_LIMIT", "NO_WATCHES", "Place", "Query", "Watches", "parse"]
