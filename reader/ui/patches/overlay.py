@@ -44,7 +44,7 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
 
     def _compositor_refresh(self) -> None:
         """Draw what changed, also where it is seen through a screen above."""
-        if not is_drawn_above(self):
+        if not is_covered(self):
             super()._compositor_refresh()
 
     def on_layout(self, message: messages.Layout) -> None:
@@ -79,14 +79,19 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
         return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
 
 
-def is_drawn_above(screen: Screen[Any]) -> bool:
-    """Have the next screen above draw what changed of one, if it is seen through that; whether it is."""
-    screens = screen.app.screen_stack
-    above = next((over for under, over in pairwise(screens) if under is screen), None)
-    if not isinstance(above, OverlayScreen) or screen not in screen.app._background_screens:
+def is_covered(screen: Screen[Any]) -> bool:
+    """Whether a screen is below another one, which draws what changed of it if it is seen through that.
+
+    Textual has the screen on top drawn for each that is below it, be it seen or not, in place of its own widgets.
+    """
+    above = next((over for under, over in pairwise(screen.app.screen_stack) if under is screen), None)
+    if above is None:
         return False
-    if regions := [*screen._compositor._dirty_regions]:
-        above.change_below(regions)
+    if isinstance(above, OverlayScreen):
+        if screen not in screen.app._background_screens:
+            return False
+        if regions := [*screen._compositor._dirty_regions]:
+            above.change_below(regions)
     screen._compositor._dirty_regions.clear()
     screen._dirty_widgets.clear()
     return True

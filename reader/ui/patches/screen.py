@@ -45,9 +45,9 @@ class SinglePaintScreen(OnceLaidOutScreen[None]):
     def _compositor_refresh(self) -> None:
         """Draw what changed, also where it is seen through a screen above."""
         if self.app.screen is not self:
-            from reader.ui.patches.overlay import is_drawn_above  # Not for the first frame.
+            from reader.ui.patches.overlay import is_covered  # Not for the first frame.
 
-            if is_drawn_above(self):
+            if is_covered(self):
                 return
         super()._compositor_refresh()
 
