@@ -75,6 +75,8 @@ class _Marks(dict[int, str]):
 _FATES: Final = _Fates()
 _WITH_TABS: Final = _Fates({0x09: 0x09})
 _MARKS: Final = _Marks()
+_PLAIN: Final = bytes([0x0A, *range(0x20, 0x7F)])
+"""The characters of ASCII that are kept."""
 
 
 def clean(value: object, *, limit: int = TITLE_LIMIT, multiline: bool = False) -> str:
@@ -133,11 +135,17 @@ def is_harmless(text: str) -> bool:
 
 def _is_clean(text: str, *, multiline: bool) -> bool:
     """Whether there is nothing to change but at the ends."""
-    if text.count("\n") >= (LINE_LIMIT if multiline else 1) or (not multiline and "  " in text):
+    if not multiline:
+        if "\n" in text or "  " in text:
+            return False
+    elif len(text) >= LINE_LIMIT and text.count("\n") >= LINE_LIMIT:
         return False
-    if text.isascii():
-        return text.replace("\n", "").isprintable()
-    return all(map(_is_harmless, {*re.findall("[^\n -~]", text)})) and unicodedata.is_normalized("NFC", text)
+    # What is left without these takes a third of the time of `isprintable`, and a sixth of that of a pattern.
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    if not rest:
+        return True
+    characters = {*rest.decode("utf-8", "surrogatepass")}
+    return all(map(_is_harmless, characters)) and unicodedata.is_normalized("NFC", text)
 
 
 @lru_cache(2**12)
@@ -159,19 +167,23 @@ def _calm(text: str) -> str:
 
 def clean_tree(value: Any, key: str = "") -> Any:
     """Clean every text in what JSON was decoded to; the key that a text stands under says how long it may be."""
-    if isinstance(value, str):
+    kind = type(value)
+    if kind is str:
+        # Nine of ten texts: what `clean` gives, without the time of the call.
+        if len(value) <= TITLE_LIMIT and value.isascii() and value.isprintable() and "  " not in value:
+            return value.strip(" ")
         return clean(value, limit=TEXT_LIMIT if key in LONG else TITLE_LIMIT, multiline=key in MULTILINE)
-    if isinstance(value, dict):
+    if kind is dict:
         return {
-            _clean_name(name): clean_tree(item, name) if isinstance(item, _CLEANED) else item
+            _clean_name(name): clean_tree(item, name) if type(item) in _CLEANED else item
             for name, item in value.items()
         }
-    if isinstance(value, list):
-        return [clean_tree(item, key) if isinstance(item, _CLEANED) else item for item in value]
+    if kind is list:
+        return [clean_tree(item, key) if type(item) in _CLEANED else item for item in value]
     return value
 
 
-_CLEANED: Final = (str, dict, list)
+_CLEANED: Final = frozenset({str, dict, list})
 _clean_name: Final = lru_cache(2**10)(clean)
 """Half of all texts are the same few names."""
 

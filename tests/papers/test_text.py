@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reader.papers.text import LINE_LIMIT, clean, clean_tree
+from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, TITLE_LIMIT, clean, clean_tree
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=80)
 
@@ -70,6 +70,9 @@ def test_what_is_too_long_is_cut_and_shows_it() -> None:
 
 def test_too_many_lines_are_cut() -> None:
     assert clean("x\n" * 9_000, limit=20_000, multiline=True).count("\n") < LINE_LIMIT
+    for lines in (LINE_LIMIT - 1, LINE_LIMIT, LINE_LIMIT + 1):
+        text = "\n".join("x" * lines)
+        assert clean(text, limit=20_000, multiline=True).count("\n") == min(lines, LINE_LIMIT) - 1
 
 
 @pytest.mark.parametrize("value", [None, 5, True, ["x"], {"x": 1}, 2.5])
@@ -101,12 +104,29 @@ def test_a_tree_is_cleaned_throughout_and_by_what_its_keys_mean() -> None:
 @example("–\u2028–", 80, True)
 @example("–\u00a0–", 80, False)
 @example("π  π", 80, False)
+@example("p  p", 80, False)
 @example("e\u0301", 80, True)
 @example("\u0336" * 6, 80, True)
 @example("\ue000", 80, True)
 @example("\u2126", 80, True)
+@example("é\x7f", 80, True)
+@example("\ud800 é", 80, True)
 def test_plain_texts_come_out_as_if_they_had_been_looked_through(text: str, limit: int, multiline: bool) -> None:
     # A carriage return has to be looked for and is gone in the end, as it begins an empty line. Only the first
     # characters of a text that is far too long are looked at, and there it would take the place of one.
     assume(len(text) < 4 * limit)
     assert clean(text, limit=limit, multiline=multiline) == clean("\r" + text, limit=limit, multiline=multiline)
+
+
+@given(st.text(st.characters(codec="ascii"), max_size=60) | ANY_TEXT, st.sampled_from(("abstract", "ai_summary", "x")))
+@example("a  b", "abstract")
+@example("a  b", "x")
+@example(" a ", "x")
+@example("a" * 501, "x")
+@example("a" * 501, "ai_summary")
+@example("a" * 500 + " ", "abstract")
+def test_a_text_in_a_tree_comes_out_as_it_does_alone(text: str, key: str) -> None:
+    limit = TITLE_LIMIT if key == "x" else TEXT_LIMIT
+    alone = clean(text, limit=limit, multiline=key == "abstract")
+    assert clean_tree({key: [text]}) == {key: [alone]}
+    assert clean_tree(text, key) == alone
