@@ -113,7 +113,10 @@ class Cache:
         return await awaited(self._worker.submit(self._with_database, partial(self._head, day)))
 
     async def heads(self, days: Iterable[date]) -> list[Head]:
-        """Return what is known without their papers of those days that are stored, also of those without papers."""
+        """Return what is known without their papers of those days that are stored, also of those without papers.
+
+        For a count: a day whose papers cannot be read in the end may be among them.
+        """
         return await awaited(self._worker.submit(self._with_database, partial(self._heads, days)))
 
     async def newest(self, until: date = date.max) -> Feed | None:
@@ -205,7 +208,9 @@ class Cache:
         return None if value is None else rows.head(value, day)
 
     def _heads(self, days: Iterable[date]) -> list[Head]:
-        return [head for head in map(self._head, days) if head is not None]
+        values = ((day, self._value_of(day)) for day in days)
+        heads = (rows.listing(value, day) for day, value in values if value is not None)
+        return [head for head in heads if head is not None]
 
     def _value_of(self, day: date) -> bytes | None:
         return next((value for value in map(self._value, rows.keys(day)) if value is not None), None)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct, field, structs
 
 from reader.papers.links import is_arxiv_id
-from reader.papers.models import Feed, Paper, with_readable
+from reader.papers.models import Feed, Paper, Source, with_readable
 from reader.papers.period import Day, Period, read_period
 from reader.papers.text import READABLE_VERSION, clean_tree
 from reader.store.feeds.keys import SEARCHES as SEARCHES
@@ -116,17 +116,53 @@ def ids(value: bytes) -> set[str]:
 
 def head(value: bytes, day: date) -> Head | None:
     """Return what is known of a feed, in a tenth of the time of `decode`; nothing where that would return nothing."""
-    record = _checked(value, day, _RECORD.decode)
+    return _head(day, _checked(value, day, _RECORD.decode))
+
+
+_RECORD: Final = msgspec.json.Decoder(_Record, dec_hook=_period)
+
+
+class _ListedPaper(Struct, frozen=True):
+    """What every paper has."""
+
+    id: str
+    title: str
+
+
+class _Listing(Struct, frozen=True):
+    """A feed, with so much of its papers as tells them apart."""
+
+    period: Period = field(name="day")
+    papers: tuple[_ListedPaper, ...]
+    fetched_at: datetime
+    settled: bool = False
+    source: Source = "hub"
+    skipped: int = 0
+
+
+class _ListingRecord(Struct, frozen=True):
+    version: Literal[1]
+    feed: _Listing
+
+
+def listing(value: bytes, day: date) -> Head | None:
+    """Return what `head` does, in a third of its time; also where only other fields of a paper are wrong."""
+    return _head(day, _checked(value, day, _LISTING.decode))
+
+
+def _head(day: date, record: _Record | _ListingRecord | None) -> Head | None:
     if record is None:
         return None
     feed = record.feed
     return Head(day, tuple(paper.id for paper in feed.papers), feed.fetched_at, feed.settled)
 
 
-_RECORD: Final = msgspec.json.Decoder(_Record, dec_hook=_period)
+_LISTING: Final = msgspec.json.Decoder(_ListingRecord, dec_hook=_period)
+
+Checked = TypeVar("Checked", _Record, _ListingRecord)
 
 
-def _checked(value: bytes, of: date | Period, read: Callable[[bytes], _Record]) -> _Record | None:
+def _checked(value: bytes, of: date | Period, read: Callable[[bytes], Checked]) -> Checked | None:
     """Read a record, and return nothing where it is not one of this period."""
     if len(value) > SIZE_LIMIT:
         return None

@@ -130,6 +130,7 @@ def changed(**fields: object) -> bytes:
 def test_what_is_not_a_feed_of_the_day_is_none(value: bytes) -> None:
     assert rows.decode(value, day(1)) is None
     assert rows.head(value, day(1)) is None
+    assert rows.listing(value, day(1)) is None
 
 
 def test_texts_are_cleaned_again_when_they_are_read() -> None:
@@ -204,6 +205,16 @@ def test_what_is_known_without_the_papers_is_what_the_feed_says(feed: Feed) -> N
     head = rows.head(rows.encode(feed), feed.day)
     assert head == rows.Head(feed.day, tuple(paper.id for paper in feed.papers), feed.fetched_at, feed.settled)
     assert head.papers == len(feed.papers)
+    assert rows.listing(rows.encode(feed), feed.day) == head
+
+
+def test_papers_are_counted_where_another_field_of_one_cannot_be_read() -> None:
+    papers: list[dict[str, object]] = [{"id": "1", "title": "t", "upvotes": "many"}, {"id": "2", "title": "t"}]
+    value = changed(papers=papers)
+    assert rows.decode(value, day(1)) is None
+    listing = rows.listing(value, day(1))
+    assert listing is not None
+    assert listing.ids == ("1", "2")
 
 
 def test_what_an_older_version_let_through_is_taken_out_as_it_is_read() -> None:
