@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -80,8 +81,11 @@ class QuietApp(App[None]):
         widths = self.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
         screen.lay_out_for(self.size, widths or [])
         self._load_screen_css(screen)  # Textual does it next; by then its nodes may have been given their styles.
-        mounting = Mounting(screen, self._register(self, screen))
-        self.call_next(mounting)
+        nodes = self._register(self, screen)
+        self.call_next(Mounting(screen, nodes))
+        mounting = Mounting(screen, nodes)
+        if below:
+            mounting.until = screen.has_come_up = asyncio.Event()
         return screen, mounting
 
     _came_back = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections.abc import Generator
 
@@ -22,6 +23,8 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
 
     _came_up_at = math.inf
     """When the first layout began, in the seconds of messages."""
+    has_come_up: asyncio.Event | None = None
+    """Set once the first frame has been drawn."""
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.
@@ -56,6 +59,8 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
             for node in (self, *self.walk_children(Widget)):  # All that they asked for has been done.
                 node._layout_required = node._scroll_required = node._repaint_required = False
                 node._exchange_repaint_regions()
+            if self.has_come_up is not None:
+                self.has_come_up.set()
             self.came_up()
 
     def _scrollbars(self) -> list[tuple[bool, bool]]:
@@ -68,11 +73,16 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
 class Mounting(AwaitMount):
     """Waits until a screen is there; Textual's own has it laid out again then."""
 
+    until: asyncio.Event | None = None
+    """What is waited for, too: that its first frame has been drawn, as keys may ask what is in sight."""
+
     def __await__(self) -> Generator[None, None, None]:
         """Wait."""
 
         async def mounted() -> None:
             for widget in self._widgets:
                 await widget._mounted_event.wait()
+            if self.until is not None:
+                await self.until.wait()
 
         return mounted().__await__()
