@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from reader.errors import OldPaperError, ReaderError
 from reader.library import PaperLibrary
+from reader.papers.period import OnePaper, Span, Trending
+from reader.ui.places import is_list
+from reader.ui.undo import UndoHistory
 
 if TYPE_CHECKING:
     from reader.library.at_hub import HubSearches
+    from reader.ui.loading import FeedLoader
+    from reader.ui.screens.waiting import RequestingScreen
 
 
 class Editions:
@@ -67,3 +72,40 @@ def staying(error: ReaderError, *, of: int) -> ReaderError:
     if of == 1 or isinstance(error, OldPaperError):
         return error
     return ReaderError(f"{error} The sample edition stays; press r to try again.")
+
+
+class StandIn:
+    """Whether the sample edition is needed, and the way to it and back."""
+
+    def __init__(self, screen: RequestingScreen, loader: FeedLoader) -> None:
+        self._screen = screen
+        self._loader = loader
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether nothing is shown that one could stay with: no day, and at most a list that was named and is empty."""
+        screen = self._screen
+        is_named = isinstance(screen.shown, OnePaper | Span | Trending) and not screen.browser.listed.papers
+        return screen.feed is None and (is_named or not is_list(screen.shown))
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether the sample is still shown while the user's library is read."""
+        feed = self._screen.feed
+        return feed is not None and feed.source == "sample" and not self._loader.library.is_sample
+
+    def take(self) -> bool:
+        """Read the sample edition from now on; whether there is one."""
+        has_sample = self._loader.use_sample()
+        self.match_history()
+        return has_sample
+
+    def leave(self) -> None:
+        """Read the user's library again."""
+        self._loader.use_hub()
+        self.match_history()
+
+    def match_history(self) -> None:
+        """Begin another history if another library is read, as that has marks of its own."""
+        if self._screen.browser.marking.history.marks is not self._loader.library.marks:
+            self._screen.browser.marking.history = UndoHistory(self._loader.library)

@@ -6,10 +6,10 @@ from reader.errors import OfflineError, OldPaperError, ReaderError
 from reader.papers.listing import Listing, listing_of_feed
 from reader.papers.period import NEWEST, STARRED, Day, Direction, Newest, OnePaper, Period, Span, Trending
 from reader.ui import status
+from reader.ui.editions import StandIn
 from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
-from reader.ui.screens.standing_in import StandIn
 from reader.ui.screens.views import Views
 from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
 
