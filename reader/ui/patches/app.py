@@ -73,19 +73,18 @@ class QuietApp(App[None]):
 
     def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
         """Have a screen drawn once that comes up over another, which is not drawn by itself again."""
-        if not isinstance(screen, OnceLaidOutScreen) or screen.is_running:
+        below = self.screen_stack[-1:]
+        if not below or not isinstance(screen, OnceLaidOutScreen) or screen.is_running:
             return super()._get_screen(screen)
-        if below := self.screen_stack[-1:]:
-            below[0]._exchange_repaint_regions()
-            below[0]._repaint_required = False
+        below[0]._exchange_repaint_regions()
+        below[0]._repaint_required = False
         widths = self.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
         screen.lay_out_for(self.size, widths or [])
         self._load_screen_css(screen)  # Textual does it next; by then its nodes may have been given their styles.
         nodes = self._register(self, screen)
         self.call_next(Mounting(screen, nodes))
         mounting = Mounting(screen, nodes)
-        if below:
-            mounting.until = screen.has_come_up = asyncio.Event()
+        mounting.until = screen.has_come_up = asyncio.Event()
         return screen, mounting
 
     _came_back = 0.0

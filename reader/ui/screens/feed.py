@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -24,7 +24,6 @@ from reader.ui.initial_state import InitialState
 from reader.ui.loading import FeedLoader
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.places import Place
-from reader.ui.screens.periods import PeriodKind, Periods
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
@@ -32,6 +31,7 @@ from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
 
 if TYPE_CHECKING:
     from reader.papers.query import Watches
+    from reader.ui.screens.periods import PeriodKind, Periods
 
 
 class FeedScreen(SinglePaintScreen):
@@ -100,13 +100,10 @@ class FeedScreen(SinglePaintScreen):
             when_drawn: Called when the first frame has been drawn.
         """
         super().__init__(when_drawn)
-        self._opening = opening
-        self._problems = problems
-        self._begun = False
+        self._opening, self._problems, self._begun = opening, problems, False
         start = Place(opening.period, "" if opening.listing.papers else opening.paper)
         self.requests = Requests(self, FeedLoader(self, library, sample), start)
         self.searching = Searching(self, self.requests)
-        self.periods = Periods(self, self.requests)
         self.set_reactive(FeedScreen.today, library.clock.newest_day())
         self.set_reactive(FeedScreen.feed, opening.feed)
 
@@ -126,6 +123,7 @@ class FeedScreen(SinglePaintScreen):
         self.browser.finding.wide = self.searching
         self.watch(self.browser, "summary", self.tell, init=False)
         self.watch(self.browser, "reading", self.tell, init=False)
+        self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
         self.watch(self.browser, "listed", self._prefer, init=False)
         self.query_one(HintBar).tell(keys_of(self))
         self.tell()
@@ -156,6 +154,13 @@ class FeedScreen(SinglePaintScreen):
         """
         self._problems = (*self._problems, *problems)
         self.browser.listed = self.browser.listed.with_watches(watches)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """What the keys do that go from one period to another."""
+        from reader.ui.screens.periods import Periods
+
+        return Periods(self, self.requests)
 
     # What is shown
 
@@ -231,10 +236,6 @@ class FeedScreen(SinglePaintScreen):
         """Have a place for the first notice; the first frame does without."""
         if (notice or self.waiting) and not self.query(Notice):
             self.mount(Notice().data_bind(FeedScreen.waiting, text=FeedScreen.notice))
-
-    def watch_waiting(self) -> None:
-        """Have a place for it."""
-        self.watch_notice("")
 
     def resized(self, size: Size) -> None:
         """Say what there is room for, or that there is too little."""
