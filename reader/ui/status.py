@@ -80,8 +80,8 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> T
         *(f"{name} · {counts}{how}" for name in names),
         f"{names[-1]} · {fraction}{how}",
     )
-    # What is searched for hides most, and is the last that is left out.
-    shorter = (" · ".join((names[-1], *ways[first:])) for first in range(len(ways)))
+    # The order hides nothing, what is searched for hides most.
+    shorter = (" · ".join((names[-1], *some)) for some in _fewer(ways, summary) if some)
     return Titles(whole, (*shorter, f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}"))
 
 
@@ -119,6 +119,14 @@ def _names(feed: Feed, today: date) -> tuple[str, ...]:
         long = f"{named} · {here} of {of} days stored"
         return f"Daily Papers · {long}", long, f"{short} · {here} of {of} days stored", f"{short} · {here}/{of} days"
     return f"Daily Papers · {named}", named, short
+
+
+def _fewer(ways: list[str], summary: Summary) -> Iterator[list[str]]:
+    """In which ways the list is not as it usually is: all, those that hide papers, and what is searched for."""
+    order = by(summary.arrangement.order)
+    yield ways
+    yield [way for way in ways if way != order]
+    yield ways[-1:]
 
 
 def _how(summary: Summary, usual: Order) -> Iterator[str]:
