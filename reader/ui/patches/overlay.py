@@ -66,10 +66,11 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
         place = screens.index(self) if self in screens else 0
         if not place or self.styles.background.a:
             return super().render_lines(crop)
-        width, height = self.size
+        # While the terminal changes its size, what is drawn last of the old one may be larger.
+        width, height = (max(*of) for of in zip(self.size, self._compositor.size, strict=True))
         if len(self._below) != height:
             self._below = [Strip.blank(width)] * height
-            self._dirty_regions.add(self.size.region)
+            self._dirty_regions.add(Region(0, 0, width, height))
         if self._dirty_regions:
             changed = Region.from_union(self._dirty_regions)
             # In a terminal that has grown it may not be laid out yet: it is told after this screen.
