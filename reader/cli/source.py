@@ -25,7 +25,7 @@ from reader.errors import (
     StoreError,
     UnknownPeriodError,
 )
-from reader.library.freshness import is_fresh
+from reader.library.days import is_fresh
 from reader.library.open import open_library
 from reader.papers.day_range import parse_range
 from reader.papers.gathering import gathered

@@ -15,8 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.errors import NoPapersError, NotOpenError, OfflineError
-from reader.library.days import FreshDays
-from reader.library.freshness import is_fresh
+from reader.library.days import FreshDays, is_fresh
 from reader.library.protocols import Asking, Hub, HubState, nobody
 from reader.library.protocols import Neighbour as Neighbour
 from reader.library.protocols import PaperLibrary as PaperLibrary

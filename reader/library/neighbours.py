@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from reader.errors import HubError, NoPapersError, NotOpenError, ReaderError, StoreError
-from reader.library.freshness import is_fresh
+from reader.library.days import is_fresh
 from reader.library.protocols import SEARCHED_DAYS, Asking, Hub, Neighbour
 from reader.papers.models import Feed
 from reader.papers.period import DAY, Day, Direction, EditionClock, nearest_beyond, neighbours

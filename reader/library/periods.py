@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
-from reader.library.days import FreshDays
-from reader.library.freshness import is_fresh
+from reader.library.days import FreshDays, is_fresh
 from reader.library.protocols import Neighbour
 from reader.papers.gathering import gathered
 from reader.papers.humanize import long_period

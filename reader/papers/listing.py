@@ -14,9 +14,8 @@ from reader.papers.marks import UNMARKED, Mark, joined
 from reader.papers.models import Paper
 from reader.papers.ordering import MarksById as MarksById
 from reader.papers.ordering import Order as Order
-from reader.papers.ordering import ordered
+from reader.papers.ordering import further_index, nearest, next_index, ordered
 from reader.papers.period import Day, Trending, opens_at
-from reader.papers.rows import further_index, nearest, next_index
 from reader.papers.standing import FILTERS as FILTERS
 from reader.papers.standing import Arrangement as Arrangement
 from reader.papers.standing import Filter as Filter

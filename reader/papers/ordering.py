@@ -1,8 +1,9 @@
-"""The orders in which papers can be sorted."""
+"""The orders in which papers can be sorted, and the way through their rows: the next of a kind, the nearest shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,6 +11,7 @@ from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 
 if TYPE_CHECKING:
+    from reader.papers.period import Direction
     from reader.papers.taste import Interests
 
 Order = Literal["upvotes", "comments", "stars", "date", "title", "for-you", "starred", "match", "trending"]
@@ -48,3 +50,27 @@ def ordered(
 
 def _starred_at(mark: Mark) -> int:
     return mark.starred.at if mark.starred is not None else 0
+
+
+def next_index(
+    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
+) -> int | None:
+    """The index of the next wanted paper after an index, or before it; from the other end on where there is none."""
+    after, before = range(since + 1, len(papers)), range(max(since, 0))
+    indexes = [*after, *before] if direction > 0 else [*reversed(before), *reversed(after)]
+    return next((index for index in indexes if wanted(papers[index])), None)
+
+
+def further_index(
+    papers: Sequence[Paper], wanted: Callable[[Paper], bool], since: int, direction: Direction
+) -> int | None:
+    """The index of the next wanted paper after an index, or before it, with nothing after the end of the list."""
+    indexes = range(since + 1, len(papers)) if direction > 0 else reversed(range(min(max(since, 0), len(papers))))
+    return next((index for index in indexes if wanted(papers[index])), None)
+
+
+def nearest(paper: str, papers: Sequence[Paper], members: frozenset[str]) -> str:
+    """The id of a paper if it is a member, else of the next member in a list, else of the one before; or nothing."""
+    place = next((place for place, other in enumerate(papers) if other.id == paper), 0)
+    onwards = chain(islice(papers, place, None), reversed(papers[:place]))
+    return next((other.id for other in onwards if other.id in members), "")

@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library import Library
-from reader.library.freshness import joined
+from reader.library.days import joined
 from reader.papers.models import Feed, Paper
 from reader.papers.period import Period
 from reader.store.feeds.cache import Cache

@@ -19,10 +19,9 @@ from reader.papers.listing import (
 )
 from reader.papers.marks import Mark, Timestamped, joined
 from reader.papers.models import Paper
-from reader.papers.ordering import ordered
+from reader.papers.ordering import nearest, next_index, ordered
 from reader.papers.period import Direction
 from reader.papers.query import parse
-from reader.papers.rows import nearest, next_index
 from reader.papers.standing import fitting
 from reader.papers.taste import Interest
 
