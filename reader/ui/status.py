@@ -267,7 +267,7 @@ def _day(wanted: Period | Direction) -> str:
 
 def missed(wanted: Period, error: ReaderError) -> str:
     """Why a list cannot be shown."""
-    if isinstance(error, OfflineError) and isinstance(wanted, Span | Trending):
+    if isinstance(error, OfflineError | UnreachableError) and isinstance(wanted, Day | Span | Trending):
         return f"{humanize.long_period(wanted)} is not stored. {error}"
     return str(error)
 

@@ -36,6 +36,8 @@ class Requests:
         self._named = self._library_notice = ""
         """The first is the paper for whose sake a list was asked for, which no filter may hide."""
         self._has_asked = self._is_touched = False
+        self._missed: Period | None = None
+        """What the reader was to begin with and could not, until a key is pressed."""
         self._given_up: ReaderError | None = None
         """That the last key gave up waiting, which no other wait is to follow."""
 
@@ -54,7 +56,7 @@ class Requests:
 
     def touch(self) -> None:
         """Note that a key was pressed: the day is not changed unasked any more."""
-        self._is_touched, self._given_up = True, None
+        self._is_touched, self._given_up, self._missed = True, None, None
 
     def load(self, route: Route, *, refresh: bool = False, named: bool = False) -> None:
         """Ask for what a route leads to, or the day under it; what is shown stays until it is there."""
@@ -301,7 +303,7 @@ class Requests:
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
             if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
-                screen.notice = str(error)
+                screen.notice = status.missed(self._missed, error) if self._missed else str(error)
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
             screen.notice = str(error)
@@ -309,6 +311,7 @@ class Requests:
             screen.error = error
         if is_needed and not isinstance(error, OfflineError):
             if isinstance(wanted, Day):
+                self._missed = wanted
                 self.load(self.route.to(Place()))
                 return
             if self.stand_in.take():
@@ -330,6 +333,7 @@ class Requests:
             return
         screen.error = error
         if is_empty:  # The reader began with it: there is nothing else to stay with.
+            self._missed = wanted
             self.load(self.route.to(Place()))
 
     @property

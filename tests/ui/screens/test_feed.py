@@ -189,7 +189,11 @@ async def test_a_given_day_that_cannot_be_had_gives_way_to_the_newest_stored(pap
     papers.feeds = {None: [feed(), REFUSED], YESTERDAY: [REFUSED]}
     async with running(papers, period=Day(YESTERDAY)) as (screen, pilot):
         assert screen.feed == feed()
+        assert f"{long_day(YESTERDAY)} is not stored." in text(pilot)
         assert "connection refused" in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert "is not stored" not in text(pilot)
 
 
 async def test_the_cursor_survives_a_feed_without_its_paper(papers: FakePapers) -> None:
