@@ -13,7 +13,6 @@ from reader.ui.undo import UndoHistory
 
 if TYPE_CHECKING:
     from reader.library.at_hub import HubSearches
-    from reader.ui.loading import FeedLoader
     from reader.ui.screens.waiting import RequestingScreen
 
 
@@ -77,7 +76,7 @@ def staying(error: ReaderError, *, of: int) -> ReaderError:
 class StandIn:
     """Whether the sample edition is needed, and the way to it and back."""
 
-    def __init__(self, screen: RequestingScreen, loader: FeedLoader) -> None:
+    def __init__(self, screen: RequestingScreen, loader: Editions) -> None:
         self._screen = screen
         self._loader = loader
 
