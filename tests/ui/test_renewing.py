@@ -15,6 +15,7 @@ from reader.papers.found import StoredState
 from reader.papers.period import OnePaper, Related, Search
 from reader.ui.screens import renewing
 from reader.ui.screens.feed import FeedScreen
+from tests import slow
 from tests.ui.conftest import NOW, FakePapers, feed, paper, running, settle, text
 
 OLD, OLDER = date(2025, 3, 5), date(2025, 3, 4)
@@ -51,7 +52,7 @@ def has_newer(screen: FeedScreen) -> bool:
     return NEWER[0] in screen.browser.listed.rows
 
 
-@pytest.mark.parametrize("kept", [(), ("enter",)])
+@pytest.mark.parametrize("kept", [slow(()), ("enter",)])
 async def test_what_is_stored_meanwhile_is_found_where_one_is(papers: FakePapers, kept: tuple[str, ...]) -> None:
     async with running(papers, size=(120, 20)) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", *kept, *["down"] * 12)

@@ -10,6 +10,7 @@ from reader.library.protocols import FoundPaper
 from reader.papers.listing import Listing
 from reader.papers.models import Feed
 from reader.papers.period import TRENDING, Month, OnePaper, Period, Span, Trending
+from tests import some
 from tests.ui.conftest import (
     NOW,
     REFUSED,
@@ -121,7 +122,7 @@ def nothing_of(period: Period) -> Listing:
     return Listing(gathered=Feed(period=period, papers=(), fetched_at=NOW))
 
 
-@pytest.mark.parametrize("period", NAMED, ids=str)
+@pytest.mark.parametrize("period", some(1, NAMED), ids=str)
 @pytest.mark.parametrize("error", [HubError("It answered 500."), REFUSED], ids=["500", "refused"])
 async def test_a_first_start_with_a_list_that_fails_does_too_and_r_asks_for_what_was_named(
     papers: FakePapers, placeholder: FakePapers, error: ReaderError, period: Period
@@ -154,7 +155,7 @@ async def test_a_first_start_with_a_list_that_fails_does_too_and_r_asks_for_what
         assert screen.feed == feed()  # And not that of the sample, which has other marks.
 
 
-@pytest.mark.parametrize("period", NAMED, ids=str)
+@pytest.mark.parametrize("period", some(1, NAMED), ids=str)
 async def test_who_gives_up_waiting_for_a_list_at_the_first_start_reads_the_sample(
     papers: FakePapers, placeholder: FakePapers, seconds: Seconds, period: Period
 ) -> None:
@@ -173,7 +174,7 @@ async def test_who_gives_up_waiting_for_a_list_at_the_first_start_reads_the_samp
         assert "Stopped waiting for Hugging Face. Showing the sample edition; press r to try again." in seen
 
 
-@pytest.mark.parametrize("period", NAMED[1:], ids=str)
+@pytest.mark.parametrize("period", some(1, NAMED[1:]), ids=str)
 async def test_offline_by_wish_a_list_that_is_not_stored_is_no_failure(
     papers: FakePapers, placeholder: FakePapers, period: Period
 ) -> None:
