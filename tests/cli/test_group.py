@@ -74,7 +74,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
             (
                 ["--cache-dir", "marks", "--sample", "stats"],
                 2,
-                "is neither a command nor a period. See daily-papers --help.",
+                "“stats” is neither a command nor a period; did you mean",
             ),
             (["lst"], 2, "“lst” is neither a command nor a period; did you mean list?"),
             (["--sample", "lst"], 2, "did you mean list?"),

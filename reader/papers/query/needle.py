@@ -114,8 +114,8 @@ class Needle(Struct, frozen=True, dict=True):
 
     @cached_property
     def plural(self) -> Needle:
-        """The same with an s."""
-        return Needle(f"{self.text}s")
+        """The same with an s, where it ends with a letter or a digit."""
+        return Needle(f"{self.text}s") if self.text[-1].isalnum() else self
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:

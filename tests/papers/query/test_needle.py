@@ -163,3 +163,10 @@ def test_what_is_no_query_is_said_with_the_place(text: str) -> None:
 @pytest.mark.parametrize("text", ["🤗👩\u200d🔬", "שלום עולם", "\u202eabc", "‘abc", "don’", "’", "𝒪 n²"])
 def test_any_other_text_is_looked_for(text: str) -> None:
     assert parse(f'"{text}"').matches(Paper(id="1", title=f"On {text} again"))
+
+
+@pytest.mark.parametrize(
+    ("text", "plural"), [("gan", "gans"), ("gpt-4", "gpt-4s"), ("world-", "world-"), ("c++", "c++")]
+)
+def test_only_words_have_a_plural(text: str, plural: str) -> None:
+    assert Needle(text).plural.text == plural
