@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.config.actions import by
 from reader.config.hints import Moment
-from reader.errors import OfflineError, ReaderError, StoreError, UnreachableError
+from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError, UnreachableError
 from reader.library.protocols import HubState
 from reader.papers import humanize
 from reader.papers.listing import Order, Summary
@@ -267,7 +267,8 @@ def _day(wanted: Period | Direction) -> str:
 
 def missed(wanted: Period, error: ReaderError) -> str:
     """Why a list cannot be shown."""
-    if isinstance(error, OfflineError | UnreachableError) and isinstance(wanted, Day | Span | Trending):
+    has_not_come = isinstance(error, HubError) and not isinstance(error, NotOpenError)
+    if has_not_come and isinstance(wanted, Day | Span | Trending):
         return f"{humanize.long_period(wanted)} is not stored. {error}"
     return str(error)
 

@@ -324,8 +324,10 @@ class Requests:
     def _complain_of_list(self, wanted: Period, error: ReaderError) -> None:
         screen, is_shown = self._screen, self._screen.shown == wanted
         is_empty = not screen.browser.listed.papers
-        if not is_shown or is_empty or not isinstance(error, OfflineError):
+        if not is_shown or is_empty:
             screen.notice = status.missed(wanted, error)
+        elif not isinstance(error, OfflineError):
+            screen.notice = str(error)
         if isinstance(error, OldPaperError):
             screen.post_message(Elsewhere(error.url, error.why))
         if not is_shown:

@@ -290,6 +290,7 @@ async def test_what_cannot_be_refreshed_stays_and_says_why(papers: FakePapers) -
         await settle(pilot)
         assert screen.shown == WEEK
         assert "connection refused" in text(pilot)
+        assert "is not stored" not in text(pilot)
         assert "offline" in text(pilot).splitlines()[0]
 
 
