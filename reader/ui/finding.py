@@ -95,8 +95,9 @@ class Finding:
 
     def tell(self, error: str = "") -> None:
         """Have the line say what was found outside the list, or why nothing was."""
-        if self._line is not None and self._line.is_current:
-            self._line.tell(error)
+        line = self._line
+        if line is not None and line.is_current and line.is_mounted:  # It may be on its way.
+            line.tell(error)
 
     def search(self, query: Query | None, *, narrow: bool = False) -> None:
         """Let the papers that a query matches stand out, or show only those."""

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from reader.papers.period import STARRED, Day, Search
 from reader.ui.dialogs.find import FindDialog
@@ -279,6 +280,20 @@ async def test_the_first_search_tells_how_far_the_index_is_built_before_it_finds
         await settle(pilot)
         assert "Indexing" not in text(pilot)
         assert len(rows(screen)) == 3
+
+
+async def test_a_line_that_is_not_there_yet_is_told_nothing(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil", "enter")
+        await settle(pilot)
+        mounting = pilot.app.push_screen(screen.browser.finding.line(narrow=False))
+        while not pilot.app.screen.query(Input):
+            screen.browser.finding.tell()  # As half a second after a search has begun.
+            await asyncio.sleep(0)
+        await mounting
+        await pilot.press("s")
+        await settle(pilot)
+        assert pilot.app.screen.query_one(Input).value == "s"
 
 
 async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePapers) -> None:
