@@ -22,7 +22,7 @@ MOMENT: Final = 0.5
 
 
 class Early:
-    """Has them fetched, tells of nothing, and gives up for whatever else is asked for."""
+    """Has them fetched, tells of nothing, and gives up for anything else that is asked for."""
 
     def __init__(self, screen: Screen[None], is_busy: Callable[[], bool]) -> None:
         """Fetch nothing yet.

@@ -28,7 +28,7 @@ _BARE_LABEL: Final = re.compile(
     r"(?: [A-Z]?\.?\d{1,3}(?:\.\d{1,3})*)?(?: ?\([^\n()]{1,80}\))?\.?"
 )
 _PSEUDO: Final = 6
-"""The depth at which LaTeXML puts what is no section: the abstract, keywords, theorems."""
+"""The depth at which LaTeXML puts what is not a section: the abstract, keywords, theorems."""
 
 
 def atx(text: str) -> tuple[int, str] | None:

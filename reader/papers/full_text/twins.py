@@ -26,7 +26,7 @@ LINE_LIMIT: Final = 20_000
 
 _PROSE: Final = re.compile(r"(?<![\w\\])[a-z]{3,}(?![\w}])")
 PROSE_WORDS: Final = 3
-"""Words of a line that is no row of a table, where `86.6 86.6` is two numbers."""
+"""Words of a line that is not a row of a table, where `86.6 86.6` is two numbers."""
 
 _LETTER: Final = re.compile(r"(?<![\w\\.’'-])([A-Za-zΑ-Ωα-ω]) \1(?![\w’'])")
 _CALL: Final = re.compile(r"(?<![\w\\])([A-Za-z]\([^()\s\\]{1,20}\))\1(?!\w)")
