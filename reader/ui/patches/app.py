@@ -82,7 +82,7 @@ class QuietApp(App[None]):
         screen.lay_out_for(self.size, widths or [])
         self._load_screen_css(screen)  # Textual does it next; by then its nodes may have been given their styles.
         nodes = self._register(self, screen)
-        self.call_next(Mounting(screen, nodes))
+        self.call_next(Mounting(screen, nodes))  # Which the app itself waits for: it may end before anything is drawn.
         mounting = Mounting(screen, nodes)
         mounting.until = screen.has_come_up = asyncio.Event()
         return screen, mounting

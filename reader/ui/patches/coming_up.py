@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
+from itertools import pairwise
 
 from textual import events
 from textual._time import get_time
-from textual.geometry import Size
-from textual.screen import Screen, ScreenResultType
+from textual.geometry import Region, Size
+from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import AwaitMount, Widget
 
 
@@ -62,6 +63,31 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
             if self.has_come_up is not None:
                 self.has_come_up.set()
             self.came_up()
+
+    def _compositor_refresh(self) -> None:
+        """Draw what changed, also where it is seen through a screen above."""
+        if not self._is_covered():
+            super()._compositor_refresh()
+
+    def _is_covered(self) -> bool:
+        """Whether another screen is above this one, which draws what changed here if it is seen through that.
+
+        Textual has the screen on top drawn for each that is below it, be it seen or not, in place of its own widgets.
+        """
+        above = next((over for under, over in pairwise(self.app.screen_stack) if under is self), None)
+        if above is None:
+            return False
+        if isinstance(above, ModalScreen):
+            if not isinstance(above, OnceLaidOutScreen) or self not in self.app._background_screens:
+                return False
+            if regions := [*self._compositor._dirty_regions]:
+                above.change_below(regions)
+        self._compositor._dirty_regions.clear()
+        self._dirty_widgets.clear()
+        return True
+
+    def change_below(self, regions: Iterable[Region]) -> None:
+        """Draw what changed on the screen below, where that is seen through this one."""
 
     def _scrollbars(self) -> list[tuple[bool, bool]]:
         return [(node.show_vertical_scrollbar, node.show_horizontal_scrollbar) for node in self.walk_children(Widget)]

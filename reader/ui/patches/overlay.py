@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from rich.segment import Segment
@@ -19,7 +18,7 @@ from textual import messages
 from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import ModalScreen, ScreenResultType
 from textual.strip import Strip
 
 from reader.ui.patches.coming_up import OnceLaidOutScreen
@@ -41,11 +40,6 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
         self._set_dirty(*regions)
         self._dirty_widgets.add(self)
         self._on_timer_update()  # What is below has waited for its turn.
-
-    def _compositor_refresh(self) -> None:
-        """Draw what changed, also where it is seen through a screen above."""
-        if not is_covered(self):
-            super()._compositor_refresh()
 
     def on_layout(self, message: messages.Layout) -> None:
         """Pass over a wish that the first layout has granted."""
@@ -78,24 +72,6 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
                 self._below[y] = _dead(strip)
             self._dirty_regions.clear()
         return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
-
-
-def is_covered(screen: Screen[Any]) -> bool:
-    """Whether a screen is below another one, which draws what changed of it if it is seen through that.
-
-    Textual has the screen on top drawn for each that is below it, be it seen or not, in place of its own widgets.
-    """
-    above = next((over for under, over in pairwise(screen.app.screen_stack) if under is screen), None)
-    if above is None:
-        return False
-    if isinstance(above, OverlayScreen):
-        if screen not in screen.app._background_screens:
-            return False
-        if regions := [*screen._compositor._dirty_regions]:
-            above.change_below(regions)
-    screen._compositor._dirty_regions.clear()
-    screen._dirty_widgets.clear()
-    return True
 
 
 def _lines(compositor: Compositor, first: int, end: int) -> Iterator[tuple[int, Strip]]:

@@ -42,15 +42,6 @@ class SinglePaintScreen(OnceLaidOutScreen[None]):
     def fitted(self) -> None:
         """Called when the screen has the classes of its size, or of another layout."""
 
-    def _compositor_refresh(self) -> None:
-        """Draw what changed, also where it is seen through a screen above."""
-        if self.app.screen is not self:
-            from reader.ui.patches.overlay import is_covered  # Not for the first frame.
-
-            if is_covered(self):
-                return
-        super()._compositor_refresh()
-
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """The widget in a cell, and what of its text is there; Textual takes half a wide character for the next one."""
         widget, offset = super().get_widget_and_offset_at(x, y)
