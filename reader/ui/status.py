@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -149,7 +149,7 @@ def freshness(
     waiting: str,
     news: str,
     is_wide: bool,
-    ahead: str,
+    ahead: tuple[str, ...],
     fetched_at: datetime | None,
     error: ReaderError | None,
     quota: str = "",
@@ -163,7 +163,7 @@ def freshness(
         waiting: What is being fetched, or nothing.
         news: That a newer day is out or the sample stands in for the Hub's papers, or nothing.
         is_wide: Whether there is room for more than the news.
-        ahead: How far fetching ahead has come, or nothing.
+        ahead: What goes on beside the reading, in several lengths.
         fetched_at: When the Hub last confirmed the list, which may be of one paper.
         error: Why there is nothing fresher.
         quota: That the Hub takes few more searches, or nothing.
@@ -171,7 +171,7 @@ def freshness(
     if waiting:
         return (waiting,)
     if ahead:
-        return (ahead,)
+        return ahead
     if isinstance(shown, Search) and shown.at_hub and fetched_at is not None:
         age = f"at the Hub, {humanize.age(now - fetched_at)}"
         return _lengths((news, age, quota), (age, quota), (quota,), ())
@@ -199,7 +199,7 @@ def _lengths(*choices: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" · ".join(filter(None, parts)) for parts in choices))
 
 
-def moment(browser: PaperBrowser, route: Route, *, sample: bool) -> Moment:
+def moment(browser: PaperBrowser, route: Route, sample: bool) -> Moment:
     """What the user is at.
 
     Args:
@@ -227,11 +227,21 @@ def news(what: str, key: str) -> str:
     return " · ".join(filter(None, (what, key)))
 
 
-def ahead(done: Ahead | None) -> str:
-    """How far fetching ahead has come, if it is under way, and when it goes on, if it pauses."""
-    if done is None:
-        return ""
-    return f"fetching ahead {done.days}/{done.of}" + (f" · goes on at {done.until}" if done.until else "")
+def ahead(done: Ahead | None, indexing: str, moment: Moment, key: Callable[[str], str]) -> tuple[str, ...]:
+    """What goes on beside the reading; in several lengths, the longest first, none if it is nothing.
+
+    Args:
+        done: How far fetching ahead has come, if it is under way.
+        indexing: How far the first indexing of the stored days has come, or nothing.
+        moment: What the user is at.
+        key: Names the key of an action.
+    """
+    if indexing or done is None:
+        return _lengths((indexing,)) if indexing else ()
+    so_far = f"fetching ahead {done.days}/{done.of}"
+    until = f"goes on at {done.until}" if done.until else ""
+    back = key("paper.back") if moment in ("list", "span") else ""  # Elsewhere it goes back first.
+    return _lengths((so_far, until, back and f"{back} stops"), (so_far, until), (so_far,))
 
 
 def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:
@@ -241,15 +251,21 @@ def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str
     return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
 
 
-def waiting(wanted: Period | Direction, hub: HubState, key: str) -> tuple[str, ...]:
-    """The line about what is waited for and what is in the way, with the key that gives up; the longest first."""
+def waiting(wanted: Period | Direction | None, hub: HubState, key: Callable[[str], str]) -> tuple[str, ...]:
+    """The line about what is waited for, if anything is, and what is in the way, with the key that gives up.
+
+    In several lengths, the longest first.
+    """
+    if wanted is None:
+        return ()
     what = hub.setback or f"Waiting for {hub.name} to send {_PHRASES.get(wanted) or _day(wanted)}"
-    if not key:
+    back = key("paper.back")
+    if not back:
         return (f"{what}.",)
-    end = f" · {key} gives up"
+    end = f" · {back} gives up"
     shorter = (what, hub.setback, hub.setback.partition(";")[0]) if hub.setback else (what, f"Waiting for {hub.name}")
     short = (re.sub(r" \([^()]*\)", "", text) for text in shorter)
-    return f"{what}. Press {key} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
+    return f"{what}. Press {back} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
 
 
 _NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}

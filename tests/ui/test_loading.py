@@ -142,7 +142,7 @@ async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakeP
         papers.gate.clear()
         await pilot.press("R")
         await pilot.pause()
-        assert "fetching ahead 3/7" in text(pilot).splitlines()[0]  # Today and a weekend.
+        assert text(pilot).splitlines()[0].endswith("fetching ahead 3/7 · esc stops")  # Today and a weekend.
         await pilot.press("enter", "escape")
         await pilot.pause()
         assert "fetching ahead 3/7" in text(pilot).splitlines()[0]
@@ -158,6 +158,18 @@ async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakeP
         assert "Last 7 days: 3 fetched, 1 up to date, 3 without papers." in text(pilot)
         await pilot.press("escape")
         assert screen.notice == ""
+
+
+async def test_what_esc_does_first_is_not_said_to_stop_fetching_ahead(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        papers.gate.clear()
+        await pilot.press("R", "enter")
+        await pilot.pause()
+        assert "esc stops" not in text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert text(pilot).splitlines()[0].endswith("fetching ahead 0/7 · esc stops")
+        papers.gate.set()
 
 
 async def test_what_cannot_be_fetched_ahead_is_said(papers: FakePapers) -> None:
@@ -191,4 +203,4 @@ async def test_while_the_hub_limits_requests_the_header_says_when_fetching_ahead
             while "goes on at" not in text(pilot):
                 await pilot.pause()
         until = (papers.now.astimezone() + timedelta(minutes=1)).strftime("%H:%M")
-        assert text(pilot).splitlines()[0].endswith(f"fetching ahead 3/7 · goes on at {until}")
+        assert text(pilot).splitlines()[0].endswith(f"fetching ahead 3/7 · goes on at {until} · esc stops")

@@ -201,10 +201,11 @@ class FeedScreen(SinglePaintScreen):
         library = requests.loader.library
         what = requests.waiting.what if requests.loader.is_asking else None
         self.titles = status.titles(shown, feed, self.today, self.browser.summary)
-        self.query_one(HintBar).moment = status.moment(self.browser, requests.route, sample=requests.loader.uses_sample)
+        at = self.query_one(HintBar).moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
-            news = requests.news.told(partial(key_of, self))
+            key = partial(key_of, self)
+            news = requests.news.told(key)
             self.query_one(TitleBar).news = news, requests.news.action
             self.status = status.freshness(
                 shown,
@@ -213,13 +214,12 @@ class FeedScreen(SinglePaintScreen):
                 waiting=status.fetching(what, feed, requests.waiting.seconds) if what is not None else "",
                 news=news,
                 is_wide=self.size.width >= status.WIDE,
-                ahead=self.searching.progress or status.ahead(requests.loader.ahead),
+                ahead=status.ahead(requests.loader.ahead, self.searching.progress, at, key),
                 fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,
                 quota=self.searching.quota,
             )
-            told = what if requests.can_give_up else None
-            self.waiting = () if told is None else status.waiting(told, library.hub_state, key_of(self, "paper.back"))
+            self.waiting = status.waiting(what if requests.can_give_up else None, library.hub_state, key)
         self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             feed,
