@@ -21,19 +21,18 @@ from reader.ui.patches.app import QuietApp
 from reader.ui.patches.keys import TypingScreen
 from reader.ui.patches.wrapping import unbroken
 from reader.ui.signs import key_names
-from reader.ui.widgets.bars import TooSmall
+from reader.ui.widgets.bars import HEIGHTS, cover_if_too_small
 
 
 class Dialog(TypingScreen[ScreenResultType | None]):
     """A box above the day; a click beside it closes it."""
 
     CSS_PATH = [paths.styles() / "dialog.tcss"]
-    VERTICAL_BREAKPOINTS = TooSmall.HEIGHTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def on_resize(self, event: events.Resize) -> None:
         """Say that there is too little room, if so; what is typed counts all the same."""
-        if TooSmall.is_needed(event.size) and not self.query(TooSmall):
-            self.mount(TooSmall())
+        cover_if_too_small(self, event.size)
 
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys in force of an action, as they are printed."""

@@ -27,7 +27,7 @@ from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
+from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 
 if TYPE_CHECKING:
     from reader.papers.query import Watches
@@ -38,7 +38,7 @@ class FeedScreen(SinglePaintScreen):
     """A browser of papers between two bars."""
 
     BLANK = True  # Nothing of it can be seen.
-    VERTICAL_BREAKPOINTS = TooSmall.HEIGHTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS = bindings(
         {
             "paper.related": "related",
@@ -115,8 +115,7 @@ class FeedScreen(SinglePaintScreen):
             FeedScreen.today, FeedScreen.placeholder
         )
         yield HintBar()
-        if TooSmall.is_needed(self.app.size):
-            yield TooSmall()
+        yield from if_too_small(self.app.size)
 
     def on_mount(self) -> None:
         """Show what is there first; what is loaded comes when that is drawn."""
@@ -234,15 +233,16 @@ class FeedScreen(SinglePaintScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice; the first frame does without."""
-        if (notice or self.waiting) and not self.query(Notice):
+        if (notice or self.waiting) and not self.query("Notice"):
+            from reader.ui.widgets.notices import Notice
+
             self.mount(Notice().data_bind(FeedScreen.waiting, text=FeedScreen.notice))
 
     def resized(self, size: Size) -> None:
         """Say what there is room for, or that there is too little."""
         if self._begun:
             self.tell()
-        if TooSmall.is_needed(size) and not self.query(TooSmall):
-            self.mount(TooSmall())
+        cover_if_too_small(self, size)
 
     def fitted(self) -> None:
         """Show both panes again where there is room for both."""

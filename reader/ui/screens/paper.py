@@ -21,7 +21,7 @@ from reader.store import paths
 from reader.ui.bindings import MOVES, bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
-from reader.ui.widgets.bars import HintBar, Notice, TitleBar, Titles, TooSmall
+from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.paper_page import PaperPage
 
 SETTLING: Final = 0.15
@@ -39,7 +39,7 @@ class PaperScreen(SinglePaintScreen):
     BLANK = True  # Nothing of it can be seen.
     CSS_PATH = paths.styles() / "paper.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-paper")]  # Not those of a list beside an abstract.
-    VERTICAL_BREAKPOINTS = [*TooSmall.HEIGHTS, (30, "-airy")]
+    VERTICAL_BREAKPOINTS = [*HEIGHTS, (30, "-airy")]
     BINDINGS = bindings(
         {
             **{id: f"hand_on('{id}')" for id in HANDED_ON},
@@ -102,8 +102,7 @@ class PaperScreen(SinglePaintScreen):
         bar = HintBar()
         bar.moment = "paper"
         yield bar
-        if TooSmall.is_needed(self.app.size):
-            yield TooSmall()
+        yield from if_too_small(self.app.size)
 
     def on_mount(self) -> None:
         """Follow the list, and tell it where its paper is read."""
@@ -187,13 +186,14 @@ class PaperScreen(SinglePaintScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice."""
-        if notice and not self.query(Notice):
+        if notice and not self.query("Notice"):
+            from reader.ui.widgets.notices import Notice
+
             self.mount(Notice().data_bind(PaperScreen.waiting, text=PaperScreen.notice))
 
     def resized(self, size: Size) -> None:
         """Say that there is too little room, if so."""
-        if TooSmall.is_needed(size) and not self.query(TooSmall):
-            self.mount(TooSmall())
+        cover_if_too_small(self, size)
 
     def on_unmount(self) -> None:
         """Let the list know that the paper is not read here any more."""
