@@ -70,6 +70,20 @@ def places(needles: Iterable[Needle], text: str) -> list[Span]:
     return _joined((spans[start][0], spans[end - 1][1]) for start, end in found)
 
 
+def unfolded(found: Iterable[Span], text: str) -> list[Span]:
+    """Tell where in a text the places of its folded form are, one for one.
+
+    Args:
+        found: Places of `fold(text)`, none of them empty.
+        text: As it is displayed.
+    """
+    if text.isascii() and len(fold(text)) == len(text):
+        return [*found]
+    letters, spans = _traced(text)
+    lead = letters.startswith(" ")
+    return [(spans[start + lead][0], spans[end + lead - 1][1]) for start, end in found]
+
+
 def _bare(text: str) -> str:
     if text.isascii():
         return text.lower()
