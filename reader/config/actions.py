@@ -7,6 +7,9 @@ an action does is named by the widget or screen that does it, with `ui.bindings.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.config.key_names import KEY_NAMES as KEY_NAMES
+from reader.config.key_names import printed as printed
+
 if TYPE_CHECKING:
     from reader.papers.listing import Order
 
@@ -14,8 +17,12 @@ EVERYWHERE: Final = "everywhere"
 """The scope of what is in force on every screen, dialogs included."""
 FEED: Final = "feed"
 """The scope of the main screen."""
+READING: Final = "reading"
+"""The scope of the full text."""
 LISTED: Final = (FEED, EVERYWHERE)
-"""The scopes whose actions help, palette, README and man page list; the others are those of dialogs."""
+"""The scopes whose actions the README lists; the others are those of the full text and of dialogs."""
+OFFERED: Final = (*LISTED, READING)
+"""The scopes whose actions help, palette and man page list."""
 
 
 class Action(NamedTuple):
@@ -143,6 +150,7 @@ ACTIONS: Final = (
     *_group(
         FEED,
         "Paper",
+        ("paper.text", "v", "Read the full text"),
         ("paper.related", "equals_sign", "Related papers"),
         ("paper.copy", "y", "Copy the arXiv link"),
         ("paper.copy_menu", "Y", "Copy something else"),
@@ -179,6 +187,29 @@ ACTIONS: Final = (
         ("app.quit", "Q", "Quit"),
         ("app.palette", "colon,ctrl+p", "All commands"),
         ("app.suspend", "ctrl+z", "Suspend; fg in the shell comes back"),
+    ),
+    *_group(
+        READING,
+        "Full text",
+        ("reading.down", "j,down", "Next line"),
+        ("reading.up", "k,up", "Previous line"),
+        ("reading.page_down", "space,ctrl+f,pagedown", "Page down"),
+        ("reading.page_up", "b,ctrl+b,pageup", "Page up"),
+        ("reading.half_down", "ctrl+d", "Half a page down"),
+        ("reading.half_up", "ctrl+u", "Half a page up"),
+        ("reading.first", "g,home", "Go to the top"),
+        ("reading.last", "G,end", "Go to the end"),
+        ("reading.next_heading", "right_square_bracket", "Next heading"),
+        ("reading.previous_heading", "left_square_bracket", "Previous heading"),
+        ("reading.source", "backslash", "Toggle the source of the marked part"),
+        ("reading.copy", "y", "Copy the marked part, or a formula's LaTeX"),
+        ("reading.unfold", "z", "Toggle what was cut before the text"),
+        ("reading.open_pdf", "p", "Open the PDF"),
+        ("reading.open", "o", "Open on arXiv"),
+        ("reading.open_hub", "O", "Open on Hugging Face"),
+        ("reading.refresh", "r", "Fetch the text again"),
+        ("reading.help", "question_mark", "Help"),
+        ("reading.back", "q,escape", "Back, or stop fetching"),
     ),
     *_group(
         "calendar",
@@ -279,61 +310,6 @@ ACTIONS: Final = (
     ),
 )
 """Every action, in the order in which they are listed."""
-
-KEY_NAMES: Final = {
-    "exclamation_mark": "!",
-    "quotation_mark": '"',
-    "number_sign": "#",
-    "dollar_sign": "$",
-    "percent_sign": "%",
-    "ampersand": "&",
-    "apostrophe": "'",
-    "left_parenthesis": "(",
-    "right_parenthesis": ")",
-    "asterisk": "*",
-    "plus": "+",
-    "comma": ",",
-    "minus": "-",
-    "full_stop": ".",
-    "slash": "/",
-    "colon": ":",
-    "semicolon": ";",
-    "less_than_sign": "<",
-    "equals_sign": "=",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "at": "@",
-    "left_square_bracket": "[",
-    "backslash": "\\",
-    "right_square_bracket": "]",
-    "circumflex_accent": "^",
-    "underscore": "_",
-    "grave_accent": "`",
-    "left_curly_bracket": "{",
-    "vertical_line": "|",
-    "right_curly_bracket": "}",
-    "tilde": "~",
-    "escape": "esc",
-    "delete": "del",
-    "insert": "ins",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-"""What is printed on a key, where Textual's name is another."""
-
-
-def printed(keys: str) -> tuple[str, ...]:
-    """Name keys as they are printed on them.
-
-    >>> printed("left_square_bracket,h,ctrl+underscore")
-    ('[', 'h', 'ctrl+_')
-    """
-    parted = (key.rpartition("+") for key in keys.split(",") if key)
-    return tuple(f"{held}{plus}{KEY_NAMES.get(key, key)}" for held, plus, key in parted)
 
 
 def keys_by_id(actions: Iterable[Action]) -> dict[str, str]:

@@ -37,6 +37,7 @@ ALIASES: Final = {
     "mark.star": "bookmark favourite favorite like save keep pin read later",
     "mark.note": "annotate annotation comment write memo remark",
     "mark.undo": "revert take back mistake",
+    "paper.text": "view whole article body read html sections",
     "paper.related": "similar like this nearest alike more neighbours recommend",
     "paper.copy": "clipboard yank url address share",
     "paper.copy_menu": "clipboard yank cite citation share",

@@ -10,6 +10,7 @@ Moment = Literal[
     "narrowed",
     "reading",
     "paper",
+    "text",
     "starred",
     "unstarred",
     "starless",
@@ -19,10 +20,9 @@ Moment = Literal[
     "sample",
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `paper` a paper on a screen of its own, `starred` the starred papers that were opened from a day
-or what is trending, `unstarred` that there
-are none, `starless` the same where the reader began with that, `span` a week or a month,
-`found` what a search of all days found, `related` the papers that are related to one.
+the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `starred` the starred papers that were
+opened from a day or what is trending, `unstarred` that there are none, `starless` the same where the reader began with
+that, `span` a week or a month, `found` what a search of all days found, `related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -78,6 +78,17 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
     "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
+    "text": (
+        (("reading.help",), "help"),
+        (("reading.back",), "back"),
+        (("reading.page_down", "reading.page_up"), "page"),
+        (("reading.next_heading", "reading.previous_heading"), "heading"),
+        (("reading.source",), "source"),
+        (("reading.copy",), "copy"),
+        (("reading.open_pdf",), "PDF"),
+        (("reading.open",), "arXiv"),
+        (("reading.last",), "end"),
+    ),
     "starred": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
     "unstarred": (_HELP, _BACK, *_NO_PAPER),
     "starless": (_HELP, _QUIT, *_NO_PAPER),

@@ -28,6 +28,8 @@ LIMIT: Final = 2**20
 LONGEST_DELAY: Final = 3600
 """Seconds that `read_delay` may have at most."""
 
+MEASURES: Final = range(40, 121)
+"""What `measure` may be: longer lines are hard to read, shorter ones break formulas and tables."""
 UNBOUND: Final = "unbound:"
 """Prefix of the key of an action without keys: Textual reads an empty key as none given, and keeps the default."""
 
@@ -69,6 +71,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """A program and its arguments that opens a link, which replaces `%s`; empty for the system browser."""
     layout: Layout | Literal[""] = ""
     """The layout of the panes; empty for how the user left it."""
+    measure: int = 80
+    """Columns of the longest line of a full text."""
     ascii: bool | None = None
     """Whether signs and lines are drawn in ASCII; None for as the locale asks for."""
     keys: dict[str, tuple[str, ...]] = {}
@@ -249,6 +253,12 @@ def _read_delay(value: object) -> float | None:
     return float(value)
 
 
+def _read_measure(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value not in MEASURES:
+        raise ValueError
+    return value
+
+
 def _read_command(value: object) -> tuple[str, ...]:
     import shlex
 
@@ -322,6 +332,7 @@ _SETTINGS: Final = {
         '"auto", "beside", "stacked" or "single"',
         words=get_args(Layout),
     ),
+    "measure": _Setting(_read_measure, "a number of columns from 40 to 120", "80 is used"),
     "ascii": _Setting(partial(msgspec.convert, type=bool), "true or false", "the locale decides"),
 }
 _ANOTHER: Final = "Fix it, or name another file in DAILY_PAPERS_CONFIG."

@@ -39,6 +39,7 @@ from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
+    from reader.ui.copying import Copying
     from reader.ui.following import Following
     from reader.ui.patches.driver import Taken
 
@@ -268,33 +269,30 @@ class ReaderApp(QuietApp):
         if self._feed_screen.paper is not None and self._feed_screen.is_current:
             await self.push_screen(PaperScreen(self._feed_screen.browser, self._feed_screen.requests.loader.library))
 
+    async def action_full_text(self) -> None:
+        """Show the full text of the paper, on a screen of its own."""
+        from reader.ui.screens.reading import read
+
+        browser, library = self._feed_screen.browser, self._feed_screen.requests.loader.library
+        await read(self, browser, library, copy=self.copy, measure=self._config.measure, folder=self.crash_folder)
+
     def action_copy_link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""
-        paper = self._feed_screen.paper
-        if text := self.screen.get_selected_text() or (paper and links.arxiv_url(paper.id)):
-            self._copy(text)
+        self._copying.link()
 
     async def action_copy_menu(self) -> None:
         """Ask what to copy, and copy it."""
-        from reader.ui.dialogs.menus import CopyMenu
-
-        if paper := self._feed_screen.paper:
-            await self.push_screen(CopyMenu(paper), self._copy_chosen)
+        await self._copying.ask()
 
     def action_copy_text(self, letter: str) -> None:
         """Copy what a letter of the copy menu stands for."""
-        from reader.config.actions import COPIES
-        from reader.papers.cite import COPY_TEXTS
+        self._copying.text(letter)
 
-        if paper := self._feed_screen.paper:
-            if text := COPY_TEXTS[letter](paper):
-                self._copy(text)
-            else:
-                self._feed_screen.notice = f"The {COPIES[letter]} of this paper is not known."
+    @cached_property
+    def _copying(self) -> Copying:
+        from reader.ui.copying import Copying
 
-    def _copy_chosen(self, text: str | None) -> None:
-        if text:
-            self._copy(text)
+        return Copying(self, self._feed_screen.browser, self._copy)
 
     async def action_export(self) -> None:
         """Ask which papers of the list to export, how and where to, and do it."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, EVERYWHERE, LISTED, Action, printed
+from reader.config.actions import ACTIONS, EVERYWHERE, FEED, OFFERED, READING, Action, printed
 from reader.config.settings import UNBOUND
 from reader.ui.signs import key_names
 
@@ -75,7 +75,7 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
     return [
         action._replace(keys=",".join(found[action.id]))
         for action in ACTIONS
-        if action.id in found and action.scope in LISTED
+        if action.id in found and action.scope in OFFERED
     ]
 
 
@@ -93,11 +93,13 @@ def in_force(sentence: str, screen: Screen[Any]) -> str:
         return sentence
     import re  # Not for the first frame.
 
-    keys = {action.id: key_names(action.keys) for action in keys_of(screen)}
+    offered = keys_of(screen)
+    keys = {action.id: key_names(action.keys) for action in offered}
+    scopes = READING if any(action.scope == READING for action in offered) else FEED, EVERYWHERE
 
     def named(match: re.Match[str]) -> str:
         verb, key, rest = match.groups()
-        action = next((one for one in ACTIONS if one.scope in LISTED and key in printed(one.keys)), None)
+        action = next((one for one in ACTIONS if one.scope in scopes and key in printed(one.keys)), None)
         if action is None or key in keys.get(action.id, ()):
             return match[0]
         if action.id not in keys:
@@ -107,7 +109,7 @@ def in_force(sentence: str, screen: Screen[Any]) -> str:
     return re.sub(r"([Pp]ress|·(?= \S+ to undo)) (\S+?)([.,;:]?(?=\s|$))", named, sentence)
 
 
-_GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in LISTED}
+_GROUPS: Final = {action.group: Binding.Group(action.group) for action in ACTIONS if action.scope in OFFERED}
 """What help and palette list has a group, what dialogs bind has none."""
 
 

@@ -44,6 +44,7 @@ class PaperBrowser(Container):
             "text.source": "toggle_source",
             "text.links": "app.links",
             "paper.read": "app.read",
+            "paper.text": "app.full_text",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.next_watched": "go_on(1, 'watched')",

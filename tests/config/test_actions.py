@@ -10,7 +10,7 @@ from typing import get_args
 
 from textual.keys import _character_to_key
 
-from reader.config.actions import ACTIONS, COPIES, KEY_NAMES, LISTED, ORDER_LETTERS, ORDER_WORDS
+from reader.config.actions import ACTIONS, COPIES, KEY_NAMES, OFFERED, ORDER_LETTERS, ORDER_WORDS
 from reader.config.hints import HINTS
 from reader.config.keymap import textual_key
 from reader.config.settings import THEMES
@@ -45,7 +45,7 @@ def test_every_action_has_a_name_for_the_configuration_and_words_of_its_own() ->
 
 def test_hints_are_of_actions_that_are_listed() -> None:
     hinted = {id for hints in HINTS.values() for ids, _ in hints for id in ids}
-    assert hinted <= {action.id for action in ACTIONS if action.scope in LISTED}
+    assert hinted <= {action.id for action in ACTIONS if action.scope in OFFERED}
 
 
 def test_no_moment_hints_at_an_action_twice() -> None:
@@ -72,7 +72,7 @@ def test_nothing_else_is_loaded_to_know_the_keys() -> None:
     code = "import sys; import reader.config.actions; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
     ours = {name for name in loaded.stdout.split() if name.startswith("reader.")}
-    assert ours == {"reader.config", "reader.config.actions"}
+    assert ours == {"reader.config", "reader.config.actions", "reader.config.key_names"}
     assert not {"textual", "rich", "msgspec"} & set(loaded.stdout.split())
 
 

@@ -36,6 +36,7 @@ def test_everything_can_be_set(file: Path) -> None:
         copy_cmd = "xclip -selection 'my clipboard'"
         open_cmd = ["firefox", "--new-window", "%s", "&"]
         layout = "stacked"
+        measure = 66
         ascii = true
         hyperlinks = false
         [keys]
@@ -51,6 +52,7 @@ def test_everything_can_be_set(file: Path) -> None:
         copy_cmd=("xclip", "-selection", "my clipboard"),
         open_cmd=("firefox", "--new-window", "%s", "&"),
         layout="stacked",
+        measure=66,
         ascii=True,
         hyperlinks=False,
         keys={"paper.copy": ("y", "c")},
@@ -155,6 +157,10 @@ WRONG = [
         'layout is "besides", not "auto", "beside", "stacked" or "single"; it is ignored. Did you mean beside?',
     ),
     ("layout = 1.5", 'layout is 1.5, not "auto", "beside", "stacked" or "single"; it is ignored.'),
+    *(
+        (f"measure = {value}", f"measure is {value}, not a number of columns from 40 to 120; 80 is used.")
+        for value in ("39", "121", "true", "80.0", '"80"')
+    ),
     ("hyperlinks = 1", "hyperlinks is 1, not true or false; the terminal decides."),
     ('ascii = "yes"', 'ascii is "yes", not true or false; the locale decides.'),
     ('keys = "y"', 'keys is "y", not a table; it is ignored.'),

@@ -88,6 +88,7 @@ _MEANINGS: Final = {
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",
     "open_cmd": "A program that opens links (%s), such as this one; without it, the system browser.",
     "layout": 'Layout of list and abstract: "auto", "beside", "stacked" or "single"; "" for how you left it.',
+    "measure": "Columns of the longest line of a full text, from 40 to 120.",
     "ascii": "Whether signs and lines are drawn in ASCII; without it, if the locale is not UTF-8.",
 }
 _EXAMPLES: Final = {"copy_cmd": "wl-copy", "open_cmd": "firefox %s", "ascii": True, "hyperlinks": True}
@@ -198,7 +199,7 @@ def toml(value: object) -> str:
         return '"never"'
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, float):
+    if isinstance(value, float | int):
         return f"{value:g}"
     if isinstance(value, tuple):
         return f"[{', '.join(map(toml, value))}]"

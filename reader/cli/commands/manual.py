@@ -287,10 +287,10 @@ def _options(context: click.Context) -> Iterator[str]:
 
 
 def _keys() -> Iterator[str]:
-    from reader.config.actions import ACTIONS, LISTED, printed
+    from reader.config.actions import ACTIONS, OFFERED, printed
 
     yield from _filled("`daily-papers keys` prints the active keys, including your own.")
-    listed = [action for action in ACTIONS if action.scope in LISTED]
+    listed = [action for action in ACTIONS if action.scope in OFFERED]
     for group, members in groupby(listed, key=lambda action: action.group):
         yield f".SS {troff(group)}"
         for action in members:

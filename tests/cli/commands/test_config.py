@@ -65,7 +65,14 @@ def test_path_names_the_file_whether_it_is_there_or_not(home: Path, tmp_path: Pa
 def test_show_prints_the_defaults_where_nothing_is_set(home: Path) -> None:
     done = run("config", "show", home=home)
     assert (done.returncode, done.stderr) == (0, "")
-    assert tomllib.loads(done.stdout) == {"read_delay": 2, "theme": "auto", "mouse": True, "title": True, "keys": {}}
+    assert tomllib.loads(done.stdout) == {
+        "read_delay": 2,
+        "theme": "auto",
+        "mouse": True,
+        "title": True,
+        "measure": 80,
+        "keys": {},
+    }
     assert all(line.endswith("# default") for line in done.stdout.splitlines() if line != "[keys]")
 
 
@@ -88,7 +95,7 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
     assert sources == {
         **dict.fromkeys(
-            ("read_delay", "start", "theme", "title", "hyperlinks", "open_cmd", "layout", "ascii"), "default"
+            ("read_delay", "start", "theme", "title", "hyperlinks", "open_cmd", "layout", "measure", "ascii"), "default"
         ),
         "mouse": "config.toml:5",
         "copy_cmd": "config.toml:7",

@@ -1,0 +1,51 @@
+"""What the reading view shows beside the text itself: the title, where it comes from, and what was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reader.library.full_texts import FoundDocument
+from reader.papers import humanize, links
+from reader.papers.full_text.model import Block
+from reader.papers.models import Paper
+
+
+def title_of(paper: Paper) -> tuple[Block, ...]:
+    """The title and the authors of a paper as the API has them, which is better than what the text does."""
+    authors = ", ".join(author.name for author in paper.authors)
+    blocks = Block("heading", 1, paper.shown_title or paper.id, (), ""), Block("paragraph", 0, authors, (), "")
+    return tuple(block for block in blocks if block.text)
+
+
+def head_of(paper: Paper, found: FoundDocument, now: datetime) -> tuple[Block, ...]:
+    """What stands above a text: its title, and what the reader should know of how it came."""
+    address = links.arxiv_url(paper.id).removeprefix("https://")
+    about = f"{address} · text fetched {humanize.age(now - found.fetched_at)}"
+    notes = (Block("front", 0, text, (), "") for text in (about, found.document.note) if text)
+    return (*title_of(paper), *notes)
+
+
+def fold_of(folded: Sequence[Block], *, is_open: bool) -> tuple[Block, ...]:
+    """What was cut before the text, or a line in its place."""
+    if not folded:
+        return ()
+    said = f"{humanize.counted(len(folded), 'part')} cut before the text"
+    if is_open:
+        return (Block("front", 0, f"▾ {said}", (), ""), *folded)
+    return (Block("front", 0, f"▸ {said}. Press z to see what.", (), ""),)
+
+
+def copied(block: Block) -> str:
+    """What is copied of a block: the LaTeX of a formula, else its text.
+
+    >>> copied(Block("formula", 0, "x₁", (), "x_{1}")), copied(Block("paragraph", 0, "text", (), "_text_"))
+    ('x_{1}', 'text')
+    """
+    return block.raw.strip() if block.kind == "formula" else block.text
+
+
+def section_of(blocks: Sequence[Block], place: int) -> str:
+    """The heading that a block is below, on one line; nothing above the first one."""
+    places = range(min(place, len(blocks) - 1), -1, -1)
+    return next((" ".join(blocks[at].text.split()) for at in places if blocks[at].kind == "heading"), "")

@@ -1,0 +1,331 @@
+"""The full text of a paper, to be read from its title to its last reference."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec.structs import replace
+from textual import events, getters, on, work
+from textual.app import App, ComposeResult
+from textual.geometry import Size
+from textual.reactive import var
+
+from reader.errors import ReaderError
+from reader.host.tty import SMALLEST
+from reader.library import PaperLibrary
+from reader.library.full_texts import FoundDocument
+from reader.papers import links
+from reader.papers.full_text.model import Block, Document
+from reader.papers.models import Paper
+from reader.store import paths
+from reader.store.reading_places import ReadingPlace, ReadingPlaces
+from reader.ui.bindings import bindings, in_force, keys_of
+from reader.ui.browser import PaperBrowser
+from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.reading_blocks import copied, fold_of, head_of, section_of, title_of
+from reader.ui.screens.waiting import Elsewhere
+from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
+from reader.ui.widgets.reading_view import ReadingView
+
+SOON: Final = 0.2
+"""Seconds that the screen may wait for a stored text, so that its first frame has it."""
+SAVING: Final = 5.0
+"""Seconds after which a place is saved while one reads on, in case that the terminal is closed."""
+
+Copy = Callable[[str, str], Awaitable[str]]
+"""Copies a text, given what it is; returns a sentence that says so."""
+
+
+async def read(
+    app: App[Any], browser: PaperBrowser, library: PaperLibrary, *, copy: Copy, measure: int, folder: Path | None
+) -> None:
+    """Show the full text of the paper under the cursor.
+
+    Args:
+        app: Shows the screen.
+        browser: The list, which has the cursor.
+        library: Where the text comes from.
+        copy: Copies a text.
+        measure: Columns of the longest line.
+        folder: Where the place is remembered; None to remember none.
+    """
+    paper, texts = browser.paper, library.full_texts
+    if paper is None:
+        return
+    if texts is None:
+        browser.say("The sample edition has no full texts.")
+        return
+    finding = asyncio.create_task(texts.document(paper.id))
+    await asyncio.wait({finding}, timeout=SOON)
+    await app.push_screen(ReadingScreen(paper, browser, library, finding, copy, measure, ReadingPlaces(folder)))
+
+
+class ReadingScreen(SinglePaintScreen):
+    """A full text between two bars."""
+
+    BLANK = True  # Nothing of it can be seen.
+    CSS_PATH = paths.styles() / "reading.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-paper")]
+    VERTICAL_BREAKPOINTS = [*HEIGHTS, (30, "-airy")]
+    BINDINGS = bindings(
+        {
+            "reading.down": "move(1)",
+            "reading.up": "move(-1)",
+            "reading.page_down": "move_pages(1)",
+            "reading.page_up": "move_pages(-1)",
+            "reading.half_down": "move_pages(0.5)",
+            "reading.half_up": "move_pages(-0.5)",
+            "reading.first": "move_to_end(False)",
+            "reading.last": "move_to_end(True)",
+            "reading.next_heading": "move_to_heading(1)",
+            "reading.previous_heading": "move_to_heading(-1)",
+            "reading.source": "toggle_source",
+            "reading.copy": "copy_block",
+            "reading.unfold": "unfold",
+            "reading.open_pdf": "open('pdf')",
+            "reading.open": "open('arxiv')",
+            "reading.open_hub": "open('hub')",
+            "reading.refresh": "refresh",
+            "reading.help": "app.help",
+            "reading.back": "leave",
+        }
+    )
+
+    titles: var[Titles] = var(Titles())
+    status: var[tuple[str, ...]] = var(("",))
+    notice: var[str] = var("")
+    """One sentence over the last line, the newest one."""
+    waiting: var[tuple[str, ...]] = var(())
+    """Nothing, which is what the place for that sentence wants to know, too."""
+
+    view = getters.query_one(ReadingView)
+
+    def __init__(
+        self,
+        paper: Paper,
+        browser: PaperBrowser,
+        library: PaperLibrary,
+        finding: asyncio.Task[FoundDocument],
+        copy: Copy,
+        measure: int,
+        places: ReadingPlaces,
+    ) -> None:
+        """Show a paper.
+
+        Args:
+            paper: The paper, whose title and authors are better than those of the text.
+            browser: The list, where marks are set and sentences are said.
+            library: Where the text is fetched again.
+            finding: Its text, which may still be on its way.
+            copy: Copies a text.
+            measure: Columns of the longest line.
+            places: Where the place is remembered.
+        """
+        super().__init__(lambda: None)
+        self.paper = paper
+        self._browser, self._library, self._finding = browser, library, finding
+        self._copy, self._measure, self._places = copy, measure, places
+        self._below = browser.reader
+        self.document: Document | None = None
+        """The text, where it is there."""
+        self.first = 0
+        """The place among the blocks of the view of the first one of the document."""
+        self._head: tuple[Block, ...] = ()
+        self._is_unfolded = False
+        self._left: ReadingPlace | None = None
+        """Where the text is read now; the view is gone before the screen is."""
+        self._is_saved = True
+
+    def compose(self) -> ComposeResult:
+        """Put the text between the bars."""
+        yield TitleBar().data_bind(ReadingScreen.titles, ReadingScreen.status)
+        yield ReadingView(self._measure)
+        bar = HintBar()
+        bar.moment = "text"
+        yield bar
+        yield from if_too_small(self.app.size)
+
+    def on_mount(self) -> None:
+        """Show the text if it is there, else that it is on its way."""
+        self._browser.reader = self
+        self._browser.marking.opened()
+        self.watch(self._browser.screen, "notice", self._hear)
+        self.watch(self.view, "top", self._moved, init=False)
+        self.query_one(HintBar).tell(keys_of(self))
+        self.set_interval(SAVING, self._save)
+        self.view.focus()
+        self._tell()
+        if self._finding.done():
+            self._take(self._finding)
+        else:
+            self.say_in_place("Fetching the full text. Press q to stop.")
+            self._wait()
+
+    @work(exclusive=True, group="text")
+    async def _wait(self) -> None:
+        await asyncio.wait({self._finding})
+        if self.is_attached:
+            self._take(self._finding)
+
+    def _take(self, finding: asyncio.Task[FoundDocument]) -> None:
+        """Show what came, or why nothing did."""
+        if finding.cancelled():
+            return
+        try:
+            found = finding.result()
+        except ReaderError as error:
+            self._fail(error)
+            return
+        if found.why:
+            self._browser.say(found.why)
+        self._show(found)
+
+    def _fail(self, error: ReaderError) -> None:
+        if self.document is not None:
+            self._browser.say(str(error))
+        else:
+            self.say_in_place(str(error), "Press p for the PDF, o for its page on arXiv, or r to try again.")
+        self._tell()
+
+    def say_in_place(self, *sentences: str) -> None:
+        """Say something in the place of the text."""
+        said = (Block("paragraph", 0, in_force(sentence, self), (), "") for sentence in sentences)
+        self.view.show((*title_of(self.paper), *said))
+
+    def _show(self, found: FoundDocument) -> None:
+        """Show a document from where it was left."""
+        place = self.place if self.document is not None else self._places.get(self.paper.id)
+        self.document = found.document
+        self._head = head_of(self.paper, found, self._library.clock.now())
+        self._put(place)
+
+    def _put(self, place: ReadingPlace | None) -> None:
+        """Put all blocks on the screen."""
+        assert self.document is not None
+        fold = fold_of(self.document.folded, is_open=self._is_unfolded)
+        self.first = len(self._head) + len(fold)
+        said = (replace(block, text=in_force(block.text, self)) for block in fold[:1])
+        shown = (*self._head, *said, *fold[1:], *self.document.blocks)
+        if place is not None and place.block < len(self.document.blocks):
+            self.view.show(shown, place.block + self.first, place.share)
+        else:
+            self.view.show(shown)
+
+    # Where it is
+
+    @property
+    def place(self) -> ReadingPlace | None:
+        """Where the text is read now; None at its beginning."""
+        block = self.view.top.block - self.first
+        return ReadingPlace(block, round(self.view.share_of_top, 4)) if self.document and block >= 0 else None
+
+    def _moved(self) -> None:
+        if self.document is not None:
+            self._left, self._is_saved = self.place, False
+        self._tell()
+
+    def _tell(self) -> None:
+        """Write the bar above."""
+        read = self.document.blocks if self.document else ()
+        self.titles = Titles((section_of(read, self.view.current - self.first) or "Full text",))
+        if self.document is None:
+            self.status = (self.paper.id, "")
+        else:
+            share = f"{int(100 * self.view.read)} %"
+            self.status = f"{self.paper.id} · {share}", share
+
+    def _save(self) -> None:
+        """Remember the place, if it is another one."""
+        if not self._is_saved:
+            self._is_saved = True
+            self._places.put(self.paper.id, self._left)
+
+    def on_unmount(self) -> None:
+        """Remember the place, and let the list know that the paper is not read here any more."""
+        self._save()
+        self._finding.cancel()
+        self._browser.reader = self._below
+
+    @on(events.ScreenResume)
+    @on(events.ScreenSuspend)
+    def _look_up(self) -> None:
+        """Stop what counts only in sight while a dialog is above, and go on after it."""
+        self._browser.weigh()
+
+    def _hear(self, notice: str) -> None:
+        self.notice = notice
+
+    def watch_notice(self, notice: str) -> None:
+        """Have a place for the first notice."""
+        if notice and not self.query("Notice"):
+            from reader.ui.widgets.notices import Notice
+
+            self.mount(Notice().data_bind(ReadingScreen.waiting, text=ReadingScreen.notice))
+
+    def resized(self, size: Size) -> None:
+        """Say that there is too little room, if so."""
+        cover_if_too_small(self, size)
+
+    # What the keys do
+
+    def action_move(self, lines: int) -> None:
+        """Go some lines down or up."""
+        self.view.move(lines)
+
+    def action_move_pages(self, pages: float) -> None:
+        """Go some pages down or up."""
+        self.view.move_pages(pages)
+
+    def action_move_to_end(self, last: bool) -> None:
+        """Go to the top or to the end."""
+        self.view.move_to_end(last=last)
+
+    def action_move_to_heading(self, direction: int) -> None:
+        """Go to the next heading, or to the one before."""
+        self.view.move_to_heading(direction)
+
+    def action_toggle_source(self) -> None:
+        """Show the source of the marked block, or its text again."""
+        if self.document is not None and self.view.blocks[self.view.current].raw.strip():
+            self.view.toggle_source(self.view.current)
+        else:
+            self._browser.say("This part has no source.")
+
+    @work(exclusive=True, group="copy")
+    async def action_copy_block(self) -> None:
+        """Copy the marked block: the LaTeX of a formula, the source where that is shown, else the text."""
+        if self.view.blocks:
+            block = self.view.blocks[self.view.current]
+            text = block.raw.strip() if self.view.shows_source(self.view.current) else copied(block)
+            self._browser.say(await self._copy(text, ""))
+
+    def action_unfold(self) -> None:
+        """Show what was cut before the text, or fold it again."""
+        if self.document is None or not self.document.folded:
+            self._browser.say("Nothing was cut before this text.")
+            return
+        place = self.place
+        self._is_unfolded = not self._is_unfolded
+        self._put(place)
+        if place is None:
+            self.view.go_to(len(self._head))
+
+    def action_open(self, place: str) -> None:
+        """Open the paper in the browser."""
+        urls = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
+        self.post_message(Elsewhere(urls[place](self.paper.id), ""))
+
+    def action_refresh(self) -> None:
+        """Ask the Hub again."""
+        if self._finding.done() and (texts := self._library.full_texts) is not None:
+            self._finding = asyncio.create_task(texts.document(self.paper.id, refresh=True))
+            self._browser.say("Fetching the full text…")
+            self._wait()
+
+    def action_leave(self) -> None:
+        """Go back, and give up what is on its way."""
+        if self.is_current:
+            self.dismiss(None)

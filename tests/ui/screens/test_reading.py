@@ -1,0 +1,175 @@
+"""The full text of a paper, driven by keys."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.config.settings import Config, ConfigFile
+from reader.errors import NoTextError, ReaderError
+from reader.library.full_texts import FoundDocument, FullTexts
+from reader.papers.full_text.model import Document
+from reader.papers.full_text.parsing import parse
+from reader.ui.app import ReaderApp
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.conftest import NOW, FakePapers, feed, loaded, paper, running, settle, text
+
+SIZES = [(120, 40), (80, 24), (60, 16)]
+TEXT = "\n\n".join(
+    (
+        "## 1 Harbours",
+        *(f"Paragraph {number} of [MASK] harbours [/] and tides, " + "with words " * 20 for number in range(1, 9)),
+        "x_{i}=\\frac{a}{b}(1)",
+        "### 1.1 Quays",
+        *(f"Quay {number} is long. " * 12 for number in range(1, 9)),
+        "## 2 Ends",
+        *(f"End {number} comes. " * 15 for number in range(1, 9)),
+        "The very last words.",
+    )
+)
+
+
+class Texts(FullTexts):
+    """Full texts that a test holds in its hands."""
+
+    def __init__(self, answer: Document | ReaderError) -> None:
+        self.answer = answer
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.asked: list[tuple[str, bool]] = []
+
+    async def document(self, id: str, *, refresh: bool = False) -> FoundDocument:
+        self.asked.append((id, refresh))
+        await self.gate.wait()
+        if isinstance(self.answer, ReaderError):
+            raise self.answer
+        return FoundDocument(self.answer, NOW - timedelta(days=2))
+
+
+@pytest.fixture
+def texts(papers: FakePapers) -> Texts:
+    papers.feeds[None] = [feed(papers=(paper(1, title="Tides [MASK] and [/] harbours"),))]
+    papers.full_texts = found = Texts(parse(TEXT))
+    return found
+
+
+def screen_of(pilot: Pilot[None]) -> ReadingScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    return screen
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """The lines of the text in sight."""
+    return [line.strip(" ▐") for line in text(pilot).splitlines()[1:-1]]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", [["v"], ["enter", "v"]])
+async def test_v_shows_the_full_text_below_title_and_authors(
+    papers: FakePapers, texts: Texts, size: tuple[int, int], way: list[str]
+) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press(*way)
+        await settle(pilot)
+        shown = [line for line in lines(pilot) if line]
+        assert shown[:3] == [
+            "▌ Tides [MASK] and [/] harbours",
+            "Zoë Example, B. [Example]",
+            "arxiv.org/abs/2608.00001 · text fetched 2 days ago",
+        ]
+        assert shown[3] == "1 Harbours"
+        assert shown[4].startswith("Paragraph 1 of [MASK] harbours [/] and tides, with words")
+        assert max(len(line) for line in shown) <= 80
+        assert "q back" in text(pilot).splitlines()[-1]
+        before = pilot.app.screen
+        await pilot.press("q")
+        await settle(pilot)
+        assert pilot.app.screen is not before
+        assert len(pilot.app.screen_stack) == len(way)
+
+
+@pytest.mark.parametrize("measure", [40, 60, 120])
+async def test_the_user_sets_how_long_lines_are(papers: FakePapers, texts: Texts, measure: int) -> None:
+    settings = ConfigFile(Path("config.toml"), config=Config(measure=measure, read_delay=None))
+    app = ReaderApp(papers, settings=settings)
+    async with app.run_test(size=(130, 40)) as pilot:
+        await loaded(pilot)
+        await pilot.press("v", "G")
+        longest = max(len(line) for line in lines(pilot))
+        assert measure - 12 < longest <= measure
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_go_through_the_text(papers: FakePapers, texts: Texts, size: tuple[int, int]) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("v", "right_square_bracket")
+        assert lines(pilot)[-(size[1] - 2) if size[1] < 30 else 1] == "▌ 1 Harbours"
+        assert text(pilot).startswith(" 1 Harbours")
+        await pilot.press("right_square_bracket")
+        assert next(line for line in lines(pilot) if line) == "▌ 1.1 Quays"
+        assert text(pilot).startswith(" 1.1 Quays")
+        await pilot.press("left_square_bracket")
+        assert next(line for line in lines(pilot) if line) == "▌ 1 Harbours"
+        top = lines(pilot)
+        for there, back in (("j", "k"), ("space", "b"), ("ctrl+d", "ctrl+u"), ("ctrl+f", "ctrl+b")):
+            await pilot.press(there)
+            assert lines(pilot) != top
+            await pilot.press(back)
+            assert lines(pilot) == top, there
+        await pilot.press("G")
+        assert [line for line in lines(pilot) if line][-1] == "The very last words."
+        assert "100 %" in text(pilot).splitlines()[0]
+        assert text(pilot).startswith(" 2 Ends")
+        await pilot.press("space")  # Is at the end.
+        assert [line for line in lines(pilot) if line][-1] == "The very last words."
+        await pilot.press("g")
+        assert next(line for line in lines(pilot) if line) == "▌ Tides [MASK] and [/] harbours"
+
+
+async def test_the_source_of_the_marked_block_is_shown(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("v")
+        view = screen_of(pilot).view
+        view.go_to(next(at for at, block in enumerate(view.blocks) if block.kind == "formula"))
+        await pilot.pause()
+        assert "xᵢ = a/b" in lines(pilot)[1]
+        await pilot.press("backslash")
+        assert lines(pilot)[1] == "▌ x_{i}=\\frac{a}{b}(1)"
+        await pilot.press("backslash")
+        assert "xᵢ = a/b" in lines(pilot)[1]
+        await pilot.press("g", "backslash")
+        await settle(pilot)
+        assert "This part has no source." in text(pilot)
+
+
+async def test_a_text_on_its_way_can_be_given_up(papers: FakePapers, texts: Texts) -> None:
+    texts.gate.clear()
+    async with running(papers) as (screen, pilot):
+        await pilot.press("v")
+        assert "Fetching the full text. Press q to stop." in text(pilot)
+        texts.gate.set()
+        await settle(pilot)
+        assert "1 Harbours" in text(pilot)
+        texts.gate.clear()
+        await pilot.press("q", "v", "escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+
+
+async def test_a_paper_without_full_text_says_so_and_offers_the_pdf(papers: FakePapers, texts: Texts) -> None:
+    texts.answer = NoTextError("Hugging Face has no full text of 2608.00001.")
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("v")
+        await settle(pilot)
+        assert "Hugging Face has no full text of 2608.00001." in lines(pilot)
+        assert "Press p for the PDF, o for its page on arXiv, or r to try again." in lines(pilot)
+        texts.answer = parse(TEXT)
+        await pilot.press("r")
+        await settle(pilot)
+        assert "1 Harbours" in lines(pilot)
+        assert texts.asked == [("2608.00001", False), ("2608.00001", True)]
