@@ -33,9 +33,9 @@ def text(origin: Origin, name: str) -> Iterator[bytes]:
     id = lookup.checked_id(name)
     with source.opened_source(origin) as opened:
         found = opened.full_text(id)
-        paper = _paper(opened, id)
+        paper = known_paper(opened, id)
         _tell(opened, found)
-    document, width = found.document, _width()
+    document, width = found.document, plain_width()
     authors = ", ".join(author.name for author in paper.authors) if paper else ""
     head = [paper.shown_title if paper else document.title, authors, links.arxiv_url(id), document.note]
     for words in filter(None, head):
@@ -88,7 +88,7 @@ def _fields(block: Any) -> dict[str, Any]:
     return asdict(block) | {"spans": [asdict(span) for span in block.spans]}
 
 
-def _paper(opened: PaperSource, id: str) -> Paper | None:
+def known_paper(opened: PaperSource, id: str) -> Paper | None:
     """The paper, where it is known or the Hub tells; its text has a title of its own, which is not always right."""
     if (feed := opened.containing(id)) is not None:
         return next(paper for paper in feed.papers if paper.id == id)
@@ -107,7 +107,7 @@ def _tell(opened: PaperSource, found: FoundDocument | FoundText) -> None:
         print_notice(said)
 
 
-def _width() -> int:
+def plain_width() -> int:
     """The columns of a line: fewer than 80 where the terminal has fewer."""
     from reader.host import tty
     from reader.papers.full_text.layout import MEASURE

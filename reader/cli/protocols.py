@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
     from reader.library.full_texts import FoundDocument, FoundText
     from reader.library.search import SearchResult
+    from reader.papers.discussion.model import Discussion
     from reader.papers.query import Query
     from reader.papers.related import RelatedPapers
     from reader.papers.taste import Taste
@@ -39,6 +40,17 @@ class LookedUpPaper(NamedTuple):
     """Why the Hub could not confirm it, or what went wrong with it, as a sentence; or empty."""
     asked: bool = False
     """Whether the Hub sent it just now."""
+
+
+class ReadDiscussion(NamedTuple):
+    """The comments on a paper, and what the user should know about them."""
+
+    discussion: Discussion
+    fetched_at: datetime
+    asked: bool = False
+    """Whether the Hub sent them just now."""
+    why: str = ""
+    """Why they could not be asked for again, or not be saved, as a sentence; or empty."""
 
 
 class PaperSource(Protocol):
@@ -103,6 +115,14 @@ class PaperSource(Protocol):
 
     def raw_text(self, id: str) -> FoundText:
         """Return it as the Hub sent it."""
+        ...
+
+    def discussion(self, id: str) -> ReadDiscussion:
+        """Return the comments on a paper, as they are stored and fresh, or as the Hub has them.
+
+        Raises:
+            NoPapersError: The Hub does not have the paper.
+        """
         ...
 
     def starred(self) -> tuple[Starred, ...]:

@@ -14,6 +14,7 @@ from reader.cli.io import print_notice
 from reader.cli.protocols import FetchedFeed as FetchedFeed
 from reader.cli.protocols import LookedUpPaper as LookedUpPaper
 from reader.cli.protocols import PaperSource as PaperSource
+from reader.cli.protocols import ReadDiscussion as ReadDiscussion
 from reader.errors import (
     FewStarsError,
     HubError,
@@ -161,6 +162,26 @@ class _LibrarySource:
 
         return asyncio.run(self._text(lambda texts: texts.text(id)))
 
+    def discussion(self, id: str) -> ReadDiscussion:
+        import asyncio
+
+        return asyncio.run(self._read_discussion(id))
+
+    async def _read_discussion(self, id: str) -> ReadDiscussion:
+        """The most recent answer about a discussion."""
+        offline = self._opened.is_offline
+        read: ReadDiscussion | None = None
+        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+            try:
+                async for found in library.discussions.find(id):
+                    read = ReadDiscussion(*found)
+            except (HubError, NoPapersError, StoreError) as error:
+                if read is None:
+                    raise
+                return read._replace(why="" if isinstance(error, OfflineError) else str(error))
+        assert read is not None
+        return read
+
     async def _text(self, find: Callable[[FullTexts], Awaitable[Found]]) -> Found:
         offline = self._opened.is_offline
         async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
@@ -284,6 +305,11 @@ class _SampleSource:
 
     def raw_text(self, id: str) -> FoundText:
         raise NoTextError("The sample edition has no full texts: leave out --sample.")
+
+    def discussion(self, id: str) -> ReadDiscussion:
+        from reader.sample import discussions
+
+        return ReadDiscussion(*discussions.read(id, self.clock.now()))
 
     def starred(self) -> tuple[Starred, ...]:
         return ()

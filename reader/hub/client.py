@@ -25,6 +25,7 @@ from reader.papers.single import SinglePaper
 
 if TYPE_CHECKING:
     from reader.hub.transport import Reply, Transport
+    from reader.papers.discussion.model import Discussion
 
 PATH: Final = "/api/daily_papers"
 PAPER_PATH: Final = "/api/papers/"
@@ -250,6 +251,14 @@ class Hub:
 
         async with self._in_time(self._pages) as budget:
             return await documents.full_text(await self._opened(), budget, self._endpoint, id)
+
+    async def discussion(self, id: str) -> Discussion | None:
+        """Return the comments on a paper, or None if the Hub does not have the paper; raises as `single` does."""
+        from reader.hub import discussions  # Few ask for one.
+
+        async with self._in_time() as budget:
+            reply = await (await self._opened()).get(PAPER_PATH + id, discussions.QUERY, budget)
+            return None if reply.status == 404 else await self._read(reply, discussions.discussion_of)
 
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""

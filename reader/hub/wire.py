@@ -87,7 +87,7 @@ def searched_of(body: bytes, hub: str = HUB) -> Searched:
 
 
 def _list(body: bytes, hub: str) -> list[Any]:
-    answer = _decoded(body, hub)
+    answer = decoded(body, hub)
     if not isinstance(answer, list):
         said = quoted(complaint(body))
         raise HubError(f"{hub} did not send a list of papers{said}. Try again later, or update daily-papers.")
@@ -102,9 +102,9 @@ def _papers(answer: list[Any]) -> tuple[list[Paper], int]:
 def _fragments(answer: list[Any]) -> tuple[str, ...]:
     """The words that the Hub highlights, in any case each once."""
     found: dict[str, str] = {}
-    for item in map(_fields, answer):
-        for part in map(_fields, _entries(item.get("highlightedTitle")) + _entries(item.get("highlightedSummary"))):
-            text = _raw(part, "text") if part.get("type") == "highlight" else ""
+    for item in map(fields_of, answer):
+        for part in map(fields_of, _entries(item.get("highlightedTitle")) + _entries(item.get("highlightedSummary"))):
+            text = raw_of(part, "text") if part.get("type") == "highlight" else ""
             if len(text) <= FRAGMENT_LIMIT and (words := clean(text)):
                 found.setdefault(words.casefold(), words)
             if len(found) == FRAGMENTS:
@@ -122,12 +122,12 @@ def single_of(body: bytes, hub: str = HUB) -> SinglePaper:
     Raises:
         HubError: If the answer is not a paper in JSON.
     """
-    answer = _decoded(body, hub)
+    answer = decoded(body, hub)
     paper = _paper({"paper": answer})
     if paper is None:
         said = quoted(complaint(body))
         raise HubError(f"{hub} did not send a paper{said}. Try again later, or update daily-papers.")
-    return SinglePaper(with_readable(paper), _linked(_fields(answer)))
+    return SinglePaper(with_readable(paper), _linked(fields_of(answer)))
 
 
 def newest_listed(papers: Iterable[Paper]) -> date | None:
@@ -138,7 +138,7 @@ def newest_listed(papers: Iterable[Paper]) -> date | None:
 def complaint(body: bytes) -> str:
     """What the Hub says is wrong, on one short line; empty where it does not say so in JSON."""
     try:
-        answer = _decoded(body)
+        answer = decoded(body)
     except HubError:
         return ""
     return clean(answer.get("error"), limit=QUOTE_LIMIT) if isinstance(answer, dict) else ""
@@ -149,7 +149,12 @@ def quoted(said: str) -> str:
     return f": “{said}”" if said else ""
 
 
-def _decoded(body: bytes, hub: str = HUB) -> Any:
+def decoded(body: bytes, hub: str = HUB) -> Any:
+    """What an answer in JSON says.
+
+    Raises:
+        HubError: If it is empty or not JSON.
+    """
     if not body.strip():
         raise HubError(f"{hub} sent an empty answer. Try again later.")
     try:
@@ -166,40 +171,41 @@ def _decoded(body: bytes, hub: str = HUB) -> Any:
 
 def _paper(item: Any) -> Paper | None:
     """A paper, or None if the item has no paper with an arXiv id and a title."""
-    outside = _fields(item)
-    inside = _fields(outside.get("paper"))
-    id = without_version(_text(inside, "id"))
-    title = _text(inside, "title") or _text(outside, "title")
+    outside = fields_of(item)
+    inside = fields_of(outside.get("paper"))
+    id = without_version(text_of(inside, "id"))
+    title = text_of(inside, "title") or text_of(outside, "title")
     if not is_arxiv_id(id) or not title:
         return None
     return Paper(
         id=id,
         title=title,
-        abstract=_text(inside, "summary") or _text(outside, "summary"),
+        abstract=text_of(inside, "summary") or text_of(outside, "summary"),
         authors=_authors(inside.get("authors")),
         # Never the outer publishedAt, which is hours off.
         published=_day(inside, "publishedAt"),
         listed=_day(inside, "submittedOnDailyAt"),
-        upvotes=_count(inside.get("upvotes")) or 0,
-        comments=_count(outside.get("numComments")) or 0,
+        upvotes=count_of(inside.get("upvotes")) or 0,
+        comments=count_of(outside.get("numComments")) or 0,
         organization=_organization(inside) or _organization(outside),
         submitter=_submitter(outside.get("submittedBy")) or _submitter(inside.get("submittedOnDailyBy")),
         author_participates=outside.get("isAuthorParticipating") is True,
         github=_address(inside, "githubRepo"),
-        github_stars=_count(inside.get("githubStars")),
-        github_added_by=added if (added := _text(inside, "githubRepoAddedBy")) in _ADDED_BY else "",
+        github_stars=count_of(inside.get("githubStars")),
+        github_added_by=added if (added := text_of(inside, "githubRepoAddedBy")) in _ADDED_BY else "",
         project_page=_address(inside, "projectPage"),
-        ai_summary=_text(inside, "ai_summary"),
-        ai_summary_model=_text(inside, "ai_summary_model"),
+        ai_summary=text_of(inside, "ai_summary"),
+        ai_summary_model=text_of(inside, "ai_summary_model"),
         ai_keywords=_texts(inside.get("ai_keywords")),
         media=_media(outside) or _media(inside),
-        thumbnail=_text(outside, "thumbnail"),
-        discussion=_text(inside, "discussionId"),
-        withdrawn=_time(inside, "withdrawnAt"),
+        thumbnail=text_of(outside, "thumbnail"),
+        discussion=text_of(inside, "discussionId"),
+        withdrawn=time_of(inside, "withdrawnAt"),
     )
 
 
-def _fields(value: Any) -> Fields:
+def fields_of(value: Any) -> Fields:
+    """The fields of an object; none of what is no object."""
     return value if isinstance(value, dict) else {}
 
 
@@ -207,26 +213,27 @@ def _entries(value: Any) -> list[Any]:
     return value[:LIST_LIMIT] if isinstance(value, list) else []
 
 
-def _text(fields: Fields, key: str) -> str:
+def text_of(fields: Fields, key: str) -> str:
     """The text of a field, cleaned: nothing but an address is read in another way."""
-    return str(clean_tree(_raw(fields, key), key))
+    return str(clean_tree(raw_of(fields, key), key))
 
 
-def _raw(fields: Fields, key: str) -> str:
+def raw_of(fields: Fields, key: str) -> str:
+    """The text of a field as it came; empty for what is no text."""
     value = fields.get(key)
     return value if isinstance(value, str) else ""
 
 
 def _address(fields: Fields, key: str) -> str:
     """An address without the line breaks that its submitter pasted into it: to a browser they are nothing."""
-    return clean(_BREAK.sub("", _raw(fields, key)))
+    return clean(_BREAK.sub("", raw_of(fields, key)))
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     return tuple(filter(None, map(clean, _entries(value))))
 
 
-def _count(value: Any) -> int | None:
+def count_of(value: Any) -> int | None:
     """A number of something, or None for what is no number of anything; JSON's true is no 1, but its 1e1 is 10."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
@@ -236,7 +243,7 @@ def _count(value: Any) -> int | None:
 
 
 def _day(fields: Fields, key: str) -> date | None:
-    text = _text(fields, key)[:10]
+    text = text_of(fields, key)[:10]
     try:
         # date.fromisoformat() alone would take weeks, too.
         return date.fromisoformat(text) if _DAY.fullmatch(text) else None
@@ -244,40 +251,41 @@ def _day(fields: Fields, key: str) -> date | None:
         return None
 
 
-def _time(fields: Fields, key: str) -> datetime | None:
+def time_of(fields: Fields, key: str) -> datetime | None:
+    """A time in UTC; None for what is none."""
     try:
-        moment = datetime.fromisoformat(_text(fields, key))
+        moment = datetime.fromisoformat(text_of(fields, key))
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
 
 def _login(fields: Fields) -> str:
-    return _text(fields, "name") or _text(fields, "user")
+    return text_of(fields, "name") or text_of(fields, "user")
 
 
 def _authors(value: Any) -> tuple[Author, ...]:
-    shown = (fields for fields in map(_fields, _entries(value)) if not fields.get("hidden"))
+    shown = (fields for fields in map(fields_of, _entries(value)) if not fields.get("hidden"))
     return tuple(
-        Author(name=name, login=_login(_fields(fields.get("user"))))
+        Author(name=name, login=_login(fields_of(fields.get("user"))))
         for fields in shown
-        if (name := _text(fields, "name"))
+        if (name := text_of(fields, "name"))
     )
 
 
 def _organization(fields: Fields) -> Organization | None:
     # It was called submitterOrganization for four days.
     for key in ("organization", "submitterOrganization"):
-        found = _fields(fields.get(key))
+        found = fields_of(fields.get(key))
         if login := _login(found):
-            return Organization(login=login, name=_text(found, "fullname") or login)
+            return Organization(login=login, name=text_of(found, "fullname") or login)
     return None
 
 
 def _submitter(value: Any) -> Submitter | None:
-    fields = _fields(value)
+    fields = fields_of(value)
     login = _login(fields)
-    return Submitter(login=login, name=_text(fields, "fullname")) if login else None
+    return Submitter(login=login, name=text_of(fields, "fullname")) if login else None
 
 
 def _linked(fields: Fields) -> Linked:
@@ -293,14 +301,14 @@ def _repositories(value: Any, total: Any) -> Repositories:
     shown = tuple(
         Repository(
             id=id,
-            likes=_count(fields.get("likes")) or 0,
-            downloads=_count(fields.get("downloads")) or 0,
-            about=" ".join(_text(fields, "shortDescription").split()),
+            likes=count_of(fields.get("likes")) or 0,
+            downloads=count_of(fields.get("downloads")) or 0,
+            about=" ".join(text_of(fields, "shortDescription").split()),
         )
-        for fields in map(_fields, _entries(value)[:LINKED_LIMIT])
-        if repository_url("model", id := _text(fields, "id"))
+        for fields in map(fields_of, _entries(value)[:LINKED_LIMIT])
+        if repository_url("model", id := text_of(fields, "id"))
     )
-    return Repositories(total=max(_count(total) or 0, len(shown)), shown=shown)
+    return Repositories(total=max(count_of(total) or 0, len(shown)), shown=shown)
 
 
 def _media(fields: Fields) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.library.at_hub import HubSearches
+    from reader.library.discussions import Discussions
     from reader.library.full_texts import FullTexts
     from reader.library.neighbours import Neighbours
     from reader.library.periods import Periods
@@ -293,6 +294,13 @@ class Library:
         from reader.library.full_texts import FullTexts
 
         return FullTexts(self._kept(), self._asked, self._clock)
+
+    @property
+    def discussions(self) -> Discussions:
+        """What people say of papers on the Hub."""
+        from reader.library.discussions import Discussions
+
+        return Discussions(self._kept(), self._asked, self._clock)
 
     async def taste(self) -> Taste:
         """Learn what the user likes from the marks and the newest stored days, or raise `FewStarsError`."""

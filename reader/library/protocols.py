@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from reader.hub.rate_limit import Spare
     from reader.hub.wire import Searched
     from reader.library.at_hub import HubSearches
+    from reader.library.discussions import FoundDiscussion
     from reader.library.full_texts import FullTexts
     from reader.library.search import SearchResult
     from reader.papers.calendar import StoredDay
+    from reader.papers.discussion.model import Discussion
     from reader.papers.found import StoredState
     from reader.papers.marks import Starred
     from reader.papers.period import Trending
@@ -116,6 +118,10 @@ class Hub(Protocol):
         """Return what it sends for the full text of a paper, of any kind, or None if it has none."""
         ...
 
+    async def discussion(self, id: str) -> Discussion | None:
+        """Return the comments on a paper, or None if it does not have the paper."""
+        ...
+
     async def search(self, words: str) -> Searched:
         """Return the papers that it finds for some words."""
         ...
@@ -133,6 +139,14 @@ class Hub(Protocol):
     @property
     def pause(self) -> float:
         """Seconds to wait before a request that is not urgent; 0 if there is no need to."""
+        ...
+
+
+class PaperDiscussions(Protocol):
+    """What a screen asks for comments."""
+
+    def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundDiscussion, None]:
+        """Yield the comments on a paper as they are stored, then as the Hub has them."""
         ...
 
 
@@ -194,6 +208,11 @@ class PaperLibrary(Protocol):
     @property
     def full_texts(self) -> FullTexts | None:
         """The full texts of papers; None where there are none, as in the sample edition."""
+        ...
+
+    @property
+    def discussions(self) -> PaperDiscussions:
+        """What people say of papers on the Hub."""
         ...
 
     async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:

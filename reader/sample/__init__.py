@@ -22,7 +22,7 @@ from reader.papers.period import Day, Direction, EditionClock, Span
 from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
-    from reader.library.protocols import FoundPaper
+    from reader.library.protocols import FoundPaper, PaperDiscussions
     from reader.library.search import SearchResult
     from reader.papers.calendar import StoredDay
     from reader.papers.period import Trending
@@ -156,6 +156,13 @@ class Sample:
         """Yield nothing: the days of the edition have all that it knows."""
         for nothing in tuple[SinglePaper, ...]():
             yield nothing
+
+    @property
+    def discussions(self) -> PaperDiscussions:
+        """What people say of its papers."""
+        from reader.sample.discussions import SampleDiscussions
+
+        return SampleDiscussions(self.clock.now())
 
     async def at_a_glance(self, days: Iterable[date]) -> dict[date, StoredDay]:
         """Tell how many papers those of the days have that are in it."""

@@ -21,8 +21,8 @@ ABSENCE: Final = timedelta(days=1)
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
-Kind = Literal["paper", "text", "blocks"]
-"""What a document is of the paper whose id it has: what the Hub says of it, its full text, the blocks of that."""
+Kind = Literal["paper", "text", "blocks", "comments"]
+"""What a document is of the paper whose id it has: what the Hub says of it, its full text, blocks of that, comments."""
 
 
 class Row(NamedTuple):

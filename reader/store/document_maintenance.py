@@ -1,4 +1,4 @@
-"""Looking after the documents as a whole, single papers and full texts: how many, what is damaged, what can go."""
+"""Looking after papers, full texts and discussions as a whole: how many there are, what is damaged, what can go."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reader.store import sqlite
 from reader.store.document_codec import Head, Kind, Row, kept
 from reader.store.documents import FILE_NAME, DocumentDatabase, read_only
 
-KINDS: Final[tuple[Kind, ...]] = ("paper", "text", "blocks")
+KINDS: Final[tuple[Kind, ...]] = ("paper", "text", "blocks", "comments")
 
 
 class Amount(NamedTuple):
@@ -38,11 +38,12 @@ class Amounts(NamedTuple):
     """Papers that were looked up."""
     texts: Amount = Amount()
     """Full texts."""
+    discussions: Amount = Amount()
 
     @property
     def size(self) -> int:
         """Bytes of all."""
-        return self.papers.size + self.texts.size
+        return self.papers.size + self.texts.size + self.discussions.size
 
     def with_(self, kind: Kind, head: Head) -> Amounts:
         """Count in one more; one that the Hub does not have does not count, and blocks are a part of their text."""
@@ -52,6 +53,8 @@ class Amounts(NamedTuple):
             return self._replace(papers=self.papers.with_(head))
         if kind == "text":
             return self._replace(texts=self.texts.with_(head))
+        if kind == "comments":
+            return self._replace(discussions=self.discussions.with_(head))
         return self._replace(texts=self.texts._replace(size=self.texts.size + head.size))
 
 
@@ -74,6 +77,13 @@ def damaged_texts(database: DocumentDatabase) -> Iterator[tuple[str, bool]]:
     from reader.store.text_codec import kept_text
 
     yield from _damaged(database, "text", lambda row: kept_text(row) is None)
+
+
+def damaged_discussions(database: DocumentDatabase) -> Iterator[tuple[str, bool]]:
+    """Yield the id of every paper whose discussion is stored, and whether the discussion cannot be read."""
+    from reader.store.discussion_codec import kept_discussion
+
+    yield from _damaged(database, "comments", lambda row: kept_discussion(row) is None)
 
 
 def _damaged(database: DocumentDatabase, kind: Kind, is_damaged: Callable[[Row], bool]) -> Iterator[tuple[str, bool]]:

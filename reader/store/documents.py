@@ -1,4 +1,4 @@
-"""Documents that are not lists: single papers and full texts, compressed, in a file of their own beside the feeds.
+"""Single papers, full texts and discussions, compressed, in a file of their own beside the feeds.
 
 Each has its own age, and that the Hub does not have one is kept as well. The file is a cache: what is oldest gives way
 to what is new, and what cannot be read is missing.
@@ -26,6 +26,7 @@ from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
     from reader.papers.full_text.model import Document
+    from reader.store.discussion_codec import KeptDiscussion
     from reader.store.text_codec import KeptDocument, KeptText
 
 FILE_NAME: Final = "documents.db"
@@ -103,6 +104,18 @@ class Documents:
         """
         await awaited(self._worker.submit(self._put_text, id, kept, document))
 
+    async def discussion(self, id: str) -> KeptDiscussion | None:
+        """Return the comments on a paper as the Hub had them when it was last asked, if it ever was."""
+        return await awaited(self._worker.submit(self._discussion, id))
+
+    async def put_discussion(self, id: str, kept: KeptDiscussion) -> None:
+        """Keep a discussion in place of that before, or that the Hub has none.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        await awaited(self._worker.submit(self._put_discussion, id, kept))
+
     def close(self, timeout: float) -> None:
         """Close the file after the calls under way, but return after `timeout` seconds at most."""
         self._worker.stop(self._database.close, timeout)
@@ -138,6 +151,18 @@ class Documents:
 
         rows = text_rows(id, kept, document)
         self._database.write(lambda stored: stored.put(*rows))
+
+    def _discussion(self, id: str) -> KeptDiscussion | None:
+        from reader.store.discussion_codec import kept_discussion  # Few look into one.
+
+        row = self._database.read(lambda rows: rows.get("comments", id), None)
+        return kept_discussion(row) if row is not None else None
+
+    def _put_discussion(self, id: str, kept: KeptDiscussion) -> None:
+        from reader.store.discussion_codec import discussion_row
+
+        row = discussion_row(id, kept)
+        self._database.write(lambda rows: rows.put(row))
 
 
 class DocumentRows:

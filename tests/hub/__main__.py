@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.hub.comments import discussion
 from tests.hub.double import TODAY, HubDouble
 from tests.hub.papers import Item, day, hostile_day
 
@@ -84,6 +85,14 @@ class MadeUpTexts(dict[str, bytes]):
         return names[turn].read_bytes()
 
 
+class MadeUpComments(dict[str, object]):
+    """Comments on every paper, but for each third one."""
+
+    def get(self, id: str, default: object = None) -> object:
+        """The comments on a paper."""
+        return discussion(id)
+
+
 def papers_of(days: MutableMapping[date, list[Item]]) -> dict[str, Item]:
     """The papers of some days, as the Hub has them one by one."""
     return {item["paper"]["id"]: item["paper"] for items in days.values() for item in items}
@@ -116,6 +125,7 @@ def main() -> int:
     double = HubDouble(days, today=options.today or max(days), port=options.port)
     double.papers = RecordedPapers(options.recorded) if options.recorded else papers_of(days)
     double.texts = MadeUpTexts()
+    double.comments = MadeUpComments()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with double:

@@ -9,102 +9,28 @@ import asyncio
 import base64
 import gzip
 import hashlib
-import json
-import re
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from tests.hub import search
+from tests.hub import comments, search
+from tests.hub.messages import Exchange as Exchange
+from tests.hub.messages import Fault as Fault
+from tests.hub.messages import Hangup as Hangup
+from tests.hub.messages import Reply as Reply
+from tests.hub.messages import Request as Request
+from tests.hub.messages import as_json as as_json
+from tests.hub.messages import head as head
 from tests.hub.papers import Item
 from tests.hub.parameters import Refused, number, span_of
 
 TODAY = date(2026, 8, 20)
-
-
-@dataclass(frozen=True)
-class Request:
-    """A request that arrived."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    headers: dict[str, str]
-    """Names in lower case."""
-
-
-@dataclass(frozen=True)
-class Reply:
-    """An answer before it is put on the wire."""
-
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-
-    def with_(self, *, status: int | None = None, body: bytes | None = None, **headers: str) -> Reply:
-        """Return a changed copy; `content_type` in `headers` stands for `Content-Type`."""
-        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
-        return replace(
-            self,
-            status=self.status if status is None else status,
-            body=self.body if body is None else body,
-            headers=self.headers | named,
-        )
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One request, the right answer to it, and the connection to answer on: what a fault is given."""
-
-    request: Request
-    reply: Reply
-    url: str
-    """Where the double is reached."""
-    writer: asyncio.StreamWriter
-
-    async def send(self, reply: Reply) -> None:
-        """Answer in whole."""
-        if reply.status == 304 or self.request.method == "HEAD":
-            await self.write(head(reply.status, reply.headers))
-        elif "Content-Encoding" in reply.headers:  # In chunks, as the Hub does it (recorded/headers).
-            chunk = b"%x\r\n%b\r\n" % (len(reply.body), reply.body) if reply.body else b""
-            await self.write(
-                head(reply.status, reply.headers | {"Transfer-Encoding": "chunked"}) + chunk + b"0\r\n\r\n"
-            )
-        else:
-            await self.write(head(reply.status, reply.headers | {"Content-Length": str(len(reply.body))}) + reply.body)
-
-    async def write(self, data: bytes) -> None:
-        """Put bytes on the wire as they are."""
-        self.writer.write(data)
-        await self.writer.drain()
-
-
-class Hangup(Exception):
-    """Raised by a fault to close the connection after what it has written."""
-
-
-Fault = Callable[[Exchange], Awaitable[None]]
-
-
-def head(status: int, headers: Mapping[str, str], version: str = "1.1") -> bytes:
-    """The head of an answer; a status that HTTP does not know has no phrase."""
-    phrase = next((known.phrase for known in HTTPStatus if known == status), "")
-    lines = [f"HTTP/{version} {status} {phrase}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
-    return "\r\n".join(lines).encode("utf-8", "surrogateescape")
-
-
-def as_json(value: object) -> bytes:
-    """JSON as the Hub writes it: compact, not escaped (but for lone surrogates, which UTF-8 does not have)."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return re.sub("[\ud800-\udfff]", lambda lone: f"\\u{ord(lone[0]):04x}", text).encode()
 
 
 class HubDouble:
@@ -132,6 +58,8 @@ class HubDouble:
         """What is known of single papers, by id: the `paper` of an item, with nothing around it."""
         self.texts: dict[str, bytes] = {}
         """The full texts of papers, by id."""
+        self.comments: dict[str, object] = {}
+        """The comments on papers, by id; on another paper that is known there are none."""
         self.pages_left = 100
         """How many pages are still sent; a full text is one."""
         self.trending: list[Item] | None = None
@@ -266,8 +194,11 @@ class HubDouble:
     def _routed(self, request: Request) -> Reply:
         if request.path.startswith("/papers/"):
             return self._text(request.path.removeprefix("/papers/").removesuffix(".md"))
-        with suppress(KeyError):
-            return Reply(body=as_json(self.papers[request.path.removeprefix("/api/papers/")]))
+        if request.path.startswith("/api/papers/"):
+            with suppress(KeyError):
+                id = request.path.removeprefix("/api/papers/")
+                paper = self.papers.get(id, {"id": id}) if id in self.comments else self.papers[id]
+                return Reply(body=as_json(comments.answer(request.query, paper, self.comments.get(id, []))))
         if request.path != "/api/daily_papers":
             return Reply(404, body=as_json({"error": "Sorry, we can't find the page you are looking for."}))
         if request.method not in ("GET", "HEAD"):

@@ -37,6 +37,7 @@ from reader.store.marks.marks import Marks
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.screens.feed import FeedScreen
+from tests.ui.discussions import FakeDiscussions
 
 
 @pytest.fixture(autouse=True)
@@ -99,6 +100,7 @@ class FakePapers:
         self.is_sample = False
         self.at_hub: HubSearches | None = None
         self.full_texts: FullTexts | None = None
+        self.discussions = FakeDiscussions()
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)
         self.now = NOW

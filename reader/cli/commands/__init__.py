@@ -17,7 +17,7 @@ COMMANDS = {
     "manual": ("reader.cli.commands.manual:manual", "Print the manual page."),
     "marks": ("reader.cli.commands.marks:marks", "Export, import or count marks (read, starred, notes)."),
     "search": ("reader.cli.commands.search:search", "Find papers of all stored days, or at the Hub."),
-    "show": ("reader.cli.commands.show:show", "Show one paper with its abstract or its full text."),
+    "show": ("reader.cli.commands.show:show", "Show one paper with its abstract, its full text or its discussion."),
 }
 """Commands by name, each with its module, which is imported when it runs, and its line of help.
 

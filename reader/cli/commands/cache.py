@@ -32,8 +32,8 @@ FILE = click.Path()
 def cache(ctx: click.Context) -> None:
     """Show, verify, prune, export or import stored days.
 
-    Single papers that were looked up and full texts are stored, too, in a file of their own. Marks are stored elsewhere
-    and never touched here: see `daily-papers marks`.
+    Single papers that were looked up, full texts and discussions are stored, too, in a file of their own. Marks are
+    stored elsewhere and never touched here: see `daily-papers marks`.
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -42,14 +42,14 @@ def cache(ctx: click.Context) -> None:
 @cache.command()
 @reads_papers
 def info(origin: Origin) -> None:
-    """Show how many days, single papers and full texts are stored, their size and where they are."""
+    """Show how many days, single papers, full texts and discussions are stored, their size and where they are."""
     print_info(_folder(origin))
 
 
 @cache.command()
 @reads_papers
 def verify(origin: Origin) -> None:
-    """Read every stored day, single paper and full text, and print the damaged ones, one per line.
+    """Read every stored day, single paper, full text and discussion, and print the damaged ones.
 
     The exit code is 1 if one of them or a file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets
     damaged days again, and a damaged paper is looked up again when it is opened.
@@ -61,7 +61,7 @@ def verify(origin: Origin) -> None:
 @day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove stored days before a given day, and single papers and full texts that were fetched before it.
+    """Remove stored days before a given day, and and the papers, full texts and discussions fetched before it.
 
     Papers that you starred or have a note on stay.
     """
@@ -72,7 +72,7 @@ def prune(origin: Origin, /, *, before: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @reads_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all stored days, single papers, full texts and searches, including files set aside as damaged.
+    """Remove all that is stored but marks, including files set aside as damaged.
 
     Asks for confirmation; without a terminal, --yes is required.
     """
@@ -88,7 +88,7 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 
     `cache import` reads it there. FILE is a tar archive with one JSON file per day, such as 2026-08-20.json, in UTF-8.
     It is not compressed: use gzip if size matters. Only you can read it, and the same days always give the same bytes.
-    Single papers and full texts are not in it: the other machine fetches them itself.
+    Single papers, full texts and discussions are not in it: the other machine fetches them itself.
     """
     write_archive(_folder(origin), file, force=force)
 
@@ -126,7 +126,7 @@ def print_info(named: Path | None) -> None:
 
     with opened_store(named) as opened:
         full, empty = maintenance.kinds(opened.database)
-        single, texts = document_maintenance.amounts(opened.document_database)
+        single, texts, comments = document_maintenance.amounts(opened.document_database)
         searches, searched = maintenance.searches(opened.database)
     aside = maintenance.set_aside(opened.folder)
     table = [
@@ -134,6 +134,7 @@ def print_info(named: Path | None) -> None:
         ("days without papers", empty.days, empty.size, _span(empty.first, empty.last)),
         ("single papers", single.number, single.size, _span(single.first, single.last)),
         ("full texts", texts.number, texts.size, _span(texts.first, texts.last)),
+        ("discussions", comments.number, comments.size, _span(comments.first, comments.last)),
         ("searches at the Hub", searches, searched, ""),
         ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
     ]
@@ -163,11 +164,13 @@ def print_damaged(named: Path | None) -> None:
         days = _checked(maintenance.damaged(opened.database), stream)
         papers = _checked(document_maintenance.damaged(opened.document_database), stream)
         texts = _checked(document_maintenance.damaged_texts(opened.document_database), stream)
-        if days.damaged or papers.damaged or texts.damaged:
-            raise ReaderError(" ".join(_of_damaged(days, papers, texts)))
+        comments = _checked(document_maintenance.damaged_discussions(opened.document_database), stream)
+        if days.damaged or papers.damaged or texts.damaged or comments.damaged:
+            raise ReaderError(" ".join(_of_damaged(days, papers, texts, comments)))
         if notice := opened.database.notice or opened.document_database.notice:
             raise ReaderError(notice)
-    print_notice(f"{_counted(exactly(days.all, 'stored day'), papers.all, texts.all)} checked, none damaged.")
+    counted = _counted(exactly(days.all, "stored day"), papers.all, texts.all, comments.all)
+    print_notice(f"{counted} checked, none damaged.")
 
 
 class _Checked(NamedTuple):
@@ -188,7 +191,7 @@ def _checked(found: Iterable[tuple[object, bool]], stream: IO[bytes]) -> _Checke
     return _Checked(count, damaged)
 
 
-def _of_damaged(days: _Checked, papers: _Checked, texts: _Checked) -> Iterator[str]:
+def _of_damaged(days: _Checked, papers: _Checked, texts: _Checked, comments: _Checked) -> Iterator[str]:
     """What is damaged, and what to do about it."""
     why = "cannot be read: damaged, or written by a newer version."
     if days.damaged:
@@ -197,6 +200,9 @@ def _of_damaged(days: _Checked, papers: _Checked, texts: _Checked) -> Iterator[s
         yield f"{papers.damaged} of {exactly(papers.all, 'single paper')} {why} Opening them looks them up again."
     if texts.damaged:
         yield f"{texts.damaged} of {exactly(texts.all, 'full text')} {why} Opening them fetches them again."
+    if comments.damaged:
+        of_all = exactly(comments.all, "discussion")
+        yield f"{comments.damaged} of {of_all} {why} Opening them fetches them again."
 
 
 def remove_before(named: Path | None, before: str) -> None:
@@ -304,17 +310,20 @@ def _confirmed(folder: Path) -> bool:
 
 
 def _say_removed(days: int, documents: Amounts, size: int, which: str) -> None:
-    what = _counted(exactly(days, "day"), documents.papers.number, documents.texts.number)
+    numbers = (amount.number for amount in documents)
+    what = _counted(exactly(days, "day"), *numbers)
     print_notice(f"{what}{which} removed ({_size(size + documents.size)}).")
 
 
-def _counted(days: str, papers: int, texts: int) -> str:
+def _counted(days: str, papers: int, texts: int, discussions: int) -> str:
     """How many days there are, and how many documents, if any."""
     named = [days]
     if papers:
         named.append(exactly(papers, "single paper"))
     if texts:
         named.append(exactly(texts, "full text"))
+    if discussions:
+        named.append(exactly(discussions, "discussion"))
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
 
 

@@ -14,18 +14,25 @@ from reader.cli.params import Origin, ReaderCommand, reads_papers
 @click.command("show", cls=ReaderCommand)
 @click.argument("paper", metavar="ID|URL", shell_complete=suggestions.papers)
 @click.option("--full-text", is_flag=True, help="Show its full text, in plain lines of 80 columns.")
+@click.option("--discussion", is_flag=True, help="Show what people say of it, in plain lines of 80 columns.")
 @click.option("--raw", is_flag=True, help="With --full-text: write it as Hugging Face sends it.")
 @reads_papers
 @has_output_formats
-def show(origin: Origin, paper: str, form: OutputFormat, full_text: bool, raw: bool) -> None:
-    """Show one paper with its abstract or its full text.
+def show(origin: Origin, paper: str, form: OutputFormat, full_text: bool, discussion: bool, raw: bool) -> None:
+    """Show one paper with its abstract, its full text or its discussion.
 
     Name it by its arXiv id, its DOI, or the URL of its page on arXiv, ar5iv, alphaXiv or Hugging Face. It is looked up
     in the stored days and the starred papers; what they do not have is asked of Hugging Face and kept for a day.
 
     With --full-text, the text that Hugging Face makes of arXiv's HTML is shown and kept; not every paper has one. With
     --json, it is written as blocks, each with its kind, its text, what its parts are, and the lines as they came.
+
+    With --discussion, the comments on its page at Hugging Face are shown and kept; they are asked for again after ten
+    minutes. With --json, each has its author, its Markdown, the comment that it answers and how deep it stands.
     """
+    if discussion:
+        _show_discussion(origin, paper, form, alone=not (full_text or raw))
+        return
     if full_text or raw:
         _show_full_text(origin, paper, form, full_text=full_text, raw=raw)
         return
@@ -61,3 +68,13 @@ def _show_full_text(origin: Origin, paper: str, form: OutputFormat, *, full_text
     from reader.cli import output
 
     output.write((texts.raw if raw else texts.blocks if form.is_chosen else texts.text)(origin, paper))
+
+
+def _show_discussion(origin: Origin, paper: str, form: OutputFormat, *, alone: bool) -> None:
+    if not alone:
+        raise click.UsageError("--discussion cannot be combined with --full-text or --raw.")
+    if form.is_chosen and form.name not in ("json", "jsonl"):
+        raise click.UsageError("--discussion can be written as --json only.")
+    from reader.cli import discussion, output
+
+    output.write((discussion.comments if form.is_chosen else discussion.text)(origin, paper))

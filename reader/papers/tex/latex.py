@@ -11,7 +11,7 @@ from reader.papers.tex.symbols import ACCENTS, FORMATS
 
 _WITHIN: Final = r"(?:[^\\]|\\[^()\[\]])"
 """What is no mark; a formula ends at the next one, so that a text of nothing but marks takes linear time."""
-_FORMULA: Final = re.compile(
+FORMULA: Final = re.compile(
     rf"""
     (?<![\\$]) (?: \$\$ ([^$]{{1,2000}}) \$\$ | \\\[ ({_WITHIN}{{1,2000}}) \\\] | \\\( ({_WITHIN}{{1,1000}}) \\\)
     # As in Pandoc's Markdown, a dollar of money is none of a formula: blanks inside, a digit after.
@@ -27,7 +27,7 @@ def readable_latex(text: str) -> str:
     >>> readable_latex(r"We find $\pi_0$ in $\frac{a+b}{c}$ of them.")
     'We find π₀ in (a+b)/c of them.'
     """
-    return pipeline.readable(_FORMULA.sub(lambda match: _as_text(next(filter(None, match.groups()))), text))
+    return pipeline.readable(FORMULA.sub(lambda match: _as_text(next(filter(None, match.groups()))), text))
 
 
 def _as_text(formula: str) -> str:

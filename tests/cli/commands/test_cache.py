@@ -62,6 +62,7 @@ def test_info_counts_days_of_each_kind_and_names_the_file(home: Path) -> None:
         f"days without papers        1  {f'{empty:.1f} KiB':>9}  2026-08-22 to 2026-08-22",
         "single papers              0    0.0 KiB",
         "full texts                 0    0.0 KiB",
+        "discussions                0    0.0 KiB",
         "searches at the Hub        0    0.0 KiB",
         "set aside as damaged       1    3.0 MiB",
         f"file                  {home / CACHE / 'cache.db'}",

@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.papers.discussion.model import Comment, Discussion
 from reader.papers.full_text.parsing import parse
 from reader.papers.marks import MarkCopy, Timestamped
+from reader.store.discussion_codec import KeptDiscussion
 from reader.store.documents import FILE_NAME, Documents, KeptPaper
 from reader.store.feeds.database import FeedDatabase
 from reader.store.text_codec import KeptText
@@ -135,4 +137,29 @@ def test_full_texts_are_counted_checked_and_removed(home: Path) -> None:
     assert stored(home) == [paper(12).id] * 3 + [paper(14).id]
     (line,) = said(run("cache", "clear", "--yes", home=home))
     assert line.startswith("1 day, 2 single papers and 1 full text removed (")
+    assert stored(home) == []
+
+
+def test_discussions_are_counted_checked_and_removed(home: Path) -> None:
+    documents = Documents(home / CACHE)
+    for number, found in ((11, Discussion()), (12, Discussion(comments=(Comment(id="a", text="Well."),))), (15, None)):
+        at = datetime.combine(OLD, time(12), UTC)
+        asyncio.run(documents.put_discussion(paper(number).id, KeptDiscussion(found, at)))
+    documents.close(10)
+    lines = run("cache", "info", home=home).stdout.splitlines()
+    assert lines[4].split()[:2] == ["discussions", "2"]
+    assert lines[4].endswith("KiB  2026-07-01 to 2026-07-01")
+    assert said(run("cache", "verify", home=home)) == [
+        "1 stored day, 3 single papers and 2 discussions checked, none damaged."
+    ]
+    with closing(sqlite3.connect(home / FILE)) as connection, connection:
+        connection.execute("UPDATE document SET value = x'00' WHERE id = ? AND kind = 'comments'", (paper(11).id,))
+    done = run("cache", "verify", home=home)
+    assert (done.returncode, done.stdout) == (1, f"{paper(11).id}\n")
+    assert said(done)[0].startswith("1 of 2 discussions cannot be read: ")
+    (line,) = said(run("cache", "prune", "--before", "2026-08-20", home=home))
+    assert line.startswith("0 days, 1 single paper and 1 discussion before 2026-08-20 removed (")
+    assert stored(home) == [paper(12).id] * 2 + [paper(14).id]
+    (line,) = said(run("cache", "clear", "--yes", home=home))
+    assert line.startswith("1 day, 2 single papers and 1 discussion removed (")
     assert stored(home) == []

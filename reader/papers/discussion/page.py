@@ -1,0 +1,133 @@
+"""A discussion from top to bottom: who wrote what, answers indented below what they answer, in paragraphs of one line.
+
+A list of similar papers that the Hub's bot made is one line, and a hidden comment is named as that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from reader.papers import humanize, links
+from reader.papers.discussion.markdown import as_written, paragraphs
+from reader.papers.discussion.model import BOT, COMMENT, Comment, Discussion
+from reader.papers.discussion.paragraphs import Leading, Paragraph, Part
+from reader.papers.discussion.thread import Placed, threaded
+
+STEP: Final = 2
+"""Columns that an answer is indented by."""
+DEEPEST: Final = 6
+"""How many times at most; who answers whom is written from there on."""
+SEPARATOR: Final = " · "
+NO_COMMENTS: Final = "Nobody has commented on this paper yet."
+
+_INDENTED: Final = re.compile(" {0,40}")
+_PAPER: Final = re.compile(r"/papers/(?:[a-z-]+/)?[0-9][0-9.]{5,}")
+
+
+class Entry(NamedTuple):
+    """A comment as it is read."""
+
+    placed: Placed
+    paragraphs: tuple[Paragraph, ...]
+    """Each of one line before it is broken; the first one says who wrote it."""
+
+
+def entries(discussion: Discussion, id: str, today: date, *, source: bool = False) -> Iterator[Entry]:
+    """Yield all comments of a discussion in the order in which they are read.
+
+    Args:
+        discussion: The comments.
+        id: The arXiv id of the paper.
+        today: The day it is, for dates without their year.
+        source: Give all texts as they were written, also those that are folded or hidden.
+    """
+    for placed in threaded(discussion.comments):
+        indent = " " * (STEP * min(placed.depth, DEEPEST))
+        said = [*_said(placed.comment, id, source=source)]
+        parts = (_head(placed, today), *(replaced for one in said for replaced in _lines(one)))
+        yield Entry(placed, tuple(part._replace(lead=indent + part.lead) for part in parts))
+
+
+def notes(discussion: Discussion) -> Iterator[str]:
+    """What to say of a discussion as a whole, in sentences: that nobody wrote, or that something could not be read."""
+    if discussion.skipped:
+        count = humanize.exactly(discussion.skipped, "comment")
+        yield f"{count} could not be read: look at the page on Hugging Face."
+    elif not discussion.comments:
+        yield NO_COMMENTS
+
+
+def writer_of(comment: Comment) -> str:
+    """Who wrote it.
+
+    >>> writer_of(Comment(id="1", login="reader-one", name="Reader One")), writer_of(Comment(id="2"))
+    ('Reader One @reader-one', 'Somebody')
+    """
+    account = f"@{comment.login}" if comment.login else ""
+    return " ".join(filter(None, (comment.name if comment.name != comment.login else "", account))) or "Somebody"
+
+
+def _head(placed: Placed, today: date) -> Paragraph:
+    comment = placed.comment
+    answers = f"answers {writer_of(placed.parent)}" if placed.parent and placed.depth > DEEPEST else ""
+    facts = (
+        humanize.short_day(comment.written.date(), today) if comment.written else "",
+        comment.kind if comment.kind != COMMENT else "",
+        "edited" if comment.is_edited else "",
+        answers,
+        "answers a comment that is not here" if placed.is_lost else "",
+        *(f"{reaction.sign} {humanize.number(reaction.count)}" for reaction in comment.reactions),
+    )
+    writer = writer_of(comment)
+    url = links.account_url(comment.login)
+    led = (Leading(0, len(writer), url),) if url else ()
+    return Paragraph("heading", SEPARATOR.join(filter(None, (writer, *facts))), links=led)
+
+
+def _said(comment: Comment, id: str, *, source: bool) -> Iterable[Paragraph]:
+    """What a comment says, in paragraphs that may have breaks."""
+    if source and comment.text:
+        return as_written(comment.text)
+    if comment.is_hidden:
+        return [_meta(f"This comment is hidden{f' ({comment.reason})' if comment.reason else ''}.")]
+    if comment.login == BOT and (listed := len({*_PAPER.findall(comment.text)})):
+        return [_folded(listed, id)]
+    if comment.text:
+        return paragraphs(comment.text)
+    return [_meta("There is nothing to read in it." if comment.kind == COMMENT else "Its page shows what it is.")]
+
+
+def _folded(listed: int, id: str) -> Paragraph:
+    text = f"An automatic list of {humanize.exactly(listed, 'similar paper')}: "
+    url = links.hub_url(id)
+    return Paragraph("meta", text + url, links=(Leading(len(text), len(text + url), url),), gap=False)
+
+
+def _meta(text: str) -> Paragraph:
+    return Paragraph("meta", text, gap=False)
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph line by line as its author broke it; blanks before a line belong to what stands before it."""
+    start = 0
+    lead, gap, part = paragraph.lead, paragraph.gap, paragraph.part
+    for line in paragraph.text.split("\n"):
+        blanks = len(_INDENTED.match(line)[0])  # type: ignore[index]
+        begin, end = start + blanks, start + len(line)
+        led = tuple(_within(paragraph.links, begin, end))
+        yield Paragraph(part, line[blanks:], lead + line[:blanks], led, gap)
+        start, gap = end + 1, False
+        lead = lead if _is_quoted(part, lead) else " " * len(lead)
+
+
+def _is_quoted(part: Part, lead: str) -> bool:
+    return part == "quote" and not lead.strip("> ")
+
+
+def _within(led: Iterable[Leading], start: int, end: int) -> Iterator[Leading]:
+    for one in led:
+        if max(one.start, start) < min(one.end, end):
+            yield Leading(max(one.start, start) - start, min(one.end, end) - start, one.url)
