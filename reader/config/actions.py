@@ -19,9 +19,11 @@ FEED: Final = "feed"
 """The scope of the main screen."""
 READING: Final = "reading"
 """The scope of the full text."""
+DISCUSSION: Final = "discussion"
+"""The scope of the discussion."""
 LISTED: Final = (FEED, EVERYWHERE)
-"""The scopes whose actions the README lists; the others are those of the full text and of dialogs."""
-OFFERED: Final = (*LISTED, READING)
+"""The scopes whose actions the README lists; the others are those of other screens and of dialogs."""
+OFFERED: Final = (*LISTED, READING, DISCUSSION)
 """The scopes whose actions help, palette and man page list."""
 
 
@@ -151,6 +153,7 @@ ACTIONS: Final = (
         FEED,
         "Paper",
         ("paper.text", "v", "Read the full text"),
+        ("paper.discussion", "c", "Read the discussion"),
         ("paper.related", "equals_sign", "Related papers"),
         ("paper.copy", "y", "Copy the arXiv link"),
         ("paper.copy_menu", "Y", "Copy something else"),
@@ -207,9 +210,33 @@ ACTIONS: Final = (
         ("reading.open_pdf", "p", "Open the PDF"),
         ("reading.open", "o", "Open on arXiv"),
         ("reading.open_hub", "O", "Open on Hugging Face"),
+        ("reading.discussion", "c", "Read the discussion"),
         ("reading.refresh", "r", "Fetch the text again"),
         ("reading.help", "question_mark", "Help"),
         ("reading.back", "q,escape", "Back, or stop fetching"),
+    ),
+    *_group(
+        DISCUSSION,
+        "Discussion",
+        ("discussion.down", "j,down", "Next line"),
+        ("discussion.up", "k,up", "Previous line"),
+        ("discussion.page_down", "space,ctrl+f,pagedown", "Page down"),
+        ("discussion.page_up", "b,ctrl+b,pageup", "Page up"),
+        ("discussion.half_down", "ctrl+d", "Half a page down"),
+        ("discussion.half_up", "ctrl+u", "Half a page up"),
+        ("discussion.first", "g,home", "Go to the top"),
+        ("discussion.last", "G,end", "Go to the end"),
+        ("discussion.next", "right_square_bracket", "Next comment"),
+        ("discussion.previous", "left_square_bracket", "Previous comment"),
+        ("discussion.links", "F", "Show a letter before each link"),
+        ("discussion.source", "backslash", "Toggle the source, with what is folded or hidden"),
+        ("discussion.copy", "y", "Copy the comment at the top"),
+        ("discussion.open_hub", "O", "Open on Hugging Face, to answer"),
+        ("discussion.open", "o", "Open on arXiv"),
+        ("discussion.open_pdf", "p", "Open the PDF"),
+        ("discussion.refresh", "r", "Ask for newer comments"),
+        ("discussion.help", "question_mark", "Help"),
+        ("discussion.back", "q,escape", "Back"),
     ),
     *_group(
         "calendar",

@@ -38,6 +38,7 @@ ALIASES: Final = {
     "mark.note": "annotate annotation comment write memo remark",
     "mark.undo": "revert take back mistake",
     "paper.text": "view whole article body read html sections",
+    "paper.discussion": "comments community talk thread replies answers",
     "paper.related": "similar like this nearest alike more neighbours recommend",
     "paper.copy": "clipboard yank url address share",
     "paper.copy_menu": "clipboard yank cite citation share",

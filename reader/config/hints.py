@@ -11,6 +11,7 @@ Moment = Literal[
     "reading",
     "paper",
     "text",
+    "discussion",
     "starred",
     "unstarred",
     "starless",
@@ -20,9 +21,10 @@ Moment = Literal[
     "sample",
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `starred` the starred papers that were
-opened from a day or what is trending, `unstarred` that there are none, `starless` the same where the reader began with
-that, `span` a week or a month, `found` what a search of all days found, `related` the papers that are related to one.
+the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `discussion` what people say of it,
+`starred` the starred papers that were opened from a day or what is trending, `unstarred` that there are none,
+`starless` the same where the reader began with that, `span` a week or a month, `found` what a search of all days found,
+`related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -88,6 +90,17 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("reading.open_pdf",), "PDF"),
         (("reading.open",), "arXiv"),
         (("reading.last",), "end"),
+    ),
+    "discussion": (
+        (("discussion.help",), "help"),
+        (("discussion.back",), "back"),
+        (("discussion.next", "discussion.previous"), "comment"),
+        (("discussion.page_down", "discussion.page_up"), "page"),
+        (("discussion.open_hub",), "answer"),
+        (("discussion.copy",), "copy"),
+        (("discussion.links",), "links"),
+        (("discussion.refresh",), "refresh"),
+        (("discussion.source",), "source"),
     ),
     "starred": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
     "unstarred": (_HELP, _BACK, *_NO_PAPER),

@@ -194,3 +194,7 @@ def _checked(paper_id: str) -> str:
     if not is_arxiv_id(paper_id):
         raise ValueError(f"not an arXiv id without version: {paper_id!r}")
     return paper_id
+
+
+PLACES: Final = {"arxiv": arxiv_url, "hub": hub_url, "pdf": pdf_url}
+"""Where a paper can be opened."""

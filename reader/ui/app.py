@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from reader.ui.following import Following
     from reader.ui.patches.driver import Taken
 
-PLACES = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
-"""Where a paper can be opened."""
 NOTHING: Final = InitialState()
 UNSET: Final = ConfigFile(Path())
 """No configuration."""
@@ -276,6 +274,12 @@ class ReaderApp(QuietApp):
         browser, library = self._feed_screen.browser, self._feed_screen.requests.loader.library
         await read(self, browser, library, copy=self.copy, measure=self._config.measure, folder=self.crash_folder)
 
+    async def action_discussion(self) -> None:
+        """Show what people say of the paper, on a screen of its own."""
+        from reader.ui.screens.discussion import discuss
+
+        await discuss(self, self._feed_screen.browser, self._feed_screen.requests.loader.library, self.copy)
+
     def action_copy_link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""
         self._copying.link()
@@ -305,7 +309,7 @@ class ReaderApp(QuietApp):
         """Open the paper in the browser."""
         if paper := self._feed_screen.paper:
             self._feed_screen.browser.marking.opened()
-            self._open(PLACES[place](paper.id))
+            self._open(links.PLACES[place](paper.id))
 
     @on(Elsewhere)
     def _open_elsewhere(self, event: Elsewhere) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, EVERYWHERE, FEED, OFFERED, READING, Action, printed
+from reader.config.actions import ACTIONS, EVERYWHERE, FEED, OFFERED, Action, printed
 from reader.config.settings import UNBOUND
 from reader.ui.signs import key_names
 
@@ -95,7 +95,7 @@ def in_force(sentence: str, screen: Screen[Any]) -> str:
 
     offered = keys_of(screen)
     keys = {action.id: key_names(action.keys) for action in offered}
-    scopes = READING if any(action.scope == READING for action in offered) else FEED, EVERYWHERE
+    scopes = {EVERYWHERE, *({action.scope for action in offered} - {EVERYWHERE} or {FEED})}
 
     def named(match: re.Match[str]) -> str:
         verb, key, rest = match.groups()

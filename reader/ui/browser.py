@@ -45,6 +45,7 @@ class PaperBrowser(Container):
             "text.links": "app.links",
             "paper.read": "app.read",
             "paper.text": "app.full_text",
+            "paper.discussion": "app.discussion",
             "list.next": "go_on(1)",
             "list.previous": "go_on(-1)",
             "list.next_watched": "go_on(1, 'watched')",

@@ -45,6 +45,7 @@ class PaperScreen(SinglePaintScreen):
             **{id: f"hand_on('{id}')" for id in HANDED_ON},
             "paper.related": "related",
             "paper.text": "app.full_text",
+            "paper.discussion": "app.discussion",
             **MOVES,
             "text.down": "move_pages(1)",
             "text.up": "move_pages(-1)",

@@ -88,6 +88,7 @@ class ReadingScreen(SinglePaintScreen):
             "reading.open_pdf": "open('pdf')",
             "reading.open": "open('arxiv')",
             "reading.open_hub": "open('hub')",
+            "reading.discussion": "app.discussion",
             "reading.refresh": "refresh",
             "reading.help": "app.help",
             "reading.back": "leave",
