@@ -4,20 +4,56 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Set
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
+from reader.cli import progress
 from reader.cli.io import print_notice
 from reader.errors import ReaderError, UseError
+from reader.papers.day_range import parse_range
 from reader.papers.humanize import day_ranges, exactly
-from reader.papers.period import FIRST_DAY, TRENDING, Day, Newest, Period, Span, Trending, can_have_papers
+from reader.papers.period import DAY, FIRST_DAY, TRENDING, Day, Newest, Period, Span, Trending, can_have_papers
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Result
     from reader.library.open import OpenLibrary
+    from reader.papers.models import Paper
 
 _ELSEWHERE: Final = "cannot be fetched. Name a day, a week, a month or trending"
+
+
+class Range(Protocol):
+    """Days as typed."""
+
+    @property
+    def days(self) -> int:
+        """How many, up to today, if no first day is named."""
+        ...
+
+    @property
+    def since(self) -> str | None:
+        """The first day."""
+        ...
+
+    @property
+    def until(self) -> str | None:
+        """The last day, None for today."""
+        ...
+
+
+def bounds(wanted: Range, period: Period | None, today: date) -> tuple[date, date]:
+    """The first and the last day of a range, or of a period in its place.
+
+    Raises:
+        UseError: They cannot be understood.
+    """
+    if period is not None:
+        return days_of(period, today)
+    if wanted.since is None:
+        # Stop at the first day of all, as no date goes back a huge number of days.
+        return today - min(wanted.days - 1, (today - FIRST_DAY).days) * DAY, today
+    return parse_range(wanted.since, wanted.until, today)
 
 
 def days_of(period: Period, today: date) -> tuple[date, date]:
@@ -41,31 +77,69 @@ def listing_starred(opened: OpenLibrary) -> set[date]:
     return {day for day in listed if day is not None and FIRST_DAY <= day <= opened.clock.newest_day()}
 
 
-def fetch_trending(opened: OpenLibrary, *, quiet: bool) -> None:
-    """Fetch what is trending, store it, and print how many papers that are.
+async def fetch_days(opened: OpenLibrary, first: date, last: date, tally: Tally, *, starred: bool, quiet: bool) -> None:
+    """Fetch days, the last one first, store them and show the progress.
+
+    Args:
+        opened: The stores.
+        first: The first day.
+        last: The last day.
+        tally: Counts what became of them.
+        starred: Fetch the days that listed the starred papers, too.
+        quiet: Show no progress.
+    """
+    from reader.library.fetch import Outcome, days_back, fetch_days
+
+    days = set(days_back(first, last)) | (listing_starred(opened) if starred else set())
+    tally.begin(days)
+    # What stops everything was the last day's failure too, and is reported at the end.
+    with progress.shown(len(days), quiet=quiet) as shown, suppress(ReaderError):
+        async with (
+            opened.connected() as library,
+            progress.with_silences(library, shown) as tell,
+            aclosing(fetch_days(library, sorted(days, reverse=True))) as events,
+        ):
+            async for event in events:
+                if isinstance(event, Outcome):
+                    tally.count(event)
+                    tell(progress.Step(str(event.day), _line(event)))
+                else:
+                    tell(progress.paused(event, opened.clock))
+
+
+def _line(outcome: Outcome) -> str:
+    """What is written of a day where there is no bar."""
+    return f"{outcome.day}: {exactly(outcome.papers, 'paper')}" if outcome.result == "fetched" else ""
+
+
+def fetch_trending(opened: OpenLibrary, *, quiet: bool) -> tuple[Paper, ...]:
+    """Fetch what is trending, store it, print how many papers that are, and return them.
 
     Raises:
         ReaderError: It could not be fetched or stored.
     """
     import asyncio
 
-    count = asyncio.run(_trending(opened, TRENDING))
+    papers = asyncio.run(_trending(opened, TRENDING))
     if not quiet:
-        print_notice(f"{exactly(count, 'trending paper')} fetched.")
+        print_notice(f"{exactly(len(papers), 'trending paper')} fetched.")
+    return papers
 
 
-async def _trending(opened: OpenLibrary, period: Trending) -> int:
-    count = 0
+async def _trending(opened: OpenLibrary, period: Trending) -> tuple[Paper, ...]:
+    papers: tuple[Paper, ...] = ()
     async with opened.connected() as library, aclosing(library.period(period, refresh=True)) as feeds:
         async for feed in feeds:
-            count = len(feed.papers)
-    return count
+            papers = feed.papers
+    return papers
 
 
 class Tally:
     """Results of the days."""
 
     def __init__(self) -> None:
+        self.days: Set[date] = frozenset()
+        """Those that are fetched."""
         self._counts: Counter[Result] = Counter()
         self._papers = 0
         self._told: set[date] = set()
@@ -76,6 +150,19 @@ class Tally:
     def unopened(self) -> int:
         """How many days are not open because this computer's clock is ahead."""
         return self._counts["unopened"]
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether days were not tried, as others failed."""
+        return self._why is not None and bool(self._untried)
+
+    @property
+    def _untried(self) -> list[date]:
+        return [day for day in self.days - self._told if can_have_papers(day)]
+
+    def begin(self, days: Set[date]) -> None:
+        """Name the days that are to be fetched."""
+        self.days = days
 
     def count(self, outcome: Outcome) -> None:
         """Count in a day."""
@@ -100,23 +187,19 @@ class Tally:
             said.append(f"{exactly(unopened, 'day')} not open yet")
         print_notice(f"{', '.join(said)}.")
 
-    def interrupted(self) -> None:
-        """Say what is stored already, and how to go on."""
-        stored = self._counts["fetched"] + self._counts["fresh"]
-        print_notice(f"Interrupted: {exactly(stored, 'day')} stored. Run the command again to go on.")
+    @property
+    def stored(self) -> str:
+        """How many days are stored."""
+        return exactly(self._counts["fetched"] + self._counts["fresh"], "day")
 
-    def complain(self, wanted: Set[date], today: date) -> None:
-        """Report which days failed, why the first one did, and which were not tried.
+    def complaint(self, today: date) -> str:
+        """Which days failed, why the first one did, and which were not tried; empty where none failed.
 
         Args:
-            wanted: The days that were to be fetched.
             today: Days of its year are named without it.
-
-        Raises:
-            ReaderError: A day failed.
         """
         if self._why is None:
-            return
-        left = [day for day in wanted - self._told if can_have_papers(day)]
+            return ""
+        left = self._untried
         untried = f" {day_ranges(left, today)} {'was' if len(left) == 1 else 'were'} not tried." if left else ""
-        raise ReaderError(f"Could not fetch {day_ranges(self._failed, today)}. {self._why}{untried}")
+        return f"Could not fetch {day_ranges(self._failed, today)}. {self._why}{untried}"

@@ -82,7 +82,7 @@ class Hub:
         self._transport: Transport | None = None
         self._window = Window()
         self._searches = Window()
-        self._pages = Window()
+        self._pages = Window(size=100)
         """The Hub counts searches and pages by themselves; a full text is a page."""
         self._budgets: list[Budget] = []
         """Those of the feeds that are waited for."""
@@ -113,9 +113,9 @@ class Hub:
         return self._searches.left
 
     @property
-    def pages_left(self) -> Spare | None:
-        """The same for pages; a full text is one."""
-        return self._pages.left
+    def pages(self) -> Window:
+        """The Hub's count of pages; a full text is one."""
+        return self._pages
 
     async def daily_papers(self, day: date, *, etag: str = "") -> Answer | None:
         """Return the papers of a day, or None if nothing has changed since the answer with that `etag`.

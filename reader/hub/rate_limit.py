@@ -58,8 +58,14 @@ class NotConnectedError(UnreachableError):
 class Window:
     """The Hub's count of requests of one kind, such as searches, as its answers tell."""
 
-    def __init__(self) -> None:
-        """Know nothing of it yet."""
+    def __init__(self, size: int = 500, length: float = PAUSE_LIMIT) -> None:
+        """Know nothing of it yet.
+
+        Args:
+            size: How many requests it has where the Hub does not tell.
+            length: Its seconds.
+        """
+        self._policy = size, length
         self._left = RESERVE + 1
         self._ends = self._pause_ends = self._opens = 0.0
 
@@ -86,6 +92,23 @@ class Window:
             return Spare(0, self._opens - now)
         return Spare(self._left, self._ends - now) if now < self._ends < math.inf else None
 
+    def time_for(self, requests: int) -> float:
+        """The seconds that go by before the last of some requests may be begun by someone in no hurry.
+
+        Args:
+            requests: How many they are.
+        """
+        if self._ends == math.inf and not self.pause:  # It does not count.
+            return 0.0
+        size, length = self._policy
+        reserve = min(RESERVE, size // 10)
+        now, wait = size - reserve, length
+        if self.pause:
+            now, wait = 0, self.pause
+        elif (left := self.left) is not None:
+            now, wait = max(0, left.requests - reserve), left.wait
+        return 0.0 if requests <= now else wait + (requests - now - 1) // max(1, size - reserve) * length
+
     def note(self, headers: Mapping[str, str]) -> None:
         """Take note of what an answer tells.
 
@@ -93,6 +116,7 @@ class Window:
         left only become fewer.
         """
         now = time.monotonic()
+        self._policy = min(_policies(headers), default=self._policy)
         self._pause_ends = max(self._pause_ends, now + pause_due(headers))
         if (told := requests_left(headers)) is None:
             self._left, self._ends = sys.maxsize, math.inf
@@ -175,8 +199,7 @@ def pause_due(headers: Mapping[str, str]) -> float:
     Args:
         headers: The answer's.
     """
-    sizes = [int(size) for size in re.findall(r";\s*q=([0-9]{1,9})\b", headers.get("ratelimit-policy", ""))]
-    reserve = min([RESERVE, *(size // 10 for size in sizes)])
+    reserve = min([RESERVE, *(size // 10 for size, _ in _policies(headers))])
     return max((wait for left, wait in _quotas(headers) if left < reserve), default=0.0)
 
 
@@ -192,6 +215,16 @@ def requests_left(headers: Mapping[str, str]) -> tuple[int, float] | None:
 def time_after(wait: float, now: datetime) -> str:
     """The full minute of the clock when a wait of some seconds is over, such as `14:05`."""
     return (now + timedelta(seconds=wait, minutes=1, microseconds=-1)).strftime("%H:%M")
+
+
+def _policies(headers: Mapping[str, str]) -> list[tuple[int, float]]:
+    """How many requests every window has, and its seconds: those that are believed where none are told."""
+    return [
+        (int(size[1]), min(float(length[1]), PAUSE_LIMIT) if length else PAUSE_LIMIT)
+        for policy in headers.get("ratelimit-policy", "").split(",")
+        if (size := re.search(r";\s*q=([0-9]{1,9})\b", policy))
+        for length in [re.search(r";\s*w=([0-9]{1,9})\b", policy)]
+    ]
 
 
 def _quotas(headers: Mapping[str, str]) -> list[tuple[int, float]]:

@@ -17,6 +17,7 @@ from reader.papers.full_text.parsing import parse
 from reader.store.text_codec import KeptText
 
 if TYPE_CHECKING:
+    from reader.hub.rate_limit import Window
     from reader.papers.period import EditionClock
     from reader.store.documents import Documents
 
@@ -49,9 +50,16 @@ class TextHub(Protocol):
         """Return what it sends for the full text of a paper, of any kind, or None if it has none."""
         ...
 
+    @property
+    def pages(self) -> Window:
+        """Its count of pages; a full text is one."""
+        ...
+
 
 class FullTexts:
     """Full texts; what is stored needs no request, however old it is."""
+
+    noun = "full text"
 
     def __init__(self, documents: Documents | None, ask: Callable[[], TextHub], clock: EditionClock) -> None:
         """Name the stores.
@@ -92,6 +100,37 @@ class FullTexts:
         # Blocks are made when they are wanted.
         return found._replace(why=await self._keep(id, KeptText(found.text, found.fetched_at), None))
 
+    async def known(self) -> dict[str, bool]:
+        """Return which papers the Hub need not be asked about, and whether it had a full text of each."""
+        heads = await self._documents.heads("text") if self._documents else []
+        now = self._clock.now()
+        return {head.id: head.is_there for head in heads if head.is_there or head.is_believed(now)}
+
+    async def fetch(self, id: str) -> bool:
+        """Ask the Hub for a full text and keep it, or that there is none; return whether there is one.
+
+        Raises:
+            HubError: The Hub cannot be asked.
+            StoreError: It could not be saved.
+        """
+        try:
+            found = await self._sent(id)
+        except (NoTextError, OldPaperError):
+            return False
+        document = await asyncio.to_thread(parse, found.text)
+        if unsaved := await self._keep(id, KeptText(found.text, found.fetched_at), document):
+            raise StoreError(unsaved)
+        return True
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._ask().pages.pause
+
+    def time_for(self, count: int) -> float:
+        """The seconds that the Hub's limit makes so many texts take at least."""
+        return self._ask().pages.time_for(count)
+
     async def _found(self, id: str, *, refresh: bool) -> FoundText:
         """A text as it is stored, else as the Hub sends it, which is not kept yet."""
         kept = await self._documents.text(id) if self._documents else None
@@ -107,12 +146,9 @@ class FullTexts:
             return FoundText(kept.text, kept.fetched_at, why=str(error))
 
     async def _fetched(self, id: str) -> FoundText:
-        """What the Hub sends; that it has none is kept, unless it had one before."""
-        if links.is_old_id(id):
-            raise OldPaperError(links.arxiv_url(id))
-        asked_at = self._clock.now()
+        """What the Hub sends, for someone who waits for this text alone."""
         try:
-            text = await self._ask().full_text(id)
+            return await self._sent(id)
         except OfflineError as error:
             raise OfflineError(
                 f"The full text of {id} is not stored, and the network is off (--offline or HF_HUB_OFFLINE)."
@@ -120,6 +156,13 @@ class FullTexts:
             ) from error
         except UnreachableError as error:
             raise UnreachableError(f"The full text of {id} is not stored. {error}") from error
+
+    async def _sent(self, id: str) -> FoundText:
+        """What the Hub sends; that it has none is kept, unless it had one before."""
+        if links.is_old_id(id):
+            raise OldPaperError(links.arxiv_url(id))
+        asked_at = self._clock.now()
+        text = await self._ask().full_text(id)
         problem = "" if text is None else header.problem(header.divided(text))
         if text is None or problem:
             await self._keep_absence(id, asked_at)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.hub.client import Answer
-    from reader.hub.rate_limit import Spare
+    from reader.hub.rate_limit import Spare, Window
     from reader.hub.wire import Searched
     from reader.library.at_hub import HubSearches
     from reader.library.discussions import FoundDiscussion
@@ -124,6 +124,11 @@ class Hub(Protocol):
 
     async def search(self, words: str) -> Searched:
         """Return the papers that it finds for some words."""
+        ...
+
+    @property
+    def pages(self) -> Window:
+        """Its count of pages; a full text is one."""
         ...
 
     @property

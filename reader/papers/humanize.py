@@ -135,6 +135,18 @@ def indexed(progress: tuple[int, int] | None) -> str:
     return f"Indexing stored days… {done} of {days}" if done < days else "Writing the index…"
 
 
+def roughly(seconds: float) -> str:
+    """A time that something will take.
+
+    >>> roughly(59), roughly(61), roughly(2999), roughly(10_000)
+    ('less than a minute', 'about 2 minutes', 'about 50 minutes', 'about 3 hours')
+    """
+    minutes = int(-(-seconds // 60))  # Rounded up.
+    if minutes <= 1:
+        return "less than a minute"
+    return f"about {minutes} minutes" if minutes < 100 else f"about {round(minutes / 60)} hours"
+
+
 def age(past: timedelta) -> str:
     """How long ago something was, in the largest whole unit; it changes once a minute at most."""
     minutes = int(past.total_seconds()) // 60

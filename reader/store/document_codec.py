@@ -46,6 +46,11 @@ class Head(NamedTuple):
     is_there: bool
     """Whether the Hub has it."""
 
+    def is_believed(self, now: datetime) -> bool:
+        """Whether it is believed, where the Hub did not have it, that it still does not."""
+        at = time_of(self.fetched_at)
+        return at is not None and timedelta() <= now - at < ABSENCE
+
     @property
     def looked_up(self) -> date:
         """The day on which it was fetched, in this machine's time zone; the last of all days if that cannot be told."""

@@ -88,6 +88,10 @@ class Documents:
         """
         await awaited(self._worker.submit(self._put_paper, id, kept))
 
+    async def heads(self, kind: Kind) -> list[Head]:
+        """Return all documents of a kind without their content, the oldest first."""
+        return await awaited(self._worker.submit(self._heads, kind))
+
     async def text(self, id: str) -> KeptText | None:
         """Return what the Hub sent for the full text of a paper, if it was ever asked."""
         return await awaited(self._worker.submit(self._text, id))
@@ -133,6 +137,10 @@ class Documents:
         value = None if kept.paper is None else encoded(kept.paper, kept.linked)
         row = Row("paper", id, microseconds(kept.fetched_at), value)
         self._database.write(lambda rows: rows.put(row))
+
+    def _heads(self, kind: Kind) -> list[Head]:
+        nothing: list[Head] = []
+        return self._database.read(lambda rows: rows.heads(kind), nothing)
 
     def _text(self, id: str) -> KeptText | None:
         from reader.store.text_codec import kept_text  # Few look into a full text.

@@ -24,7 +24,8 @@ import httpx
 from reader.hub.client import PAGE_SIZE, PATH, Hub
 from reader.hub.endpoint import Endpoint
 from reader.library import Library
-from reader.library.fetch import AT_ONCE, Outcome, fetch_days
+from reader.library.fetch import Outcome, fetch_days
+from reader.library.many import AT_ONCE
 from reader.papers.period import DAY, EditionClock, can_have_papers
 from reader.store.feeds.cache import Cache
 from reader.store.marks.marks import Marks

@@ -87,7 +87,7 @@ async def test_pages_are_counted_by_themselves(hub: Hub, double: HubDouble) -> N
     double.pages_left = 3
     await hub.full_text(ID)
     assert hub.pause == 0  # Feeds can be asked for.
-    assert (hub.pages_left or (None,))[0] == 2
+    assert (hub.pages.left or (None,))[0] == 2
     double.break_(faults.too_many(RateLimit='"pages";r=0;t=55'), times=1)
     with pytest.raises(LimitedError, match=r"is limiting requests \(429 Too Many Requests\)") as caught:
         await hub.full_text(ID)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from reader.errors import HubError, UnreachableError
-from reader.hub.rate_limit import Budget, BusyError, NotConnectedError, pause_asked, pause_due, time_after
+from reader.hub.rate_limit import Budget, BusyError, NotConnectedError, Window, pause_asked, pause_due, time_after
 
 NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
 
@@ -96,3 +96,34 @@ WINDOW = '"fixed window";"api";q=500;w=300'
 )
 def test_how_long_whoever_is_in_no_hurry_waits(headers: dict[str, str], wait: float) -> None:
     assert pause_due(headers) == wait
+
+
+@pytest.mark.parametrize(
+    ("told", "requests", "seconds"),
+    [
+        ({}, 90, 0.0),
+        ({}, 91, 300.0),
+        ({}, 900, 2700.0),
+        ({"ratelimit": '"pages";r=40;t=99', "ratelimit-policy": '"fixed window";"pages";q=100;w=300'}, 30, 0.0),
+        ({"ratelimit": '"pages";r=40;t=99'}, 31, 100.0),
+        ({"ratelimit": '"pages";r=40;t=99'}, 121, 400.0),
+        ({"ratelimit": '"pages";r=9;t=99', "ratelimit-policy": '"fixed window";"pages";q=100;w=300'}, 1, 100.0),
+        ({"ratelimit": '"pages";r=0;t=9', "ratelimit-policy": '"fixed window";"pages";q=400;w=60'}, 361, 70.0),
+        ({"ratelimit": '"pages";r=0;t=9', "ratelimit-policy": '"fixed window";"pages";q=0;w=60'}, 2, 70.0),
+        ({"retry-after": "9"}, 900, 0.0),
+    ],
+)
+def test_the_time_that_requests_take_is_that_of_the_windows_they_fill(
+    told: dict[str, str], requests: int, seconds: float
+) -> None:
+    window = Window(size=100)
+    if told:
+        window.note(told)
+    assert window.time_for(requests) == pytest.approx(seconds, abs=0.5)
+
+
+def test_a_refusal_is_part_of_the_time_that_requests_take() -> None:
+    window = Window(size=100)
+    window.note({})
+    window.close(50.0)
+    assert window.time_for(1) == pytest.approx(50.0, abs=0.5)

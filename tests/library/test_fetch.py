@@ -16,9 +16,9 @@ import stamina
 from reader.errors import HubError, OfflineError, ReaderError, StoreError
 from reader.hub.client import Answer, Hub
 from reader.hub.endpoint import Endpoint
-from reader.library import Library
-from reader.library import fetch as fetching
-from reader.library.fetch import AT_ONCE, FAILED_IN_A_ROW, Outcome, Pause, days_back, fetch_days
+from reader.library import Library, many
+from reader.library.fetch import Outcome, days_back, fetch_days
+from reader.library.many import AT_ONCE, FAILED_IN_A_ROW, Pause
 from reader.papers.period import DAY, FIRST_DAY
 from reader.sample import DAYS, Sample
 from reader.store.feeds.cache import Cache
@@ -252,7 +252,7 @@ async def test_a_spell_of_refusals_is_waited_for(world: World) -> None:
 
 
 async def test_a_spell_without_an_end_is_a_failure(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "SPELL", 0.5)
+    monkeypatch.setattr(many, "SPELL", 0.5)
     pause, outcome = await fetch_refused(world, 9)
     assert isinstance(pause, Pause)
     assert isinstance(outcome, Outcome)
@@ -263,7 +263,7 @@ async def test_a_spell_without_an_end_is_a_failure(world: World, monkeypatch: py
 async def test_days_refused_without_a_time_are_asked_for_again_the_first_one_alone(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "BACKOFF", (0.3, 0.4))  # Longer than the refusals of one round are apart.
+    monkeypatch.setattr(many, "BACKOFF", (0.3, 0.4))  # Longer than the refusals of one round are apart.
     days = weekdays(11)
     world.double.days.update({day: items(1, day=day) for day in days})
     world.hub = hub = Counted(Endpoint(world.double.url))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from reader.errors import HubError, NoTextError, OfflineError, OldPaperError, UnreachableError
+from reader.errors import HubError, NoTextError, OfflineError, OldPaperError, StoreError, UnreachableError
 from reader.library import Library
 from reader.papers.full_text.parsing import parse
 from reader.store import text_codec
@@ -132,3 +132,29 @@ async def test_without_a_store_texts_are_asked_for_each_time(world: World, doubl
     for _ in range(2):
         assert (await world.library.full_texts.document(ID)).asked
     assert len(double.requests) == 2
+
+
+async def test_what_is_known_need_not_be_fetched(world: World, library: Library, double: HubDouble) -> None:
+    assert await world.library.full_texts.known() == {}
+    serve(double, TEXT)
+    texts = library.full_texts
+    assert await texts.fetch(ID)
+    assert not await texts.fetch("2608.00901")
+    assert not await texts.fetch("cs/0112017")
+    assert await texts.known() == {ID: True, "2608.00901": False}
+    assert (await texts.document(ID)).document == parse(TEXT)
+    assert len(double.requests) == 2
+    world.now += ABSENCE
+    assert await texts.known() == {ID: True}
+
+
+async def test_a_text_that_cannot_be_kept_was_not_fetched(
+    library: Library, double: HubDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve(double, TEXT)
+    monkeypatch.setattr(text_codec, "TEXT_LIMIT", 100)
+    with pytest.raises(StoreError, match=r"^Not saved: "):
+        await library.full_texts.fetch(ID)
+    double.stop()
+    with pytest.raises(UnreachableError, match=r"^127\.0\.0\.1:\d+ \(HF_ENDPOINT\) cannot be reached"):
+        await library.full_texts.fetch(ID)

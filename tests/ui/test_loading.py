@@ -9,8 +9,7 @@ import pytest
 
 from reader.errors import HubError, NoPapersError
 from reader.hub.rate_limit import LimitedError
-from reader.library import Neighbour
-from reader.library import fetch as fetching
+from reader.library import Neighbour, many
 from reader.papers.period import DAY, Day
 from reader.ui.loading import FeedLoader
 from tests.ui.conftest import TODAY, YESTERDAY, FakePapers, feed, running, settle, text
@@ -195,7 +194,7 @@ async def test_days_that_could_not_be_fetched_are_named_as_ranges(papers: FakePa
 async def test_while_the_hub_limits_requests_the_header_says_when_fetching_ahead_goes_on(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fetching, "BACKOFF", (60.0,))
+    monkeypatch.setattr(many, "BACKOFF", (60.0,))
     papers.feeds[TODAY] = [LimitedError("It is limiting requests (429).", None)]
     async with running(papers) as (_, pilot):
         await pilot.press("R")
