@@ -171,6 +171,6 @@ class DocumentTally:
         if self._why is None:
             return ""
         more = len(self._failed) - _NAMED
-        named = ", ".join(self._failed[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+        named = ", ".join(sorted(self._failed)[:_NAMED]) + (f" and {more} more" if more > 0 else "")
         untried = f" {self._untried} {'was' if self._untried == 1 else 'were'} not tried." if self._untried else ""
         return f"Could not fetch the {self.noun} of {named}. {self._why}{untried}"

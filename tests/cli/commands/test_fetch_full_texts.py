@@ -142,12 +142,16 @@ def test_those_that_failed_are_named_and_the_others_are_stored(double: HubDouble
 
 @pytest.mark.slow
 def test_a_hub_that_is_away_is_told_once_and_nothing_more_is_asked(double: HubDouble, home: Path) -> None:
+    assert fetch(double, home, *TWO[:-1]).returncode == 0
     double.stop()
-    done = fetch(double, home, "--days", "60", "--full-text", "--quiet")
+    done = fetch(double, home, "--from", "2026-05-01", *TWO[2:], "--quiet")
     assert done.returncode == 1
     (line,) = said(done)
-    assert line.startswith("Could not fetch ")
+    assert line.startswith("Could not fetch 17–26 Jun. ")
     assert "full text" not in line
+    (line,) = said(fetch(double, home, *TWO, "--quiet"))
+    assert line.startswith(f"Could not fetch the full text of {A}, {B}, {C}, {D}, {E}. ")
+    assert line.count("cannot be reached") == 1
 
 
 def test_near_the_limit_it_waits_and_says_how_long_the_rest_takes(double: HubDouble, home: Path) -> None:
