@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual import events
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
-from reader.ui.dialogs.dialog import Dialog, legend
+from reader.ui.dialogs.dialog import legend
+from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
 from reader.ui.widgets.cells import pad
 
 KEYS: Final = 14
@@ -36,25 +33,20 @@ LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"),
 """What the signs in the list mean."""
 
 
-class KeyTable(Widget):
+class KeyTable(ChoiceTable):
     """The keys by groups, in two columns where they fit, one of them chosen."""
 
-    COMPONENT_CLASSES = {"key-table--cursor"}
-
     commands: reactive[tuple[Command, ...]] = reactive[tuple[Command, ...]]((), layout=True)
-    chosen: reactive[int] = reactive(0)
 
-    class Chosen(Message):
-        """Posted when a key is clicked."""
+    @property
+    def count(self) -> int:
+        """How many keys there are."""
+        return len(self.commands)
 
     @property
     def command(self) -> Command | None:
         """What is chosen, if there is anything."""
         return self.commands[self.chosen] if self.commands else None
-
-    def validate_chosen(self, chosen: int) -> int:
-        """Keep to the keys that there are."""
-        return max(0, min(chosen, len(self.commands) - 1))
 
     def watch_commands(self) -> None:
         """Begin at the first one."""
@@ -81,7 +73,7 @@ class KeyTable(Widget):
         command = self.commands[cell]
         keys, words = pad(f"  {command.keys}", KEYS + 2), pad(command.words, width - KEYS - 2)
         line = Content.assemble((keys, "$text-accent"), words)
-        return line.stylize(self.get_visual_style("key-table--cursor")) if cell == self.chosen else line
+        return line.stylize(self.get_visual_style("choice-table--cursor")) if cell == self.chosen else line
 
     @property
     def place(self) -> Region:
@@ -99,8 +91,7 @@ class KeyTable(Widget):
         column = columns[-1 if len(columns) > 1 and event.x > self.size.width // 2 else 0]
         cell = column[event.y] if event.y < len(column) else ""
         if isinstance(cell, int):
-            self.chosen = cell
-            self.post_message(self.Chosen())
+            self.choose(cell)
 
 
 class KeyLine(Input):
@@ -117,10 +108,10 @@ class KeyLine(Input):
         return not is_held and super().check_consume_key(key, character)
 
 
-class HelpDialog(Dialog[tuple[str, DOMNode]]):
+class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
     """The keys of the screen below; dismissed with what is to be run."""
 
-    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "help.tcss")]
+    HEADING = "Keys"
     BINDINGS = bindings(
         {
             "help.back": "dismiss(None)",
@@ -137,35 +128,29 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
         super().__init__()
         self._commands = tuple(commands)
 
-    def compose(self) -> ComposeResult:
-        """Lay out the line to type in, the signs and the keys."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = "Keys"
-            with Horizontal():
-                yield Static("/", id="help-slash", markup=False)
-                yield KeyLine(placeholder=self._hint(), compact=True, max_length=40)
-            with VerticalScroll(can_focus=False):
-                yield Static(legend(LEGEND), id="help-signs")
-                yield KeyTable()
+    def line(self) -> Input:
+        """The line to type in."""
+        return KeyLine(placeholder=self._hint(), compact=True, max_length=40)
+
+    def listed(self) -> Iterable[Widget]:
+        """The signs and the keys."""
+        return Static(legend(LEGEND), id="help-signs"), KeyTable()
 
     def _hint(self) -> str:
         keys = " ".join(self.keys_of("help.back"))
         return f"type to find · enter runs it{f' · {keys} closes' if keys else ''}"
 
     def on_mount(self) -> None:
-        """Take what is typed ahead: `focus` would come after it."""
-        line = self.query_one(KeyLine)
-        line.held = frozenset(",".join(map(self.names_of, HELD)).split(","))
-        self.set_focus(line)
+        """Leave some letters to their keys, and show all keys."""
+        self.query_one(KeyLine).held = frozenset(",".join(map(self.names_of, HELD)).split(","))
         self.query_one(KeyTable).commands = self._commands
-        self.watch(self.query_one(KeyTable), "chosen", self._see, init=False)
 
-    @on(Input.Changed)
-    def _find(self, event: Input.Changed) -> None:
-        words = event.value.lower().split()
+    def filter(self, words: list[str]) -> None:
+        """Show the keys that are meant."""
         self.query_one("#help-signs").display = not words
         self.query_one(KeyTable).commands = tuple(one for one in self._commands if one.is_meant_by(words))
-        self.query_one(KeyLine).is_typing = bool(event.value)
+        line = self.query_one(KeyLine)
+        line.is_typing = bool(line.value)
 
     def action_type(self) -> None:
         """Take any next letter as one to find."""
@@ -173,23 +158,8 @@ class HelpDialog(Dialog[tuple[str, DOMNode]]):
         line.is_typing = True
         line.placeholder = ""
 
-    def action_move(self, rows: int) -> None:
-        """Choose another key."""
-        self.query_one(KeyTable).chosen += rows
-
-    def action_move_pages(self, pages: int) -> None:
-        """Choose another key, a page away."""
-        self.action_move(pages * max(1, self.query_one(VerticalScroll).size.height - 1))
-
-    def _see(self) -> None:
-        table, scroll = self.query_one(KeyTable), self.query_one(VerticalScroll)
-        place = table.place
-        top = table.virtual_region.y if place.y else 0  # The signs as well.
-        scroll.scroll_to_region(place.translate((0, top)), animate=False)
-
-    @on(Input.Submitted)
-    @on(KeyTable.Chosen)
-    def _run(self) -> None:
+    def take(self) -> None:
+        """Run what is chosen."""
         if (command := self.query_one(KeyTable).command) is not None:
             self.dismiss(command.run)
 

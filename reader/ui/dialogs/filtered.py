@@ -1,0 +1,111 @@
+"""A list that is filtered by typing; the arrow keys choose in it, and Enter takes what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import ScreenResultType
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.store import paths
+from reader.ui.dialogs.dialog import Dialog
+
+
+class ChoiceTable(Widget):
+    """Lines, one of which is chosen; a class that is made from it tells which ones."""
+
+    COMPONENT_CLASSES = {"choice-table--cursor"}
+
+    chosen: reactive[int] = reactive(0)
+
+    class Chosen(Message):
+        """Posted when a line is clicked."""
+
+    @property
+    def count(self) -> int:
+        """How many lines can be chosen."""
+        raise NotImplementedError
+
+    @property
+    def place(self) -> Region:
+        """Where the chosen one is, with what is to be seen above it."""
+        raise NotImplementedError
+
+    def validate_chosen(self, chosen: int) -> int:
+        """Keep to those that there are."""
+        return max(0, min(chosen, self.count - 1))
+
+    def choose(self, index: int) -> None:
+        """Choose one, and take it."""
+        self.chosen = index
+        self.post_message(self.Chosen())
+
+
+class FilteredDialog(Dialog[ScreenResultType]):
+    """A line to type in, and the list below it."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss")]
+    HEADING: ClassVar[str]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to type in, and the list."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = self.HEADING
+            with Horizontal():
+                yield Static("/", classes="filtered-slash", markup=False)
+                yield self.line()
+            with VerticalScroll(can_focus=False):
+                yield from self.listed()
+
+    def line(self) -> Input:
+        """Make the line to type in."""
+        raise NotImplementedError
+
+    def listed(self) -> Iterable[Widget]:
+        """Make the list, with what stands above it."""
+        raise NotImplementedError
+
+    def filter(self, words: list[str]) -> None:
+        """Show what has some words, which are in small letters."""
+        raise NotImplementedError
+
+    def take(self) -> None:
+        """Take what is chosen, if there is anything."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+        self.watch(self.query_one(ChoiceTable), "chosen", self.see, init=False)
+
+    @on(Input.Changed)
+    def _find(self, event: Input.Changed) -> None:
+        self.filter(event.value.lower().split())
+
+    def action_move(self, rows: int) -> None:
+        """Choose another line."""
+        self.query_one(ChoiceTable).chosen += rows
+
+    def action_move_pages(self, pages: int) -> None:
+        """Choose another line, a page away."""
+        self.action_move(pages * max(1, self.query_one(VerticalScroll).size.height - 1))
+
+    def see(self) -> None:
+        """Scroll to what is chosen."""
+        table, scroll = self.query_one(ChoiceTable), self.query_one(VerticalScroll)
+        place = table.place
+        top = table.virtual_region.y if place.y else 0  # What is above the list as well.
+        scroll.scroll_to_region(place.translate((0, top)), animate=False)
+
+    @on(Input.Submitted)
+    @on(ChoiceTable.Chosen)
+    def _take(self) -> None:
+        self.take()
