@@ -48,7 +48,7 @@ class Following:
         else:
             await self._app.push_screen(LinksDialog(text), self._take)
 
-    def _take(self, picked: Picked | None) -> None:
+    def _take(self, picked: Picked[Link] | None) -> None:
         if picked is not None and picked.copies:
             self._copy(picked.link.url or picked.link.query)
         elif picked is not None:

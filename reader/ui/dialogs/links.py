@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from string import ascii_lowercase
-from typing import NamedTuple, Protocol
+from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,13 +16,16 @@ from textual.widgets import Static
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
-from reader.ui.widgets.blocks import Link
+
+Target = TypeVar("Target")
+"""What has a letter, such as a link."""
+Shown = TypeVar("Shown", covariant=True)
 
 
-class LetteredText(Protocol):
+class LetteredText(Protocol[Shown]):
     """The text whose links have letters."""
 
-    def show_letters(self, letters: Callable[[int], Sequence[str]]) -> Mapping[str, Link]:
+    def show_letters(self, letters: Callable[[int], Sequence[str]]) -> Mapping[str, Shown]:
         """Show a letter before every link in sight, and return the links by their letters."""
         ...
 
@@ -31,25 +34,28 @@ class LetteredText(Protocol):
         ...
 
 
-class Picked(NamedTuple):
+class Picked(NamedTuple, Generic[Target]):
     """What was chosen."""
 
-    link: Link
+    link: Target
     copies: bool
     """Whether it is to be copied, and not to be opened."""
 
 
-class LinksDialog(Dialog[Picked]):
+class LinksDialog(Dialog[Picked[Target]]):
     """A line under the text, which stays in sight with the letters in it."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "links.tcss")]
     BINDINGS = bindings({"links.copy": "copy", "links.back": "dismiss(None)"})
 
-    def __init__(self, text: LetteredText) -> None:
+    DOES: ClassVar[tuple[str, str]] = ("opens its link", "opens it")
+    """What a letter does where it does not copy, and what a key says that has it do so."""
+
+    def __init__(self, text: LetteredText[Target]) -> None:
         """Choose among the links of a text that are in sight."""
         super().__init__()
         self._text = text
-        self._links: Mapping[str, Link] = {}
+        self._links: Mapping[str, Target] = {}
         self._typed = ""
         self._copies = False
         self._shown_on = Size()
@@ -60,7 +66,7 @@ class LinksDialog(Dialog[Picked]):
         alphabet = [letter for letter in ascii_lowercase if letter not in taken]
         self._shown_on = self.app.size
         self._links = self._text.show_letters(lambda count: letters(count, alphabet))
-        yield Static(self._hint(), markup=False)
+        yield Static(self.says(), markup=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave where lines break elsewhere: other links may be in sight."""
@@ -75,24 +81,31 @@ class LinksDialog(Dialog[Picked]):
         """Take a letter; one that no link has is passed over."""
         typed = self._typed + (event.character or " ")
         if typed in self._links:
-            self.dismiss(Picked(self._links[typed], self._copies))
+            self._typed = ""
+            self.pick(self._links[typed])
         elif any(letter.startswith(typed) for letter in self._links):
             self._typed = typed
-            self._tell()
+            self.tell()
+
+    def pick(self, target: Target) -> None:
+        """Take what a letter stands for."""
+        self.dismiss(Picked(target, self._copies))
 
     def action_copy(self) -> None:
         """Copy the link whose letter comes next."""
         self._copies = not self._copies
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
-        self.query_one(Static).update(self._hint())
+    def tell(self) -> None:
+        """Write what can be done."""
+        self.query_one(Static).update(self.says())
 
-    def _hint(self) -> Content:
-        does, other = ("copies", "opens it") if self._copies else ("opens", "copies it")
+    def says(self) -> Content:
+        """What can be done."""
+        does, other = ("copies its link", self.DOES[1]) if self._copies else (self.DOES[0], "copies it")
         letter = f"{self._typed} and another letter" if self._typed else "A letter"
         keys = self.hint(("links.copy", other), ("links.back", "cancels"))
-        return Content(f"{letter} {does} its link · {keys}")
+        return Content(" · ".join(filter(None, (f"{letter} {does}", keys))))
 
 
 def letters(count: int, alphabet: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ Rich's tables say how wide a character is. A wide one (CJK, emoji) takes two cel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
@@ -161,6 +161,23 @@ def with_style(line: Strip, start: int, end: int, style: Style) -> Strip:
         segments += [Segment(part, kind) for part, kind in parts if part]
         here += len(text)
     return Strip(segments, line.cell_length)
+
+
+def with_letters(line: Strip, letters: Iterable[tuple[int, str]], style: Style) -> Strip:
+    """A line with letters before what they lead to: on what separates it there, else on its beginning.
+
+    Args:
+        line: The line.
+        letters: The column where each begins that has a letter, and the letter, or two.
+        style: The style of the letters.
+    """
+    for column, letter in letters:
+        before = line.crop(max(0, column - len(letter)), column).text
+        is_free = len(before) == len(letter) and not before.strip(" ·([")
+        start = column - (len(letter) if is_free else before.endswith(" "))
+        written = Strip([Segment(letter, style)])
+        line = Strip.join([line.crop(0, start), written, line.crop(start + len(letter), line.cell_length)])
+    return line
 
 
 def has_certain_width(line: Strip) -> bool:

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from reader.ui.signs import spelled
 from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row, cut, found_links
-from reader.ui.widgets.cells import fit, width_of, with_style, wrap
+from reader.ui.widgets.cells import fit, width_of, with_letters, with_style, wrap
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -155,7 +155,11 @@ class TextView(Pane):
         if (selection := self.text_selection) is not None:
             strips = [self._with_selected(strip, y + top, selection) for y, strip in zip(lines, strips, strict=True)]
         if self._letters:
-            strips = [self._with_letters(strip, y + top) for y, strip in zip(lines, strips, strict=True)]
+            style = self.part_style("letter")
+            strips = [
+                with_letters(strip, self._letters.get(y + top, ()), style)
+                for y, strip in zip(lines, strips, strict=True)
+            ]
         return strips
 
     def _with_selected(self, strip: Strip, y: int, selection: Selection) -> Strip:
@@ -210,16 +214,6 @@ class TextView(Pane):
             self.lay_out()
         else:
             self.refresh_changed()
-
-    def _with_letters(self, strip: Strip, line: int) -> Strip:
-        """A line with the letters before its links: on what separates them there, else on the beginning of the link."""
-        for column, letter in self._letters.get(line, ()):
-            before = strip.crop(max(0, column - len(letter)), column).text
-            is_free = len(before) == len(letter) and not before.strip(" ·")
-            start = column - (len(letter) if is_free else before.endswith(" "))
-            written = Strip([Segment(letter, self.part_style("letter"))])
-            strip = Strip.join([strip.crop(0, start), written, strip.crop(start + len(letter), strip.cell_length)])
-        return strip
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget; Textual asks for it to find what the mouse is on."""
