@@ -6,12 +6,10 @@ import os
 from contextlib import suppress
 from typing import Final, Literal, Protocol
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Size
-from textual.reactive import reactive
 from textual.widgets import Input, Static
 
 from reader.errors import QueryError, UseError
@@ -20,10 +18,9 @@ from reader.papers import humanize
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
 from reader.papers.period import Direction, Search
-from reader.papers.query import LENGTH_LIMIT, NO_WATCHES, Query, parse
-from reader.store import paths
+from reader.papers.query import NO_WATCHES, Query, parse
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said
 from reader.ui.searched import count
 
 Scope = Literal["list", "days", "hub"]
@@ -34,8 +31,6 @@ SCOPES: Final[dict[Scope, tuple[str, str]]] = {
     "hub": ("the Hub ", "the Hub"),
 }
 """What stands before the line, and what they are called, in the order in which a key goes through them."""
-ROOM: Final = LENGTH_LIMIT + 1
-"""Characters that the line takes: one more than a query may have, so that what is cut off is told."""
 HINT = (
     'words (title: author: keyword: abstract), "phrases", -not, org: is: has: votes:>20 comments: stars: date: or ( )'
 )
@@ -119,37 +114,9 @@ class WideSearch(Protocol):
         ...
 
 
-class QueryLine(Input):
-    """A line that takes all of a text that is pasted, such as a title that was broken into two lines."""
-
-    virtual_size: reactive[Size] = reactive(Size(0, 0))
-    """How wide the text is; unlike Textual's own no reason to lay out the screen again at every key."""
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Join the lines, where Textual would take the first one alone."""
-        event.stop()
-        event.prevent_default()
-        room = ROOM - len(self.value) + len(self.selected_text)
-        self.replace(" ".join(event.text.split())[:room], *self.selection)
-
-
-class Said(Static):
-    """Some words over the line; the screen is laid out again only where they take more or fewer lines than before."""
-
-    def say(self, words: str) -> None:
-        """Show other words."""
-        if (content := Content(words)) == self.content:
-            return
-        self.update(content, layout=False)
-        self.clear_cached_dimensions()
-        if self.get_content_height(self.app.size, self.app.size, self.size.width) != self.size.height:
-            self.refresh(layout=True)
-
-
-class FindDialog(Dialog[None]):
+class FindDialog(LineDialog):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
-    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
     BINDINGS = bindings(
         {
             "find.back": "give_up",
@@ -200,10 +167,6 @@ class FindDialog(Dialog[None]):
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
                 yield QueryLine(text, compact=True, max_length=ROOM)
-
-    def on_mount(self) -> None:
-        """Take what is typed ahead: `focus` would come after it."""
-        self.set_focus(self.query_one(Input))
 
     def _sign(self) -> str:
         return f"{SCOPES[self._scope][0]}{'&' if self._narrow else '/'}"
@@ -310,9 +273,6 @@ class FindDialog(Dialog[None]):
             if self._is_wide and self._wide:
                 self._wide.keep(query, at_hub=self._is_at_hub)
             self.dismiss(None)
-
-    def leave(self) -> None:
-        """Stay when the list is clicked, which is in sight to be looked at."""
 
     def action_go_on(self, direction: Direction) -> None:
         """Go to another match."""

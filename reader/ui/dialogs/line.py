@@ -1,0 +1,58 @@
+"""A line to type in over the hints; what it is about stays in sight above it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from reader.papers.query import LENGTH_LIMIT
+from reader.store import paths
+from reader.ui.dialogs.dialog import Dialog
+
+ROOM: Final = LENGTH_LIMIT + 1
+"""Characters that the line takes: one more than a query may have, so that what is cut off is told."""
+
+
+class QueryLine(Input):
+    """A line that takes all of a text that is pasted, such as a title that was broken into two lines."""
+
+    virtual_size: reactive[Size] = reactive(Size(0, 0))
+    """How wide the text is; unlike Textual's own no reason to lay out the screen again at every key."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Join the lines, where Textual would take the first one alone."""
+        event.stop()
+        event.prevent_default()
+        room = ROOM - len(self.value) + len(self.selected_text)
+        self.replace(" ".join(event.text.split())[:room], *self.selection)
+
+
+class Said(Static):
+    """Some words over the line; the screen is laid out again only where they take more or fewer lines than before."""
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        if (content := Content(words)) == self.content:
+            return
+        self.update(content, layout=False)
+        self.clear_cached_dimensions()
+        if self.get_content_height(self.app.size, self.app.size, self.size.width) != self.size.height:
+            self.refresh(layout=True)
+
+
+class LineDialog(Dialog[None]):
+    """The line, with some words over it."""
+
+    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
+
+    def on_mount(self) -> None:
+        """Take what is typed ahead: `focus` would come after it."""
+        self.set_focus(self.query_one(Input))
+
+    def leave(self) -> None:
+        """Stay when what is above is clicked, which is in sight to be looked at."""
