@@ -159,12 +159,12 @@ def test_aliases_are_of_actions() -> None:
 
 async def test_the_users_keys_are_shown(sample: Sample, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
-    file.write_text('[keys]\n"copy.b" = "B"\n"paper.copy_menu" = "c"\n"help.back" = "f10"\n"day.refresh" = []\n')
+    file.write_text('[keys]\n"copy.b" = "B"\n"paper.copy_menu" = "x"\n"help.back" = "f10"\n"day.refresh" = []\n')
     app = ReaderApp(sample, settings=load_config(file))
     async with app.run_test(size=(120, 60)) as pilot:
         await loaded(pilot)
         await pilot.press("question_mark")
         await settle(pilot)
-        assert "c B           Copy BibTeX" in text(pilot)
+        assert "x B           Copy BibTeX" in text(pilot)
         assert "f10 closes" in text(pilot)
         assert "Refresh" not in text(pilot)
