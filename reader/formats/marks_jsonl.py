@@ -7,11 +7,13 @@ A line is an object whose fields are all there, in this order (here broken at th
      "starred":{"value":true,"at":1787227260000000},
      "note":{"value":"Compare with ASI-Bench.","at":1787227320000000},
      "note_history":[{"value":"Read again.","at":1787140800000000}],
+     "full_text":{"value":true,"at":1787227380000000},
      "record":{"fetched_at":1787227000000000,"paper":{"id":"2608.17271","title":"…","abstract":"…"}}}
 
-Times are microseconds since 1970, UTC. What was never set is null, and `note_history` has the other notes that merging
-found. A record is the paper as it was when it was starred; a field of `paper` that says nothing is left out. When lines
-are read, fields that are missing are null and fields that are not known are passed over.
+Times are microseconds since 1970, UTC. What was never set is null, `note_history` has the other notes that merging
+found, and `full_text` tells whether that was read to its end. A record is the paper as it was when it was starred; a
+field of `paper` that says nothing is left out. When lines are read, fields that are missing are null and fields that
+are not known are passed over.
 """
 
 from __future__ import annotations
@@ -59,13 +61,14 @@ class _Line(Struct, frozen=True):
     starred: Timestamped[bool] | None = None
     note: Timestamped[str] | None = None
     note_history: tuple[Timestamped[str], ...] = ()
+    full_text: Timestamped[bool] | None = None
     record: _Record | None = None
 
 
 def encode(kept: MarkCopy) -> bytes:
     """Write what is kept of a paper as a line, with its end."""
     record = None if kept.record is None else _sent(kept.record)
-    line = _Line(kept.id, kept.read, kept.starred, kept.note, kept.note_history, record)
+    line = _Line(kept.id, kept.read, kept.starred, kept.note, kept.note_history, kept.full_text, record)
     return msgspec.json.encode(line) + b"\n"
 
 
@@ -132,6 +135,7 @@ def _kept(line: _Line) -> MarkCopy:
         starred=line.starred,
         note=None if line.note is None else _note(line.note),
         note_history=tuple(map(_note, line.note_history)),
+        full_text=line.full_text,
         record=None if line.record is None else _record(id, line.record),
     )
     if not all(map(is_time, _times(kept))):
@@ -162,6 +166,6 @@ def _readable(paper: Paper) -> Paper:
 
 
 def _times(kept: MarkCopy) -> list[int]:
-    stamps = (kept.read, kept.starred, kept.note, *kept.note_history)
+    stamps = (kept.read, kept.starred, kept.note, kept.full_text, *kept.note_history)
     times = [stamp.at for stamp in stamps if stamp is not None]
     return times if kept.record is None else [*times, kept.record.fetched_at]

@@ -19,7 +19,7 @@ from reader.papers.text import LINE_LIMIT, TEXT_LIMIT, clean
 
 Value = TypeVar("Value", bool, str)
 
-Field = Literal["read", "starred", "note"]
+Field = Literal["read", "starred", "note", "full_text"]
 """What can be set of a mark."""
 
 TIME_LIMIT: Final = 2**53
@@ -47,6 +47,8 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: Timestamped[str] | None = None
     note_history: tuple[Timestamped[str], ...] = ()
     """Other notes on the paper that merging found, the oldest first: each text once, none empty, none the note's."""
+    full_text: Timestamped[bool] | None = None
+    """Whether the full text was read to its end."""
 
     @property
     def is_read(self) -> bool:
@@ -57,6 +59,11 @@ class Mark(Struct, frozen=True, kw_only=True, omit_defaults=True):
     def is_starred(self) -> bool:
         """Whether the paper was starred."""
         return self.starred is not None and self.starred.value
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the full text was read to its end."""
+        return self.full_text is not None and self.full_text.value
 
     @property
     def text(self) -> str:
@@ -182,6 +189,7 @@ def merged_mark(one: Mark, other: Mark) -> Mark:
         starred=_newer(one.starred, other.starred),
         note=note,
         note_history=history(note, notes),
+        full_text=_newer(one.full_text, other.full_text),
     )
 
 
@@ -200,6 +208,7 @@ def merged(one: MarkCopy, other: MarkCopy) -> MarkCopy:
         starred=mark.starred,
         note=mark.note,
         note_history=mark.note_history,
+        full_text=mark.full_text,
         record=newer_record(one.record, other.record),
     )
 
@@ -240,6 +249,7 @@ def from_outside(copy: MarkCopy) -> MarkCopy:
         starred=_timely(copy.starred),
         note=_clean_note(copy.note),
         note_history=history(None, notes),
+        full_text=_timely(copy.full_text),
         record=record if record and record.paper.id == copy.id and is_time(record.fetched_at) else None,
     )
 

@@ -36,6 +36,19 @@ def fold_of(folded: Sequence[Block], *, is_open: bool) -> tuple[Block, ...]:
     return (Block("front", 0, f"▸ {said}. Press z to see what.", (), ""),)
 
 
+def end_of(blocks: Sequence[Block]) -> int:
+    """The place of the block with which a text ends for someone who reads it: what follows is references.
+
+    >>> kinds = ("paragraph", "heading", "reference", "heading", "paragraph")
+    >>> end_of([Block(kind, 1, kind, (), "") for kind in kinds])
+    0
+    """
+    end = next((place for place, block in enumerate(blocks) if block.kind == "reference"), len(blocks)) - 1
+    while end > 0 and blocks[end].kind == "heading":
+        end -= 1
+    return end if end >= 0 else len(blocks) - 1
+
+
 def copied(block: Block) -> str:
     """What is copied of a block: the LaTeX of a formula, else its text.
 

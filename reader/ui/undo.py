@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from reader.library import PaperLibrary
 
 
-_KINDS: Final[dict[Field, str]] = {"read": "Read marks", "starred": "Stars", "note": "Notes"}
+_KINDS: Final[dict[Field, str]] = {
+    "read": "Read marks",
+    "starred": "Stars",
+    "note": "Notes",
+    "full_text": "Full texts that were read",
+}
 
 
 class Step(Struct, frozen=True):

@@ -24,6 +24,7 @@ LINE = (
     b'"starred":{"value":true,"at":1787227260000000},'
     b'"note":{"value":"Compare with ASI-Bench.\\n\xe2\x80\xa6","at":1787227320000000},'
     b'"note_history":[{"value":"Read again.","at":1787140800000000}],'
+    b'"full_text":{"value":true,"at":1787227380000000},'
     b'"record":{"fetched_at":1787227000000000,"paper":{"id":"2608.17271","title":"ASI-Bench","upvotes":214}}}\n'
 )
 KEPT = MarkCopy(
@@ -32,6 +33,7 @@ KEPT = MarkCopy(
     starred=Timestamped(True, 1787227260000000),
     note=Timestamped("Compare with ASI-Bench.\n…", 1787227320000000),
     note_history=(Timestamped("Read again.", 1787140800000000),),
+    full_text=Timestamped(True, 1787227380000000),
     record=Record(1787227000000000, Paper(id=ID, title="ASI-Bench", upvotes=214)),
 )
 
@@ -68,6 +70,7 @@ kepts = st.builds(
     starred=flags,
     note=st.none() | notes,
     note_history=st.lists(notes, max_size=3).map(tuple),
+    full_text=flags,
     record=st.none() | st.builds(Record, times, papers),
 )
 
@@ -76,7 +79,7 @@ def test_a_line_has_all_fields_in_their_order() -> None:
     assert encode(KEPT) == LINE
     assert decode(LINE) == KEPT
     assert encode(MarkCopy(id="cs/0112017")) == (
-        b'{"id":"cs/0112017","read":null,"starred":null,"note":null,"note_history":[],"record":null}\n'
+        b'{"id":"cs/0112017","read":null,"starred":null,"note":null,"note_history":[],"full_text":null,"record":null}\n'
     )
 
 
@@ -85,7 +88,7 @@ def test_what_is_written_is_read_again(kept: MarkCopy) -> None:
     written = encode(kept)
     assert decode(written) == kept
     assert written.count(b"\n") == 1
-    assert list(json.loads(written)) == ["id", "read", "starred", "note", "note_history", "record"]
+    assert list(json.loads(written)) == ["id", "read", "starred", "note", "note_history", "full_text", "record"]
 
 
 def test_readable_texts_are_derived_anew_and_not_sent() -> None:
@@ -231,7 +234,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.sampled_from(["id", "read", "starred", "note", "note_history", "record"]), json_values)
+@given(st.sampled_from(["id", "read", "starred", "note", "note_history", "full_text", "record"]), json_values)
 def test_any_json_is_marks_or_a_named_error(field: str, value: Any) -> None:
     try:
         kept = decode(line(**{field: value}))

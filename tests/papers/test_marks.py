@@ -47,6 +47,7 @@ COPIES = st.builds(
     starred=FLAGS,
     note=st.none() | NOTES,
     note_history=st.lists(NOTES, max_size=3).map(tuple),
+    full_text=FLAGS,
     record=RECORDS,
 )
 """Copies as a foreign program might have written them."""

@@ -61,7 +61,7 @@ _SECTIONS: Final = {
     \b
       diffusion "world model" -survey    words, phrases, without a word
       author:lecun org:google            also title: and keyword:
-      is:unread                          also read, starred, noted, withdrawn, watched
+      is:unread                          also read, starred, noted, fulltext, withdrawn, watched
       watch:"world models"               what a watch of the configuration matches
       has:code                           also project, media, summary
       votes:>20 stars:1k..5k             also comments:

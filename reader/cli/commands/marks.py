@@ -52,10 +52,12 @@ def export(file: str) -> None:
        "starred":{"value":true,"at":1787227260000000},
        "note":{"value":"Compare with ASI-Bench.","at":1787227320000000},
        "note_history":[],
+       "full_text":null,
        "record":{"fetched_at":1787227000000000,"paper":{…}}}
 
     Times are microseconds since 1970 in UTC. Values that were never set are null. note_history has the notes from other
-    machines that lost to a newer one, each with its time. record is the paper as it was when it was starred.
+    machines that lost to a newer one, each with its time; full_text tells whether the full text was read to its end.
+    record is the paper as it was when it was starred.
     """
     export_marks(file)
 

@@ -21,6 +21,7 @@ begins. The grammar, with `|` for "or", `?` for "at most once" and `*` for "any 
     title    text                                       it in the title
     keyword  text                                       it in a keyword
     is       read | unread | starred | noted            the mark
+             | fulltext                                 that its full text was read to the end
              | withdrawn                                or the day on which it was withdrawn
              | watched                                  or a watch of the user's that it matches
     watch    name of a watch                            that it matches that watch

@@ -29,6 +29,7 @@ STATES: Final[dict[str, Callable[[Paper, Mark], bool]]] = {
     "unread": lambda _, mark: not mark.is_read,
     "starred": lambda _, mark: mark.is_starred,
     "noted": lambda _, mark: bool(mark.text),
+    "fulltext": lambda _, mark: mark.is_finished,
     "withdrawn": lambda paper, _: paper.withdrawn is not None,
 }
 THINGS: Final[dict[str, Callable[[Paper], bool]]] = {

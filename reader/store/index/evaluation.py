@@ -17,10 +17,10 @@ from reader.store.index.segment import FACTS, UNKNOWN, Segment
 from reader.store.index.table import union
 
 Marked = Mapping[str, Collection[str]]
-"""The ids of the papers that are `read`, `starred` and `noted`."""
+"""The ids of the papers that are `read`, `starred` and `noted`, and whose `full_text` was read."""
 _FEW: Final = 500
 """Titles that are read sooner than a plural is looked for: 2 µs each."""
-_MARKS: Final = {"read": "read", "unread": "read", "starred": "starred", "noted": "noted"}
+_MARKS: Final = {"read": "read", "unread": "read", "starred": "starred", "noted": "noted", "fulltext": "full_text"}
 """The mark that each state asks for; `unread` asks for its absence."""
 
 

@@ -99,7 +99,7 @@ class Marks:
         return await awaited(self.submit_revert(lambda: step))
 
     async def marked(self, names: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return the ids of the papers that are `read`, `starred` or `noted`, of those names that are given."""
+        """Return the ids of the papers of each name given: `read`, `starred`, `noted`, `full_text`."""
         if not (wanted := frozenset(names)):
             return {}
         return await awaited(self._worker.submit(self._marked, wanted))

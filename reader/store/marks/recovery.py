@@ -19,7 +19,7 @@ from reader.papers.marks import MarkCopy, history, microseconds
 from reader.store import sqlite
 from reader.store.handle import repaired
 from reader.store.marks import changes, rows
-from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
+from reader.store.marks.rows import FullTextRow, MarkRow, NoteRow, RecordRow, decoded
 from reader.store.marks.tables import MarkTables, newest_version
 
 BACKUPS: Final = 3
@@ -147,8 +147,9 @@ def _last(connection: sqlite3.Connection, table: str, limit: int) -> int:
     """The number of the last row, or the last that there is room for, where that is the lower one or all one knows."""
     try:
         (last,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
-    except sqlite3.DatabaseError:
-        return limit
+    except sqlite3.DatabaseError as error:
+        # The first version has fewer tables.
+        return 0 if str(error).startswith("no such table") else limit
     return min(last or 0, limit)
 
 
@@ -163,6 +164,11 @@ def _note(value: bytes) -> MarkCopy:
     return MarkCopy(id=former.id, note_history=history(None, [note] if note else []))
 
 
+def _full_text(value: bytes) -> MarkCopy:
+    row = decoded(value, FullTextRow)
+    return MarkCopy(id=row.id, full_text=rows.full_text(row))
+
+
 def _record(value: bytes) -> MarkCopy:
     recorded = decoded(value, RecordRow)
     return MarkCopy(id=recorded.id, record=rows.record(recorded))
@@ -171,12 +177,13 @@ def _record(value: bytes) -> MarkCopy:
 _TABLES: Final[tuple[tuple[str, str, Callable[[bytes], MarkCopy]], ...]] = (
     ("mark", rows.MARK_ROW, _mark),
     ("note_history", rows.NOTE_ROW, _note),
+    ("full_text", rows.FULL_TEXT_ROW, _full_text),
     ("record", rows.RECORD_ROW, _record),
 )
 
 
 def _newest(part: MarkCopy) -> int:
-    stamps = (part.read, part.starred, part.note, *part.note_history)
+    stamps = (part.read, part.starred, part.note, part.full_text, *part.note_history)
     times = [stamp.at for stamp in stamps if stamp is not None]
     return max([*times, part.record.fetched_at] if part.record else times, default=0)
 

@@ -27,6 +27,14 @@ class MarkRow(Struct, frozen=True, array_like=True):
     note_at: int | None
 
 
+class FullTextRow(Struct, frozen=True, array_like=True):
+    """A row of `full_text`: whether that of a paper was read to its end."""
+
+    id: str
+    read: int | None
+    read_at: int | None
+
+
 class NoteRow(Struct, frozen=True, array_like=True):
     """A row of `note_history`: a note beside the one that won."""
 
@@ -49,6 +57,7 @@ MARK_ROW: Final = (
     "json_array(CAST(id AS TEXT), CAST(read AS INTEGER), CAST(read_at AS INTEGER), CAST(starred AS INTEGER),"
     " CAST(starred_at AS INTEGER), CAST(note AS TEXT), CAST(note_at AS INTEGER))"
 )
+FULL_TEXT_ROW: Final = "json_array(CAST(id AS TEXT), CAST(read AS INTEGER), CAST(read_at AS INTEGER))"
 NOTE_ROW: Final = "json_array(CAST(id AS TEXT), CAST(text AS TEXT), CAST(at AS INTEGER))"
 RECORD_ROW: Final = (
     "json_array(CAST(id AS TEXT), CAST(fetched_at AS INTEGER), CAST(readable AS INTEGER), CAST(paper AS TEXT))"
@@ -63,24 +72,31 @@ def decoded(value: bytes, type: type[Content]) -> Content:
         return msgspec.json.decode(value.decode(errors="replace"), type=type)
 
 
-def marks(entries: Iterable[MarkRow], former: Iterable[NoteRow]) -> dict[str, Mark]:
+def marks(entries: Iterable[MarkRow], former: Iterable[NoteRow], texts: Iterable[FullTextRow]) -> dict[str, Mark]:
     """The marks that rows are of, by id."""
     notes: dict[str, list[Timestamped[str]]] = {}
     for row in former:
         if (stamp := note(row.text, row.at)) is not None:
             notes.setdefault(row.id, []).append(stamp)
-    return {entry.id: mark(entry, notes.get(entry.id, ())) for entry in entries}
+    read = {row.id: full_text(row) for row in texts}
+    return {entry.id: mark(entry, notes.get(entry.id, ()), read.get(entry.id)) for entry in entries}
 
 
-def mark(entry: MarkRow, notes: Iterable[Timestamped[str]]) -> Mark:
-    """The mark that a row is of, with the other notes on the paper."""
+def mark(entry: MarkRow, notes: Iterable[Timestamped[str]], text: Timestamped[bool] | None = None) -> Mark:
+    """The mark that a row is of, with what other tables have of the paper."""
     newest = note(entry.note, entry.note_at)
     return Mark(
         read=_flag(entry.read, entry.read_at),
         starred=_flag(entry.starred, entry.starred_at),
         note=newest,
         note_history=history(newest, notes),
+        full_text=text,
     )
+
+
+def full_text(row: FullTextRow) -> Timestamped[bool] | None:
+    """Whether the full text was read, if anything was kept of that."""
+    return _flag(row.read, row.read_at)
 
 
 def note(text: str | None, at: int | None) -> Timestamped[str] | None:
@@ -106,12 +122,13 @@ def kept(id: str, mark: Mark, record: Record | None) -> MarkCopy:
         starred=mark.starred,
         note=mark.note,
         note_history=mark.note_history,
+        full_text=mark.full_text,
         record=record,
     )
 
 
 def values(id: str, mark: Mark) -> tuple[str | int | None, ...]:
-    """A mark as a row, without its other notes."""
+    """A mark as a row, without what other tables have of it."""
     pairs = ((None, None) if stamp is None else (stamp.value, stamp.at) for stamp in (mark.read, mark.starred))
     note = (None, None) if mark.note is None else (mark.note.value, mark.note.at)
     return (id, *(part for pair in pairs for part in pair), *note)

@@ -17,7 +17,7 @@ from reader.papers.marks import Counts, Mark, MarkCopy, Record
 from reader.papers.text import READABLE_VERSION
 from reader.store import sqlite
 from reader.store.marks import rows
-from reader.store.marks.rows import MarkRow, NoteRow, RecordRow, decoded
+from reader.store.marks.rows import FullTextRow, MarkRow, NoteRow, RecordRow, decoded
 
 _FIRST: Final = (
     "CREATE TABLE mark (id TEXT NOT NULL PRIMARY KEY, read INTEGER, read_at INTEGER, starred INTEGER,"
@@ -28,7 +28,9 @@ _FIRST: Final = (
     " paper TEXT NOT NULL)",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
+_SECOND: Final = ("CREATE TABLE full_text (id TEXT NOT NULL PRIMARY KEY, read INTEGER, read_at INTEGER)",)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
 """What makes a file of each version into one of the next. They are never changed, only added to."""
 
 
@@ -53,15 +55,20 @@ def migrate(connection: sqlite3.Connection) -> None:
 
 _LISTED: Final = "id IN (SELECT value FROM json_each(?))"
 _MARKS: Final = (
-    f"SELECT json_array((SELECT json_group_array({rows.MARK_ROW}) FROM mark WHERE {_LISTED}),"
-    f" (SELECT json_group_array({rows.NOTE_ROW}) FROM note_history WHERE {_LISTED}))"
+    f"(SELECT json_group_array({rows.MARK_ROW}) FROM mark WHERE {_LISTED}),"
+    f" (SELECT json_group_array({rows.NOTE_ROW}) FROM note_history WHERE {_LISTED})"
 )
+_FULL_TEXTS: Final = f"(SELECT json_group_array({rows.FULL_TEXT_ROW}) FROM full_text WHERE {_LISTED})"
+_FIRST_MARKS: Final = f"SELECT json_array({_MARKS}, json_array())"
+"""Of a file of the first version, which has no table of full texts."""
+_ALL_MARKS: Final = f"SELECT json_array({_MARKS}, {_FULL_TEXTS})"
 _RECORDS: Final = f"SELECT json_group_array({rows.RECORD_ROW}) FROM record WHERE {_LISTED}"
 _STARRED: Final = "SELECT id FROM mark WHERE starred = 1 ORDER BY starred_at DESC, id DESC"
 _MARKED: Final = {
-    "read": "CAST(read AS INTEGER) AND abs(CAST(read_at AS INTEGER)) < 1 << 53",
-    "starred": "CAST(starred AS INTEGER) AND abs(CAST(starred_at AS INTEGER)) < 1 << 53",
-    "noted": "note <> ''",
+    "read": "mark WHERE CAST(read AS INTEGER) AND abs(CAST(read_at AS INTEGER)) < 1 << 53",
+    "starred": "mark WHERE CAST(starred AS INTEGER) AND abs(CAST(starred_at AS INTEGER)) < 1 << 53",
+    "noted": "mark WHERE note <> ''",
+    "full_text": "full_text WHERE CAST(read AS INTEGER) AND abs(CAST(read_at AS INTEGER)) < 1 << 53",
 }
 """As `rows` reads a flag: one without a time is not a mark. What is left of a note is not known yet."""
 _AFTER: Final = "SELECT id FROM mark WHERE id > ? ORDER BY id LIMIT ?"
@@ -73,6 +80,10 @@ _PUT_MARK: Final = (
     "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET read = excluded.read,"
     " read_at = excluded.read_at, starred = excluded.starred, starred_at = excluded.starred_at,"
     " note = excluded.note, note_at = excluded.note_at"
+)
+_PUT_FULL_TEXT: Final = (
+    "INSERT INTO full_text VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET read = excluded.read,"
+    " read_at = excluded.read_at"
 )
 _PUT_RECORD: Final = (
     "INSERT INTO record VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET fetched_at = excluded.fetched_at,"
@@ -145,7 +156,14 @@ class MarkTables:
         if not self.version:
             return {}
         listed = _json(ids)
-        return rows.marks(*decoded(self._one(_MARKS, listed, listed), tuple[list[MarkRow], list[NoteRow]]))
+        query, count = (_ALL_MARKS, 3) if self._has_full_texts else (_FIRST_MARKS, 2)
+        found = self._one(query, *[listed] * count)
+        return rows.marks(*decoded(found, tuple[list[MarkRow], list[NoteRow], list[FullTextRow]]))
+
+    @property
+    def _has_full_texts(self) -> bool:
+        """Whether the file has a table of them, which one of the first version does not."""
+        return self.version > 1
 
     def records(self, ids: Iterable[str]) -> dict[str, Record]:
         """The records of those papers that have one that can be read."""
@@ -166,8 +184,10 @@ class MarkTables:
         return self._ids(_STARRED)
 
     def marked(self, name: str) -> frozenset[str]:
-        """The ids of the papers that are `read`, `starred` or `noted`."""
-        ids = self._ids(f"SELECT id FROM mark WHERE {_MARKED[name]}")
+        """The ids of the papers that are `read`, `starred` or `noted`, or whose `full_text` was read."""
+        if name == "full_text" and not self._has_full_texts:
+            return frozenset()
+        ids = self._ids(f"SELECT id FROM {_MARKED[name]}")
         if name == "noted":
             return frozenset(id for id, mark in self.marks(ids).items() if mark.text)
         return frozenset(ids)
@@ -186,6 +206,8 @@ class MarkTables:
         self._connection.execute("DELETE FROM note_history WHERE id = ?", (id,))
         former = [(id, note.value, note.at) for note in mark.note_history]
         self._connection.executemany("INSERT INTO note_history VALUES (?, ?, ?)", former)
+        if mark.full_text is not None:
+            self._connection.execute(_PUT_FULL_TEXT, (id, mark.full_text.value, mark.full_text.at))
 
     def put_record(self, id: str, record: Record) -> None:
         """Replace the record of a paper."""

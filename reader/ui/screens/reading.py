@@ -26,6 +26,7 @@ from reader.ui.bindings import bindings, in_force, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.reading_blocks import copied, fold_of, head_of, section_of, title_of
+from reader.ui.screens.progress import Progress
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.reading_view import ReadingView
@@ -128,7 +129,8 @@ class ReadingScreen(SinglePaintScreen):
         super().__init__(lambda: None)
         self.paper = paper
         self._browser, self._library, self._finding = browser, library, finding
-        self._copy, self._measure, self._places = copy, measure, places
+        self._copy, self._measure = copy, measure
+        self._progress = Progress(paper.id, browser, places)
         self._below = browser.reader
         self.document: Document | None = None
         """The text, where it is there."""
@@ -136,9 +138,6 @@ class ReadingScreen(SinglePaintScreen):
         """The place among the blocks of the view of the first one of the document."""
         self._head: tuple[Block, ...] = ()
         self._is_unfolded = False
-        self._left: ReadingPlace | None = None
-        """Where the text is read now; the view is gone before the screen is."""
-        self._is_saved = True
 
     def compose(self) -> ComposeResult:
         """Put the text between the bars."""
@@ -156,7 +155,7 @@ class ReadingScreen(SinglePaintScreen):
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "top", self._moved, init=False)
         self.query_one(HintBar).tell(keys_of(self))
-        self.set_interval(SAVING, self._save)
+        self.set_interval(SAVING, self._progress.save)
         self.view.focus()
         self._tell()
         if self._finding.done():
@@ -198,7 +197,7 @@ class ReadingScreen(SinglePaintScreen):
 
     def _show(self, found: FoundDocument) -> None:
         """Show a document from where it was left."""
-        place = self.place if self.document is not None else self._places.get(self.paper.id)
+        place = self.place if self.document is not None else self._progress.place
         self.document = found.document
         self._head = head_of(self.paper, found, self._library.clock.now())
         self._put(place)
@@ -225,8 +224,13 @@ class ReadingScreen(SinglePaintScreen):
 
     def _moved(self) -> None:
         if self.document is not None:
-            self._left, self._is_saved = self.place, False
+            self._progress.move(self.place)
         self._tell()
+        self._look_for_end()
+
+    def _look_for_end(self) -> None:
+        if self.document is not None:
+            self._progress.look_for_end(self.view, self.document, self.first)
 
     def _tell(self) -> None:
         """Write the bar above."""
@@ -238,15 +242,9 @@ class ReadingScreen(SinglePaintScreen):
             share = f"{int(100 * self.view.read)} %"
             self.status = f"{self.paper.id} · {share}", share
 
-    def _save(self) -> None:
-        """Remember the place, if it is another one."""
-        if not self._is_saved:
-            self._is_saved = True
-            self._places.put(self.paper.id, self._left)
-
     def on_unmount(self) -> None:
         """Remember the place, and let the list know that the paper is not read here any more."""
-        self._save()
+        self._progress.save()
         self._finding.cancel()
         self._browser.reader = self._below
 
@@ -275,10 +273,12 @@ class ReadingScreen(SinglePaintScreen):
     def action_move(self, lines: int) -> None:
         """Go some lines down or up."""
         self.view.move(lines)
+        self._look_for_end()
 
     def action_move_pages(self, pages: float) -> None:
         """Go some pages down or up."""
         self.view.move_pages(pages)
+        self._look_for_end()
 
     def action_move_to_end(self, last: bool) -> None:
         """Go to the top or to the end."""

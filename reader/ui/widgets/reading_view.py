@@ -55,6 +55,8 @@ class ReadingView(Pane):
         self._drawn: dict[tuple[Spot, bool], Strip] = {}
         self._wanted: tuple[int, float] | None = None
         """Where to go when it is known how wide it is: a block, and how much of it is above."""
+        self.is_read_on = False
+        """Whether the user came to what is in sight by lines and pages, and not by a jump."""
 
     # What is shown
 
@@ -141,6 +143,10 @@ class ReadingView(Pane):
         """Whether the last line is in sight."""
         return self._text.is_laid_out and self._text.is_last(self.bottom)
 
+    def has_shown(self, block: int) -> bool:
+        """Whether the last line of a block is in sight or above."""
+        return self._text.is_laid_out and self.bottom >= Spot(block, self._text[block].rows - 1)
+
     @property
     def read(self) -> float:
         """How much of the text is in sight or above, by its letters, from 0 to 1."""
@@ -153,11 +159,13 @@ class ReadingView(Pane):
     def go_to(self, block: int, row: int | None = None) -> None:
         """Have a line of a block at the top, else its first one that is not empty."""
         if self._text.is_laid_out:
+            self.is_read_on = False
             block = max(0, min(block, len(self.blocks) - 1))
             self.top = self._text.valid(Spot(block, self._text[block].gap if row is None else row))
 
     def move(self, steps: int) -> None:
         """Go some lines down, until the last block is at the top, or up."""
+        self.is_read_on = True
         self.top = self._text.moved(self.top, steps)
 
     def move_pages(self, pages: float) -> None:
@@ -169,11 +177,13 @@ class ReadingView(Pane):
 
     def _scroll(self, lines: int) -> None:
         """Go some lines up, or down until the last line is in sight."""
+        self.is_read_on = True
         moved = self._text.moved(self.top, lines)
         self.top = min(moved, max(self._last_page, self.top)) if lines > 0 else moved
 
     def move_to_end(self, *, last: bool) -> None:
         """Go to the top, or to where the last line is in sight."""
+        self.is_read_on = False
         self.top = self._last_page if last else self._text.valid(TOP)
 
     def move_to_heading(self, direction: int) -> None:
@@ -266,6 +276,7 @@ class ReadingView(Pane):
     def move_to_share(self, share: float) -> None:
         """Go to where so much of the text is above, from 0 to 1."""
         if self._text.is_laid_out:
+            self.is_read_on = False
             end = self._text.letters(self._last_page)
             self.top = self._text.at_letters(max(0.0, min(1.0, share)) * end)
 

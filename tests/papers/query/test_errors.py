@@ -67,8 +67,8 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, watch:, votes:, comments:,
         ("org:(a)", 4, '“org:” needs a word or a "phrase" right after it'),
         ('keyword:" "', 8, '“keyword:” needs a word or a "phrase" right after it'),
         ("org:\u200b", 4, '“org:” needs a word or a "phrase" right after it'),
-        ("is:", 3, "“is:” needs read, unread, starred, noted, withdrawn or watched"),
-        ("is:rea", 3, "“is:” needs read, unread, starred, noted, withdrawn or watched, not “rea”"),
+        ("is:", 3, "“is:” needs read, unread, starred, noted, fulltext, withdrawn or watched"),
+        ("is:rea", 3, "“is:” needs read, unread, starred, noted, fulltext, withdrawn or watched, not “rea”"),
         ("a -has:cod", 7, "“has:” needs code, project, media or summary, not “cod”"),
         ('"diff', 0, '“"diff” needs a closing "'),
         ('a "', 2, '“"” needs a closing "'),
@@ -122,7 +122,7 @@ def test_what_an_error_repeats_is_clean_and_short() -> None:
         parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
     assert (
         str(caught.value)
-        == f"“is:” needs read, unread, starred, noted, withdrawn or watched, not “�[2J�{'x' * 34}…” (at 4)."
+        == f"“is:” needs read, unread, starred, noted, fulltext, withdrawn or watched, not “�[2J�{'x' * 34}…” (at 4)."
     )
 
 

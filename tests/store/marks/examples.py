@@ -28,6 +28,7 @@ def example(of: int) -> MarkCopy:
         starred=Timestamped(True, AT + of),
         note=Timestamped(f"note {of}" + " long" * 30, AT),
         note_history=(Timestamped(f"other note {of}" + " long" * 30, AT - 1),),
+        full_text=Timestamped(of % 2 == 0, AT + of),
         record=Record(AT, Paper(id=id, title=f"Title {of}", abstract="Abstract." * 20)),
     )
 

@@ -30,6 +30,7 @@ def copies(of: int) -> st.SearchStrategy[MarkCopy]:
         starred=FLAGS,
         note=st.none() | NOTES,
         note_history=st.lists(NOTES, max_size=2).map(tuple),
+        full_text=FLAGS,
         record=st.none() | st.builds(Record, TIMES, papers),
     )
 

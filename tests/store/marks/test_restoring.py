@@ -12,7 +12,7 @@ from reader.papers.marks import MarkCopy
 from reader.store import sqlite
 from reader.store.marks import changes, recovery
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import MarkTables
+from reader.store.marks.tables import MarkTables, newest_version
 from tests.store.conftest import MarksOpener, Starter, names
 from tests.store.marks.examples import BACKED_UP, COUNT, EXAMPLES, PAGE, change, check, lay
 from tests.store.marks.papers import NOON, all_kept, aside, marked, note, number, read
@@ -193,7 +193,7 @@ def test_files_are_put_in_their_place_ready_to_be_written(path: Path, content: b
     for place in (path, other):
         with closing(sqlite3.connect(place)) as connection:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-            assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (newest_version(),)
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ async def test_a_damaged_backup_is_passed_over(path: Path, marks_at: MarksOpener
 async def test_a_newer_versions_backup_is_restored_as_it_is(
     path: Path, backup: Path, content: bytes, marks_at: MarksOpener
 ) -> None:
-    change(backup, "ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 2")
+    change(backup, f"ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = {newest_version() + 1}")
     lay(path, content[: PAGE * 5] + b"\xff" * PAGE + content[PAGE * 6 :])
     marks = marks_at(path)
     await marks.maintain()

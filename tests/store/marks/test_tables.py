@@ -19,10 +19,10 @@ import pytest
 from msgspec.structs import replace
 
 from reader.errors import StoreError
-from reader.papers.marks import Mark, MarkCopy, Record, Timestamped
+from reader.papers.marks import Change, Mark, MarkCopy, Record, Timestamped
 from reader.store.marks import tables
 from reader.store.marks.marks import Marks
-from reader.store.marks.tables import _AFTER, _MARKS, _RECORDS, _STARRED, MIGRATIONS, MarkTables, newest_version
+from reader.store.marks.tables import _AFTER, _ALL_MARKS, _RECORDS, _STARRED, MIGRATIONS, MarkTables, newest_version
 from tests.store.conftest import MarksOpener, mode, names
 from tests.store.feeds.examples import paper
 from tests.store.marks.papers import AT, NASTY, all_kept, aside, marked, note, number, read, record, star
@@ -108,6 +108,8 @@ async def test_what_is_committed_outlives_a_power_cut(marks: Marks, path: Path) 
 @pytest.fixture
 def newer(first: Path) -> Path:
     """A file of a version to come."""
+    for statement in (one for step in MIGRATIONS[1:] for one in step):
+        ask(first, statement)
     ask(first, f"PRAGMA user_version = {newest_version() + 1}")
     return first
 
@@ -163,8 +165,8 @@ async def test_a_damaged_file_of_a_newer_version_is_left_to_that_version(newer_a
 
 
 @pytest.fixture
-def second_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let there be a second version, which a statement leads to."""
+def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let there be another version, which a statement leads to."""
 
     def define(statement: str) -> None:
         monkeypatch.setattr(tables, "MIGRATIONS", (*MIGRATIONS, ("CREATE TABLE step (x)", statement)))
@@ -173,11 +175,11 @@ def second_version(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 
 
 async def test_an_older_file_is_brought_up_to_date_after_a_backup(
-    first: Path, marks: Marks, second_version: Callable[[str], None]
+    first: Path, marks: Marks, next_version: Callable[[str], None]
 ) -> None:
-    second_version("INSERT INTO step VALUES (1)")
+    next_version("INSERT INTO step VALUES (1)")
     assert await marks.get([number(1)])
-    assert ask(first, "PRAGMA user_version") == [(2,)]
+    assert ask(first, "PRAGMA user_version") == [(len(MIGRATIONS) + 1,)]
     assert ask(first, "SELECT x FROM step") == [(1,)]
     assert len(await all_kept(marks)) == len(EXAMPLES)
     backup = first.with_name("marks-v1.db")
@@ -188,9 +190,9 @@ async def test_an_older_file_is_brought_up_to_date_after_a_backup(
 
 
 async def test_a_step_that_fails_leaves_the_older_file_as_it_was(
-    first: Path, marks: Marks, second_version: Callable[[str], None]
+    first: Path, marks: Marks, next_version: Callable[[str], None]
 ) -> None:
-    second_version("CREATE TABLE mark (x)")
+    next_version("CREATE TABLE mark (x)")
     assert (await marks.get([number(1)]))[number(1)].text == NASTY
     assert "table mark already exists" in marks.notice
     with pytest.raises(StoreError, match=r"^Not saved: "):
@@ -198,6 +200,25 @@ async def test_a_step_that_fails_leaves_the_older_file_as_it_was(
     marks.close(10)
     assert ask(first, "PRAGMA user_version") == [(1,)]
     assert ask(first, "SELECT count(*) FROM sqlite_master WHERE name = 'step'") == [(0,)]
+
+
+async def test_that_a_full_text_was_read_is_kept(first: Path, marks: Marks) -> None:
+    assert await marks.marked(["full_text"]) == {"full_text": frozenset()}
+    await marks.write([Change(number(1), "full_text", True), Change(number(9), "full_text", True)])
+    await marks.write([Change(number(9), "full_text", False)])
+    assert await marks.marked(["full_text"]) == {"full_text": {number(1)}}
+    found = await marks.get([number(1), number(9)])
+    assert [found[id].is_finished for id in (number(1), number(9))] == [True, False]
+    assert found[number(1)].text == NASTY  # The rest is as it was.
+    assert {copy.id: copy.full_text for copy in await all_kept(marks)}[number(1)] == found[number(1)].full_text
+    ask(first, "UPDATE full_text SET read_at = 1e300 WHERE id = ?", number(1))
+    assert not (await marks.get([number(1)]))[number(1)].is_finished
+
+
+async def test_a_file_of_the_first_version_is_read_where_it_cannot_be_written(first: Path) -> None:
+    with closing(MarkTables(sqlite3.connect(f"file:{first}?immutable=1", uri=True))) as tables:
+        assert tables.marks([number(1)])[number(1)].text == NASTY
+        assert tables.marked("full_text") == frozenset()
 
 
 async def test_a_new_file_needs_no_backup(marks: Marks, path: Path) -> None:
@@ -289,7 +310,7 @@ async def test_a_foreign_table_in_the_place_of_ours_is_left_alone(path: Path, ma
 
 
 QUERIES = {
-    "marks": (_MARKS, ["[]", "[]"]),
+    "marks": (_ALL_MARKS, ["[]", "[]", "[]"]),
     "records": (_RECORDS, ["[]"]),
     "after": (_AFTER, ["", 1]),
     "starred": (_STARRED, []),
@@ -297,9 +318,9 @@ QUERIES = {
 
 
 @pytest.mark.parametrize(("query", "values"), QUERIES.values(), ids=QUERIES)
-def test_no_query_looks_at_more_papers_than_it_is_asked_for(query: str, values: list[object], first: Path) -> None:
-    steps = [str(step) for *_, step in ask(first, f"EXPLAIN QUERY PLAN {query}", *values)]
-    looks = [step for step in steps if any(table in step for table in ("mark", "note_history", "record"))]
+def test_no_query_looks_at_more_papers_than_it_is_asked_for(query: str, values: list[object], newer: Path) -> None:
+    steps = [str(step) for *_, step in ask(newer, f"EXPLAIN QUERY PLAN {query}", *values)]
+    looks = [step for step in steps if any(table in step for table in ("mark", "note_history", "full_text", "record"))]
     assert looks
     assert all(step.startswith("SEARCH ") or "INDEX mark_starred" in step for step in looks), steps
 

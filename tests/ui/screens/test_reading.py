@@ -16,7 +16,7 @@ from reader.papers.full_text.model import Document
 from reader.papers.full_text.parsing import parse
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
-from tests.ui.conftest import NOW, FakePapers, feed, loaded, paper, running, settle, text
+from tests.ui.conftest import NOW, FakePapers, feed, loaded, paper, reader, running, settle, stored, text
 
 SIZES = [(120, 40), (80, 24), (60, 16)]
 TEXT = "\n\n".join(
@@ -145,6 +145,39 @@ async def test_the_source_of_the_marked_block_is_shown(papers: FakePapers, texts
         await pilot.press("g", "backslash")
         await settle(pilot)
         assert "This part has no source." in text(pilot)
+
+
+async def test_a_text_that_was_read_to_its_end_is_found(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers, size=(80, 24)) as (screen, pilot):
+        await pilot.press("v", "G", "k", "g", "q")  # Jumps do not count.
+        await settle(pilot)
+        assert [mark.is_finished for mark in await stored(papers, "2608.00001")] == [False]
+        await pilot.press("v", *["space"] * 9)
+        await settle(pilot)
+        assert [mark.is_finished for mark in await stored(papers, "2608.00001")] == [True]
+        await pilot.press("q", "slash", *"is:fulltext", "enter", "ampersand")
+        await settle(pilot)
+        assert [paper.id for paper in screen.browser.listed.rows] == ["2608.00001"]
+
+
+async def test_a_paper_goes_on_where_it_was_left_at_any_width(papers: FakePapers, texts: Texts, tmp_path: Path) -> None:
+    for size, keys, wanted in (
+        ((120, 40), ["right_square_bracket", "right_square_bracket", *["j"] * 3, "q"], ""),
+        ((60, 16), ["q"], "Quay 1 is long"),
+        ((80, 24), ["Q"], "Quay 1 is long"),
+        ((100, 30), ["g", "Q"], "Quay 1 is long"),
+        ((100, 30), [], "Tides [MASK]"),
+    ):
+        app = reader(papers)
+        app.crash_folder = tmp_path
+        async with app.run_test(size=size) as pilot:
+            await loaded(pilot)
+            await pilot.press("v")
+            await settle(pilot)
+            assert wanted in "\n".join(lines(pilot)[:4])
+            await pilot.press(*keys)
+            await settle(pilot)
+    assert len((tmp_path / "reading.json").read_bytes()) < 100
 
 
 async def test_a_text_on_its_way_can_be_given_up(papers: FakePapers, texts: Texts) -> None:
