@@ -46,6 +46,10 @@ class Entries:
                 self._by_name.setdefault((name, year), []).append(place)
                 self._by_names.setdefault((_plain(names), year), []).append(place)
 
+    def __contains__(self, place: int) -> bool:
+        """Whether a block is an entry."""
+        return place in self._places
+
     def numbered(self, label: str) -> int | None:
         """The entry with a label such as `22`."""
         return _only(self._by_label.get(label, ()))

@@ -72,6 +72,14 @@ class Hits(Sequence[Hit]):
         found = self._spans[bisect_left(self._spans, (first,)) : bisect_left(self._spans, (end,))]
         return self._placed(place, found) if found else []
 
+    def blocks(self) -> Iterator[int]:
+        """Yield the blocks in which something was found."""
+        number = 0
+        while number < len(self):
+            place = self._texts.block_at(self._spans[number][0])
+            yield place
+            number = bisect_left(self._spans, (self._texts.starts[place + 1],))
+
     def first_from(self, place: int) -> int:
         """Return the number of the first one in a block or behind it; that of the first of all where none follows."""
         number = bisect_left(self._spans, (self._texts.starts[place],))

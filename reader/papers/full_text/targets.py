@@ -62,6 +62,10 @@ class Leads:
                 found.append(lead)
         return sorted(found)
 
+    def is_entry(self, place: int) -> bool:
+        """Whether a block is an entry of the list of references, so that what leads there is a citation."""
+        return place in self._entries
+
     def _all(self, block: Block) -> Iterator[Lead]:
         """What may lead somewhere, what is more certain first."""
         yield from self._links(block)

@@ -117,14 +117,7 @@ class WideSearch(Protocol):
 class FindDialog(LineDialog):
     """A line under the list, which stays in sight; Enter keeps what was found, Esc what was there before."""
 
-    BINDINGS = bindings(
-        {
-            "find.back": "give_up",
-            "find.scope": "change_scope",
-            "find.next": "go_on(1)",
-            "find.previous": "go_on(-1)",
-        }
-    )
+    BINDINGS = bindings({"find.scope": "change_scope"})
 
     def __init__(self, papers: Searchable, wide: WideSearch | None = None, *, narrow: bool, text: str = "") -> None:
         """Search a list; one that was found in all stored days, or at the Hub, is found again.

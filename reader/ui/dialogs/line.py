@@ -10,8 +10,10 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
+from reader.papers.period import Direction
 from reader.papers.query import LENGTH_LIMIT
 from reader.store import paths
+from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
 ROOM: Final = LENGTH_LIMIT + 1
@@ -49,6 +51,7 @@ class LineDialog(Dialog[None]):
     """The line, with some words over it."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "find.tcss")]
+    BINDINGS = bindings({"find.back": "give_up", "find.next": "go_on(1)", "find.previous": "go_on(-1)"})
 
     def on_mount(self) -> None:
         """Take what is typed ahead: `focus` would come after it."""
@@ -56,3 +59,11 @@ class LineDialog(Dialog[None]):
 
     def leave(self) -> None:
         """Stay when what is above is clicked, which is in sight to be looked at."""
+
+    def action_go_on(self, direction: Direction) -> None:
+        """Go to the next thing that was found, or to the one before."""
+        raise NotImplementedError
+
+    def action_give_up(self) -> None:
+        """Go back to what was there before."""
+        raise NotImplementedError

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
 
 from msgspec.structs import replace
-from textual import events, getters, on, work
+from textual import events, on, work
 from textual.app import App, ComposeResult
 from textual.geometry import Size
 from textual.reactive import var
@@ -18,14 +17,14 @@ from reader.host.tty import SMALLEST
 from reader.library import PaperLibrary
 from reader.library.full_texts import FoundDocument
 from reader.papers import links
-from reader.papers.full_text.model import Block, Document
+from reader.papers.full_text.model import Block
 from reader.papers.models import Paper
 from reader.store import paths
 from reader.store.reading_places import ReadingPlace, ReadingPlaces
 from reader.ui.bindings import bindings, in_force, keys_of
 from reader.ui.browser import PaperBrowser
-from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.reading_blocks import copied, fold_of, head_of, section_of, title_of
+from reader.ui.screens.jumping import Copy, JumpingScreen
 from reader.ui.screens.progress import Progress
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
@@ -35,9 +34,6 @@ SOON: Final = 0.2
 """Seconds that the screen may wait for a stored text, so that its first frame has it."""
 SAVING: Final = 5.0
 """Seconds after which a place is saved while one reads on, in case that the terminal is closed."""
-
-Copy = Callable[[str, str], Awaitable[str]]
-"""Copies a text, given what it is; returns a sentence that says so."""
 
 
 async def read(
@@ -64,10 +60,9 @@ async def read(
     await app.push_screen(ReadingScreen(paper, browser, library, finding, copy, measure, ReadingPlaces(folder)))
 
 
-class ReadingScreen(SinglePaintScreen):
+class ReadingScreen(JumpingScreen):
     """A full text between two bars."""
 
-    BLANK = True  # Nothing of it can be seen.
     CSS_PATH = paths.styles() / "reading.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (SMALLEST[0], "-paper")]
     VERTICAL_BREAKPOINTS = [*HEIGHTS, (30, "-airy")]
@@ -92,6 +87,7 @@ class ReadingScreen(SinglePaintScreen):
             "reading.discussion": "app.discussion",
             "reading.refresh": "refresh",
             "reading.help": "app.help",
+            "reading.end_find": "end_find",
             "reading.back": "leave",
         }
     )
@@ -102,8 +98,6 @@ class ReadingScreen(SinglePaintScreen):
     """One sentence over the last line, the newest one."""
     waiting: var[tuple[str, ...]] = var(())
     """Nothing, which is what the place for that sentence wants to know, too."""
-
-    view = getters.query_one(ReadingView)
 
     def __init__(
         self,
@@ -126,16 +120,11 @@ class ReadingScreen(SinglePaintScreen):
             measure: Columns of the longest line.
             places: Where the place is remembered.
         """
-        super().__init__(lambda: None)
-        self.paper = paper
-        self._browser, self._library, self._finding = browser, library, finding
-        self._copy, self._measure = copy, measure
+        super().__init__(paper, browser, copy)
+        self._library, self._finding = library, finding
+        self._measure = measure
         self._progress = Progress(paper.id, browser, places)
         self._below = browser.reader
-        self.document: Document | None = None
-        """The text, where it is there."""
-        self.first = 0
-        """The place among the blocks of the view of the first one of the document."""
         self._head: tuple[Block, ...] = ()
         self._is_unfolded = False
 
@@ -157,7 +146,7 @@ class ReadingScreen(SinglePaintScreen):
         self.query_one(HintBar).tell(keys_of(self))
         self.set_interval(SAVING, self._progress.save)
         self.view.focus()
-        self._tell()
+        self.tell()
         if self._finding.done():
             self._take(self._finding)
         else:
@@ -188,7 +177,7 @@ class ReadingScreen(SinglePaintScreen):
             self._browser.say(str(error))
         else:
             self.say_in_place(str(error), "Press p for the PDF, o for its page on arXiv, or r to try again.")
-        self._tell()
+        self.tell()
 
     def say_in_place(self, *sentences: str) -> None:
         """Say something in the place of the text."""
@@ -198,7 +187,7 @@ class ReadingScreen(SinglePaintScreen):
     def _show(self, found: FoundDocument) -> None:
         """Show a document from where it was left."""
         place = self.place if self.document is not None else self._progress.place
-        self.document = found.document
+        self.put_document(found.document)
         self._head = head_of(self.paper, found, self._library.clock.now())
         self._put(place)
 
@@ -206,13 +195,14 @@ class ReadingScreen(SinglePaintScreen):
         """Put all blocks on the screen."""
         assert self.document is not None
         fold = fold_of(self.document.folded, is_open=self._is_unfolded)
-        self.first = len(self._head) + len(fold)
+        first = len(self._head) + len(fold)
         said = (replace(block, text=in_force(block.text, self)) for block in fold[:1])
         shown = (*self._head, *said, *fold[1:], *self.document.blocks)
         if place is not None and place.block < len(self.document.blocks):
-            self.view.show(shown, place.block + self.first, place.share)
+            self.view.show(shown, place.block + first, place.share)
         else:
             self.view.show(shown)
+        self.put_first(first)
 
     # Where it is
 
@@ -225,14 +215,14 @@ class ReadingScreen(SinglePaintScreen):
     def _moved(self) -> None:
         if self.document is not None:
             self._progress.move(self.place)
-        self._tell()
+        self.tell()
         self._look_for_end()
 
     def _look_for_end(self) -> None:
         if self.document is not None:
             self._progress.look_for_end(self.view, self.document, self.first)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Write the bar above."""
         read = self.document.blocks if self.document else ()
         self.titles = Titles((section_of(read, self.view.current - self.first) or "Full text",))
@@ -240,7 +230,8 @@ class ReadingScreen(SinglePaintScreen):
             self.status = (self.paper.id, "")
         else:
             share = f"{int(100 * self.view.read)} %"
-            self.status = f"{self.paper.id} · {share}", share
+            found = f"{self.found} · {share}" if self.found else share
+            self.status = f"{self.paper.id} · {found}", found
 
     def on_unmount(self) -> None:
         """Remember the place, and let the list know that the paper is not read here any more."""

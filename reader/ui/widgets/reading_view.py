@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from rich.segment import Segment
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.papers.full_text.layout import MEASURE, ShownLine
 from reader.papers.full_text.model import Block
-from reader.ui.widgets.cells import width_of
+from reader.ui.widgets.cells import width_of, with_letters
 from reader.ui.widgets.pane import Pane
 from reader.ui.widgets.text_lines import PARTS, TOP, Highlights, Spot, TextLines, pieces
 
@@ -53,6 +53,7 @@ class ReadingView(Pane):
         self._measure = measure
         self._text = TextLines((), 0)
         self._drawn: dict[tuple[Spot, bool], Strip] = {}
+        self._letters: Mapping[int, Sequence[tuple[int, str]]] = {}
         self._wanted: tuple[int, float] | None = None
         """Where to go when it is known how wide it is: a block, and how much of it is above."""
         self.is_read_on = False
@@ -98,6 +99,7 @@ class ReadingView(Pane):
         block, share = self._wanted or (self.top.block, self.share_of_top)
         before, self._text = self._text, TextLines(self._text.blocks, self.measure)
         self._text.sources, self._text.highlights = before.sources, before.highlights
+        self._text.chosen, self._letters = before.chosen, {}
         self._put(block, share)
 
     def notify_style_update(self) -> None:
@@ -139,6 +141,16 @@ class ReadingView(Pane):
                 yield Shown(y, spot.block, laid.lines[spot.row - laid.gap], self.left)
 
     @property
+    def laid_out(self) -> TextLines:
+        """How its lines are laid out."""
+        return self._text
+
+    def letter(self, letters: Mapping[int, Sequence[tuple[int, str]]]) -> None:
+        """Have letters before parts of the text, by the lines and columns of the widget where those begin."""
+        self._letters = letters
+        self.refresh_changed()
+
+    @property
     def is_at_end(self) -> bool:
         """Whether the last line is in sight."""
         return self._text.is_laid_out and self._text.is_last(self.bottom)
@@ -162,6 +174,22 @@ class ReadingView(Pane):
             self.is_read_on = False
             block = max(0, min(block, len(self.blocks) - 1))
             self.top = self._text.valid(Spot(block, self._text[block].gap if row is None else row))
+
+    def go_to_share(self, block: int, share: float) -> None:
+        """Have the line at the top of which so much of a block is above, from 0 to 1."""
+        if self._text.is_laid_out:
+            self.top = self._text.at_share(block, share)
+
+    def bring(self, block: int, start: int, end: int) -> None:
+        """Have a part of a block in sight; where it is not, a third of the way down."""
+        if self._text.is_laid_out:
+            spot = self._text.spot_of(block, start, end)
+            if spot not in self._text.spots(self.top, self.size.height - 1):
+                self.top = self._text.moved(spot, -(self.size.height // 3))
+
+    def is_above(self, block: int, start: int, end: int, share: float) -> bool:
+        """Whether a part of a block begins above the line that has so much of the block above it."""
+        return self._text.is_laid_out and self._text.spot_of(block, start, end) < self._text.at_share(block, share)
 
     def move(self, steps: int) -> None:
         """Go some lines down, until the last block is at the top, or up."""
@@ -218,10 +246,10 @@ class ReadingView(Pane):
         """What stands out."""
         return self._text.highlights
 
-    def highlight(self, highlights: Highlights) -> None:
-        """Have other parts of the text stand out."""
+    def highlight(self, highlights: Highlights, chosen: tuple[int, int, int] | None = None) -> None:
+        """Have other parts of the text stand out, one of them more than the others."""
         changed = {*self._text.highlights, *highlights}
-        self._text.highlights = highlights
+        self._text.highlights, self._text.chosen = highlights, chosen
         self._again(changed)
 
     def _again(self, blocks: Iterable[int]) -> None:
@@ -235,6 +263,11 @@ class ReadingView(Pane):
         """Draw lines of the widget."""
         spots = [*self._text.spots(self.top, lines.stop)][lines.start :]
         drawn = [self._line(spot) for spot in spots]
+        if self._letters:
+            style = self.part_style("letter")
+            drawn = [
+                with_letters(strip, self._letters.get(y, ()), style) for y, strip in zip(lines, drawn, strict=False)
+            ]
         return drawn + [self.blank() for _ in range(len(lines) - len(drawn))]
 
     def _line(self, spot: Spot) -> Strip:

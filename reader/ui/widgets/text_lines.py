@@ -32,6 +32,7 @@ OVER: Final = {
     "strong": "strong",
     "code": "cited",
     "match": "match",
+    "chosen": "letter",
 }
 """What is laid over the style of a part for a kind of span."""
 KEPT: Final = 2_000
@@ -81,6 +82,8 @@ class TextLines:
         self.sources: set[int] = set()
         """The blocks whose source is shown."""
         self.highlights: Highlights = {}
+        self.chosen: tuple[int, int, int] | None = None
+        """The one of them that was gone to: its block, and where in it."""
         self._laid: dict[int, Laid] = {}
         self._count = 0
 
@@ -106,8 +109,28 @@ class TextLines:
         if (said := spelled(block.text)) != block.text:
             block = replace(block, text=said, spans=())  # Where they are is not known any more.
         elif index not in self.sources and (found := self.highlights.get(index)):
-            block = replace(block, spans=_with_matches(block.spans, found))
+            block = replace(block, spans=_with_matches(block.spans, found, self._chosen_in(index)))
         return Laid(block, gap_before(own, self.blocks[index - 1] if index else None), lines_of(block, self.width))
+
+    def _chosen_in(self, index: int) -> tuple[int, int] | None:
+        return self.chosen[1:] if self.chosen and self.chosen[0] == index else None
+
+    def placed(self, index: int, spans: tuple[Span, ...]) -> list[tuple[Span, ...]]:
+        """The parts of a block on each of its lines; nowhere while they are the lines of another text than its own.
+
+        Args:
+            index: The place of the block.
+            spans: In characters of its text.
+        """
+        own = self.blocks[index]
+        if index in self.sources or spelled(own.text) != own.text:
+            return [() for _ in self[index].lines]
+        return [line.spans for line in lines_of(replace(own, spans=spans), self.width)]
+
+    def spot_of(self, index: int, start: int, end: int) -> Spot:
+        """The line on which a part of a block begins, its first one where that cannot be told."""
+        lines = self.placed(index, (Span("link", start, end),))
+        return Spot(index, self[index].gap + next((row for row, spans in enumerate(lines) if spans), 0))
 
     @property
     def is_laid_out(self) -> bool:
@@ -182,9 +205,14 @@ class TextLines:
         return self.at_share(block, (letters - start) / max(1, self.ends[block] - start))
 
 
-def _with_matches(spans: Iterable[Span], found: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    # A kind that no text has.
-    matches = (Span("match", start, end) for start, end in found)  # type: ignore[arg-type]
+def _with_matches(
+    spans: Iterable[Span], found: Iterable[tuple[int, int]], chosen: tuple[int, int] | None
+) -> tuple[Span, ...]:
+    # Kinds that no text has.
+    matches = (
+        Span("chosen" if (start, end) == chosen else "match", start, end)  # type: ignore[arg-type]
+        for start, end in found
+    )
     return tuple(sorted((*spans, *matches), key=lambda span: span.start))
 
 

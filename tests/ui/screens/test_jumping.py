@@ -1,0 +1,268 @@
+"""The ways through a full text, driven by keys: its outline, finding, letters before what leads elsewhere, and back."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.papers.full_text.parsing import parse
+from reader.ui.app import ReaderApp
+from reader.ui.screens.reading import ReadingScreen
+from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
+from tests.ui.screens.test_reading import SIZES, Texts, lines, screen_of
+
+HTML = "https://arxiv.org/html/2608.00001v1"
+WORDS = "Words of the sea, with harbours and tides. " * 8
+TEXT = "\n\n".join(
+    (
+        "## 1 Harbours",
+        f"As Figure 1 and Eq. (1) show, tides were known[[2]({HTML}#bib.bib9)]; see [our page](https://example.org/tides).",
+        *([WORDS] * 6),
+        "### 1.1 Quays of Zoë",
+        *([WORDS] * 6),
+        r"\theta=\frac{\mathcal{D}}{b}(1)",
+        f"Figure 1: A quay, as in[[1]({HTML}#bib.bib1)].",
+        *([WORDS] * 6),
+        "## 2 Ends of [MASK]",
+        *([WORDS] * 6),
+        "The lighthouse.",
+        "## References",
+        "*   [1]A. Woolf (2024)Flocks of sheep. arXiv preprint arXiv:2608.02001.",
+        "*   [2]B. Lamb (2025)Tides and how to [MASK] them. arXiv preprint arXiv:2608.99999.",
+        *(f"*   [{number}]C. Dog (2020)Bones, part {number}." for number in range(3, 40)),
+    )
+)
+
+
+@pytest.fixture
+def texts(papers: FakePapers) -> Texts:
+    papers.feeds[None] = [feed(papers=(paper(1, title="Tides"), paper(2001, title="Flocks")))]
+    papers.full_texts = found = Texts(parse(TEXT))
+    return found
+
+
+def top(pilot: Pilot[None]) -> str:
+    """The first words in sight."""
+    return next(line for line in lines(pilot) if line).removeprefix("▌ ")
+
+
+def bottom(pilot: Pilot[None]) -> str:
+    """What the last line says."""
+    return text(pilot).splitlines()[-1].strip()
+
+
+def letter_before(pilot: Pilot[None], words: str) -> str:
+    """The letter that stands before some words."""
+    line = next(line for line in text(pilot).splitlines() if words in line)
+    return line[line.index(words) - 1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_outline_goes_to_a_heading_and_ctrl_o_comes_back(
+    papers: FakePapers, texts: Texts, size: tuple[int, int]
+) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("v", "j", "j", "tab")
+        await settle(pilot)
+        listed = text(pilot)
+        assert "Outline" in listed
+        assert "type to find · enter goes there · esc closes" in listed or size[0] < 80
+        assert all(words in listed for words in ("1 Harbours", "  1.1 Quays of Zoë", "2 Ends of [MASK]", "References"))
+        await pilot.press(*"zoe", "enter")
+        await settle(pilot)
+        assert top(pilot) == "1.1 Quays of Zoë"
+        await pilot.press("tab", "down", "enter")
+        await settle(pilot)
+        assert top(pilot) == "2 Ends of [MASK]"
+        await pilot.press("tab", "escape")
+        await settle(pilot)
+        assert top(pilot) == "2 Ends of [MASK]"
+        await pilot.press("ctrl+o")
+        assert top(pilot) == "1.1 Quays of Zoë"
+        await pilot.press("ctrl+o")
+        await settle(pilot)
+        assert top(pilot) == "Zoë Example, B. [Example]"
+        await pilot.press("ctrl+o")
+        await settle(pilot)
+        assert "You have not jumped from anywhere." in text(pilot)
+
+
+async def test_a_letter_goes_to_a_figure_and_an_equation(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("v", "F")
+        await settle(pilot)
+        assert bottom(pilot).startswith("A letter goes where it leads · y copies it · esc cancels")
+        await pilot.press(letter_before(pilot, "Figure 1 and"))
+        await settle(pilot)
+        assert top(pilot).startswith("▣ Figure 1: A quay")
+        await pilot.press("ctrl+o", "F")
+        await settle(pilot)
+        await pilot.press(letter_before(pilot, "Eq. (1)"))
+        await settle(pilot)
+        assert top(pilot).strip().startswith("θ = 𝒟/b")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that were opened, and the texts that were copied."""
+    done: list[str] = []
+
+    async def do(_: ReaderApp, text: str, what: str = "") -> str:
+        done.append(text)
+        return "Done"
+
+    monkeypatch.setattr(ReaderApp, "open_link", do)
+    monkeypatch.setattr(ReaderApp, "copy", do)
+    return done
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_citation_shows_its_entry_first(papers: FakePapers, texts: Texts, size: tuple[int, int]) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("v", "F")
+        await settle(pilot)
+        letter = letter_before(pilot, "2]; see")
+        await pilot.press(letter)
+        await settle(pilot)
+        entry, keys = text(pilot).splitlines()[-2:]
+        assert entry.startswith(" [2] B. Lamb (2025) Tides and how to [MASK]")
+        assert len(entry) <= size[0]
+        assert keys.strip().startswith("enter or its letter goes there · y copies it · esc cancels")
+        assert "1 Harbours" in text(pilot)
+        await pilot.press(letter)
+        await settle(pilot)
+        assert top(pilot).startswith("[2] B. Lamb (2025) Tides") or "[2] B. Lamb (2025) Tides" in text(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await pilot.press("ctrl+o", "F", letter, "enter")
+        await settle(pilot)
+        assert "[2] B. Lamb (2025) Tides" in text(pilot)
+
+
+async def test_links_open_the_browser_and_what_is_led_to_is_copied(
+    papers: FakePapers, texts: Texts, opened: list[str]
+) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("v", "F")
+        await settle(pilot)
+        page, figure, entry = (letter_before(pilot, words) for words in ("our page", "Figure 1 and", "2]; see"))
+        await pilot.press(page)
+        await settle(pilot)
+        assert opened == ["https://example.org/tides"]
+        await pilot.press("F", "y", page, "F", "y", figure, "F", entry, "y")
+        await settle(pilot)
+        assert opened[1] == "https://example.org/tides"
+        assert opened[2].startswith("Figure 1: A quay")
+        assert opened[3].startswith("[2] B. Lamb (2025)")
+
+
+async def test_an_arxiv_id_among_the_references_opens_the_paper_in_the_reader(
+    papers: FakePapers, texts: Texts, opened: list[str]
+) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("v", "tab", *"references", "enter", "F")
+        await settle(pilot)
+        await pilot.press(letter_before(pilot, "arXiv:2608.02001"))
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.browser.paper_list.cursor == 1
+        assert papers.sought == []
+        await pilot.press("k", "v", "tab", *"references", "enter", "F")
+        await settle(pilot)
+        await pilot.press(letter_before(pilot, "arXiv:2608.99999"))
+        await settle(pilot)
+        assert papers.sought == [("2608.99999", False)]
+        assert opened == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_finding_goes_to_each_place_and_escape_ends_it(
+    papers: FakePapers, texts: Texts, size: tuple[int, int]
+) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("v", "slash", *"bones, part")
+        await settle(pilot)
+        assert "1 of 37" in text(pilot)
+        assert "[3] C. Dog (2020) Bones, part 3." in text(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert "2 of 37 · " in text(pilot).splitlines()[0]
+        await pilot.press("N", "N")
+        assert "37 of 37 · " in text(pilot).splitlines()[0]
+        assert "[39] C. Dog (2020) Bones, part 39." in text(pilot)
+        await pilot.press("n")
+        assert "1 of 37 · " in text(pilot).splitlines()[0]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert " of 37" not in text(pilot)
+        assert "Bones, part 3." in text(pilot)
+        await pilot.press("n")
+        assert " of 37 · " in text(pilot).splitlines()[0]
+        await pilot.press("escape", "ctrl+o")
+        assert top(pilot) == "Tides"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not isinstance(pilot.app.screen, ReadingScreen)
+
+
+async def test_escape_gives_up_what_is_typed_and_comes_back(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("v", "j", "slash", *"lighthouse")
+        await settle(pilot)
+        assert "The lighthouse." in text(pilot)
+        assert "1 of 1" in text(pilot)
+        await pilot.press("x")
+        await settle(pilot)
+        assert "Nothing here is like “lighthousex”." in text(pilot)
+        assert top(pilot) == "Zoë Example, B. [Example]"
+        await pilot.press("backspace", "escape")
+        await settle(pilot)
+        assert top(pilot) == "Zoë Example, B. [Example]"
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await pilot.press("n")
+        await settle(pilot)
+        assert "Nothing was looked for. Press / to find something." in text(pilot)
+
+
+async def test_formulas_are_found_by_their_latex(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("v", "slash", *r"\frac{\mathcal")
+        await settle(pilot)
+        assert "1 of 1" in text(pilot)
+        assert "θ = 𝒟/b" in text(pilot)
+
+
+async def test_what_stands_out_stays_where_the_text_is_unfolded_or_broken_elsewhere(
+    papers: FakePapers, texts: Texts
+) -> None:
+    texts.answer = parse(f"Ann Author, who was cut\n\n###### Abstract\n\nShort.\n\n{TEXT}")
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("v", "slash", *"lighthouse", "enter")
+        await settle(pilot)
+        view = screen_of(pilot).view
+
+        def found() -> list[str]:
+            return [
+                view.blocks[block].text[start:end] for block in view.highlights for start, end in view.highlights[block]
+            ]
+
+        assert found() == ["lighthouse"]
+        await pilot.press("z")
+        await settle(pilot)
+        assert found() == ["lighthouse"]
+        await pilot.resize_terminal(60, 16)
+        await settle(pilot)
+        assert found() == ["lighthouse"]
+        await pilot.press("tab", "enter", "ctrl+o")
+        await settle(pilot)
+        assert "The lighthouse." in text(pilot)
+
+
+async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_said(
+    papers: FakePapers, texts: Texts
+) -> None:
+    texts.answer = parse("Words alone.")
+    async with running(papers) as (_, pilot):
+        for key, sentence in (("F", "Nothing in sight leads anywhere."), ("tab", "This text has no headings.")):
+            await pilot.press(*(["v", key] if key == "F" else [key]))
+            await settle(pilot)
+            assert sentence in text(pilot)
