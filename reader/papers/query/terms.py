@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
-from reader.papers.query.fold import fold
+from reader.papers.query.fold import fold, fold_each
 from reader.papers.query.needle import Needle
 
 Place = Literal["title", "abstract", "authors", "organization", "keywords"]
@@ -168,8 +168,8 @@ def texts(paper: Paper) -> dict[Place, str]:
         "title": fold(paper.shown_title),
         # As it is shown, but for white space: to put its paragraphs together takes as long as to fold it.
         "abstract": fold(paper.readable_abstract or paper.abstract),
-        "authors": "\n".join(fold(author.name) for author in paper.authors),
-        "keywords": "\n".join(map(fold, paper.ai_keywords)),
+        "authors": fold_each([author.name for author in paper.authors]),
+        "keywords": fold_each(paper.ai_keywords),
         "organization": f"{fold(organization.name)}\n{fold(organization.login)}" if organization is not None else "",
     }
 

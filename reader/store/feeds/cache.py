@@ -258,7 +258,7 @@ class Cache:
         if self._index is not None:
             # It was closed meanwhile, otherwise.
             with suppress(StoreError):
-                self._index.submit_refresh()
+                self._index.submit_refresh(rows.Written(value, feed))
 
     def _search(self, words: str) -> SearchFeed | None:
         from reader.store.feeds import searches

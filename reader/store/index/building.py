@@ -67,7 +67,7 @@ def chosen(segments: Iterable[Segment], stamps: Mapping[date, Stamp]) -> Choice:
     wanted: dict[int, tuple[int, float, int]] = {day.toordinal(): stamp for day, stamp in stamps.items()}
     places: dict[Path, list[int]] = {}
     for one in sorted(segments, key=lambda one: (not one.packed, -one.size, one.path)):
-        mine = [place for place, day in enumerate(one.days) if wanted.get(day.day) == day.stamp]
+        mine = [place for place, (day, stamp) in enumerate(one.stamps) if wanted.get(day) == stamp]
         for place in mine:
             del wanted[one.days[place].day]
         if mine:
@@ -75,10 +75,17 @@ def chosen(segments: Iterable[Segment], stamps: Mapping[date, Stamp]) -> Choice:
     return Choice(places, [date.fromordinal(day) for day in sorted(wanted)])
 
 
-def read(stored: ReadOnlyRows, day: date, stamp: Stamp) -> Day:
-    """Read a day as it is indexed; one that cannot be read has no papers."""
+def read(stored: ReadOnlyRows, day: date, stamp: Stamp, written: rows.Written | None = None) -> Day:
+    """Read a day as it is indexed; one that cannot be read has no papers.
+
+    Args:
+        stored: The stored days.
+        day: The day.
+        stamp: That of its row.
+        written: What was stored just now, which may be this day.
+    """
     value = stored.value_of(stamp.row) or b""
-    found = rows.with_places(value, day)
+    found = rows.with_places(value, day, written)
     readable, papers = found if found is not None else (0, [])
     items: dict[str, Item] = {}
     for paper, start, size in papers:

@@ -7,7 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 from itertools import chain, pairwise
 from mmap import mmap
 from operator import and_
@@ -29,6 +29,9 @@ _FREQUENT: Final = 256
 _FEW: Final = 200
 """Papers of which it is quicker to look into all than to narrow them: 5 µs each."""
 _ITEM: Final = "\n"
+_START: Final = re.compile(r"(?<!\w)")
+_END: Final = re.compile(r"(?!\w)")
+"""Where something may begin and end that is a whole word."""
 
 
 class Column:
@@ -220,14 +223,19 @@ class ColumnWriter:
         self._packed = packed
         self._text = bytearray()
         self._ends = array("I")
-        self._papers: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self._papers: dict[str, array[int]] = {}
 
     def add(self, text: str) -> None:
         """Add the folded text of the next paper."""
         if self._packed:
-            number = len(self._ends)
+            number, papers = len(self._ends), self._papers
+            get = papers.get
             for word in {*text.replace(_ITEM, " ").split(" ")}:
-                self._papers[word].append(number)
+                # A tenth quicker than a dictionary that makes what is missing.
+                if (found := get(word)) is None:
+                    papers[word] = array("H", (number,))
+                else:
+                    found.append(number)
         self._text += text.encode()
         self._ends.append(len(self._text))
 
@@ -271,6 +279,10 @@ def _grams(papers: Mapping[str, array[int]], size: int) -> tuple[dict[str, int],
         for gram in {word[start : start + length] for length in range(1, _GRAM + 1) for start in range(len(word))}:
             words[gram].append(word)
     many = {gram: found for gram, found in words.items() if len(found) > _MANY}
+    whole: dict[str, list[str]] = {gram: [] for gram in many}
+    for word in papers:
+        for gram in many.keys() & _whole_parts(word):
+            whole[gram].append(word)
     frequent = {word: sets.bits_of(numbers, size) for word, numbers in papers.items() if len(numbers) > _FREQUENT}
 
     def joined(some: Iterable[str]) -> int:
@@ -282,14 +294,19 @@ def _grams(papers: Mapping[str, array[int]], size: int) -> tuple[dict[str, int],
                 lists.append(papers[word])
         return bits | sets.bits_of(chain.from_iterable(lists), size)
 
-    whole = {gram: filter(_whole(gram).search, found) for gram, found in many.items()}
-    return {gram: joined(some) for gram, some in many.items()}, {gram: joined(some) for gram, some in whole.items()}
+    found: dict[str, int] = {}
+    for gram in sorted(many, key=len, reverse=True):
+        # What a longer one stands in need not be joined again, which is half of it.
+        longer = [one for one in found if len(one) == len(gram) + 1 and gram in one]
+        others = {*many[gram]}.difference(*map(many.__getitem__, longer))
+        found[gram] = table.union(map(found.__getitem__, longer)) | joined(others)
+    return {gram: found[gram] for gram in many}, {gram: joined(some) for gram, some in whole.items()}
 
 
-def _numbers() -> array[int]:
-    return array("H")
-
-
-@lru_cache(64)
-def _whole(needle: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(needle)}(?!\w)")
+def _whole_parts(word: str) -> set[str]:
+    """The short texts that do not stand inside of a run of letters and digits of a word."""
+    if word.isalnum():
+        return {word}
+    starts = [found.start() for found in _START.finditer(word)]
+    ends = [found.start() for found in _END.finditer(word)]
+    return {word[start:end] for start in starts for end in ends if start < end <= start + _GRAM}

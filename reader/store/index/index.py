@@ -25,7 +25,7 @@ from reader.store.index.building import FOLDER, LOOSE, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
 from reader.store.index.file import BrokenFileError, SectionFile
 from reader.store.index.nearness import NearHit, Nearness, Others
-from reader.store.index.segment import Segment
+from reader.store.index.segment import Listed, Segment
 from reader.store.worker import Worker
 
 FEW: Final = 20
@@ -125,9 +125,13 @@ class Index:
         """
         return self._worker.submit(self._asked, lambda: self._related(id, paper, limit), RelatedAnswer(paper))
 
-    def submit_refresh(self) -> Future[None]:
-        """Begin to index what was stored; what is wrong is said at the next search."""
-        return self._worker.submit(self._refresh)
+    def submit_refresh(self, written: rows.Written | None = None) -> Future[None]:
+        """Begin to index what was stored; what is wrong is said at the next search.
+
+        Args:
+            written: What was stored, if it is at hand.
+        """
+        return self._worker.submit(self._refresh, written)
 
     def submit_state(self) -> Future[StoredState]:
         """Begin to look what state the stored days are in: some 20 µs."""
@@ -164,10 +168,10 @@ class Index:
                 raise UnindexedError(f"The index does not know {error}.") from error
         raise self._unindexed("does not keep up with what is stored.")
 
-    def _refresh(self) -> None:
+    def _refresh(self, written: rows.Written | None) -> None:
         try:
             with self._opened().snapshot():
-                is_in_step = self._is_in_step()
+                is_in_step = self._is_in_step(written)
             if not is_in_step:
                 self._builder.begin()
         except BrokenFileError as error:
@@ -196,7 +200,7 @@ class Index:
             self._stored = ReadOnlyRows(path, sqlite.TIMEOUT)
         return self._stored
 
-    def _is_in_step(self) -> bool:
+    def _is_in_step(self, written: rows.Written | None = None) -> bool:
         """Bring the index into step with the stored days, unless that takes long; whether it is."""
         stored = self._opened()
         version = stored.data_version()
@@ -209,7 +213,7 @@ class Index:
         if len(choice.missing) > FEW:
             return False
         if choice.missing:
-            days = (building.read(stored, day, stamps[day]) for day in choice.missing)
+            days = (building.read(stored, day, stamps[day], written) for day in choice.missing)
             added = self._written(segment.encoded(days, packed=False))
             self._segments[added.path] = added
             choice.places[added.path] = [*range(len(added.days))]
@@ -239,13 +243,13 @@ class Index:
     def _choose(self, choice: Choice) -> None:
         """Have each paper count once, as its newest day has it."""
         self._segments = {path: self._segments[path] for path in choice.places}
-        flags = {path: _flags(one, choice.places[path]) for path, one in self._segments.items()}
+        counting = [(one, _flags(one, choice.places[path])) for path, one in self._segments.items()]
         seen: set[str] = set()
-        for _, id, path, paper in sorted(_repeated([*self._segments.values()]), key=itemgetter(0), reverse=True):
-            if flags[path][paper]:
-                flags[path][paper] = id not in seen
+        for (_, id), paper, flags in sorted(_repeated(counting), key=itemgetter(0), reverse=True):
+            if flags[paper]:
+                flags[paper] = id not in seen
                 seen.add(id)
-        self._live = [_Live(one, sets.of_flags(flags[path])) for path, one in self._segments.items()]
+        self._live = [_Live(one, sets.of_flags(flags)) for one, flags in counting]
 
     def _answer(self, query: Query, limit: int | None, marked: Marked) -> Answer | None:
         """Ask all files; nothing where a record is not what was indexed."""
@@ -329,12 +333,13 @@ def _flags(segment: Segment, places: Sequence[int]) -> bytearray:
     return flags
 
 
-def _repeated(segments: Sequence[Segment]) -> Iterator[tuple[int, str, Path, int]]:
-    """Yield the day, the id, the file and the number of each paper that more than one day has, of any file."""
-    shared = frozenset[str]().union(*(one.distinct & other.distinct for one, other in combinations(segments, 2)))
-    for one in segments:
-        for paper in {*one.repeated, *one.numbers_of(shared & one.distinct)}:
-            yield one.day_of(paper).day, one.ids[paper], one.path, paper
+def _repeated(counting: Sequence[tuple[Segment, bytearray]]) -> Iterator[tuple[Listed, int, bytearray]]:
+    """Yield each paper that more than one day has, of any file, with its number and the flags of its file."""
+    pairs = combinations((one.distinct for one, _ in counting), 2)
+    shared = frozenset[str]().union(*(one & other for one, other in pairs))
+    for one, flags in counting:
+        for paper, listed in (one.repeated | one.listed(shared & one.distinct)).items():
+            yield listed, paper, flags
 
 
 _order: Final = attrgetter("rank", "day", "id")

@@ -45,6 +45,13 @@ class Item(NamedTuple):
     """Bytes of the record."""
 
 
+class Listed(NamedTuple):
+    """A paper of a day."""
+
+    day: int
+    id: str
+
+
 class Day(NamedTuple):
     """A stored day as it is indexed."""
 
@@ -85,10 +92,19 @@ class Segment:
         return frozenset(self.ids)
 
     @cached_property
-    def repeated(self) -> list[int]:
-        """The numbers of the papers that more than one of its days has."""
+    def repeated(self) -> dict[int, Listed]:
+        """The papers that more than one of its days has, by their numbers."""
         counts = Counter(self.ids) if len(self.distinct) < self.size else Counter[str]()
-        return self.numbers_of({id for id, count in counts.items() if count > 1})
+        return self.listed({id for id, count in counts.items() if count > 1})
+
+    def listed(self, ids: Set[str]) -> dict[int, Listed]:
+        """The papers that have some ids, by their numbers."""
+        return {paper: Listed(self.day_of(paper).day, self.ids[paper]) for paper in self.numbers_of(ids)}
+
+    @cached_property
+    def stamps(self) -> list[tuple[int, tuple[int, float, int]]]:
+        """The numbers of its days, and what changes when they are stored again; they are compared at each change."""
+        return [(day.day, day.stamp) for day in self.days]
 
     def numbers_of(self, ids: Set[str]) -> list[int]:
         """The numbers of the papers that have some ids."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.papers.models import Paper
 from reader.papers.query import parse
-from reader.papers.query.fold import fold
+from reader.papers.query.fold import fold, fold_each
 from reader.papers.query.needle import Needle
 from reader.papers.query.terms import Place, texts
 from reader.papers.text import TEXT_LIMIT, clean
@@ -162,3 +162,9 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_an_abstract_is_folded_as_it_is_shown(text: str) -> None:
     paper = Paper(id="2608.00001", title="A title", abstract=clean(text, limit=TEXT_LIMIT, multiline=True))
     assert texts(paper)["abstract"] == fold(paper.shown_abstract)
+
+
+@given(st.lists(st.text(st.sampled_from("aZé -\n\t\x1c\x7fß"), max_size=4), max_size=4))
+@settings(max_examples=200)
+def test_texts_are_folded_together_as_they_are_one_by_one(some: list[str]) -> None:
+    assert fold_each(some) == "\n".join(map(fold, some))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from reader.errors import QueryError
 from reader.papers.models import Author, Feed, Organization, Paper
 from reader.papers.query import Query, parse
-from reader.store.index import column
+from reader.store.index import column, sets
 from tests import slow
 from tests.store.index.conftest import MONDAY, feed, stored_in
 
@@ -156,3 +158,16 @@ def test_every_spelling_is_looked_up_as_it_is_read(tmp_path: Path) -> None:
         for part in (*WORDS, *PARTS, *(f"{one} {other}" for one, other in pairwise(words))):
             query = parsed(f'"{part}"')
             assert stored.search(query) == stored.expected(query), part
+
+
+@given(st.lists(st.text("ab_-,é", min_size=1, max_size=6), max_size=12, unique=True))
+def test_short_texts_have_the_papers_of_the_words_that_have_them(words: list[str]) -> None:
+    papers = {word: array("H", [number]) for number, word in enumerate(words)}
+    found, whole = column._grams(papers, len(words))
+    texts = {word[start : start + size] for word in words for start in range(len(word)) for size in range(1, 5)}
+    having = {text: [number for number, word in enumerate(words) if text in word] for text in texts}
+    many = {text: numbers for text, numbers in having.items() if len(numbers) > column._MANY}
+    assert found == {text: sets.bits_of(numbers, len(words)) for text, numbers in many.items()}
+    for text, numbers in many.items():
+        alone = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+        assert whole[text] == sets.bits_of([one for one in numbers if alone.search(words[one])], len(words))
