@@ -133,6 +133,10 @@ class PaperBrowser(Container):
         self.watch_listed()
         self.paper_list.focus()
 
+    def on_resize(self) -> None:
+        """Have as many papers as there is room for."""
+        self.finding.reach()
+
     def _follow(self) -> None:
         self.paper = self.paper_list.current
         self.mark = self._mark_of_paper()

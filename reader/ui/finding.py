@@ -115,6 +115,12 @@ class Finding:
     def step(self, direction: Direction) -> None:
         """Go to the next row, or the one before."""
         self._papers.go_to((self.listed.index(self.paper.id) or 0) + direction if self.paper else 0)
+        self.reach()
+
+    def reach(self) -> None:
+        """Have those of the papers that were found elsewhere that may come into sight next."""
+        if self.wide is not None:
+            self.wide.reach()
 
     def open_paper(self, id: str) -> None:
         """Ask for a paper, be it in this list or not."""

@@ -67,20 +67,34 @@ async def test_one_search_at_a_time_and_what_was_typed_over_is_not_shown(slow: S
         assert len(titles(screen)) == len(TODAY) + len(VEILS)
 
 
-async def test_papers_out_of_sight_are_read_when_no_key_comes(slow: SlowPapers) -> None:
+async def test_papers_out_of_sight_are_read_when_the_cursor_goes_on(slow: SlowPapers) -> None:
     slow.may_search.set()
     async with running(slow) as (screen, pilot):
-        await pilot.press("slash", "tab", *"veil", "down", "down")
+        await pilot.press("slash", "tab", *"veil")
         await settle(pilot)
-        chosen = screen.paper
+        assert [limit for text, limit in slow.searched if text == "veil"] == [IN_SIGHT]
+        await pilot.press("down", "down")
         async with asyncio.timeout(30):
             while len(titles(screen)) < FIRST:
                 await pilot.pause()
         assert [limit for text, limit in slow.searched if text == "veil"] == [IN_SIGHT, FIRST]
-        assert screen.paper == chosen == screen.browser.listed.rows[2]
+        assert screen.paper == screen.browser.listed.rows[2]
         await pilot.press("enter")
         await settle(pilot)
         assert len(titles(screen)) == len(TODAY) + len(VEILS)
+
+
+async def test_a_larger_terminal_is_filled(slow: SlowPapers) -> None:
+    slow.may_search.set()
+    async with running(slow) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await settle(pilot)
+        before = len(titles(screen))
+        await pilot.resize_terminal(120, 3 * before)
+        async with asyncio.timeout(30):
+            while len(titles(screen)) == before:
+                await pilot.pause()
+        assert slow.searched[-1] == ("veil", FIRST)
 
 
 async def test_papers_that_are_sorted_or_filtered_are_read_at_once(slow: SlowPapers) -> None:

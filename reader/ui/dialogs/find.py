@@ -105,6 +105,10 @@ class WideSearch(Protocol):
         """Do not ask the Hub for what was typed so far."""
         ...
 
+    def reach(self) -> None:
+        """Show more of the papers that were found, where those shown may not be enough."""
+        ...
+
     def keep(self, query: Query, *, at_hub: bool) -> None:
         """Search, and show all papers until something else is asked for."""
         ...

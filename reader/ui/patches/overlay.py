@@ -22,6 +22,7 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.strip import Strip
 
 from reader.ui.patches.coming_up import OnceLaidOutScreen
+from reader.ui.patches.line import Line
 from reader.ui.patches.repaint import RepaintCompositor
 
 
@@ -68,22 +69,24 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
         if self._dirty_regions:
             changed = Region.from_union(self._dirty_regions)
             # In a terminal that has grown it may not be laid out yet: it is told after this screen.
-            for y, strip in _lines(screens[place - 1]._compositor, changed.y, min(changed.bottom, height)):
-                self._below[y] = _dead(strip)
+            for y, line in _lines(screens[place - 1]._compositor, changed.y, min(changed.bottom, height)):
+                self._below[y] = line
             self._dirty_regions.clear()
         return [strip.crop_extend(crop.x, crop.right, None) for strip in self._below[crop.y : crop.bottom]]
 
 
 def _lines(compositor: Compositor, first: int, end: int) -> Iterator[tuple[int, Strip]]:
-    """Yield some of the lines of a screen, each with its number."""
+    """Yield some of the lines of a screen, each with its number, and without what the mouse could act on."""
     lines = range(max(first, 0), min(end, compositor.size.height))
     chops = compositor._render_chops(Region(0, lines.start, compositor.size.width, len(lines)), lines.__contains__)
-    return ((y, Strip.join(chops[y].values())) for y in lines)
+    return ((y, _dead(chops[y].values())) for y in lines)
 
 
-def _dead(strip: Strip) -> Strip:
-    """A line without what the mouse could act on."""
-    return Strip([Segment(text, style and _plain(style)) for text, style, _ in strip], strip.cell_length)
+def _dead(parts: Iterable[Strip | None]) -> Strip:
+    """A line of parts without what the mouse could act on."""
+    there = [part for part in parts if part is not None]
+    segments = (Segment(text, style and _plain(style)) for part in there for text, style, _ in part)
+    return Line(segments, sum(part.cell_length for part in there))
 
 
 @lru_cache(4096)

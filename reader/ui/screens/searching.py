@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -20,8 +20,6 @@ from reader.ui.screens.waiting import SearchingScreen
 from reader.ui.widgets.paper_list import ROW
 
 if TYPE_CHECKING:
-    from textual.timer import Timer
-
     from reader.library.at_hub import HubAnswer
     from reader.library.search import SearchResult
     from reader.papers.marks import Mark
@@ -31,9 +29,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.renewing import Renewing
 
 FIRST: Final = 100
-"""Papers that are shown while a query is typed, once no key has come for a moment; those in sight are at once."""
-MOMENT: Final = 0.15
-"""Seconds of that."""
+"""Papers that one can go to while a query is typed; those in sight are read at once, the others when one goes on."""
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
 
@@ -56,8 +52,6 @@ class Searching:
         self._is_empty = False
         """Whether no day is stored."""
         self._said = ""
-        self._more: Timer | None = None
-        """Shows more than the papers in sight."""
         self._asking: Asking | None = None
         """Asks the Hub, once it was searched."""
 
@@ -136,6 +130,15 @@ class Searching:
         is_plain = browser.arrangements["search"] == Arrangement("all", "match")
         return min(FIRST, browser.size.height // ROW + 1) if is_plain else FIRST
 
+    def reach(self) -> None:
+        """Show more of the papers that were found, where the cursor or a larger terminal comes near their end."""
+        found, browser = self._found, self._screen.browser
+        if found is None or found.hub is not None or found.related or self._wanted is not None:
+            return
+        read = len(browser.listed.papers)
+        if read < min(FIRST, found.total) and browser.paper_list.cursor + self._in_sight > read:
+            self._search(found.query, FIRST)
+
     def keep(self, query: Query, *, at_hub: bool) -> None:
         """Show all papers that a query matches, or that the Hub finds for it, until something else is asked for."""
         self._requests.views.forget_searches()
@@ -201,8 +204,6 @@ class Searching:
         """Let go of what was to be searched for."""
         self._wanted = None
         self._stop_asking()
-        if self._more is not None:
-            self._more.stop()
 
     def _renew(self, found: Found) -> None:
         """Search again for what is shown, as other days are stored now."""
@@ -246,12 +247,6 @@ class Searching:
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
             self._show(replace(_listing(result), marks=marks))
-            if limit is not None and len(result.hits) < min(FIRST, result.total):
-                self._more = self._screen.set_timer(MOMENT, partial(self._show_more, query))
-
-    def _show_more(self, query: Query) -> None:
-        if self._requests.route.wanted.period == Search(query.text):
-            self._search(query, FIRST)
 
     async def _has_days(self, query: Query) -> bool:
         """Whether there is anything to search."""

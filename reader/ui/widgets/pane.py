@@ -22,6 +22,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.ui.contrast import MUTED, TEXT, readable
+from reader.ui.patches.line import Line
 from reader.ui.patches.line_view import LineView
 from reader.ui.widgets.cells import changed_columns, has_certain_width
 from reader.ui.widgets.parts import FAINT, style_of
@@ -35,6 +36,8 @@ class _Ground(Struct, frozen=True):
     style: Style
     background: Color
     filters: Sequence[LineFilter]
+    match: Style
+    """Laid over what a query found."""
 
 
 class Pane(LineView, can_focus=True, inherit_bindings=False):
@@ -50,6 +53,8 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     _ground: _Ground | None = None
     _blank: Strip | None = None
     _kept_edges: tuple[Strip, Strip] | None = None
+    _thumb: list[Segment] | None = None
+    """What the last column of a line has where the thumb is."""
 
     def __init__(self) -> None:
         """Make an empty pane."""
@@ -115,7 +120,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     def did_resize(self) -> None:
         """Break lines at the new width before they are drawn."""
-        self._shown = self._ground = self._blank = self._kept_edges = None
+        self._shown = self._ground = self._blank = self._kept_edges = self._thumb = None
         self.fit_in()
 
     def draw(self, lines: range) -> list[Strip]:
@@ -139,10 +144,12 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         lines, thumb = range(first - top, last - top), self.thumb()
         strips = self.draw(lines)
         self._shown = (strips, thumb) if len(strips) == self.size.height else None
-        strips = [self.with_thumb(strip) if y in thumb else strip for y, strip in zip(lines, strips, strict=True)]
+        if thumb:
+            strips = [self.with_thumb(strip) if y in thumb else strip for y, strip in zip(lines, strips, strict=True)]
         left, right = self._edges
         if left or right:
-            strips = [Strip([*left, *strip, *right], self.outer_size.width) for strip in strips]
+            width = self.outer_size.width
+            strips = [Line([*left, *strip, *right], width) for strip in strips]
         strips = [strip.crop(crop.x, crop.right) for strip in strips]
         if crop.y < first:
             strips = super().render_lines(Region(crop.x, crop.y, crop.width, first - crop.y)) + strips
@@ -202,12 +209,16 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     def ground(self) -> _Ground:
         """What lines are drawn on; kept because Textual walks up all ancestors for it, 0.1 ms a line."""
         if self._ground is None:
-            self._ground = _Ground(self.size.width, self.rich_style, self.background_colors[1], self.get_line_filters())
+            match = style_of("match", self.app.theme_variables)
+            ground = _Ground(
+                self.size.width, self.rich_style, self.background_colors[1], self.get_line_filters(), match
+            )
+            self._ground = ground
         return self._ground
 
     def notify_style_update(self) -> None:
         """Redraw in other colours."""
-        self._ground = self._blank = self._kept_edges = None
+        self._ground = self._blank = self._kept_edges = self._thumb = None
         self._part_styles.clear()
         self.refresh()
         super().notify_style_update()
@@ -226,14 +237,10 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
             if start < end:
                 if here < start:
                     yield Segment(text[here:start], style)
-                yield Segment(text[start:end], style + self._match_style)
+                yield Segment(text[start:end], style + self.ground.match)
                 here = end
         if here < len(text):
             yield Segment(text[here:], style)
-
-    @property
-    def _match_style(self) -> Style:
-        return style_of("match", self.app.theme_variables)
 
     @property
     def columns(self) -> int:
@@ -281,13 +288,28 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     def with_thumb(self, strip: Strip) -> Strip:
         """A line of the widget with the thumb in its last column."""
-        thumb = self._filtered([Segment("▐", self.part_style("thumb"))])
-        return Strip([*Segment.adjust_line_length([*strip], strip.cell_length - 1), *thumb], strip.cell_length)
+        if self._thumb is None:
+            self._thumb = self._filtered([Segment("▐", self.part_style("thumb"))])
+        *before, last = strip
+        if last.text.endswith(" "):  # Each line of a full width has a blank there.
+            before = [*before, Segment(last.text[:-1], last.style)] if last.text != " " else before
+        else:
+            before = Segment.adjust_line_length([*strip], strip.cell_length - 1)
+        return Line([*before, *self._thumb], strip.cell_length)
 
-    def kept(self, segments: Iterable[Segment]) -> Strip:
-        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on."""
-        width = self.ground.width
-        return Strip(self._filtered(Segment.adjust_line_length([*segments], width, self.ground.style)), width)
+    def kept(self, segments: Iterable[Segment], cells: int | None = None) -> Strip:
+        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
+
+        Args:
+            segments: What it begins with.
+            cells: The cells that they take, where that is known.
+        """
+        line, ground = [*segments], self.ground
+        if cells is None or cells > ground.width:
+            line = Segment.adjust_line_length(line, ground.width, ground.style)
+        elif cells < ground.width:
+            line.append(Segment(" " * (ground.width - cells), ground.style))
+        return Line(self._filtered(line), ground.width)
 
     def _filtered(self, segments: list[Segment]) -> list[Segment]:
         """What reaches the terminal; `Strip.apply_filter` would make two dictionaries a line to remember it."""

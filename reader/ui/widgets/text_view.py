@@ -242,9 +242,9 @@ class TextView(Pane):
 
     def _laid_out(self) -> Page:
         if self._page is None:
-            self._page = Page()
+            self._page, columns, measure = Page(), self.columns, self.measure
             for block in self.blocks():
-                self._set(self._page, block)
+                self._set(self._page, block, columns, measure)
         return self._page
 
     @property
@@ -252,14 +252,14 @@ class TextView(Pane):
         """Columns of the longest line."""
         return min(MEASURE, self.columns)
 
-    def _set(self, page: Page, block: Block) -> None:
-        """Add a block to a page."""
+    def _set(self, page: Page, block: Block, columns: int, measure: int) -> None:
+        """Add a block to a page of some columns, with lines of as many as the measure."""
         if block.gap and page.strips:
             page.strips.append(self.blank())
             page.rows.append(None)
         if (said := spelled(block.text)) != block.text:
             block = replace(block, text=said, links=())  # Where they are is not known any more.
-        width = self.measure - block.hanging
+        width = measure - block.hanging
         lines = wrap(block.text, width)
         if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
             lines = [(start + block.label, end + block.label) for start, end in wrap(block.text[block.label :], width)]
@@ -272,7 +272,7 @@ class TextView(Pane):
         links = block.links or (found_links(block.text) if "://" in block.text else ())
         matches = [*self._matches(block)]
         background = self.ground.style
-        margin = self.INSET + ((self.columns - self.measure) // 2 if self.alone else 0)
+        margin = self.INSET + ((columns - measure) // 2 if self.alone else 0)
         indent = " " * margin
         for start, end in lines:
             segments = [Segment(indent, background)]
@@ -289,7 +289,7 @@ class TextView(Pane):
                     placed = Placed(column, column + width, link, first == link.start)
                     page.links.setdefault(len(page.strips), []).append(placed)
                 column += width
-            page.strips.append(self._linked(self.kept(segments), page.links.get(len(page.strips), ())))
+            page.strips.append(self._linked(self.kept(segments, column), page.links.get(len(page.strips), ())))
             indent = " " * (margin + block.hanging)
 
     def _linked(self, strip: Strip, placed: Iterable[Placed]) -> Strip:
