@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import slow
+from tests import slow, some
 from tests.conftest import UNFRAMED, Start
 from tests.hub import faults
 from tests.hub.double import HubDouble
@@ -232,6 +232,21 @@ def test_a_crash_is_one_line_and_a_log_without_values(start: Start, tmp_path: Pa
     assert "'hf_secret'" not in log.read_text().replace("secret = 'hf_secret'", "")
 
 
+def test_a_dialog_that_breaks_before_it_is_drawn_ends_the_reader(start: Start) -> None:
+    broken = (
+        "import sys; from reader.ui.dialogs.themes import ThemesDialog\n"
+        "def on_mount(self):\n    raise RuntimeError('[/] broken')\n"
+        "ThemesDialog.on_mount = on_mount\n"
+        "from reader.cli import main; main()"
+    )
+    reader = start("--sample", argv=(sys.executable, "-c", broken))
+    reader.wait_for("Mamba", "help")
+    reader.press("T")
+    assert reader.wait() == 1
+    assert "that is a bug: RuntimeError: [/] broken." in " ".join(reader.text.split())
+    assert reader.left_behind() == []
+
+
 def test_quitting_does_not_wait_for_a_request_that_hangs(double: HubDouble, start: Start) -> None:
     double.break_(faults.hangs)
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
@@ -252,6 +267,16 @@ def test_quitting_does_not_wait_for_a_name_that_is_looked_up(start: Start, tmp_p
     reader.press("q")
     assert reader.wait() == 0
     assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize("behind", some(2, ["?", "/", "T", "\r", "e", "d", "v", "Qq"]))
+def test_what_is_typed_behind_the_key_that_quits_is_nothing(start: Start, tmp_path: Path, behind: str) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "quit")
+    reader.press(f"q{behind}")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+    assert [*tmp_path.rglob("crash.log")] == []
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])

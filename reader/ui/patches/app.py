@@ -76,6 +76,8 @@ class QuietApp(App[None]):
         below = self.screen_stack[-1:]
         if not below or not isinstance(screen, OnceLaidOutScreen) or screen.is_running:
             return super()._get_screen(screen)
+        if self._exit:
+            return screen, AwaitMount(screen, [])  # What was begun before goes on until the app has ended.
         below[0]._exchange_repaint_regions()
         below[0]._repaint_required = False
         widths = self.HORIZONTAL_BREAKPOINTS if screen.HORIZONTAL_BREAKPOINTS is None else screen.HORIZONTAL_BREAKPOINTS
@@ -116,6 +118,8 @@ class QuietApp(App[None]):
         """
         if isinstance(event, events.Key) and event.time < self._came_back:
             return  # Typed before the stop, such as a second ctrl+z: what the terminal still had is lost, too.
+        if self._exit and isinstance(event, INPUT):
+            return  # Typed behind the key that quits: Textual would push a dialog, but give it no widgets any more.
         if self._held is not None and self.is_held(event):
             self._held.append(event)
             return

@@ -25,7 +25,15 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
     _came_up_at = math.inf
     """When the first layout began, in the seconds of messages."""
     has_come_up: asyncio.Event | None = None
-    """Set once the first frame has been drawn."""
+    """Set once the first frame has been drawn, or never will be."""
+
+    async def _process_messages(self) -> None:
+        """Process messages until the screen is left; from then on nobody waits for its first frame."""
+        try:
+            await super()._process_messages()
+        finally:
+            if self.has_come_up is not None:
+                self.has_come_up.set()
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.

@@ -233,7 +233,7 @@ class FeedScreen(SinglePaintScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice; the first frame does without."""
-        if (notice or self.waiting) and not self.query("Notice"):
+        if (notice or self.waiting) and self.is_attached and not self.query("Notice"):
             from reader.ui.widgets.notices import Notice
 
             self.mount(Notice().data_bind(FeedScreen.waiting, text=FeedScreen.notice))

@@ -188,7 +188,7 @@ class PaperScreen(SinglePaintScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice."""
-        if notice and not self.query("Notice"):
+        if notice and self.is_attached and not self.query("Notice"):
             from reader.ui.widgets.notices import Notice
 
             self.mount(Notice().data_bind(PaperScreen.waiting, text=PaperScreen.notice))

@@ -250,7 +250,7 @@ class ReadingScreen(JumpingScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice."""
-        if notice and not self.query("Notice"):
+        if notice and self.is_attached and not self.query("Notice"):
             from reader.ui.widgets.notices import Notice
 
             self.mount(Notice().data_bind(ReadingScreen.waiting, text=ReadingScreen.notice))

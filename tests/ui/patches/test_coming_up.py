@@ -8,6 +8,7 @@ import pytest
 from textual.strip import Strip
 
 from reader.ui.app import ReaderApp
+from reader.ui.screens.paper import PaperScreen
 from tests.ui.conftest import FakePapers, running, settle
 
 OPENED = {"d": 1, "S": 1, "Y": 1, "e": 1, "slash": 1, "number_sign": 1, "question_mark": 3}
@@ -48,3 +49,15 @@ async def test_a_dialog_is_drawn_once(
             await pilot.press("escape")
             await settle(pilot)
         assert number <= OPENED[key] + (size < (80, 24))
+
+
+async def test_nothing_is_said_on_a_screen_that_is_not_there_any_more(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        paper = pilot.app.screen
+        assert isinstance(paper, PaperScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        paper.watch_notice("Copied.")
