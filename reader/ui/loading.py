@@ -290,7 +290,7 @@ class FeedLoader(Editions):
 
     def step(self, of: date | Span, direction: Direction) -> None:
         """Go one day, week or month further; `of` is where to begin if no walk is under way."""
-        self._walk.steps += direction
+        self._walk.steps = direction + (self._walk.steps if self.is_walking else 0)
         if not self.is_walking:
             self._begin(partial(self._step, of), of)
 
@@ -324,9 +324,9 @@ class FeedLoader(Editions):
             if isinstance(found, Neighbour):
                 of = found.period if isinstance(found.period, Span) else found.day
                 walk.steps -= direction
-            else:
-                walk.steps = 0
             self._screen.post_message(self.Arrived(number, found))
+            if not isinstance(found, Neighbour):
+                break
         walk.is_under_way = False
 
     def _asked(self, day: date) -> None:

@@ -267,7 +267,7 @@ class Requests:
             return
         if isinstance(event.found, ReaderError):
             self.waiting.end()
-            self._screen.notice = str(event.found)
+            self._screen.notice = status.missed(self.loader.goal() or NEWEST, event.found)
             self._screen.tell()
             return
         self.route = self.route.to(Place(event.found.period, event.aim or ""))
@@ -306,7 +306,7 @@ class Requests:
                 screen.notice = status.missed(self._missed, error) if self._missed else str(error)
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
-            screen.notice = str(error)
+            screen.notice = status.missed(wanted, error)
         if is_needed := self.stand_in.is_needed:
             screen.error = error
         if is_needed and not isinstance(error, OfflineError):

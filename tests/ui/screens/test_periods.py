@@ -281,6 +281,37 @@ async def test_without_a_network_a_month_that_is_not_stored_is_named(papers: Fak
         assert screen.shown == Day(TODAY)
 
 
+@pytest.mark.parametrize(
+    ("keys", "missing"),
+    [(("3", "["), "July 2026"), (("2", "["), "Week 33 of 2026"), (("[",), "Wed 19 Aug 2026")],
+)
+async def test_what_lies_beside_is_named_where_it_cannot_be_had(
+    papers: FakePapers, keys: tuple[str, ...], missing: str
+) -> None:
+    papers.unknown = REFUSED
+    async with running(papers) as (screen, pilot):
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        shown = screen.shown
+        assert f"{missing} is not stored. " in " ".join(text(pilot).split())
+        papers.unknown = NoPapersError("There are no others.")
+        await pilot.press("[")
+        await settle(pilot)
+        assert " is not stored" not in text(pilot)
+        assert "There are no others." in text(pilot)
+        assert screen.shown == shown
+
+
+async def test_a_day_that_is_named_is_named_where_it_cannot_be_had(papers: FakePapers) -> None:
+    papers.feeds[date(2026, 7, 15)] = [REFUSED]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("d", *"2026-07-15", "enter")
+        await settle(pilot)
+        assert "Wed 15 Jul 2026 is not stored. " in " ".join(text(pilot).split())
+        assert screen.shown == Day(TODAY)
+
+
 async def test_what_cannot_be_refreshed_stays_and_says_why(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("2")
