@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reader.papers.models import Paper
@@ -165,6 +165,7 @@ def test_an_abstract_is_folded_as_it_is_shown(text: str) -> None:
 
 
 @given(st.lists(st.text(st.sampled_from("aZé -\n\t\x1c\x7fß"), max_size=4), max_size=4))
+@example(["a\nB"])
 @settings(max_examples=200)
 def test_texts_are_folded_together_as_they_are_one_by_one(some: list[str]) -> None:
     assert fold_each(some) == "\n".join(map(fold, some))

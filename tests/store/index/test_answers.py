@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from reader.errors import QueryError
@@ -161,6 +161,7 @@ def test_every_spelling_is_looked_up_as_it_is_read(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text("ab_-,é", min_size=1, max_size=6), max_size=12, unique=True))
+@example(["abab", "abab,", "-abab", "babab"])
 def test_short_texts_have_the_papers_of_the_words_that_have_them(words: list[str]) -> None:
     papers = {word: array("H", [number]) for number, word in enumerate(words)}
     found, whole = column._grams(papers, len(words))
