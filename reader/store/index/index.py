@@ -25,6 +25,7 @@ from reader.store.index.building import FOLDER, LOOSE, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
 from reader.store.index.file import BrokenFileError, SectionFile
 from reader.store.index.nearness import NearHit, Nearness, Others
+from reader.store.index.records import Records
 from reader.store.index.segment import Listed, Segment
 from reader.store.worker import Worker
 
@@ -91,6 +92,7 @@ class Index:
         """That of the stored days that the index is in step with."""
         self._segments: dict[Path, Segment] = {}
         self._live: list[_Live] = []
+        self._records = Records()
         self._damage = ""
         self._unwritten = ""
         self.notice = ""
@@ -280,7 +282,7 @@ class Index:
             own = sets.of(one.numbers_of({id}) if id in one.distinct else (), one.size)
             for number in sets.ascending(own & live, one.size):
                 paper = self._record(one, number)
-                if paper is None or paper.id != id:
+                if paper is None:
                     self._version = None
                     return None
             others.append(Others(one, sets.some(live & ~own, one.size)))
@@ -295,14 +297,11 @@ class Index:
         return RelatedAnswer(paper, tuple(near))
 
     def _paper(self, hit: _Hit | NearHit) -> Paper | None:
-        found = self._record(hit.segment, hit.paper)
-        return found if found is not None and found.id == hit.id else None
+        return self._record(hit.segment, hit.paper)
 
     def _record(self, one: Segment, paper: int) -> Paper | None:
-        entry = one.day_of(paper)
         # The file of the snapshot, whatever is in its place by now.
-        stored = self._stored or self._opened()
-        return rows.paper(stored.part(entry.row, *one.record(paper)), entry.readable)
+        return self._records.read(self._stored or self._opened(), one, paper)
 
     def _drop(self, path: Path) -> None:
         """Remove a file that is damaged: what is in it can be made again."""
@@ -313,6 +312,7 @@ class Index:
 
     def _forget(self) -> None:
         self._version = None
+        self._records.forget()
         if self._stored is not None:
             self._stored.close()
         self._stored = None
