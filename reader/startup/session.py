@@ -63,6 +63,12 @@ GIVING_WAY = 0.0005
 PAINTING = 1.0
 """Seconds after which the first frame counts as painted and garbage is collected again."""
 
+GARBAGE = 5_000, 5
+"""New objects after which it is, and how often until those are looked at that were left, too.
+
+With Python's default of 700 a key that shows other papers has it three times.
+"""
+
 
 class PreparedReader(Struct, frozen=True):
     """The reader, ready to run."""
@@ -277,6 +283,7 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
 
     def collect() -> None:
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         gc.enable()
 
     sys.setswitchinterval(GIVING_WAY)

@@ -84,6 +84,18 @@ async def test_papers_out_of_sight_are_read_when_the_cursor_goes_on(slow: SlowPa
         assert len(titles(screen)) == len(TODAY) + len(VEILS)
 
 
+async def test_the_first_papers_are_shown_before_all_are_read(slow: SlowPapers) -> None:
+    slow.may_search.set()
+    async with running(slow) as (screen, pilot):
+        await pilot.press("slash", "tab", *"veil")
+        await settle(pilot)
+        slow.searched.clear()
+        await pilot.press("enter")
+        await settle(pilot)
+        assert slow.searched == [("veil", FIRST), ("veil", None)]
+        assert len(titles(screen)) == len(TODAY) + len(VEILS)
+
+
 async def test_a_larger_terminal_is_filled(slow: SlowPapers) -> None:
     slow.may_search.set()
     async with running(slow) as (screen, pilot):

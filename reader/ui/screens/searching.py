@@ -48,6 +48,8 @@ class Searching:
         self._requests = requests
         self._wanted: tuple[Query, int | None] | None = None
         """What is to be searched for, and how many papers of it are to be shown."""
+        self._kept: Query | None = None
+        """What all papers are wanted of, once the first of them are shown."""
         self._is_running = self._is_telling = False
         self._is_empty = False
         """Whether no day is stored."""
@@ -132,18 +134,27 @@ class Searching:
 
     def reach(self) -> None:
         """Show more of the papers that were found, where the cursor or a larger terminal comes near their end."""
-        found, browser = self._found, self._screen.browser
-        if found is None or found.hub is not None or found.related or self._wanted is not None:
-            return
-        read = len(browser.listed.papers)
-        if read < min(FIRST, found.total) and browser.paper_list.cursor + self._in_sight > read:
-            self._search(found.query, FIRST)
+        query, browser = self._partial, self._screen.browser
+        if query is not None and self._wanted is None:
+            if browser.paper_list.cursor + self._in_sight > len(browser.listed.papers):
+                self._search(query, FIRST)
+
+    @property
+    def _partial(self) -> Query | None:
+        """The query that is shown, where some of the first papers that it matches have not been read."""
+        found = self._found
+        if found is None or found.hub is not None or found.related:
+            return None
+        return found.query if len(self._screen.browser.listed.papers) < min(FIRST, found.total) else None
 
     def keep(self, query: Query, *, at_hub: bool) -> None:
         """Show all papers that a query matches, or that the Hub finds for it, until something else is asked for."""
         self._requests.views.forget_searches()
         if at_hub:
             self._ask(query)
+        elif self._partial == query:
+            self._search(query, FIRST)  # All 50,000 take seconds.
+            self._kept = query
         else:
             self._search(query, None)
 
@@ -202,7 +213,7 @@ class Searching:
 
     def _drop(self) -> None:
         """Let go of what was to be searched for."""
-        self._wanted = None
+        self._wanted = self._kept = None
         self._stop_asking()
 
     def _renew(self, found: Found) -> None:
@@ -247,6 +258,8 @@ class Searching:
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
             self._show(replace(_listing(result), marks=marks))
+            if self._kept == query and len(result.hits) < result.total:
+                self._wanted, self._kept = (query, None), None
 
     async def _has_days(self, query: Query) -> bool:
         """Whether there is anything to search."""
