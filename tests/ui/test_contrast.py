@@ -14,12 +14,15 @@ from rich.style import Style
 
 from reader.config.settings import THEMES
 from reader.errors import StoreError
+from reader.papers.full_text.parsing import parse
 from reader.ui import themes
 from reader.ui.app import ReaderApp
 from reader.ui.contrast import MUTED, TEXT, contrast, lifted, readable, triplet_of
 from reader.ui.few_colours import nearest, nearest_style, shown_as
 from tests import some
 from tests.ui.conftest import FakePapers, feed, paper, row, running, settle
+from tests.ui.screens import test_jumping
+from tests.ui.screens.test_reading import Texts
 
 ANSI = ("ansi-dark", "ansi-light")
 TERMINALS = {"truecolor": "truecolor", "256": "", "16": ""}
@@ -54,6 +57,14 @@ SCREENS = {
     "notice": ["u"],
     "nothing starred": ["5"],
     "starred": ["s", "5"],
+    "full text": ["v"],
+    "outline": ["v", "tab"],
+    "no heading": ["v", "tab", *"zzz"],
+    "leads": ["v", "F"],
+    "cited": ["v", "F", "c"],
+    "seek": ["v", "slash", *"tide"],
+    "sought": ["v", "slash", *"1", "enter"],
+    "not sought": ["v", "slash", *"zzz"],
 }
 """What leads to a screen."""
 FEW = ("list", "find", "note")
@@ -74,6 +85,7 @@ NO_TEXT = re.compile(r"[\s\u2500-\u259f]*")
 def papers(papers: FakePapers) -> FakePapers:
     long = paper(2003, abstract="word " * 999, gone=True, ai_summary="In short.", ai_keywords=("one", "two"))
     papers.feeds[None] = [feed(papers=(*feed().papers[:3], long, *feed().papers[4:])), StoreError("The disk is full.")]
+    papers.full_texts = Texts(parse(test_jumping.TEXT))
     return papers
 
 

@@ -46,6 +46,7 @@ PARTS: Final = {
     # These are laid over others.
     "link": _Look(written="underline"),
     "match": _Look(written="bold underline"),
+    "hit": _Look("text-accent", written="not bold reverse"),
     "cited": _Look("text-accent"),
     "emphasis": _Look(written="quoted-style"),
     "strong": _Look(written="bold"),

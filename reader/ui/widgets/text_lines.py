@@ -32,7 +32,7 @@ OVER: Final = {
     "strong": "strong",
     "code": "cited",
     "match": "match",
-    "chosen": "letter",
+    "chosen": "hit",
 }
 """What is laid over the style of a part for a kind of span."""
 KEPT: Final = 2_000
