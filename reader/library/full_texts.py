@@ -13,7 +13,6 @@ from reader.hub.endpoint import Endpoint
 from reader.papers import links
 from reader.papers.full_text import header
 from reader.papers.full_text.model import Document
-from reader.papers.full_text.parsing import parse
 from reader.store.text_codec import KeptText
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ class FullTexts:
         if self._documents and not refresh and (kept := await self._documents.document(id)):
             return FoundDocument(kept.document, kept.fetched_at)
         found = await self._found(id, refresh=refresh)
-        document = await asyncio.to_thread(parse, found.text)
+        document = await asyncio.to_thread(_parsed, found.text)
         unsaved = await self._keep(id, KeptText(found.text, found.fetched_at), document)
         return FoundDocument(document, found.fetched_at, found.asked, found.why or unsaved)
 
@@ -117,7 +116,7 @@ class FullTexts:
             found = await self._sent(id)
         except (NoTextError, OldPaperError):
             return False
-        document = await asyncio.to_thread(parse, found.text)
+        document = await asyncio.to_thread(_parsed, found.text)
         if unsaved := await self._keep(id, KeptText(found.text, found.fetched_at), document):
             raise StoreError(unsaved)
         return True
@@ -138,11 +137,11 @@ class FullTexts:
             if kept.text is None:
                 raise NoTextError(absent(id))
             return FoundText(kept.text, kept.fetched_at)
-        try:
+        if kept is None or kept.text is None:
             return await self._fetched(id)
+        try:
+            return await self._sent(id)
         except (HubError, NoTextError) as error:
-            if kept is None or kept.text is None:
-                raise
             return FoundText(kept.text, kept.fetched_at, why=str(error))
 
     async def _fetched(self, id: str) -> FoundText:
@@ -182,6 +181,13 @@ class FullTexts:
         except StoreError as error:
             return str(error)
         return ""
+
+
+def _parsed(text: str) -> Document:
+    # What is stored needs none of it.
+    from reader.papers.full_text.parsing import parse
+
+    return parse(text)
 
 
 def absent(id: str, why: str = "") -> str:

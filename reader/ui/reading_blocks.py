@@ -50,12 +50,15 @@ def end_of(blocks: Sequence[Block]) -> int:
 
 
 def copied(block: Block) -> str:
-    """What is copied of a block: the LaTeX of a formula, else its text.
+    """What is copied of a block: the LaTeX of a formula where that is known, else its text.
 
-    >>> copied(Block("formula", 0, "x₁", (), "x_{1}")), copied(Block("paragraph", 0, "text", (), "_text_"))
-    ('x_{1}', 'text')
+    >>> from reader.papers.full_text.model import Span
+    >>> spans = (Span("mathematics", 0, 2, "x_{1}"),)
+    >>> copied(Block("formula", 0, "x₁\\t(1)", spans, "")), copied(Block("paragraph", 0, "x₁ is", spans, ""))
+    ('x_{1}', 'x₁ is')
     """
-    return block.raw.strip() if block.kind == "formula" else block.text
+    sources = [span.target for span in block.spans if span.kind == "mathematics" and span.target]
+    return "\n".join(sources) if block.kind == "formula" and sources else block.text
 
 
 def section_of(blocks: Sequence[Block], place: int) -> str:

@@ -22,7 +22,7 @@ from reader.ui.few_colours import nearest, nearest_style, shown_as
 from tests import some
 from tests.ui.conftest import FakePapers, feed, paper, row, running, settle
 from tests.ui.screens import test_jumping
-from tests.ui.screens.test_reading import Texts
+from tests.ui.texts import Texts
 
 ANSI = ("ansi-dark", "ansi-light")
 TERMINALS = {"truecolor": "truecolor", "256": "", "16": ""}

@@ -69,7 +69,7 @@ def aligned(text: str, rows: Sequence[Sequence[Cell]], width: int) -> Iterator[l
     wide = [0] * count
     for row in whole:
         for column, (start, end) in enumerate(row):
-            wide[column] = max(wide[column], width_of(text[start:end].strip()))
+            wide[column] = max(wide[column], width_of(text[start:end].strip(" ")))
     room = width - GAP * (count - 1)
     if sum(wide) > room and not _narrowed(wide, room):
         return None
@@ -116,11 +116,14 @@ def _broken(text: str, start: int, end: int, room: int) -> Iterator[Cell]:
         start += 1
     while end > start and text[end - 1] == " ":
         end -= 1
-    while width_of(text[start:end]) > room:
-        limit = cut(text[:end], start, room)
+    wide = width_of(text[start:end])
+    while wide > room:
+        limit = cut(text, start, room, end)
         blank = text.rfind(" ", start, limit + 1)
         place = blank if blank > start else limit
         yield start, place
-        start = place + (text[place] == " ")
+        behind = place + (text[place : place + 1] == " ")
+        wide -= width_of(text[start:behind])
+        start = behind
     if start < end:
         yield start, end

@@ -37,7 +37,7 @@ class Source(NamedTuple):
 _BEGIN: Final = re.compile(r"^Markdown Content:[ \t]*\n?", re.MULTILINE)
 _FIELD: Final = re.compile(r"^(Title|URL Source|Warning):[ \t]*([^\n]*)", re.MULTILINE)
 _REFUSALS: Final = ("HTML is not available for the source", "No HTML for '")
-_PAGE: Final = re.compile(r"\s*<(?:!doctype|html)\b", re.IGNORECASE)
+_PAGE: Final = re.compile(r"[\s\ufeff]*<(?:!doctype|html)\b", re.IGNORECASE)
 
 
 def divided(text: str) -> Source:

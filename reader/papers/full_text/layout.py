@@ -118,10 +118,11 @@ def _wrapped(text: str, start: int, end: int, width: int, first: str, other: str
         if begun < 0:
             begun, used, gap = place, 0, 0
             while wide > room:
-                behind = cut(text[: word.end()], begun, room)
+                behind = cut(text, begun, room, word.end())
                 yield [before, (begun, behind)]
                 before, room = other, width - width_of(other)
-                begun, wide = behind, width_of(text[behind : word.end()])
+                wide -= width_of(text[begun:behind])
+                begun = behind
         used += gap + wide
         last = word.end()
     if begun >= 0 and last > begun:
@@ -175,7 +176,7 @@ def _code(block: Block, width: int) -> Lines:
         end = start + len(row)
         place = start
         while place < end or place == start:
-            behind = cut(block.text[:end], place, width) if end - place > width // 2 else end
+            behind = cut(block.text, place, width, end) if end - place > width // 2 else end
             yield [(place, behind)]
             place = behind
             if place >= end:
@@ -212,11 +213,14 @@ def _formula(block: Block, width: int) -> Lines:
 def _broken(text: str, start: int, end: int, room: int) -> Iterator[tuple[int, int]]:
     """Break a formula before a relation, else before an operator, else at a blank."""
     is_first = True
-    while width_of(text[start:end]) > room:
-        limit = cut(text[:end], start, room)
+    wide = width_of(text[start:end])
+    while wide > room:
+        limit = cut(text, start, room, end)
         place = next(filter(None, (_last(pattern, text, start, limit) for pattern in _BREAKS)), limit)
         yield start, place
-        start = place + (text[place : place + 1] == " ")
+        behind = place + (text[place : place + 1] == " ")
+        wide -= width_of(text[start:behind])
+        start = behind
         room -= 2 * is_first
         is_first = False
     if start < end:

@@ -31,15 +31,23 @@ def _more(character: str) -> int:
     return 1 if east_asian_width(character) in "WF" else 0
 
 
-def cut(text: str, start: int, width: int) -> int:
-    """Where the part of a text ends that begins at a place and fits a width; at least one character, whole clusters."""
+def cut(text: str, start: int, width: int, stop: int | None = None) -> int:
+    """Where the part of a text ends that fits a width: at least one character, whole clusters.
+
+    Args:
+        text: The text, which is not copied: a line of it may be the whole text.
+        start: Where the part begins.
+        width: Cells.
+        stop: Where it ends at the latest.
+    """
+    stop = len(text) if stop is None else stop
     end, used = start, 0
-    while end < len(text):
+    while end < stop:
         used += width_of(text[end])
         if used > width and end > start:
             break
         end += 1
-    while end < len(text) and _more_or_none(text[end]) < 0:
+    while end < stop and _more_or_none(text[end]) < 0:
         end += 1
     return end
 

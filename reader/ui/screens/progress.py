@@ -30,6 +30,7 @@ class Progress:
         self.place = places.get(id)
         """Where the text is read now, or was left; None at its beginning."""
         self._is_saved = True
+        self._is_finished = False
 
     def move(self, place: ReadingPlace | None) -> None:
         """Note another place."""
@@ -43,16 +44,16 @@ class Progress:
             self._places.put(self._id, self.place)
 
     def look_for_end(self, view: ReadingView, document: Document, first: int) -> None:
-        """Mark the full text as read when its end comes into sight, unless that was jumped to.
+        """Mark the full text as read if its end is in sight; to be called where that was not jumped to.
 
         Args:
             view: Shows it.
             document: The text.
             first: The place of its first block in the view.
         """
-        if not view.is_read_on or not document.blocks or not view.has_shown(first + end_of(document.blocks)):
+        if self._is_finished or not document.blocks or not view.has_shown(first + end_of(document.blocks)):
             return
-        view.is_read_on = False
+        self._is_finished = True
         if not self._browser.listed.marks.get(self._id, UNMARKED).is_finished:
             # Of the list, as this screen may be gone sooner than it is stored.
             self._browser.run_worker(self._finish(), group="marks")

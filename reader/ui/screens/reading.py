@@ -216,8 +216,8 @@ class ReadingScreen(JumpingScreen):
         if self.document is not None:
             self._progress.move(self.place)
         self.tell()
-        self._look_for_end()
 
+    @on(ReadingView.ReadOn)
     def _look_for_end(self) -> None:
         if self.document is not None:
             self._progress.look_for_end(self.view, self.document, self.first)

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from textual import events
+from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
@@ -43,6 +44,9 @@ class ReadingView(Pane):
     top: var[Spot] = var(TOP, init=False)
     """The first line in sight."""
 
+    class ReadOn(Message):
+        """Posted when the mouse scrolled down."""
+
     def __init__(self, measure: int = MEASURE) -> None:
         """Make an empty view.
 
@@ -56,8 +60,6 @@ class ReadingView(Pane):
         self._letters: Mapping[int, Sequence[tuple[int, str]]] = {}
         self._wanted: tuple[int, float] | None = None
         """Where to go when it is known how wide it is: a block, and how much of it is above."""
-        self.is_read_on = False
-        """Whether the user came to what is in sight by lines and pages, and not by a jump."""
 
     # What is shown
 
@@ -171,7 +173,6 @@ class ReadingView(Pane):
     def go_to(self, block: int, row: int | None = None) -> None:
         """Have a line of a block at the top, else its first one that is not empty."""
         if self._text.is_laid_out:
-            self.is_read_on = False
             block = max(0, min(block, len(self.blocks) - 1))
             self.top = self._text.valid(Spot(block, self._text[block].gap if row is None else row))
 
@@ -193,7 +194,6 @@ class ReadingView(Pane):
 
     def move(self, steps: int) -> None:
         """Go some lines down, until the last block is at the top, or up."""
-        self.is_read_on = True
         self.top = self._text.moved(self.top, steps)
 
     def move_pages(self, pages: float) -> None:
@@ -205,13 +205,11 @@ class ReadingView(Pane):
 
     def _scroll(self, lines: int) -> None:
         """Go some lines up, or down until the last line is in sight."""
-        self.is_read_on = True
         moved = self._text.moved(self.top, lines)
         self.top = min(moved, max(self._last_page, self.top)) if lines > 0 else moved
 
     def move_to_end(self, *, last: bool) -> None:
         """Go to the top, or to where the last line is in sight."""
-        self.is_read_on = False
         self.top = self._last_page if last else self._text.valid(TOP)
 
     def move_to_heading(self, direction: int) -> None:
@@ -309,7 +307,6 @@ class ReadingView(Pane):
     def move_to_share(self, share: float) -> None:
         """Go to where so much of the text is above, from 0 to 1."""
         if self._text.is_laid_out:
-            self.is_read_on = False
             end = self._text.letters(self._last_page)
             self.top = self._text.at_letters(max(0.0, min(1.0, share)) * end)
 
@@ -322,6 +319,7 @@ class ReadingView(Pane):
         """Go some lines down."""
         event.prevent_default().stop()
         self._scroll(WHEEL)
+        self.post_message(self.ReadOn())
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Go some lines up."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from reader.papers.full_text.layout import MISSING, ShownLine, lines_of, plain_lines, with_addresses
@@ -85,3 +87,17 @@ def test_no_line_of_a_paper_is_wider_than_wanted() -> None:
 def test_widths_are_those_of_a_terminal() -> None:
     assert [width_of(text) for text in ("", "abc", "表a", "Q\u0302", "𝒟ₜ", "e\u0301\u0301")] == [0, 3, 3, 1, 2, 1]
     assert [cut("Q\u0302Q\u0302", 0, 1), cut("表表", 0, 3), cut("表", 0, 1)] == [2, 1, 1]
+
+
+def test_a_cell_of_a_blank_that_is_none_takes_its_place() -> None:
+    assert laid("table", "a\tb\u00a0\u3000\n1\t\u00a0", 40) == ["a  b", "1"]
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "code", "formula", "table"])
+def test_a_word_as_long_as_a_text_is_laid_out_in_time_that_is_linear(kind: BlockKind) -> None:
+    times: list[float] = []
+    for count in (5_000, 40_000):
+        start = process_time()
+        assert len(laid(kind, f"a\t{'長' * count}", 80)) >= count // 40
+        times.append(process_time() - start)
+    assert times[1] < 30 * times[0]

@@ -9,7 +9,8 @@ from reader.papers.full_text.parsing import parse
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
-from tests.ui.screens.test_reading import SIZES, Texts, lines, screen_of
+from tests.ui.screens.test_reading import SIZES, lines, screen_of
+from tests.ui.texts import Texts
 
 HTML = "https://arxiv.org/html/2608.00001v1"
 WORDS = "Words of the sea, with harbours and tides. " * 8

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from reader.config.settings import Config, ConfigFile
-from reader.errors import NoTextError, ReaderError
-from reader.library.full_texts import FoundDocument, FullTexts
-from reader.papers.full_text.model import Document
+from reader.errors import NoTextError
 from reader.papers.full_text.parsing import parse
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
-from tests.ui.conftest import NOW, FakePapers, feed, loaded, paper, reader, running, settle, stored, text
+from tests import slow
+from tests.ui.conftest import FakePapers, feed, loaded, paper, reader, running, settle, stored, text
+from tests.ui.texts import Texts
 
 SIZES = [(120, 40), (80, 24), (60, 16)]
 TEXT = "\n\n".join(
@@ -31,23 +29,6 @@ TEXT = "\n\n".join(
         "The very last words.",
     )
 )
-
-
-class Texts(FullTexts):
-    """Full texts that a test holds in its hands."""
-
-    def __init__(self, answer: Document | ReaderError) -> None:
-        self.answer = answer
-        self.gate = asyncio.Event()
-        self.gate.set()
-        self.asked: list[tuple[str, bool]] = []
-
-    async def document(self, id: str, *, refresh: bool = False) -> FoundDocument:
-        self.asked.append((id, refresh))
-        await self.gate.wait()
-        if isinstance(self.answer, ReaderError):
-            raise self.answer
-        return FoundDocument(self.answer, NOW - timedelta(days=2))
 
 
 @pytest.fixture
@@ -68,7 +49,7 @@ def lines(pilot: Pilot[None]) -> list[str]:
     return [line.strip(" ▐") for line in text(pilot).splitlines()[1:-1]]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[0], *map(slow, SIZES[1:])])
 @pytest.mark.parametrize("way", [["v"], ["enter", "v"]])
 async def test_v_shows_the_full_text_below_title_and_authors(
     papers: FakePapers, texts: Texts, size: tuple[int, int], way: list[str]
@@ -93,7 +74,7 @@ async def test_v_shows_the_full_text_below_title_and_authors(
         assert len(pilot.app.screen_stack) == len(way)
 
 
-@pytest.mark.parametrize("measure", [40, 60, 120])
+@pytest.mark.parametrize("measure", [40, slow(60), slow(120)])
 async def test_the_user_sets_how_long_lines_are(papers: FakePapers, texts: Texts, measure: int) -> None:
     settings = ConfigFile(Path("config.toml"), config=Config(measure=measure, read_delay=None))
     app = ReaderApp(papers, settings=settings)
@@ -104,7 +85,7 @@ async def test_the_user_sets_how_long_lines_are(papers: FakePapers, texts: Texts
         assert measure - 12 < longest <= measure
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [slow(SIZES[0]), SIZES[1], slow(SIZES[2])])
 async def test_keys_go_through_the_text(papers: FakePapers, texts: Texts, size: tuple[int, int]) -> None:
     async with running(papers, size=size) as (_, pilot):
         await pilot.press("v", "right_square_bracket")
