@@ -224,16 +224,6 @@ ACTIONS: Final = (
     ),
     *_group("outline", "Outline", ("outline.back", "escape,tab", "Close")),
     *_group(
-        "outline",
-        "Outline",
-        ("outline.down", "down", "Next heading"),
-        ("outline.up", "up", "Previous heading"),
-        ("outline.page_down", "pagedown", "Page down"),
-        ("outline.page_up", "pageup", "Page up"),
-        priority=False,
-        hidden=True,
-    ),
-    *_group(
         DISCUSSION,
         "Discussion",
         ("discussion.down", "j,down", "Next line"),
@@ -303,11 +293,7 @@ ACTIONS: Final = (
     ),
     *_group("replace", "Replace a file", ("replace.yes", "r", "Replace it"), ("replace.back", "escape,q", "Cancel")),
     *_group(
-        "find",
-        "Search",
-        ("find.back", "escape", "Cancel"),
-        ("find.scope", "tab", "Search elsewhere"),
-        priority=False,
+        "find", "Search", ("find.back", "escape", "Cancel"), ("find.scope", "tab", "Search elsewhere"), priority=False
     ),
     *_group(
         "find",
@@ -321,8 +307,8 @@ ACTIONS: Final = (
     *_group(
         "help",
         "Help",
-        ("help.down", "down", "Next key"),
-        ("help.up", "up", "Previous key"),
+        ("help.down", "down", "Next line"),
+        ("help.up", "up", "Previous line"),
         ("help.page_down", "pagedown", "Page down"),
         ("help.page_up", "pageup", "Page up"),
         priority=False,

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.store import paths
+from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 
 
@@ -54,6 +55,14 @@ class FilteredDialog(Dialog[ScreenResultType]):
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss")]
     HEADING: ClassVar[str]
+    BINDINGS = bindings(
+        {
+            "help.down": "move(1)",
+            "help.up": "move(-1)",
+            "help.page_down": "move_pages(1)",
+            "help.page_up": "move_pages(-1)",
+        }
+    )
 
     def compose(self) -> ComposeResult:
         """Lay out the line to type in, and the list."""

@@ -112,16 +112,7 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
     """The keys of the screen below; dismissed with what is to be run."""
 
     HEADING = "Keys"
-    BINDINGS = bindings(
-        {
-            "help.back": "dismiss(None)",
-            "help.type": "type",
-            "help.down": "move(1)",
-            "help.up": "move(-1)",
-            "help.page_down": "move_pages(1)",
-            "help.page_up": "move_pages(-1)",
-        }
-    )
+    BINDINGS = bindings({"help.back": "dismiss(None)", "help.type": "type"})
 
     def __init__(self, commands: Sequence[Command]) -> None:
         """Offer commands."""

@@ -94,15 +94,7 @@ class OutlineDialog(FilteredDialog[int]):
     """The headings of a full text; dismissed with the place of the one to go to."""
 
     HEADING = "Outline"
-    BINDINGS = bindings(
-        {
-            "outline.back": "dismiss(None)",
-            "outline.down": "move(1)",
-            "outline.up": "move(-1)",
-            "outline.page_down": "move_pages(1)",
-            "outline.page_up": "move_pages(-1)",
-        }
-    )
+    BINDINGS = bindings({"outline.back": "dismiss(None)"})
 
     def __init__(self, headings: Iterable[Heading], current: int) -> None:
         """Offer headings.
