@@ -195,7 +195,7 @@ class ReadingScreen(JumpingScreen):
         """Put all blocks on the screen."""
         assert self.document is not None
         fold = fold_of(self.document.folded, is_open=self._is_unfolded)
-        first = len(self._head) + len(fold)
+        self.first = first = len(self._head) + len(fold)
         said = (replace(block, text=in_force(block.text, self)) for block in fold[:1])
         shown = (*self._head, *said, *fold[1:], *self.document.blocks)
         if place is not None and place.block < len(self.document.blocks):

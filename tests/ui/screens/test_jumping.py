@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -267,3 +269,19 @@ async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_sai
             await pilot.press(*(["v", key] if key == "F" else [key]))
             await settle(pilot)
             assert sentence in text(pilot)
+
+
+async def test_where_the_text_is_left_is_counted_without_what_is_unfolded_above_it(
+    papers: FakePapers, texts: Texts, tmp_path: Path
+) -> None:
+    texts.answer = parse(f"Ann Author, who was cut\n\nAn Institute\n\n###### Abstract\n\nShort.\n\n{TEXT}")
+    async with running(papers) as (_, pilot):
+        assert isinstance(pilot.app, ReaderApp)
+        pilot.app.crash_folder = tmp_path
+        await pilot.press("v", "tab", *"quays", "enter", "z", "q")
+        for _ in range(2):
+            await pilot.press("v")
+            await settle(pilot)
+            assert top(pilot) == "1.1 Quays of Zoë"
+            await pilot.press("z", "q")
+            await settle(pilot)
