@@ -14,12 +14,16 @@ from rich.style import Style
 
 from reader.config.settings import THEMES
 from reader.errors import StoreError
+from reader.hub.discussions import discussion_of
+from reader.library.discussions import FoundDiscussion
 from reader.papers.full_text.parsing import parse
 from reader.ui import themes
 from reader.ui.app import ReaderApp
 from reader.ui.contrast import MUTED, TEXT, contrast, lifted, readable, triplet_of
 from reader.ui.few_colours import nearest, nearest_style, shown_as
 from tests import some
+from tests.hub.comments import discussion
+from tests.hub.messages import as_json
 from tests.ui.conftest import FakePapers, feed, paper, row, running, settle
 from tests.ui.screens import test_jumping
 from tests.ui.texts import Texts
@@ -31,6 +35,7 @@ SCREENS = {
     "list": ["j", "m", "s", "k"],
     "abstract": ["tab"],
     "paper": ["enter", "s"],
+    "discussion": ["c"],
     "letters": ["enter", "F"],
     "letters beside": ["j", "F"],
     "find": ["slash", *"mask"],
@@ -86,6 +91,8 @@ def papers(papers: FakePapers) -> FakePapers:
     long = paper(2003, abstract="word " * 999, gone=True, ai_summary="In short.", ai_keywords=("one", "two"))
     papers.feeds[None] = [feed(papers=(*feed().papers[:3], long, *feed().papers[4:])), StoreError("The disk is full.")]
     papers.full_texts = Texts(parse(test_jumping.TEXT))
+    answer = FoundDiscussion(discussion_of(as_json({"comments": discussion("1")})), papers.now)
+    papers.discussions.answers = {paper.id: [answer] for paper in feed().papers}
     return papers
 
 

@@ -27,7 +27,7 @@ mouse = false
 colour = "red"
 copy_cmd = ["wl-copy", "=cmd()", "\\u202e\\U000e0041"]
 [keys]
-paper.copy = ["c", "y"]
+paper.copy = ["C", "y"]
 "x" = "j"
 mark.note = ""
 [[watch]]
@@ -88,7 +88,7 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     assert in_force.config == Config(
         mouse=False,
         copy_cmd=("wl-copy", "=cmd()", "\u202e\U000e0041"),
-        keys={"paper.copy": ("c", "y"), "mark.note": ()},
+        keys={"paper.copy": ("C", "y"), "mark.note": ()},
         watch=(Watch("a [/] �", "b", True, "watch.0"),),
     )
     assert re.search(r"^\[\[watch\]\] +# config\.toml:12$", done.stdout, re.MULTILINE)
@@ -214,14 +214,14 @@ def test_keys_are_those_in_force(home: Path) -> None:
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert lines[:2] == ["Move", "j ↓           Next paper or line (move.down)"]
-    assert "c y           Copy the arXiv link (paper.copy)" in lines
+    assert "C y           Copy the arXiv link (paper.copy)" in lines
     assert "(no key)      Edit the note (mark.note)" in lines
     assert len(said(done)) == 6
     data = json.loads(run("keys", "--json", home=home).stdout)
     assert [entry["action"] for entry in data] == [action.id for action in ACTIONS]
     by_id = {entry["action"]: entry for entry in data}
     assert by_id["paper.copy"] == {
-        "keys": ["c", "y"], "does": "Copy the arXiv link", "group": "Paper", "action": "paper.copy",
+        "keys": ["C", "y"], "does": "Copy the arXiv link", "group": "Paper", "action": "paper.copy",
     }  # fmt: skip
     assert by_id["mark.note"]["keys"] == []
     assert by_id["day.older"]["keys"] == ["[", "h", "←"]

@@ -66,6 +66,7 @@ def test_links_are_where_their_words_are() -> None:
     assert [(listed.text[link.start : link.end], link.url) for link in listed.links] == [("https://e.org",) * 2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "part",
     ["*", "[", "![[", "`", "`a", "<", ">", "> ", "- ", "a**b", "[a](b", "\\(", "$", "$a", "&", "1. ", "_a *b ", "<!--",

@@ -1,0 +1,332 @@
+"""What people say of a paper, driven by keys."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableError
+from reader.hub.discussions import discussion_of
+from reader.library.discussions import FoundDiscussion
+from reader.papers.discussion.model import Discussion
+from reader.sample import Sample
+from reader.ui.screens.discussion import DiscussionScreen
+from reader.ui.widgets import discussion_view
+from tests import slow
+from tests.hub.comments import comment, discussion
+from tests.ui.conftest import NOW, FakePapers, feed, paper, running, settle, text
+
+SIZES = [(80, 24), slow((120, 40)), slow((60, 16))]
+ID = "2608.00001"
+
+
+def found(*comments: object, ago: timedelta = timedelta(hours=3)) -> FoundDiscussion:
+    body = json.dumps({"comments": comments}).encode()
+    return FoundDiscussion(discussion_of(body) if comments else Discussion(), NOW - ago)
+
+
+@pytest.fixture
+def papers(papers: FakePapers) -> FakePapers:
+    papers.feeds[None] = [feed(papers=(paper(1, title="Tides [MASK] and [/] harbours"), paper(2, title="Quays")))]
+    papers.discussions.answers[ID] = [found(*discussion(ID))]
+    return papers
+
+
+def screen_of(pilot: Pilot[None]) -> DiscussionScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, DiscussionScreen)
+    return screen
+
+
+def lines(pilot: Pilot[None]) -> list[str]:
+    """The lines of the text in sight that are not empty."""
+    return [line for row in text(pilot).splitlines()[1:-1] if (line := row.strip(" ▐"))]
+
+
+def whole(pilot: Pilot[None]) -> list[str]:
+    """All lines of the text, also those out of sight."""
+    view = screen_of(pilot).view
+    top, end = view.scroll_offset.y, view.virtual_size.height
+    return [strip.text.rstrip() for strip in view.draw(range(-top, end - top))]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", [["c"], slow(["enter", "c"]), slow(["v", "c"])], ids=str)
+async def test_c_shows_what_people_say(papers: FakePapers, size: tuple[int, int], way: list[str]) -> None:
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press(*way)
+        await settle(pilot)
+        assert (
+            lines(pilot)[:3]
+            == [
+                "Tides [MASK] and [/] harbours",
+                "huggingface.co/papers/2608.00001 · 6 comments · fetched 3 h ago",
+                "Reader One @reader-one · 19 Aug · 🤗 3 · 👍 1",
+            ][: 3 if size[0] > 60 else 1]
+            + lines(pilot)[3 if size[0] > 60 else 1 : 3]
+        )
+        said = " ".join(" ".join(whole(pilot)).split())
+        for words in (
+            "Two questions about the code [1]: 1. does `train.py` need all of xᵢ ∈ ℝᵈ?",
+            "Writer Two @writer-two · 19 Aug · edited @reader-one it does not: sh train.py --small | run | loss |",
+            "An automatic list of 2 similar papers: https://huggingface.co/papers/2608.00001",
+            "This comment is hidden (Spam).",
+            "answers a comment that is not here To the one before me: yes.",
+        ):
+            assert words in said
+        assert "Buy wool" not in said
+        assert "q back" in text(pilot).splitlines()[-1]
+        assert text(pilot).splitlines()[0].endswith("2608.00001 · 1 of 6")
+        assert papers.discussions.asked == [(ID, False)]
+        await pilot.press("q")
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == len(way)
+
+
+async def test_answers_are_indented(papers: FakePapers) -> None:
+    async with running(papers, size=(100, 40)) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        columns = {
+            line.split("@")[1].split()[0]: line.index(line.split()[0]) for line in whole(pilot) if "19 Aug" in line
+        }
+        first = columns["reader-one"]
+        assert {name: column - first for name, column in columns.items()} == {
+            "reader-one": 0, "writer-two": 2, "reader-four": 4, "librarian-bot": 0, "seller-three": 0, "reader-five": 0,
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_go_from_comment_to_comment(papers: FakePapers, size: tuple[int, int]) -> None:
+    papers.discussions.answers[ID] = [found(*(comment(n, f"Word {n}. " * 90, by=f"reader-{n}") for n in range(1, 9)))]
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+
+        async def after(*keys: str) -> str:
+            await pilot.press(*keys)
+            await pilot.pause()
+            return lines(pilot)[0]
+
+        assert (await after("right_square_bracket")).startswith("Reader 1")
+        assert (await after("right_square_bracket")).startswith("Reader 2")
+        assert "2 of 8" in text(pilot)
+        assert "Word 2" in await after("j", "j")
+        assert (await after("left_square_bracket")).startswith("Reader 2")
+        assert (await after("left_square_bracket")).startswith("Reader 1")
+        top = lines(pilot)
+        for there, back in (("j", "k"), ("space", "b"), ("ctrl+d", "ctrl+u"), ("ctrl+f", "ctrl+b")):
+            await after(there)
+            assert lines(pilot) != top
+            await after(back)
+            assert lines(pilot) == top, there
+        await after("G")
+        assert lines(pilot)[-1].endswith("Word 8.")
+        await after(*["right_square_bracket"] * 8)
+        assert "8 of 8" in text(pilot)
+        assert await after("g") == "Tides [MASK] and [/] harbours"
+        assert "1 of 8" in text(pilot)
+
+
+async def test_a_short_discussion_is_gone_through_where_nothing_scrolls(papers: FakePapers) -> None:
+    papers.discussions.answers[ID] = [found(*(comment(n) for n in range(3)))]
+    async with running(papers) as (_, pilot):
+        await pilot.press("c")
+        for place in ("2 of 3", "3 of 3", "3 of 3"):
+            await pilot.press("right_square_bracket")
+            await settle(pilot)
+            assert place in text(pilot)
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert "2 of 3" in text(pilot)
+
+
+async def test_stored_comments_give_way_to_newer_ones_and_stay_in_their_place(papers: FakePapers) -> None:
+    old = [comment(n, f"Old {n}. " * 60) for n in range(1, 5)]
+    papers.discussions.answers[ID] = [found(*old), found(comment(9, "New and first.", by="writer-two"), *old)]
+    papers.discussions.gate.clear()
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("c")
+        await pilot.pause()
+        assert "4 comments" in text(pilot)
+        await pilot.press("right_square_bracket", "right_square_bracket", "j")
+        await pilot.pause()
+        before = lines(pilot)
+        papers.discussions.gate.set()
+        await settle(pilot)
+        assert lines(pilot) == before
+        assert "3 of 5" in text(pilot)
+
+
+async def test_y_copies_the_comment_in_markdown(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[tuple[str, str]] = []
+
+    async def copy(text: str, what: str = "") -> str:
+        copied.append((text, what))
+        return f"Copied {what}"
+
+    async with running(papers) as (_, pilot):
+        monkeypatch.setattr(pilot.app, "copy", copy)
+        await pilot.press("c", "right_square_bracket", "y")
+        await settle(pilot)
+        assert "Copied the comment of Writer Two @writer-two" in text(pilot)
+        [(written, _)] = copied
+        assert written.startswith("@reader-one it does not:\n\n```sh")
+
+
+async def test_the_source_has_what_is_folded_or_hidden(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        read = whole(pilot)
+        await pilot.press("backslash")
+        await settle(pilot)
+        source = "\n".join(whole(pilot))
+        for words in ("Buy wool.", "[Flocks at Noon](https://huggingface.co/papers/2608.40001)", "![A plot]("):
+            assert words in source
+        await pilot.press("backslash")
+        await settle(pilot)
+        assert whole(pilot) == read
+
+
+async def test_links_have_letters_and_lead_where_they_say(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    said = "[code](https://example.org/code) javascript:x [bad](javascript:alert) https://e.org/b"
+    papers.discussions.answers[ID] = [found(comment(1, said))]
+
+    async def open_link(url: str) -> str:
+        opened.append(url)
+        return "Asked"
+
+    async with running(papers) as (_, pilot):
+        monkeypatch.setattr(pilot.app, "open_link", open_link)
+        await pilot.press("c")
+        await settle(pilot)
+        for letter in "cd":
+            await pilot.press("F")
+            await settle(pilot)
+            await pilot.press(letter)
+            await settle(pilot)
+        await pilot.press("O")
+        await settle(pilot)
+    assert opened == ["https://example.org/code", "https://e.org/b", "https://huggingface.co/papers/2608.00001"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nobody_has_written_is_a_sentence(papers: FakePapers, size: tuple[int, int]) -> None:
+    papers.discussions.answers[ID] = [found()]
+    async with running(papers, size=size) as (_, pilot):
+        await pilot.press("c", "right_square_bracket", "G", "space", "backslash")
+        await settle(pilot)
+        assert "Nobody has commented on this paper yet." in lines(pilot)
+        await pilot.press("y")
+        await settle(pilot)
+        assert "There is no comment to copy." in text(pilot)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UnreachableError("The discussion of it is not stored. Hugging Face cannot be reached: refused."),
+        slow(NoPapersError("Hugging Face does not have it.")),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+async def test_why_there_is_nothing_is_said_in_its_place(papers: FakePapers, error: ReaderError) -> None:
+    papers.discussions.answers[ID] = [error]
+    async with running(papers) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        assert lines(pilot)[1:] == [str(error), "Press O for its page on Hugging Face, or r to try again."]
+        papers.discussions.answers[ID] = [found(comment(1, "Here it is."))]
+        await pilot.press("r")
+        await settle(pilot)
+        assert "Here it is." in lines(pilot)
+        assert papers.discussions.asked == [(ID, False), (ID, True)]
+
+
+async def test_what_is_stored_stays_when_the_hub_is_gone(papers: FakePapers) -> None:
+    refused = UnreachableError("Hugging Face cannot be reached: refused.")
+    off = OfflineError("Newer comments were not asked for: the network is off.")
+    for error, said in ((refused, True), (off, False)):
+        papers.discussions.answers[ID] = [found(comment(1, "Kept.")), error]
+        async with running(papers) as (_, pilot):
+            await pilot.press("c")
+            await settle(pilot)
+            assert "Kept." in lines(pilot)
+            assert (str(error) in text(pilot)) is said
+            await pilot.press("r")
+            await settle(pilot)
+            assert str(error) in text(pilot)
+
+
+async def test_r_without_news_says_so(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("c", "r")
+        await settle(pilot)
+        assert "These are the newest comments." in text(pilot)
+
+
+async def test_one_can_leave_before_it_comes(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    papers.discussions.answers[ID] = [found(comment(1)), found(comment(1), comment(2))]
+    papers.discussions.gate.clear()
+    async with running(papers) as (screen, pilot):
+        for key in ("q", "escape"):
+            await pilot.press("c", key)
+            await pilot.pause()
+            assert pilot.app.screen is screen
+        papers.discussions.gate.set()
+        await settle(pilot)
+
+
+@pytest.mark.slow
+async def test_many_end_with_how_many_more_there_are(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discussion_view, "SHOWN", 20)
+    papers.discussions.answers[ID] = [found(*(comment(n) for n in range(50)))]
+    async with running(papers) as (_, pilot):
+        await pilot.press("c", "G", *["right_square_bracket"] * 60)
+        await settle(pilot)
+        assert lines(pilot)[-1] == "30 more: press O for all of them on Hugging Face."
+        assert "20 of 50" in text(pilot)
+
+
+async def test_nothing_acts(papers: FakePapers) -> None:
+    hostile = "[@click=app.quit]x[/] [/] \x1b[2J <b onclick=x>y</b> [MASK]"
+    papers.discussions.answers[ID] = [found(comment(1, hostile, by="reader-one"))]
+    async with running(papers) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        assert "[@click=app.quit]x[/] [/] �[2J y [MASK]" in lines(pilot)
+
+
+@pytest.mark.slow
+async def test_help_and_resizing(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("c", "question_mark")
+        await settle(pilot)
+        assert "Next comment" in text(pilot)
+        await pilot.press("escape")
+        await pilot.resize_terminal(60, 16)
+        await settle(pilot)
+        assert max(len(line) for line in lines(pilot)) <= 60
+        await pilot.resize_terminal(30, 5)
+        await settle(pilot)
+        assert "too small" in text(pilot)
+
+
+async def test_the_sample_edition_has_comments_of_its_own(sample: Sample) -> None:
+    from reader.ui.app import ReaderApp
+    from tests.ui.conftest import loaded
+
+    app = ReaderApp(sample)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await loaded(pilot)
+        await pilot.press("c")
+        await settle(pilot)
+        assert screen_of(pilot).view.entries or "The sample edition has no comments on" in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert "This is the sample edition: there is nothing to fetch." in text(pilot)
