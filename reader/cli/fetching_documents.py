@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import aclosing, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -14,12 +14,19 @@ from reader.errors import ReaderError
 from reader.papers.humanize import exactly, roughly
 
 if TYPE_CHECKING:
+    from reader.library import Library
     from reader.library.fetch_documents import DocumentKind, DocumentOutcome
     from reader.library.open import OpenLibrary
     from reader.papers.models import Paper
 
 _NAMED: Final = 10
 """The most papers that are named as failed; of more, this many are."""
+
+_KINDS: Final[dict[str, Callable[[Library], DocumentKind]]] = {
+    "full text": lambda library: library.full_texts,
+    "discussion": lambda library: library.discussions,
+}
+"""Where documents come from, by what one of them is called."""
 
 
 def papers_of(opened: OpenLibrary, days: Iterable[date]) -> Iterable[Paper]:
@@ -48,7 +55,7 @@ def most_voted(papers: Iterable[Paper], limit: int | None) -> list[str]:
 
 
 async def fetch_kind(opened: OpenLibrary, ids: list[str], tally: DocumentTally, *, quiet: bool) -> None:
-    """Fetch the full texts of papers, store them and show the progress.
+    """Fetch documents of papers, store them and show the progress.
 
     Args:
         opened: The stores.
@@ -62,7 +69,7 @@ async def fetch_kind(opened: OpenLibrary, ids: list[str], tally: DocumentTally, 
     # What stops everything was the last one's failure too, and is reported at the end.
     with suppress(ReaderError):
         async with opened.connected() as library:
-            kind = library.full_texts
+            kind = _KINDS[tally.noun](library)
             wanted = tally.begin(ids, await kind.known())
             left = _TimeLeft(kind, len(wanted))
             if wanted and not quiet:
@@ -122,7 +129,7 @@ class DocumentTally:
         self._failed: list[str] = []
         self._why: ReaderError | None = None
 
-    def begin(self, ids: Iterable[str], known: dict[str, bool]) -> list[str]:
+    def begin(self, ids: Iterable[str], known: Mapping[str, bool]) -> list[str]:
         """Count what is known, and return the papers whose documents have to be asked for."""
         wanted = []
         for id in ids:

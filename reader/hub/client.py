@@ -113,6 +113,11 @@ class Hub:
         return self._searches.left
 
     @property
+    def requests(self) -> Window:
+        """The Hub's count of all requests but searches and pages."""
+        return self._window
+
+    @property
     def pages(self) -> Window:
         """The Hub's count of pages; a full text is one."""
         return self._pages

@@ -14,6 +14,7 @@ from reader.papers.discussion.model import Discussion
 from reader.store.discussion_codec import KeptDiscussion
 
 if TYPE_CHECKING:
+    from reader.hub.rate_limit import Window
     from reader.papers.period import EditionClock
     from reader.store.documents import Documents
 
@@ -33,6 +34,11 @@ class FoundDiscussion(NamedTuple):
 class DiscussionHub(Protocol):
     """What is asked."""
 
+    @property
+    def requests(self) -> Window:
+        """Its count of requests."""
+        ...
+
     async def discussion(self, id: str) -> Discussion | None:
         """Return the comments on a paper, or None if it does not have the paper."""
         ...
@@ -40,6 +46,8 @@ class DiscussionHub(Protocol):
 
 class Discussions:
     """Discussions; what is stored is given at once, however old it is."""
+
+    noun = "discussion"
 
     def __init__(self, documents: Documents | None, ask: Callable[[], DiscussionHub], clock: EditionClock) -> None:
         """Name the stores.
@@ -78,14 +86,42 @@ class Discussions:
             raise OldPaperError(links.arxiv_url(id))
         asked_at = self._clock.now()
         found = await self._fetched(id, is_stored=kept is not None and kept.discussion is not None)
-        if found is None and kept is not None and kept.discussion is not None:
-            raise NoPapersError(absent(id))  # What is stored stays.
         unsaved = await self._keep(id, KeptDiscussion(found, asked_at))
         if found is None:
             raise NoPapersError(absent(id))
         yield FoundDiscussion(found, asked_at, asked=True)
         if unsaved:
             raise unsaved
+
+    async def known(self) -> dict[str, bool]:
+        """Return which papers were asked for in the last day, and whether the Hub had a discussion of each."""
+        heads = await self._documents.heads("comments") if self._documents else []
+        now = self._clock.now()
+        return {head.id: head.is_there for head in heads if head.is_believed(now)}
+
+    async def fetch(self, id: str) -> bool:
+        """Ask the Hub for the comments on a paper and keep them; return whether it has the paper.
+
+        Raises:
+            HubError: The Hub cannot be asked.
+            StoreError: They could not be saved.
+        """
+        if links.is_old_id(id):
+            return False
+        asked_at = self._clock.now()
+        found = await self._ask().discussion(id)
+        if unsaved := await self._keep(id, KeptDiscussion(found, asked_at)):
+            raise unsaved
+        return found is not None
+
+    @property
+    def pause(self) -> float:
+        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        return self._ask().requests.pause
+
+    def time_for(self, count: int) -> float:
+        """The seconds that the Hub's limit makes so many discussions take at least."""
+        return self._ask().requests.time_for(count)
 
     async def _fetched(self, id: str, *, is_stored: bool) -> Discussion | None:
         try:
@@ -103,9 +139,12 @@ class Discussions:
             raise UnreachableError(f"The discussion of {id} is not stored. {error}") from error
 
     async def _keep(self, id: str, kept: KeptDiscussion) -> StoreError | None:
+        """Store it, unless it is that there is none any more; return why that failed."""
         try:
             if self._documents is not None:
-                await self._documents.put_discussion(id, kept)
+                before = await self._documents.discussion(id)
+                if kept.discussion is not None or before is None or before.discussion is None:
+                    await self._documents.put_discussion(id, kept)
         except StoreError as error:
             return error
         return None

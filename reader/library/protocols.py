@@ -127,6 +127,11 @@ class Hub(Protocol):
         ...
 
     @property
+    def requests(self) -> Window:
+        """Its count of all requests but searches and pages."""
+        ...
+
+    @property
     def pages(self) -> Window:
         """Its count of pages; a full text is one."""
         ...

@@ -33,7 +33,8 @@ DAYS: Final = 30
 @day_option("--to", "until", help="Last day (default: today).")
 @click.option("--starred", is_flag=True, help="Also fetch the days that listed your starred papers.")
 @click.option("--full-text", is_flag=True, help="Then fetch the full texts of the papers, most votes first.")
-@click.option("--limit", type=Count(), metavar="N", help="With --full-text: of the N papers with the most votes.")
+@click.option("--discussion", is_flag=True, help="Then fetch what people say of the papers, most votes first.")
+@click.option("--limit", type=Count(), metavar="N", help="With these two: of the N papers with the most votes.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
 @reads_papers
 def fetch(
@@ -46,10 +47,11 @@ def fetch(
     until: str | None,
     starred: bool,
     full_text: bool,
+    discussion: bool,
     limit: int | None,
     quiet: bool,
 ) -> None:
-    """Fetch days, and full texts, ahead for reading offline.
+    """Fetch days, full texts and discussions ahead for reading offline.
 
     PERIOD is a day, a week (week, 2026-W33), a month (month, 2026-07) or trending. Default: the last 30 days.
 
@@ -63,7 +65,9 @@ def fetch(
     papers. What is stored is not fetched again, nor what the Hub did not have a day ago. It sends 100 full texts in
     five minutes, of which ten are left for reading: a month of 900 papers takes about 50 minutes.
 
-    The exit code is 1 if a day or a text could not be fetched; stderr says which.
+    With --discussion, the comments on the same papers are fetched, unless that was done in the last 24 hours.
+
+    The exit code is 1 if a day, a text or a discussion could not be fetched; stderr says which.
     """
     if period is not None and (days, since, until) != (None, None, None):
         raise click.UsageError("PERIOD cannot be combined with --days, --from or --to.")
@@ -75,9 +79,10 @@ def fetch(
         raise click.UsageError("--to needs --from.")
     if origin.sample:
         raise click.UsageError("--sample cannot be used here: the sample edition needs no fetching.")
-    if limit is not None and not full_text:
-        raise click.UsageError("--limit needs --full-text.")
-    wanted = Wanted(days or DAYS, since, until, starred, period, full_text, limit)
+    if limit is not None and not (full_text or discussion):
+        raise click.UsageError("--limit needs --full-text or --discussion.")
+    kinds = (*(("full text",) if full_text else ()), *(("discussion",) if discussion else ()))
+    wanted = Wanted(days or DAYS, since, until, starred, period, kinds, limit)
     fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet)
 
 
@@ -94,14 +99,14 @@ class Wanted(NamedTuple):
     """Whether to fetch the days of the starred papers, too."""
     period: str | None = None
     """The period whose days to fetch, in place of all that."""
-    full_text: bool = False
-    """Whether to fetch the full texts of their papers, or of the starred ones only."""
+    kinds: tuple[str, ...] = ()
+    """Which documents to fetch of their papers, or of the starred ones only, such as `full text`."""
     limit: int | None = None
     """Of how many papers, None for all of them."""
 
 
 def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
-    """Fetch days, and full texts of their papers, and store them.
+    """Fetch days, and documents of their papers, and store them.
 
     Args:
         wanted: Which ones.
@@ -119,15 +124,16 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
     from reader.library.open import open_library
 
     notices: list[str] = []
-    tally, texts = Tally(), DocumentTally("full text")
+    tally, documents = Tally(), [DocumentTally(kind) for kind in wanted.kinds]
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
         opened.check_clock()
         if known_problem := opened.clock.problem:
             print_notice(known_problem)
-        _fetch(opened, wanted, tally, texts, quiet=quiet)
-    if problem := " ".join(filter(None, (tally.complaint(opened.clock.newest_day()), texts.complaint))):
+        _fetch(opened, wanted, tally, documents, quiet=quiet)
+    problems = (tally.complaint(opened.clock.newest_day()), *(one.complaint for one in documents))
+    if problem := " ".join(filter(None, problems)):
         raise ReaderError(problem)
     for notice in notices:
         print_notice(notice)
@@ -135,34 +141,35 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         raise ReaderError(opened.clock.problem)
 
 
-def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, texts: DocumentTally, *, quiet: bool) -> None:
-    """Fetch the days or what is trending, then the texts of the papers, and tell of each."""
+def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[DocumentTally], *, quiet: bool) -> None:
+    """Fetch the days or what is trending, then the documents of the papers, and tell of each."""
     from reader.cli import fetching, fetching_documents
     from reader.papers.period import Trending, parse_period
 
     today = opened.clock.newest_day()
     period = parse_period(wanted.period, today) if wanted.period else None
     trending = fetching.fetch_trending(opened, quiet=quiet) if isinstance(period, Trending) else None
-    with _interruptible(opened, tally, texts if wanted.full_text else None) as runner:
+    with _interruptible(opened, tally, documents) as runner:
         if trending is None:
             first, last = fetching.bounds(wanted, period, today)
             runner.run(fetching.fetch_days(opened, first, last, tally, starred=wanted.starred, quiet=quiet))
             if not quiet:
                 tally.tell()
-        if not wanted.full_text or tally.gave_up:
+        if not documents or tally.gave_up:
             return
         if wanted.starred:
             papers = fetching_documents.starred_papers(opened)
         else:
             papers = fetching_documents.papers_of(opened, tally.days) if trending is None else trending
         ids = fetching_documents.most_voted(papers, wanted.limit)
-        runner.run(fetching_documents.fetch_kind(opened, ids, texts, quiet=quiet))
-        if not quiet:
-            texts.tell()
+        for one in documents:
+            runner.run(fetching_documents.fetch_kind(opened, ids, one, quiet=quiet))
+            if not quiet:
+                one.tell()
 
 
 @contextmanager
-def _interruptible(opened: OpenLibrary, tally: Tally, texts: DocumentTally | None) -> Iterator[Runner]:
+def _interruptible(opened: OpenLibrary, tally: Tally, documents: list[DocumentTally]) -> Iterator[Runner]:
     """Run what is interrupted by Ctrl-C, which then is said with what is stored, and ends the process."""
     import asyncio
 
@@ -172,7 +179,8 @@ def _interruptible(opened: OpenLibrary, tally: Tally, texts: DocumentTally | Non
         runner.close()
     except KeyboardInterrupt:
         opened.close()
-        stored = [tally.stored, texts.stored if texts else ""]
-        print_notice(f"Interrupted: {' and '.join(filter(None, stored))} stored. Run the command again to go on.")
+        *stored, last = filter(None, (tally.stored, *(one.stored for one in documents)))
+        named = " and ".join(filter(None, (", ".join(stored), last)))
+        print_notice(f"Interrupted: {named} stored. Run the command again to go on.")
         # Neither the runner nor Python exits before its threads, and one may hang in a name look-up for 20 s.
         os._exit(130)

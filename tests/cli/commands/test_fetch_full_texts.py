@@ -197,7 +197,10 @@ def test_ctrl_c_leaves_what_is_stored_and_says_how_to_go_on(double: HubDouble, h
 
 def test_a_limit_without_texts_is_wrong_use(home: Path) -> None:
     done = run("fetch", "--limit", "3", home=home)
-    assert (done.returncode, said(done)) == (2, ["--limit needs --full-text. See daily-papers fetch --help."])
+    assert (done.returncode, said(done)) == (
+        2,
+        ["--limit needs --full-text or --discussion. See daily-papers fetch --help."],
+    )
 
 
 @pytest.mark.slow
