@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader.papers.discussion import html
 from reader.papers.discussion.paragraphs import Leading, Paragraph, Part
+from reader.papers.discussion.tables import aligned
 from reader.papers.tex.latex import FORMULA, readable_latex
 
 if TYPE_CHECKING:
@@ -123,10 +124,11 @@ class _Reading:
             self._add("code", line.expandtabs(4), gap=not number and not said)
 
     def _add_table(self, token: Token) -> None:
-        """The lines of a table as they were written; the parser leaves out cells that have no heading."""
+        """The lines of a table as they were written: the parser leaves out cells that have no heading."""
         first, last = token.map or [0, 0]
-        for number, line in enumerate(self._lines[first:last]):
-            self._add("table", line.strip().expandtabs(4), gap=not number)
+        lines = [line.strip().expandtabs(4) for line in self._lines[first:last]]
+        for number, line in enumerate(aligned(lines)):
+            self._add("table", line, gap=not number)
 
     def _add_addresses(self) -> None:
         for number, address in enumerate(self._addresses, 1):

@@ -50,8 +50,8 @@ Thank you for this! Two questions about the code [1]:
   train.py --small
 
   | run | loss |
-  | --- | --- |
-  | 1 | 0.21 |
+  | --- | ---- |
+  | 1   | 0.21 |
 
   > is there a table of the runs?
 

@@ -45,7 +45,7 @@ def read(text: str) -> str:
         ("> a\n> b\n\nc", "> a\nb\n\nc"),
         ("```py\nx = 1\n\n\ty\n```", "py\nx = 1\n\n    y"),
         ("    code", "code"),
-        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "| a | b |\n|---|---|\n| 1 | 2 | 3 |"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "| a   | b   |     |\n| --- | --- | --- |\n| 1   | 2   | 3   |"),
         ("[a]: https://e.org 'T'\n\n[a] [b][a]", "[a]: https://e.org 'T'\n\n[a] [b][a]"),
         ("2*3*4 and $a_i*b*c$ and \\(\\alpha\\)", "2*3*4 and aᵢ*b*c and α"),
         ("$5 or $6 \\* &amp; &lt;b>", "$5 or $6 * & <b>"),
@@ -58,6 +58,15 @@ def read(text: str) -> str:
 )  # fmt: skip
 def test_it_is_read_plainly(written: str, shown: str) -> None:
     assert read(written) == shown
+
+
+def test_columns_of_a_table_are_below_each_other_unless_it_is_too_wide() -> None:
+    assert read("|length|表|\n|---:|:-:|\n| 512 | 1 |\n|4|`a`|") == "\n".join(
+        ("| length | 表  |", "| ------ | --- |", "|    512 | 1   |", "|      4 | `a` |")
+    )
+    wide = f"| {'a ' * 40}|b|\n|---|---|\n|c|d|"
+    assert read(wide) == wide
+    assert read("> | a | b |\n> |---|---|\n> | c | d |").count("c") == 1
 
 
 def test_links_are_where_their_words_are() -> None:
