@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from datetime import date
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from textual import events, getters, on, work
@@ -26,6 +27,7 @@ from reader.ui.bindings import bindings, in_force, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.screens.waiting import Elsewhere
+from reader.ui.widgets import discussion_view
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.blocks import Block, Link
 from reader.ui.widgets.discussion_view import DiscussionView
@@ -77,7 +79,7 @@ async def _next(answers: Answers, id: str, today: date, *, source: bool = False)
 
 
 def _read(found: FoundDiscussion, id: str, today: date, source: bool) -> list[Entry]:
-    return [*entries(found.discussion, id, today, source=source)]
+    return [*islice(entries(found.discussion, id, today, source=source), discussion_view.SHOWN)]
 
 
 class DiscussionScreen(SinglePaintScreen):
@@ -186,14 +188,14 @@ class DiscussionScreen(SinglePaintScreen):
     def _show(self, answer: Answer) -> None:
         self._shown = answer
         found = answer.found
-        url, count = links.hub_url(self.paper.id), len(answer.entries)
+        url, count = links.hub_url(self.paper.id), len(found.discussion.comments)
         shown = url.removeprefix("https://")
         facts = [counted(count, "comment")] if count else []
         if not self._library.is_sample:
             facts.append(f"fetched {age(self._library.clock.now() - found.fetched_at)}")
         line = Block("meta", " · ".join((shown, *facts)), gap=False, links=(Link(0, len(shown), url),))
         said = (Block("meta", sentence) for sentence in notes(found.discussion))
-        self.view.show((self._title, line, *said), answer.entries)
+        self.view.show((self._title, line, *said), answer.entries, count - len(answer.entries))
         self._tell()
 
     @property
@@ -208,7 +210,7 @@ class DiscussionScreen(SinglePaintScreen):
 
     def _tell(self) -> None:
         """Write the bar above."""
-        count = len(self.view.entries)
+        count = len(self.view.entries) + self.view.more
         place = f"{self.view.current + 1} of {count}" if count > 1 else ""
         self.status = " · ".join(filter(None, (self.paper.id, place))), place
 

@@ -11,11 +11,12 @@ from textual.reactive import var
 from reader.papers.discussion.page import Entry
 from reader.papers.discussion.paragraphs import Paragraph, Part
 from reader.papers.links import safe_url
+from reader.ui.bindings import in_force
 from reader.ui.widgets.blocks import Block, Link, found_links
 from reader.ui.widgets.text_view import TextView
 
-SHOWN: Final = 1000
-"""Comments that are shown; those after them take longer to be laid out than anyone would wait."""
+SHOWN: Final = 300
+"""Comments that are shown: they take half a second to be laid out; most papers have fewer than ten."""
 _PARTS: Final[dict[Part, str]] = {
     "text": "text",
     "code": "code",
@@ -40,17 +41,20 @@ class DiscussionView(TextView):
         self.set_reactive(DiscussionView.alone, True)
         self.head: Sequence[Block] = ()
         self.entries: Sequence[Entry] = ()
+        self.more = 0
+        """How many are not shown."""
         self._starts: list[int] = []
         """The lines at which comments begin."""
 
-    def show(self, head: Sequence[Block], entries: Sequence[Entry]) -> None:
+    def show(self, head: Sequence[Block], entries: Sequence[Entry], more: int = 0) -> None:
         """Show other comments; what was at the top stays there.
 
         Args:
             head: What stands above them.
-            entries: The comments.
+            entries: The comments, `SHOWN` at most.
+            more: How many there are beside them.
         """
-        self.head, self.entries = head, entries
+        self.head, self.entries, self.more = head, entries, more
         self.lay_out()
         self._follow()
 
@@ -58,14 +62,14 @@ class DiscussionView(TextView):
         """What is shown, from top to bottom."""
         self._starts = []
         yield from self.head
-        for entry in self.entries[:SHOWN]:
+        for entry in self.entries:
             assert self._page is not None  # It is being made.
             self._starts.append(len(self._page.strips) + bool(self._page.strips))
             first, *others = entry.paragraphs
             yield block_of(first, "label")
             yield from map(block_of, others)
-        if (more := len(self.entries) - SHOWN) > 0:
-            yield Block("meta", f"{more} more: press O for all of them on Hugging Face.")
+        if self.more:
+            yield Block("meta", in_force(f"{self.more} more: press O for all of them on Hugging Face.", self.screen))
 
     def jump(self, line: float) -> None:
         """Scroll to a line; keys are about the comment that is there."""

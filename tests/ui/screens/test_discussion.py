@@ -12,12 +12,14 @@ from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableE
 from reader.hub.discussions import discussion_of
 from reader.library.discussions import FoundDiscussion
 from reader.papers.discussion.model import Discussion
+from reader.papers.full_text.parsing import parse
 from reader.sample import Sample
 from reader.ui.screens.discussion import DiscussionScreen
 from reader.ui.widgets import discussion_view
 from tests import slow
 from tests.hub.comments import comment, discussion
 from tests.ui.conftest import NOW, FakePapers, feed, paper, running, settle, text
+from tests.ui.screens.test_reading import TEXT, Texts
 
 SIZES = [(80, 24), slow((120, 40)), slow((60, 16))]
 ID = "2608.00001"
@@ -31,6 +33,7 @@ def found(*comments: object, ago: timedelta = timedelta(hours=3)) -> FoundDiscus
 @pytest.fixture
 def papers(papers: FakePapers) -> FakePapers:
     papers.feeds[None] = [feed(papers=(paper(1, title="Tides [MASK] and [/] harbours"), paper(2, title="Quays")))]
+    papers.full_texts = Texts(parse(TEXT))
     papers.discussions.answers[ID] = [found(*discussion(ID))]
     return papers
 
