@@ -11,9 +11,9 @@ from reader.papers.full_text.algorithms import algorithm
 from reader.papers.full_text.figures import figure
 from reader.papers.full_text.headings import Levels
 from reader.papers.full_text.lines import Line
-from reader.papers.full_text.lists import is_item, item
+from reader.papers.full_text.lists import is_item, item, may_mark
 from reader.papers.full_text.pieces import Found, Piece, is_blank, paragraph_end, raw_of
-from reader.papers.full_text.tables import caption, collapsed, piped, spaced_caption
+from reader.papers.full_text.tables import Runs, caption, piped, spaced_caption
 
 CODE_LIMIT: Final = 200
 """Lines of the longest code that is believed: the converter loses the end of some."""
@@ -28,6 +28,7 @@ _NOT_WORDS: Final = re.compile(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\(?:text[a-z]*|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathbb|operatorname\*?|mbox)\{[^{}]{0,200}\}"
     r"|\\[A-Za-z]+\*?|[_^]\{[^{}]{0,200}\}|\{|\}"
 )
+_SIGN: Final = re.compile(r"[\\{}_^]")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NUMBERED: Final = re.compile(r"\s*\((\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}|\d{1,2}\.\d{1,3})\)\s*$")
 FORMULA_LIMIT: Final = 20_000
@@ -36,23 +37,25 @@ FORMULA_LIMIT: Final = 20_000
 
 def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
     """Yield the blocks of a text, whose own text is still as it came."""
-    levels = Levels(_depths(lines))
+    levels, runs = Levels(_depths(lines)), Runs(lines)
     place, before, in_references = 0, "", False
     while place < len(lines):
-        if is_blank(lines, place):
+        line = lines[place]
+        if not (begin := line.text.lstrip()[:1]):
             place += 1
             continue
-        found = _known(lines, place) or _heading(lines, place, levels)
+        found = _known(line, place) or _heading(lines, place, levels)
         if found is not None and found.piece.kind == "heading":
             in_references = headings.is_references(found.piece.text)
         if found is None:
+            # Most paragraphs begin with a letter, with which few others do.
             found = (
-                _code(lines, place)
-                or figure(lines, place)
-                or (piped(lines, place) if lines[place].text.startswith("|") else None)
-                or algorithm(lines, place)
-                or collapsed(lines, place, before)
-                or item(lines, place, is_reference=in_references)
+                (_code(lines, place) if begin == "`" else None)
+                or (figure(lines, place) if begin == "!" else None)
+                or (piped(lines, place) if begin == "|" and line.text[0] == "|" else None)
+                or (algorithm(lines, place) if begin == "A" else None)
+                or runs.collapsed(place, before)
+                or (item(lines, place, is_reference=in_references) if may_mark(begin) else None)
                 or _paragraph(lines, place)
             )
         yield found.piece
@@ -73,8 +76,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Piece]:
         place = end
 
 
-def _known(lines: Sequence[Line], place: int) -> Found | None:
-    line = lines[place]
+def _known(line: Line, place: int) -> Found | None:
     if line.kind is None:
         return None
     return Found(Piece(line.kind, line.level, line.text, line.raw, line.spans or None), place + 1)
@@ -82,12 +84,19 @@ def _known(lines: Sequence[Line], place: int) -> Found | None:
 
 def _depths(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
     for place, line in enumerate(lines):
-        if line.kind is not None:
+        text = line.text
+        if not text or line.kind is not None:
             continue
-        if (found := headings.atx(line.text)) and not headings.is_pseudo(found[0]):
+        if text[0] == "#" and (found := headings.atx(text)) and not headings.is_pseudo(found[0]):
             yield found
-        elif place + 1 < len(lines) and (depth := headings.setext(line.text, lines[place + 1].text.rstrip())):
-            yield depth, line.text.strip()
+        elif depth := _underlined(lines, place):
+            yield depth, text.strip()
+
+
+def _underlined(lines: Sequence[Line], place: int) -> int:
+    """The depth of a heading by the line under it; 0 where it is none."""
+    under = lines[place + 1].text if place + 1 < len(lines) else ""
+    return headings.setext(lines[place].text, under.rstrip()) if under.startswith(("-", "=")) else 0
 
 
 def _heading(lines: Sequence[Line], place: int, levels: Levels) -> Found | None:
@@ -97,7 +106,7 @@ def _heading(lines: Sequence[Line], place: int, levels: Levels) -> Found | None:
         end = place + 1
         if headings.is_pseudo(depth):
             return Found(Piece("label", 0, headings.labelled(words), raw_of(lines, place, end)), end)
-    elif place + 1 < len(lines) and (depth := headings.setext(text, lines[place + 1].text.rstrip())):
+    elif depth := _underlined(lines, place):
         words, end = text.strip(), place + 2
     else:
         return None
@@ -127,7 +136,7 @@ def _paragraph(lines: Sequence[Line], place: int) -> Found:
     while not is_blank(lines, end) and lines[end].kind is None and not _begins(lines, end):
         end += 1
     rows = [line.text.strip() for line in lines[place:end]]
-    text, raw = "\n".join(rows), raw_of(lines, place, end)
+    text, raw = rows[0] if len(rows) == 1 else "\n".join(rows), raw_of(lines, place, end)
     if headings.is_label(text):
         return Found(Piece("label", 0, headings.labelled(text), raw), end)
     if _is_code(rows):
@@ -154,7 +163,7 @@ def _begins(lines: Sequence[Line], place: int) -> bool:
         return True
     if is_item(text) and text[:1] in ("*", " ", "1"):
         return True
-    return place + 1 < len(lines) and headings.setext(text, lines[place + 1].text.rstrip()) > 0
+    return _underlined(lines, place) > 0
 
 
 def is_display(text: str) -> bool:
@@ -163,6 +172,9 @@ def is_display(text: str) -> bool:
         return False
     if text.startswith("\\displaystyle"):
         return True
+    first = _SIGN.search(text)
+    if first and _WORD.search(text, 0, first.start()):
+        return False
     rest = _NOT_WORDS.sub(" ", text)
     return not _WORD.search(_NOT_WORDS.sub(" ", rest) if "{" in text else rest)
 

@@ -28,6 +28,8 @@ _TOKEN: Final = re.compile(
     r"|(?<=`)(?P<code>(?<!``)[^`\n]{1,300}`(?!`))"
     r"|(?<=_)(?P<emphasis>(?<![\w\\}]_)(?=[^\s_{}][^_\n{}]{0,299}(?P<end>_)(?![\w{]))))"
 )
+_MARKED: Final = re.compile(r"[\[(_`\\{]|://")
+"""What there is in every line that has more than words."""
 _URL: Final = re.compile(r"(?<![\w/])https?://[^\s<>\[\]{}\"]+")
 _END_OF_URL: Final = re.compile(r"[.,;:!?'\"]+$|(?<![^)])\)+[.,;:]*$")
 _HTML: Final = re.compile(r"https?://(?:www\.)?arxiv\.org/html/[^#]*#(?P<anchor>[\w.]+)$")
@@ -61,6 +63,8 @@ def read(text: str, base: str = "") -> tuple[str, tuple[Span, ...]]:
     >>> read("_This_ paper[[3](https://arxiv.org/html/2608.00001#bib.bib3)], not f[r(x,y)](2)")[0]
     'This paper [3], not f[r(x,y)](2)'
     """
+    if not _MARKED.search(text):
+        return plain_letters(text), ()
     writer, begun, place = _Writer(), list[int](), 0
     for event in sorted(_events(text, base)):
         writer.say(text[place : event.start])
@@ -89,6 +93,8 @@ _shown: Final = lru_cache(2**11)(plain)
 
 def read_plain(text: str) -> tuple[str, tuple[Span, ...]]:
     """Return a line of a text that has neither marks nor LaTeX, and the addresses and citations in it."""
+    if not _MARKED.search(text):
+        return plain_letters(text), ()
     spans = [
         Span("link", found.start(), found.start() + len(address), address)
         for found in _URL.finditer(text)

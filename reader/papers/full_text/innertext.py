@@ -42,6 +42,7 @@ def joined(lines: Sequence[Line], sections: frozenset[str] = frozenset()) -> lis
 
 def _joined(lines: Sequence[Line], sections: frozenset[str]) -> Iterator[Line]:
     place, in_references, is_below = 0, False, False
+    decided = 0
     while place < len(lines):
         text = lines[place].text
         if lines[place].kind is not None:
@@ -49,7 +50,8 @@ def _joined(lines: Sequence[Line], sections: frozenset[str]) -> Iterator[Line]:
             place += 1
         elif not text.strip():
             if _begins_display(lines, place):
-                display, place = _display(lines, place)
+                decided = decided if decided > place else _decided(lines, place + 1)
+                display, place = _display(lines, place, decided)
                 yield display
                 yield Line("", "")
                 continue
@@ -75,7 +77,7 @@ def _joined(lines: Sequence[Line], sections: frozenset[str]) -> Iterator[Line]:
 
 
 def _is_token(text: str) -> bool:
-    return 0 < len(text) <= TOKEN_LIMIT and not any(map(str.isspace, text))
+    return len(text) <= TOKEN_LIMIT and text.split() == [text]
 
 
 def _is_sign(lines: Sequence[Line], place: int) -> bool:
@@ -120,23 +122,39 @@ def _begins_display(lines: Sequence[Line], place: int) -> bool:
     return text.strip(" ") == "\t" and place + 1 < len(lines)
 
 
-def _display(lines: Sequence[Line], start: int) -> tuple[Line, int]:
-    """A display from its tab to its two tabs, with its number; the tab alone where it does not end."""
+def _is_sign_of_display(text: str) -> bool:
+    return bool(text.strip()) or "\t" not in text
+
+
+def _decided(lines: Sequence[Line], place: int) -> int:
+    """The place of the next line that would end a display, or that is too long for one."""
+    while place < len(lines):
+        text = lines[place].text
+        if len(text.strip("\t")) > 4 * TOKEN_LIMIT if _is_sign_of_display(text) else text.count("\t") > 1:
+            break
+        place += 1
+    return place
+
+
+def _display(lines: Sequence[Line], start: int, end: int) -> tuple[Line, int]:
+    """A display from its tab to its two tabs, with its number; the tab alone where it does not end.
+
+    Args:
+        lines: All lines.
+        start: That of the tab.
+        end: The next one that decides whether it is one.
+    """
+    if end >= min(len(lines), start + DISPLAY_LIMIT) or _is_sign_of_display(lines[end].text):
+        return Line("", lines[start].raw), start + 1
     signs: list[str] = []
-    for end in range(start + 1, min(len(lines), start + DISPLAY_LIMIT)):
-        text = lines[end].text
-        if text.strip() or "\t" not in text:
+    for line in lines[start + 1 : end]:
+        text = line.text
+        if _is_sign_of_display(text):
             # Two empty lines divide rows, as of cases.
             is_row = not text and len(signs) > 1 and not signs[-1]
             signs.append("; " if is_row else text.strip("\t"))
-        elif text.count("\t") > 1:
-            break
         else:
             signs.append("  ")
-        if len(signs[-1]) > 4 * TOKEN_LIMIT:
-            return Line("", lines[start].raw), start + 1
-    else:
-        return Line("", lines[start].raw), start + 1
     end += 1
     number = ""
     if end < len(lines) and _NUMBER.match(lines[end].text.strip()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ ITALIC: Final = {
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
 """Mathematical italic letters and the plain ones: only these, as 𝒩 and 𝑁 may be two things in one formula."""
+_ITALIC: Final = re.compile(f"[{''.join(map(chr, ITALIC))}]")
 
 
 class Line(NamedTuple):
@@ -38,4 +40,4 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("𝑥 ∈ 𝒳")
     'x ∈ 𝒳'
     """
-    return text if text.isascii() else text.translate(ITALIC)
+    return text.translate(ITALIC) if not text.isascii() and _ITALIC.search(text) else text

@@ -28,6 +28,11 @@ def is_item(text: str) -> bool:
     return text.lstrip()[:1] in ("*", "•", *"0123456789") and _ITEM.match(text) is not None
 
 
+def may_mark(begin: str) -> bool:
+    """Whether an item may begin with a character, which is no blank."""
+    return begin in "*•-–(0123456789" or begin.isdecimal()
+
+
 def item(lines: Sequence[Line], place: int, *, is_reference: bool) -> Found | None:
     """An item of a list with the lines that follow it.
 

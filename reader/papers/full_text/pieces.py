@@ -33,12 +33,14 @@ Finder = Callable[[Sequence[Line], int], Found | None]
 
 def raw_of(lines: Sequence[Line], start: int, end: int) -> str:
     """Some lines as they came."""
-    return "\n".join(line.raw for line in lines[start:end]).strip("\n")
+    if end == start + 1:
+        return lines[start].raw.strip("\n")
+    return "\n".join([line.raw for line in lines[start:end]]).strip("\n")
 
 
 def is_blank(lines: Sequence[Line], place: int) -> bool:
     """Whether a line is empty, or behind the last one."""
-    return place >= len(lines) or not lines[place].text.strip()
+    return place >= len(lines) or not (text := lines[place].text) or text.isspace()
 
 
 def after_blanks(lines: Sequence[Line], place: int, most: int = 4) -> int:

@@ -61,26 +61,50 @@ def _cells(row: str) -> list[str]:
     return (row[:-1] if row.endswith("|") else row).split("|")
 
 
-def collapsed(lines: Sequence[Line], place: int, before: str) -> Found | None:
-    """A table whose rows are lines and whose cells are divided by blanks, beside its caption: its lines stay.
+class Runs:
+    """The runs of short lines of a text, which may be collapsed tables; each run is looked at once."""
 
-    Args:
-        lines: All lines.
-        place: Where it may begin.
-        before: The paragraph before it.
-    """
-    end = place
-    while not is_blank(lines, end) and len(lines[end].text) <= ROW_LIMIT and not is_caption(lines[end].text):
-        end += 1
-    if end - place < 3 or not (is_blank(lines, end) or is_caption(lines[end].text)):
-        return None
-    with_numbers = sum(len(_NUMBER.findall(line.text)) >= 2 for line in lines[place:end])
-    follows = after_blanks(lines, end)
-    is_beside = is_caption(before) or (follows < len(lines) and is_caption(lines[follows].text))
-    if with_numbers * 2 < end - place or not is_beside:
-        return None
-    text = _with_blanks("\n".join(line.text.strip() for line in lines[place:end]))
-    return Found(Piece("table", 0, text, raw_of(lines, place, end)), end)
+    def __init__(self, lines: Sequence[Line]) -> None:
+        """Take all lines."""
+        self._lines = lines
+        self._end = -1
+        """Where the last run ends that was looked at."""
+        self._numbers: list[int] = []
+        """How many lines with numbers it has from each place to its end, from the last place on."""
+
+    def collapsed(self, place: int, before: str) -> Found | None:
+        """A table whose rows are lines and whose cells are divided by blanks, beside its caption: its lines stay.
+
+        Args:
+            place: Where it may begin, behind all places that were asked for before.
+            before: The paragraph before it.
+        """
+        lines = self._lines
+        if place >= self._end:
+            self._end, self._numbers = self._end_of(place), []
+        end = self._end
+        if end - place < 3 or not (is_blank(lines, end) or is_caption(lines[end].text)):
+            return None
+        follows = after_blanks(lines, end)
+        is_beside = is_caption(before) or (follows < len(lines) and is_caption(lines[follows].text))
+        if not is_beside or self._with_numbers(place) * 2 < end - place:
+            return None
+        text = _with_blanks("\n".join(line.text.strip() for line in lines[place:end]))
+        return Found(Piece("table", 0, text, raw_of(lines, place, end)), end)
+
+    def _end_of(self, place: int) -> int:
+        lines = self._lines
+        while not is_blank(lines, place) and len(lines[place].text) <= ROW_LIMIT and not is_caption(lines[place].text):
+            place += 1
+        return place
+
+    def _with_numbers(self, place: int) -> int:
+        if not self._numbers:
+            count = 0
+            for line in reversed(self._lines[place : self._end]):
+                count += len(_NUMBER.findall(line.text)) >= 2
+                self._numbers.append(count)
+        return self._numbers[self._end - place - 1]
 
 
 def _with_blanks(text: str) -> str:

@@ -97,6 +97,8 @@ PIECES = (
     "[a](https://b.c) ", "\\\\ ", "![Image 1: x](https://a.b/c)", "1.", "•", "Algorithm 1 ", "𝑎\n",
 )  # fmt: skip
 
+INNERTEXT = "Back to arXiv\nWhy HTML?\nReport Issue\nDownload PDF\n\n"
+
 
 @pytest.mark.parametrize("piece", [*PIECES[:3], *(slow(piece) for piece in PIECES[3:])])
 @pytest.mark.parametrize("end", ["", "\n"])
@@ -107,3 +109,11 @@ def test_a_megabyte_of_anything_takes_a_moment(piece: str, end: str) -> None:
     began = time.process_time()
     parse(text[:size])
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(("head", "line"), [("", "* x"), slow("", "1."), slow("", "a 1 2"), (INNERTEXT, "\t")])
+def test_lines_without_an_empty_one_between_them_are_looked_at_once(head: str, line: str) -> None:
+    text = head + f"{line}\n" * (60_000 // (len(line) + 1))
+    began = time.process_time()
+    parse(text)
+    assert time.process_time() - began < 5
