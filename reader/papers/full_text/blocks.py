@@ -28,6 +28,7 @@ _NOT_WORDS: Final = re.compile(
     r"\\(?:begin|end)\{[A-Za-z]{1,20}\*?\}|\\(?:text[a-z]*|mathrm|mathbf|mathit|mathsf|mathtt|mathcal|mathbb|operatorname\*?|mbox)\{[^{}]{0,200}\}"
     r"|\\[A-Za-z]+\*?|[_^]\{[^{}]{0,200}\}|\{|\}"
 )
+_COMMAND: Final = re.compile(r"\\[A-Za-z]{2}")
 _SIGN: Final = re.compile(r"[\\{}_^]")
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NUMBERED: Final = re.compile(r"\s*\((\d{1,3}[a-z]?|[A-Z]\.?\d{1,3}|\d{1,2}\.\d{1,3})\)\s*$")
@@ -139,6 +140,9 @@ def _paragraph(lines: Sequence[Line], place: int) -> Found:
     text, raw = rows[0] if len(rows) == 1 else "\n".join(rows), raw_of(lines, place, end)
     if headings.is_label(text):
         return Found(Piece("label", 0, headings.labelled(text), raw), end)
+    if len(rows) > 1 and _COMMAND.search(text) and '"' not in text and is_display(text):
+        # A row may begin as an assignment does: `W=\\begin{bmatrix}…`.
+        return Found(Piece("formula", 0, "\n".join(map(_numbered, _rows(rows))), raw), end)
     if _is_code(rows):
         return Found(Piece("code", 0, "\n".join(line.raw for line in lines[place:end]).expandtabs(4), raw, ()), end)
     if is_display(text):

@@ -47,6 +47,8 @@ FORMULAS = [
     (r"\widehat{UV}", "(UV)^"),
     (r"\|u-v\|_{2}+\lVert w\rVert", "‖u − v‖₂ + ‖w‖"),
     (r"\frac{\alpha}{2}\|u\|^{2}+\left\|\frac{u}{2}\right\|", "α/2 ‖u‖² + ‖u/2‖"),
+    (r"\|u\|\frac{1}{2}\lVert\frac{w}{2}\rVert\frac{1}{3}", "‖u‖ 1/2 ‖w/2‖ 1/3"),
+    (r"|u|\frac{1}{2}\left|\frac{w}{2}\right|\frac{1}{3}+p(u|\frac{w}{2})", "|u| 1/2 |w/2| 1/3+p(u|w/2)"),
     (r"\frac{1}{m}|u|,|\frac{u}{2}|,\frac{1}{m}\lvert u\rvert", "1/m |u|, |u/2|, 1/m |u|"),
     (r"\mathbb{1}[u],\mathfrak{g},\mathscr{F},\boldsymbol{\theta},\mathbf{91.5}", "𝟙[u], 𝔤, ℱ, 𝛉, 91.5"),
     (r"\left\lfloor\frac{m}{2}\right\rfloor,\big\langle u,v\big\rangle", "⌊m/2⌋, ⟨u, v⟩"),

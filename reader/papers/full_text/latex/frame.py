@@ -56,9 +56,22 @@ class Frame:
         self.touched = self.known = True
         self.last = last
 
+    def count_bar(self, sign: str) -> None:
+        """Take note of a sign that may be a bar."""
+        self.norms += sign == "‖"
+        self.bars += sign == "|"
+
     def opens_bar(self, bar: str) -> bool:
         """Whether a bar begins something beside a fraction, which without a blank would be part of it."""
         return self.last == "fraction" and not self.raw and not (self.norms if bar == "‖" else self.bars) % 2
+
+    def after_bar(self) -> bool:
+        """Whether a bar that closes stands directly before, behind which a fraction needs a blank."""
+        if self.raw:
+            text = "".join(self.raw)
+            return text[-1:] == "|" and not (self.bars + text.count("|")) % 2
+        last = self.pieces[-1][-1:] if self.pieces and self.touched else ""
+        return (last == "‖" and not self.norms % 2) or (last == "|" and not self.bars % 2)
 
     def flush(self, after: bool) -> None:
         """Finish what stays, where `after` says whether something rewritten follows directly."""

@@ -144,9 +144,11 @@ class Stream:
             top.emit(PREFIXES[name] + ("" if token["alone"] else blank))
         elif name in OPENING:
             top.emit(" " * (top.last == "fraction" and not top.raw) + SIGNS[name])
+            top.count_bar(SIGNS[name])
         elif name in SIGNS:
             # Between two letters of a formula the blank is TeX's, in a sentence it divides words.
             top.emit(SIGNS[name] + blank * (top.mode != "formula"))
+            top.count_bar(SIGNS[name])
         else:
             self._unknown(token)
 
@@ -304,7 +306,8 @@ class Stream:
         else:
             shown, last = form(command, [dense(content) for content in contents])
             is_under = last == "fraction" and ((base.last == "function" and not base.raw) or base.ends_with("/"))
-            base.emit(f"({shown.rstrip(FACTOR)})" if is_under else APART * (last == "fraction") + shown, last)
+            apart = (" " if base.after_bar() else APART) if last == "fraction" else ""
+            base.emit(f"({shown.rstrip(FACTOR)})" if is_under else apart + shown, last)
 
     def _unclosed(self) -> None:
         """What is never closed stays, in a form in which nothing after it can close it."""
