@@ -135,9 +135,9 @@ class Searching:
     def reach(self) -> None:
         """Show more of the papers that were found, where the cursor or a larger terminal comes near their end."""
         query, browser = self._partial, self._screen.browser
-        if query is not None and self._wanted is None:
-            if browser.paper_list.cursor + self._in_sight > len(browser.listed.papers):
-                self._search(query, FIRST)
+        is_near = browser.paper_list.cursor + self._in_sight > len(browser.listed.papers)
+        if query is not None and self._wanted is None and is_near:
+            self._search(query, FIRST)
 
     @property
     def _partial(self) -> Query | None:
