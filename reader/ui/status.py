@@ -82,7 +82,7 @@ def titles(shown: Period, feed: Feed | None, today: date, summary: Summary) -> T
     )
     # The order hides nothing, what is searched for hides most.
     shorter = (" · ".join((names[-1], *some)) for some in _fewer(ways, summary) if some)
-    return Titles(whole, (*shorter, f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}"))
+    return Titles(whole, (*shorter, f"{names[-1]} · {counts}", f"{names[-1]} · {fraction}", names[-1]))
 
 
 def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:

@@ -55,7 +55,8 @@ def test_with_little_room_how_it_is_arranged_is_told_rather_than_how_many_are_un
     found = titles(Day(TODAY), feed(), TODAY, summary)
     assert found.whole[-1] == "20 Aug · 4/6 unread · starred only · by title"
     assert found.cut[:2] == ("20 Aug · starred only · by title", "20 Aug · starred only")
-    assert titles(Day(TODAY), feed(), TODAY, PLAIN).cut[0] == "20 Aug · 6 papers · 4 unread"
+    plain = titles(Day(TODAY), feed(), TODAY, PLAIN).cut
+    assert (plain[0], plain[-1]) == ("20 Aug · 6 papers · 4 unread", "20 Aug")
     searched = titles(Day(TODAY), feed(), TODAY, replace(summary, query="tide", found=2))
     assert searched.cut[1:3] == ("20 Aug · starred only · /tide 2 found", "20 Aug · /tide 2 found")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.papers.marks import Mark
     from reader.papers.related import RelatedPapers
 
-HELD: Final = 0.3
+HELD: Final = 1.0
 """Seconds for which keys wait for the papers, so that what is typed ahead is meant for them."""
 LONG: Final = 0.5
 """Seconds after which it is said what is waited for, and how far that is."""

@@ -19,7 +19,8 @@ from reader.ui.widgets import discussion_view
 from tests import slow
 from tests.hub.comments import comment, discussion
 from tests.ui.conftest import NOW, FakePapers, feed, paper, running, settle, text
-from tests.ui.screens.test_reading import TEXT, Texts
+from tests.ui.screens.test_reading import TEXT
+from tests.ui.texts import Texts
 
 SIZES = [(80, 24), slow((120, 40)), slow((60, 16))]
 ID = "2608.00001"
