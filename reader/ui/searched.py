@@ -1,17 +1,21 @@
-"""What the bars say of a search of all stored days, or at the Hub."""
+"""What a search of all stored days, or at the Hub, has found, and what the bars say of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from reader.papers import humanize
 from reader.papers.found import AtHub, Found
-from reader.papers.listing import Summary
+from reader.papers.listing import Listing, Summary
 from reader.papers.period import Related, Search
 from reader.papers.text import clean
 from reader.ui.widgets.bars import Titles
 from reader.ui.widgets.cells import fit
+
+if TYPE_CHECKING:
+    from reader.library.search import SearchResult
+    from reader.papers.marks import Mark
 
 LOOKING: Final = "Looking for related papers…"
 QUERY_SHOWN: Final = 40
@@ -102,3 +106,10 @@ def _hub_placeholder(found: Found, hub: AtHub) -> str:
         here = f"{humanize.counted(hub.came, 'paper')}, and none fits {clean(found.query.text)}"
         return f"The Hub found {here}. Press / to search for something else."
     return f"The Hub finds nothing for {clean(found.query.text)}. Press / to search for something else."
+
+
+def listing(result: SearchResult, marks: Mapping[str, Mark]) -> Listing:
+    """The list of what was found in the stored days."""
+    days = {hit.paper.id: hit.day for hit in result.hits}
+    found = Found(result.query, days, result.total, result.first, result.last, state=result.state)
+    return Listing(tuple(hit.paper for hit in result.hits), marks, search=found)

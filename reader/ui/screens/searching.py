@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
 from reader.errors import OfflineError, QueryError, ReaderError
 from reader.papers import humanize
 from reader.papers.found import AtHub, Found
@@ -21,7 +19,6 @@ from reader.ui.widgets.paper_list import ROW
 
 if TYPE_CHECKING:
     from reader.library.at_hub import HubAnswer
-    from reader.library.search import SearchResult
     from reader.papers.marks import Mark
     from reader.papers.query import Query
     from reader.ui.screens.asking import Asking
@@ -244,6 +241,8 @@ class Searching:
             self._is_running = False
 
     async def _answer(self, wanted: tuple[Query, int | None]) -> None:
+        from reader.ui import searched
+
         (query, limit), library = wanted, self._requests.loader.library
         try:
             result = await library.search(query, limit=limit)
@@ -257,7 +256,7 @@ class Searching:
             return
         if self._wanted is wanted:
             self._wanted, self._is_empty = None, is_empty
-            self._show(replace(_listing(result), marks=marks))
+            self._show(searched.listing(result, marks))
             if self._kept == query and len(result.hits) < result.total:
                 self._wanted, self._kept = (query, None), None
 
@@ -345,9 +344,3 @@ class Searching:
     def _tell_again(self) -> None:
         self._is_telling = False
         self._tell()
-
-
-def _listing(result: SearchResult) -> Listing:
-    days = {hit.paper.id: hit.day for hit in result.hits}
-    found = Found(result.query, days, result.total, result.first, result.last, state=result.state)
-    return Listing(tuple(hit.paper for hit in result.hits), search=found)
