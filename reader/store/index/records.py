@@ -10,8 +10,8 @@ from reader.store.feeds import rows
 from reader.store.feeds.readonly_rows import ReadOnlyRows
 from reader.store.index.segment import Segment
 
-KEPT: Final = 256
-"""Papers that are kept, 5 kB each: those of some screens. To read one takes 0.1 ms, a seventh of many a search."""
+KEPT: Final = 100
+"""Papers that are kept, 5 kB each: those of two screens. To read one takes 0.1 ms, a seventh of many a search."""
 
 
 class Records:
