@@ -146,7 +146,7 @@ MARKS = Store(
     page=20,
     nothing_kept=("The marks were damaged: none could be kept. The damaged file was set aside as {}."),
     foreign="CREATE TABLE mark (precious)",
-    version="ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 2",
+    version="ALTER TABLE mark ADD COLUMN mood; PRAGMA user_version = 3",
     newer="they are read-only here, because a newer version of daily-papers wrote them. Update this one.",
 )
 DOCUMENTS = Store(
