@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -22,6 +24,8 @@ from reader.ui.widgets.cells import pad
 
 INDENT: Final = 2
 """Columns for each level."""
+SHARE: Final = 6
+"""Columns of the per cent behind a heading."""
 DEEPEST: Final = 6
 """The level from which on headings are indented alike."""
 
@@ -49,6 +53,8 @@ def headings_of(document: Document) -> Iterator[Heading]:
 class HeadingTable(ChoiceTable):
     """The headings, one of them chosen."""
 
+    COMPONENT_CLASSES = {"heading-table--share"}
+
     headings: reactive[tuple[Heading, ...]] = reactive[tuple[Heading, ...]]((), layout=True)
 
     @property
@@ -70,18 +76,18 @@ class HeadingTable(ChoiceTable):
         """As many lines as there are headings."""
         return max(1, self.count)
 
-    def render(self) -> Content:
-        """Write a line for each."""
-        if not self.headings:
-            return Content("No such heading.")
-        return Content("\n").join(self._line(index) for index in range(self.count))
-
-    def _line(self, index: int) -> Content:
-        _, level, text, share = self.headings[index]
-        room = self.size.width - 6
-        words = pad(" " * (INDENT * (min(level, DEEPEST) - 1)) + text, room)
-        line = Content.assemble((words, "bold" if level == 1 else ""), (f"{share:>4} %", "$foreground-muted"))
-        return line.stylize(self.get_visual_style("choice-table--cursor")) if index == self.chosen else line
+    def render_line(self, y: int) -> Strip:
+        """Draw one line: of thousands of headings, only those in sight are."""
+        width = self.size.width
+        if y >= self.count:
+            return Strip([Segment(pad("" if y or self.count else "No such heading.", width), self.rich_style)], width)
+        _, level, text, share = self.headings[y]
+        words = pad(" " * (INDENT * (min(level, DEEPEST) - 1)) + text, width - SHARE)
+        style = self.rich_style + Style(bold=level == 1)
+        muted = self.rich_style + self.get_component_rich_style("heading-table--share", partial=True)
+        if y == self.chosen:
+            style = muted = self.get_component_rich_style("choice-table--cursor")
+        return Strip([Segment(words, style), Segment(f"{share:>{SHARE - 2}} %", muted)], width)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what the mouse is on, and go there."""

@@ -47,6 +47,7 @@ def found(typed: str) -> list[str]:
         (r"\mathcal{D}", ["𝒟"]),
         (r"\mathcal{D", ["𝒟ₜ"]),
         (r"\in", ["∈"]),
+        (r"\mathrm{d}", []),
         (r"\frac", ["a/b ≤ Θ,"]),
         (r"\frac{a}", ["a/b ≤ Θ,"]),
         ("x_i", ["xᵢ ∈ ℝᵈ"]),
