@@ -286,6 +286,8 @@ def missed(wanted: Period, error: ReaderError) -> str:
     has_not_come = isinstance(error, HubError) and not isinstance(error, NotOpenError)
     if has_not_come and isinstance(wanted, Day | Span | Trending):
         return f"{humanize.long_period(wanted)} is not stored. {error}"
+    if has_not_come and isinstance(wanted, OnePaper) and not isinstance(error, OfflineError | UnreachableError):
+        return f"{wanted.id} is not stored. {error}"  # Those two say so.
     return str(error)
 
 

@@ -266,6 +266,14 @@ async def test_where_it_cannot_be_had_what_is_shown_stays(papers: FakePapers, er
         assert at(screen) == (Day(TODAY), "2608.02001")
 
 
+async def test_what_the_hub_refuses_is_named(papers: FakePapers) -> None:
+    papers.singles["2608.11111"] = [HubError("Hugging Face is limiting requests (429): try again at 12:00.")]
+    async with running(papers) as (screen, pilot):
+        await type_in(pilot, "d", "2608.11111")
+        assert screen.shown == Day(TODAY)
+        assert "2608.11111 is not stored. Hugging Face is limiting requests (429)" in text(pilot)
+
+
 async def test_an_old_paper_is_opened_at_arxiv(
     papers: FakePapers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -196,6 +196,34 @@ async def test_a_key_meanwhile_is_what_counts(papers: FakePapers, monkeypatch: p
         assert "Looking" not in text(pilot)
 
 
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_looking_for_it_is_given_up(papers: FakePapers, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setattr(relating, "HELD", 0.0)
+    monkeypatch.setattr(relating, "LONG", 0.01)
+    ready = asyncio.Event()
+    related = papers.related
+
+    async def slow(id: str, *, limit: int = 10) -> RelatedPapers:
+        await ready.wait()
+        return await related(id, limit=limit)
+
+    monkeypatch.setattr(papers, "related", slow)
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G", "equals_sign")
+        async with asyncio.timeout(30):
+            while "Looking for related papers…" not in text(pilot):
+                await pilot.pause()
+        await pilot.press(key)
+        ready.set()
+        await settle(pilot)
+        assert pilot.app.is_running
+        assert screen.shown == Day(TODAY)
+        assert "Looking" not in text(pilot)
+        await pilot.press("equals_sign")
+        await settle(pilot)
+        assert screen.shown == Related(DAYS[-1].id)
+
+
 async def test_what_is_wrong_is_said(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
     async def broken(id: str, *, limit: int = 10) -> RelatedPapers:
         raise StoreError("The disk is full.")

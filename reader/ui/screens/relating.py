@@ -51,6 +51,9 @@ class Relating:
         self._enter = enter
         self._renewing = renewing
         self._wanted = ""
+        self._shown = asyncio.Event()
+        """Set once what was asked for last is shown, or why it is not."""
+        self._shown.set()
 
     async def relate(self) -> None:
         """Go to what is related to the paper under the cursor."""
@@ -68,9 +71,23 @@ class Relating:
         """
         self._wanted, shown = id, asyncio.Event()
         if not unasked:
+            self._shown = shown
             self._screen.set_timer(LONG, partial(self._tell, shown))
         self._screen.run_worker(partial(self._answer, id, shown), group="related")
         return shown
+
+    def give_up(self) -> bool:
+        """Look for nothing any more; whether something was looked for that the user had asked for."""
+        if self._shown.is_set():
+            return False
+        self._wanted = ""
+        self._shown.set()
+        self._forget_notice()
+        return True
+
+    def _forget_notice(self) -> None:
+        if self._screen.notice.startswith(searched.LOOKING):
+            self._screen.notice = ""
 
     def _tell(self, shown: asyncio.Event) -> None:
         if not shown.is_set():
@@ -91,8 +108,7 @@ class Relating:
                 self._show(result, marks)
         finally:
             shown.set()
-            if self._screen.notice.startswith(searched.LOOKING):
-                self._screen.notice = ""
+            self._forget_notice()
 
     def _is_wanted(self, id: str, route: Route) -> bool:
         """Whether nothing else was asked for meanwhile."""

@@ -193,7 +193,9 @@ class Searching:
         return True
 
     def come_back(self) -> bool:
-        """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
+        """Give up looking for what is related, or leave a search or a paper for what was shown before; whether so."""
+        if "relating" in vars(self) and self.relating.give_up():
+            return True
         self._drop()
         has_come = self._requests.come_back()
         self._renewing.begin()
