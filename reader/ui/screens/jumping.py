@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import getters, work
+from textual import getters, on, work
 
 from reader.papers import links
 from reader.papers.full_text.model import Document
@@ -152,6 +152,15 @@ class JumpingScreen(SinglePaintScreen):
             await self.app.push_screen(LeadsDialog(letters, self._entry), self._follow)
         else:
             self._browser.say("Nothing in sight leads anywhere. Scroll to where something does.")
+
+    @on(ReadingView.Pressed)
+    def _click(self, event: ReadingView.Pressed) -> None:
+        """Follow what the mouse is on."""
+        from reader.ui.dialogs.links import Picked
+        from reader.ui.widgets.lead_letters import LeadLetters
+
+        if (lead := LeadLetters(self.view, self._leads_of).at(*event.at)) is not None:
+            self._follow(Picked(lead, copies=False))
 
     def _follow(self, picked: Picked[Lead] | None) -> None:
         if picked is None:

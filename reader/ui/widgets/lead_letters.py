@@ -1,4 +1,4 @@
-"""Letters before all that leads somewhere in the part of a full text that is in sight."""
+"""What leads somewhere in the part of a full text that is in sight: letters before it, and what the mouse is on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.ui.widgets.reading_view import ReadingView
 
 
 class LeadLetters:
-    """Shows them in a view, and takes them away."""
+    """Finds it in a view, and shows letters there."""
 
     def __init__(self, view: ReadingView, leads: Callable[[int], Sequence[Lead]]) -> None:
         """Take a view, and what returns what leads somewhere in one of its blocks."""
@@ -27,14 +27,30 @@ class LeadLetters:
         for y, spot in enumerate(text.spots(view.top, view.size.height)):
             if spot.block != block:
                 block, seen = spot.block, set()
-                leads = self._leads(block)
-                rows = text.placed(block, tuple(Span("link", *lead[:2], str(n)) for n, lead in enumerate(leads)))
+                leads, rows = self._leads(block), self._rows(block)
             laid = text[block]
             row = spot.row - laid.gap
             for span in rows[row] if row >= 0 else ():
                 if span.target not in seen:
                     seen.add(span.target)
                     yield leads[int(span.target)], y, view.left + width_of(laid.lines[row].text[: span.start])
+
+    def at(self, column: int, y: int) -> Lead | None:
+        """What is led to from a place in the view."""
+        text, x = self._view.laid_out, column - self._view.left
+        for spot in [*text.spots(self._view.top, y + 1)][y:]:
+            laid = text[spot.block]
+            row = spot.row - laid.gap
+            for span in self._rows(spot.block)[row] if row >= 0 else ():
+                before = laid.lines[row].text[: span.start], laid.lines[row].text[: span.end]
+                if width_of(before[0]) <= x < width_of(before[1]):
+                    return self._leads(spot.block)[int(span.target)]
+        return None
+
+    def _rows(self, block: int) -> list[tuple[Span, ...]]:
+        """What leads somewhere on each line of a block, by its number."""
+        spans = (Span("link", *lead[:2], str(number)) for number, lead in enumerate(self._leads(block)))
+        return self._view.laid_out.placed(block, tuple(spans))
 
     def show_letters(self, letters: Callable[[int], Sequence[str]]) -> dict[str, Lead]:
         """Show a letter before each.

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -46,6 +47,14 @@ class ReadingView(Pane):
 
     class ReadOn(Message):
         """Posted when the mouse scrolled down."""
+
+    class Pressed(Message):
+        """Posted when the mouse was clicked on the text."""
+
+        def __init__(self, at: Offset) -> None:
+            """Carry the place in the widget."""
+            super().__init__()
+            self.at = at
 
     def __init__(self, measure: int = MEASURE) -> None:
         """Make an empty view.
@@ -314,6 +323,11 @@ class ReadingView(Pane):
         """Scroll so that the thumb is where the mouse holds it."""
         top = event.y - self.content_offset.y - (self._grip or 0)
         self.move_to_share(top / max(1, self.size.height - len(self.thumb())))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell where the mouse was clicked."""
+        if (at := event.get_content_offset(self)) is not None and at.x < self.size.width - 1:
+            self.post_message(self.Pressed(at))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Go some lines down."""

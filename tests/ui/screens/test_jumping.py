@@ -158,6 +158,26 @@ async def test_links_open_the_browser_and_what_is_led_to_is_copied(
         assert opened[3].startswith("[2] B. Lamb (2025)")
 
 
+async def test_a_click_follows_what_the_mouse_is_on(papers: FakePapers, texts: Texts, opened: list[str]) -> None:
+    async with running(papers, size=(80, 24)) as (_, pilot):
+
+        async def click(words: str, aside: int = 0) -> None:
+            y, line = next((y, line) for y, line in enumerate(text(pilot).splitlines()) if words in line)
+            await pilot.click(offset=(line.index(words) + aside, y))
+            await settle(pilot)
+
+        await pilot.press("v")
+        await click("our page", -1)
+        assert opened == []
+        await click("our page", 7)
+        assert opened == ["https://example.org/tides"]
+        await click("Figure 1 and")
+        assert top(pilot).startswith("▣ Figure 1: A quay")
+        await pilot.press("ctrl+o")
+        await click("2]; see")
+        assert "[2] B. Lamb (2025) Tides" in text(pilot)
+
+
 async def test_an_arxiv_id_among_the_references_opens_the_paper_in_the_reader(
     papers: FakePapers, texts: Texts, opened: list[str]
 ) -> None:
