@@ -88,7 +88,7 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("reading.find",), "find"),
         (("reading.letters",), "links"),
         (("reading.next_heading", "reading.previous_heading"), "heading"),
-        (("reading.return",), "came from"),
+        (("reading.return",), "jump back"),
         (("reading.source",), "source"),
         (("reading.copy",), "copy"),
         (("reading.open_pdf",), "PDF"),

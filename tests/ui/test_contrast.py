@@ -69,7 +69,6 @@ SCREENS = {
     "cited": ["v", "F", "c"],
     "seek": ["v", "slash", *"tide"],
     "sought": ["v", "slash", *"1", "enter"],
-    "not sought": ["v", "slash", *"zzz"],
 }
 """What leads to a screen."""
 FEW = ("list", "find", "note")
