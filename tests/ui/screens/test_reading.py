@@ -103,7 +103,7 @@ async def test_keys_go_through_the_text(papers: FakePapers, texts: Texts, size: 
             await pilot.press(back)
             assert lines(pilot) == top, there
         await pilot.press("G")
-        assert [line for line in lines(pilot) if line][-1] == "The very last words."
+        assert lines(pilot)[-1] == "The very last words."
         assert "100 %" in text(pilot).splitlines()[0]
         assert text(pilot).startswith(" 2 Ends")
         await pilot.press("space")  # Is at the end.
@@ -128,12 +128,13 @@ async def test_the_source_of_the_marked_block_is_shown(papers: FakePapers, texts
         assert "This part has no source." in text(pilot)
 
 
-async def test_a_text_that_was_read_to_its_end_is_found(papers: FakePapers, texts: Texts) -> None:
+@pytest.mark.parametrize("way", [["space"] * 9, slow(["j"] * 150), slow(["ctrl+d"] * 18)])
+async def test_a_text_that_was_read_to_its_end_is_found(papers: FakePapers, texts: Texts, way: list[str]) -> None:
     async with running(papers, size=(80, 24)) as (screen, pilot):
         await pilot.press("v", "G", "k", "g", "q")  # Jumps do not count.
         await settle(pilot)
         assert [mark.is_finished for mark in await stored(papers, "2608.00001")] == [False]
-        await pilot.press("v", *["space"] * 9)
+        await pilot.press("v", *way)
         await settle(pilot)
         assert [mark.is_finished for mark in await stored(papers, "2608.00001")] == [True]
         await pilot.press("q", "slash", *"is:fulltext", "enter", "ampersand")
@@ -156,6 +157,8 @@ async def test_a_paper_goes_on_where_it_was_left_at_any_width(papers: FakePapers
             await pilot.press("v")
             await settle(pilot)
             assert wanted in "\n".join(lines(pilot)[:4])
+            if wanted and size[1] < 30:  # Without air above, in the middle of a paragraph.
+                assert lines(pilot)[0].startswith("▌")
             await pilot.press(*keys)
             await settle(pilot)
     assert len((tmp_path / "reading.json").read_bytes()) < 100
