@@ -86,6 +86,9 @@ async def test_marks_count_as_they_are_now(world: World) -> None:
     await world.marks.write([Change("2608.00001", "read", True)])
     assert found(await world.offline.search(parse("is:read"))) == [(1, MONDAY)]
     assert found(await world.offline.search(parse("cat -is:read"))) == [(2, MONDAY)]
+    await world.marks.write([Change("2608.00002", "full_text", True)])
+    assert found(await world.offline.search(parse("is:fulltext"))) == [(2, MONDAY)]
+    assert found(await world.offline.search(parse("cat -is:fulltext"))) == [(1, MONDAY)]
 
 
 async def test_where_nothing_is_found_there_are_no_days(world: World) -> None:
