@@ -155,6 +155,7 @@ _LISTS: Final = {
         ("~/.local/share/daily-papers/marks.db", "Marks, with three daily backups beside them (marks-DATE.db)."),
         ("~/.config/daily-papers/config.toml", "The configuration."),
         ("~/.local/state/daily-papers/position.json", "Where you left off."),
+        ("~/.local/state/daily-papers/reading.json", "Where you left off in each full text."),
         ("~/.local/state/daily-papers/digests", "What the last digests could choose from, for --since-last."),
         ("~/.local/state/daily-papers/frame-*", "The next first screen, shown before the reader is loaded."),
         ("~/.local/state/daily-papers/crash.log", "The last crash, without the values of variables."),
