@@ -40,7 +40,9 @@ async def test_it_is_asked_for_again_after_ten_minutes_or_at_once_if_wanted(
     double.comments[ID] = [comment(1), comment(2)]
     assert await read(library) == ["kept 1"]
     assert await read(library, refresh=True) == ["kept 1", "asked 2"]
-    world.now += LASTING
+    world.now += timedelta(minutes=9)
+    assert await read(library) == ["kept 2"]
+    world.now += timedelta(minutes=1)
     assert await read(library) == ["kept 2", "asked 2"]
     world.now += timedelta(400)
     assert await read(offline) == [

@@ -46,7 +46,7 @@ def read(text: str) -> str:
         ("```py\nx = 1\n\n\ty\n```", "py\nx = 1\n\n    y"),
         ("    code", "code"),
         ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "| a   | b   |     |\n| --- | --- | --- |\n| 1   | 2   | 3   |"),
-        ("[a]: https://e.org 'T'\n\n[a] [b][a]", "[a]: https://e.org 'T'\n\n[a] [b][a]"),
+        ("[a]: https://e.org 'T'\n\n*x* [a] [b][a]", "[a]: https://e.org 'T'\n\nx [a] [b][a]"),
         ("2*3*4 and $a_i*b*c$ and \\(\\alpha\\)", "2*3*4 and aᵢ*b*c and α"),
         ("$5 or $6 \\* &amp; &lt;b>", "$5 or $6 * & <b>"),
         ("<details>\n<summary>More</summary>\n<b>x</b><br>y\n</details>", "More\nx\ny"),

@@ -198,7 +198,7 @@ async def test_the_source_has_what_is_folded_or_hidden(papers: FakePapers) -> No
 
 async def test_links_have_letters_and_lead_where_they_say(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    said = "[code](https://example.org/code) javascript:x [bad](javascript:alert) https://e.org/b"
+    said = "[f](ftp://e.org/f) [code](https://example.org/code) javascript:x [bad](javascript:alert) https://e.org/b"
     papers.discussions.answers[ID] = [found(comment(1, said))]
 
     async def open_link(url: str) -> str:
