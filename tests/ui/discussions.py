@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime, timedelta
 
 from reader.errors import ReaderError
+from reader.hub.discussions import discussion_of
 from reader.library.discussions import FoundDiscussion
+from tests.hub.messages import as_json
+
+NOON = datetime(2026, 8, 20, 12, tzinfo=UTC)
+
+
+def found(*comments: object, ago: timedelta = timedelta(hours=3)) -> FoundDiscussion:
+    """Comments as the Hub sends them, fetched some time before noon of 20 August."""
+    return FoundDiscussion(discussion_of(as_json({"comments": comments})), NOON - ago)
 
 
 class FakeDiscussions:

@@ -14,8 +14,6 @@ from rich.style import Style
 
 from reader.config.settings import THEMES
 from reader.errors import StoreError
-from reader.hub.discussions import discussion_of
-from reader.library.discussions import FoundDiscussion
 from reader.papers.full_text.parsing import parse
 from reader.ui import themes
 from reader.ui.app import ReaderApp
@@ -23,8 +21,8 @@ from reader.ui.contrast import MUTED, TEXT, contrast, lifted, readable, triplet_
 from reader.ui.few_colours import nearest, nearest_style, shown_as
 from tests import some
 from tests.hub.comments import discussion
-from tests.hub.messages import as_json
 from tests.ui.conftest import FakePapers, feed, paper, row, running, settle
+from tests.ui.discussions import found
 from tests.ui.screens import test_jumping
 from tests.ui.texts import Texts
 
@@ -90,8 +88,7 @@ def papers(papers: FakePapers) -> FakePapers:
     long = paper(2003, abstract="word " * 999, gone=True, ai_summary="In short.", ai_keywords=("one", "two"))
     papers.feeds[None] = [feed(papers=(*feed().papers[:3], long, *feed().papers[4:])), StoreError("The disk is full.")]
     papers.full_texts = Texts(parse(test_jumping.TEXT))
-    answer = FoundDiscussion(discussion_of(as_json({"comments": discussion("1")})), papers.now)
-    papers.discussions.answers = {paper.id: [answer] for paper in feed().papers}
+    papers.discussions.answers = {paper.id: [found(*discussion("1"))] for paper in feed().papers}
     return papers
 
 

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-
 import pytest
 from textual.pilot import Pilot
 
 from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableError
-from reader.hub.discussions import discussion_of
-from reader.library.discussions import FoundDiscussion
-from reader.papers.discussion.model import Discussion
 from reader.papers.full_text.parsing import parse
 from reader.sample import Sample
 from reader.ui.screens.discussion import DiscussionScreen
 from reader.ui.widgets import discussion_view
 from tests import slow
 from tests.hub.comments import comment, discussion
-from tests.ui.conftest import NOW, FakePapers, feed, paper, running, settle, text
+from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
+from tests.ui.discussions import found
 from tests.ui.screens.test_reading import TEXT
 from tests.ui.texts import Texts
 
 SIZES = [(80, 24), slow((120, 40)), slow((60, 16))]
 ID = "2608.00001"
-
-
-def found(*comments: object, ago: timedelta = timedelta(hours=3)) -> FoundDiscussion:
-    body = json.dumps({"comments": comments}).encode()
-    return FoundDiscussion(discussion_of(body) if comments else Discussion(), NOW - ago)
 
 
 @pytest.fixture
