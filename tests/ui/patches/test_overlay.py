@@ -37,6 +37,9 @@ async def test_only_what_changed_is_drawn_below_the_find_line(papers: FakePapers
             assert not below._dirty_widgets
             assert not any(widget._repaint_regions for widget in (below, *below.walk_children(Widget)))
             seen = [strip.simplify() for strip in app.screen._compositor.render_strips()]
+            assert [strip.text for strip in seen[:10]] == [
+                strip.text for strip in below._compositor.render_strips()[:10]
+            ]
             app.screen.refresh()
             await settle(pilot)
             assert seen == [strip.simplify() for strip in app.screen._compositor.render_strips()], key
