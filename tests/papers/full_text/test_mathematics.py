@@ -100,6 +100,20 @@ def test_a_formula_is_written_as_on_paper(latex: str, shown: str) -> None:
     assert plain(latex) == shown
 
 
+@pytest.mark.parametrize(
+    ("latex", "shown"),
+    [
+        (r"of L \le 512 words", "of L ≤ 512 words"),
+        (r"an \alpha \approx 5", "an α ≈ 5"),
+        (r"up to \sim 5 days", "up to ∼5 days"),
+        (r"a \sim 5 days trip", "a ∼5 days trip"),
+        (r"days (\geq 5)", "days (≥5)"),
+    ],
+)
+def test_a_sign_before_a_number_stands_apart_behind_what_is_a_variable(latex: str, shown: str) -> None:
+    assert plain(latex) == shown
+
+
 @pytest.mark.parametrize("text", UNTOUCHED)
 def test_what_is_no_latex_stays(text: str) -> None:
     assert plain(text) == text

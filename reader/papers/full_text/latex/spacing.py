@@ -67,7 +67,10 @@ def dense(text: str) -> str:
 
 
 _TIMES: Final = re.compile("(?<=[0-9])\ufdd0×(?:\ufdd0(?=[0-9])|(?=\ufdd0? ?(?:[^\\W\\d_]{2}|[^\\w\\s(√\ufdd0]|\\Z)))")
-_UNARY: Final = re.compile("((?:^|(?<![0-9)%])[\\s(\\[])\ufdd0?[∼≈±∓<>≤≥−×])\ufdd0(?=[0-9.])")
+# Behind a letter that is no word by itself, a sign is a relation: `n ≤ 5`, but `a ≤5 K model` and `up to ≤5`.
+_UNARY: Final = re.compile(
+    "((?:^|(?<![0-9)%])(?:[(\\[]|(?<!(?<![^\\W\\d_])[^\\W\\d_aAI])\\s))\ufdd0?[∼≈±∓<>≤≥−×])\ufdd0(?=[0-9.])"
+)
 _SOFT: Final = re.compile("\ufdd0[\ufdd0 \ufdd1\ufdd2]*")
 _OPENING: Final = frozenset("([⟨⌊⌈⟦\n\ufdd3")
 _CLOSING: Final = frozenset(")]⟩⌋⌉⟧\n\ufdd4,.;:")
