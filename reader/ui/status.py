@@ -227,31 +227,31 @@ def news(what: str, key: str) -> str:
     return " · ".join(filter(None, (what, key)))
 
 
-def ahead(done: Ahead | None, indexing: str, moment: Moment, key: Callable[[str], str]) -> tuple[str, ...]:
+def ahead(done: Ahead | None, indexing: str, moment: Moment, key: Callable[[], str]) -> tuple[str, ...]:
     """What goes on beside the reading; in several lengths, the longest first, none if it is nothing.
 
     Args:
         done: How far fetching ahead has come, if it is under way.
         indexing: How far the first indexing of the stored days has come, or nothing.
         moment: What the user is at.
-        key: Names the key of an action.
+        key: Names the key that goes back.
     """
     if indexing or done is None:
         return _lengths((indexing,)) if indexing else ()
     so_far = f"fetching ahead {done.days}/{done.of}"
     until = f"goes on at {done.until}" if done.until else ""
-    back = key("paper.back") if moment in ("list", "span") else ""  # Elsewhere it goes back first.
+    back = key() if moment in ("list", "span") else ""  # Elsewhere it goes back first.
     return _lengths((so_far, until, back and f"{back} stops"), (so_far, until), (so_far,))
 
 
-def fetching(wanted: Period | Direction, feed: Feed | None, seconds: int) -> str:
+def fetching(wanted: Period | Direction | str, feed: Feed | None, seconds: int) -> str:
     """What is being fetched, unless it is what the title names, and for how many seconds."""
     so_far = f"fetching… {seconds} s" if seconds else "fetching…"
-    is_named = feed is not None and wanted == feed.period
+    is_named = isinstance(wanted, str) or (feed is not None and wanted == feed.period)
     return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
 
 
-def waiting(wanted: Period | Direction | None, hub: HubState, key: Callable[[str], str]) -> tuple[str, ...]:
+def waiting(wanted: Period | Direction | str | None, hub: HubState, key: Callable[[], str]) -> tuple[str, ...]:
     """The line about what is waited for, if anything is, and what is in the way, with the key that gives up.
 
     In several lengths, the longest first.
@@ -259,7 +259,7 @@ def waiting(wanted: Period | Direction | None, hub: HubState, key: Callable[[str
     if wanted is None:
         return ()
     what = hub.setback or f"Waiting for {hub.name} to send {_PHRASES.get(wanted) or _day(wanted)}"
-    back = key("paper.back")
+    back = key()
     if not back:
         return (f"{what}.",)
     end = f" · {back} gives up"
@@ -268,8 +268,8 @@ def waiting(wanted: Period | Direction | None, hub: HubState, key: Callable[[str
     return f"{what}. Press {back} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
 
 
-_NAMES: Final[dict[Period | Direction, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}
-_PHRASES: Final[dict[Period | Direction, str]] = {
+_NAMES: Final[dict[Period | Direction | str, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}
+_PHRASES: Final[dict[Period | Direction | str, str]] = {
     NEWEST: "the newest day",
     TRENDING: "what is trending",
     -1: "an older day",
@@ -277,7 +277,7 @@ _PHRASES: Final[dict[Period | Direction, str]] = {
 }
 
 
-def _day(wanted: Period | Direction) -> str:
+def _day(wanted: Period | Direction | str) -> str:
     return humanize.long_period(wanted) if isinstance(wanted, Period) else str(wanted)
 
 

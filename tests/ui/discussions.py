@@ -29,9 +29,13 @@ class FakeDiscussions:
         self.gate = asyncio.Event()
         """Holds up what comes after the first answer."""
         self.gate.set()
+        self.stored = asyncio.Event()
+        """Holds up the first one, as if it were not stored."""
+        self.stored.set()
 
     async def find(self, id: str, *, refresh: bool = False) -> AsyncGenerator[FoundDiscussion, None]:
         self.asked.append((id, refresh))
+        await self.stored.wait()
         for number, answer in enumerate(self.answers.get(id, [])):
             if number:
                 await self.gate.wait()

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -23,10 +24,11 @@ from reader.papers.discussion.page import Entry, entries, notes, writer_of
 from reader.papers.humanize import age, counted
 from reader.papers.models import Paper
 from reader.store import paths
-from reader.ui.bindings import bindings, in_force, keys_of
+from reader.ui import status
+from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
-from reader.ui.screens.waiting import Elsewhere
+from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets import discussion_view
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.blocks import Block, Link
@@ -118,7 +120,7 @@ class DiscussionScreen(SinglePaintScreen):
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
     waiting: var[tuple[str, ...]] = var(())
-    """Nothing, which is what the place for that sentence wants to know, too."""
+    """What is waited for, a line above that one, in several lengths, the longest first."""
 
     view = getters.query_one(DiscussionView)
 
@@ -139,6 +141,7 @@ class DiscussionScreen(SinglePaintScreen):
         self.paper = paper
         self._browser, self._library, self._copy = browser, library, copy
         self._answers, self._coming = answers, first
+        self._awaited = Waiting(self, None)
         self._shown: Answer | None = None
         self._source = False
 
@@ -156,11 +159,13 @@ class DiscussionScreen(SinglePaintScreen):
     def on_mount(self) -> None:
         """Show the comments if they are there, else that they are on their way."""
         self.watch(self._browser.screen, "notice", self._hear)
-        self.watch(self.view, "current", self._tell, init=False)
+        self.watch(self.view, "current", self.tell, init=False)
+        self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
         self.query_one(HintBar).tell(keys_of(self))
         self.view.focus()
         if not self._coming.done():
-            self._say_in_place("Fetching the discussion. Press q to stop.")
+            self._awaited.begin("the discussion")
+            self._say_in_place("Fetching the discussion…")
         elif isinstance(answer := self._coming.result(), Answer):
             self._show(answer)
         self._read_on()
@@ -170,10 +175,13 @@ class DiscussionScreen(SinglePaintScreen):
         """Show comments as they come."""
         async with aclosing(self._answers) as answers:
             while isinstance(answer := await self._coming, Answer):
+                self._awaited.end()
                 if answer is not self._shown:
                     self._show(answer)
                 following = _next(answers, self.paper.id, self._browser.today, source=self._source)
                 self._coming = asyncio.create_task(following)
+        self._awaited.end()
+        self.tell()
         if isinstance(answer, ReaderError):
             self._fail(answer, asked_for=asked_for)
         elif asked_for:
@@ -196,7 +204,7 @@ class DiscussionScreen(SinglePaintScreen):
         line = Block("meta", " · ".join((shown, *facts)), gap=False, links=(Link(0, len(shown), url),))
         said = (Block("meta", sentence) for sentence in notes(found.discussion))
         self.view.show((self._title, line, *said), answer.entries, count - len(answer.entries))
-        self._tell()
+        self.tell()
 
     @property
     def _title(self) -> Block:
@@ -206,20 +214,24 @@ class DiscussionScreen(SinglePaintScreen):
         """Say something in the place of the comments."""
         said = (Block("text", in_force(sentence, self)) for sentence in sentences)
         self.view.show((self._title, *said), ())
-        self._tell()
+        self.tell()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Write the bar above."""
         count = len(self.view.entries) + self.view.more
         place = f"{self.view.current + 1} of {count}" if count > 1 else ""
+        hub, awaited = self._library.hub_state, self._awaited
+        if awaited.what is not None:
+            place = status.fetching(awaited.what, None, awaited.seconds)
         self.status = " · ".join(filter(None, (self.paper.id, place))), place
+        self.waiting = status.waiting(awaited.told(hub), hub, partial(key_of, self, "discussion.back"))
 
     def _hear(self, notice: str) -> None:
         self.notice = notice
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice."""
-        if notice and self.is_attached and not self.query("Notice"):
+        if (notice or self.waiting) and self.is_attached and not self.query("Notice"):
             from reader.ui.widgets.notices import Notice
 
             self.mount(Notice().data_bind(DiscussionScreen.waiting, text=DiscussionScreen.notice))
@@ -289,7 +301,7 @@ class DiscussionScreen(SinglePaintScreen):
         if self._library.is_sample:
             self._browser.say("This is the sample edition: there is nothing to fetch.")
         elif self._coming.done():
-            self._browser.say("Fetching the newest comments…")
+            self._awaited.begin("the newest comments")
             self._answers = self._library.discussions.find(self.paper.id, refresh=True)
             coming = _next(self._answers, self.paper.id, self._browser.today, source=self._source)
             self._coming = asyncio.create_task(coming)

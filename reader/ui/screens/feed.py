@@ -203,8 +203,8 @@ class FeedScreen(SinglePaintScreen):
         at = self.query_one(HintBar).moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
-            key = partial(key_of, self)
-            news = requests.news.told(key)
+            back = partial(key_of, self, "paper.back")
+            news = requests.news.told(partial(key_of, self))
             self.query_one(TitleBar).news = news, requests.news.action
             self.status = status.freshness(
                 shown,
@@ -213,12 +213,12 @@ class FeedScreen(SinglePaintScreen):
                 waiting=status.fetching(what, feed, requests.waiting.seconds) if what is not None else "",
                 news=news,
                 is_wide=self.size.width >= status.WIDE,
-                ahead=status.ahead(requests.loader.ahead, self.searching.progress, at, key),
+                ahead=status.ahead(requests.loader.ahead, self.searching.progress, at, back),
                 fetched_at=self.browser.listed.listing.fetched_at,
                 error=self.error,
                 quota=self.searching.quota,
             )
-            self.waiting = status.waiting(what if requests.can_give_up else None, library.hub_state, key)
+            self.waiting = status.waiting(what if requests.can_give_up else None, library.hub_state, back)
         self.placeholder = self.searching.placeholder() or status.placeholder(
             requests.route.day.period if shown == NEWEST else shown,
             feed,

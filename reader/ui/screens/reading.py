@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,12 +22,13 @@ from reader.papers.full_text.model import Block
 from reader.papers.models import Paper
 from reader.store import paths
 from reader.store.reading_places import ReadingPlace, ReadingPlaces
-from reader.ui.bindings import bindings, in_force, keys_of
+from reader.ui import status
+from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.reading_blocks import copied, fold_of, head_of, section_of, title_of
 from reader.ui.screens.jumping import Copy, JumpingScreen
 from reader.ui.screens.progress import Progress
-from reader.ui.screens.waiting import Elsewhere
+from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -97,7 +99,7 @@ class ReadingScreen(JumpingScreen):
     notice: var[str] = var("")
     """One sentence over the last line, the newest one."""
     waiting: var[tuple[str, ...]] = var(())
-    """Nothing, which is what the place for that sentence wants to know, too."""
+    """What is waited for, a line above that one, in several lengths, the longest first."""
 
     def __init__(
         self,
@@ -123,6 +125,7 @@ class ReadingScreen(JumpingScreen):
         super().__init__(paper, browser, copy)
         self._library, self._finding = library, finding
         self._measure = measure
+        self._awaited = Waiting(self, None)
         self._progress = Progress(paper.id, browser, places)
         self._below = browser.reader
         self._head: tuple[Block, ...] = ()
@@ -143,6 +146,7 @@ class ReadingScreen(JumpingScreen):
         self._browser.marking.opened()
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "top", self._moved, init=False)
+        self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
         self.query_one(HintBar).tell(keys_of(self))
         self.set_interval(SAVING, self._progress.save)
         self.view.focus()
@@ -150,14 +154,17 @@ class ReadingScreen(JumpingScreen):
         if self._finding.done():
             self._take(self._finding)
         else:
-            self.say_in_place("Fetching the full text. Press q to stop.")
+            self.say_in_place("Fetching the full text…")
             self._wait()
 
     @work(exclusive=True, group="text")
     async def _wait(self) -> None:
+        self._awaited.begin("the full text")
         await asyncio.wait({self._finding})
+        self._awaited.end()
         if self.is_attached:
             self._take(self._finding)
+            self.tell()
 
     def _take(self, finding: asyncio.Task[FoundDocument]) -> None:
         """Show what came, or why nothing did."""
@@ -232,6 +239,15 @@ class ReadingScreen(JumpingScreen):
             share = f"{int(100 * self.view.read)} %"
             found = f"{self.found} · {share}" if self.found else share
             self.status = f"{self.paper.id} · {found}", found
+        self._tell_what_is_awaited()
+
+    def _tell_what_is_awaited(self) -> None:
+        """Say what is on its way, for how long already, and from when on which key gives up."""
+        hub, awaited = self._library.hub_state, self._awaited
+        if awaited.what is not None:
+            so_far = status.fetching(awaited.what, None, awaited.seconds)
+            self.status = f"{self.paper.id} · {so_far}", so_far
+        self.waiting = status.waiting(awaited.told(hub), hub, partial(key_of, self, "reading.back"))
 
     def on_unmount(self) -> None:
         """Remember the place, and let the list know that the paper is not read here any more."""
@@ -250,7 +266,7 @@ class ReadingScreen(JumpingScreen):
 
     def watch_notice(self, notice: str) -> None:
         """Have a place for the first notice."""
-        if notice and self.is_attached and not self.query("Notice"):
+        if (notice or self.waiting) and self.is_attached and not self.query("Notice"):
             from reader.ui.widgets.notices import Notice
 
             self.mount(Notice().data_bind(ReadingScreen.waiting, text=ReadingScreen.notice))
@@ -314,7 +330,6 @@ class ReadingScreen(JumpingScreen):
         """Ask the Hub again."""
         if self._finding.done() and (texts := self._library.full_texts) is not None:
             self._finding = asyncio.create_task(texts.document(self.paper.id, refresh=True))
-            self._browser.say("Fetching the full text…")
             self._wait()
 
     def action_leave(self) -> None:

@@ -156,7 +156,7 @@ class Requests:
     @property
     def can_give_up(self) -> bool:
         """Whether one may want to: it takes long, or the Hub has refused."""
-        return self.waiting.is_long or (self.waiting.what is not None and bool(self.loader.library.hub_state.setback))
+        return self.waiting.told(self.loader.library.hub_state) is not None
 
     def give_up(self) -> bool:
         """Stop waiting, where the screen says that one can; whether it does."""

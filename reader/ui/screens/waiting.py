@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reader.errors import ReaderError
+from reader.library.protocols import HubState
 from reader.papers.models import Feed, Paper
 from reader.papers.period import NEWEST, Direction, Period
 from reader.ui.browser import PaperBrowser
@@ -30,7 +31,23 @@ class Elsewhere(Message):
         self.url, self.why = url, why
 
 
-class RequestingScreen(Protocol):
+Wanted = Period | Direction | str
+"""A period, a day that is being looked for among the older or newer ones, or what belongs to a paper, in words."""
+
+
+class TellingScreen(Protocol):
+    """A screen whose bars say what is waited for."""
+
+    def tell(self) -> None:
+        """Write what its bars say."""
+        ...
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something every so many seconds."""
+        ...
+
+
+class RequestingScreen(TellingScreen, Protocol):
     """The screen that asks."""
 
     feed: Feed | None
@@ -53,20 +70,12 @@ class RequestingScreen(Protocol):
         """The paper under the cursor."""
         ...
 
-    def tell(self) -> None:
-        """Write what its bars say."""
-        ...
-
     def post_message(self, message: Message) -> bool:
         """Tell the app something."""
         ...
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call something once, some seconds later."""
-        ...
-
-    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call something every so many seconds."""
         ...
 
 
@@ -85,14 +94,14 @@ class SearchingScreen(RequestingScreen, Protocol):
 class Waiting:
     """What is waited for, and how long already; the screen is told every second, and never once nothing is awaited."""
 
-    def __init__(self, screen: RequestingScreen) -> None:
+    def __init__(self, screen: TellingScreen, what: Wanted | None = NEWEST) -> None:
         self._screen = screen
         self._timer: Timer | None = None
         self._since = monotonic()
-        self.what: Period | Direction | None = NEWEST
-        """A period, or a day that is being looked for among the older or newer ones; None for nothing."""
+        self.what = what
+        """None for nothing."""
 
-    def begin(self, what: Period | Direction) -> None:
+    def begin(self, what: Wanted) -> None:
         """Wait for something from now on."""
         self.what, self._since = what, monotonic()
         if self._timer is None:
@@ -114,3 +123,7 @@ class Waiting:
     def is_long(self) -> bool:
         """Whether it is so long that one may want to give up."""
         return self.what is not None and self.seconds >= LONG
+
+    def told(self, hub: HubState) -> Wanted | None:
+        """What is waited for, where one may want to give up: it takes long, or the Hub has refused."""
+        return self.what if self.is_long or hub.setback else None

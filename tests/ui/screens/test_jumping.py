@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from reader.papers.full_text.parsing import parse
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
+from tests import slow
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 from tests.ui.screens.test_reading import SIZES, lines, screen_of
 from tests.ui.texts import Texts
@@ -60,7 +61,7 @@ def letter_before(pilot: Pilot[None], words: str) -> str:
     return line[line.index(words) - 1]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[1], slow(SIZES[0]), slow(SIZES[2])])
 async def test_the_outline_goes_to_a_heading_and_ctrl_o_comes_back(
     papers: FakePapers, texts: Texts, size: tuple[int, int]
 ) -> None:
@@ -119,7 +120,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return done
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[1], slow(SIZES[0]), slow(SIZES[2])])
 async def test_a_citation_shows_its_entry_first(papers: FakePapers, texts: Texts, size: tuple[int, int]) -> None:
     async with running(papers, size=size) as (_, pilot):
         await pilot.press("v", "F")
@@ -197,7 +198,7 @@ async def test_an_arxiv_id_among_the_references_opens_the_paper_in_the_reader(
         assert opened == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [SIZES[1], slow(SIZES[0]), slow(SIZES[2])])
 async def test_finding_goes_to_each_place_and_escape_ends_it(
     papers: FakePapers, texts: Texts, size: tuple[int, int]
 ) -> None:

@@ -168,7 +168,7 @@ async def test_a_text_on_its_way_can_be_given_up(papers: FakePapers, texts: Text
     texts.gate.clear()
     async with running(papers) as (screen, pilot):
         await pilot.press("v")
-        assert "Fetching the full text. Press q to stop." in text(pilot)
+        assert "Fetching the full text…" in text(pilot)
         texts.gate.set()
         await settle(pilot)
         assert "1 Harbours" in text(pilot)

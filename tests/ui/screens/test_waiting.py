@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
+from reader.errors import NoTextError
 from reader.library.protocols import HubState
+from reader.ui.screens.discussion import DiscussionScreen
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.screens.reading import ReadingScreen
 from tests import slow
 from tests.ui.conftest import (
     TODAY,
@@ -21,6 +24,7 @@ from tests.ui.conftest import (
     text,
 )
 from tests.ui.screens.conftest import Seconds
+from tests.ui.texts import Texts
 
 MONDAY = date(2026, 8, 17)
 
@@ -148,3 +152,35 @@ async def test_before_any_day_is_there_a_step_says_why_it_goes_nowhere(papers: F
         papers.gate.set()
         await settle(pilot)
         assert feed_screen(pilot.app).feed == feed()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("key", "what"), [("v", "the full text"), ("c", "the discussion")])
+async def test_what_belongs_to_a_paper_is_waited_for_in_the_same_way(
+    papers: FakePapers, seconds: Seconds, key: str, what: str
+) -> None:
+    papers.full_texts = texts = Texts(NoTextError("There is none."))
+    texts.gate.clear()
+    papers.discussions.stored.clear()
+    async with running(papers, size=(80, 24)) as (screen, pilot):
+        await pilot.press(key)
+        await pilot.pause()
+        assert text(pilot).splitlines()[0].endswith(" · fetching…")
+        seconds.now += 3
+        above = pilot.app.screen
+        assert isinstance(above, ReadingScreen | DiscussionScreen)
+        above.tell()
+        await pilot.pause()
+        head, *_, told, _ = text(pilot).splitlines()
+        assert head.endswith(" · fetching… 3 s")
+        assert told.strip() == f"Waiting for Hugging Face to send {what}. Press q to give up."
+        papers.hub_state = HubState(
+            setback="Hugging Face is limiting requests (429 Too Many Requests); next try at 12:00"
+        )
+        above.tell()
+        await pilot.pause()
+        assert "limiting requests" in text(pilot).splitlines()[-2]
+        await pilot.press("q")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+        texts.gate.set()
+        papers.discussions.stored.set()
