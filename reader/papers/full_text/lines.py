@@ -14,7 +14,8 @@ ITALIC: Final = {
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
 """Mathematical italic letters and the plain ones: only these, as 𝒩 and 𝑁 may be two things in one formula."""
-_ITALIC: Final = re.compile(f"[{''.join(map(chr, ITALIC))}]")
+_MAY_BE_ITALIC: Final = re.compile("[\u210e\U0001d434-\U0001d71b]")
+"""Those and some others: two ranges are found several times as fast as all of them."""
 
 
 class Line(NamedTuple):
@@ -40,4 +41,4 @@ def plain_letters(text: str) -> str:
     >>> plain_letters("𝑥 ∈ 𝒳")
     'x ∈ 𝒳'
     """
-    return text.translate(ITALIC) if not text.isascii() and _ITALIC.search(text) else text
+    return text.translate(ITALIC) if not text.isascii() and _MAY_BE_ITALIC.search(text) else text
