@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from reader.errors import ReaderError
 from reader.papers.marks import Mark
+from reader.ui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -24,6 +25,10 @@ REST: Final = 0.4
 
 class Asker(Protocol):
     """The screen for which is asked."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something every so many seconds."""
+        ...
 
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer:
         """Call something once, some seconds later."""
@@ -78,24 +83,29 @@ class Asking:
             holder: Knows the library.
             show: Called with an answer and the marks of its papers.
             fail: Called with what was asked for and why there is no answer.
-            tell: Called when an answer begins to be waited for.
+            tell: Called when an answer begins to be waited for, and every second until it comes.
         """
         self._screen = screen
         self._holder = holder
         self._show = show
         self._fail = fail
-        self._tell = tell
+        self.tell = tell
         self._timer: Timer | None = None
         self._wanted: Question | None = None
         """What was asked for last, until it is answered."""
         self._due: Question | None = None
         """What is to be asked when the request under way is over."""
         self._is_asking = False
+        self._waiting = Waiting(self, None)
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something every so many seconds."""
+        return self._screen.set_interval(interval, callback)
 
     @property
-    def is_waiting(self) -> bool:
-        """Whether an answer of the Hub is waited for."""
-        return self._wanted is not None and self._is_asking
+    def seconds(self) -> int | None:
+        """For how long an answer of the Hub has been waited for, in whole seconds; None if none is."""
+        return self._waiting.seconds if self._wanted is not None and self._is_asking else None
 
     def look(self, query: Query) -> None:
         """Ask for something once the keys have been at rest, unless something else is asked for by then."""
@@ -114,6 +124,7 @@ class Asking:
         if self._timer is not None:
             self._timer.stop()
         self._timer = self._wanted = self._due = None
+        self._waiting.end()
 
     def _begin(self, question: Question) -> None:
         self._screen.run_worker(partial(self._answer, question), group="hub-stored")
@@ -138,7 +149,8 @@ class Asking:
             # Before it starts: from Python 3.12 on it can be over before `run_worker` returns.
             self._is_asking = True
             self._screen.run_worker(self._run, group="hub")
-        self._tell()
+        self._waiting.begin("what it finds")
+        self.tell()
 
     async def _run(self) -> None:
         try:
@@ -166,9 +178,12 @@ class Asking:
         marks = await self._holder.library.marks.get([paper.id for paper in answer.papers])
         if self._wanted is question:
             self._wanted = None if is_last else question
+            if is_last:
+                self._waiting.end()
             self._show(answer, marks)
 
     def _give_up(self, question: Question, error: ReaderError) -> None:
         if self._wanted is question:
             self._wanted = None
+            self._waiting.end()
             self._fail(question.query, error)

@@ -76,8 +76,8 @@ class Searching:
     @property
     def progress(self) -> str:
         """That the Hub is asked; or how far the index is built, while a search is shown, or is to be, and it is not."""
-        if self._is_asking:
-            return "asking the Hub…"
+        if (seconds := self._seconds) is not None:
+            return f"asking the Hub… {seconds} s" if seconds else "asking the Hub…"
         found = self._found
         if self._wanted is None if found is None else found.hub is not None:
             return ""
@@ -278,10 +278,11 @@ class Searching:
         return self._asking
 
     @property
-    def _is_asking(self) -> bool:
-        """Whether the Hub is asked for what is wanted; not where another list was asked for meanwhile."""
+    def _seconds(self) -> int | None:
+        """For how long the Hub has been asked for what is wanted; not where another list was asked for meanwhile."""
         period = self._requests.route.wanted.period
-        return self._asking is not None and self._asking.is_waiting and isinstance(period, Search) and period.at_hub
+        is_wanted = isinstance(period, Search) and period.at_hub
+        return self._asking.seconds if self._asking is not None and is_wanted else None
 
     def _stop_asking(self) -> None:
         if self._asking is not None:
@@ -335,7 +336,7 @@ class Searching:
         """Say what was found, and how far the index is built while it is not complete."""
         self._screen.tell()
         self._screen.browser.finding.tell()
-        if (self.progress or self._wanted) and not self._is_asking:
+        if (self.progress or self._wanted) and self._seconds is None:
             self._tell_later()
 
     def _tell_later(self) -> None:

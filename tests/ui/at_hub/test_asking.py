@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import pytest
 
 from reader.hub.rate_limit import Spare
 from reader.papers.period import Day, Search
 from reader.papers.query import parse
 from reader.ui.dialogs.find import FindDialog
+from reader.ui.screens import waiting
 from tests.ui.at_hub.conftest import DOWN, HERE, LISTED, UNLISTED, FakeHub, Rest, ask, rows, settle, until
 from tests.ui.conftest import REFUSED, TODAY, FakePapers, paper, running, stored, text
 
@@ -57,7 +60,9 @@ async def test_every_key_puts_it_off(papers: FakePapers, hub: FakeHub, rest: Res
         assert (rest.number, hub.searched) == (0, [])
 
 
-async def test_one_request_at_a_time_and_late_answers_are_dropped(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
+async def test_one_request_at_a_time_and_late_answers_are_dropped(
+    papers: FakePapers, hub: FakeHub, rest: Rest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hub.gate.clear()
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", "tab", *"veil")
@@ -65,6 +70,8 @@ async def test_one_request_at_a_time_and_late_answers_are_dropped(papers: FakePa
         await pilot.pause()
         await until(pilot, lambda: hub.searched == ["veil"])
         assert "asking the Hub… · tab this list" in text(pilot)
+        monkeypatch.setattr(waiting, "monotonic", lambda: monotonic() + 60)
+        await until(pilot, lambda: "asking the Hub… 6" in text(pilot))  # It is told every second.
         assert "papers" not in text(pilot).splitlines()[-2]
         for key in "ed!":
             await pilot.press(key)
