@@ -11,6 +11,7 @@ Moment = Literal[
     "reading",
     "paper",
     "text",
+    "text found",
     "discussion",
     "starred",
     "unstarred",
@@ -21,10 +22,10 @@ Moment = Literal[
     "sample",
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `discussion` what people say of it,
-`starred` the starred papers that were opened from a day or what is trending, `unstarred` that there are none,
-`starless` the same where the reader began with that, `span` a week or a month, `found` what a search of all days found,
-`related` the papers that are related to one.
+the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `text found` the same with something
+found in it, `discussion` what people say of it, `starred` the starred papers that were opened from a day or what is
+trending, `unstarred` that there are none, `starless` the same where the reader began with that, `span` a week or a
+month, `found` what a search of all days found, `related` the papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -74,26 +75,33 @@ _NO_PAPER: Final[tuple[Hint, ...]] = (
     (("day.choose",), "go to"),
     (("app.palette",), "commands"),
 )
+_TEXT: Final[tuple[Hint, ...]] = (
+    (("reading.page_down", "reading.page_up"), "page"),
+    (("reading.outline",), "outline"),
+    (("reading.find",), "find"),
+    (("reading.letters",), "links"),
+    (("reading.next_heading", "reading.previous_heading"), "heading"),
+    (("reading.return",), "jump back"),
+    (("reading.source",), "source"),
+    (("reading.copy",), "copy"),
+    (("reading.open_pdf",), "PDF"),
+    (("reading.open",), "arXiv"),
+    (("reading.last",), "end"),
+)
 HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "list": (_HELP, _QUIT, *_SEARCH),
     "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
     "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
-    "text": (
+    "text": ((("reading.help",), "help"), (("reading.back",), "back"), *_TEXT),
+    "text found": (
+        (("reading.next_match", "reading.previous_match"), "match"),
+        (("reading.end_find",), "end search"),
+        (("reading.find",), "edit"),
         (("reading.help",), "help"),
         (("reading.back",), "back"),
-        (("reading.page_down", "reading.page_up"), "page"),
-        (("reading.outline",), "outline"),
-        (("reading.find",), "find"),
-        (("reading.letters",), "links"),
-        (("reading.next_heading", "reading.previous_heading"), "heading"),
-        (("reading.return",), "jump back"),
-        (("reading.source",), "source"),
-        (("reading.copy",), "copy"),
-        (("reading.open_pdf",), "PDF"),
-        (("reading.open",), "arXiv"),
-        (("reading.last",), "end"),
+        *(hint for hint in _TEXT if hint[1] != "find"),
     ),
     "discussion": (
         (("discussion.help",), "help"),

@@ -135,9 +135,7 @@ class ReadingScreen(JumpingScreen):
         """Put the text between the bars."""
         yield TitleBar().data_bind(ReadingScreen.titles, ReadingScreen.status)
         yield ReadingView(self._measure)
-        bar = HintBar()
-        bar.moment = "text"
-        yield bar
+        yield HintBar()
         yield from if_too_small(self.app.size)
 
     def on_mount(self) -> None:
@@ -239,6 +237,7 @@ class ReadingScreen(JumpingScreen):
             share = f"{int(100 * self.view.read)} %"
             found = f"{self.found} · {share}" if self.found else share
             self.status = f"{self.paper.id} · {found}", found
+        self.query_one(HintBar).moment = "text found" if self.found else "text"
         self._tell_what_is_awaited()
 
     def _tell_what_is_awaited(self) -> None:

@@ -215,9 +215,11 @@ async def test_finding_goes_to_each_place_and_escape_ends_it(
         assert "[39] C. Dog (2020) Bones, part 39." in text(pilot)
         await pilot.press("n")
         assert "1 of 37 · " in text(pilot).splitlines()[0]
+        assert text(pilot).splitlines()[-1].strip().startswith("n N match  esc end search")
         await pilot.press("escape")
         await settle(pilot)
         assert " of 37" not in text(pilot)
+        assert text(pilot).splitlines()[-1].strip().startswith("? help  q back")
         assert "Bones, part 3." in text(pilot)
         await pilot.press("n")
         assert " of 37 · " in text(pilot).splitlines()[0]
