@@ -15,6 +15,8 @@ Cell = tuple[int, int]
 
 GAP: Final = 2
 """Blanks between columns."""
+HANG: Final = 2
+"""Blanks before what goes on with a row, so that it is not taken for a row of its own."""
 LEAST: Final = 6
 """Cells of a terminal that a column has at least where it is broken."""
 
@@ -98,20 +100,21 @@ def _lines(
 ) -> Iterator[list[Part]]:
     for row in rows:
         room = [width] if len(row) == 1 else wide
-        broken = [[*_broken(text, *cell, room[column])] for column, cell in enumerate(row)]
-        for parts in zip_longest(*broken):
+        broken = [[*_broken(text, *cell, room[column], 0 if column else HANG)] for column, cell in enumerate(row)]
+        for count, parts in enumerate(zip_longest(*broken)):
             line: list[Part] = []
             for column, part in enumerate(parts):
-                blanks = " " * (room[column] - (width_of(text[part[0] : part[1]]) if part else 0))
-                line += [" " * GAP] if column else []
+                hang = HANG if count and not column else 0
+                blanks = " " * (room[column] - hang - (width_of(text[part[0] : part[1]]) if part else 0))
+                line += [" " * (GAP if column else hang)]
                 line += (
                     [blanks, part] if part and right[column] and len(row) > 1 else [part, blanks] if part else [blanks]
                 )
             yield line
 
 
-def _broken(text: str, start: int, end: int, room: int) -> Iterator[Cell]:
-    """Break a cell at its blanks; an empty one has no lines."""
+def _broken(text: str, start: int, end: int, room: int, hang: int) -> Iterator[Cell]:
+    """Break a cell at its blanks, all lines but the first shorter by what hangs; an empty one has no lines."""
     while start < end and text[start] == " ":
         start += 1
     while end > start and text[end - 1] == " ":
@@ -125,5 +128,7 @@ def _broken(text: str, start: int, end: int, room: int) -> Iterator[Cell]:
         behind = place + (text[place : place + 1] == " ")
         wide -= width_of(text[start:behind])
         start = behind
+        room -= hang
+        hang = 0
     if start < end:
         yield start, end

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from reader.papers.full_text.columns import Part, aligned, rows_of
+from reader.papers.full_text.columns import HANG, Part, aligned, rows_of
 from reader.papers.full_text.model import Block, BlockKind, Span
 from reader.papers.full_text.widths import cut, width_of
 
@@ -21,6 +21,7 @@ MISSING: Final = "(not in this text)"
 
 _WORD: Final = re.compile(r"[^ \n\t]+")
 _LABEL: Final = re.compile(r"(?:\d{1,3}\.|\([A-Za-z0-9]{1,4}\)|\[\d{1,4}\]) ")
+_ENTRY_LABEL: Final = re.compile(r"(?:\[[\w+*.-]{1,10}\]|\(\d{1,4}\)|\d{1,4}\.) ")
 _BEFORE: Final = re.compile(r" (?=[=≤≥<>≈≃≡≜∝∼→←↦⇒⇔∈∉⊂⊆⊊≠≪≫] )")
 _OPERATOR: Final = re.compile(r" (?=[+−±·×∪∩∧∨⊕⊗⊙] )")
 _INDENT: Final = 4
@@ -146,8 +147,10 @@ def _paragraph(block: Block, width: int) -> Lines:
 
 
 def _hanging(block: Block, width: int) -> Lines:
+    label = _ENTRY_LABEL.match(block.text)
+    other = " " * (width_of(label[0]) if label else _INDENT)
     for start, end in _rows(block.text):
-        yield from _wrapped(block.text, start, end, width, "", " " * _INDENT)
+        yield from _wrapped(block.text, start, end, width, "", other)
 
 
 def _item(block: Block, width: int) -> Lines:
@@ -245,7 +248,7 @@ def _table(block: Block, width: int) -> Lines:
         yield from found
         return
     for start, end in _rows(block.text):
-        yield from _wrapped(block.text, start, end, width, "", " " * _INDENT)
+        yield from _wrapped(block.text, start, end, width, "", " " * HANG)
 
 
 _SHAPES: Final[dict[BlockKind, Callable[[Block, int], Lines]]] = {

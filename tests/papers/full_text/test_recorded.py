@@ -69,9 +69,12 @@ def test_steps_tables_and_references() -> None:
     assert steps[-1] == "21:   end for"
     assert steps[15] == "11:       end if"
     assert "Qwen-2-VL 7B [23]           6.41    68.5   27.9       62.2" in text("table-pipe")
-    assert "Marker-1.8.2" in text("table")
+    assert "\nPipeline Tools Marker-1.8.2" in text("table")
+    assert text("table").count("\n  [") == 7
+    assert "\n[" not in text("table")
     assert "Cited by" not in text("references")
     assert "Zhang, W. Ma, M. Wang,\n    and H. Zhou (2025) Flex: continuous agent evolution" in text("references")
+    assert "Technical report Google\n     DeepMind." in text("references")
 
 
 def test_what_precedes_the_abstract_is_not_shown() -> None:
