@@ -27,6 +27,8 @@ _BEGINS: Final = re.compile(
 _OPENED: Final = re.compile(r"(?:^|\s)(?:do|then|else|repeat|loop|end (?:for|while|if|loop|function|procedure))$")
 _ENDED: Final = re.compile(r"(?:\d{1,3}:)?\s*end\s?(?:for|while|if|loop|function|procedure)\s*$", re.IGNORECASE)
 _END_WITHIN: Final = re.compile(r"\bend\s?(?:for|while|if)\b", re.IGNORECASE)
+_PUNCTUATION: Final = re.compile(r"[,;)\]]|\.(?!\d)|:(?!=)|-(?:th|[a-z]{3,})\b")
+"""Not a number such as `.5`, nor `:=`."""
 _COMMAND: Final = re.compile(r"\\[A-Za-z]+|[{}_^\\]")
 _SENTENCE: Final = re.compile(r"[A-Z][a-z]+ [a-z]+ [^\n]*[a-z)]\.$")
 
@@ -58,7 +60,7 @@ def algorithm(lines: Sequence[Line], place: int) -> Found | None:
             elif last <= 0 and (_BEGINS.match(text) or _OPENED.search(steps[-1])):
                 steps.append(text)
             else:
-                steps[-1] += f" {text}"
+                steps[-1] += text if _is_glued(steps[-1], text) else f" {text}"
             end = here + 1
         here += 1
     if last < 0:
@@ -72,6 +74,11 @@ def _is_behind(text: str, step: str, *, numbered: bool) -> bool:
     if _is_long(text) or _SENTENCE.match(text) or text.startswith(("![", "Algorithm ", "Figure ")):
         return True
     return _ENDED.match(step) is not None and (numbered or not _BEGINS.match(text))
+
+
+def _is_glued(step: str, text: str) -> bool:
+    """Whether no blank stands between a step and what goes on with it: punctuation behind a formula, `(` before it."""
+    return step.endswith(("(", "[")) or _PUNCTUATION.match(text) is not None
 
 
 def _is_long(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised when the same text gives other blocks than before, so that stored ones are made again."""
 
 Variant = Literal["latex", "innertext", "double", "fourfold", "pdf"]

@@ -127,7 +127,7 @@ def test_kinds_of_blocks() -> None:
 def test_an_algorithm_has_its_steps_again() -> None:
     block, unnumbered = [block for block in document_of("latex").blocks if block.kind == "algorithm"]
     assert unnumbered.text.split("\n")[1:] == [
-        "Input: flock ℱ , hay h",
+        "Input: flock ℱ, hay h",
         " 0: Start",
         "for t=1 to T do",
         "  Feed",
@@ -138,6 +138,22 @@ def test_an_algorithm_has_its_steps_again() -> None:
     assert lines[0] == "Algorithm 1 Herding"
     assert lines[5] == " 4:     Bark"
     assert lines[6:] == [" 5:   end if", " 6: end for"]
+
+
+def test_punctuation_of_an_algorithm_has_no_blank_before_it() -> None:
+    parts = (
+        "Algorithm 1 Herding", "0: Flock (", r"\mathcal{F}", "), hay", r"\tau_{0}", "; rate [", r"\alpha_{i}", "].",
+        "1: Find", r"\pi_{\theta}", "-based dogs, the", "i", "-th of", "K", ": all", "x", "-y",
+        "2: Let", "d", ":=", "d", "+", ".5", "3:for", "k", ". Bark", "4: end for",
+    )  # fmt: skip
+    (block,) = parse("\n\n".join(parts)).blocks
+    assert block.text.split("\n")[1:] == [
+        " 0: Flock (ℱ), hay τ₀; rate [αᵢ].",
+        " 1: Find π_θ-based dogs, the i-th of K: all x -y",
+        " 2: Let d := d + .5",
+        " 3: for k. Bark",
+        " 4: end for",
+    ]
 
 
 def test_links_citations_and_cross_references() -> None:

@@ -67,6 +67,7 @@ def test_steps_tables_and_references() -> None:
     steps = text("algorithm").splitlines()
     assert len(steps) == 26
     assert steps[-1] == "21:   end for"
+    assert steps[2] == " 0: Policy Model π_θ, Reference Model π_init"
     assert steps[15] == "11:       end if"
     assert "Qwen-2-VL 7B [23]           6.41    68.5   27.9       62.2" in text("table-pipe")
     assert "\nPipeline Tools Marker-1.8.2" in text("table")
