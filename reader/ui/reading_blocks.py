@@ -18,6 +18,11 @@ def title_of(paper: Paper) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.text)
 
 
+def abstract_of(paper: Paper) -> tuple[Block, ...]:
+    """The abstract of a paper, a block a paragraph."""
+    return tuple(Block("paragraph", 0, text, (), "") for text in paper.shown_abstract.split("\n") if text)
+
+
 def head_of(paper: Paper, found: FoundDocument, now: datetime) -> tuple[Block, ...]:
     """What stands above a text: its title, and what the reader should know of how it came."""
     address = links.arxiv_url(paper.id).removeprefix("https://")

@@ -81,6 +81,7 @@ class LinksDialog(Dialog[Picked[Target]]):
         """Take a letter; one that no link has is passed over."""
         typed = self._typed + (event.character or " ")
         if typed in self._links:
+            event.stop()  # Or the app takes it for another key, after which nothing is said any more.
             self._typed = ""
             self.pick(self._links[typed])
         elif any(letter.startswith(typed) for letter in self._links):

@@ -52,16 +52,19 @@ Answers = AsyncGenerator[FoundDiscussion, None]
 Next = asyncio.Task["Answer | ReaderError | None"]
 
 
-async def discuss(app: App[Any], browser: PaperBrowser, library: PaperLibrary, copy: Copy) -> None:
-    """Show what people say of the paper under the cursor.
+async def discuss(
+    app: App[Any], browser: PaperBrowser, library: PaperLibrary, copy: Copy, paper: Paper | None = None
+) -> None:
+    """Show what people say of a paper.
 
     Args:
         app: Shows the screen.
         browser: The list, which has the cursor.
         library: Where comments come from.
         copy: Copies a text.
+        paper: The paper; None for the one under the cursor.
     """
-    if (paper := browser.paper) is None:
+    if (paper := paper or browser.paper) is None:
         return
     answers = library.discussions.find(paper.id)
     first = asyncio.create_task(_next(answers, paper.id, browser.today))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual import getters, on, work
 
+from reader.errors import OldPaperError, ReaderError
+from reader.library import PaperLibrary
 from reader.papers import links
 from reader.papers.full_text.model import Document
 from reader.papers.models import Paper
+from reader.papers.period import OnePaper
 from reader.ui.bindings import bindings
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
-from reader.ui.screens.waiting import Elsewhere
+from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets.reading_view import ReadingView
 
 if TYPE_CHECKING:
@@ -52,17 +55,19 @@ class JumpingScreen(SinglePaintScreen):
 
     view = getters.query_one(ReadingView)
 
-    def __init__(self, paper: Paper, browser: PaperBrowser, copy: Copy) -> None:
+    def __init__(self, paper: Paper, browser: PaperBrowser, library: PaperLibrary, copy: Copy) -> None:
         """Show no text yet.
 
         Args:
             paper: The paper.
-            browser: The list, where sentences are said and other papers are opened.
+            browser: The list, where sentences are said.
+            library: Where other papers are looked up.
             copy: Copies a text.
         """
         super().__init__(lambda: None)
         self.paper = paper
-        self._browser, self._copy = browser, copy
+        self._browser, self._library, self._copy = browser, library, copy
+        self._awaited = Waiting(self, None)
         self.document: Document | None = None
         """The text, where it is there."""
         self.first = 0
@@ -101,10 +106,12 @@ class JumpingScreen(SinglePaintScreen):
             self._jumps.append(left)
 
     def action_return(self) -> None:
-        """Go back to where the last jump began."""
+        """Go back to where the last jump began, which may be in the text below this one."""
         if self._jumps:
             left = self._jumps.pop()
             self.view.go_to_share(left.block + self.first, left.share)
+        elif isinstance(self.app.screen_stack[-2], JumpingScreen):
+            self.action_leave()
         else:
             self._browser.say("You have not jumped from anywhere.")
 
@@ -173,7 +180,7 @@ class JumpingScreen(SinglePaintScreen):
         elif lead.paper == self.paper.id:
             self._browser.say(f"{lead.paper} is this paper.")
         elif lead.paper:
-            self.app.call_later(self._open_paper, lead.paper)
+            self._open_paper(lead.paper)
         else:
             self.post_message(Elsewhere(lead.url, ""))
 
@@ -185,12 +192,52 @@ class JumpingScreen(SinglePaintScreen):
             text = self.document.blocks[lead.block].text
         self._browser.say(await self._copy(text, ""))
 
+    # Other papers, and other places of this one
+
+    def action_open(self, place: str) -> None:
+        """Open the paper in the browser."""
+        urls = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
+        self.post_message(Elsewhere(urls[place](self.paper.id), ""))
+
+    async def action_discussion(self) -> None:
+        """Show what people say of this paper."""
+        from reader.ui.screens.discussion import discuss
+
+        await discuss(self.app, self._browser, self._library, self._copy, self.paper)
+
+    @work(exclusive=True, group="cited")
     async def _open_paper(self, id: str) -> None:
-        """Open another paper, on the screen that has the list."""
-        browser = self._browser
-        while self.app.screen is not browser.screen:
-            await self.app.pop_screen()
-        browser.finding.open_paper(id)
+        """Open another paper above this one, or say why not."""
+        from reader.ui.screens.cited import cited
+
+        self._awaited.begin(OnePaper(id))
+        self.tell()
+        try:
+            paper = await cited(id, self._browser, self._library)
+        except OldPaperError as error:
+            self.post_message(Elsewhere(error.url, error.why))
+        except ReaderError as error:
+            self._browser.say(str(error))
+        else:
+            if self.is_active:
+                await self.read_above(paper)
+            else:
+                self._browser.say(f"{id} was found. Follow it again to read it.")
+        self._awaited.end()
+        self.tell()
+
+    async def read_above(self, paper: Paper) -> None:
+        """Show another paper, until that is left."""
+        raise NotImplementedError
+
+    def stop_looking(self) -> bool:
+        """Stop looking for another paper; whether one was looked for."""
+        if not isinstance(self._awaited.what, OnePaper):
+            return False
+        self.workers.cancel_group(self, "cited")
+        self._awaited.end()
+        self.tell()
+        return True
 
     # Finding
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,6 @@ from reader.errors import ReaderError
 from reader.host.tty import SMALLEST
 from reader.library import PaperLibrary
 from reader.library.full_texts import FoundDocument
-from reader.papers import links
 from reader.papers.full_text.model import Block
 from reader.papers.models import Paper
 from reader.store import paths
@@ -25,10 +25,9 @@ from reader.store.reading_places import ReadingPlace, ReadingPlaces
 from reader.ui import status
 from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
-from reader.ui.reading_blocks import copied, fold_of, head_of, section_of, title_of
+from reader.ui.reading_blocks import abstract_of, copied, fold_of, head_of, section_of, title_of
 from reader.ui.screens.jumping import Copy, JumpingScreen
 from reader.ui.screens.progress import Progress
-from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -39,9 +38,16 @@ SAVING: Final = 5.0
 
 
 async def read(
-    app: App[Any], browser: PaperBrowser, library: PaperLibrary, *, copy: Copy, measure: int, folder: Path | None
+    app: App[Any],
+    browser: PaperBrowser,
+    library: PaperLibrary,
+    *,
+    copy: Copy,
+    measure: int,
+    folder: Path | None,
+    paper: Paper | None = None,
 ) -> None:
-    """Show the full text of the paper under the cursor.
+    """Show the full text of a paper.
 
     Args:
         app: Shows the screen.
@@ -50,8 +56,9 @@ async def read(
         copy: Copies a text.
         measure: Columns of the longest line.
         folder: Where the place is remembered; None to remember none.
+        paper: The paper; None for the one under the cursor.
     """
-    paper, texts = browser.paper, library.full_texts
+    paper, texts = paper or browser.paper, library.full_texts
     if paper is None:
         return
     if texts is None:
@@ -59,7 +66,7 @@ async def read(
         return
     finding = asyncio.create_task(texts.document(paper.id))
     await asyncio.wait({finding}, timeout=SOON)
-    await app.push_screen(ReadingScreen(paper, browser, library, finding, copy, measure, ReadingPlaces(folder)))
+    await app.push_screen(ReadingScreen(paper, browser, library, finding, copy, measure, folder))
 
 
 class ReadingScreen(JumpingScreen):
@@ -86,7 +93,7 @@ class ReadingScreen(JumpingScreen):
             "reading.open_pdf": "open('pdf')",
             "reading.open": "open('arxiv')",
             "reading.open_hub": "open('hub')",
-            "reading.discussion": "app.discussion",
+            "reading.discussion": "discussion",
             "reading.refresh": "refresh",
             "reading.help": "app.help",
             "reading.end_find": "end_find",
@@ -109,7 +116,7 @@ class ReadingScreen(JumpingScreen):
         finding: asyncio.Task[FoundDocument],
         copy: Copy,
         measure: int,
-        places: ReadingPlaces,
+        folder: Path | None,
     ) -> None:
         """Show a paper.
 
@@ -120,13 +127,12 @@ class ReadingScreen(JumpingScreen):
             finding: Its text, which may still be on its way.
             copy: Copies a text.
             measure: Columns of the longest line.
-            places: Where the place is remembered.
+            folder: Where the place is remembered; None to remember none.
         """
-        super().__init__(paper, browser, copy)
-        self._library, self._finding = library, finding
-        self._measure = measure
-        self._awaited = Waiting(self, None)
-        self._progress = Progress(paper.id, browser, places)
+        super().__init__(paper, browser, library, copy)
+        self._finding = finding
+        self._measure, self._folder = measure, folder
+        self._progress = Progress(paper.id, browser, ReadingPlaces(folder))
         self._below = browser.reader
         self._head: tuple[Block, ...] = ()
         self._is_unfolded = False
@@ -140,8 +146,9 @@ class ReadingScreen(JumpingScreen):
 
     def on_mount(self) -> None:
         """Show the text if it is there, else that it is on its way."""
-        self._browser.reader = self
-        self._browser.marking.opened()
+        if self._browser.paper is not None and self._browser.paper.id == self.paper.id:
+            self._browser.reader = self
+            self._browser.marking.opened()
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "top", self._moved, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
@@ -181,13 +188,14 @@ class ReadingScreen(JumpingScreen):
         if self.document is not None:
             self._browser.say(str(error))
         else:
-            self.say_in_place(str(error), "Press p for the PDF, o for its page on arXiv, or r to try again.")
+            what_to_do = "Press p for the PDF, o for its page on arXiv, or r to try again."
+            self.say_in_place(str(error), what_to_do, below=abstract_of(self.paper))
         self.tell()
 
-    def say_in_place(self, *sentences: str) -> None:
-        """Say something in the place of the text."""
+    def say_in_place(self, *sentences: str, below: Sequence[Block] = ()) -> None:
+        """Say something in the place of the text, with what there is instead below it."""
         said = (Block("paragraph", 0, in_force(sentence, self), (), "") for sentence in sentences)
-        self.view.show((*title_of(self.paper), *said))
+        self.view.show((*title_of(self.paper), *said, *below))
 
     def _show(self, found: FoundDocument) -> None:
         """Show a document from where it was left."""
@@ -320,10 +328,10 @@ class ReadingScreen(JumpingScreen):
         if place is None:
             self.view.go_to(len(self._head))
 
-    def action_open(self, place: str) -> None:
-        """Open the paper in the browser."""
-        urls = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
-        self.post_message(Elsewhere(urls[place](self.paper.id), ""))
+    async def read_above(self, paper: Paper) -> None:
+        """Show the full text of another paper, until that is left."""
+        told = self._browser, self._library
+        await read(self.app, *told, copy=self._copy, measure=self._measure, folder=self._folder, paper=paper)
 
     def action_refresh(self) -> None:
         """Ask the Hub again."""
@@ -332,6 +340,6 @@ class ReadingScreen(JumpingScreen):
             self._wait()
 
     def action_leave(self) -> None:
-        """Go back, and give up what is on its way."""
-        if self.is_current:
+        """Stop looking for another paper, else go back and give up what is on its way."""
+        if not self.stop_looking() and self.is_current:
             self.dismiss(None)

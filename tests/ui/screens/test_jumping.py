@@ -179,25 +179,6 @@ async def test_a_click_follows_what_the_mouse_is_on(papers: FakePapers, texts: T
         assert "[2] B. Lamb (2025) Tides" in text(pilot)
 
 
-async def test_an_arxiv_id_among_the_references_opens_the_paper_in_the_reader(
-    papers: FakePapers, texts: Texts, opened: list[str]
-) -> None:
-    async with running(papers) as (screen, pilot):
-        await pilot.press("v", "tab", *"references", "enter", "F")
-        await settle(pilot)
-        await pilot.press(letter_before(pilot, "arXiv:2608.02001"))
-        await settle(pilot)
-        assert pilot.app.screen is screen
-        assert screen.browser.paper_list.cursor == 1
-        assert papers.sought == []
-        await pilot.press("k", "v", "tab", *"references", "enter", "F")
-        await settle(pilot)
-        await pilot.press(letter_before(pilot, "arXiv:2608.99999"))
-        await settle(pilot)
-        assert papers.sought == [("2608.99999", False)]
-        assert opened == []
-
-
 @pytest.mark.parametrize("size", [SIZES[1], slow(SIZES[0]), slow(SIZES[2])])
 async def test_finding_goes_to_each_place_and_escape_ends_it(
     papers: FakePapers, texts: Texts, size: tuple[int, int]
