@@ -50,13 +50,30 @@ class ChoiceTable(Widget):
         self.post_message(self.Chosen())
 
 
+class FilterLine(Input):
+    """The line to type in; while it is empty, the letters that are keys of the dialog are not for it."""
+
+    held: frozenset[str] = frozenset()
+    """The keys that such letters are on."""
+    is_typing = False
+    """Whether the user said so, and means such a letter."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key is for the line."""
+        is_held = key in self.held and not (self.value or self.is_typing)
+        return not is_held and super().check_consume_key(key, character)
+
+
 class FilteredDialog(Dialog[ScreenResultType]):
     """A line to type in, and the list below it."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss")]
     HEADING: ClassVar[str]
+    HELD: ClassVar[tuple[str, ...]] = ("help.type",)
+    """What letters do while nothing is typed."""
     BINDINGS = bindings(
         {
+            "help.type": "type",
             "help.down": "move(1)",
             "help.up": "move(-1)",
             "help.page_down": "move_pages(1)",
@@ -74,7 +91,7 @@ class FilteredDialog(Dialog[ScreenResultType]):
             with VerticalScroll(can_focus=False):
                 yield from self.listed()
 
-    def line(self) -> Input:
+    def line(self) -> FilterLine:
         """Make the line to type in."""
         raise NotImplementedError
 
@@ -91,13 +108,22 @@ class FilteredDialog(Dialog[ScreenResultType]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Take what is typed ahead: `focus` would come after it."""
-        self.set_focus(self.query_one(Input))
+        """Leave some letters to their keys, and take what is typed ahead: `focus` would come after it."""
+        line = self.query_one(FilterLine)
+        line.held = frozenset(",".join(map(self.names_of, self.HELD)).split(","))
+        self.set_focus(line)
         self.watch(self.query_one(ChoiceTable), "chosen", self.see, init=False)
 
     @on(Input.Changed)
     def _find(self, event: Input.Changed) -> None:
+        self.query_one(FilterLine).is_typing = bool(event.value)
         self.filter(event.value.lower().split())
+
+    def action_type(self) -> None:
+        """Take any next letter as one to find."""
+        line = self.query_one(FilterLine)
+        line.is_typing = True
+        line.placeholder = ""
 
     def action_move(self, rows: int) -> None:
         """Choose another line."""

@@ -12,12 +12,12 @@ from textual.dom import DOMNode
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import legend
-from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
+from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog, FilterLine
 from reader.ui.widgets.cells import pad
 
 KEYS: Final = 14
@@ -27,8 +27,6 @@ COLUMN: Final = 52
 GAP: Final = 2
 MANY: Final = 16
 """From how many keys on they are shown in two columns."""
-HELD: Final = ("help.back", "help.type", "app.quit")
-"""What letters do while nothing is typed."""
 LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"), ("☆", "GitHub stars"), ("◆", "watched"))
 """What the signs in the list mean."""
 
@@ -94,34 +92,21 @@ class KeyTable(ChoiceTable):
             self.choose(cell)
 
 
-class KeyLine(Input):
-    """The line to type in; while it is empty, the letters that close help, begin to type or quit are not for it."""
-
-    held: frozenset[str] = frozenset()
-    """The keys that such letters are on."""
-    is_typing = False
-    """Whether the user said so, and means such a letter."""
-
-    def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Whether a key is for the line."""
-        is_held = key in self.held and not (self.value or self.is_typing)
-        return not is_held and super().check_consume_key(key, character)
-
-
 class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
     """The keys of the screen below; dismissed with what is to be run."""
 
     HEADING = "Keys"
-    BINDINGS = bindings({"help.back": "dismiss(None)", "help.type": "type"})
+    HELD = ("help.back", "help.type", "app.quit")
+    BINDINGS = bindings({"help.back": "dismiss(None)"})
 
     def __init__(self, commands: Sequence[Command]) -> None:
         """Offer commands."""
         super().__init__()
         self._commands = tuple(commands)
 
-    def line(self) -> Input:
+    def line(self) -> FilterLine:
         """The line to type in."""
-        return KeyLine(placeholder=self._hint(), compact=True, max_length=40)
+        return FilterLine(placeholder=self._hint(), compact=True, max_length=40)
 
     def listed(self) -> Iterable[Widget]:
         """The signs and the keys."""
@@ -132,22 +117,13 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
         return f"type to find · enter runs it{f' · {keys} closes' if keys else ''}"
 
     def on_mount(self) -> None:
-        """Leave some letters to their keys, and show all keys."""
-        self.query_one(KeyLine).held = frozenset(",".join(map(self.names_of, HELD)).split(","))
+        """Show all keys."""
         self.query_one(KeyTable).commands = self._commands
 
     def filter(self, words: list[str]) -> None:
         """Show the keys that are meant."""
         self.query_one("#help-signs").display = not words
         self.query_one(KeyTable).commands = tuple(one for one in self._commands if one.is_meant_by(words))
-        line = self.query_one(KeyLine)
-        line.is_typing = bool(line.value)
-
-    def action_type(self) -> None:
-        """Take any next letter as one to find."""
-        line = self.query_one(KeyLine)
-        line.is_typing = True
-        line.placeholder = ""
 
     def take(self) -> None:
         """Run what is chosen."""

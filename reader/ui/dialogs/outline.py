@@ -13,12 +13,11 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input
 
 from reader.papers.full_text.model import Document
 from reader.papers.query.fold import fold
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
+from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog, FilterLine
 from reader.ui.signs import spelled
 from reader.ui.widgets.cells import pad
 
@@ -113,11 +112,11 @@ class OutlineDialog(FilteredDialog[int]):
         self._headings = [heading._replace(text=spelled(" ".join(heading.text.split()))) for heading in headings]
         self._current = current
 
-    def line(self) -> Input:
+    def line(self) -> FilterLine:
         """The line to type in."""
         back = self.hint(("outline.back", "closes"))
         hint = " · ".join(filter(None, ("type to find", "enter goes there", back)))
-        return Input(placeholder=hint, compact=True, max_length=80)
+        return FilterLine(placeholder=hint, compact=True, max_length=80)
 
     def listed(self) -> Iterable[Widget]:
         """The headings alone."""

@@ -289,3 +289,16 @@ async def test_where_the_text_is_left_is_counted_without_what_is_unfolded_above_
             assert top(pilot) == "1.1 Quays of Zoë"
             await pilot.press("z", "q")
             await settle(pilot)
+
+
+async def test_a_slash_only_begins_to_type_in_the_empty_outline(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("v", "tab", "slash", *"zoe")
+        await settle(pilot)
+        assert "/ zoe " in text(pilot)
+        await pilot.press("slash")
+        await settle(pilot)
+        assert "/ zoe/ " in text(pilot)
+        await pilot.press("backspace", "enter")
+        await settle(pilot)
+        assert top(pilot) == "1.1 Quays of Zoë"
