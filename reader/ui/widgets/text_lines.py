@@ -36,7 +36,9 @@ OVER: Final = {
 }
 """What is laid over the style of a part for a kind of span."""
 KEPT: Final = 2_000
-"""Lines that are kept at most beside those in sight."""
+"""Lines that are kept at most beside those in sight and those of the last blocks."""
+BLOCKS: Final = 100
+"""Blocks that are kept whatever they take: drawing one line may ask for a block of many lines, and for the end."""
 
 Highlights = Mapping[int, Sequence[tuple[int, int]]]
 """What stands out, by block: the characters of its text, from left to right."""
@@ -97,7 +99,7 @@ class TextLines:
         """Lay a block out."""
         laid = self._laid.get(index)
         if laid is None:
-            if self._count > KEPT:
+            if self._count > KEPT and len(self._laid) >= BLOCKS:
                 self.forget()
             laid = self._laid[index] = self._made(index)
             self._count += laid.rows
