@@ -75,7 +75,8 @@ def _lines(paragraph: Paragraph, width: int) -> Iterator[str]:
         yield ""
     lead, room = paragraph.lead, max(width - len(paragraph.lead), 20)
     if paragraph.part in ("code", "table"):
-        yield f"{lead}{paragraph.text}".rstrip()
+        apart = "    " if paragraph.part == "code" else ""  # There are no colours that would tell it from words.
+        yield f"{lead}{apart}{paragraph.text}".rstrip()
         return
     for line in wrapped(paragraph.text, room):
         yield f"{lead}{line}".rstrip()

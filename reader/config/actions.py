@@ -18,9 +18,8 @@ EVERYWHERE: Final = "everywhere"
 FEED: Final = "feed"
 """The scope of the main screen."""
 READING: Final = "reading"
-"""The scope of the full text."""
 DISCUSSION: Final = "discussion"
-"""The scope of the discussion."""
+"""The scopes of the full text of a paper and of what people say of it."""
 LISTED: Final = (FEED, EVERYWHERE)
 """The scopes whose actions the README lists; the others are those of other screens and of dialogs."""
 OFFERED: Final = (*LISTED, READING, DISCUSSION)
@@ -53,6 +52,19 @@ def _group(
     scope: str, group: str, *actions: tuple[str, str, str], priority: bool = True, hidden: bool = False
 ) -> tuple[Action, ...]:
     return tuple(Action(*action, group, scope, priority, hidden) for action in actions)
+
+
+def _moves(scope: str) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (f"{scope}.down", "j,down", "Next line"),
+        (f"{scope}.up", "k,up", "Previous line"),
+        (f"{scope}.page_down", "space,ctrl+f,pagedown", "Page down"),
+        (f"{scope}.page_up", "b,ctrl+b,pageup", "Page up"),
+        (f"{scope}.half_down", "ctrl+d", "Half a page down"),
+        (f"{scope}.half_up", "ctrl+u", "Half a page up"),
+        (f"{scope}.first", "g,home", "Go to the top"),
+        (f"{scope}.last", "G,end", "Go to the end"),
+    )
 
 
 COPIES: Final = {
@@ -194,14 +206,7 @@ ACTIONS: Final = (
     *_group(
         READING,
         "Full text",
-        ("reading.down", "j,down", "Next line"),
-        ("reading.up", "k,up", "Previous line"),
-        ("reading.page_down", "space,ctrl+f,pagedown", "Page down"),
-        ("reading.page_up", "b,ctrl+b,pageup", "Page up"),
-        ("reading.half_down", "ctrl+d", "Half a page down"),
-        ("reading.half_up", "ctrl+u", "Half a page up"),
-        ("reading.first", "g,home", "Go to the top"),
-        ("reading.last", "G,end", "Go to the end"),
+        *_moves(READING),
         ("reading.next_heading", "right_square_bracket", "Next heading"),
         ("reading.previous_heading", "left_square_bracket", "Previous heading"),
         ("reading.outline", "tab", "Go to a heading"),
@@ -218,6 +223,7 @@ ACTIONS: Final = (
         ("reading.open_hub", "O", "Open on Hugging Face"),
         ("reading.discussion", "c", "Read the discussion"),
         ("reading.refresh", "r", "Fetch the text again"),
+        ("reading.theme", "T", "Choose a theme"),
         ("reading.help", "question_mark", "Help"),
         ("reading.end_find", "escape", "End finding, else go back"),
         ("reading.back", "q", "Back, or stop fetching"),
@@ -226,14 +232,7 @@ ACTIONS: Final = (
     *_group(
         DISCUSSION,
         "Discussion",
-        ("discussion.down", "j,down", "Next line"),
-        ("discussion.up", "k,up", "Previous line"),
-        ("discussion.page_down", "space,ctrl+f,pagedown", "Page down"),
-        ("discussion.page_up", "b,ctrl+b,pageup", "Page up"),
-        ("discussion.half_down", "ctrl+d", "Half a page down"),
-        ("discussion.half_up", "ctrl+u", "Half a page up"),
-        ("discussion.first", "g,home", "Go to the top"),
-        ("discussion.last", "G,end", "Go to the end"),
+        *_moves(DISCUSSION),
         ("discussion.next", "right_square_bracket", "Next comment"),
         ("discussion.previous", "left_square_bracket", "Previous comment"),
         ("discussion.links", "F", "Show a letter before each link"),
@@ -243,6 +242,8 @@ ACTIONS: Final = (
         ("discussion.open", "o", "Open on arXiv"),
         ("discussion.open_pdf", "p", "Open the PDF"),
         ("discussion.refresh", "r", "Ask for newer comments"),
+        ("discussion.text", "v", "Read the full text"),
+        ("discussion.theme", "T", "Choose a theme"),
         ("discussion.help", "question_mark", "Help"),
         ("discussion.back", "q,escape", "Back"),
     ),

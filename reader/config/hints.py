@@ -12,6 +12,7 @@ Moment = Literal[
     "paper",
     "text",
     "text found",
+    "no text",
     "discussion",
     "starred",
     "unstarred",
@@ -23,9 +24,9 @@ Moment = Literal[
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
 the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `text found` the same with something
-found in it, `discussion` what people say of it, `starred` the starred papers that were opened from a day or what is
-trending, `unstarred` that there are none, `starless` the same where the reader began with that, `span` a week or a
-month, `found` what a search of all days found, `related` the papers that are related to one.
+found in it, `no text` that it is not there, `discussion` what people say of a paper, `starred` the starred papers that
+were opened from a day or what is trending, `unstarred` that there are none, `starless` the same where the reader began
+with that, `span` a week or a month, `found` what a search of all days found, `related` papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -95,6 +96,14 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "reading": (_HELP, _BACK, *_READING),
     "paper": (_HELP, _BACK, (("other.down", "other.up"), "paper"), *_READING),
     "text": ((("reading.help",), "help"), (("reading.back",), "back"), *_TEXT),
+    "no text": (
+        (("reading.help",), "help"),
+        (("reading.back",), "back"),
+        (("reading.open_pdf",), "PDF"),
+        (("reading.open",), "arXiv"),
+        (("reading.refresh",), "try again"),
+        (("reading.discussion",), "discussion"),
+    ),
     "text found": (
         (("reading.next_match", "reading.previous_match"), "match"),
         (("reading.end_find",), "end search"),

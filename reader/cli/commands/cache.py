@@ -61,7 +61,7 @@ def verify(origin: Origin) -> None:
 @day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
 @reads_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove stored days before a given day, and and the papers, full texts and discussions fetched before it.
+    """Remove stored days before a given day, and the papers, full texts and discussions fetched before it.
 
     Papers that you starred or have a note on stay.
     """

@@ -113,6 +113,8 @@ class DiscussionScreen(SinglePaintScreen):
             "discussion.open": "open('arxiv')",
             "discussion.open_pdf": "open('pdf')",
             "discussion.refresh": "refresh",
+            "discussion.text": "full_text",
+            "discussion.theme": "app.change_theme",
             "discussion.help": "app.help",
             "discussion.back": "leave",
         }
@@ -309,6 +311,15 @@ class DiscussionScreen(SinglePaintScreen):
             coming = _next(self._answers, self.paper.id, self._browser.today, source=self._source)
             self._coming = asyncio.create_task(coming)
             self._read_on(asked_for=True)
+
+    async def action_full_text(self) -> None:
+        """Show the full text of the paper, which may be below."""
+        from reader.ui.screens.reading import ReadingScreen
+
+        if isinstance(self.app.screen_stack[-2], ReadingScreen):
+            self.dismiss(None)
+        else:
+            await self.app.run_action("app.full_text")
 
     def action_leave(self) -> None:
         """Let go of what is selected, else go back."""

@@ -95,6 +95,7 @@ class ReadingScreen(JumpingScreen):
             "reading.open_hub": "open('hub')",
             "reading.discussion": "discussion",
             "reading.refresh": "refresh",
+            "reading.theme": "app.change_theme",
             "reading.help": "app.help",
             "reading.end_find": "end_find",
             "reading.back": "leave",
@@ -245,7 +246,7 @@ class ReadingScreen(JumpingScreen):
             share = f"{int(100 * self.view.read)} %"
             found = f"{self.found} · {share}" if self.found else share
             self.status = f"{self.paper.id} · {found}", found
-        self.query_one(HintBar).moment = "text found" if self.found else "text"
+        self.query_one(HintBar).moment = "text found" if self.found else "text" if self.document else "no text"
         self._tell_what_is_awaited()
 
     def _tell_what_is_awaited(self) -> None:

@@ -8,7 +8,9 @@ from textual.pilot import Pilot
 from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableError
 from reader.papers.full_text.parsing import parse
 from reader.sample import Sample
+from reader.ui.dialogs.themes import ThemesDialog
 from reader.ui.screens.discussion import DiscussionScreen
+from reader.ui.screens.reading import ReadingScreen
 from reader.ui.widgets import discussion_view
 from tests import slow
 from tests.hub.comments import comment, discussion
@@ -324,3 +326,27 @@ async def test_the_sample_edition_has_comments_of_its_own(sample: Sample) -> Non
         await pilot.press("r")
         await settle(pilot)
         assert "This is the sample edition: there is nothing to fetch." in text(pilot)
+
+
+async def test_v_leads_to_the_full_text_and_back_to_it(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("c", "v")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await pilot.press("c", "v")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen)
+        await pilot.press("q", "q")
+        await settle(pilot)
+        assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("key", ["v", "c"])
+async def test_a_theme_is_chosen_there_too(papers: FakePapers, key: str) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press(key, "T")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ThemesDialog)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ReadingScreen | DiscussionScreen)
