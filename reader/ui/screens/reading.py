@@ -305,8 +305,8 @@ class ReadingScreen(JumpingScreen):
 
     def action_toggle_source(self) -> None:
         """Show the source of the marked block, or its text again."""
-        if self.document is not None and self.view.blocks[self.view.current].raw.strip():
-            self.view.toggle_source(self.view.current)
+        if self.document is not None and self.view.blocks[self.view.marked].raw.strip():
+            self.view.toggle_source(self.view.marked)
         else:
             self._browser.say("This part has no source.")
 
@@ -314,8 +314,8 @@ class ReadingScreen(JumpingScreen):
     async def action_copy_block(self) -> None:
         """Copy the marked block: the LaTeX of a formula, the source where that is shown, else the text."""
         if self.view.blocks:
-            block = self.view.blocks[self.view.current]
-            text = block.raw.strip() if self.view.shows_source(self.view.current) else copied(block)
+            block = self.view.blocks[self.view.marked]
+            text = block.raw.strip() if self.view.shows_source(self.view.marked) else copied(block)
             self._browser.say(await self._copy(text, ""))
 
     def action_unfold(self) -> None:

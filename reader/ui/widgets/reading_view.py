@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.segment import Segment
 from textual import events
@@ -12,11 +12,11 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from reader.papers.full_text.layout import MEASURE, ShownLine
+from reader.papers.full_text.layout import MEASURE
 from reader.papers.full_text.model import Block
 from reader.ui.widgets.cells import width_of, with_letters
 from reader.ui.widgets.pane import Pane
-from reader.ui.widgets.text_lines import PARTS, TOP, Highlights, Spot, TextLines, pieces
+from reader.ui.widgets.text_lines import PARTS, TOP, Highlights, Shown, Spot, TextLines, pieces
 
 WHEEL: Final = 3
 """Lines that the mouse wheel moves."""
@@ -24,19 +24,8 @@ MARK: Final = "▌"
 """Stands in the margin of the block that keys are about."""
 
 
-class Shown(NamedTuple):
-    """A line in sight."""
-
-    y: int
-    """Its line of the widget."""
-    block: int
-    line: ShownLine
-    column: int
-    """Where its text begins in the widget."""
-
-
 class ReadingView(Pane):
-    """The blocks of a full text; the one at the top is marked in the margin."""
+    """The blocks of a full text; the one at the top, or the one that was found, is marked in the margin."""
 
     INSET = 2
     """Columns before the lines: one for the mark, and a blank."""
@@ -69,6 +58,8 @@ class ReadingView(Pane):
         self._letters: Mapping[int, Sequence[tuple[int, str]]] = {}
         self._wanted: tuple[int, float] | None = None
         """Where to go when it is known how wide it is: a block, and how much of it is above."""
+        self._found: int | None = None
+        """The block that something was found in, until the text moves."""
 
     # What is shown
 
@@ -119,15 +110,21 @@ class ReadingView(Pane):
         super().notify_style_update()
 
     def watch_top(self) -> None:
-        """Redraw what has moved."""
+        """Redraw what has moved, with the mark at the top."""
+        self._found = None
         self.refresh_changed()
 
     # Where it is
 
     @property
     def current(self) -> int:
-        """The block at the top, which keys are about."""
+        """The block at the top."""
         return self.top.block
+
+    @property
+    def marked(self) -> int:
+        """The block that keys are about: the one that something was found in, else the one at the top."""
+        return self.current if self._found is None else self._found
 
     @property
     def share_of_top(self) -> float:
@@ -179,23 +176,30 @@ class ReadingView(Pane):
 
     # What moves it
 
+    def _go(self, spot: Spot, found: int | None = None) -> None:
+        """Have a line at the top, and the mark there or on the block that something was found in."""
+        self.top = spot
+        if found != self._found:
+            self._found = found
+            self.refresh_changed()
+
     def go_to(self, block: int, row: int | None = None) -> None:
         """Have a line of a block at the top, else its first one that is not empty."""
         if self._text.is_laid_out:
             block = max(0, min(block, len(self.blocks) - 1))
-            self.top = self._text.valid(Spot(block, self._text[block].gap if row is None else row))
+            self._go(self._text.valid(Spot(block, self._text[block].gap if row is None else row)))
 
     def go_to_share(self, block: int, share: float) -> None:
         """Have the line at the top of which so much of a block is above, from 0 to 1."""
         if self._text.is_laid_out:
-            self.top = self._text.at_share(block, share)
+            self._go(self._text.at_share(block, share))
 
     def bring(self, block: int, start: int, end: int) -> None:
-        """Have a part of a block in sight; where it is not, a third of the way down."""
+        """Have a part of a block in sight, and mark that; where it is not, a third of the way down."""
         if self._text.is_laid_out:
             spot = self._text.spot_of(block, start, end)
-            if spot not in self._text.spots(self.top, self.size.height - 1):
-                self.top = self._text.moved(spot, -(self.size.height // 3))
+            is_in_sight = spot in self._text.spots(self.top, self.size.height - 1)
+            self._go(self.top if is_in_sight else self._text.moved(spot, -(self.size.height // 3)), block)
 
     def is_above(self, block: int, start: int, end: int, share: float) -> bool:
         """Whether a part of a block begins above the line that has so much of the block above it."""
@@ -219,14 +223,14 @@ class ReadingView(Pane):
 
     def move_to_end(self, *, last: bool) -> None:
         """Go to the top, or to where the last line is in sight."""
-        self.top = self._last_page if last else self._text.valid(TOP)
+        self._go(self._last_page if last else self._text.valid(TOP))
 
     def move_to_heading(self, direction: int) -> None:
-        """Go to the next heading, or to the one that begins what is at the top, or to the one before."""
+        """Go to the next heading, or to the one that begins what is marked, or to the one before."""
         if not self._text.is_laid_out:
             return
-        here = self.current
-        is_inside = self.top.row > self._text[here].gap
+        here = self.marked
+        is_inside = here != self.current or self.top.row > self._text[here].gap
         places = range(here + 1, len(self.blocks)) if direction > 0 else range(here - (not is_inside), -1, -1)
         found = next((place for place in places if self.blocks[place].kind == "heading"), None)
         if found is not None:
@@ -280,7 +284,7 @@ class ReadingView(Pane):
     def _line(self, spot: Spot) -> Strip:
         if spot.row < self._text[spot.block].gap:
             return self.blank()
-        key = spot, spot.block == self.top.block
+        key = spot, spot.block == self.marked
         if key not in self._drawn:
             if len(self._drawn) > 4 * self.size.height:
                 self._drawn.clear()

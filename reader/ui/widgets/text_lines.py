@@ -68,6 +68,17 @@ class Spot(NamedTuple):
     """A line of it, of which the first ones are the empty lines before it."""
 
 
+class Shown(NamedTuple):
+    """A line in sight."""
+
+    y: int
+    """Its line of the widget."""
+    block: int
+    line: ShownLine
+    column: int
+    """Where its text begins in the widget."""
+
+
 TOP: Final = Spot(0, 0)
 
 

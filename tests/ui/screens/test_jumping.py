@@ -302,3 +302,31 @@ async def test_a_slash_only_begins_to_type_in_the_empty_outline(papers: FakePape
         await pilot.press("backspace", "enter")
         await settle(pilot)
         assert top(pilot) == "1.1 Quays of Zoë"
+
+
+async def test_what_was_found_is_marked_until_the_text_moves(
+    papers: FakePapers, texts: Texts, opened: list[str]
+) -> None:
+    async with running(papers) as (_, pilot):
+
+        def marked() -> list[str]:
+            return [line for line in lines(pilot) if line.startswith("▌")]
+
+        await pilot.press("v", "G", "slash", *"part 38", "enter", "y", "backslash")
+        await settle(pilot)
+        assert marked() == ["▌ *   [38]C. Dog (2020)Bones, part 38."]
+        assert opened == ["[38] C. Dog (2020) Bones, part 38."]
+        await pilot.press("backslash", "G")
+        await settle(pilot)
+        assert marked() == [f"▌ {top(pilot)}"]
+        await pilot.press("slash", *"part 37", "escape")
+        await settle(pilot)
+        assert marked() == [f"▌ {top(pilot)}"]
+        await pilot.press("g", "slash", *"as figure 1", "enter")
+        assert marked()[0].startswith("▌ As Figure 1")
+        await pilot.press("g")
+        assert marked() == ["▌ Tides"]
+        await pilot.press("n", "left_square_bracket")
+        assert marked() == ["▌ 1 Harbours"]
+        await pilot.press("n", "j", "j", "j")
+        assert marked()[0] == f"▌ {top(pilot)}"

@@ -191,3 +191,12 @@ async def test_a_paper_without_full_text_says_so_and_offers_the_pdf(papers: Fake
         await settle(pilot)
         assert "1 Harbours" in lines(pilot)
         assert texts.asked == [("2608.00001", False), ("2608.00001", True)]
+
+
+async def test_the_mark_reaches_the_last_block_also_of_a_text_that_fits(papers: FakePapers, texts: Texts) -> None:
+    texts.answer = parse("Words.\n\nMore words.\n\nx_{i}=\\frac{a}{b}(1)")
+    async with running(papers) as (_, pilot):
+        await pilot.press("v", "G", *["j"] * 20, "backslash")
+        assert [line for line in lines(pilot) if line] == ["▌ x_{i}=\\frac{a}{b}(1)"]
+        await pilot.press("G")
+        assert "Words." in lines(pilot)
