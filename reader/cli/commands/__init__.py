@@ -11,13 +11,13 @@ COMMANDS = {
     "digest": ("reader.cli.commands.digest:digest", "Write a digest for mail, a web page or a feed reader."),
     "doctor": ("reader.cli.commands.doctor:doctor", "Check this machine and suggest fixes."),
     "export": ("reader.cli.commands.export:export", "Export papers for reference managers, notes and spreadsheets."),
-    "fetch": ("reader.cli.commands.fetch:fetch", "Fetch days ahead for reading offline."),
+    "fetch": ("reader.cli.commands.fetch:fetch", "Fetch days, full texts and discussions ahead."),
     "keys": ("reader.cli.commands.config:keys", "Print the active key bindings, including your own."),
     "list": ("reader.cli.commands.list:list_papers", "List the papers of one or more days, or all starred papers."),
     "manual": ("reader.cli.commands.manual:manual", "Print the manual page."),
     "marks": ("reader.cli.commands.marks:marks", "Export, import or count marks (read, starred, notes)."),
     "search": ("reader.cli.commands.search:search", "Find papers of all stored days, or at the Hub."),
-    "show": ("reader.cli.commands.show:show", "Show one paper with its abstract, its full text or its discussion."),
+    "show": ("reader.cli.commands.show:show", "Show one paper: its abstract, full text or discussion."),
 }
 """Commands by name, each with its module, which is imported when it runs, and its line of help.
 

@@ -51,7 +51,7 @@ def fetch(
     limit: int | None,
     quiet: bool,
 ) -> None:
-    """Fetch days, full texts and discussions ahead for reading offline.
+    """Fetch days, full texts and discussions ahead.
 
     PERIOD is a day, a week (week, 2026-W33), a month (month, 2026-07) or trending. Default: the last 30 days.
 

@@ -19,7 +19,7 @@ from reader.cli.params import Origin, ReaderCommand, reads_papers
 @reads_papers
 @has_output_formats
 def show(origin: Origin, paper: str, form: OutputFormat, full_text: bool, discussion: bool, raw: bool) -> None:
-    """Show one paper with its abstract, its full text or its discussion.
+    """Show one paper: its abstract, full text or discussion.
 
     Name it by its arXiv id, its DOI, or the URL of its page on arXiv, ar5iv, alphaXiv or Hugging Face. It is looked up
     in the stored days and the starred papers; what they do not have is asked of Hugging Face and kept for a day.

@@ -47,7 +47,7 @@ Thank you for this! Two questions about the code [1]:
   @reader-one it does not:
 
   sh
-  train.py --small
+      train.py --small
 
   | run | loss |
   | --- | ---- |

@@ -330,15 +330,14 @@ async def test_the_sample_edition_has_comments_of_its_own(sample: Sample) -> Non
 
 async def test_v_leads_to_the_full_text_and_back_to_it(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.press("c", "v")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, ReadingScreen)
-        await pilot.press("c", "v")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, ReadingScreen)
+        for _ in range(2):
+            await pilot.press("c", "v")
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, ReadingScreen)
+        assert len(pilot.app.screen_stack) == 3
         await pilot.press("q", "q")
         await settle(pilot)
-        assert pilot.app.screen is screen
+        assert pilot.app.screen_stack[-1] is screen
 
 
 @pytest.mark.parametrize("key", ["v", "c"])
