@@ -54,8 +54,8 @@ def laid(kind: BlockKind, text: str, width: int = 30, level: int = 0) -> list[st
         (
             "table",
             0,
-            "表表表 表表\t7\n犬犬犬犬犬犬犬犬犬犬\t8",
-            ["表表表 表表        7", "犬犬犬犬犬犬犬犬   8", "  犬犬"],
+            "表表表 表表\t7\n犬犬犬犬犬犬犬犬犬犬犬犬犬犬犬犬\t8",
+            ["表表表 表表        7", "犬犬犬犬犬犬犬犬   8", "  犬犬犬犬犬犬犬", "  犬"],
         ),
         ("table", 0, "a\tb\tc\td\te\tf\tg\th\ti\tj\tk", ["a b c d e f g h i j", "  k"]),
     ],
