@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from textual.pilot import Pilot
 
@@ -119,8 +121,9 @@ async def test_a_cited_paper_that_is_looked_up_can_be_given_up(papers: FakePaper
         assert "Outline" in text(pilot)
         papers.singles["2608.99999"] = [FoundPaper(OnePaper("2608.99999"), paper(3, id="2608.99999"), NOW)]
         papers.gate.set()
-        await settle(pilot)
-        assert "2608.99999 was found. Follow it again to read it." in text(pilot)
+        async with asyncio.timeout(10):
+            while "2608.99999 was found. Follow it again to read it." not in text(pilot):
+                await pilot.pause()
         await pilot.press("q")
         await settle(pilot)
         assert not isinstance(pilot.app.screen, ReadingScreen)
