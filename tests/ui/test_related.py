@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from reader.config.settings import ConfigFile
 from reader.errors import StoreError
@@ -173,7 +174,9 @@ async def test_where_it_begins_with_what_is_not_stored_any_more_it_shows_the_day
         assert screen.shown == Day(TODAY)
 
 
-async def test_a_key_meanwhile_is_what_counts(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ready(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """What holds up the related papers; keys do not wait for them."""
     monkeypatch.setattr(relating, "HELD", 0.0)
     monkeypatch.setattr(relating, "LONG", 0.01)
     ready = asyncio.Event()
@@ -184,11 +187,20 @@ async def test_a_key_meanwhile_is_what_counts(papers: FakePapers, monkeypatch: p
         return await related(id, limit=limit)
 
     monkeypatch.setattr(papers, "related", slow)
+    return ready
+
+
+async def look(pilot: Pilot[None]) -> None:
+    """Look for what is related to the last paper, until that is said."""
+    await pilot.press("G", "equals_sign")
+    async with asyncio.timeout(30):
+        while "Looking for related papers…" not in text(pilot):
+            await pilot.pause()
+
+
+async def test_a_key_meanwhile_is_what_counts(papers: FakePapers, ready: asyncio.Event) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.press("G", "equals_sign")
-        async with asyncio.timeout(30):
-            while "Looking for related papers…" not in text(pilot):
-                await pilot.pause()
+        await look(pilot)
         await pilot.press("5")
         ready.set()
         await settle(pilot)
@@ -197,22 +209,9 @@ async def test_a_key_meanwhile_is_what_counts(papers: FakePapers, monkeypatch: p
 
 
 @pytest.mark.parametrize("key", ["q", "escape"])
-async def test_looking_for_it_is_given_up(papers: FakePapers, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
-    monkeypatch.setattr(relating, "HELD", 0.0)
-    monkeypatch.setattr(relating, "LONG", 0.01)
-    ready = asyncio.Event()
-    related = papers.related
-
-    async def slow(id: str, *, limit: int = 10) -> RelatedPapers:
-        await ready.wait()
-        return await related(id, limit=limit)
-
-    monkeypatch.setattr(papers, "related", slow)
+async def test_looking_for_it_is_given_up(papers: FakePapers, ready: asyncio.Event, key: str) -> None:
     async with running(papers) as (screen, pilot):
-        await pilot.press("G", "equals_sign")
-        async with asyncio.timeout(30):
-            while "Looking for related papers…" not in text(pilot):
-                await pilot.pause()
+        await look(pilot)
         await pilot.press(key)
         ready.set()
         await settle(pilot)

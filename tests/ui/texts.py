@@ -8,7 +8,8 @@ from datetime import timedelta
 from reader.errors import ReaderError
 from reader.library.full_texts import FoundDocument, FullTexts
 from reader.papers.full_text.model import Document
-from tests.ui.conftest import NOW
+from reader.papers.full_text.parsing import parse
+from tests.ui.conftest import NOW, FakePapers, feed, paper
 
 
 class Texts(FullTexts):
@@ -26,3 +27,10 @@ class Texts(FullTexts):
         if isinstance(self.answer, ReaderError):
             raise self.answer
         return FoundDocument(self.answer, NOW - timedelta(days=2))
+
+
+def shelf(papers: FakePapers, text: str) -> Texts:
+    """Two papers, of which one is cited by the other, with a full text as the Hub sends it for both."""
+    papers.feeds[None] = [feed(papers=(paper(1, title="Tides"), paper(2001, title="Flocks")))]
+    papers.full_texts = found = Texts(parse(text))
+    return found

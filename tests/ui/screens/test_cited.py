@@ -9,13 +9,12 @@ from textual.pilot import Pilot
 
 from reader.errors import NoTextError
 from reader.library.protocols import FoundPaper
-from reader.papers.full_text.parsing import parse
 from reader.papers.period import OnePaper
 from reader.ui.screens.reading import ReadingScreen
-from tests.ui.conftest import NOW, REFUSED, FakePapers, feed, paper, running, settle, stored, text
+from tests.ui.conftest import NOW, REFUSED, FakePapers, paper, running, settle, stored, text
 from tests.ui.screens.test_jumping import letter_before, top
 from tests.ui.screens.test_reading import lines, screen_of
-from tests.ui.texts import Texts
+from tests.ui.texts import Texts, shelf
 
 WORDS = "Words of the sea, with harbours and tides. " * 8
 TEXT = "\n\n".join(
@@ -32,9 +31,7 @@ TEXT = "\n\n".join(
 
 @pytest.fixture
 def texts(papers: FakePapers) -> Texts:
-    papers.feeds[None] = [feed(papers=(paper(1, title="Tides"), paper(2001, title="Flocks")))]
-    papers.full_texts = found = Texts(parse(TEXT))
-    return found
+    return shelf(papers, TEXT)
 
 
 async def follow(pilot: Pilot[None], id: str) -> list[str]:

@@ -11,9 +11,9 @@ from reader.papers.full_text.parsing import parse
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
 from tests import slow
-from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
+from tests.ui.conftest import FakePapers, running, settle, text
 from tests.ui.screens.test_reading import SIZES, lines, screen_of
-from tests.ui.texts import Texts
+from tests.ui.texts import Texts, shelf
 
 HTML = "https://arxiv.org/html/2608.00001v1"
 WORDS = "Words of the sea, with harbours and tides. " * 8
@@ -40,9 +40,7 @@ TEXT = "\n\n".join(
 
 @pytest.fixture
 def texts(papers: FakePapers) -> Texts:
-    papers.feeds[None] = [feed(papers=(paper(1, title="Tides"), paper(2001, title="Flocks")))]
-    papers.full_texts = found = Texts(parse(TEXT))
-    return found
+    return shelf(papers, TEXT)
 
 
 def top(pilot: Pilot[None]) -> str:
