@@ -53,7 +53,7 @@ Next = asyncio.Task["Answer | ReaderError | None"]
 
 
 async def discuss(
-    app: App[Any], browser: PaperBrowser, library: PaperLibrary, copy: Copy, paper: Paper | None = None
+    app: App[Any], browser: PaperBrowser, library: PaperLibrary, copy: Copy, read: Paper | None = None
 ) -> None:
     """Show what people say of a paper.
 
@@ -62,14 +62,14 @@ async def discuss(
         browser: The list, which has the cursor.
         library: Where comments come from.
         copy: Copies a text.
-        paper: The paper; None for the one under the cursor.
+        read: The paper whose full text is below; None for the one under the cursor.
     """
-    if (paper := paper or browser.paper) is None:
+    if (paper := read or browser.paper) is None:
         return
     answers = library.discussions.find(paper.id)
     first = asyncio.create_task(_next(answers, paper.id, browser.today))
     await asyncio.wait({first}, timeout=SOON)
-    await app.push_screen(DiscussionScreen(paper, browser, library, copy, answers, first))
+    await app.push_screen(DiscussionScreen(paper, browser, library, copy, answers, first, read is not None))
 
 
 async def _next(answers: Answers, id: str, today: date, *, source: bool = False) -> Answer | ReaderError | None:
@@ -130,7 +130,14 @@ class DiscussionScreen(SinglePaintScreen):
     view = getters.query_one(DiscussionView)
 
     def __init__(
-        self, paper: Paper, browser: PaperBrowser, library: PaperLibrary, copy: Copy, answers: Answers, first: Next
+        self,
+        paper: Paper,
+        browser: PaperBrowser,
+        library: PaperLibrary,
+        copy: Copy,
+        answers: Answers,
+        first: Next,
+        is_above_text: bool,
     ) -> None:
         """Show the discussion of a paper.
 
@@ -141,11 +148,13 @@ class DiscussionScreen(SinglePaintScreen):
             copy: Copies a text.
             answers: Comments as they come.
             first: The first of them, which may still be on its way.
+            is_above_text: Whether the full text of the paper is below.
         """
         super().__init__(lambda: None)
         self.paper = paper
         self._browser, self._library, self._copy = browser, library, copy
         self._answers, self._coming = answers, first
+        self._is_above_text = is_above_text
         self._awaited = Waiting(self, None)
         self._shown: Answer | None = None
         self._source = False
@@ -314,9 +323,7 @@ class DiscussionScreen(SinglePaintScreen):
 
     async def action_full_text(self) -> None:
         """Show the full text of the paper, which may be below."""
-        from reader.ui.screens.reading import ReadingScreen
-
-        if isinstance(self.app.screen_stack[-2], ReadingScreen):
+        if self._is_above_text:
             self.dismiss(None)
         else:
             await self.app.run_action("app.full_text")
