@@ -35,6 +35,7 @@ def asked(double: HubDouble) -> list[str]:
     return [path.removeprefix("/api/papers/") for path in paths]
 
 
+@pytest.mark.slow
 def test_they_come_most_votes_first_and_not_twice_a_day(double: HubDouble, tmp_path: Path) -> None:
     done = run("fetch", *ONE, "--limit", "2", home=tmp_path, HF_ENDPOINT=double.url)
     assert done.returncode == 0

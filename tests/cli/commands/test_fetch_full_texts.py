@@ -115,6 +115,7 @@ def test_what_was_fetched_is_read_without_a_request(double: HubDouble, home: Pat
     assert "Abstract" in done.stdout
 
 
+@pytest.mark.slow
 def test_with_starred_only_the_starred_papers_have_their_texts_fetched(double: HubDouble, home: Path) -> None:
     marks = Marks(home / DATABASE)
     listed = {D: MONDAY, B: TUESDAY, "cs/0112017": None}
@@ -127,6 +128,7 @@ def test_with_starred_only_the_starred_papers_have_their_texts_fetched(double: H
     assert stored(home) == {B, D}
 
 
+@pytest.mark.slow
 def test_those_that_failed_are_named_and_the_others_are_stored(double: HubDouble, home: Path) -> None:
     double.break_(faults.Answers(500), when=text_at(B, D))
     done = fetch(double, home, *TWO, "--quiet")
@@ -154,6 +156,7 @@ def test_a_hub_that_is_away_is_told_once_and_nothing_more_is_asked(double: HubDo
     assert line.count("cannot be reached") == 1
 
 
+@pytest.mark.slow
 def test_near_the_limit_it_waits_and_says_how_long_the_rest_takes(double: HubDouble, home: Path) -> None:
     double.break_(faults.Changes(lambda reply: reply.with_(RateLimit='"pages";r=9;t=0')), 1, when=text_at(A, B, C, D))
     done = fetch(double, home, *TWO)

@@ -106,6 +106,7 @@ def test_it_is_written_as_json(home: Path, hub: HubDouble) -> None:
     assert found["comments"][1]["text"].startswith("@reader-one it does not:\n\n```sh")
 
 
+@pytest.mark.slow
 def test_none_and_no_paper_are_told_apart(home: Path, hub: HubDouble) -> None:
     hub.comments[ID] = []
     done = run("show", ID, "--discussion", home=home, HF_ENDPOINT=hub.url)
@@ -121,6 +122,7 @@ def test_none_and_no_paper_are_told_apart(home: Path, hub: HubDouble) -> None:
     assert said(done)[0].endswith("Its page is https://huggingface.co/papers/2503.05003.")
 
 
+@pytest.mark.slow
 def test_the_sample_edition_has_some(home: Path) -> None:
     done = run("show", "2312.00752", "--discussion", "--sample", home=home)
     assert (done.returncode, done.stderr) == (0, "")

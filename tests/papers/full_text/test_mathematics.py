@@ -205,6 +205,7 @@ def test_a_second_time_changes_nothing(text: str) -> None:
     assert plain(once) == once
 
 
+@pytest.mark.slow
 @same_every_time
 @given(st.text(max_size=40) | texts, st.text(max_size=10))
 def test_any_texts_can_be_compared(twin: str, latex: str) -> None:
