@@ -25,6 +25,7 @@ def test_a_note_is_left_and_the_next_key_goes_to_the_list(start: Start, pieces: 
     reader.wait_for("first")
 
 
+@pytest.mark.slow
 def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[keys]\n"mark.star" = ["s", "alt+x"]\n')

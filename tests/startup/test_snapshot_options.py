@@ -59,6 +59,7 @@ def reversed_words(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for pair in reversed(pairs) if pair != folder for part in pair.split(" "))
 
 
+@pytest.mark.slow
 def test_the_frame_of_another_folder_is_not_shown_for_this_one(framed: Path, begin: Begin, double: HubDouble) -> None:
     for folder in ("one", "two"):
         left = begin("--cache-dir", folder, *WORDS, cwd=framed)

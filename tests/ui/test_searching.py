@@ -49,6 +49,7 @@ async def test_what_is_typed_is_found_in_all_stored_days(papers: FakePapers) -> 
         assert screen.shown == screen.period == Search("veils")
 
 
+@pytest.mark.slow
 async def test_escape_comes_back_to_where_one_was(papers: FakePapers) -> None:
     async with running(papers, size=(120, 20)) as (screen, pilot):
         await pilot.press("f", *["j"] * 20, "ctrl+u", "slash", *"Paper 1", "enter")

@@ -78,6 +78,7 @@ def test_verify_names_the_damaged_ones(home: Path) -> None:
     assert stored(home) == before
 
 
+@pytest.mark.slow
 def test_verify_sees_that_their_file_itself_is_damaged(home: Path) -> None:
     with closing(sqlite3.connect(home / FILE)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

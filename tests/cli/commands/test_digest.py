@@ -37,6 +37,7 @@ def run(tmp_path: Path) -> Run:
     return command
 
 
+@pytest.mark.slow
 def test_only_what_was_not_there_at_the_last_digest_is_written(run: Run, tmp_path: Path) -> None:
     first = run(*DAY, "--since-last", "--top", "2")
     assert b"2 of 12 new papers" in first.stdout
@@ -83,6 +84,7 @@ def test_days_since_the_last_digest_are_not_left_out(run: Run, tmp_path: Path) -
     assert run(*words).returncode == 1
 
 
+@pytest.mark.slow
 def test_the_hub_is_asked_for_each_day_since_the_last_digest(run: Run, tmp_path: Path) -> None:
     days = [day for day in (TODAY - number * DAY_LONG for number in range(8)) if can_have_papers(day)]
     papers = {day: [item(paper_id(number), title=f"The [/] of {day}", day=day)] for number, day in enumerate(days, 1)}

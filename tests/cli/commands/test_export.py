@@ -82,6 +82,7 @@ def test_an_id_of_a_table_is_taken_everywhere(home: Path) -> None:
         assert run("list", str(DAY), "--query", name, "--template", "{id}", home=home).stdout == f"{PAPER.id}\n"
 
 
+@pytest.mark.slow
 def test_a_withdrawn_paper_is_told_from_others(home: Path) -> None:
     day = str(DAY)
     assert "\nwithdrawn: 2025-04-01\n" in run("show", PAPER.id, home=home).stdout

@@ -291,6 +291,7 @@ def test_ctrl_c_waits_for_no_name_to_be_looked_up(home: Path) -> None:
             process.kill()
 
 
+@pytest.mark.slow
 def test_a_pause_is_told_and_ends(double: HubDouble, home: Path) -> None:
     double.break_(faults.Changes(lambda reply: reply.with_(RateLimit='"api";r=3;t=2')), 1)
     done = fetch(double, home, *WEEK)

@@ -171,6 +171,7 @@ async def test_no_file_is_replaced_before_it_is_asked(app: CopyingApp, folder: P
     assert file.read_text(encoding="utf-8").startswith("@misc{")
 
 
+@pytest.mark.slow
 async def test_a_name_can_be_written_and_keeps_its_extension(app: CopyingApp, folder: Path) -> None:
     (folder / "sub").mkdir()
     async with app.run_test(size=(80, 24)) as pilot:

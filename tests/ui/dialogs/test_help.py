@@ -83,6 +83,7 @@ async def test_the_users_keys_close_it_and_quit_from_it(papers: FakePapers) -> N
         assert pilot.app._exit
 
 
+@pytest.mark.slow
 async def test_enter_does_what_is_chosen(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("question_mark", *"older", "enter")
