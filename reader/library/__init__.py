@@ -104,7 +104,7 @@ class Library:
 
     @property
     def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        """The seconds for which a fetch that is in no hurry leaves the Hub alone; 0 for none."""
         return self._hub.pause if self._hub else 0.0
 
     @property

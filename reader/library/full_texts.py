@@ -123,7 +123,7 @@ class FullTexts:
 
     @property
     def pause(self) -> float:
-        """The seconds for which whoever is in no hurry should not ask the Hub; 0 for none."""
+        """The seconds for which a fetch that is in no hurry leaves the Hub alone; 0 for none."""
         return self._ask().pages.pause
 
     def time_for(self, count: int) -> float:

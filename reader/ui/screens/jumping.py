@@ -196,8 +196,7 @@ class JumpingScreen(SinglePaintScreen):
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
-        urls = {"arxiv": links.arxiv_url, "hub": links.hub_url, "pdf": links.pdf_url}
-        self.post_message(Elsewhere(urls[place](self.paper.id), ""))
+        self.post_message(Elsewhere(links.PLACES[place](self.paper.id), ""))
 
     async def action_discussion(self) -> None:
         """Show what people say of this paper."""
