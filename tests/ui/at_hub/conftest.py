@@ -19,7 +19,7 @@ from reader.papers.period import Search
 from reader.store.feeds.cache import Cache
 from reader.ui.screens import asking
 from reader.ui.screens.feed import FeedScreen
-from tests.ui.conftest import FakePapers, feed, paper
+from tests.ui.conftest import FakePapers, feed, paper, text
 from tests.ui.conftest import settle as settle_once
 
 LISTED = paper(501, title="A veil", listed=date(2025, 3, 5), upvotes=3)
@@ -112,7 +112,8 @@ async def settle(pilot: Any) -> None:
     """Wait until nothing is under way: one worker looks what is stored, and begins another one that asks."""
     await settle_once(pilot)
     async with asyncio.timeout(30):
-        while not all(worker.is_finished for worker in pilot.app.workers):
+        seen = ""
+        while seen != (seen := text(pilot)) or not all(worker.is_finished for worker in pilot.app.workers):
             await settle_once(pilot)
 
 

@@ -13,7 +13,7 @@ from reader.papers.period import Day
 from reader.papers.query import parse
 from reader.ui import status
 from tests import slow
-from tests.ui.at_hub.conftest import BROKEN, DOWN, HERE, LISTED, OFF, UNLISTED, FakeHub, Rest, ask, rows, settle
+from tests.ui.at_hub.conftest import BROKEN, DOWN, HERE, LISTED, OFF, UNLISTED, FakeHub, Rest, ask, rows, settle, until
 from tests.ui.conftest import NOW, YESTERDAY, FakePapers, feed, row, running, stored, text
 
 
@@ -126,10 +126,10 @@ async def test_why_there_is_no_answer_is_said(papers: FakePapers, hub: FakeHub, 
         await pilot.press("slash", *"veil", "tab", "tab")
         rest.is_over()
         await settle(pilot)
+        await until(pilot, lambda: text(pilot).startswith(" Hub search “veil”"))
         assert str(error) in " ".join(text(pilot).split())
         # What is shown is what the line says, rather than what the stored days have.
         assert (rows(screen), screen.shown) == ([], HERE)
-        assert text(pilot).splitlines()[0].startswith(" Hub search “veil”")
         await pilot.press("tab")
         await settle(pilot)
         assert rows(screen) == ["Veils today", "Another"]  # This list, as it was.
