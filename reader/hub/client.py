@@ -320,7 +320,9 @@ class Hub:
         except TimeoutError as error:
             from reader.hub import error_messages
 
-            late = error_messages.too_slow(self._endpoint, self._deadline, answered=budget.answered)
+            late = error_messages.too_slow(
+                self._endpoint, self._deadline, answered=budget.answered, redirected=budget.redirected
+            )
             raise budget.failure or late from error
         finally:
             self._budgets.remove(budget)

@@ -1,6 +1,6 @@
 """Asking the Hub for the full text of a paper.
 
-It is a page to the Hub, with a quota of its own, and may be redirected to another host (`docs/hub/rate-limits`).
+It is a page to the Hub, with a quota of its own (`docs/hub/rate-limits`).
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ async def full_text(transport: Transport, budget: Budget, endpoint: Endpoint, id
         raise error_messages.refused(endpoint, reply.status, complaint(reply.body))
     text = reply.body.decode("utf-8-sig", errors="replace")
     if reply.is_page:
-        if not reply.is_own or f"/papers/{id}" not in text:
+        if f"/papers/{id}" not in text:
             raise error_messages.web_page(endpoint, "a text")
         return None
     return text

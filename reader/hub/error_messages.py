@@ -44,28 +44,33 @@ def unusable_proxy(error: Exception, where: str) -> UnreachableError:
     return UnreachableError(f"Cannot connect: the proxy set in {where} cannot be used: {why}. Correct or unset it.")
 
 
-def not_sent(error: Exception, endpoint: Endpoint, connect: float) -> HubError:
-    """No answer came at all."""
+def not_sent(error: Exception, endpoint: Endpoint, connect: float, redirected: str = "") -> HubError:
+    """No answer came at all.
+
+    Args:
+        error: What went wrong.
+        endpoint: Who is asked.
+        connect: Seconds that a connection had.
+        redirected: Where the endpoint redirected to, if it did.
+    """
+    name = _asked(endpoint, redirected)
     if isinstance(error, httpx.ProxyError | SOCKSError):
-        where = " and ".join(_proxies(endpoint)) or ELSEWHERE
-        return UnreachableError(
-            f"{endpoint.name} cannot be reached: the proxy set in {where} refused. Correct or unset it."
-        )
+        where = " and ".join(_proxies(redirected or endpoint.url)) or ELSEWHERE
+        return UnreachableError(f"{name} cannot be reached: the proxy set in {where} refused. Correct or unset it.")
     if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
-        return HubError(
-            f"{endpoint.name} sent no valid answer: the connection was closed or the answer was garbled. Try again."
-        )
+        return HubError(f"{name} sent no valid answer: the connection was closed or the answer was garbled. Try again.")
     cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
     if isinstance(cause, ssl.SSLCertVerificationError):
         return UnreachableError(
-            f"{endpoint.name} cannot be trusted: {_words(cause.verify_message)}. "
+            f"{name} cannot be trusted: {_words(cause.verify_message)}. "
             "If this network uses its own certificates (a company proxy?), set SSL_CERT_FILE to their file."
         )
     if isinstance(cause, ssl.SSLError):
         reason = _words((cause.reason or "TLS failed").replace("_", " ").lower())
-        return UnreachableError(f"No secure connection to {endpoint.name}: {reason}. {_check(endpoint)}")
+        place = f"{_words(redirected)}, where {endpoint.name} redirects" if redirected else name
+        return UnreachableError(f"No secure connection to {place}: {reason}. {_check(endpoint, redirected)}")
     why = f"no connection within {connect:g} s" if isinstance(error, httpx.ConnectTimeout) else _reason(cause)
-    return NotConnectedError(f"{endpoint.name} cannot be reached: {why}. {_check(endpoint)}")
+    return NotConnectedError(f"{name} cannot be reached: {why}. {_check(endpoint, redirected)}")
 
 
 def cut_off(endpoint: Endpoint) -> HubError:
@@ -73,10 +78,11 @@ def cut_off(endpoint: Endpoint) -> HubError:
     return HubError(f"The answer from {endpoint.name} was cut off. Try again.")
 
 
-def too_slow(endpoint: Endpoint, deadline: float, *, answered: bool) -> UnreachableError:
+def too_slow(endpoint: Endpoint, deadline: float, *, answered: bool, redirected: str = "") -> UnreachableError:
     """The time for a feed is up."""
     what = "did not finish its answer" if answered else "did not answer"
-    return UnreachableError(f"{endpoint.name} {what} within {deadline:g} s. {_check(endpoint)}")
+    name = _asked(endpoint, redirected)
+    return UnreachableError(f"{name} {what} within {deadline:g} s. {_check(endpoint, redirected)}")
 
 
 def web_page(endpoint: Endpoint, wanted: str = "data") -> HubError:
@@ -88,6 +94,12 @@ def sent_astray(endpoint: Endpoint, where: str = "") -> HubError:
     """A redirect that is not followed; of the address only scheme and host are shown."""
     shown = f" (“{_words(where)}”)" if where else ""
     return HubError(f"{endpoint.name} redirected to an address that is not followed{shown}. {PORTAL}")
+
+
+def sent_elsewhere(endpoint: Endpoint, where: str) -> HubError:
+    """A redirect to another host; nobody is told to set HF_ENDPOINT to it, as a portal could send anyone anywhere."""
+    next = PORTAL if endpoint.url == ENDPOINT else f"Check HF_ENDPOINT. {PORTAL}"
+    return HubError(f"{endpoint.name} redirected to another host (“{_words(where)}”), which is not followed. {next}")
 
 
 def sent_in_circles(endpoint: Endpoint, times: int) -> HubError:
@@ -124,16 +136,21 @@ def named(status: int) -> str:
     return f"{status} {name}".strip()
 
 
-def _check(endpoint: Endpoint) -> str:
-    things = ["the network connection", *_proxies(endpoint)]
-    if endpoint.url != ENDPOINT:
+def _asked(endpoint: Endpoint, redirected: str) -> str:
+    """The beginning of a sentence about who was asked, with how it came to that, where the endpoint redirected."""
+    return f"{endpoint.name} redirected to {_words(redirected)}, which" if redirected else endpoint.name
+
+
+def _check(endpoint: Endpoint, redirected: str) -> str:
+    things = ["the network connection", *_proxies(redirected or endpoint.url)]
+    if endpoint.url != ENDPOINT and not redirected:  # Where it redirects, it was there.
         things.append("HF_ENDPOINT")
     return f"Check {' and '.join(things)}, then try again."
 
 
-def _proxies(endpoint: Endpoint) -> list[str]:
-    """The variable that names the proxy for the endpoint, if it has one; its value may hold a password."""
-    proxy = proxy_of(endpoint.url)
+def _proxies(url: str) -> list[str]:
+    """The variable that names the proxy for an address, if it has one; its value may hold a password."""
+    proxy = proxy_of(url)
     return [proxy.where] if proxy else []
 
 

@@ -58,7 +58,8 @@ async def probe(endpoint: Endpoint, deadline: float = DEADLINE) -> Probe:
         async with asyncio.timeout_at(budget.ends):
             reply = await transport.get(PATH, {"limit": "1"}, budget)
     except TimeoutError as error:
-        raise error_messages.too_slow(endpoint, deadline, answered=budget.answered) from error
+        late = error_messages.too_slow(endpoint, deadline, answered=budget.answered, redirected=budget.redirected)
+        raise late from error
     finally:
         await transport.close()
     if reply.status != 200:

@@ -145,6 +145,8 @@ class Budget:
     """Whether an answer has begun."""
     window: Window = field(default_factory=Window)
     """Where its requests are counted."""
+    redirected: str = ""
+    """Where the Hub redirected to, scheme and host, once it has."""
     resumes: float = 0.0
     """When the pause that the Hub asked for is over, in the event loop's seconds."""
 
@@ -161,6 +163,11 @@ class Budget:
         """Take note that the Hub was reached."""
         self.answered = True
         self.failure = None
+
+    def goes_on(self, where: str) -> None:
+        """Take note that the Hub redirects; whether anyone is there is not known yet."""
+        self.redirected = where
+        self.answered = False
 
     def pause_after(self, error: Exception) -> bool | float:
         """Tell stamina whether to try again, and after how many seconds if the Hub says so."""

@@ -107,8 +107,6 @@ class Reply:
     """Seconds that the answer was kept on the way, as the header has them (RFC 9111, 5.1)."""
     is_page: bool = False
     """Whether it is a web page, where a text was wanted."""
-    is_own: bool = True
-    """Whether the endpoint itself sent it, not another host that it redirected to."""
 
 
 class _Question(NamedTuple):
@@ -222,6 +220,7 @@ class Transport:
         return reply
 
     async def _followed(self, url: httpx.URL, budget: Budget, question: _Question, token: str) -> Reply:
+        budget.redirected = ""
         for _ in range(REDIRECTS + 1):
             # What is said to the endpoint in confidence is said to nobody else.
             own = {"If-None-Match": question.etag, "Authorization": f"Bearer {token}" if token else ""}
@@ -230,6 +229,7 @@ class Transport:
             if isinstance(found, Reply):
                 return found
             url = found
+            budget.goes_on(_shown(url))
         raise error_messages.sent_in_circles(self._endpoint, REDIRECTS)
 
     async def _sent(
@@ -246,7 +246,7 @@ class Transport:
         except _FAULTS as error:
             if begun:
                 raise error_messages.cut_off(self._endpoint) from error
-            raise error_messages.not_sent(error, self._endpoint, self._connect) from error
+            raise error_messages.not_sent(error, self._endpoint, self._connect, budget.redirected) from error
 
     async def _heard(self, response: httpx.Response, budget: Budget, *, is_text: bool) -> Reply | httpx.URL:
         status = response.status_code
@@ -265,8 +265,7 @@ class Transport:
         begin = body.lstrip()[:15].lower()
         if is_text:
             is_page = is_page or begin.startswith((b"<!doctype html", b"<html"))
-            is_own = _origin(response.url) == _origin(self._url)
-            return Reply(status, self._without_token(body), is_page=is_page, is_own=is_own)
+            return Reply(status, self._without_token(body), is_page=is_page)
         if begin.startswith(b"<"):
             raise error_messages.web_page(self._endpoint)
         if begin.startswith(b"{"):  # A complaint, no papers.
@@ -277,6 +276,11 @@ class Transport:
         return Reply(status, body, etag, following, date, age)
 
     def _target(self, response: httpx.Response) -> httpx.URL:
+        """Where the endpoint's own host wants to be asked instead.
+
+        Raises:
+            HubError: It is another host, or no address to follow.
+        """
         location = response.headers.get("location", "")
         try:
             url = response.url.join(location)
@@ -284,6 +288,8 @@ class Transport:
             raise error_messages.sent_astray(self._endpoint) from error
         if not location or url.scheme not in ("https", self._url.scheme) or not url.raw_host or url.userinfo:
             raise error_messages.sent_astray(self._endpoint, f"{url.scheme}://{url.raw_host.decode()}")
+        if url.raw_host != self._url.raw_host:
+            raise error_messages.sent_elsewhere(self._endpoint, _shown(url))
         return url
 
     def _without_token(self, body: bytes) -> bytes:
@@ -316,3 +322,8 @@ async def _complaint(response: httpx.Response) -> bytes:
 
 def _origin(url: httpx.URL) -> tuple[str, bytes, int | None]:
     return url.scheme, url.raw_host, url.port  # httpx leaves the port out where it is the scheme's own.
+
+
+def _shown(url: httpx.URL) -> str:
+    """An address as far as a sentence shows it; a name stays in ASCII, where none looks like another."""
+    return f"{url.scheme}://{url.netloc.decode()}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -206,14 +207,17 @@ async def test_only_the_variable_that_is_used_is_named(monkeypatch: pytest.Monke
     assert "Check the network connection and HF_ENDPOINT" in await complaint_about("http://name.invalid")
 
 
-async def test_a_redirect_takes_the_proxy_of_its_own_host(double: HubDouble, monkeypatch: pytest.MonkeyPatch) -> None:
-    with SocksDouble(double.url) as proxy:
-        monkeypatch.setenv("ALL_PROXY", f"socks://{proxy.address}")
-        monkeypatch.setenv("NO_PROXY", "127.0.0.0/8")
-        double.break_(faults.redirects("http://name.invalid/api/daily_papers?date=2026-08-20"), times=1)
-        await asks(double.url)
-        assert proxy.hosts == ["name.invalid"]
-    assert len(double.requests) == 2
+async def test_a_redirect_takes_the_proxy_of_its_own_scheme(
+    secure_double: HubDouble, double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    secure, plain = (one.url.replace("127.0.0.1", "localhost") for one in (secure_double, double))
+    with SocksDouble(secure_double.url) as proxy:
+        monkeypatch.setenv("https_proxy", f"socks://{proxy.address}")
+        double.break_(faults.redirects(f"{secure}/api/daily_papers?date=2026-08-20"))
+        await asks(plain)
+        assert proxy.hosts == ["localhost"]
+    assert (len(double.requests), len(secure_double.requests)) == (1, 1)
 
 
 @pytest.mark.parametrize(

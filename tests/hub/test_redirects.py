@@ -1,4 +1,4 @@
-"""Following redirects: by hand, not far, and without the token anywhere else."""
+"""Following redirects: by hand, not far, to the endpoint's own host, and with the token to its origin only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from reader.errors import HubError
+from reader.errors import HubError, UnreachableError
 from reader.hub.client import Hub
 from reader.hub.endpoint import Endpoint
 from reader.hub.transport import _origin
@@ -24,6 +24,29 @@ def other() -> Iterator[HubDouble]:
     """Another server: the same host, another port."""
     with HubDouble({THURSDAY: day(7)}) as running:
         yield running
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "name.invalid", "127.0.0.2", "user@localhost"])
+async def test_another_host_is_named_and_not_asked(
+    hub: Hub, double: HubDouble, other: HubDouble, status: int, host: str
+) -> None:
+    place = f"{host}:{other.url.rpartition(':')[2]}"
+    double.break_(faults.redirects(f"http://{place}/api/daily_papers?date=2026-08-20&token={TOKEN}", status))
+    with pytest.raises(HubError, match=r"redirected to .* not followed") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value), str(caught.value)
+    assert host.rpartition("@")[2].lower() in str(caught.value)
+    assert "captive portal" in str(caught.value)
+    assert TOKEN not in str(caught.value)
+    assert "user" not in str(caught.value)
+    assert (len(double.requests), other.requests) == (1, [])
+
+
+async def test_a_host_that_looks_like_another_is_shown_in_ascii(hub: Hub, double: HubDouble) -> None:
+    double.break_(faults.redirects("https://xn--bcher-kva.invalid/api/daily_papers"))
+    with pytest.raises(HubError, match=r"another host \(“https://xn--bcher-kva\.invalid”\)"):
+        await hub.daily_papers(THURSDAY)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -108,9 +131,10 @@ async def test_https_is_not_left_for_http(
     secure_double: HubDouble, double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    secure_double.break_(faults.redirects(f"{double.url}/api/daily_papers?date=2026-08-20"))
-    hub = Hub(Endpoint(secure_double.url.replace("127.0.0.1", "localhost"), TOKEN))
-    with pytest.raises(HubError, match=r"not followed \(“http://127\.0\.0\.1”\)"):
+    secure, plain = (one.url.replace("127.0.0.1", "localhost") for one in (secure_double, double))
+    secure_double.break_(faults.redirects(f"{plain}/api/daily_papers?date=2026-08-20"))
+    hub = Hub(Endpoint(secure, TOKEN))
+    with pytest.raises(HubError, match=r"not followed \(“http://localhost”\)"):
         await hub.daily_papers(THURSDAY)
     await hub.close()
     assert double.requests == []
@@ -120,12 +144,51 @@ async def test_http_may_be_left_for_https(
     secure_double: HubDouble, double: HubDouble, certificate: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    secure = secure_double.url.replace("127.0.0.1", "localhost")
+    secure, plain = (one.url.replace("127.0.0.1", "localhost") for one in (secure_double, double))
     double.break_(faults.redirects(f"{secure}/api/daily_papers?date=2026-08-20"))
-    hub = Hub(Endpoint(double.url, TOKEN))
+    hub = Hub(Endpoint(plain, TOKEN))
     assert await hub.daily_papers(THURSDAY) is not None
     await hub.close()
     assert "authorization" not in secure_double.requests[0].headers
+
+
+@pytest.mark.usefixtures("_at_once")
+async def test_a_place_where_nobody_is_is_named_and_not_the_endpoint(
+    hub: Hub, double: HubDouble, other: HubDouble
+) -> None:
+    other.stop()
+    double.break_(faults.redirects(f"{other.url}/api/daily_papers"))
+    with pytest.raises(UnreachableError) as caught:
+        await hub.daily_papers(THURSDAY)
+    place = double.url.removeprefix("http://")
+    assert str(caught.value) == (
+        f"{place} (HF_ENDPOINT) redirected to {other.url}, which cannot be reached: connection refused. "
+        "Check the network connection, then try again."
+    )
+    double.mend()
+    assert await hub.daily_papers(THURSDAY) is not None
+
+
+async def test_a_place_that_does_not_answer_is_named(double: HubDouble, other: HubDouble) -> None:
+    hub = Hub(Endpoint(double.url), deadline=2)
+    await hub.newest_day()  # The imports do not count.
+    double.break_(faults.redirects(f"{other.url}/api/daily_papers"))
+    other.break_(faults.hangs)
+    with pytest.raises(UnreachableError, match="did not answer within 2 s") as caught:
+        await hub.daily_papers(THURSDAY)
+    await hub.close()
+    assert is_sentence(caught.value)
+    assert f" redirected to {other.url}, which did" in str(caught.value)
+    assert "Check the network connection, then" in str(caught.value)
+
+
+async def test_a_place_that_cannot_be_trusted_is_named(secure_double: HubDouble, double: HubDouble, hub: Hub) -> None:
+    double.break_(faults.redirects(f"{secure_double.url}/api/daily_papers"))
+    with pytest.raises(UnreachableError, match="cannot be trusted") as caught:
+        await hub.daily_papers(THURSDAY)
+    assert is_sentence(caught.value)
+    assert f" redirected to {secure_double.url}, which cannot be trusted: " in str(caught.value)
+    assert secure_double.requests == []
 
 
 async def test_a_portal_that_sends_its_page_from_elsewhere_is_seen_through(
