@@ -51,9 +51,9 @@ class Answer:
     papers: tuple[Paper, ...]
     """Each once, most upvotes first; what is trending in the Hub's order."""
     skipped: int = 0
-    """How many items could not be read."""
+    """How many items could not be read, or of a week or a month not told which day lists them."""
     etag: str = ""
-    """The Hub's mark of this answer; empty if it filled more than one page."""
+    """The Hub's mark of this answer; empty if it filled more than one page, or items could not be read."""
     strays: int = 0
     """How many papers of other days than those asked for were left out."""
 
@@ -146,7 +146,7 @@ class Hub:
             HubError: If the answer is of no use.
         """
         papers: list[Paper] = []
-        skipped = strays = page = 0
+        skipped = unlisted = strays = page = 0
         for _ in range(PAGES_LIMIT):
             async with self._in_time() as budget:
                 query = {_PARAMETERS[type(span)]: str(span), "limit": str(PAGE_SIZE), "p": str(page)}
@@ -156,16 +156,18 @@ class Hub:
                 found, unread = await self._papers(reply)
             listed = [paper for paper in found if paper.listed and span.first <= paper.listed <= span.last]
             papers += listed
-            skipped, strays = skipped + unread, strays + len(found) - len(listed)
+            undated = sum(paper.listed is None for paper in found)
+            skipped, unlisted = skipped + unread, unlisted + undated
+            strays += len(found) - len(listed) - undated
             following = page_after(page, reply.following)
             if following is None or not (listed or unread):
                 break
             page = following
         else:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {span} without an end. Try again later.")
-        if not strays:
+        if not (strays or unlisted):
             check_some(papers, skipped, self._endpoint.name)
-        return Answer(ranked(papers), skipped, strays=strays)
+        return Answer(ranked(papers), skipped + unlisted, strays=strays)
 
     async def trending(self, *, etag: str = "") -> Answer | None:
         """Return what is trending, its first page, or None if that is as it was in the answer with that `etag`.
@@ -183,7 +185,8 @@ class Hub:
                 return None
             papers, skipped = await self._papers(reply)
             check_some(papers, skipped, self._endpoint.name)
-            return Answer(once(papers), skipped, reply.etag if _ETAG.fullmatch(reply.etag) else "")
+            whole = not skipped and _ETAG.fullmatch(reply.etag)
+            return Answer(once(papers), skipped, reply.etag if whole else "")
 
     async def newest_day(self) -> date | None:
         """Return the newest day that has papers, or None if the Hub names none.
@@ -292,7 +295,7 @@ class Hub:
         else:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {day} without an end. Try again later.")
         check_some(papers, skipped, self._endpoint.name)
-        whole = not asked and not reply.following and _ETAG.fullmatch(reply.etag)
+        whole = not (skipped or asked or reply.following) and _ETAG.fullmatch(reply.etag)
         return Answer(ranked(papers), skipped, reply.etag if whole else "")
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:

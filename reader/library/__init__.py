@@ -113,9 +113,9 @@ class Library:
         return HubState(self._hub.name, self._hub.setback) if self._hub else HubState()
 
     async def is_fresh(self, day: date) -> bool:
-        """Tell whether a day is stored and need not be asked for again, without reading its papers."""
+        """Tell whether a day is stored whole and need not be asked for again, without reading its papers."""
         stored = await self._cache.head(day)
-        return stored is not None and is_fresh(stored, self._clock)
+        return stored is not None and not stored.skipped and is_fresh(stored, self._clock)
 
     async def feed(self, day: date, *, refresh: bool = False) -> AsyncGenerator[Feed, None]:
         """Yield the stored feed of a day, if there is one, then the current one if the stored one is not fresh.

@@ -42,7 +42,7 @@ class FreshDays:
         hub = self._ask()
         asked_at = self._clock.now()
         try:
-            answer = await hub.daily_papers(day, etag=stored.etag if stored else "")
+            answer = await hub.daily_papers(day, etag=mark(stored))
         except NotOpenError as error:
             if error.hub_time is not None:
                 self._clock.compare(error.hub_time)
@@ -52,21 +52,6 @@ class FreshDays:
         yield feed
         if unsaved:
             raise unsaved
-
-    async def take(
-        self, papers: tuple[Paper, ...], day: date, stored: Feed | None, asked_at: datetime, *, whole: bool
-    ) -> tuple[Feed, StoreError | None]:
-        """Store the papers that an answer about more than a day has for one, and return the feed of that day.
-
-        Args:
-            papers: All that the answer has for the day.
-            day: The day.
-            stored: What is stored of it.
-            asked_at: When the Hub was asked.
-            whole: Whether the answer was complete; otherwise nothing is said to be gone.
-        """
-        feed = self._joined(papers, day, stored, asked_at, whole=whole)
-        return feed, await self.keep(feed, stored)
 
     async def keep(self, feed: Feed, stored: Feed | None) -> StoreError | None:
         """Store a feed if it is news; return why that failed, if it did."""
@@ -82,12 +67,21 @@ class FreshDays:
         if answer is None and stored is not None:
             return replace(stored, fetched_at=asked_at, settled=self._clock.is_settled(day, asked_at))
         papers, skipped = (answer.papers, answer.skipped) if answer else ((), 0)
-        feed = self._joined(papers, day, stored, asked_at, whole=not skipped)
+        feed = self.with_papers(papers, day, stored, asked_at, whole=not skipped)
         return feed if feed is stored else replace(feed, etag=answer.etag if answer else "", skipped=skipped)
 
-    def _joined(
+    def with_papers(
         self, papers: tuple[Paper, ...], day: date, stored: Feed | None, asked_at: datetime, *, whole: bool
     ) -> Feed:
+        """What is known of a day once papers of it have come.
+
+        Args:
+            papers: All that the answer has for the day.
+            day: The day.
+            stored: What is stored of it.
+            asked_at: When the Hub was asked.
+            whole: Whether the answer was complete; otherwise nothing is said to be gone.
+        """
         if stored is not None and stored.papers and not papers:
             return stored  # An empty answer for a day that had papers is the Hub's mistake, not news.
         return Feed(
@@ -102,7 +96,16 @@ def is_fresh(feed: Feed | Head, clock: EditionClock) -> bool:
     """Whether a stored feed need not be asked for again."""
     if feed.settled and not feed.papers:
         return True  # A day that closed without papers stays without.
-    return clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled)
+    # What is missing from a short list may be there the next time.
+    return clock.is_fresh(feed.day, feed.fetched_at, settled=feed.settled and not feed.skipped)
+
+
+def mark(stored: Feed | None) -> str:
+    """The Hub's mark of what is stored, with which it tells whether that has changed.
+
+    A short list has none: that nothing has changed would keep it short. Former versions stored one with it.
+    """
+    return stored.etag if stored is not None and not stored.skipped else ""
 
 
 def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) -> tuple[Paper, ...]:

@@ -30,6 +30,8 @@ class Outcome:
     """How many the day has, where it was fetched."""
     error: ReaderError | None = None
     """Why it failed."""
+    skipped: int = 0
+    """How many papers could not be read, where it was fetched."""
 
 
 def days_back(first: date, last: date) -> Iterator[date]:
@@ -64,15 +66,16 @@ async def _known(papers: PaperLibrary, day: date) -> Outcome | None:
 
 
 async def _asked(papers: PaperLibrary, day: date) -> Outcome:
-    count = 0
+    count = skipped = 0
     try:
-        async with aclosing(papers.feed(day)) as feeds:
+        # A short day is fresh for ten minutes to whoever passes by, but not to who fetches it.
+        async with aclosing(papers.feed(day, refresh=True)) as feeds:
             async for feed in feeds:
-                count = len(feed.papers)
+                count, skipped = len(feed.papers), feed.skipped
     except NotOpenError:
         return Outcome(day, "unopened" if papers.clock.problem else "empty")
     except OfflineError:
         raise
     except ReaderError as error:
         return Outcome(day, "failed", error=error)
-    return Outcome(day, "fetched", count) if count else Outcome(day, "empty")
+    return Outcome(day, "fetched", count, skipped=skipped) if count else Outcome(day, "empty")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
-from reader.library.days import FreshDays, is_fresh
+from reader.library.days import FreshDays, is_fresh, mark
 from reader.library.protocols import Neighbour
 from reader.papers.gathering import gathered
 from reader.papers.humanize import long_period
@@ -60,7 +60,7 @@ class Periods:
             if self._clock.is_fresh(today, stored.fetched_at, settled=False) and not refresh:
                 return
         asked_at = self._clock.now()
-        answer = await self._ask().trending(etag=stored.etag if stored else "")
+        answer = await self._ask().trending(etag=mark(stored))
         if answer is None and stored is not None:
             feed = replace(stored, fetched_at=asked_at)
         elif answer is None or not answer.papers:
@@ -90,40 +90,61 @@ class Periods:
             yield feed
         stale = [day for day in wanted if refresh or day not in known or not is_fresh(known[day], self._clock)]
         unsaved: StoreError | None = None
+        # Of a short answer nobody knows which days it is short of, so that they are shown and not stored.
+        short: dict[date, Feed] = {}
         skipped = 0
         if _is_worth_asking(span, stale, wanted):
             asked_at = self._clock.now()
             answer = await self._ask().span(span)
             if answer is not None and answer.papers:
-                skipped = answer.skipped
-                unsaved = await self._split(answer, stale, known, asked_at)
-                listed = {paper.listed for paper in answer.papers}
-                stale = [] if answer.is_whole else [day for day in stale if day not in listed]
-                if (feed := gathered(span, known.values(), today)) is not None:
-                    yield replace(feed, skipped=feed.skipped + skipped)
-        async for error in self._day_by_day(stale, known):
+                days = self._split(answer, stale, known, asked_at)
+                if answer.skipped:
+                    short, skipped = {day: days[day] for day in stale if day in days}, answer.skipped
+                else:
+                    unsaved = await self._keep(days, known)
+                    stale = [] if answer.is_whole else [day for day in stale if day not in days]
+                if (feed := gathered(span, (known | short).values(), today)) is not None:
+                    yield replace(feed, skipped=max(feed.skipped, skipped))
+        async for error in self._day_by_day(stale, known, short):
             unsaved = error or unsaved
-            if (feed := gathered(span, known.values(), today)) is not None:
-                yield replace(feed, skipped=feed.skipped + skipped)
+            if (feed := gathered(span, (known | short).values(), today)) is not None:
+                yield replace(feed, skipped=max(feed.skipped, skipped if short else 0))
         if unsaved:
             raise unsaved
 
-    async def _split(
+    def _split(
         self, answer: Answer, asked: Sequence[date], known: dict[date, Feed], asked_at: datetime
-    ) -> StoreError | None:
-        """Store the days of an answer, and those that a complete one leaves empty; return what could not be saved."""
+    ) -> dict[date, Feed]:
+        """The days of an answer, and those that a complete one leaves empty."""
         listed = {paper.listed for paper in answer.papers if paper.listed}
+        return {
+            day: self._days.with_papers(
+                tuple(paper for paper in answer.papers if paper.listed == day),
+                day,
+                known.get(day),
+                asked_at,
+                whole=answer.is_whole,
+            )
+            for day in sorted(listed.union(asked) if answer.is_whole else listed)
+        }
+
+    async def _keep(self, days: dict[date, Feed], known: dict[date, Feed]) -> StoreError | None:
+        """Store days; return what could not be saved."""
         unsaved: StoreError | None = None
-        for day in sorted(listed.union(asked) if answer.is_whole else listed):
-            papers = tuple(paper for paper in answer.papers if paper.listed == day)
-            taken = await self._days.take(papers, day, known.get(day), asked_at, whole=answer.is_whole)
-            known[day], unsaved = taken[0], taken[1] or unsaved
+        for day, feed in days.items():
+            unsaved = await self._days.keep(feed, known.get(day)) or unsaved
+            known[day] = feed
         return unsaved
 
     async def _day_by_day(
-        self, days: Sequence[date], known: dict[date, Feed]
+        self, days: Sequence[date], known: dict[date, Feed], short: dict[date, Feed]
     ) -> AsyncGenerator[StoreError | None, None]:
         """Ask for days, the newest first; after some of them have come, yield what could not be saved.
+
+        Args:
+            days: The days.
+            known: What is known of days; those that come are put in.
+            short: What a short answer had of them; those that come are taken out.
 
         Raises:
             HubError: One cannot be had; those that came at the same time were yielded.
@@ -133,16 +154,17 @@ class Periods:
         newest_first = sorted(days, reverse=True)
         for start in range(0, len(newest_first), AT_ONCE):
             asked = newest_first[start : start + AT_ONCE]
-            answers = await asyncio.gather(*(self._day(day, known) for day in asked))
+            answers = await asyncio.gather(*(self._day(day, known, short) for day in asked))
             yield next((answer for answer in answers if isinstance(answer, StoreError)), None)
             for answer in answers:
                 if isinstance(answer, HubError):
                     raise answer
 
-    async def _day(self, day: date, known: dict[date, Feed]) -> HubError | StoreError | None:
+    async def _day(self, day: date, known: dict[date, Feed], short: dict[date, Feed]) -> HubError | StoreError | None:
         try:
             async for feed in self._days.fetch(day, known.get(day)):
                 known[day] = feed
+                short.pop(day, None)
         except NotOpenError:
             return None
         except (HubError, StoreError) as error:

@@ -230,7 +230,7 @@ class PaperLibrary(Protocol):
         ...
 
     async def is_fresh(self, day: date) -> bool:
-        """Tell whether a day is stored and need not be asked for again."""
+        """Tell whether a day is stored whole and need not be asked for again."""
         ...
 
     @property

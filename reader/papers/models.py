@@ -166,12 +166,12 @@ class Feed(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fetched_at: datetime
     """When the Hub last confirmed this list, UTC."""
     etag: str = ""
-    """The Hub's mark of this answer; empty where it filled more than one page."""
+    """The Hub's mark of this answer; empty where it filled more than one page, or papers of it could not be read."""
     settled: bool = False
     """Whether the list was fetched after the day had closed, so that no paper is added any more."""
     source: Source = "hub"
     skipped: int = 0
-    """How many items of the last answer could not be read."""
+    """How many papers of the last answer could not be read: if any, the list is short, and asked for again soon."""
     missing: tuple[date, ...] = ()
     """The open days of a week or a month that are not stored, the oldest first."""
 

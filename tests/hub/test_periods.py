@@ -72,7 +72,8 @@ async def test_papers_of_other_days_are_left_out(hub: Hub, double: HubDouble) ->
     double.days[THURSDAY] += [stray, unlisted]
     answer = await hub.span(AUGUST)
     assert answer is not None
-    assert (sorted(ids(answer)), answer.strays) == ([paper_id(1), paper_id(2), paper_id(3)], 2)
+    assert sorted(ids(answer)) == [paper_id(1), paper_id(2), paper_id(3)]
+    assert (answer.strays, answer.skipped) == (1, 1)  # On which of the days the second one is, is not known.
 
 
 async def test_a_mirror_that_knows_no_months_is_not_read_to_its_end(hub: Hub, double: HubDouble) -> None:

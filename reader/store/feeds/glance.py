@@ -75,7 +75,8 @@ def _outline(value: bytes, day: date) -> Outline | None:
     # Text that is not UTF-8 is a ValueError.
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    return outline if ours and outline.ids and all(map(is_arxiv_id, outline.ids)) else None
+    is_whole = not feed.get("skipped")  # Of a short one there is more to tell.
+    return outline if ours and is_whole and outline.ids and all(map(is_arxiv_id, outline.ids)) else None
 
 
 def _read(folder: Path, read: Callable[[ReadOnlyRows], list[Result]]) -> list[Result]:

@@ -33,6 +33,8 @@ class Head(Struct, frozen=True):
     """Those of its papers."""
     fetched_at: datetime
     settled: bool
+    skipped: int = 0
+    """How many papers of the Hub's answer could not be read."""
 
     @property
     def papers(self) -> int:
@@ -171,7 +173,7 @@ def _head(day: date, record: _Record | _ListingRecord | None) -> Head | None:
     if record is None:
         return None
     feed = record.feed
-    return Head(day, tuple(paper.id for paper in feed.papers), feed.fetched_at, feed.settled)
+    return Head(day, tuple(paper.id for paper in feed.papers), feed.fetched_at, feed.settled, feed.skipped)
 
 
 _LISTING: Final = msgspec.json.Decoder(_ListingRecord, dec_hook=_period)
@@ -202,7 +204,7 @@ def foreign(value: bytes, day: date, latest: datetime) -> Feed | None:
         latest: When it was fetched at the latest: a feed from the future would always be the newer one.
     """
     feed = decode(value, day)
-    if feed is None or feed.fetched_at > latest or len(encode(feed)) > SIZE_LIMIT:
+    if feed is None or feed.fetched_at > latest or feed.skipped < 0 or len(encode(feed)) > SIZE_LIMIT:
         return None
     # An address that is made of another id is a ValueError.
     return feed if all(is_arxiv_id(paper.id) for paper in feed.papers) else None
