@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Final, NamedTuple
 
 from reader.errors import StoreError
+from reader.papers.models import Feed
 from reader.papers.period import utc_now
 from reader.papers.text import clean
 from reader.store import documents, sqlite
@@ -202,8 +203,7 @@ def merge_archive(database: FeedDatabase, stream: IO[bytes]) -> Merged:
         full, empty = rows.keys(day)
         stored = database.value(full) or database.value(empty)
         known = None if stored is None else rows.head(stored, day)
-        # A list without papers never takes the place of one with papers.
-        if known is not None and (known.fetched_at >= feed.fetched_at or (known.papers and not feed.papers)):
+        if known is not None and (known.fetched_at >= feed.fetched_at or _has_lost(known, feed)):
             merged = merged._replace(older=merged.older + 1)
             continue
         key, former = (full, empty) if feed.papers else (empty, full)
@@ -211,6 +211,12 @@ def merge_archive(database: FeedDatabase, stream: IO[bytes]) -> Merged:
         database.replace(key, rows.encode(feed), former)
         merged = merged._replace(taken=merged.taken + 1)
     return merged
+
+
+def _has_lost(known: rows.Head, feed: Feed) -> bool:
+    """Whether a list is without papers, or short, and papers that are stored are missing from it."""
+    lost = set(known.ids) - {paper.id for paper in feed.papers}
+    return bool(lost and (feed.skipped or not feed.papers))
 
 
 def _members(stream: IO[bytes]) -> Iterator[tuple[date, bytes]]:

@@ -124,6 +124,23 @@ def test_a_list_without_papers_never_takes_the_place_of_one_with_papers(
     assert merge(other, archived(database)) == Merged(older=1)
 
 
+@pytest.mark.parametrize(("papers", "merged"), [(2, Merged(older=1)), (3, Merged(taken=1)), (4, Merged(taken=1))])
+def test_a_short_list_never_takes_the_place_of_one_with_papers_that_it_lacks(
+    database: FeedDatabase, other: FeedDatabase, papers: int, merged: Merged
+) -> None:
+    here = feed(1, papers=3)
+    there = replace(feed(1, papers=papers), skipped=1, fetched_at=here.fetched_at + timedelta(9))
+    put(database, here)
+    put(other, there)
+    assert merge(database, archived(other)) == merged
+    assert got(database, 1) == (there if merged.taken else here)
+
+
+def test_a_list_that_lacks_fewer_papers_than_none_is_not_ours(database: FeedDatabase, other: FeedDatabase) -> None:
+    put(other, replace(feed(1), skipped=-1))
+    assert merge(database, archived(other)) == Merged(unread=1)
+
+
 def test_a_damaged_day_here_is_replaced_whatever_its_time(database: FeedDatabase, other: FeedDatabase) -> None:
     database.replace(rows.keys(day(1))[0], b"{", "")
     put(other, feed(1))
