@@ -1,4 +1,4 @@
-"""What is printed of stored lists: how old they are, and which are missing."""
+"""What is printed of lists: how old they are, which are missing, and which are short."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Final
 
 from reader.cli.io import print_notice
 from reader.cli.source import FetchedFeed, PaperSource
-from reader.papers.humanize import age, exactly
-from reader.papers.period import can_have_papers, days_between
+from reader.papers.humanize import age, exactly, unreadable
+from reader.papers.models import Feed
+from reader.papers.period import Day, can_have_papers, days_between
 
 NAMED_DAYS: Final = 3
 """Days that are named one by one; of more, only the first and the last."""
@@ -22,10 +23,13 @@ class Ages:
         self._oldest: datetime | None = None
         self._newest: datetime | None = None
         self._why = ""
+        self._short: list[Feed] = []
 
     def add(self, found: FetchedFeed) -> None:
         """Count in a feed, unless the Hub has just given it."""
         self._why = self._why or found.why
+        if found.feed.skipped:
+            self._short.append(found.feed)
         if not found.asked and found.feed.source != "sample":
             at = found.feed.fetched_at
             self._oldest, self._newest = min(self._oldest or at, at), max(self._newest or at, at)
@@ -38,12 +42,36 @@ class Ages:
             said = f"Fetched {oldest}." if oldest == newest else f"Fetched {oldest} to {newest}."
         if said or self._why:
             print_notice(" ".join(filter(None, (said, self._why))))
+        if self._short:
+            say_short(self._short)
 
 
 def say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:
     """Print which days are not stored, and how to get them."""
     wanted = [day for day in days_between(first, last) if day not in known and can_have_papers(day)]
     say_not_stored([day for day in wanted if opened.stored(day) is None])
+
+
+def say_short(feeds: Sequence[Feed]) -> None:
+    """Print of which lists papers could not be read, and the command that tries again.
+
+    Args:
+        feeds: Those lists: days, or one of another kind.
+    """
+    days = sorted(feed.day for feed in feeds if isinstance(feed.period, Day))
+    which = _named(days) if days else str(feeds[0].period)
+    lost = unreadable(sum(feed.skipped for feed in feeds), which)
+    print_notice(f"{lost}. To try again: daily-papers fetch {which if len(feeds) == 1 else _range(days)}")
+
+
+def _named(days: Sequence[date]) -> str:
+    """Days in order, one by one where they are few."""
+    return ", ".join(map(str, days)) if len(days) <= NAMED_DAYS else f"{days[0]} to {days[-1]}"
+
+
+def _range(days: Sequence[date]) -> str:
+    """The words of a command for days in order."""
+    return f"--from {days[0]} --to {days[-1]}"
 
 
 def say_not_stored(days: Sequence[date], period: str = "") -> None:
@@ -54,6 +82,5 @@ def say_not_stored(days: Sequence[date], period: str = "") -> None:
         period: The period that they are of, if it has a name.
     """
     if days:
-        which = ", ".join(map(str, days)) if len(days) <= NAMED_DAYS else f"{days[0]} to {days[-1]}"
-        fetch = f"daily-papers fetch {period or f'--from {days[0]} --to {days[-1]}'}"
-        print_notice(f"{exactly(len(days), 'day')} not stored ({which}). To fetch them: {fetch}")
+        fetch = f"daily-papers fetch {period or _range(days)}"
+        print_notice(f"{exactly(len(days), 'day')} not stored ({_named(days)}). To fetch them: {fetch}")

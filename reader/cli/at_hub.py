@@ -39,12 +39,14 @@ async def answer(opened: OpenLibrary, query: Query) -> HubAnswer:
         searches = library.at_hub
         stored = await searches.stored(query)
         if stored is not None and searches.is_fresh(stored):
-            return HubAnswer(stored.papers, stored.came, stored.fetched_at)
+            return HubAnswer(stored.papers, stored.came, stored.fetched_at, stored.notice)
         try:
             found = await searches.ask(query)
         except HubError as error:
             if stored is None:
                 raise
             why = "" if isinstance(error, OfflineError) else str(error)
-            return HubAnswer(stored.papers, stored.came, stored.fetched_at, why)
+            return HubAnswer(
+                stored.papers, stored.came, stored.fetched_at, " ".join(filter(None, (stored.notice, why)))
+            )
     return HubAnswer(found.papers, found.came, found.fetched_at, found.notice, asked=True)

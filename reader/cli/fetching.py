@@ -12,15 +12,18 @@ from reader.cli import progress
 from reader.cli.io import print_notice
 from reader.errors import ReaderError, UseError
 from reader.papers.day_range import parse_range
-from reader.papers.humanize import day_ranges, exactly
+from reader.papers.humanize import day_ranges, exactly, unreadable
 from reader.papers.period import DAY, FIRST_DAY, TRENDING, Day, Newest, Period, Span, Trending, can_have_papers
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Result
     from reader.library.open import OpenLibrary
-    from reader.papers.models import Paper
+    from reader.papers.models import Feed, Paper
 
 _ELSEWHERE: Final = "cannot be fetched. Name a day, a week, a month or trending"
+
+
+_SHORT: Final = "has the Hub's format changed? Try again later, or look for a newer reader."
 
 
 class Range(Protocol):
@@ -109,10 +112,13 @@ async def fetch_days(opened: OpenLibrary, first: date, last: date, tally: Tally,
 
 def _line(outcome: Outcome) -> str:
     """What is written of a day where there is no bar."""
-    return f"{outcome.day}: {exactly(outcome.papers, 'paper')}" if outcome.result == "fetched" else ""
+    if outcome.result != "fetched":
+        return ""
+    short = f", {outcome.skipped} could not be read" if outcome.skipped else ""
+    return f"{outcome.day}: {exactly(outcome.papers, 'paper')}{short}"
 
 
-def fetch_trending(opened: OpenLibrary, *, quiet: bool) -> tuple[Paper, ...]:
+def fetch_trending(opened: OpenLibrary, tally: Tally, *, quiet: bool) -> tuple[Paper, ...]:
     """Fetch what is trending, store it, print how many papers that are, and return them.
 
     Raises:
@@ -120,18 +126,20 @@ def fetch_trending(opened: OpenLibrary, *, quiet: bool) -> tuple[Paper, ...]:
     """
     import asyncio
 
-    papers = asyncio.run(_trending(opened, TRENDING))
+    feed = asyncio.run(_trending(opened, TRENDING))
+    papers = feed.papers if feed else ()
+    tally.short_trending = feed.skipped if feed else 0
     if not quiet:
         print_notice(f"{exactly(len(papers), 'trending paper')} fetched.")
     return papers
 
 
-async def _trending(opened: OpenLibrary, period: Trending) -> tuple[Paper, ...]:
-    papers: tuple[Paper, ...] = ()
+async def _trending(opened: OpenLibrary, period: Trending) -> Feed | None:
+    last: Feed | None = None
     async with opened.connected() as library, aclosing(library.period(period, refresh=True)) as feeds:
         async for feed in feeds:
-            papers = feed.papers
-    return papers
+            last = feed
+    return last
 
 
 class Tally:
@@ -145,6 +153,9 @@ class Tally:
         self._told: set[date] = set()
         self._failed: list[date] = []
         self._why: ReaderError | None = None
+        self._short: dict[date, int] = {}
+        self.short_trending = 0
+        """How many papers of what is trending could not be read."""
 
     @property
     def unopened(self) -> int:
@@ -169,6 +180,8 @@ class Tally:
         self._counts[outcome.result] += 1
         self._papers += outcome.papers
         self._told.add(outcome.day)
+        if outcome.skipped:
+            self._short[outcome.day] = outcome.skipped
         if outcome.error is not None:
             self._why = self._why or outcome.error
             self._failed.append(outcome.day)
@@ -193,11 +206,17 @@ class Tally:
         return exactly(self._counts["fetched"] + self._counts["fresh"], "day")
 
     def complaint(self, today: date) -> str:
-        """Which days failed, why the first one did, and which were not tried; empty where none failed.
+        """Which days failed or came short, why the first one failed, and which were not tried; empty where all is well.
 
         Args:
             today: Days of its year are named without it.
         """
+        short = [unreadable(sum(self._short.values()), day_ranges(self._short, today))] if self._short else []
+        short += [unreadable(self.short_trending, "what is trending")] if self.short_trending else []
+        said = (self._failure(today), *(f"{one}: {_SHORT}" for one in short))
+        return " ".join(filter(None, said))
+
+    def _failure(self, today: date) -> str:
         if self._why is None:
             return ""
         left = self._untried

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct
 
 from reader.errors import OfflineError, StoreError
+from reader.papers.humanize import unreadable
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper, SearchFeed
 from reader.papers.query import Query
@@ -41,7 +42,7 @@ class HubAnswer(Struct, frozen=True):
     fetched_at: datetime
     """When the Hub found them, UTC."""
     notice: str = ""
-    """Why the answer could not be stored, as a sentence, or nothing."""
+    """Why the answer could not be stored, and that papers of it could not be read, in sentences, or nothing."""
 
 
 class SearchedHub(Protocol):
@@ -130,5 +131,7 @@ class HubSearches:
         if here is not None:
             marks = await self._marks.get(paper.id for paper in papers)
             papers = tuple(paper for paper in papers if here.matches(paper, marks.get(paper.id, UNMARKED)))
+        lost = f"{unreadable(feed.skipped, 'the answer')}." if feed.skipped > 0 else ""
+        notice = " ".join(filter(None, (lost, notice)))
         shown = with_fragments(query, feed.fragments)
         return HubAnswer(shown, papers, len(feed.papers), here is not None, feed.fetched_at, notice)

@@ -117,6 +117,15 @@ def exactly(value: int, noun: str) -> str:
     return f"{value} {plural(value, noun)}"
 
 
+def unreadable(count: int, of: str) -> str:
+    """That some papers of an answer could not be read.
+
+    >>> unreadable(1, "20 Aug"), unreadable(3, "2026-W34")
+    ('1 paper of 20 Aug could not be read', '3 papers of 2026-W34 could not be read')
+    """
+    return f"{exactly(count, 'paper')} of {of} could not be read"
+
+
 def plural(value: int, noun: str) -> str:
     """A noun as it is used with a number."""
     return noun if value == 1 else f"{noun}s"

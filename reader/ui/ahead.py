@@ -42,12 +42,14 @@ def summary(outcomes: Sequence[Outcome], today: date) -> str:
     """What came of fetching ahead, in a sentence."""
     failed = [outcome for outcome in outcomes if outcome.error]
     counts: Counter[str] = Counter(outcome.result for outcome in outcomes)
+    lost = {outcome.day: outcome.skipped for outcome in outcomes if outcome.skipped}
+    short = f" {humanize.unreadable(sum(lost.values()), humanize.day_ranges(lost, today))}." if lost else ""
     if not failed:
         said = [f"{counts[result]} {words}" for result, words in _OUTCOMES.items() if counts[result]]
-        return f"Last {AHEAD} days: {', '.join(said)}."
+        return f"Last {AHEAD} days: {', '.join(said)}.{short}"
     missing = humanize.day_ranges((outcome.day for outcome in failed), today)
     done = f"{humanize.counted(counts['fetched'], 'day')} fetched. " if counts["fetched"] else ""
-    return f"{done}Could not fetch {missing}. {failed[0].error}"
+    return f"{done}Could not fetch {missing}. {failed[0].error}{short}"
 
 
 def stopped(outcomes: Sequence[Outcome], of: int) -> str:

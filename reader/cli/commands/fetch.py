@@ -67,7 +67,8 @@ def fetch(
 
     With --discussion, the comments on the same papers are fetched, unless that was done in the last 24 hours.
 
-    The exit code is 1 if a day, a text or a discussion could not be fetched; stderr says which.
+    The exit code is 1 if a day, a text or a discussion could not be fetched, or papers of a day could not be read;
+    stderr says which.
     """
     if period is not None and (days, since, until) != (None, None, None):
         raise click.UsageError("PERIOD cannot be combined with --days, --from or --to.")
@@ -148,7 +149,7 @@ def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[Do
 
     today = opened.clock.newest_day()
     period = parse_period(wanted.period, today) if wanted.period else None
-    trending = fetching.fetch_trending(opened, quiet=quiet) if isinstance(period, Trending) else None
+    trending = fetching.fetch_trending(opened, tally, quiet=quiet) if isinstance(period, Trending) else None
     with _interruptible(opened, tally, documents) as runner:
         if trending is None:
             first, last = fetching.bounds(wanted, period, today)
