@@ -191,6 +191,24 @@ async def test_days_that_could_not_be_fetched_are_named_as_ranges(papers: FakePa
         assert "2 days fetched. Could not fetch 14–17 Aug, 19 Aug. The Hub is away." in text(pilot)
 
 
+@pytest.mark.parametrize("fails", [False, True])
+async def test_days_that_came_short_are_named(papers: FakePapers, fails: bool) -> None:
+    for number in (1, 2):
+        papers.feeds[TODAY - number * DAY] = [feed(TODAY - number * DAY, skipped=number)]
+    if fails:
+        papers.feeds[TODAY] = [HubError("The Hub is away.")]
+    async with running(papers) as (_, pilot):
+        await pilot.press("R")
+        await settle(pilot)
+        await settle(pilot)
+        begin = (
+            "3 days fetched. Could not fetch 20 Aug. The Hub is away." if fails else "Last 7 days: 4 fetched, 3 with"
+        )
+        said = " ".join(text(pilot).split())
+        assert begin in said
+        assert ". 3 papers of 18–19 Aug could not be read." in said
+
+
 async def test_while_the_hub_limits_requests_the_header_says_when_fetching_ahead_goes_on(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ class FakeHub:
     def __init__(self) -> None:
         self.found: tuple[Paper, ...] = (LISTED, UNLISTED)
         self.fragments: tuple[str, ...] = ("veils",)
+        self.skipped = 0
         self.error: HubError | None = None
         self.searched: list[str] = []
         self.searches_left: Spare | None = None
@@ -49,7 +50,7 @@ class FakeHub:
         await self.gate.wait()
         if self.error is not None:
             raise self.error
-        return Searched(self.found, self.fragments)
+        return Searched(self.found, self.fragments, self.skipped)
 
 
 class Rest:

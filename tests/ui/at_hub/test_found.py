@@ -183,6 +183,14 @@ async def test_where_nothing_is_found_it_is_said(papers: FakePapers, hub: FakeHu
         assert status.window_title(screen.shown, screen.feed, screen.paper) == "Hub search “veil” - Daily Papers"
 
 
+async def test_papers_of_its_answer_that_could_not_be_read_are_counted(papers: FakePapers, hub: FakeHub) -> None:
+    hub.skipped = 2
+    async with running(papers) as (screen, pilot):
+        await ask(pilot, *"veil")
+        assert rows(screen) == [LISTED.title, UNLISTED.title]
+        assert "2 papers of the answer could not be read." in " ".join(text(pilot).split())
+
+
 async def test_what_the_hub_found_before_stays_while_one_types(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil")
