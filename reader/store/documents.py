@@ -7,18 +7,17 @@ to what is new, and what cannot be read is missing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from reader.errors import StoreError
-from reader.papers.humanize import exactly
 from reader.papers.marks import microseconds
 from reader.store import sqlite
 from reader.store.document_codec import ABSENCE as ABSENCE
-from reader.store.document_codec import SIZE_LIMIT, Head, Kind, Row, decompressed, encoded, kept
+from reader.store.document_codec import SIZE_LIMIT, Head, Kind, Row, encoded, kept
 from reader.store.document_codec import KeptPaper as KeptPaper
 from reader.store.handle import DatabaseHandle, Words, repaired
 from reader.store.sqlite import Identity
@@ -26,6 +25,7 @@ from reader.store.worker import Worker, awaited
 
 if TYPE_CHECKING:
     from reader.papers.full_text.model import Document
+    from reader.store.diagnosis import Schemas
     from reader.store.discussion_codec import KeptDiscussion
     from reader.store.text_codec import KeptDocument, KeptText
 
@@ -51,8 +51,6 @@ _OURS: Final = (
 )
 _ROW: Final = 100
 """Bytes that count for a row without its document: those that are absent are bounded, too."""
-_ROWS_TRIED: Final = 20_000
-"""Rows that are tried one by one in a damaged file."""
 
 
 class Documents:
@@ -181,7 +179,7 @@ class DocumentRows:
         self._connection = connection
         try:
             self.version = self._read_version()
-        except sqlite3.Error:
+        except sqlite.FAULTS:
             connection.close()
             raise
 
@@ -210,6 +208,10 @@ class DocumentRows:
         found = self._connection.execute(query, (kind,))
         return [Head(id, fetched_at, size, bool(is_there)) for id, fetched_at, size, is_there in found]
 
+    def is_empty(self) -> bool:
+        """Tell whether there are no tables."""
+        return self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
     def delete(self, documents: Iterable[tuple[Kind, str]]) -> None:
         """Delete documents by their kind and id, all or none."""
         with sqlite.transaction(self._connection):
@@ -237,10 +239,10 @@ class DocumentRows:
         done = self._connection.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?)", values)
         return done.rowcount > 0
 
-    def readable(self) -> Iterator[Row]:
-        """Yield every document that can still be read from a damaged file."""
-        query = f"SELECT kind, id, fetched_at, value FROM document WHERE rowid = ? AND {_OURS}"
-        yield from (Row(*found) for found in sqlite.readable_rows(self._connection, query, _ROWS_TRIED))
+    def roots(self) -> dict[str, int]:
+        """Return the first page of each table."""
+        self._prepare()
+        return dict(self._connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'"))
 
     def _read_version(self) -> int:
         """The version of the file; 0 is one without tables, which another process may make any time."""
@@ -283,6 +285,8 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
         return DocumentRows(sqlite.connect(self._path, "mode=rw", sqlite.TIMEOUT))
 
     def _accept(self, rows: DocumentRows) -> None:
+        if rows.version != _VERSION and not rows.is_empty() and self._is_damaged():
+            raise sqlite.DamageError("its version is another one")
         if rows.version > _VERSION:
             raise StoreError("a newer version of daily-papers wrote the file. Update this one.")
 
@@ -291,6 +295,8 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
 
     def _restore(self, damaged: Identity) -> str:
         """Set the file aside and copy what can still be read: there are no backups, the Hub has the documents."""
+        from reader.store import document_salvage  # Few ever need it.
+
         with sqlite.held(self._path, sqlite.TIMEOUT):
             # Another process that had the lock before may have done it.
             if sqlite.identity(self._path) != damaged:
@@ -298,9 +304,11 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
             aside = sqlite.set_aside(self._path)
             sqlite.make(self._path)
             with closing(self._connect()) as stored:
-                count = _copy(aside, stored)
-        kept = exactly(count, "paper") if count else "none"
+                kept = document_salvage.copy(aside, stored.roots(), stored.add)
         return repaired("The papers that were looked up", f"{kept} could be kept", aside)
+
+    def _schemas(self) -> Schemas:
+        return {_VERSION: frozenset(_TABLES[:-1])}
 
     def _create(self) -> None:
         sqlite.make(self._path)
@@ -309,16 +317,6 @@ class DocumentDatabase(DatabaseHandle[DocumentRows, DocumentRows]):
 def read_only(path: Path) -> DocumentRows:
     """Open the file for reading only; raises what SQLite and the disk raise."""
     return DocumentRows(sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version"))
-
-
-def _copy(aside: Path, stored: DocumentRows) -> int:
-    """Copy what can be read of a file that was set aside, as long as there is room; return how many that were."""
-    count = 0
-    with suppress(*sqlite.FAULTS), closing(read_only(aside)) as damaged:
-        for row in damaged.readable():
-            if row.value is None or decompressed(row.value) is not None:
-                count += stored.add(row)
-    return count
 
 
 def _size(row: Row) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Final, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
 from reader.errors import StoreError
 from reader.store import sqlite
 from reader.store.sqlite import Identity
+
+if TYPE_CHECKING:
+    from reader.store.diagnosis import Schemas
 
 ATTEMPTS: Final = 3
 """How often a write is begun, where the file is another one every time."""
@@ -83,6 +86,10 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
     @abstractmethod
     def _restore(self, damaged: Identity) -> str:
         """Put a whole file in the place of a damaged one, and return a sentence; nothing if another process did."""
+
+    @abstractmethod
+    def _schemas(self) -> Schemas:
+        """What is in a file of each version; it is asked only where a statement failed that should not."""
 
     @abstractmethod
     def _create(self) -> None:
@@ -189,7 +196,7 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
             try:
                 return self._connected()
             except sqlite.FAULTS as error:
-                if not sqlite.is_damage(error):
+                if not self._is_damage(error):
                     raise
             damaged = self._identity
         # Where it is another file now, another process was faster: that one is new and whole.
@@ -237,7 +244,16 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
         self._open(damaged)
 
     def _can_repair(self, error: BaseException) -> bool:
-        return not self._why and sqlite.is_damage(error)
+        return not self._why and self._is_damage(error)
+
+    def _is_damage(self, error: BaseException) -> bool:
+        return sqlite.is_damage(error) or (sqlite.is_unexplained(error) and self._is_damaged())
+
+    def _is_damaged(self) -> bool:
+        """Look at the file itself."""
+        from reader.store import diagnosis  # Few ever need it.
+
+        return diagnosis.is_damaged(self._path, self._schemas())
 
     def _is_moved(self) -> bool:
         """Tell whether another file is in its place now, or none."""

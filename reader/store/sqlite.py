@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
             """Close it."""
 
 
-FAULTS: Final = (sqlite3.Error, OSError)
-"""All that opening, reading and writing can raise."""
+FAULTS: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""All that opening, reading and writing can raise; the last where SQLite's own message has a damaged text in it."""
 
 TIMEOUT: Final = 2.0
 """Seconds that another program may hold a lock before the reader gives up."""
@@ -35,6 +35,7 @@ _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _FULL: Final = {sqlite3.SQLITE_FULL}
 _BARRED: Final = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_OF_THE_DISK: Final = _BUSY | _FULL | _BARRED | {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
 
 
 class DamageError(sqlite3.DatabaseError):
@@ -46,7 +47,13 @@ def is_damage(error: BaseException) -> bool:
     cause = _first(error)
     # The module's own OperationalErrors have no code: they say that a text is not UTF-8.
     undecodable = isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
-    return undecodable or isinstance(cause, (IsADirectoryError, DamageError)) or _code(error) in _DAMAGED
+    damage = (IsADirectoryError, DamageError, UnicodeDecodeError)
+    return undecodable or isinstance(cause, damage) or _code(error) in _DAMAGED
+
+
+def is_unexplained(error: BaseException) -> bool:
+    """Tell whether SQLite refused a statement for what it says, or what is in the tables: a whole file allows ours."""
+    return isinstance(_first(error), sqlite3.Error) and _code(error) not in _OF_THE_DISK
 
 
 def is_busy(error: BaseException) -> bool:
@@ -188,7 +195,7 @@ def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connecti
     """
     try:
         return _tried(connect(path, "mode=ro", timeout), look)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_busy(error):
             raise
         # Without the right to make a -shm file SQLite reads only when it is told that nobody writes.
@@ -216,24 +223,10 @@ def connect_untouched(path: Path, timeout: float, look: str) -> sqlite3.Connecti
 def _tried(connection: sqlite3.Connection, look: str) -> sqlite3.Connection:
     try:
         connection.execute(look).fetchall()
-    except sqlite3.Error:
+    except FAULTS:
         connection.close()
         raise
     return connection
-
-
-def readable_rows(connection: sqlite3.Connection, query: str, last: int) -> Iterator[tuple[Any, ...]]:
-    """Yield what a query finds for each row number up to the last, in a file that may be damaged.
-
-    They are looked up one by one: a listing would end at the first page that is damaged.
-    """
-    for number in range(1, last + 1):
-        try:
-            row = connection.execute(query, (number,)).fetchone()
-        except sqlite3.DatabaseError:
-            continue
-        if row:
-            yield row
 
 
 @contextmanager

@@ -5,27 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from reader.papers.humanize import exactly
 from reader.store import sqlite
 from reader.store.feeds import diskcache_rows, rows
 from reader.store.feeds.diskcache_rows import DiskcacheRows
-from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
+from reader.store.feeds.readonly_rows import FILE_NAME, MODE_RAW, ReadOnlyRows
 from reader.store.handle import DatabaseHandle, Words, repaired
 from reader.store.sqlite import Identity
 
+if TYPE_CHECKING:
+    from reader.store.diagnosis import Schemas
+
+_CACHE: Final = ("n", "t", "i", "nir", "n", "nir", "ni", "n", "ni", "i", "n", "b")
+"""What is in the columns of a row of ours; the first one is its number, which is not among them."""
+
 
 def copy(aside: Path, stored: DiskcacheRows) -> int:
-    """Copy the readable rows of a file that was set aside, as long as there is room; return how many that were.
+    """Copy the readable rows of a file that was set aside, as long as there is room; return of how many days they are.
 
-    A row that another reader has stored meanwhile is newer and stays. Searches are not counted.
+    A row that another reader has stored meanwhile is newer and stays. A day of a newer version is copied, too, but not
+    counted: it cannot be listed.
     """
+    from reader.store.salvage import salvaged  # Few ever need it.
+
     count = 0
-    with suppress(*sqlite.FAULTS), closing(ReadOnlyRows(aside, sqlite.TIMEOUT)) as damaged:
-        for key, value in damaged.readable():
-            if rows.is_json(value) and stored.add(key, value):
-                count += rows.day_of(key) is not None
+    with suppress(*sqlite.FAULTS):
+        for _, (_, key, raw, *_, mode, _, value) in salvaged(aside, {"Cache": _CACHE}, stored.roots()):
+            if not isinstance(key, str) or not isinstance(value, bytes) or (raw, mode) != (1, MODE_RAW):
+                continue
+            if len(value) <= rows.SIZE_LIMIT and rows.is_json(value) and stored.add(key, value):
+                day = rows.day_of(key)
+                count += day is not None and rows.head(value, day) is not None
     return count
 
 
@@ -96,6 +108,13 @@ class FeedDatabase(DatabaseHandle[DiskcacheRows, ReadOnlyRows]):
         with closing(diskcache_rows.connect(self._folder, sqlite.TIMEOUT)) as stored:
             count = copy(aside, stored)
         return repaired("The stored papers", f"{exactly(count, 'day') if count else 'none'} could be kept", aside)
+
+    def _schemas(self) -> Schemas:
+        """What is in a file that was made now: the tables are diskcache's and have no version."""
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder, closing(diskcache_rows.connect(Path(folder), sqlite.TIMEOUT)) as fresh:
+            return {0: fresh.schema()}
 
     def _create(self) -> None:
         """Do nothing: it was made when it was looked for."""

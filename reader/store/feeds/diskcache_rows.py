@@ -121,6 +121,14 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
         with _told_by_sqlite():
             return list(self.iterkeys())
 
+    def roots(self) -> dict[str, int]:
+        """Return the first page of each table."""
+        return dict(self._sql("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'").fetchall())
+
+    def schema(self) -> frozenset[str]:
+        """Return the statements that the file was made with."""
+        return frozenset(sql for (sql,) in self._sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
+
     def replace(self, key: str, value: bytes, former: str) -> None:
         """Set the value of a key and delete another key, both or neither."""
         with _told_by_sqlite(), self.transact():

@@ -17,8 +17,6 @@ FILE_NAME: Final = "cache.db"
 """diskcache's own name for its file."""
 MODE_RAW: Final = 1
 """What diskcache calls so: the value is what stands in the row."""
-ROW_LIMIT: Final = 20_000
-"""Rows that are tried one by one in a damaged file: a day each, they last until 2078."""
 
 # With the plus SQLite takes the index of the keys: that of the times, where all rows are alike, makes it read them all.
 _OURS: Final = (
@@ -112,11 +110,6 @@ class ReadOnlyRows:
     def problem(self) -> str:
         """Check the whole file, and return the first fault that SQLite finds, or nothing."""
         return sqlite.first_fault(self._connection)
-
-    def readable(self) -> Iterator[tuple[str, bytes]]:
-        """Yield every key and value that can still be read from a damaged file."""
-        query = f"SELECT key, value FROM Cache WHERE rowid = ? AND {_OURS}"
-        yield from sqlite.readable_rows(self._connection, query, ROW_LIMIT)
 
     def close(self) -> None:
         """Close the file."""

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from reader.store import sqlite
 from reader.store.handle import ATTEMPTS, DatabaseHandle, Words
 from reader.store.marks import opening
-from reader.store.marks.tables import MarkTables
+from reader.store.marks.tables import MarkTables, newest_version, schemas
 from reader.store.sqlite import Identity
+
+if TYPE_CHECKING:
+    from reader.store.diagnosis import Schemas
 
 Result = TypeVar("Result")
 
@@ -97,6 +100,8 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
         return MarkTables(sqlite.connect(self._path, "mode=rw", sqlite.TIMEOUT))
 
     def _accept(self, rows: MarkTables) -> None:
+        if rows.version != newest_version() and not rows.is_empty() and self._is_damaged():
+            raise sqlite.DamageError("its version is another one")
         opening.accept(rows, self._path, self._today())
 
     def _connect_read_only(self) -> MarkTables:
@@ -104,6 +109,9 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
 
     def _restore(self, damaged: Identity) -> str:
         return opening.restore(self._path, damaged, self._now().astimezone(UTC))
+
+    def _schemas(self) -> Schemas:
+        return schemas()
 
     def _create(self) -> None:
         if opening.create(self._path):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -17,10 +16,12 @@ from reader.papers.humanize import exactly
 from reader.papers.links import is_arxiv_id
 from reader.papers.marks import MarkCopy, history, microseconds
 from reader.store import sqlite
+from reader.store.cells import Row
 from reader.store.handle import repaired
 from reader.store.marks import changes, rows
-from reader.store.marks.rows import FullTextRow, MarkRow, NoteRow, RecordRow, decoded
+from reader.store.marks.rows import FullTextRow, MarkRow, NoteRow, RecordRow
 from reader.store.marks.tables import MarkTables, newest_version
+from reader.store.salvage import Shape, salvaged
 
 BACKUPS: Final = 3
 """Days of which a backup is kept."""
@@ -75,7 +76,7 @@ def copy_database(tables: MarkTables, new: Path) -> None:
         sqlite.make(new)
         with closing(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT)) as connection:
             tables.copy(connection)
-    except (sqlite3.Error, OSError):
+    except sqlite.FAULTS:
         sqlite.remove(new)
         raise
 
@@ -89,7 +90,7 @@ def clear_unfinished(path: Path) -> None:
 def newest_backup(path: Path, today: date) -> tuple[date, MarkTables] | None:
     """Open the newest backup that is whole."""
     for day in backup_days(path, today):
-        with suppress(sqlite3.Error, OSError):
+        with suppress(*sqlite.FAULTS):
             return day, _whole(backup_path(path, day))
     return None
 
@@ -99,7 +100,7 @@ def _whole(path: Path) -> MarkTables:
     tables = MarkTables(sqlite.connect(path, "immutable=1", sqlite.TIMEOUT))
     try:
         tables.check()
-    except sqlite3.Error:
+    except sqlite.FAULTS:
         tables.close()
         raise
     return tables
@@ -113,84 +114,55 @@ def _day(path: Path, name: str) -> date | None:
         return None
 
 
-ROW_SIZE: Final = 16
-"""Bytes that a row takes at least: there are no more rows than the file has room for."""
-
-
-def salvage(path: Path, until: int) -> Iterator[MarkCopy]:
+def salvage(path: Path, until: int, roots: Mapping[str, int]) -> Iterator[MarkCopy]:
     """Yield what can be read of each paper, in parts; nothing if the file is not a database.
 
     Args:
         path: The damaged file.
         until: The latest time, in microseconds since 1970, UTC, that is believed: a later one would always win.
+        roots: The page on which each table begins in a whole file.
     """
-    try:
-        connection = sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version")
-    except (sqlite3.Error, OSError):
-        return
-    connection.text_factory = bytes
-    with closing(connection):
-        for part in _parts(connection, _size(path) // ROW_SIZE):
+    shapes = {name: shape for name, (shape, _) in _TABLES.items()}
+    with suppress(OSError):
+        for table, row in salvaged(path, shapes, roots):
+            part = _TABLES[table][1](row)
             if is_arxiv_id(part.id) and _newest(part) <= until:
                 yield part
 
 
-def _parts(connection: sqlite3.Connection, limit: int) -> Iterator[MarkCopy]:
-    for table, row, part in _TABLES:
-        query = f"SELECT {row} FROM {table} WHERE rowid = ?"
-        for (value,) in sqlite.readable_rows(connection, query, _last(connection, table, limit)):
-            with suppress(msgspec.MsgspecError):
-                yield part(value)
-
-
-def _last(connection: sqlite3.Connection, table: str, limit: int) -> int:
-    """The number of the last row, or the last that there is room for, where that is the lower one or all one knows."""
-    try:
-        (last,) = connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()
-    except sqlite3.DatabaseError as error:
-        # The first version has fewer tables.
-        return 0 if str(error).startswith("no such table") else limit
-    return min(last or 0, limit)
-
-
-def _mark(value: bytes) -> MarkCopy:
-    entry = decoded(value, MarkRow)
+def _mark(row: Row) -> MarkCopy:
+    entry = msgspec.convert(row, MarkRow)
     return rows.kept(entry.id, rows.mark(entry, ()), None)
 
 
-def _note(value: bytes) -> MarkCopy:
-    former = decoded(value, NoteRow)
+def _note(row: Row) -> MarkCopy:
+    former = msgspec.convert(row, NoteRow)
     note = rows.note(former.text, former.at)
     return MarkCopy(id=former.id, note_history=history(None, [note] if note else []))
 
 
-def _full_text(value: bytes) -> MarkCopy:
-    row = decoded(value, FullTextRow)
-    return MarkCopy(id=row.id, full_text=rows.full_text(row))
+def _full_text(row: Row) -> MarkCopy:
+    entry = msgspec.convert(row, FullTextRow)
+    return MarkCopy(id=entry.id, full_text=rows.full_text(entry))
 
 
-def _record(value: bytes) -> MarkCopy:
-    recorded = decoded(value, RecordRow)
+def _record(row: Row) -> MarkCopy:
+    recorded = msgspec.convert(row, RecordRow)
     return MarkCopy(id=recorded.id, record=rows.record(recorded))
 
 
-_TABLES: Final[tuple[tuple[str, str, Callable[[bytes], MarkCopy]], ...]] = (
-    ("mark", rows.MARK_ROW, _mark),
-    ("note_history", rows.NOTE_ROW, _note),
-    ("full_text", rows.FULL_TEXT_ROW, _full_text),
-    ("record", rows.RECORD_ROW, _record),
-)
+_TABLES: Final[dict[str, tuple[Shape, Callable[[Row], MarkCopy]]]] = {
+    "mark": (("t", "in", "in", "in", "in", "tn", "in"), _mark),
+    "note_history": (("t", "t", "i"), _note),
+    "full_text": (("t", "in", "in"), _full_text),
+    "record": (("t", "i", "i", "t"), _record),
+}
 
 
 def _newest(part: MarkCopy) -> int:
     stamps = (part.read, part.starred, part.note, part.full_text, *part.note_history)
     times = [stamp.at for stamp in stamps if stamp is not None]
     return max([*times, part.record.fetched_at] if part.record else times, default=0)
-
-
-def _size(path: Path) -> int:
-    log = path.with_name(path.name + "-wal")
-    return sum(place.stat().st_size for place in (path, log) if place.exists())
 
 
 BATCH: Final = 500
@@ -264,7 +236,7 @@ def _make(new: Path) -> None:
         with closing(MarkTables(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT))) as tables:
             tables.prepare("delete")
             tables.set_journal("wal")
-    except sqlite3.Error:
+    except sqlite.FAULTS:
         sqlite.remove(new)
         raise
 
@@ -289,7 +261,7 @@ def _fill(new: Path, damaged: Path, now: datetime) -> int:
         # What is committed has to be in this very file when it is renamed.
         tables.prepare("delete")
         ids = set[str]()
-        parts = salvage(damaged, microseconds(now + _DAY))
+        parts = salvage(damaged, microseconds(now + _DAY), tables.roots())
         while batch := list(islice(parts, BATCH)):
             with tables.transaction():
                 changes.merge(tables, batch)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
@@ -32,6 +33,11 @@ _SECOND: Final = ("CREATE TABLE full_text (id TEXT NOT NULL PRIMARY KEY, read IN
 
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
 """What makes a file of each version into one of the next. They are never changed, only added to."""
+
+
+def schemas() -> dict[int, frozenset[str]]:
+    """The statements that a file of each version was made with."""
+    return {number + 1: frozenset(chain(*MIGRATIONS[: number + 1])) for number in range(len(MIGRATIONS))}
 
 
 def newest_version() -> int:
@@ -105,7 +111,7 @@ class MarkTables:
         connection.text_factory = bytes
         try:
             self.version = schema_version(connection)
-        except sqlite3.Error:
+        except sqlite.FAULTS:
             connection.close()
             raise
 
@@ -133,13 +139,23 @@ class MarkTables:
         if self._one("PRAGMA journal_mode").decode() not in (mode, "memory"):
             self._one(f"PRAGMA journal_mode = {mode}")
 
+    def is_empty(self) -> bool:
+        """Tell whether there are no tables."""
+        return self._connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None
+
+    def roots(self) -> dict[str, int]:
+        """The first page of each table."""
+        found = self._connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
+        return {name.decode(): root for name, root in found}
+
     def check(self) -> None:
         """Check the whole file.
 
         Raises:
             DamageError: Something is wrong.
         """
-        found = self._one("PRAGMA quick_check(1)")
+        # Not `quick_check`, which does not find that an index has lost a row.
+        found = self._one("PRAGMA integrity_check(1)")
         if found != b"ok":
             raise sqlite.DamageError(found.decode(errors="replace"))
 

@@ -43,7 +43,7 @@ class Store:
     count: int
     """How many small things make every table several pages long."""
     page: int
-    """How many of them one damaged page may cost; the page that all of them hang on may cost all."""
+    """How many of them one damaged page may cost."""
     nothing_kept: str
     """What is said of a file in which nothing is whole."""
     foreign: str

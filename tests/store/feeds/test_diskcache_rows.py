@@ -116,7 +116,6 @@ def test_a_read_only_file_gives_no_foreign_row_either(
         assert stored.value(rows.keys(day(1))[0]) is None
         assert stored.value(rows.keys(day(2))[0]) == rows.encode(feed(2))
         assert sorted(stored.names()) == [rows.keys(day(2))[0], rows.keys(day(3))[0]]
-        assert len(list(stored.readable())) == 2
 
 
 def test_a_file_that_is_being_written_is_not_taken_for_an_unchanging_one(tmp_path: Path) -> None:

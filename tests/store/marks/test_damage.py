@@ -39,7 +39,7 @@ async def test_an_emptied_file_is_damaged_if_there_was_something(
     lay(path, content[:length])
     marks = marks_at(path)
     assert await all_kept(marks) == (EXAMPLES[:BACKED_UP] if backed_up else [])
-    assert bool(marks.notice) == bool(aside(path)) == backed_up
+    assert bool(marks.notice) == bool(aside(path)) == (backed_up or length > 0)
     await marks.maintain()
     assert await check(marks) == (BACKED_UP if backed_up else 0)
     assert len(aside(path)) == (backed_up or length > 0)

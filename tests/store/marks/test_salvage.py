@@ -14,7 +14,7 @@ from tests.store.marks.papers import AT, NOON, number
 
 def readable(path: Path) -> dict[str, MarkCopy]:
     found: dict[str, MarkCopy] = {}
-    for part in recovery.salvage(path, AT + 1000):
+    for part in recovery.salvage(path, AT + 1000, {}):
         found[part.id] = merged(found.get(part.id, part), part)
     return found
 
@@ -54,13 +54,10 @@ def test_a_value_of_the_day_after_tomorrow_is_not_taken_over(path: Path, content
     assert [copy.id for copy in kept if copy.read] == [number(1)]
 
 
-def test_more_rows_than_there_is_room_for_are_not_looked_for(path: Path, content: bytes) -> None:
+def test_a_row_is_found_whatever_its_number_is(path: Path, content: bytes) -> None:
     lay(path, content)
     change(path, f"UPDATE mark SET rowid = {2**62} WHERE id = '{number(1)}'")
-    found = readable(path)
-    assert found[number(1)].read is None
-    assert found[number(1)].record == EXAMPLES[1].record
-    assert found[number(2)] == EXAMPLES[2]
+    assert readable(path) == {copy.id: copy for copy in EXAMPLES}
 
 
 def test_a_damaged_page_costs_what_is_on_it(path: Path, content: bytes) -> None:
@@ -68,7 +65,7 @@ def test_a_damaged_page_costs_what_is_on_it(path: Path, content: bytes) -> None:
     for page in range(1, len(content) // PAGE):
         lay(path, content[: page * PAGE] + b"\xff" * PAGE + content[(page + 1) * PAGE :])
         found.append(sum(copy.read is not None for copy in readable(path).values()))
-    # All marks hang on one page, and some hang on each of a few.
-    lowest, *others = sorted(found)
-    assert lowest == 0
-    assert COUNT // 3 <= others[0] <= others[2] < COUNT
+    # Some marks are on each of a few pages; no page that others hang on is needed.
+    lowest = sorted(found)
+    assert COUNT // 3 <= lowest[0] <= lowest[2] < COUNT
+    assert found.count(COUNT) > len(found) // 2
