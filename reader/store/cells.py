@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 Value = int | float | str | bytes | None
 Row = tuple[Value, ...]
 
-BROKEN: Final = (IndexError, struct.error, ValueError)
+BROKEN: Final = (LookupError, struct.error, ValueError)
 """What reading a damaged page raises."""
 
 

@@ -27,6 +27,8 @@ def is_damaged(path: Path, schemas: Schemas) -> bool:
         schemas: Those of all our versions; with version 0 alone the number in the file means nothing.
     """
     try:
+        if _is_unwritable(path):
+            return True
         with closing(sqlite.connect_read_only(path, sqlite.TIMEOUT, "PRAGMA user_version")) as connection:
             listed = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
             found = frozenset(sql for (sql,) in listed)
@@ -36,7 +38,15 @@ def is_damaged(path: Path, schemas: Schemas) -> bool:
                 return False
             return bool(sqlite.first_fault(connection)) or _is_like_ours(found, version, schemas)
     except sqlite.FAULTS as error:
-        return sqlite.is_damage(error)
+        # Nothing that was asked depends on what is ours.
+        return sqlite.is_damage(error) or sqlite.is_unexplained(error)
+
+
+def _is_unwritable(path: Path) -> bool:
+    """Tell whether SQLite takes a file for one of a version of its own that is to come, which it does not write."""
+    with path.open("rb") as file:
+        header = file.read(20)
+    return header[18:19] not in (b"\1", b"\2")
 
 
 def _is_like_ours(found: frozenset[str], version: int, schemas: Schemas) -> bool:

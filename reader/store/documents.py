@@ -41,6 +41,8 @@ _TABLES: Final = (
     "CREATE INDEX document_age ON document (fetched_at, size)",
     f"PRAGMA user_version = {_VERSION}",
 )
+_INDEX: Final = "sqlite_autoindex_document_1"
+"""What SQLite calls that of the primary key."""
 _PUT: Final = (
     "INSERT INTO document VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET"
     " fetched_at = excluded.fetched_at, size = excluded.size, value = excluded.value"
@@ -177,6 +179,8 @@ class DocumentRows:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take a connection that commits by itself; it is closed when the file cannot be read."""
         self._connection = connection
+        self._is_checked = False
+        """Whether the index was compared with the table."""
         try:
             self.version = self._read_version()
         except sqlite.FAULTS:
@@ -194,6 +198,12 @@ class DocumentRows:
             return None
         query = f"SELECT kind, id, fetched_at, value FROM document WHERE kind = ? AND id = ? AND {_OURS}"
         found = self._connection.execute(query, (kind, id)).fetchone()
+        if found is None and not self._is_checked:
+            from reader.store.indexes import check_index  # What is looked for is there, as a rule.
+
+            ask = self._connection.execute
+            check_index(lambda query: ask(query).fetchall(), "document", _INDEX, ("kind", "id"))
+            self._is_checked = True
         return found and Row(*found)
 
     def heads(self, kind: Kind) -> list[Head]:

@@ -52,8 +52,8 @@ def is_damage(error: BaseException) -> bool:
 
 
 def is_unexplained(error: BaseException) -> bool:
-    """Tell whether SQLite refused a statement for what it says, or what is in the tables: a whole file allows ours."""
-    return isinstance(_first(error), sqlite3.Error) and _code(error) not in _OF_THE_DISK
+    """Tell whether SQLite refused a statement for what it says, or for what is in the file: a whole one allows ours."""
+    return isinstance(_first(error), sqlite3.Error) and _code(error) not in _OF_THE_DISK - {sqlite3.SQLITE_READONLY}
 
 
 def is_busy(error: BaseException) -> bool:

@@ -11,15 +11,18 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import diskcache
 from diskcache.core import DEFAULT_SETTINGS, METADATA, MODE_RAW, UNKNOWN
 
 from reader.errors import StoreError
 from reader.store import sqlite
-from reader.store.feeds import rows
+from reader.store.feeds import readonly_rows, rows
 from reader.store.feeds.readonly_rows import FILE_NAME
+
+if TYPE_CHECKING:
+    from reader.store.indexes import Rows
 
 SETTINGS: Final[Mapping[str, Any]] = {
     **DEFAULT_SETTINGS,
@@ -96,6 +99,7 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
             StoreError: The settings in force are not ours.
             FAULTS: What SQLite and the disk raise.
         """
+        self._is_checked = False
         try:
             with _told_by_sqlite():
                 super().__init__(str(folder), timeout=timeout, disk=BytesDisk, **SETTINGS)
@@ -114,12 +118,18 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
                 value: bytes | None = self.get(key)
         except ForeignRowError:
             return None
+        if value is None and not self._is_checked:
+            readonly_rows.check_keys(self._ask)
+            self._is_checked = True
         return value
 
     def names(self) -> list[str]:
-        """Return all keys."""
-        with _told_by_sqlite():
-            return list(self.iterkeys())
+        """Return all keys that are ours."""
+        return readonly_rows.names(self._ask)
+
+    def _ask(self, query: str) -> Rows:
+        found: Rows = self._sql(query).fetchall()
+        return found
 
     def roots(self) -> dict[str, int]:
         """Return the first page of each table."""

@@ -5,13 +5,16 @@ It takes diskcache 20 ms to be imported and to open, SQLite alone 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.store import sqlite
 from reader.store.feeds.keys import SIZE_LIMIT
+
+if TYPE_CHECKING:
+    from reader.store.indexes import Rows
 
 FILE_NAME: Final = "cache.db"
 """diskcache's own name for its file."""
@@ -23,6 +26,29 @@ _OURS: Final = (
     f"raw = 1 AND mode = {MODE_RAW} AND filename IS NULL AND +expire_time IS NULL AND typeof(key) = 'text'"
     f" AND typeof(value) = 'blob' AND length(value) <= {SIZE_LIMIT}"
 )
+
+
+def names(ask: Callable[[str], Rows]) -> list[str]:
+    """Return all keys that are ours.
+
+    Raises:
+        DamageError: The table has other rows than its index.
+    """
+    found = ask(f"SELECT key, {_OURS}, (SELECT count(*) FROM Cache) FROM Cache NOT INDEXED")
+    if any(len(found) != count for *_, count in found[:1]):
+        raise sqlite.DamageError("rows are missing")
+    return [key for key, is_ours, _ in found if is_ours]
+
+
+def check_keys(ask: Callable[[str], Rows]) -> None:
+    """Look whether the index of the keys is whole, once a key was not found in it.
+
+    Raises:
+        DamageError: It is not.
+    """
+    from reader.store.indexes import check_index
+
+    check_index(ask, "Cache", "Cache_key_raw", ("key", "raw"))
 
 
 class Stamp(NamedTuple):
@@ -53,15 +79,22 @@ class ReadOnlyRows:
         """
         connect = sqlite.connect_untouched if untouched else sqlite.connect_read_only
         self._connection = connect(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
+        self._is_checked = False
 
     def value(self, key: str) -> bytes | None:
         """Return the value of a key, or nothing if the row is missing or foreign."""
         row = self._connection.execute(f"SELECT value FROM Cache WHERE key = ? AND {_OURS}", (key,)).fetchone()
+        if row is None and not self._is_checked:
+            check_keys(self._ask)
+            self._is_checked = True
         return row[0] if row else None
 
     def names(self) -> list[str]:
         """Return all keys that are ours."""
-        return [key for (key,) in self._connection.execute(f"SELECT key FROM Cache WHERE {_OURS}")]
+        return names(self._ask)
+
+    def _ask(self, query: str) -> Rows:
+        return self._connection.execute(query).fetchall()
 
     def names_after(self, start: str) -> list[str]:
         """Return all keys from a text on, from the index alone, which does not say whether the rows are ours."""

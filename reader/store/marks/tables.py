@@ -158,6 +158,11 @@ class MarkTables:
         found = self._one("PRAGMA integrity_check(1)")
         if found != b"ok":
             raise sqlite.DamageError(found.decode(errors="replace"))
+        # A name in it that is another one now is no fault to SQLite.
+        listed = self._connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+        statements = {sql.decode(errors="replace") for (sql,) in listed}
+        if not schemas().get(self.version, frozenset()) <= statements:
+            raise sqlite.DamageError("its schema is another one")
 
     def copy(self, other: sqlite3.Connection) -> None:
         """Copy the whole file into another one."""
