@@ -7,6 +7,7 @@ import signal
 import termios
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -194,6 +195,96 @@ def test_in_a_note_another_key_undoes_what_was_typed(start: Start) -> None:
     reader.wait_for("first", "ctrl+_ undoes typing")
     reader.press("\x1f")
     assert "first" not in reader.rest()
+
+
+def stopped_unasked(shell: Terminal) -> int:
+    """Stop the reader as a debugger does, without telling it; the shell has the terminal then."""
+    children = Path(f"/proc/{shell.process.pid}/task/{shell.process.pid}/children")
+    if not children.exists():
+        pytest.skip("needs Linux, which tells the children of a process")
+    (reader,) = map(int, children.read_text().split())
+    before = len(shell.output)
+    os.kill(reader, signal.SIGSTOP)
+    shell.wait_for_output(PROMPT.encode(), before)
+    return reader
+
+
+@pytest.mark.parametrize("argv", [SHELL, BASH], ids=["sh", "bash"])
+@pytest.mark.parametrize("toll", ["", slow("stty tostop")], ids=["", "tostop"])
+def test_going_on_in_the_background_it_gives_the_terminal_back(start: Start, argv: tuple[str, ...], toll: str) -> None:
+    shell = start(argv=argv, env={"PS1": PROMPT, "HISTFILE": "/dev/null"})
+    shell.wait_for(PROMPT.strip())
+    if toll:
+        since = type_line(shell, toll)
+        shell.wait_for_output(PROMPT.encode(), since + len(toll))
+    modes = termios.tcgetattr(shell._slave)
+    type_line(shell, COMMAND)
+    shell.wait_for("Mamba", "move")
+    reader = stopped_unasked(shell)
+    assert shell.left_behind() != []
+    before = len(shell.output)
+    os.kill(reader, signal.SIGCONT)
+    shell.wait_for_output(b"\x1b[?1049l", before)
+    shell.rest()
+    assert shell.left_behind() in ([], ["termios"])
+    assert termios.tcgetattr(shell._slave) == modes
+    before = type_line(shell, "echo $((20 + 22))")  # What is typed is the shell's.
+    shell.wait_for_output(b"42", before)
+    before = type_line(shell, "fg")
+    shell.wait_for_output(b"Mamba", before)
+    shell.wait_for("Mamba", "move")
+    shell.press("j")
+    shell.wait_for("arXiv 2308.04079")
+    before = len(shell.output)
+    shell.press("q")
+    shell.wait_for_output(PROMPT.encode(), before)
+    assert shell.left_behind() in ([], ["termios"])
+    assert termios.tcgetattr(shell._slave) == modes
+
+
+def test_what_ends_it_in_the_background_gives_the_terminal_back(shell: Terminal) -> None:
+    modes = termios.tcgetattr(shell._slave)
+    type_line(shell, COMMAND)
+    shell.wait_for("Mamba", "move")
+    reader = stopped_unasked(shell)
+    before = len(shell.output)
+    os.kill(reader, signal.SIGTERM)
+    os.kill(reader, signal.SIGCONT)
+    since = type_line(shell, "while kill -0 %1 2>/dev/null; do sleep .1; done; echo ended.")
+    shell.wait_for_output(b"ended.\r", since)
+    shell.rest()
+    assert b"\x1b[?1049l" in shell.output[before:]
+    assert shell.left_behind() in ([], ["termios"])
+    assert termios.tcgetattr(shell._slave) == modes
+
+
+def wait_for_modes(terminal: Terminal, modes: list[Any]) -> None:
+    deadline = time.perf_counter() + PATIENCE
+    while termios.tcgetattr(terminal._slave) != modes and time.perf_counter() < deadline:
+        terminal.read(0.05)
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["", "modes changed"])
+def test_stopped_and_continued_again_and_again_it_goes_on(start: Start, changed: bool) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    mine = termios.tcgetattr(reader._slave)
+    for _ in range(5):
+        reader.process.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, reader.process.pid, os.WSTOPPED | os.WNOWAIT)
+        if changed:  # As a shell does.
+            termios.tcsetattr(reader._slave, termios.TCSANOW, reader._before)
+        before = len(reader.output)
+        reader.process.send_signal(signal.SIGCONT)
+        reader.wait_for_output(b"Mamba", before)
+    wait_for_modes(reader, mine)
+    reader.rest()
+    assert termios.tcgetattr(reader._slave) == mine
+    reader.press("j")
+    reader.wait_for("arXiv 2308.04079")
+    reader.press("q")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
 
 
 def test_a_stop_that_nobody_was_told_of_leaves_one_reader_of_keys(start: Start) -> None:

@@ -14,8 +14,8 @@ import selectors
 import signal
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Event
 from time import monotonic
 from typing import Any, ClassVar, Final, Protocol
@@ -72,6 +72,8 @@ class SnapshotDriver(LinuxDriver):
     _asked_at = -ANSWERED
     _is_away = False
     """Whether the terminal is another's: nothing is written to it or read from it."""
+    _modes: list[Any] | None = None
+    """The modes of the terminal while it is the reader's."""
     _look: asyncio.TimerHandle | None = None
     title: WindowTitle | None = None
 
@@ -94,6 +96,8 @@ class SnapshotDriver(LinuxDriver):
             self._must_signal_resume = self._is_away = True
             self._loop.call_soon(self._come_back)
             return
+        with suppress(termios.error):
+            self._modes = termios.tcgetattr(self.fileno)
         if self._asks:
             self.ask_background()
         if self.title:
@@ -103,9 +107,31 @@ class SnapshotDriver(LinuxDriver):
         """Give the terminal back, if it is not another's already."""
         if self._is_away:
             return
-        if self.title:
-            self.title.give_back()
-        super().stop_application_mode()
+        with self._from_behind():
+            if self.title:
+                self.title.give_back()
+            super().stop_application_mode()
+
+    @contextmanager
+    def _from_behind(self) -> Iterator[None]:
+        """Let the terminal be given back from the background, where a stop by SIGSTOP has left all as it was.
+
+        Modes that somebody else has set meanwhile are theirs, as a shell's are that edits a line.
+        """
+        if tty.is_in_front(self.fileno):
+            yield
+            return
+        self._stop_reading()  # Whoever reads there is stopped, and what is typed is for the one in front.
+        former = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # Else whoever writes there may be stopped, too.
+        try:
+            with suppress(termios.error):
+                if termios.tcgetattr(self.fileno) != self._modes:
+                    self.attrs_before = None
+            self._disable_mouse_support()  # As it is done with reading.
+            yield
+            self.close()  # All is written then.
+        finally:
+            signal.signal(signal.SIGTTOU, former)
 
     def ask_background(self) -> None:
         """Ask for the background, now and whenever the terminal was away; `Background` comes where it answers."""
@@ -173,8 +199,9 @@ class SnapshotDriver(LinuxDriver):
             self._is_away = False
             self.resume_application_mode()
             return
-        self._is_away = True
-        self._stop_reading()
+        if not self._must_signal_resume:
+            self._is_away = False
+            self._let_go()
         from reader.host import process  # Which a start has no use for.
 
         if process.has_shell():
@@ -234,7 +261,9 @@ class SnapshotDriver(LinuxDriver):
                 ready = [key.fd for key, _ in selector.select(parser.due)]
                 if self._woken in ready:
                     break
-                if self.fileno in ready:
+                if self.fileno in ready and not tty.is_in_front(self.fileno):  # `_come_back` is about to know.
+                    selector.unregister(self.fileno)
+                elif self.fileno in ready:
                     try:
                         typed = os.read(self.fileno, 4096)
                     except OSError:  # The terminal is gone; SIGHUP is on its way.
