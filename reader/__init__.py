@@ -30,6 +30,18 @@ that the environment names. Stored papers come first, then what the Hub has now;
 errors. `reader.papers.models` describes papers, and `reader.papers.query` searches them.
 """
 
+import _signal  # type: ignore[import-not-found] # What `signal` is made of, which takes 2 ms.
+import os
+import sys
+
 __version__ = "0.1.0"
 __date__ = "2026-11-27"
 """When this version was released or, before that, last changed for its users; the CHANGELOG has the same day."""
+
+# Ctrl-C ends the command without a word, from here on: where `python -m` is still looking for it, or its script is
+# what runs. Who imports this package keeps their own way, and a shell that had it ignored is heard.
+if (
+    os.path.basename(sys.argv[0] if sys.argv else "") in ("-m", "daily-papers")  # noqa: PTH119 - pathlib takes 5 ms
+    and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
+):
+    _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))

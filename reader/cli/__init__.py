@@ -29,5 +29,11 @@ def main() -> None:
 
         unread.write(sys.argv[1:])
     from reader.cli.group import daily_papers
+    from reader.cli.io import INTERRUPTED
 
-    sys.exit(daily_papers.main())
+    code = daily_papers.main()
+    if code == INTERRUPTED:
+        os._exit(
+            code
+        )  # Python would wait for threads, and hear of an interrupted `eval` as of one that nobody handled.
+    sys.exit(code)

@@ -13,7 +13,7 @@ import click
 from reader import __version__
 from reader.cli import suggestions
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
-from reader.cli.io import print_error, run_command
+from reader.cli.io import INTERRUPTED, interruptible, print_error, run_command, stop_writing
 from reader.cli.params import CommandGroup, Origin, days_last, is_day, origin_options, valued
 
 if TYPE_CHECKING:
@@ -107,13 +107,19 @@ class ReaderGroup(CommandGroup):
             shells.register()
         try:
             run = super().main
-            return run_command(lambda: run(*args, **kwargs))
+            with interruptible():
+                return run_command(lambda: run(*args, **kwargs))
         except click.ClickException as error:
             from reader.cli import wording
 
             return print_error(wording.sentence(error), error.exit_code)
-        except click.Abort:
-            return 130
+        except (click.Abort, KeyboardInterrupt):
+            return INTERRUPTED
+        except OSError as error:  # Of stdout: click writes help, version and completions itself.
+            if error.filename is not None:
+                raise
+            stop_writing()
+            return print_error(f"stdout cannot be written: {error.strerror}.", 1)
 
 
 def _names(args: Iterable[str]) -> set[str]:

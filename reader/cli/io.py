@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _signal  # type: ignore[import-not-found] # What `signal` is made of, which takes 2 ms.
 import errno
 import os
 import stat
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+INTERRUPTED: Final = 130
+"""The exit code after Ctrl-C."""
+
+
 def run_command(call: Callable[[], object]) -> int:
     """Make a call, report a failure in one line on stderr, and return the exit code."""
     try:
@@ -24,8 +29,22 @@ def run_command(call: Callable[[], object]) -> int:
     except ReaderError as error:
         return print_error(str(error), 2 if isinstance(error, UseError) else 1)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     return 0
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Have Ctrl-C raise `KeyboardInterrupt` during a block, so that what was begun is undone or closed."""
+    former = _signal.getsignal(_signal.SIGINT)
+    if former is None or former == _signal.SIG_IGN:
+        yield
+        return
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    try:
+        yield
+    finally:
+        _signal.signal(_signal.SIGINT, former)
 
 
 def print_error(sentence: str, code: int) -> int:
@@ -43,6 +62,13 @@ def print_error(sentence: str, code: int) -> int:
 def print_notice(sentence: str) -> None:
     """Write a sentence that is not a failure to stderr."""
     print_error(sentence, 0)
+
+
+def stop_writing() -> None:
+    """Write nothing more to stdout: Python would try again as it exits what could not be written."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 1)
+    os.close(null)
 
 
 STANDARD: Final = "-"

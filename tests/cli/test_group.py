@@ -33,6 +33,21 @@ def test_version_and_help(tmp_path: Path) -> None:
         assert [*map(str.split, done.stdout.splitlines())].count([name, *line.split()]) == 1
 
 
+@pytest.mark.parametrize("args", some(1, ["--help", "--version", "list --help", "cache", "marks", "config"]))
+def test_help_for_a_disk_that_is_full_is_one_line(tmp_path: Path, args: str) -> None:
+    command = f"exec {' '.join(READER)} {args} >/dev/full"
+    done = subprocess.run(["sh", "-c", command], env=environment(tmp_path), capture_output=True, text=True)
+    why = "daily-papers: stdout cannot be written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (1, why)
+
+
+def test_words_for_a_shell_and_a_disk_that_is_full_are_one_line(tmp_path: Path) -> None:
+    asked = {"_DAILY_PAPERS_COMPLETE": "bash_complete", "COMP_WORDS": "daily-papers li", "COMP_CWORD": "1"}
+    command = f"exec {' '.join(READER)} >/dev/full"
+    done = subprocess.run(["sh", "-c", command], env=environment(tmp_path, **asked), capture_output=True, text=True)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+
+
 def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
     command = Path(sys.executable).with_name("daily-papers")
     if not command.exists():
