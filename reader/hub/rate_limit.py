@@ -18,7 +18,7 @@ PAUSE_LIMIT: Final = 300.0
 """Seconds of the longest pause that is believed: the Hub counts in windows of five minutes."""
 RESERVE: Final = 50
 """Requests of a window that fetching ahead leaves for reading."""
-BODY_LIMIT: Final = 8 * 2**20
+BODY_LIMIT: Final = 4 * 2**20
 """Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
 
 
@@ -137,7 +137,7 @@ class Budget:
     """When the time is up, in the event loop's seconds."""
     room: int = BODY_LIMIT
     """Bytes that may still come."""
-    most: str = "8 MB for one feed"
+    most: str = f"{BODY_LIMIT >> 20} MB for one feed"
     """How much that is at the beginning, for a sentence."""
     failure: HubError | None = None
     """Why the last attempt has to be repeated; None since an answer began."""

@@ -1,18 +1,13 @@
-"""The body of an answer, read and unpacked within a limit.
-
-httpx itself unpacks a gzip bomb in one piece, so its raw bytes are unpacked here.
-"""
+"""Asking over HTTP: retries, redirects, the token, and answers within a limit."""
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from importlib import import_module
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import httpx
 import stamina.instrumentation
@@ -21,61 +16,10 @@ from socksio import SOCKSError
 from reader import __version__
 from reader.errors import HubError
 from reader.hub import error_messages
+from reader.hub.body import check_values, read_body
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
 from reader.hub.rate_limit import Budget, BusyError, LimitedError, pause_asked, time_after
-
-# The window sizes mean gzip and zlib format (zlib.decompressobj).
-_WINDOWS = {"gzip": 31, "deflate": 15}
-
-
-async def read_body(response: httpx.Response, limit: int, hub: str, most: str = "") -> bytes:
-    """Return the unpacked body.
-
-    Args:
-        response: An answer whose body has not been read.
-        limit: The most bytes that may come, packed or unpacked.
-        hub: What to call the host that sends it.
-        most: The limit in a sentence.
-
-    Raises:
-        HubError: If there are more, or they cannot be unpacked, or their end is missing.
-    """
-    unpacker = _unpacker(response.headers.get("content-encoding", ""), hub)
-    body = bytearray()
-    arrived = 0
-    # httpx promises an iterator; it is a generator, to be closed before the connection is.
-    raw = cast("AsyncGenerator[bytes]", response.aiter_raw())
-    async with aclosing(raw) as chunks:
-        async for chunk in chunks:
-            arrived += len(chunk)
-            body += _unpacked(unpacker, chunk, limit + 1 - len(body), hub) if unpacker else chunk
-            # What arrives has to be counted, too: a gzip stream can go on forever and hold nothing.
-            if max(arrived, len(body)) > limit:
-                raise HubError(f"The answer from {hub} is too large: more than {most}. Try again later.")
-    if unpacker and not unpacker.eof:
-        raise HubError(f"The answer from {hub} was cut off. Try again.")
-    return bytes(body)
-
-
-def _unpacker(encodings: str, hub: str) -> zlib._Decompress | None:
-    names = [name for encoding in encodings.split(",") if (name := encoding.strip().lower())]
-    if not names or names == ["identity"]:
-        return None
-    if len(names) > 1 or names[0] not in _WINDOWS:
-        raise HubError(f"The answer from {hub} uses a compression that was not requested. Is a proxy changing it?")
-    return zlib.decompressobj(_WINDOWS[names[0]])
-
-
-def _unpacked(unpacker: zlib._Decompress, chunk: bytes, limit: int, hub: str) -> bytes:
-    """Unpack a chunk; less than `limit` bytes mean that all of it was used, and nothing waits in the unpacker."""
-    try:
-        return unpacker.decompress(chunk, limit)
-    except zlib.error as error:
-        raise HubError(
-            f"The answer from {hub} cannot be decompressed: it was damaged on the way. Try again."
-        ) from error
-
 
 for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
     with suppress(ImportError):  # They are named so in the versions that we know.
@@ -268,6 +212,7 @@ class Transport:
             return Reply(status, self._without_token(body), is_page=is_page)
         if begin.startswith(b"<"):
             raise error_messages.web_page(self._endpoint)
+        check_values(body, self._endpoint.name)
         if begin.startswith(b"{"):  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")

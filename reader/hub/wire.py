@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -27,6 +28,8 @@ LIST_LIMIT: Final = 2_000
 """Entries of a list inside a paper that are kept; the most authors so far are 664."""
 LINKED_LIMIT: Final = 40
 """Models, datasets or Spaces of a paper that are kept; the Hub sends 8 at most."""
+ITEMS_LIMIT: Final = 2_000
+"""Items of an answer that are looked at; the Hub sends 120 at most."""
 QUOTE_LIMIT: Final = 120
 """Characters of the Hub's own words in a sentence."""
 
@@ -65,7 +68,7 @@ def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
     Raises:
         HubError: If the answer is not a list in JSON.
     """
-    return _papers(_list(body, hub))
+    return _papers(_items(body, hub))
 
 
 def searched_of(body: bytes, hub: str = HUB) -> Searched:
@@ -78,12 +81,23 @@ def searched_of(body: bytes, hub: str = HUB) -> Searched:
     Raises:
         HubError: If the answer is not a list in JSON.
     """
-    answer = _list(body, hub)
-    papers, skipped = _papers(answer)
+    papers, skipped = _papers(_items(body, hub))
     first: dict[str, Paper] = {}
     for paper in papers:
         first.setdefault(paper.id, paper)
-    return Searched(tuple(first.values()), _fragments(answer), skipped)
+    return Searched(tuple(first.values()), _fragments(_items(body, hub)), skipped)
+
+
+def _items(body: bytes, hub: str) -> Iterator[Any]:
+    """What stands in a list, decoded one after the other: as objects it takes many times as much memory."""
+    try:
+        items: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError):
+        items = _list(body, hub)
+    if len(items) > ITEMS_LIMIT:
+        raise HubError(f"The answer from {hub} is too large: {len(items):,} items in one list. Try again later.")
+    for item in items:
+        yield decoded(item, hub) if isinstance(item, msgspec.Raw) else item
 
 
 def _list(body: bytes, hub: str) -> list[Any]:
@@ -94,15 +108,16 @@ def _list(body: bytes, hub: str) -> list[Any]:
     return answer
 
 
-def _papers(answer: list[Any]) -> tuple[list[Paper], int]:
-    papers = [with_readable(paper) for paper in map(_paper, answer) if paper is not None]
-    return papers, len(answer) - len(papers)
+def _papers(items: Iterable[Any]) -> tuple[list[Paper], int]:
+    found = [_paper(item) for item in items]
+    papers = [with_readable(paper) for paper in found if paper is not None]
+    return papers, len(found) - len(papers)
 
 
-def _fragments(answer: list[Any]) -> tuple[str, ...]:
+def _fragments(items: Iterable[Any]) -> tuple[str, ...]:
     """The words that the Hub highlights, in any case each once."""
     found: dict[str, str] = {}
-    for item in map(fields_of, answer):
+    for item in map(fields_of, items):
         for part in map(fields_of, _entries(item.get("highlightedTitle")) + _entries(item.get("highlightedSummary"))):
             text = raw_of(part, "text") if part.get("type") == "highlight" else ""
             if len(text) <= FRAGMENT_LIMIT and (words := clean(text)):
@@ -149,24 +164,28 @@ def quoted(said: str) -> str:
     return f": “{said}”" if said else ""
 
 
-def decoded(body: bytes, hub: str = HUB) -> Any:
-    """What an answer in JSON says.
+def decoded(body: bytes | msgspec.Raw, hub: str = HUB) -> Any:
+    """What an answer in JSON, or an item of it, says.
 
     Raises:
         HubError: If it is empty or not JSON.
     """
-    if not body.strip():
-        raise HubError(f"{hub} sent an empty answer. Try again later.")
     try:
         return msgspec.json.decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass  # It takes a third of the time, but is stricter than the Hub: no NaN, no half of a surrogate pair.
-    try:
-        text = body.decode("utf-8-sig")
-        return json.loads(text, parse_constant=lambda _: None, parse_int=lambda digits: int(digits[:_DIGITS]))
-    except (ValueError, RecursionError) as error:  # A UnicodeDecodeError is a ValueError.
-        cut = "" if body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
-        raise HubError(f"The answer from {hub} is not JSON{cut}. Try again later.") from error
+    is_item, body = isinstance(body, msgspec.Raw), bytes(body)
+    if not body or body.isspace():
+        raise HubError(f"{hub} sent an empty answer. Try again later.")
+    with suppress(ValueError, RecursionError):  # A UnicodeDecodeError is a ValueError.
+        return json.loads(
+            body.decode("utf-8-sig"),
+            parse_constant=lambda _: None,
+            parse_int=lambda digits: int(digits[:_DIGITS]),
+        )
+    # Not raised from those, which hold the whole text.
+    cut = "" if is_item or body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
+    raise HubError(f"The answer from {hub} is not JSON{cut}. Try again later.")
 
 
 def _paper(item: Any) -> Paper | None:

@@ -77,5 +77,6 @@ async def _asked(papers: PaperLibrary, day: date) -> Outcome:
     except OfflineError:
         raise
     except ReaderError as error:
-        return Outcome(day, "failed", error=error)
+        # What it went through may hold an answer of some megabytes.
+        return Outcome(day, "failed", error=error.with_traceback(None))
     return Outcome(day, "fetched", count, skipped=skipped) if count else Outcome(day, "empty")
