@@ -15,7 +15,7 @@ import httpx
 
 from reader.errors import HubError
 
-VALUES_LIMIT: Final = 200_000
+VALUES_LIMIT: Final = 100_000
 """Values in the JSON of an answer, which take up to thirty times the memory of their bytes; the most so far are 12,500.
 
 They are counted by the signs between them, those in texts included.

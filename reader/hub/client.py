@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
+from traceback import clear_frames
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import HubError, NotOpenError, OfflineError
@@ -327,6 +328,9 @@ class Hub:
                 self._endpoint, self._deadline, answered=budget.answered, redirected=budget.redirected
             )
             raise budget.failure or late from error
+        except HubError as error:
+            clear_frames(error.__traceback__)  # They hold some megabytes of the answer, and errors are kept.
+            raise
         finally:
             self._budgets.remove(budget)
 

@@ -15,7 +15,7 @@ import msgspec
 from reader.errors import HubError
 from reader.hub.endpoint import HUB
 from reader.hub.nesting import pieces
-from reader.hub.wire import Fields, complaint, count_of, decoded, fields_of, quoted, raw_of, text_of, time_of
+from reader.hub.wire import Fields, complaint_of, count_of, decoded, fields_of, quoted, raw_of, text_of, time_of
 from reader.papers.discussion.model import COMMENT, Comment, Discussion, Reaction
 from reader.papers.discussion.thread import once
 from reader.papers.text import clean, clean_document
@@ -57,7 +57,7 @@ def _items(body: bytes, hub: str) -> Iterator[tuple[Any, str]]:
         return
     except (msgspec.DecodeError, UnicodeDecodeError):
         answer = decoded(body, hub)
-    waiting = [(item, "") for item in reversed(_listed(answer, body, hub))]
+    waiting = [(item, "") for item in reversed(_listed(answer, hub))]
     while waiting:
         item, parent = waiting.pop()
         yield item, parent
@@ -67,10 +67,10 @@ def _items(body: bytes, hub: str) -> Iterator[tuple[Any, str]]:
             waiting += [(reply, raw_of(fields, "id")) for reply in reversed(replies)]
 
 
-def _listed(answer: Any, body: bytes, hub: str) -> list[Any]:
+def _listed(answer: Any, hub: str) -> list[Any]:
     comments = fields_of(answer).get("comments")
     if not isinstance(comments, list):
-        said = quoted(complaint(body))
+        said = quoted(complaint_of(answer))
         raise HubError(f"{hub} did not send a list of comments{said}. Try again later, or look at its page.")
     return comments
 
@@ -87,7 +87,7 @@ def _taken_out(body: bytes, hub: str) -> Iterator[tuple[Any, str]]:
         except HubError:
             item = None
         if piece.holder < 0:
-            _listed(item, piece.json, hub)
+            _listed(item, hub)
         elif piece.holder < len(ids):
             yield item, ids[piece.holder]
         ids.append(raw_of(fields_of(item), "id") if piece.holder >= 0 else "")

@@ -103,7 +103,7 @@ def _items(body: bytes, hub: str) -> Iterator[Any]:
 def _list(body: bytes, hub: str) -> list[Any]:
     answer = decoded(body, hub)
     if not isinstance(answer, list):
-        said = quoted(complaint(body))
+        said = quoted(complaint_of(answer))
         raise HubError(f"{hub} did not send a list of papers{said}. Try again later, or update daily-papers.")
     return answer
 
@@ -140,7 +140,7 @@ def single_of(body: bytes, hub: str = HUB) -> SinglePaper:
     answer = decoded(body, hub)
     paper = _paper({"paper": answer})
     if paper is None:
-        said = quoted(complaint(body))
+        said = quoted(complaint_of(answer))
         raise HubError(f"{hub} did not send a paper{said}. Try again later, or update daily-papers.")
     return SinglePaper(with_readable(paper), _linked(fields_of(answer)))
 
@@ -153,9 +153,13 @@ def newest_listed(papers: Iterable[Paper]) -> date | None:
 def complaint(body: bytes) -> str:
     """What the Hub says is wrong, on one short line; empty where it does not say so in JSON."""
     try:
-        answer = decoded(body)
+        return complaint_of(decoded(body))
     except HubError:
         return ""
+
+
+def complaint_of(answer: Any) -> str:
+    """The same of an answer that is decoded."""
     return clean(answer.get("error"), limit=QUOTE_LIMIT) if isinstance(answer, dict) else ""
 
 

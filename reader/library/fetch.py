@@ -77,6 +77,5 @@ async def _asked(papers: PaperLibrary, day: date) -> Outcome:
     except OfflineError:
         raise
     except ReaderError as error:
-        # What it went through may hold an answer of some megabytes.
-        return Outcome(day, "failed", error=error.with_traceback(None))
+        return Outcome(day, "failed", error=error)
     return Outcome(day, "fetched", count, skipped=skipped) if count else Outcome(day, "empty")

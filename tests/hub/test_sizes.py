@@ -23,7 +23,7 @@ async def test_an_answer_of_very_many_values_is_refused(
     hub: Hub, double: HubDouble, value: bytes, inside: bytes
 ) -> None:
     double.break_(faults.Answers(200, inside % b",".join([value] * (VALUES_LIMIT + 1))))
-    with pytest.raises(HubError, match="is too large: more than 200,000 values") as caught:
+    with pytest.raises(HubError, match="is too large: more than 100,000 values") as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
 
