@@ -22,6 +22,14 @@ lint: ## check style, types and the directions of imports
 	$(PYTHON) -m mypy
 	$(dir $(PYTHON))lint-imports
 
+.PHONY: mutations
+mutations: ## take ten guards away, one at a time, and see a test fail (6 minutes)
+	$(PYTHON) -m tests.mutations
+
+.PHONY: audit
+audit: ## ask pip-audit for known weaknesses of the pinned dependencies
+	$(PYTHON) -m tests.audit
+
 .PHONY: bench
 bench: ## measure the reader beside a bare Textual app and others (6 minutes)
 	$(PYTHON) -m tests.bench

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import IO, Final
 
 SMALLEST: Final = (40, 10)
@@ -58,6 +59,15 @@ def speaks_utf8(environ: Mapping[str, str]) -> bool:
     import locale
 
     return locale.nl_langinfo(locale.CODESET).upper() in ("UTF-8", "UTF8")  # Of what Python set as it started.
+
+
+def encode_as_read(stream: IO[str] | None, environ: Mapping[str, str]) -> None:
+    """Write UTF-8 to a terminal that reads that, whatever `PYTHONIOENCODING` says; elsewhere nothing changes.
+
+    Bytes of UTF-8 would be control characters to a terminal of Latin-1.
+    """
+    if isinstance(stream, TextIOWrapper) and speaks_utf8(environ):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _names_utf8(locale: str) -> bool:

@@ -323,6 +323,7 @@ def open_reader(
         ReaderError: If the environment or the folder cannot be used.
     """
     _need_terminal()
+    tty.encode_as_read(sys.__stderr__, os.environ)  # On which Textual draws.
     if sample:
         read_sample(period, mouse=mouse)
     folder = None if cache_dir is None else Path(cache_dir)

@@ -21,6 +21,7 @@ from tests.hub.conftest import THURSDAY, TOKEN
 from tests.hub.double import Exchange, Fault, HubDouble
 from tests.hub.papers import day
 from tests.hub.sentence import is_sentence
+from tests.terminal import PATIENCE
 
 SECRET = "http://user:password@127.0.0.1:9"
 
@@ -172,11 +173,12 @@ async def test_an_answer_that_takes_too_long_is_not_waited_for(
     hurried: Hub, double: HubDouble, fault: Fault, says: str
 ) -> None:
     double.break_(fault)
-    with pytest.raises(UnreachableError, match=says) as caught:
-        await hurried.daily_papers(THURSDAY)
-    assert is_sentence(caught.value)
-    with pytest.raises(UnreachableError, match=says):
-        await hurried.newest_day()
+    async with asyncio.timeout(PATIENCE):
+        with pytest.raises(UnreachableError, match=says) as caught:
+            await hurried.daily_papers(THURSDAY)
+        assert is_sentence(caught.value)
+        with pytest.raises(UnreachableError, match=says):
+            await hurried.newest_day()
 
 
 async def test_the_time_is_for_all_pages_together(hurried: Hub, double: HubDouble) -> None:

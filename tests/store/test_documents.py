@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
@@ -149,6 +150,23 @@ async def test_what_is_stored_is_cleaned_again_and_made_readable(kept: Documents
     assert found is not None
     assert found.paper is not None
     assert found.paper.shown_title == "On one�[2J paper"
+
+
+async def test_what_unpacks_to_more_than_is_ever_stored_is_missing(kept: Documents, folder: Path) -> None:
+    await kept.put_paper(ID, KeptPaper(paper(1), AT))
+    packing = zlib.compressobj(9)
+    piece = b" " * 2**20
+    stored(
+        folder,
+        "UPDATE document SET value = ?",
+        b"".join([*(packing.compress(piece) for _ in range(128)), packing.flush()]),
+    )
+    tracemalloc.start()
+    try:
+        assert await kept.paper(ID) is None
+        assert tracemalloc.get_traced_memory()[1] < 3 * document_codec.SIZE_LIMIT
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("time", [2**62, -(2**62), "soon"])

@@ -188,6 +188,20 @@ def test_any_bytes_are_a_position(tmp_path_factory: pytest.TempPathFactory, data
     assert isinstance(written(tmp_path_factory.getbasetemp() / "any" / "position.json", data), Position)
 
 
+def test_a_write_that_breaks_off_leaves_the_file_as_it_was(file: Path) -> None:
+    """In a process whose files may not be as long as that."""
+    code = (
+        "import resource, sys; from pathlib import Path; from reader.store.state import Position, save_position\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))\n"
+        "print(save_position(Path(sys.argv[1]), Position(paper='2608.00001')))"
+    )
+    assert save_position(file, SOMEWHERE)
+    done = subprocess.run([sys.executable, "-c", code, str(file)], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+    assert load_position(file) == SOMEWHERE
+    assert names(file.parent) == ["position.json"]
+
+
 def test_readers_that_are_left_at_once_never_tear_it(file: Path) -> None:
     """Two processes write a long and a short one in turn, and whatever is read meanwhile is one of them."""
     code = (

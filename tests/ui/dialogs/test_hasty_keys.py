@@ -28,6 +28,8 @@ DIALOGS = {
 """What opens a dialog, and what is seen when it is pressed twice."""
 IN_LIST = ["\x1b[5~", "\x1b[6~", "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\x1b[1;5H", "\x1b[1;5F"]
 """PageUp, PageDown, Up, Down, Home, End, and the last two with Ctrl."""
+CLICK = "\x1b[<0;2;22M\x1b[<0;2;22m"
+"""On the abstract, which is beside every dialog but the find line."""
 COLUMNS, LINES = 80, 24
 TODAY, BEFORE = "Thu 20 Aug 2026 · 12 papers", "19 Aug · 12 papers"
 """Days that are shown, not just on their way."""
@@ -153,6 +155,14 @@ def test_a_dialog_opened_twice_is_there_once(hasty: Hasty, opens: str, pause: fl
 def test_a_dialog_is_left_once(hasty: Hasty, keys: list[str], pause: float) -> None:
     hasty.press(keys, pause)
     hasty.see_the_list(may_read=keys[-1] == ENTER)
+
+
+@pytest.mark.parametrize("opens", some(2, ["S", "#", "Y", "e"]))
+def test_two_clicks_beside_a_dialog_leave_it_once(hasty: Hasty, opens: str) -> None:
+    hasty.press([opens], IN_ONE_PACKET)
+    hasty.terminal.wait_for(DIALOGS[opens])
+    hasty.press([CLICK, CLICK], IN_ONE_PACKET)
+    hasty.see_the_list()
 
 
 @paces
