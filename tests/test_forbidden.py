@@ -12,7 +12,7 @@ from tests.terminal import CHECKOUT
 from tests.test_layers import modules, tree_of
 
 IMPORTS = re.compile(
-    r"(textual|rich)\.markup(\.(?!parse_style$)|$)"  # Text is drawn literally: what is escaped is not always whole afterwards.
+    r"(textual|rich)\.markup(\.(?!parse_style$)|$)"  # Text is drawn literally: escaping loses some of it.
     r"|(textual\.widgets|rich)\.(_?markdown|Markdown)"  # Foreign Markdown leads anywhere.
     r"|textual\.widgets\.(DataTable|Tree|RichLog|ListView)$"  # Their cells are markup.
     r"|(pickle|cPickle|marshal|shelve|dill)(\.|$)|webbrowser\.open"

@@ -113,3 +113,18 @@ def test_without_a_browser_the_link_is_copied_and_shown(start: Start, tmp_path: 
     reader.press("O")
     shown = reader.wait_for("Sent to the terminal's clipboard", "https://huggingface.co/papers/2312.00752")
     assert "browser" in shown
+
+
+@pytest.mark.parametrize(
+    "script", ["exec sleep 600", "cat > /dev/null; exit 1", "cat > /dev/null"], ids=lambda one: one[-9:]
+)
+def test_a_tool_that_hangs_fails_or_lies_holds_up_no_key(start: Start, tmp_path: Path, script: str) -> None:
+    program(tmp_path, "xclip", script)
+    program(tmp_path, "xsel", "exit 1")
+    reader = start("--sample", DISPLAY=":99", PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    reader.wait_for("Mamba", "quit")
+    reader.press("yj")
+    reader.wait_for("arXiv 2308.04079")
+    reader.wait_for(f"Sent to the terminal's clipboard (OSC 52): {LINK}")
+    reader.press("q")
+    assert reader.wait() == 0

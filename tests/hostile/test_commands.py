@@ -37,7 +37,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
         (FIRST, "--full-text"), (FIRST, "--full-text", "--raw"), (FIRST, "--full-text", "--json"),
         (FIRST, "--discussion", "--json"),
     ],
-    "search": [("pwn",), ("--hub", "pwn"), ("--related", FIRST), ("pwn", "--json")],
+    "search": [("pwn",), ("--hub", "end"), ("--related", FIRST), ("pwn", "--json")],
     "export": [(DAY, "--format", format, "--with-notes") for format in FILE_FORMATS],
     "digest": [
         *((DAY, "--format", format, "--watch") for format in DIGEST_FORMATS if format != "eml"),
