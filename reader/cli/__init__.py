@@ -8,6 +8,9 @@ from reader import __version__
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
 from reader.startup import words
 
+PLAIN = {"read", "--plain"}
+"""The words that open the plain reader."""
+
 
 def main() -> None:
     """Run the command `daily-papers` and leave with its exit code."""
@@ -24,6 +27,13 @@ def main() -> None:
             sys.exit(run_command(lambda: open_reader(**options, start=start)))
         finally:
             snapshot.restore()
+    if PLAIN.issubset(sys.argv) and COMPLETION_VARIABLE not in os.environ:
+        plain = words.parse(word for word in sys.argv[1:] if word not in PLAIN)
+        if plain is not None and "mouse" not in plain:
+            from reader.cli.io import run_command
+            from reader.cli.plain.run import run
+
+            sys.exit(run_command(lambda: run(**plain)))
     if "--count" in sys.argv and COMPLETION_VARIABLE not in os.environ:
         from reader.cli import unread
 

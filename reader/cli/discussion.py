@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reader.cli.params import Origin
-    from reader.cli.protocols import ReadDiscussion
+    from reader.cli.protocols import PaperSource, ReadDiscussion
     from reader.papers.discussion.paragraphs import Paragraph
 
 
@@ -27,22 +27,33 @@ def text(origin: Origin, name: str) -> Iterator[bytes]:
         HubError: It is not stored, and the Hub cannot be asked.
         StoreError: The folder that the user named cannot be used.
     """
-    from reader.cli.full_text import known_paper, plain_width
+    id = lookup.checked_id(name)
+    with source.opened_source(origin) as opened:
+        lines = lines_of(opened, id)
+    yield from (f"{line}\n".encode() for line in lines)
+
+
+def lines_of(opened: PaperSource, id: str) -> Iterator[str]:
+    """Return the lines of the discussion of a paper, which is read before they are; raises as `text` does."""
+    from reader.cli.full_text import known_paper
+
+    found = opened.discussion(id)
+    paper = known_paper(opened, id)
+    _tell(opened.clock.now(), found)
+    return _page(found, paper.shown_title if paper else "", id, opened.clock.newest_day())
+
+
+def _page(found: ReadDiscussion, title: str, id: str, today: date) -> Iterator[str]:
+    from reader.cli.full_text import plain_width
     from reader.papers.discussion import page
     from reader.papers.full_text.layout import wrapped
 
-    id = lookup.checked_id(name)
-    with source.opened_source(origin) as opened:
-        found = opened.discussion(id)
-        paper = known_paper(opened, id)
-        _tell(opened.clock.now(), found)
-        today: date = opened.clock.newest_day()
     width = plain_width()
-    for words in filter(None, (paper.shown_title if paper else "", links.hub_url(id), *page.notes(found.discussion))):
-        yield from (f"{line}\n".encode() for line in wrapped(words, width))
+    for words in filter(None, (title, links.hub_url(id), *page.notes(found.discussion))):
+        yield from wrapped(words, width)
     for entry in page.entries(found.discussion, id, today):
         for paragraph in entry.paragraphs:
-            yield from (f"{line}\n".encode() for line in _lines(paragraph, width))
+            yield from _lines(paragraph, width)
 
 
 def comments(origin: Origin, name: str) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.cli.params import Origin
     from reader.cli.source import PaperSource
     from reader.library.full_texts import FoundDocument, FoundText
+    from reader.papers.full_text.model import Document
     from reader.papers.models import Paper
 
 
@@ -28,21 +29,30 @@ def text(origin: Origin, name: str) -> Iterator[bytes]:
         HubError: It is not stored, and the Hub cannot be asked.
         StoreError: The folder that the user named cannot be used.
     """
-    from reader.papers.full_text import layout
-
     id = lookup.checked_id(name)
     with source.opened_source(origin) as opened:
-        found = opened.full_text(id)
-        paper = known_paper(opened, id)
-        _tell(opened, found)
-    document, width = found.document, plain_width()
+        lines = lines_of(opened, id)
+    yield from (f"{line}\n".encode() for line in lines)
+
+
+def lines_of(opened: PaperSource, id: str) -> Iterator[str]:
+    """Return the lines of the full text of a paper, which is read before they are; raises as `text` does."""
+    found = opened.full_text(id)
+    paper = known_paper(opened, id)
+    _tell(opened, found)
+    return _lines(found.document, paper, id)
+
+
+def _lines(document: Document, paper: Paper | None, id: str) -> Iterator[str]:
+    from reader.papers.full_text import layout
+
+    width = plain_width()
     authors = ", ".join(author.name for author in paper.authors) if paper else ""
     head = [paper.shown_title if paper else document.title, authors, links.arxiv_url(id), document.note]
     for words in filter(None, head):
-        yield from (f"{line}\n".encode() for line in layout.wrapped(words, width))
-    yield b"\n"
-    for line in layout.plain_lines(document.blocks, width):
-        yield f"{line}\n".encode()
+        yield from layout.wrapped(words, width)
+    yield ""
+    yield from layout.plain_lines(document.blocks, width)
 
 
 def raw(origin: Origin, name: str) -> Iterator[bytes]:

@@ -180,7 +180,7 @@ def _chosen(
     since: date | None,
 ) -> Iterator[SelectedDay]:
     """Yield what is chosen of each list, and print how old they are."""
-    lists = _of_days(opened, selection) if selection.is_of_days else _of_period(opened, selection, since)
+    lists = _of_days(opened, selection) if selection.is_of_days else of_period(opened, selection, since)
     ages, unknown = Ages(), 0
     for one in lists:
         if one.found is not None:
@@ -217,7 +217,12 @@ def _as_one_list(
         yield SelectedDay(period, kept, marks, looked=looked.of(kept), lists=lists)
 
 
-def _of_period(opened: PaperSource, selection: Selection, since: date | None) -> Iterator[PaperList]:
+def of_period(opened: PaperSource, selection: Selection, since: date | None = None) -> Iterator[PaperList]:
+    """Yield the list of a period, or of each day from one on as `select` has it; which days are missing is printed.
+
+    Raises:
+        ReaderError: As `select` does.
+    """
     period = opened.period(selection.period or "today")
     if isinstance(period, Starred):
         pairs = opened.starred()

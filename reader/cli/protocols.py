@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred
 from reader.papers.models import Feed, Paper
-from reader.papers.period import EditionClock, Period, Span, Trending
+from reader.papers.period import Direction, EditionClock, Period, Span, Trending
 
 if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
+    from reader.library import Neighbour, PaperLibrary
     from reader.library.full_texts import FoundDocument, FoundText
     from reader.library.search import SearchResult
     from reader.papers.discussion.model import Discussion
@@ -143,6 +144,19 @@ class PaperSource(Protocol):
 
     def ask(self, query: Query) -> HubAnswer:
         """Return what the Hub finds for a query, or found for it when it was last asked."""
+        ...
+
+    def beside(self, of: date | Span, direction: Direction) -> Neighbour:
+        """Find the next day, week or month with papers.
+
+        Raises:
+            NoPapersError: There is none.
+        """
+        ...
+
+    @property
+    def library(self) -> PaperLibrary:
+        """The library that papers are read from, whose marks can be set."""
         ...
 
     def marks(self, ids: Iterable[str]) -> MarksById:

@@ -16,10 +16,8 @@ from reader.cli.protocols import LookedUpPaper as LookedUpPaper
 from reader.cli.protocols import PaperSource as PaperSource
 from reader.cli.protocols import ReadDiscussion as ReadDiscussion
 from reader.errors import (
-    FewStarsError,
     HubError,
     NoPapersError,
-    NoTextError,
     OfflineError,
     PeriodError,
     ReaderError,
@@ -33,12 +31,12 @@ from reader.papers.gathering import gathered
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
-from reader.papers.period import Period, Span, Trending, parse_period
+from reader.papers.period import Direction, Period, Span, Trending, parse_period
 
 if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
     from reader.cli.params import Origin
-    from reader.library import Library
+    from reader.library import Library, Neighbour, PaperLibrary
     from reader.library.full_texts import FoundDocument, FoundText, FullTexts
     from reader.library.open import OpenLibrary
     from reader.library.search import SearchResult
@@ -58,7 +56,13 @@ def opened_source(origin: Origin) -> Iterator[PaperSource]:
         ReaderError: The environment names an endpoint that cannot be one.
     """
     if origin.sample:
-        yield _SampleSource()
+        from reader.cli.sample_source import SampleSource
+
+        sample = SampleSource()
+        try:
+            yield sample
+        finally:
+            sample.close()
         return
     with open_library(origin.cache_dir, offline=origin.offline, report=print_notice) as opened:
         try:
@@ -223,6 +227,20 @@ class _LibrarySource:
 
         return asyncio.run(at_hub.answer(self._opened, query))
 
+    def beside(self, of: date | Span, direction: Direction) -> Neighbour:
+        import asyncio
+
+        return asyncio.run(self._beside(of, direction))
+
+    async def _beside(self, of: date | Span, direction: Direction) -> Neighbour:
+        offline = self._opened.is_offline
+        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+            return await library.neighbour(of, direction)
+
+    @property
+    def library(self) -> PaperLibrary:
+        return self._opened.library()
+
     def marks(self, ids: Iterable[str]) -> MarksById:
         return self._marks.submit_get(lambda: ids).result()
 
@@ -261,76 +279,3 @@ def _feeds(library: Library, of: date | Span | Trending | None) -> AsyncGenerato
     if of is None:
         return library.newest()
     return library.feed(of) if isinstance(of, date) else library.period(of)
-
-
-class _SampleSource:
-    """The sample edition, in which nothing is marked."""
-
-    def __init__(self) -> None:
-        from reader import sample
-
-        self._sample = sample
-        self.clock = sample.Sample.clock
-
-    def period(self, text: str) -> Period:
-        return parse_period(text, self.clock.newest_day())
-
-    def range(self, since: str | None, until: str | None) -> tuple[date, date]:
-        return parse_range(since, until, self.clock.newest_day())
-
-    def newest(self) -> FetchedFeed:
-        return self.day(self._sample.DAYS[-1])
-
-    def day(self, day: date) -> FetchedFeed:
-        return FetchedFeed(self._sample.read(day))
-
-    def gathered(self, period: Span | Trending) -> FetchedFeed:
-        return FetchedFeed(self._sample.gathered(period))
-
-    def stored_days(self) -> tuple[date, ...]:
-        return self._sample.DAYS
-
-    def stored(self, day: date) -> Feed | None:
-        return self._sample.read(day) if day in self._sample.DAYS else None
-
-    def containing(self, id: str) -> Feed | None:
-        day = self._sample.day_of(id)
-        return self._sample.read(day) if day else None
-
-    def look_up(self, id: str) -> LookedUpPaper:
-        raise NoPapersError(self._sample.has_no_paper(id))
-
-    def full_text(self, id: str) -> FoundDocument:
-        raise NoTextError("The sample edition has no full texts: leave out --sample.")
-
-    def raw_text(self, id: str) -> FoundText:
-        raise NoTextError("The sample edition has no full texts: leave out --sample.")
-
-    def discussion(self, id: str) -> ReadDiscussion:
-        from reader.sample import discussions
-
-        return ReadDiscussion(*discussions.read(id, self.clock.now()))
-
-    def starred(self) -> tuple[Starred, ...]:
-        return ()
-
-    def search(self, query: Query) -> SearchResult:
-        import asyncio
-
-        return asyncio.run(self._sample.Sample().search(query))
-
-    def related(self, id: str, limit: int) -> RelatedPapers:
-        import asyncio
-
-        return asyncio.run(self._sample.Sample().related(id, limit=limit))
-
-    def ask(self, query: Query) -> HubAnswer:
-        raise OfflineError("The Hub is never asked for the sample edition: leave out --sample.")
-
-    def marks(self, ids: Iterable[str]) -> MarksById:
-        return {}
-
-    def taste(self) -> Taste:
-        raise FewStarsError(
-            "Nothing is starred in the sample edition of a command, so “for you” has nothing to learn from."
-        )

@@ -330,10 +330,13 @@ def open_reader(
     read(period, cache_dir=folder, offline=offline, mouse=mouse, start=start)
 
 
+def needs_plain_lines() -> bool:
+    """Whether there is a terminal, but one on which nothing can be drawn."""
+    return tty.is_terminal(sys.stdin, sys.stdout) and not tty.can_place_cursor(os.environ)
+
+
 def _need_terminal() -> None:
     """Raise unless there is a terminal to draw on: Textual would write escape codes forever."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
         if not tty.is_terminal(stream):
             raise UseError(f"The reader needs a terminal, but standard {name} is not one. Try `daily-papers list`.")
-    if not tty.can_place_cursor(os.environ):
-        raise UseError("The terminal cannot position the cursor (TERM is empty or dumb). Try TERM=xterm-256color.")

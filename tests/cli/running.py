@@ -20,15 +20,13 @@ finally:
 
 
 def run(
-    *args: str, home: Path, argv: Iterable[str] = READER, shell: str = "", **changes: str
+    *args: str, home: Path, argv: Iterable[str] = READER, shell: str = "", typed: str = "", **changes: str
 ) -> subprocess.CompletedProcess[str]:
-    """Run `daily-papers` with arguments, with redirections that a shell makes and changes of the environment."""
+    """Run `daily-papers` with arguments, redirections that a shell makes, an input and changes of the environment."""
     words = (*argv, *args)
     command = ("sh", "-c", f'exec "$@" {shell}', "sh", *words) if shell else words
     env = environment(home, PYTHONUTF8="1", **changes)
-    return subprocess.run(
-        command, env=env, cwd=CHECKOUT, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL
-    )
+    return subprocess.run(command, env=env, cwd=CHECKOUT, capture_output=True, encoding="utf-8", input=typed)
 
 
 def said(done: subprocess.CompletedProcess[str]) -> list[str]:

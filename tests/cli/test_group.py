@@ -224,13 +224,6 @@ def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path, closed: str) -> 
         os.close(slave)
 
 
-@pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_terminal_that_cannot_place_the_cursor_is_refused(start: Start, term: str) -> None:
-    reader = start("--sample", TERM=term)
-    assert reader.wait() == 2
-    assert "TERM" in reader.text
-
-
 def test_closed_standard_streams_are_no_terminal(tmp_path: Path) -> None:
     shell = f"{sys.executable} -m reader --sample <&- >&- 2>&-"
     done = subprocess.run(["sh", "-c", shell], env=environment(tmp_path), timeout=20)

@@ -16,6 +16,7 @@ COMMANDS = {
     "list": ("reader.cli.commands.list:list_papers", "List the papers of one or more days, or all starred papers."),
     "manual": ("reader.cli.commands.manual:manual", "Print the manual page."),
     "marks": ("reader.cli.commands.marks:marks", "Export, import or count marks (read, starred, notes)."),
+    "read": ("reader.cli.commands.read:read", "Open the reader, or with --plain read at a prompt."),
     "search": ("reader.cli.commands.search:search", "Find papers of all stored days, or at the Hub."),
     "show": ("reader.cli.commands.show:show", "Show one paper: its abstract, full text or discussion."),
 }
@@ -41,6 +42,14 @@ def open_reader(period: str | None = None, **options: Any) -> None:
     """
     from reader.startup import session
 
+    if session.needs_plain_lines():
+        from reader.cli.io import print_notice
+        from reader.cli.plain.run import run
+
+        print_notice("This terminal cannot position the cursor (TERM is empty or dumb), so papers come in plain lines.")
+        options = {name: value for name, value in options.items() if name in ("offline", "sample", "cache_dir")}
+        run(period, **options)
+        return
     try:
         session.open_reader(period, **options)
     except UseError:

@@ -1,0 +1,101 @@
+"""The lines that are written, a portion at a time, and those that are typed."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import IO, Final
+
+from reader.host import tty
+
+PROMPT: Final = "> "
+PORTION: Final = 20
+"""Lines that are written before `more` is asked for, where a person reads them."""
+TYPED_LIMIT: Final = 65_536
+"""Bytes of a line that are read at once; what is longer counts as several lines."""
+SILENCE: Final = 1.0
+"""Seconds of waiting after which it is said what is waited for."""
+
+_BOXES: Final = {code: "|" if chr(code) in "│┃║" else "-" for code in range(0x2500, 0x2580)}
+"""Box drawings, which speech spells out."""
+_PLAINER: Final = str.maketrans(
+    {"…": "...", "·": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x", "\xa0": " "}
+)
+
+
+class Lines:
+    """What is written and typed; where no person is at the other end, all is written and nothing is asked for."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        """Write to a stream, and read standard input."""
+        self._stream = stream
+        self._is_typed = tty.is_terminal(sys.stdin)
+        self._is_utf8 = tty.speaks_utf8(os.environ)
+        self._left: Iterator[str] = iter(())
+        self._lock = threading.Lock()
+
+    def say(self, *lines: str) -> None:
+        """Write some lines, all of them.
+
+        Raises:
+            OSError: Nobody reads them any more.
+        """
+        with self._lock:
+            for line in lines:
+                self._put(f"{line}\n")
+            self._stream.flush()
+
+    def begin(self, lines: Iterable[str]) -> None:
+        """Write the first portion of some lines, without those that underline; what is left of others is dropped."""
+        self._left = (line for line in lines if not line or line.strip("─━═"))
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Write the next portion of what is left."""
+        if not self._is_typed:
+            self.say(*self._left)
+            return
+        portion = [*islice(self._left, PORTION)]
+        ahead = [*islice(self._left, 1)]
+        if len(portion) + len(ahead) == 0:
+            self.say("There is no more.")
+            return
+        self.say(*portion)
+        if ahead:
+            rest = self._left
+            self._left = (line for part in (ahead, rest) for line in part)
+            self.say("Type more to go on.")
+
+    def typed(self) -> Iterator[str]:
+        """Yield the lines that are typed, until the input ends; empty ones are passed over."""
+        while True:
+            if self._is_typed:
+                with self._lock:
+                    self._put(PROMPT)
+                    self._stream.flush()
+            line = sys.stdin.buffer.readline(TYPED_LIMIT)
+            if not line:
+                return
+            if text := line.decode(errors="replace").strip():
+                yield text
+
+    @contextmanager
+    def waiting(self, sentence: str) -> Iterator[None]:
+        """Say what is waited for, once it takes long."""
+        timer = threading.Timer(SILENCE, self.say, (sentence,))
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _put(self, text: str) -> None:
+        text = text.translate(_BOXES)
+        if not self._is_utf8:
+            text = text.translate(_PLAINER)
+        self._stream.write(text.encode("utf-8" if self._is_utf8 else "ascii", "replace"))

@@ -1,0 +1,97 @@
+"""What is written of a list and of a paper: words where the full screen has signs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader.papers import links
+from reader.papers.full_text.layout import wrapped
+from reader.papers.humanize import LONG_MONTHS, counted, exactly, long_day, long_period
+from reader.papers.listing import MarksById
+from reader.papers.marks import UNMARKED, Mark
+from reader.papers.models import Paper
+from reader.papers.period import Day, OnePaper, Period, Related, Search, Starred
+from reader.papers.text import clean
+
+if TYPE_CHECKING:
+    from reader.cli.watches import Looked
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def heading(period: Period, papers: Sequence[Paper], marks: MarksById, query: str) -> str:
+    """A list in a sentence: what it is of, how many papers it has and how many are unread."""
+    unread = sum(not marks.get(paper.id, UNMARKED).is_read for paper in papers)
+    told = f", {unread} unread" if papers else ""
+    matching = f" matching {clean(query, limit=60)}" if query else ""
+    return f"{_name(period)}: {exactly(len(papers), 'paper')}{matching}{told}."
+
+
+def _name(period: Period) -> str:
+    if isinstance(period, Day):
+        return _spoken(period.date)
+    if isinstance(period, Related):
+        return f"Related to {period.id}"
+    if isinstance(period, Search):
+        where = "Hugging Face" if period.at_hub else "All stored days"
+        return f"{where}, search for {clean(period.query, limit=60)}"
+    if isinstance(period, OnePaper):
+        return f"Paper {period.id}"
+    return "Starred papers" if isinstance(period, Starred) else long_period(period)
+
+
+def _spoken(day: date) -> str:
+    """A day without abbreviations, which speech spells out."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def titles(papers: Sequence[Paper], marks: MarksById, looked: Looked) -> Iterator[str]:
+    """Yield a line per paper with its number, title, votes and marks."""
+    for number, paper in enumerate(papers, 1):
+        facts = [counted(paper.upvotes, "vote"), *_states(paper, marks.get(paper.id, UNMARKED))]
+        if names := looked.watched.get(paper.id):
+            facts.append(f"watched: {', '.join(names)}")
+        yield f"{number}. {paper.shown_title} ({', '.join(facts)})"
+
+
+def _states(paper: Paper, mark: Mark) -> Iterator[str]:
+    if mark.is_read:
+        yield "read"
+    if mark.is_starred:
+        yield "starred"
+    if mark.text:
+        yield "note"
+    if paper.gone:
+        yield "no longer listed"
+    if paper.withdrawn:
+        yield "withdrawn"
+
+
+def paper_lines(number: int, paper: Paper, mark: Mark, day: date | None, width: int) -> Iterator[str]:
+    """Yield what there is to read about a paper, in lines of some columns."""
+    authors = [author.name for author in paper.authors]
+    facts = {
+        "By": ", ".join(authors),
+        "From": paper.organization.name if paper.organization else "",
+        "Published": long_day(paper.published) if paper.published else "",
+        "Listed": long_day(day) if day else "",
+        "Votes": f"{counted(paper.upvotes, 'vote')}, {counted(paper.comments, 'comment')}",
+        "Code": links.safe_url(paper.github) or "",
+        "Project": links.safe_url(paper.project_page) or "",
+        "Withdrawn": long_day(paper.withdrawn.date()) if paper.withdrawn else "",
+        "Marks": ", ".join(state for state in _states(paper, mark) if state in ("read", "starred")),
+    }
+    yield from wrapped(f"{number}. {paper.shown_title}", width)
+    for name, value in facts.items():
+        if value:
+            yield from wrapped(f"{name}: {value}", width)
+    yield links.arxiv_url(paper.id)
+    for name, text in (("Note", mark.text), ("Summary by AI", paper.ai_summary), ("Abstract", paper.shown_abstract)):
+        for place, paragraph in enumerate(filter(None, text.split("\n"))):
+            if not place:
+                yield ""
+            yield from wrapped(paragraph if place else f"{name}: {paragraph}", width)
+    if not paper.shown_abstract:
+        yield "There is no abstract."

@@ -1,0 +1,61 @@
+"""A sitting with the plain reader, from its first line to its last."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from reader import __version__
+from reader.cli import io
+
+GREETING = f"Daily Papers {__version__}, in plain lines. Type help for the words, quit to leave."
+
+
+def run(
+    period: str | None = None, *, offline: bool = False, sample: bool = False, cache_dir: str | Path | None = None
+) -> None:
+    """Greet, write the titles of a period, and answer words until the input ends.
+
+    Args:
+        period: The period or the paper to start with, as typed; None for the configured one or the newest day.
+        offline: Send no requests.
+        sample: Read the sample edition that comes with the reader.
+        cache_dir: The folder of stored days, None for the platform's own.
+
+    Raises:
+        UseError: There is no input.
+        ReaderError: The environment or the folder cannot be used.
+    """
+    from reader.errors import UseError
+
+    if sys.stdin is None:
+        raise UseError("The plain reader reads words from standard input, which is closed.")
+    with io.output(io.STANDARD) as stream:
+        stream.write(f"{GREETING}\n".encode())  # Before all that takes time to import.
+        stream.flush()
+        from reader.cli.params import Origin
+        from reader.cli.plain.lines import Lines
+        from reader.cli.plain.session import PlainReader
+        from reader.cli.source import opened_source
+        from reader.cli.watches import configured_watches
+        from reader.config.settings import config_or_defaults
+        from reader.errors import ReaderError
+        from reader.store import paths
+
+        lines = Lines(stream)
+        settings = config_or_defaults(paths.config())
+        lines.say(*settings.problems)
+        with opened_source(Origin(offline, sample, Path(cache_dir) if cache_dir else None)) as source:
+            reader = PlainReader(source, settings.config, configured_watches(), lines)
+            try:
+                reader.go(period or settings.config.start or "today")
+            except ReaderError as error:
+                lines.say(str(error))
+            for line in lines.typed():
+                try:
+                    if not reader.answer(line):
+                        return
+                except ReaderError as error:
+                    lines.say(str(error))
+                except KeyboardInterrupt:
+                    lines.say("Stopped.")

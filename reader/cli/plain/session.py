@@ -1,0 +1,289 @@
+"""One sitting with the plain reader: the list, the paper that was read last, and what each word does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, cast
+
+from reader.cli import discussion, full_text, lookup, sorting
+from reader.cli.choosing import Choice, PaperList
+from reader.cli.params import ORDERS, Selection
+from reader.cli.plain import outside, pages, words
+from reader.cli.watches import looked_at
+from reader.errors import ReaderError, UseError
+from reader.hub.endpoint import paper_id
+from reader.papers.marks import UNMARKED, Change, Field, Mark, Record, microseconds
+from reader.papers.models import Paper
+from reader.papers.ordering import Order
+from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span
+from reader.papers.text import clean
+from reader.ui.undo import Step, UndoHistory
+
+if TYPE_CHECKING:
+    from reader.cli.plain.lines import Lines
+    from reader.cli.source import PaperSource
+    from reader.config.settings import Config
+    from reader.papers.period import Direction
+    from reader.papers.query import Watches
+
+ASKING: Final = "Asking Hugging Face. Ctrl-C stops it."
+NAMED: Final = 60
+"""Characters of a title that a sentence names."""
+
+
+class PlainReader:
+    """Answers words."""
+
+    def __init__(self, source: PaperSource, config: Config, watches: Watches | None, lines: Lines) -> None:
+        """Begin with nothing.
+
+        Args:
+            source: Where papers are read from.
+            config: What the user configured.
+            watches: The user's watches, if there are any.
+            lines: Writes what is answered.
+        """
+        self._source = source
+        self._config = config
+        self._watches = watches
+        self._lines = lines
+        self._history = UndoHistory(source.library)
+        self._list = PaperList(NEWEST, ())
+        self._query = ""
+        self._order: Order | None = None
+        self._papers: tuple[Paper, ...] = ()
+        """Those of the list that are numbered."""
+        self._last: int | None = None
+        """The number of the paper that was read last."""
+        self._words: dict[str, Callable[[words.Typed], None]] = {
+            "abstract": lambda typed: self._read(self._number(typed)),
+            "next": lambda _: self._read((self._last or 0) + 1),
+            "previous": lambda _: self._read((self._last or len(self._papers) + 1) - 1),
+            "full text": lambda typed: self._document(typed, full_text.lines_of),
+            "discussion": lambda typed: self._document(typed, discussion.lines_of),
+            "more": lambda _: lines.go_on(),
+            "list": lambda _: self._show(),
+            "copy": self._copy,
+            "open": lambda typed: lines.say(*outside.open_page(self._paper(typed), config)),
+            "star": lambda typed: self._mark(typed, "starred", value=True),
+            "unstar": lambda typed: self._mark(typed, "starred", value=False),
+            "read": lambda typed: self._mark(typed, "read", value=True),
+            "unread": lambda typed: self._mark(typed, "read", value=False),
+            "note": self._note,
+            "delete note": lambda typed: self._mark(typed, "note", value=""),
+            "undo": lambda _: self._undo(),
+            "find": self._find,
+            "search": lambda typed: self.go(str(Search(_needed(typed)))),
+            "hub": lambda typed: self.go(str(Search(_needed(typed), at_hub=True))),
+            "related": lambda typed: self.go(str(Related(self._paper(typed).id))),
+            "sort": self._sort,
+            "older": lambda _: self._step(-1),
+            "newer": lambda _: self._step(1),
+            "go": lambda typed: self.go(_needed(typed)),
+            "newest": lambda _: self.go(str(NEWEST)),
+            "help": lambda _: lines.begin(words.help_lines()),
+        }
+
+    def answer(self, line: str) -> bool:
+        """Do what a line says; return whether to go on.
+
+        Raises:
+            ReaderError: It cannot be done, and why.
+        """
+        try:
+            typed = words.understood(line)
+        except UseError:
+            if not self._is_period(line):
+                raise
+            typed = words.Typed("go", rest=line)
+        if typed.name == "quit":
+            return False
+        self._words[typed.name](typed)
+        return True
+
+    def _is_period(self, text: str) -> bool:
+        try:
+            return bool(paper_id(text, os.environ)) or bool(self._source.period(text))
+        except ReaderError:
+            return False
+
+    def go(self, text: str) -> None:
+        """Go to a period, or to one paper, and write its titles.
+
+        Raises:
+            ReaderError: It cannot be had, and why; the list stays.
+        """
+        id = paper_id(text, os.environ)
+        with self._lines.waiting(ASKING):
+            found = self._single(id) if id else next(lookup.of_period(self._source, Selection(text)))
+            if not found.marks:
+                found = found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
+        self._list, self._query, self._order, self._last = found, "", None, None
+        self._show()
+        if id and self._papers:
+            self._read(1)
+
+    def _single(self, id: str) -> PaperList:
+        if (feed := self._source.containing(id)) is not None:
+            papers = tuple(paper for paper in feed.papers if paper.id == id)
+            return PaperList(OnePaper(id), papers, days={id: feed.day}, fetched_at=feed.fetched_at)
+        found = self._source.look_up(id)
+        return PaperList(OnePaper(id), (found.paper,), fetched_at=found.fetched_at)
+
+    def _step(self, direction: Direction) -> None:
+        period = self._list.period
+        if not isinstance(period, Day | Span):
+            raise UseError("This list has none before or after it. Go to a day first, such as: newest.")
+        with self._lines.waiting(ASKING):
+            beside = self._source.beside(period.date if isinstance(period, Day) else period, direction)
+        if beside.only_stored is not None:
+            self._lines.say(str(beside.only_stored))
+        self.go(str(beside.period))
+
+    def _find(self, typed: words.Typed) -> None:
+        self._choose(typed.rest, self._order)
+        self._show()
+
+    def _sort(self, typed: words.Typed) -> None:
+        order = {"votes": "upvotes"}.get(typed.rest.lower(), typed.rest.lower())
+        if order not in ORDERS:
+            raise UseError(f"“{clean(typed.rest, limit=40)}” is not an order. Choose from {', '.join(ORDERS)}.")
+        self._choose(self._query, cast(Order, order))
+        self._show()
+
+    def _choose(self, query: str, order: Order | None) -> None:
+        """Number the papers that match, in an order.
+
+        Raises:
+            QueryError: The query cannot be understood.
+        """
+        choice = Choice(Selection(query=query), self._watches)
+        self._papers = choice.of(self._list, sorting.sorter(self._source, order))
+        self._query, self._order, self._last = query, order, None
+
+    def _show(self) -> None:
+        """Write the titles."""
+        if self._last is None:
+            self._choose(self._query, self._order)
+        looked = looked_at(self._watches, self._papers, self._list.marks)
+        self._lines.say(pages.heading(self._list.period, self._papers, self._list.marks, self._query))
+        if self._papers:
+            self._lines.begin(pages.titles(self._papers, self._list.marks, looked))
+
+    def _number(self, typed: words.Typed) -> int:
+        if typed.rest:
+            raise UseError(f"“{clean(typed.rest, limit=40)}” is not the number of a paper.")
+        number = typed.number if typed.number is not None else self._last
+        if number is None:
+            raise UseError(f"Which paper? Add its number, such as: {typed.name} 1")
+        return number
+
+    def _paper(self, typed: words.Typed) -> Paper:
+        return self._numbered(self._number(typed))
+
+    def _numbered(self, number: int) -> Paper:
+        if not self._papers:
+            raise UseError("There are no papers here. Go to another day, such as: older.")
+        if not 1 <= number <= len(self._papers):
+            raise UseError(f"There is no paper {number}: the numbers go from 1 to {len(self._papers)}.")
+        return self._papers[number - 1]
+
+    def _read(self, number: int) -> None:
+        if number > len(self._papers) and self._last == len(self._papers):
+            raise UseError("That was the last paper. Type older or newer for another day, or list for the titles.")
+        paper = self._numbered(number)
+        self._last = number
+        day = self._list.days.get(paper.id)
+        mark = self._marked(paper)
+        self._lines.begin(pages.paper_lines(number, paper, mark, day, full_text.plain_width()))
+        if self._config.read_delay is not None and not mark.is_read:
+            self._set(paper, "read", True, None)
+
+    def _document(self, typed: words.Typed, lines_of: Callable[[PaperSource, str], Iterator[str]]) -> None:
+        number = self._number(typed)
+        paper = self._numbered(number)
+        with self._lines.waiting(ASKING):
+            found = lines_of(self._source, paper.id)
+        self._last = number
+        self._lines.begin(found)
+
+    def _copy(self, typed: words.Typed) -> None:
+        paper = self._paper(typed._replace(rest=""))
+        self._lines.say(*outside.copy(paper, typed.rest, self._config))
+
+    def _marked(self, paper: Paper) -> Mark:
+        return self._list.marks.get(paper.id, UNMARKED)
+
+    def _note(self, typed: words.Typed) -> None:
+        if typed.rest:
+            self._mark(typed._replace(rest=""), "note", value=typed.rest)
+            return
+        note = self._marked(self._paper(typed)).text
+        self._lines.say(*(note.split("\n") if note else ["There is no note on this paper."]))
+
+    def _mark(self, typed: words.Typed, field: Field, *, value: bool | str) -> None:
+        paper = self._paper(typed)
+        if self._value(paper, field) == value:
+            self._lines.say(_ALREADY[field, bool(value)])
+            return
+        name = f"“{clean(paper.shown_title, limit=NAMED)}”"
+        self._set(paper, field, value, Step(f"{_KINDS[field]} {name}", f"{_KINDS[field]} {name}"))
+        self._lines.say(f"{_DONE[field, bool(value)]}: {paper.shown_title}")
+        if warning := self._history.warning(field):
+            self._lines.say(warning)
+
+    def _value(self, paper: Paper, field: Field) -> bool | str:
+        mark = self._marked(paper)
+        if field == "note":
+            return mark.text
+        return mark.is_starred if field == "starred" else mark.is_read
+
+    def _set(self, paper: Paper, field: Field, value: bool | str, step: Step | None) -> None:
+        """Set a mark, once it is on the disk.
+
+        Raises:
+            StoreError: It could not be saved, and why.
+        """
+        feed = self._list.found.feed if self._list.found else None
+        at = feed.fetched_at if feed else self._list.fetched_at
+        record = Record(microseconds(at), paper) if at and field != "read" else None
+        written = self._history.write([Change(paper.id, field, value, record)], step).result()
+        self._take(written.marks)
+
+    def _undo(self) -> None:
+        undone = self._history.undo().result()
+        self._take(undone.reverted.marks)
+        self._lines.say(undone.sentence)
+
+    def _take(self, marks: dict[str, Mark]) -> None:
+        known = {id: mark for id, mark in marks.items() if any(paper.id == id for paper in self._list.papers)}
+        self._list = self._list._replace(marks={**self._list.marks, **known})
+
+
+_KINDS: Final[dict[Field, str]] = {"starred": "star on", "note": "note on", "read": "read mark on"}
+_DONE: Final[dict[tuple[Field, bool], str]] = {
+    ("starred", True): "Starred",
+    ("starred", False): "Star removed",
+    ("note", True): "Note saved",
+    ("note", False): "Note removed",
+    ("read", True): "Marked read",
+    ("read", False): "Marked unread",
+}
+_ALREADY: Final[dict[tuple[Field, bool], str]] = {
+    ("starred", True): "This paper is starred already.",
+    ("starred", False): "This paper is not starred.",
+    ("note", True): "The note says so already.",
+    ("note", False): "There is no note on this paper.",
+    ("read", True): "This paper is read already.",
+    ("read", False): "This paper is unread already.",
+}
+
+
+def _needed(typed: words.Typed) -> str:
+    if not typed.rest:
+        raise UseError(f"What? Type it behind the word, such as: {typed.name} {_EXAMPLES[typed.name]}")
+    return typed.rest
+
+
+_EXAMPLES: Final = {"search": "diffusion", "hub": "agents that plan", "go": "2026-08-20"}

@@ -1,0 +1,71 @@
+"""The plain reader on a terminal that cannot position the cursor: its prompt, its portions, and how it ends."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.conftest import Start
+from tests.hub import faults
+from tests.hub.double import HubDouble
+from tests.hub.papers import day
+
+PROMPT = b"\r\n> "
+DUMB: dict[str, str | None] = {"TERM": "dumb", "COLORTERM": None}
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_terminal_without_a_cursor_gets_the_plain_reader_and_is_told_once(start: Start, term: str) -> None:
+    reader = start("--sample", env=DUMB | {"TERM": term})
+    reader.wait_for_output(b"12. Understanding deep learning")
+    reader.wait_for_output(PROMPT)
+    reader.press("1\n")
+    reader.wait_for_output(b"By: Albert Gu, Tri Dao")
+    reader.wait_for_output(PROMPT, start=reader.output.index(b"By: Albert Gu"))
+    reader.press("quit\n")
+    assert reader.wait() == 0
+    assert reader.output.count(b"TERM is empty or dumb") == 1
+    assert b"\x1b" not in reader.output
+    assert reader.left_behind() == []
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x04", 0), ("\x03", 130)], ids=["end of input", "Ctrl-C"])
+def test_the_end_of_the_input_ends_it_and_ctrl_c_at_the_prompt(start: Start, key: str, code: int) -> None:
+    reader = start("read", "--plain", "--sample", env=DUMB)
+    reader.wait_for_output(PROMPT)
+    assert reader.answer(key) == code
+    assert b"Traceback" not in reader.output
+
+
+def test_what_is_long_comes_in_portions(start: Start) -> None:
+    today = date(2026, 8, 20)
+    with HubDouble({today: day(45, on=today)}) as hub:
+        reader = start("read", "--plain", str(today), env=DUMB, HF_ENDPOINT=hub.url)
+        reader.wait_for_output(b"\r\n20. ")
+        reader.wait_for_output(b"Type more to go on." + PROMPT)
+        assert b"\r\n21. " not in reader.output
+        reader.press("more\n")
+        reader.wait_for_output(b"\r\n40. ")
+        reader.wait_for_output(b"Type more to go on." + PROMPT, start=reader.output.index(b"\r\n40. "))
+        reader.press("more\nmore\nquit\n")
+        assert reader.wait() == 0
+        after = bytes(reader.output).partition(b"\r\n40. ")[2]
+        assert (after.count(b"\r\n45. "), after.count(b"Type more to go on."), after.count(b"no more")) == (1, 1, 1)
+
+
+def test_ctrl_c_stops_an_answer_that_does_not_come_and_the_list_stays(start: Start) -> None:
+    today = date(2026, 8, 20)
+    with HubDouble({today: day(3, on=today)}) as hub:
+        reader = start("read", "--plain", str(today), env=DUMB, HF_ENDPOINT=hub.url)
+        reader.wait_for_output(PROMPT)
+        hub.break_(faults.hangs)
+        reader.press("older\n")
+        reader.wait_for_output(b"Asking Hugging Face. Ctrl-C stops it.")
+        reader.press("\x03")
+        reader.wait_for_output(b"Stopped.")
+        before = len(reader.output)
+        reader.press("list\n")
+        reader.wait_for_output(b"Thursday, 20 August 2026: 3 papers", start=before)
+        reader.press("quit\n")
+        assert reader.wait() == 0

@@ -1,0 +1,249 @@
+"""`daily-papers read --plain` with a script of its words on standard input."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.cli.plain import words
+from reader.cli.plain.session import ASKING
+from reader.host import tty
+from reader.papers.marks import UNMARKED, Mark
+from reader.papers.period import DAY
+from reader.store.marks.marks import Marks
+from tests import slow
+from tests.cli.commands.test_list import OLD, SHOWN, feed, store
+from tests.cli.exchange import DATABASE
+from tests.cli.running import loaded, run
+from tests.hub import faults
+from tests.hub.comments import discussion
+from tests.hub.double import Fault, HubDouble
+from tests.hub.papers import day, item, paper_id
+from tests.papers.full_text.papers import text_of
+
+SAMPLE = "2312.00752"
+"""The first paper of the sample edition's newest day."""
+MAMBA = "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """The home of the user, with two days."""
+    home = tmp_path / "home"
+    store(home, feed(OLD), feed(OLD + DAY))
+    return home
+
+
+@pytest.fixture
+def hub() -> Iterator[HubDouble]:
+    """A Hub with a text and a discussion of a stored paper, and another day."""
+    with HubDouble({OLD + 2 * DAY: [item(paper_id(7), title="Of the third day", day=OLD + 2 * DAY)]}) as running:
+        running.texts["2503.05001"] = text_of("latex").encode()
+        running.comments["2503.05001"] = discussion("2503.05001")
+        yield running
+
+
+def answers(home: Path, *typed: str, period: str = str(OLD), **changes: str) -> list[str]:
+    """What is written after the greeting and the titles of a day, of which nothing may act on a terminal."""
+    done = run("read", "--plain", period, home=home, typed="".join(f"{line}\n" for line in typed), **changes)
+    assert done.returncode == 0
+    text = done.stdout.replace("\n", "")
+    assert tty.without_controls(text) == text
+    assert re.search("[\u2500-\u257f]", text) is None
+    lines = done.stdout.splitlines()
+    assert lines[0].endswith("Type help for the words, quit to leave.")
+    return [line for line in lines[1:] if line != ASKING]  # Which depends on how busy the machine is.
+
+
+def mark_of(home: Path, id: str) -> Mark:
+    marks = Marks(home / DATABASE)
+    found = asyncio.run(marks.get([id]))
+    marks.close(10)
+    return found.get(id, UNMARKED)
+
+
+TITLES = [
+    "Wednesday, 5 March 2025: 3 papers, 3 unread.",
+    f"1. {SHOWN} 0 (3 votes)",
+    f"2. {SHOWN} 1 (2 votes)",
+    f"3. {SHOWN} 2 (1 vote)",
+]
+
+
+def test_titles_are_numbered_and_a_number_reads_an_abstract(home: Path) -> None:
+    lines = answers(home, "", "  2  ", "next", "next", "previous", "list")
+    assert lines[:4] == TITLES
+    page = lines[4:]
+    assert page[0] == f"2. {SHOWN} 1"
+    assert "https://arxiv.org/abs/2503.05001" in page
+    assert "There is no abstract." in page
+    assert f"3. {SHOWN} 2" in page
+    assert "That was the last paper. Type older or newer for another day, or list for the titles." in page
+    assert page[-4:] == [
+        "Wednesday, 5 March 2025: 3 papers, 1 unread.",
+        f"1. {SHOWN} 0 (3 votes)",
+        f"2. {SHOWN} 1 (2 votes, read)",
+        f"3. {SHOWN} 2 (1 vote, read)",
+    ]
+    assert mark_of(home, "2503.05001").is_read
+
+
+def test_papers_are_starred_noted_and_marked_and_all_of_it_is_undone(home: Path) -> None:
+    config = home / ".config/daily-papers/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('read_delay = "never"\n')
+    typed = ["star 1", "star 1", "note 1 To the [/] end", "note", "read 1", "unstar 2", "undo", "undo", "note 1"]
+    lines = answers(home, *typed)[4:]
+    assert lines == [
+        f"Starred: {SHOWN} 0",
+        "This paper is starred already.",
+        f"Note saved: {SHOWN} 0",
+        "Which paper? Add its number, such as: note 1",
+        f"Marked read: {SHOWN} 0",
+        "This paper is not starred.",
+        f"Undone: read mark on “{SHOWN} 0”",
+        f"Undone: note on “{SHOWN} 0”",
+        "There is no note on this paper.",
+    ]
+    kept = mark_of(home, "2503.05000")
+    assert (kept.is_starred, kept.text, kept.is_read) == (True, "", False)
+
+
+def test_a_paper_that_was_read_is_what_words_are_about(home: Path) -> None:
+    lines = answers(home, "3", "star", "note Mine", "unread", "delete note", "unstar")
+    assert lines[-5:] == [
+        f"Starred: {SHOWN} 2",
+        f"Note saved: {SHOWN} 2",
+        f"Marked unread: {SHOWN} 2",
+        f"Note removed: {SHOWN} 2",
+        f"Star removed: {SHOWN} 2",
+    ]
+
+
+def test_days_are_gone_through(home: Path, hub: HubDouble) -> None:
+    third = str(OLD + 2 * DAY)
+    lines = answers(home, "newer", "newer", "older", third, "go starred", "older", HF_ENDPOINT=hub.url)
+    heads = [line for line in lines if "paper" in line and line.endswith((".", "unread."))]
+    assert [head.partition(":")[0] for head in heads if ":" in head] == [
+        "Wednesday, 5 March 2025",
+        "Thursday, 6 March 2025",
+        "Friday, 7 March 2025",
+        "Thursday, 6 March 2025",
+        "Friday, 7 March 2025",
+        "Starred papers",
+    ]
+    assert lines[-1] == "This list has none before or after it. Go to a day first, such as: newest."
+
+
+def test_papers_are_found_sorted_and_searched(home: Path) -> None:
+    lines = answers(home, "find title:1", "star 1", "find", "sort title", "search votes:>2", "sort sideways", "find (")
+    assert lines[4:6] == ["Wednesday, 5 March 2025: 1 paper matching title:1, 1 unread.", f"1. {SHOWN} 1 (2 votes)"]
+    assert lines[6] == f"Starred: {SHOWN} 1"
+    assert lines[8:11] == [f"1. {SHOWN} 0 (3 votes)", f"2. {SHOWN} 1 (2 votes, starred)", f"3. {SHOWN} 2 (1 vote)"]
+    assert "All stored days, search for votes:>2: 2 papers, 2 unread." in lines
+    assert "“sideways” is not an order. Choose from upvotes, comments, stars, date, title, for-you, starred." in lines
+    assert lines[-1] == "“(” needs a term after it (at 2)."
+
+
+def test_whole_papers_and_discussions_are_read(home: Path, hub: HubDouble) -> None:
+    lines = answers(home, "full text 2", "discussion", "full text 3", HF_ENDPOINT=hub.url)
+    assert f"{SHOWN} 1" in lines
+    assert "1 Introduction" in lines
+    assert any(line.startswith("Reader One @reader-one") for line in lines)
+    assert " has no full text of 2503.05002. " in lines[-1]
+
+
+def test_a_link_is_written_where_nothing_can_copy_or_open_it(home: Path) -> None:
+    lines = answers(home, "copy 1", "copy doi 1", "copy 1 pdf", "copy 1 pfd", "open 1", PATH="")[4:]
+    assert lines[1] == "https://arxiv.org/abs/2503.05000"
+    assert lines[3] == "10.48550/arXiv.2503.05000"
+    assert lines[5] == "https://arxiv.org/pdf/2503.05000"
+    assert lines[6] == "“pfd” cannot be copied. Did you mean pdf?"
+    assert "https://arxiv.org/abs/2503.05000" in lines[7]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9", "There is no paper 9: the numbers go from 1 to 3."),
+        ("0", "There is no paper 0: the numbers go from 1 to 3."),
+        ("99999999999999999999", "There is no paper 999999999: the numbers go from 1 to 3."),
+        ("ful text 1", "“ful text 1” is not a word here. Did you mean full text?"),
+        ("xyzzy", "“xyzzy” is not a word here. Type help for the words."),
+        ("\x1b[2J", "“�[2J” is not a word here. Type help for the words."),
+        ("star two", "“two” is not the number of a paper."),
+        ("search", "What? Type it behind the word, such as: search diffusion"),
+        ("undo", "Nothing to undo."),
+        ("more", "There is no more."),
+    ],
+)
+def test_what_cannot_be_done_is_said(home: Path, typed: str, said: str) -> None:
+    assert answers(home, typed)[4:] == ([] if said == "There is no more." else [said])
+
+
+def test_bytes_that_are_no_text_are_no_word(home: Path) -> None:
+    (home / "typed").write_bytes(b"\xff\xfe\x00star 1\n" + b"x" * 200_000 + b"\nquit\nstar 1\n")
+    done = run("read", "--plain", str(OLD), home=home, shell='< "$HOME/typed"')
+    assert done.returncode == 0
+    assert done.stdout.replace("\n", "").isprintable()
+    assert not mark_of(home, "2503.05000").is_starred
+
+
+def test_the_words_of_the_help_are_all_there_are(home: Path) -> None:
+    lines = answers(home, "help")
+    for name in words.WORDS:
+        assert any(line.startswith(name) for line in lines)
+
+
+@pytest.mark.parametrize("fault", [faults.web_page(), slow(faults.hangs_up), slow(faults.Answers(500))])
+def test_a_hub_that_fails_is_told_and_what_is_stored_is_read(home: Path, hub: HubDouble, fault: Fault) -> None:
+    hub.break_(fault)
+    lines = answers(home, "newer", "newer", "full text 1", "1", HF_ENDPOINT=hub.url)
+    assert "Thursday, 6 March 2025: 3 papers, 3 unread." in lines
+    assert any("Hugging Face" in line or "127.0.0.1" in line for line in lines)
+    assert f"1. {SHOWN} 0" in lines
+
+
+def test_a_named_paper_is_read_at_once(home: Path) -> None:
+    lines = answers(home, period="https://arxiv.org/abs/2503.05002v1")
+    assert lines[:2] == ["Paper 2503.05002: 1 paper, 1 unread.", f"1. {SHOWN} 2 (1 vote)"]
+    assert lines[2] == f"1. {SHOWN} 2"
+
+
+def test_the_sample_has_marks_that_are_not_kept(tmp_path: Path) -> None:
+    done = run("read", "--plain", "--sample", home=tmp_path, typed="star 1\ngo starred\n")
+    assert done.stdout.splitlines()[-4:] == [
+        f"Starred: {MAMBA}",
+        "Stars are not kept, as this is the sample edition.",
+        "Starred papers: 1 paper, 1 unread.",
+        f"1. {MAMBA} (311 votes, starred)",
+    ]
+    assert not (tmp_path / DATABASE).exists()
+
+
+def test_nothing_of_the_screen_is_imported(home: Path) -> None:
+    assert not {
+        name for name in loaded("read", "--plain", str(OLD), home=home) if name.partition(".")[0] in ("textual", "rich")
+    }
+
+
+def test_who_stops_reading_is_not_blamed(home: Path) -> None:
+    done = run("read", "--plain", str(OLD), home=home, typed="list\n" * 50, shell="| head -n 1")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_plain_it_is_the_reader_that_is_opened(home: Path) -> None:
+    done = run("read", home=home)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The reader needs a terminal" in done.stderr
+
+
+def test_a_day_of_many_papers_is_written_whole_into_a_pipe(home: Path) -> None:
+    third = OLD + 2 * DAY
+    with HubDouble({third: day(60, on=third)}) as hub:
+        lines = answers(home, period=str(third), HF_ENDPOINT=hub.url)
+    assert [int(line.partition(".")[0]) for line in lines[1:]] == [*range(1, 61)]
