@@ -117,6 +117,20 @@ def is_told_dark(environ: Mapping[str, str]) -> bool | None:
     return number not in ("7", *map(str, range(9, 16))) if number.isdecimal() and int(number) < 16 else None
 
 
+def is_gnu_screen(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is surely GNU screen; `TERM=screen-256color` alone may be tmux, seen over SSH.
+
+    Version 4.9 passes on `COLORTERM` but reads 24-bit colours as attributes, shows italics in reverse, keeps a lone
+    escape key back while the mouse is reported, and has no alternate screen unless it is configured.
+
+    >>> is_gnu_screen({"STY": "1.pts-0"}), is_gnu_screen({"TERM": "screen.xterm-256color"})
+    (True, True)
+    >>> is_gnu_screen({"STY": "1.pts-0", "TMUX": "/tmp/tmux-0/default,1,0"}), is_gnu_screen({"TERM": "screen-256color"})
+    (False, False)
+    """
+    return ("STY" in environ and "TMUX" not in environ) or environ.get("TERM", "").startswith("screen.")
+
+
 def keeps_titles(environ: Mapping[str, str]) -> bool:
     """Whether the terminal can give the window its old title back; GNU screen passes on a title, but not that."""
     name = environ.get("TERM", "")

@@ -120,7 +120,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
             from reader.startup.first_search import checked
 
             start = checked(start, start.period, settings, is_asked=period is not None)
-        yield PreparedReader(_app(opened, start, settings, kept), settings.config.mouse)
+        yield PreparedReader(_app(opened, start, settings, kept), _takes_mouse(settings))
 
 
 def _start(period: str | None, settings: ConfigFile, kept: Position, opened: OpenLibrary) -> InitialView:
@@ -199,6 +199,11 @@ def _wants_ascii(settings: ConfigFile) -> bool:
     return not tty.speaks_utf8(os.environ) if wanted is None else wanted
 
 
+def _takes_mouse(settings: ConfigFile) -> bool:
+    """Whether the reader takes the mouse: as the user says, else unless a lone escape key would be kept back by it."""
+    return settings.config.mouse and ("mouse" in settings.given or not tty.is_gnu_screen(os.environ))
+
+
 def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
     """Open the reader on the sample edition, and end the process when it is closed; nothing is saved.
 
@@ -236,7 +241,7 @@ def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
         crash_folder=paths.state(),
         taken=snapshot,
     )
-    _run(app, mouse=mouse and settings.config.mouse)
+    _run(app, mouse=mouse and _takes_mouse(settings))
     _leave(app)
 
 

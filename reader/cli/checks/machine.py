@@ -56,6 +56,8 @@ def _colours(environ: Mapping[str, str]) -> Finding:
     """Read the same variables of the environment as Rich."""
     if environ.get("NO_COLOR"):
         return Finding("colours", "ok", "None, because NO_COLOR is set.")
+    if tty.is_gnu_screen(environ):
+        return Finding("colours", "ok", "256, as GNU screen misreads more.", "For more colours use tmux.")
     number = _NUMBERS.get(environ.get("COLORTERM", "").strip().lower())
     if number is None:
         number = "256" if environ.get("TERM", "").endswith(("256color", "kitty")) else "16"

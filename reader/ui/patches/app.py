@@ -42,6 +42,7 @@ class QuietApp(App[None]):
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Be ready to run."""
         super().__init__(driver_class=driver_class)
+        terminal.limit_colours(self)
         self.stylesheet: KeptStylesheet = KeptStylesheet(self.theme_variables)
 
     def refresh_css(self, animate: bool = True) -> None:

@@ -32,6 +32,8 @@ ENTER: Final = "\x1b[?1049h"
 """Asks for the alternate screen."""
 ASK_BACKGROUND: Final = "\x1b]11;?\x07"
 """Asks for the background (xterm, OSC 11)."""
+BELOW: Final = "\x1b[999;1H\r\n"
+"""Goes below all that was drawn."""
 ASK_KIND: Final = "\x1b[c"
 """Asks what kind of terminal it is (ECMA-48, DA): all answer that, and in the order in which they were asked."""
 ANSWERED: Final = 1.0
@@ -111,6 +113,9 @@ class SnapshotDriver(LinuxDriver):
             if self.title:
                 self.title.give_back()
             super().stop_application_mode()
+            if tty.is_gnu_screen(os.environ):  # Its alternate screen is off by default: the picture stays.
+                self.write(BELOW)
+                self.flush()
 
     @contextmanager
     def _from_behind(self) -> Iterator[None]:

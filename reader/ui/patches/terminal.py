@@ -9,7 +9,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.color import Color
@@ -18,6 +18,7 @@ from textual.filter import LineFilter
 from reader.host import tty
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.driver import Driver
 
     from reader.ui.patches.driver import Taken
@@ -42,12 +43,25 @@ def _without_controls(segment: Segment) -> Segment:
 
 
 def sign_filters(*, ascii: bool) -> list[LineFilter]:
-    """What draws the reader's signs as the terminal can show them."""
-    if not ascii:
-        return []
-    from reader.ui.patches.ascii_filter import AsciiFilter
+    """What draws signs and letters as the terminal can show them."""
+    filters: list[LineFilter] = []
+    if ascii:
+        from reader.ui.patches.ascii_filter import AsciiFilter
 
-    return [AsciiFilter()]
+        filters.append(AsciiFilter())
+    if tty.is_gnu_screen(os.environ):
+        from reader.ui.patches.gnu_screen import UprightFilter
+
+        filters.append(UprightFilter())
+    return filters
+
+
+def limit_colours(app: App[Any]) -> None:
+    """Have an app use only colours that the terminal surely has, whatever the environment says."""
+    if tty.is_gnu_screen(os.environ):
+        from reader.ui.patches.gnu_screen import console
+
+        app.console = console()
 
 
 def driver_class(taken: Taken | None = None) -> type[Driver] | None:

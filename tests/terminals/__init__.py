@@ -1,0 +1,1 @@
+"""The reader in real terminals and multiplexers."""

@@ -1,0 +1,76 @@
+"""GNU screen, which cannot show all that the terminal around it can and that its environment promises."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import READER, Terminal, environment
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("screen") is None, reason="GNU screen is not installed"),
+]
+
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def inside(tmp_path: Path) -> Iterator[Open]:
+    """Opens GNU screen as it is without a configuration, with a shell in it."""
+    terminals: list[Terminal] = []
+
+    def start(config: str = "") -> Terminal:
+        home, folder = tmp_path / "home", tmp_path / "sockets"
+        (home / ".config/daily-papers").mkdir(parents=True)
+        (home / ".config/daily-papers/config.toml").write_text(config)
+        folder.mkdir(mode=0o700)
+        (home / ".screenrc").write_text("startup_message off\nvbell off\n")
+        env = environment(home, SCREENDIR=str(folder), SHELL="/bin/sh", PS1="ready> ", ENV="")
+        argv = ("screen", "-c", str(home / ".screenrc"), "/bin/sh")
+        terminals.append(Terminal(argv, env=env, columns=100, lines=30))
+        terminals[-1].wait_for("ready>")
+        terminals[-1].press(f"{' '.join(READER)} --sample\r")
+        terminals[-1].wait_for("Mamba", "? help")
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.__exit__(None, None, None)
+
+
+def test_it_gets_256_colours_no_italics_and_no_mouse(inside: Open) -> None:
+    screen = inside()
+    screen.press("j")
+    screen.wait_for("Radiance fields give convincing")
+    assert screen.output.count(b"48;5;") > 100
+    assert b"48;2;" not in screen.output
+    assert b"\x1b[?1000h" not in screen.output
+    assert b"\x1b[?1003h" not in screen.output
+
+
+def test_a_lone_escape_key_acts_at_once(inside: Open) -> None:
+    screen = inside()
+    screen.press("/")
+    screen.wait_for("tab all stored days")
+    screen.press("\x1b")
+    screen.wait_for("? help")
+    assert "tab all stored days" not in screen.text
+
+
+def test_the_mouse_is_taken_where_the_user_says_so(inside: Open) -> None:
+    screen = inside("mouse = true\n")
+    assert b"\x1b[?1000h" in screen.output
+
+
+def test_the_prompt_is_below_the_picture_that_stays(inside: Open) -> None:
+    screen = inside()
+    screen.press("q")
+    screen.rest()
+    screen.press("echo en''ded\r")
+    lines = screen.wait_for("ended").splitlines()
+    assert lines.index("ended") > max(place for place, line in enumerate(lines) if "Radiance Field" in line)
+    assert sum(bool(line.strip()) for line in lines) > 20
