@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -95,8 +96,17 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        self._close()
+
+    def _close(self) -> None:
+        for file in (self._master, self._slave):
+            with suppress(OSError):  # The window is closed already.
+                os.close(file)
+
+    def close_window(self) -> int:
+        """Close the window under the program, and return its exit code once it has ended."""
+        self._close()
+        return self.process.wait(PATIENCE)
 
     @property
     def text(self) -> str:

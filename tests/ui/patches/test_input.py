@@ -205,7 +205,7 @@ def test_esc_and_a_letter_act_at_once(clock: Clock) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "named"),
-    [("x", "alt+x"), ("X", "alt+shift+x"), (".", "alt+full_stop"), ("b", "alt+b"), ("\r", "alt+enter")],
+    [("x", "alt+x"), ("X", "alt+shift+x"), (".", "alt+full_stop"), ("b", "alt+b"), ("1", "alt+1"), ("\r", "alt+enter")],
 )
 def test_a_key_with_alt_that_is_bound_is_one_and_types_nothing(clock: Clock, typed: str, named: str) -> None:
     (key,) = Reading(clock, named).read(f"\x1b{typed}").wait(1).messages
