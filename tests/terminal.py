@@ -13,7 +13,6 @@ import sys
 import termios
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -73,6 +72,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self._before = termios.tcgetattr(slave)
         self._slave = slave
+        self._files = [self._master, slave]
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.output = bytearray()
@@ -99,9 +99,8 @@ class Terminal:
         self._close()
 
     def _close(self) -> None:
-        for file in (self._master, self._slave):
-            with suppress(OSError):  # The window is closed already.
-                os.close(file)
+        while self._files:
+            os.close(self._files.pop())
 
     def close_window(self) -> int:
         """Close the window under the program, and return its exit code once it has ended."""

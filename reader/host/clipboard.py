@@ -211,12 +211,21 @@ def _first_that_copies(tools: Sequence[_Tool], text: str, environ: Mapping[str, 
             continue
         if not any(process.put(command, data, environ, bound) for command in tool.puts):
             continue
-        there = None if tool.get is None else _is_there(tool.get, data, environ, bound)
+        there = None if tool.get is None or _takes_keys(tool, environ) else _is_there(tool.get, data, environ, bound)
         if there:
             return Copied(tool.name, verified=True)
         if there is None and handed is None:
             handed = Copied(tool.name, verified=False)
     return handed
+
+
+def _takes_keys(tool: _Tool, environ: Mapping[str, str]) -> bool:
+    """Whether reading back would take the keyboard for a moment."""
+    if tool is not _WAYLAND:
+        return False
+    from reader.host import wayland
+
+    return not wayland.has_data_control(environ)
 
 
 def _is_there(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float) -> bool | None:

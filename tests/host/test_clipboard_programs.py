@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.host.clipboard import Copied
+from tests.host.compositor import compositor
 from tests.host.programs import (
     AMPLE,
     LINK,
@@ -145,11 +146,12 @@ def test_a_captured_output_is_not_held_by_the_tool_that_stays(display: str, bin_
     assert selected(display, "xsel") == "captured"
 
 
-async def test_on_wayland_its_own_tool_comes_first(bin_dir: Path, terminal: Terminal) -> None:
+async def test_on_wayland_its_own_tool_comes_first(tmp_path: Path, bin_dir: Path, terminal: Terminal) -> None:
     program(bin_dir, "wl-copy", f"cat > {bin_dir}/selection")
     program(bin_dir, "wl-paste", f'[ "$1" = --no-newline ] && cat {bin_dir}/selection')
     program(bin_dir, "xclip", f"cat > {bin_dir}/asked")
-    environ = {"PATH": only(bin_dir), "DISPLAY": ":0", "WAYLAND_DISPLAY": "wayland-0"}
-    assert await terminal.copy("論文", environ) == Copied("wl-copy", verified=True)
+    with compositor(tmp_path, b"ext_data_control_manager_v1") as wayland:
+        environ = {"PATH": only(bin_dir), "DISPLAY": ":0", **wayland}
+        assert await terminal.copy("論文", environ) == Copied("wl-copy", verified=True)
     assert (bin_dir / "selection").read_text() == "論文"
     assert not (bin_dir / "asked").exists()
