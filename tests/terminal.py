@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -115,6 +115,11 @@ class Terminal:
         columns = range(self._screen.columns)
         return "\n".join("".join(row[x].data for x in columns).replace("\xa0", " ").rstrip() for row in rows)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """The column and the line of the cursor, from 0."""
+        return self._screen.cursor.x, self._screen.cursor.y
+
     def read(self, seconds: float) -> bytes:
         """Read what comes within some seconds; nothing if nothing does."""
         if not select.select([self._master], [], [], max(0.0, seconds))[0]:
@@ -153,6 +158,17 @@ class Terminal:
             if left < 0 or (not self.read(min(left, 0.2)) and self.process.poll() is not None):
                 raise AssertionError(f"{texts} not on the screen (exit {self.process.poll()}):\n{self.text}")
         return self.text
+
+    def wait_until(self, is_so: Callable[[], bool]) -> None:
+        """Read until something is so.
+
+        Raises:
+            AssertionError: If it is not in time.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        while not is_so():
+            assert time.perf_counter() < deadline, f"It is not so:\n{self.text}"
+            self.read(0.2)
 
     def wait_for_output(self, text: bytes, start: int = 0) -> float:
         """Read until the program has written something.

@@ -61,6 +61,8 @@ class Config(Struct, frozen=True, kw_only=True):
     """The name of a theme, unchecked, or `AUTO`; empty means `AUTO` too, as the example of version 0.1 had it."""
     mouse: bool = True
     """Whether the reader takes the mouse."""
+    cursor: bool = False
+    """Whether the terminal's own cursor is shown."""
     title: bool = True
     """Whether the title of the window tells what is shown."""
     hyperlinks: bool | None = None
@@ -323,6 +325,7 @@ _SETTINGS: Final = {
     "start": _Setting(partial(msgspec.convert, type=str), 'a period such as "today" or "2026-08-20", or "last"'),
     "theme": _Setting(partial(msgspec.convert, type=str), "the name of a theme"),
     "mouse": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
+    "cursor": _Setting(partial(msgspec.convert, type=bool), "true or false", "false is used"),
     "title": _Setting(partial(msgspec.convert, type=bool), "true or false", "true is used"),
     "hyperlinks": _Setting(partial(msgspec.convert, type=bool), "true or false", "the terminal decides"),
     "copy_cmd": _Setting(_read_command, "a program with its arguments"),

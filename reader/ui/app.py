@@ -174,7 +174,7 @@ class ReaderApp(QuietApp):
             screen.draw_now()
         screen.begin()
         screen.browser.paper_view.hyperlinks = tty.takes_links(os.environ, self._config.hyperlinks)
-        self.ask_background()
+        self.begin_with_terminal(cursor=self._config.cursor)
         if self._config.title and tty.keeps_titles(os.environ):
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
             self.watch(screen.browser, "paper", change, init=False)

@@ -33,6 +33,7 @@ def test_everything_can_be_set(file: Path) -> None:
         start = "fri"
         theme = "nord"
         mouse = false
+        cursor = true
         copy_cmd = "xclip -selection 'my clipboard'"
         open_cmd = ["firefox", "--new-window", "%s", "&"]
         layout = "stacked"
@@ -49,6 +50,7 @@ def test_everything_can_be_set(file: Path) -> None:
         start="fri",
         theme="nord",
         mouse=False,
+        cursor=True,
         copy_cmd=("xclip", "-selection", "my clipboard"),
         open_cmd=("firefox", "--new-window", "%s", "&"),
         layout="stacked",

@@ -83,6 +83,7 @@ _MEANINGS: Final = {
     "start": 'Where to start: a period such as "today" or "starred", or "last" for where you left off; "" for today.',
     "theme": 'The colour theme, such as "nord" or "paper-light"; "auto" is paper-dark or paper-light, by the terminal.',
     "mouse": "Whether the reader uses the mouse; false leaves it to the terminal.",
+    "cursor": "Whether the terminal's own cursor is shown where you are, for magnifiers and Braille displays.",
     "title": "Whether the title of the terminal's window shows the paper; false leaves it alone.",
     "hyperlinks": "Whether the terminal is told where links lead (OSC 8); without it, unless it is known to fail.",
     "copy_cmd": "A program that takes copied text on its input, such as this one; without it, the system clipboard.",

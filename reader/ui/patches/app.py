@@ -24,6 +24,8 @@ from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
 from reader.ui.patches.stylesheet import KeptStylesheet
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from reader.ui.patches.driver import SnapshotDriver
 
 
@@ -169,10 +171,25 @@ class QuietApp(App[None]):
 
         return self._driver if isinstance(self._driver, SnapshotDriver) else None
 
-    def ask_background(self) -> None:
-        """Ask the terminal for its background; it answers with an `input.Background`, or not at all."""
+    def begin_with_terminal(self, *, cursor: bool) -> None:
+        """Ask the terminal for its background; it answers with an `input.Background`, or not at all.
+
+        Args:
+            cursor: Whether its own cursor is shown from now on.
+        """
         if driver := self._own_driver:
             driver.ask_background()
+            if cursor:
+                driver.show_cursor()
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Have the terminal's own cursor where the user is: magnifiers and Braille displays follow a hidden one, too.
+
+        Lines to type in tell where that is by themselves; lists and texts do by a property of the same name.
+        """
+        if (place := getattr(self.focused, "cursor_screen_offset", None)) is not None:
+            self.cursor_position = place
+        super()._display(screen, renderable)
 
     def entitle(self, words: Callable[[], str]) -> Callable[[], None]:
         """Give the window a title.

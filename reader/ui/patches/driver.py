@@ -30,6 +30,7 @@ from reader.ui.patches.title import WindowTitle
 
 ENTER: Final = "\x1b[?1049h"
 """Asks for the alternate screen."""
+SHOW_CURSOR: Final = "\x1b[?25h"
 ASK_BACKGROUND: Final = "\x1b]11;?\x07"
 """Asks for the background (xterm, OSC 11)."""
 BELOW: Final = "\x1b[999;1H\r\n"
@@ -67,6 +68,7 @@ class SnapshotDriver(LinuxDriver):
     """A terminal that the reader draws on already."""
     _listened = False
     """Whether signals were listened to."""
+    _shows_cursor = False
     _asks = False
     """Whether the background is to be known."""
     _is_asked = False
@@ -102,6 +104,8 @@ class SnapshotDriver(LinuxDriver):
             self._modes = termios.tcgetattr(self.fileno)
         if self._asks:
             self.ask_background()
+        if self._shows_cursor:
+            self.show_cursor()
         if self.title:
             self.title.take()
 
@@ -144,6 +148,12 @@ class SnapshotDriver(LinuxDriver):
         self._asked_at = monotonic()
         self._answered.clear()
         self.write(ASK_BACKGROUND + ASK_KIND)
+        self.flush()
+
+    def show_cursor(self) -> None:
+        """Show the terminal's own cursor, now and whenever the terminal was away."""
+        self._shows_cursor = True
+        self.write(SHOW_CURSOR)
         self.flush()
 
     def entitle(self, words: Callable[[], str]) -> WindowTitle:

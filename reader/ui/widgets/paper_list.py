@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -79,6 +79,11 @@ class PaperList(Pane):
         self.set_reactive(PaperList.cursor, cursor)
         # Known before the first layout, or it is painted twice.
         self.set_reactive(PaperList.virtual_size, Size(0, len(papers) * ROW))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The begin of the current row."""
+        return self.region.offset + Offset(self.MARGIN, self.cursor * ROW - self.scroll_offset.y)
 
     @property
     def current(self) -> Paper | None:

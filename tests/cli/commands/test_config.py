@@ -69,6 +69,7 @@ def test_show_prints_the_defaults_where_nothing_is_set(home: Path) -> None:
         "read_delay": 2,
         "theme": "auto",
         "mouse": True,
+        "cursor": False,
         "title": True,
         "measure": 80,
         "keys": {},
@@ -95,7 +96,8 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
     sources = dict(re.findall(r"^(?:# )?([a-z_.]+) .*# (default|config\.toml:\d+)$", done.stdout, re.MULTILINE))
     assert sources == {
         **dict.fromkeys(
-            ("read_delay", "start", "theme", "title", "hyperlinks", "open_cmd", "layout", "measure", "ascii"), "default"
+            ("read_delay", "start", "theme", "cursor", "title", "hyperlinks", "open_cmd", "layout", "measure", "ascii"),
+            "default",
         ),
         "mouse": "config.toml:5",
         "copy_cmd": "config.toml:7",
