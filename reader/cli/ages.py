@@ -81,6 +81,15 @@ def say_not_stored(days: Sequence[date], period: str = "") -> None:
         days: Those days, the oldest first.
         period: The period that they are of, if it has a name.
     """
+    _say_missed(days, "not stored", period)
+
+
+def say_unreadable(days: Sequence[date]) -> None:
+    """Print which stored days cannot be read, if any, and the command that fetches them again."""
+    _say_missed(days, "cannot be read: damaged, or written by a newer version", "")
+
+
+def _say_missed(days: Sequence[date], why: str, period: str) -> None:
     if days:
         fetch = f"daily-papers fetch {period or _range(days)}"
-        print_notice(f"{exactly(len(days), 'day')} not stored ({_named(days)}). To fetch them: {fetch}")
+        print_notice(f"{exactly(len(days), 'day')} {why} ({_named(days)}). To fetch them: {fetch}")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
-from reader.cli.ages import Ages, say_missing, say_not_stored
+from reader.cli.ages import Ages, say_missing, say_not_stored, say_unreadable
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.io import print_notice
 from reader.cli.nothing import no_list, nothing, nothing_at_hub
@@ -253,9 +253,13 @@ def _of_days(opened: PaperSource, selection: Selection) -> Iterator[PaperList]:
     if selection.since is None and days:
         first = days[0]
     say_missing(opened, set(days), first, last)
+    unreadable: list[date] = []
     for day in days:
         if (feed := opened.stored(day)) is not None:
             yield _of_feed(FetchedFeed(feed))
+        else:
+            unreadable.append(day)
+    say_unreadable(unreadable)
 
 
 def _of_search(opened: PaperSource, period: Search) -> PaperList:

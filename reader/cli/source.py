@@ -15,6 +15,7 @@ from reader.cli.protocols import FetchedFeed as FetchedFeed
 from reader.cli.protocols import LookedUpPaper as LookedUpPaper
 from reader.cli.protocols import PaperSource as PaperSource
 from reader.cli.protocols import ReadDiscussion as ReadDiscussion
+from reader.cli.unstored import not_stored_offline
 from reader.errors import (
     HubError,
     NoPapersError,
@@ -252,8 +253,7 @@ class _LibrarySource:
     def _asked(self, of: date | Span | Trending | None) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
-            what = f"{of} is not stored" if of else "No papers are stored"
-            raise OfflineError(f"{what}, and the network is off (--offline or HF_HUB_OFFLINE).")
+            raise OfflineError(not_stored_offline(of, self.stored_days(), self._opened.folder))
         # Takes 15 ms that a stored day does not need.
         import asyncio
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from reader.errors import OfflineError, StoreError
+from reader.errors import HubError, NoPapersError, OfflineError, StoreError
 from reader.hub.endpoint import Endpoint
 from reader.library import Library
 from reader.papers.period import EditionClock
@@ -143,7 +143,8 @@ def open_library(
         cache_dir: Where stored days are, None for the platform's folder.
         offline: Send no request.
         times: How long closing may take.
-        report: Is told what is wrong with the stores once they are closed, unless an error says more.
+        report: Is told what is wrong with the stores once they are closed, also where the error is that papers are not
+            there, which may be because of that; other errors say more.
 
     Raises:
         StoreError: The folder that the user named cannot be used.
@@ -151,13 +152,18 @@ def open_library(
     """
     connect = None if offline else _connection(Endpoint.from_environment(os.environ))
     opened = OpenLibrary(cache_folder(cache_dir), connect)
+    is_told = False
     try:
         yield opened
+        is_told = True
+    except (HubError, NoPapersError):
+        is_told = True
+        raise
     finally:
         opened.close(times)
-    if report is not None:
-        for notice in opened.notices:
-            report(notice)
+        if report is not None and is_told:
+            for notice in opened.notices:
+                report(notice)
 
 
 def cache_folder(named: Path | None) -> Path:

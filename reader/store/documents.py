@@ -7,7 +7,7 @@ to what is new, and what cannot be read is missing.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.papers.full_text.model import Document
     from reader.store.diagnosis import Schemas
     from reader.store.discussion_codec import KeptDiscussion
+    from reader.store.indexes import Rows
     from reader.store.text_codec import KeptDocument, KeptText
 
 FILE_NAME: Final = "documents.db"
@@ -196,15 +197,22 @@ class DocumentRows:
         self.version = self.version or self._read_version()
         if not self.version:
             return None
-        query = f"SELECT kind, id, fetched_at, value FROM document WHERE kind = ? AND id = ? AND {_OURS}"
-        found = self._connection.execute(query, (kind, id)).fetchone()
-        if found is None and not self._is_checked:
-            from reader.store.indexes import check_index  # What is looked for is there, as a rule.
+        # Looked up by its number, the row says itself which document it is.
+        row = "SELECT rowid FROM document WHERE kind = ? AND id = ?"
+        query = f"SELECT kind, id, fetched_at, value, {_OURS} FROM document WHERE rowid = ({row})"
+        for *found, is_ours in self._ask(query, (kind, id)):
+            if found[:2] != [kind, id]:
+                raise sqlite.DamageError("the index leads to another row")
+            return Row(*found) if is_ours else None
+        if not self._is_checked:
+            from reader.store.indexes import check_index  # Few look for what is not there.
 
-            ask = self._connection.execute
-            check_index(lambda query: ask(query).fetchall(), "document", _INDEX, ("kind", "id"))
+            check_index(self._ask, "document", _INDEX, ("kind", "id"))
             self._is_checked = True
-        return found and Row(*found)
+        return None
+
+    def _ask(self, query: str, values: Sequence[object] = ()) -> Rows:
+        return self._connection.execute(query, values).fetchall()
 
     def heads(self, kind: Kind) -> list[Head]:
         """Return all documents without their content, the oldest first."""

@@ -25,8 +25,8 @@ _CACHE: Final = ("n", "t", "i", "nir", "n", "nir", "ni", "n", "ni", "i", "n", "b
 def copy(aside: Path, stored: DiskcacheRows) -> int:
     """Copy the readable rows of a file that was set aside, as long as there is room; return of how many days they are.
 
-    A row that another reader has stored meanwhile is newer and stays. A day of a newer version is copied, too, but not
-    counted: it cannot be listed.
+    A row that another reader has stored meanwhile is newer and stays. Days without papers are copied, too, but not
+    counted, nor are those of a newer version: they cannot be listed.
     """
     from reader.store.salvage import salvaged  # Few ever need it.
 
@@ -36,7 +36,7 @@ def copy(aside: Path, stored: DiskcacheRows) -> int:
             if not isinstance(key, str) or not isinstance(value, bytes) or (raw, mode) != (1, MODE_RAW):
                 continue
             if len(value) <= rows.SIZE_LIMIT and rows.is_json(value) and stored.add(key, value):
-                day = rows.day_of(key)
+                day = rows.day_with_papers(key)
                 count += day is not None and rows.head(value, day) is not None
     return count
 

@@ -18,8 +18,8 @@ from diskcache.core import DEFAULT_SETTINGS, METADATA, MODE_RAW, UNKNOWN
 
 from reader.errors import StoreError
 from reader.store import sqlite
-from reader.store.feeds import readonly_rows, rows
-from reader.store.feeds.readonly_rows import FILE_NAME
+from reader.store.feeds import rows
+from reader.store.feeds.readonly_rows import FILE_NAME, Keys
 
 if TYPE_CHECKING:
     from reader.store.indexes import Rows
@@ -99,7 +99,7 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
             StoreError: The settings in force are not ours.
             FAULTS: What SQLite and the disk raise.
         """
-        self._is_checked = False
+        self._keys = Keys(self._ask)
         try:
             with _told_by_sqlite():
                 super().__init__(str(folder), timeout=timeout, disk=BytesDisk, **SETTINGS)
@@ -113,22 +113,14 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
 
     def value(self, key: str) -> bytes | None:
         """Return the value of a key, or nothing if the row is missing or foreign."""
-        try:
-            with _told_by_sqlite():
-                value: bytes | None = self.get(key)
-        except ForeignRowError:
-            return None
-        if value is None and not self._is_checked:
-            readonly_rows.check_keys(self._ask)
-            self._is_checked = True
-        return value
+        return self._keys.value(key)
 
     def names(self) -> list[str]:
-        """Return all keys that are ours."""
-        return readonly_rows.names(self._ask)
+        """Return all keys, also of foreign rows."""
+        return self._keys.names("raw = 1 AND typeof(key) = 'text'")
 
-    def _ask(self, query: str) -> Rows:
-        found: Rows = self._sql(query).fetchall()
+    def _ask(self, query: str, values: Sequence[object] = ()) -> Rows:
+        found: Rows = self._sql(query, values).fetchall()
         return found
 
     def roots(self) -> dict[str, int]:

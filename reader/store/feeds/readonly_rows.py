@@ -5,7 +5,7 @@ It takes diskcache 20 ms to be imported and to open, SQLite alone 3.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -14,7 +14,7 @@ from reader.store import sqlite
 from reader.store.feeds.keys import SIZE_LIMIT
 
 if TYPE_CHECKING:
-    from reader.store.indexes import Rows
+    from reader.store.indexes import Ask, Rows
 
 FILE_NAME: Final = "cache.db"
 """diskcache's own name for its file."""
@@ -28,27 +28,39 @@ _OURS: Final = (
 )
 
 
-def names(ask: Callable[[str], Rows]) -> list[str]:
-    """Return all keys that are ours.
+class Keys:
+    """The keys in an open table, whose index may have lost some without a word of SQLite's.
 
-    Raises:
-        DamageError: The table has other rows than its index.
+    All methods raise `DamageError` where that shows.
     """
-    found = ask(f"SELECT key, {_OURS}, (SELECT count(*) FROM Cache) FROM Cache NOT INDEXED")
-    if any(len(found) != count for *_, count in found[:1]):
-        raise sqlite.DamageError("rows are missing")
-    return [key for key, is_ours, _ in found if is_ours]
 
+    def __init__(self, ask: Ask) -> None:
+        """Take what runs a query."""
+        self._ask = ask
+        self._is_checked = False
 
-def check_keys(ask: Callable[[str], Rows]) -> None:
-    """Look whether the index of the keys is whole, once a key was not found in it.
+    def value(self, key: str) -> bytes | None:
+        """Return the value of a key, or nothing if the row is missing or foreign."""
+        # Looked up by its number, the row says itself which key it has.
+        row = "SELECT rowid FROM Cache WHERE key = ? AND raw = 1"
+        query = f"SELECT key, CASE WHEN {_OURS} THEN value END FROM Cache WHERE rowid = ({row})"
+        for found, value in self._ask(query, (key,)):
+            if found != key:
+                raise sqlite.DamageError("the index of the keys leads to another row")
+            return value if isinstance(value, bytes) else None
+        if not self._is_checked:
+            from reader.store.indexes import check_index  # What is looked for is there, as a rule.
 
-    Raises:
-        DamageError: It is not.
-    """
-    from reader.store.indexes import check_index
+            check_index(self._ask, "Cache", "Cache_key_raw", ("key", "raw"))
+            self._is_checked = True
+        return None
 
-    check_index(ask, "Cache", "Cache_key_raw", ("key", "raw"))
+    def names(self, which: str) -> list[str]:
+        """Return the keys of the rows of which something is true."""
+        found = self._ask(f"SELECT key, {which}, (SELECT count(*) FROM Cache) FROM Cache NOT INDEXED")
+        if any(len(found) != count for *_, count in found[:1]):
+            raise sqlite.DamageError("the indexes have other rows than the table")
+        return [key for key, is_wanted, _ in found if is_wanted]
 
 
 class Stamp(NamedTuple):
@@ -79,22 +91,18 @@ class ReadOnlyRows:
         """
         connect = sqlite.connect_untouched if untouched else sqlite.connect_read_only
         self._connection = connect(path, timeout, "SELECT rowid FROM Cache LIMIT 0")
-        self._is_checked = False
+        self._keys = Keys(self._ask)
 
     def value(self, key: str) -> bytes | None:
         """Return the value of a key, or nothing if the row is missing or foreign."""
-        row = self._connection.execute(f"SELECT value FROM Cache WHERE key = ? AND {_OURS}", (key,)).fetchone()
-        if row is None and not self._is_checked:
-            check_keys(self._ask)
-            self._is_checked = True
-        return row[0] if row else None
+        return self._keys.value(key)
 
     def names(self) -> list[str]:
         """Return all keys that are ours."""
-        return names(self._ask)
+        return self._keys.names(_OURS)
 
-    def _ask(self, query: str) -> Rows:
-        return self._connection.execute(query).fetchall()
+    def _ask(self, query: str, values: Sequence[object] = ()) -> Rows:
+        return self._connection.execute(query, values).fetchall()
 
     def names_after(self, start: str) -> list[str]:
         """Return all keys from a text on, from the index alone, which does not say whether the rows are ours."""

@@ -79,6 +79,12 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
             self.close()
             return True
 
+    def check(self) -> None:
+        """Check the whole file, and repair it if need be; what keeps it from that shows when it is read."""
+        with suppress(*sqlite.FAULTS):
+            self._renew()
+            self._check()
+
     def maintain(self) -> None:
         """Check the whole file, repair it if need be, and make the backup of the day."""
         self._no_backup = ""
@@ -180,6 +186,9 @@ class InMemoryMarkDatabase:
     def changed(self) -> bool:
         """Tell that nobody else wrote."""
         return False
+
+    def check(self) -> None:
+        """Do nothing: it has no file."""
 
     def maintain(self) -> None:
         """Do nothing: it has no file."""

@@ -131,6 +131,7 @@ class Marks:
             StoreError: It cannot be read, and why.
         """
         id = ""
+        await awaited(self._worker.submit(self._check))
         while batch := await awaited(self._worker.submit(self._kept_after, id)):
             for kept in batch:
                 yield kept
@@ -204,7 +205,13 @@ class Marks:
         return Reverted(marks, undone, len(step) - len(undone), outdated)
 
     def _starred(self) -> tuple[Starred, ...]:
-        return self._opened().read(lambda tables: _with_papers(tables, tables.starred()), ())
+        database = self._opened()
+        starred = database.read(lambda tables: _with_papers(tables, tables.starred()), ())
+        # They are found by an index, which may have lost some without a word of SQLite's.
+        if database.read(lambda tables: tables.starred_count(), len(starred)) == len(starred):
+            return starred
+        database.check()
+        return database.read(lambda tables: _with_papers(tables, tables.starred()), ())
 
     def _liked(self) -> tuple[Starred, ...]:
         return self._opened().read(lambda tables: _with_papers(tables, _liked(tables)), ())
@@ -214,6 +221,10 @@ class Marks:
 
     def _maintain(self) -> None:
         self._opened().maintain()
+
+    def _check(self) -> None:
+        """Check the file before all of it is read: what is missing of it would not show."""
+        self._opened().check()
 
     def _kept_after(self, id: str) -> list[MarkCopy]:
         return self._opened().demand(lambda tables: _kept_after(tables, id), [])
@@ -229,6 +240,7 @@ class Marks:
         self._opened().commit(lambda tables: changes.put_records(tables, records))
 
     def _counts(self) -> Counts:
+        self._check()
         return self._opened().demand(lambda tables: tables.counts(), Counts(0, 0, 0, 0))
 
     def _close(self) -> None:

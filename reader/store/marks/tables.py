@@ -70,6 +70,7 @@ _FIRST_MARKS: Final = f"SELECT json_array({_MARKS}, json_array())"
 _ALL_MARKS: Final = f"SELECT json_array({_MARKS}, {_FULL_TEXTS})"
 _RECORDS: Final = f"SELECT json_group_array({rows.RECORD_ROW}) FROM record WHERE {_LISTED}"
 _STARRED: Final = "SELECT id FROM mark WHERE starred = 1 ORDER BY starred_at DESC, id DESC"
+_STARRED_COUNT: Final = "SELECT count(*) FROM mark NOT INDEXED WHERE starred = 1"
 _MARKED: Final = {
     "read": "mark WHERE CAST(read AS INTEGER) AND abs(CAST(read_at AS INTEGER)) < 1 << 53",
     "starred": "mark WHERE CAST(starred AS INTEGER) AND abs(CAST(starred_at AS INTEGER)) < 1 << 53",
@@ -154,7 +155,6 @@ class MarkTables:
         Raises:
             DamageError: Something is wrong.
         """
-        # Not `quick_check`, which does not find that an index has lost a row.
         found = self._one("PRAGMA integrity_check(1)")
         if found != b"ok":
             raise sqlite.DamageError(found.decode(errors="replace"))
@@ -203,6 +203,10 @@ class MarkTables:
     def starred(self) -> list[str]:
         """The ids of the starred papers, the newest star first."""
         return self._ids(_STARRED)
+
+    def starred_count(self) -> int:
+        """How many papers are starred, counted without an index."""
+        return int(self._one(_STARRED_COUNT)) if self.version else 0
 
     def marked(self, name: str) -> frozenset[str]:
         """The ids of the papers that are `read`, `starred` or `noted`, or whose `full_text` was read."""

@@ -1,0 +1,28 @@
+"""Why a day or another period cannot be listed without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from reader.papers.period import Period
+
+
+def not_stored_offline(of: date | Period | None, days: Sequence[date], folder: Path) -> str:
+    """The sentence for what cannot be listed, which may be because a file was damaged.
+
+    Args:
+        of: The day or the period, None for the newest day.
+        days: The days with papers that are stored, the oldest first.
+        folder: Where they are stored.
+    """
+    off = "and the network is off (--offline or HF_HUB_OFFLINE)."
+    if days and (of is None or of in days):
+        return (
+            f"{of or days[-1]} is stored but cannot be read, {off} Its list is damaged, or a newer version wrote it: "
+            "daily-papers cache verify lists all such days."
+        )
+    said = f"{of} is not stored, {off}" if of else f"No papers are stored, {off}"
+    aside = sorted(path.name for path in folder.glob("cache.db.corrupt-*") if not path.name.endswith(("-wal", "-shm")))
+    return f"{said} It may be in {aside[-1]}, which was damaged and set aside." if aside else said
