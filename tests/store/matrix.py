@@ -1,7 +1,7 @@
 """The damage matrix: each kind of page of each store, with some bytes damaged.
 
-All of it: `python -m tests.store.matrix [STORE …] [--seeds N]`. It prints what was lost beyond the rule, which is that
-every row comes back whose leaf and overflow pages have no damaged byte, and that deleted rows do not.
+All of it: `python -m tests.store.matrix [STORE …] [--first SEED] [--seeds N] [--kind PART]`. It prints what broke the
+rule, which is that every row comes back whose leaf and overflow pages have no damaged byte, and deleted rows do not.
 """
 
 from __future__ import annotations
@@ -90,6 +90,7 @@ def main() -> int:
     """Try all cases, and print those that break the rule."""
     parser = argparse.ArgumentParser()
     parser.add_argument("stores", nargs="*", default=[*SUBJECTS])
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--kind", default="")
     options = parser.parse_args()
@@ -100,7 +101,7 @@ def main() -> int:
             patient = Patient(SUBJECTS[name], Path(folder))
             kinds = {kind: len(pages) for kind, pages in patient.anatomy.kinds.items()}
             print(f"{name}: {len(patient.pages)} rows, pages {kinds}")  # noqa: T201
-            for case in patient.cases(range(options.seeds)):
+            for case in patient.cases(range(options.first, options.first + options.seeds)):
                 if options.kind not in case.kind:
                     continue
                 count += 1

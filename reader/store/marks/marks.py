@@ -206,12 +206,13 @@ class Marks:
 
     def _starred(self) -> tuple[Starred, ...]:
         database = self._opened()
-        starred = database.read(lambda tables: _with_papers(tables, tables.starred()), ())
+        none: tuple[Starred, ...] = ()
+        starred = database.read(lambda tables: _with_papers(tables, tables.starred()), none)
         # They are found by an index, which may have lost some without a word of SQLite's.
         if database.read(lambda tables: tables.starred_count(), len(starred)) == len(starred):
             return starred
         database.check()
-        return database.read(lambda tables: _with_papers(tables, tables.starred()), ())
+        return database.read(lambda tables: _with_papers(tables, tables.starred()), none)
 
     def _liked(self) -> tuple[Starred, ...]:
         return self._opened().read(lambda tables: _with_papers(tables, _liked(tables)), ())
