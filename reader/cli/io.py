@@ -5,7 +5,6 @@ from __future__ import annotations
 import _signal  # type: ignore[import-not-found] # What `signal` is made of, which takes 2 ms.
 import errno
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -131,15 +130,15 @@ def _standard(stream: IO[str] | None, mode: str) -> IO[bytes]:
 
 
 def _place(path: Path, over: bool, private: bool) -> AbstractContextManager[IO[bytes]]:
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return _replaced(path.resolve(), over, private)
+    from reader import ownership
+    from reader.host import files
+
     # A device or a pipe is written to; it must not be replaced by a file.
-    if not stat.S_ISREG(mode):
-        return path.open("wb")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return files.opened(path)
+    place = ownership.place(path)
     _check_may_replace(path, over)
-    return _replaced(path.resolve(), over, private)
+    return _replaced(place.resolve(), over, private)
 
 
 def _check_may_replace(path: Path, over: bool) -> None:

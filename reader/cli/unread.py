@@ -16,6 +16,7 @@ from reader.papers.period import EditionClock
 from reader.store import paths
 from reader.store.feeds import glance as feeds
 from reader.store.marks import glance as marks
+from reader.store.sqlite import target
 
 WORDS = frozenset({"list", "--unread", "--count", "--offline"})
 
@@ -36,7 +37,7 @@ def unread(clock: EditionClock) -> tuple[int, timedelta] | None:
     Days and marks are those in the user's folders.
     """
     feed = feeds.newest(paths.cache(), clock.newest_day())
-    read = marks.read_of(paths.marks().resolve(), feed.ids) if feed else None
+    read = marks.read_of(target(paths.marks()), feed.ids) if feed else None
     return None if feed is None or read is None else (len(set(feed.ids)) - read, clock.now() - feed.fetched_at)
 
 

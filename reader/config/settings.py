@@ -6,6 +6,7 @@ starts without it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property, partial
@@ -17,6 +18,7 @@ from msgspec import Struct
 
 from reader.config.problems import Complain, in_order, nearest, quoted
 from reader.errors import ConfigError, PeriodError
+from reader.ownership import why_not_regular
 from reader.papers.period import Period, parse_period
 from reader.papers.text import clean
 
@@ -201,6 +203,11 @@ def unknown_theme(settings: ConfigFile, used: str) -> Iterator[str]:
 
 def _read(path: Path) -> str | None:
     try:
+        # Not opened before: who opens a pipe waits for its other end, and a device may do something then.
+        if why := why_not_regular(path.stat()):
+            if path.samefile(os.devnull):
+                return ""
+            raise ConfigError(f"{_named(path)} cannot be read: {why}. {_ANOTHER}")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except FileNotFoundError:

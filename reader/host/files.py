@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
+from reader import ownership
 from reader.errors import HostError
 from reader.papers.text import clean
 
@@ -41,8 +43,9 @@ def write(name: str, pieces: Iterable[bytes], *, over: bool = False) -> Path:
         raise HostError("The name of the file is empty. Choose another name.")
     path = None
     try:
-        path = Path(name).expanduser().resolve()
+        path = Path(name).expanduser().absolute()
         _check(path, name, over)
+        path = path.resolve()
         with replaced(path, partial(_check, path, name, over), mode=SHARED) as stream:
             for piece in pieces:
                 stream.write(piece)
@@ -97,14 +100,24 @@ def reason(error: OSError, folder: Path) -> str:
 
 
 def _check(path: Path, name: str, over: bool) -> None:
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(mode):
-        raise HostError(f"{_shown(name)} is not a file but a folder or a device. Choose another name.")
-    if not over:
+    if ownership.find(path) is not None and not over:
         raise ExistsError(f"{_shown(name)} already exists.")
+
+
+def opened(path: Path) -> IO[bytes]:
+    """Open a device or a pipe for writing.
+
+    Raises:
+        OSError: It cannot be opened, or is a pipe that nobody reads, for which one would wait.
+    """
+    try:
+        number = os.open(path, os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(error.errno, "it is a pipe that nobody reads", str(path)) from None
+        raise
+    os.set_blocking(number, True)
+    return os.fdopen(number, "wb")
 
 
 def _shown(name: str) -> str:

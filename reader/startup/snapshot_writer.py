@@ -103,7 +103,8 @@ def _files(cache: Path) -> list[str]:
 
 def _drop_the_oldest(folder: Path) -> None:
     with suppress(OSError):
-        for old in sorted(folder.glob("frame-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        found = (path for path in folder.glob("frame-*") if path.is_file() and not path.is_symlink())
+        for old in sorted(found, key=lambda path: path.stat().st_mtime)[:-KEPT]:
             old.unlink()
 
 

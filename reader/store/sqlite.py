@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from reader import ownership
+from reader.ownership import ForeignFileError
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -47,8 +49,7 @@ def is_damage(error: BaseException) -> bool:
     cause = _first(error)
     # The module's own OperationalErrors have no code: they say that a text is not UTF-8.
     undecodable = isinstance(cause, sqlite3.OperationalError) and not hasattr(cause, "sqlite_errorcode")
-    damage = (IsADirectoryError, DamageError, UnicodeDecodeError)
-    return undecodable or isinstance(cause, damage) or _code(error) in _DAMAGED
+    return undecodable or isinstance(cause, DamageError | UnicodeDecodeError) or _code(error) in _DAMAGED
 
 
 def is_unexplained(error: BaseException) -> bool:
@@ -65,6 +66,9 @@ def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> s
     """Return the cause and the remedy, as the end of a sentence; `option` is the one that names another folder."""
     cause = _first(error)
     code = _code(error)
+    if isinstance(cause, ForeignFileError):
+        other = f", or choose another folder with {option}" if option else ""
+        return f"{cause.filename} {cause.why}. Move it away{other}."
     number = cause.errno if isinstance(cause, OSError) else None
     if code in _FULL or number in (errno.ENOSPC, errno.EDQUOT) or (code == sqlite3.SQLITE_IOERR and _is_full(folder)):
         return "the disk is full. Free some space."
@@ -129,30 +133,42 @@ def make(path: Path) -> None:
     An existing file is not touched: opening and closing it would drop the locks that this process has on it.
 
     Raises:
-        IsADirectoryError: It exists, but is not a file.
+        ForeignFileError: It exists, but is not a file of this user's.
         OSError: It cannot be made.
     """
     missing = [place for place in (path.parent, *path.parent.parents) if not place.exists()]
     for place in reversed(missing):
+        if place.is_symlink():
+            ownership.find(place)
         place.mkdir(mode=0o700, exist_ok=True)
     if find(path) is None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def target(path: Path) -> Path:
+    """Return the file that a link leads to, beside which SQLite makes its own; else the path, which `find` judges."""
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError):  # The latter of a circle, before Python 3.13.
+        return path
 
 
 def find(path: Path) -> Identity | None:
     """Return what identifies a file, or nothing if it does not exist.
 
     Raises:
-        IsADirectoryError: It exists, but is not a file.
+        ForeignFileError: It exists, but is not a file of this user's, or what is beside it is not SQLite's.
         OSError: That cannot be known.
     """
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    if not stat.S_ISREG(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    return status.st_dev, status.st_ino
+    _check_companions(path)
+    status = ownership.find(path)
+    return None if status is None else (status.st_dev, status.st_ino)
+
+
+def _check_companions(path: Path) -> None:
+    """Raise where something else has the name of a file of SQLite's own, which it would write to, or wait for."""
+    for companion in _COMPANIONS:
+        ownership.check_regular(f"{path}{companion}")
 
 
 def remove(path: Path) -> None:
@@ -174,15 +190,19 @@ def connect(path: Path, how: str, timeout: float) -> sqlite3.Connection:
 
     Raises:
         FileNotFoundError: It is not a file; SQLite would wait for a pipe forever.
+        ForeignFileError: Something beside it is not SQLite's.
         sqlite3.Error: It cannot be opened.
     """
     if not path.is_file():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+    _check_companions(path)
     return sqlite3.connect(f"{path.as_uri()}?{how}", uri=True, timeout=timeout, isolation_level=None)
 
 
 def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connection:
     """Open a file for reading only, also where SQLite cannot make the files that it wants beside it.
+
+    Beside the file of another user nothing is made.
 
     Args:
         path: The file.
@@ -194,7 +214,7 @@ def connect_read_only(path: Path, timeout: float, look: str) -> sqlite3.Connecti
         sqlite3.Error: It cannot be read.
     """
     try:
-        return _tried(connect(path, "mode=ro", timeout), look)
+        return _tried(connect(path, "mode=ro" if ownership.is_ours(path) else _untouched(path), timeout), look)
     except (sqlite3.Error, UnicodeDecodeError) as error:
         if is_busy(error):
             raise
@@ -216,8 +236,12 @@ def connect_untouched(path: Path, timeout: float, look: str) -> sqlite3.Connecti
         FileNotFoundError: It does not exist.
         sqlite3.Error: It cannot be read, or not without creating a file.
     """
+    return _tried(connect(path, _untouched(path), timeout), look)
+
+
+def _untouched(path: Path) -> str:
     is_open = path.with_name(path.name + "-wal").exists()
-    return _tried(connect(path, "mode=ro&readonly_shm=1" if is_open else "immutable=1", timeout), look)
+    return "mode=ro&readonly_shm=1" if is_open else "immutable=1"
 
 
 def _tried(connection: sqlite3.Connection, look: str) -> sqlite3.Connection:
@@ -251,6 +275,7 @@ def held(path: Path, timeout: float) -> Iterator[None]:
         OSError: It cannot be made.
     """
     lock = path.with_suffix(".lock")
+    ownership.find_plain(lock)
     make(lock)
     with closing(connect(lock, "mode=rw", timeout)) as connection:
         try:
@@ -295,8 +320,10 @@ def set_aside(path: Path) -> Path:
     """Rename a database to `NAME.corrupt-TIME` and return its new path; nothing is overwritten.
 
     Raises:
+        ForeignFileError: It is not a file of this user's.
         OSError: The folder cannot be written.
     """
+    find(path)
     stem = f"{path.name}.corrupt-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
     taken = {place.name for place in path.parent.iterdir()}
     name, number = stem, 1

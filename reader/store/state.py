@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
+from reader import ownership
 from reader.config.export import ExportChoice
 from reader.config.settings import THEMES, Layout
 from reader.errors import StoreError
@@ -77,6 +78,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
     import tempfile  # Read before the first frame, this module imports only what reading takes.
 
     try:
+        path = ownership.place(path)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError:

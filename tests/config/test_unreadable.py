@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_a_folder_is_no_configuration(file: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         load_config(file)
     assert str(caught.value) == (
-        f"{file} cannot be read: Is a directory. Fix it, or name another file in DAILY_PAPERS_CONFIG."
+        f"{file} cannot be read: it is a folder, not a file. Fix it, or name another file in DAILY_PAPERS_CONFIG."
     )
 
 
@@ -76,8 +77,14 @@ def test_a_file_that_is_too_long_is_told(file: Path) -> None:
     )
 
 
-def test_an_endless_file_is_not_read_to_its_end() -> None:
-    with pytest.raises(ConfigError, match="larger than 1 MiB"):
+def test_a_pipe_is_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    with pytest.raises(ConfigError, match="cannot be read: it is a pipe, not a file"):
+        load_config(file)
+
+
+def test_of_devices_only_the_null_one_is_a_configuration() -> None:
+    with pytest.raises(ConfigError, match="cannot be read: it is a device, not a file"):
         load_config(Path("/dev/zero"))
     assert load_config(Path("/dev/null")).config == Config()
 

@@ -87,15 +87,16 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     ("name", "why"),
     [
         ("missing/a.bib", r"the folder /.*/missing does not exist\. Create it \(mkdir -p\) first\."),
-        (".", "is not a file but a folder or a device"),
+        (".", "it is a folder, not a file"),
         ("", "The name of the file is empty"),
         ("  ", "The name of the file is empty"),
-        ("pipe", "is not a file but a folder or a device"),
+        ("pipe", "it is a pipe, not a file"),
+        ("nowhere", "it is a link to nothing"),
         ("a\0b", "cannot be written"),
         ("~nobody-of-this-name/a.bib", "it is not the name of a file"),
         ("x" * 300, "File name too long"),
         ("file/a.bib", "Not a directory"),
-        ("circle", "cannot be written"),
+        ("circle", "it is a link that leads in a circle"),
         ("\x1b[31mred/a", r"the folder /.*�\[31mred does not exist"),
     ],
 )
@@ -104,6 +105,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.Monk
     os.mkfifo("pipe")
     Path("file").write_text("a file")
     Path("circle").symlink_to("circle")
+    Path("nowhere").symlink_to("there")
     before = sorted(tmp_path.iterdir())
     with pytest.raises(HostError, match=why) as caught:
         write(name, [b"x"], over=True)

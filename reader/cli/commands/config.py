@@ -159,6 +159,7 @@ def write_example(*, force: bool) -> None:
     Raises:
         StoreError: It cannot be written, or exists and may not be replaced.
     """
+    from reader import ownership
     from reader.papers.text import clean
     from reader.store import paths
 
@@ -167,6 +168,10 @@ def write_example(*, force: bool) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(f"{clean(str(file.parent))} cannot be created: {error.strerror}.") from error
+    try:
+        ownership.find(file)
+    except OSError as error:
+        raise StoreError(f"{clean(str(file))} cannot be written: {error.strerror}.") from error
     with output(str(file), over=force) as stream:
         stream.write("".join(f"{line}\n" for line in _example()).encode())
     print_notice(f"{clean(str(file))} written, with all settings commented out.")

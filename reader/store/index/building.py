@@ -222,6 +222,8 @@ def _joined(folder: Path, segments: Iterable[Segment], choice: Choice) -> bool:
 def _remove_remains(cache: Path) -> None:
     """Remove what a process left that ended while it wrote, and the index of older versions of the reader."""
     for folder in cache.glob("index-*"):
+        if folder.is_symlink():
+            continue
         found = _NAME.fullmatch(folder.name)
         version = (int(found[1]), int(found[2])) if found else None
         if version == VERSION:

@@ -33,7 +33,7 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
     def __init__(self, path: Path, now: Callable[[], datetime]) -> None:
         """Name the file; nothing is opened or made yet."""
         # SQLite names its own files after the file that a link leads to.
-        super().__init__(path.resolve())
+        super().__init__(sqlite.target(path))
         self._now = now
         self._prepared: MarkTables | None = None
         self._no_backup = ""

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from reader import ownership
 from reader.papers.humanize import exactly
 from reader.papers.links import is_arxiv_id
 from reader.papers.marks import MarkCopy, history, microseconds
@@ -35,7 +36,7 @@ def backup_days(path: Path, today: date) -> list[date]:
 
     Days to come are last: a clock that was wrong once must not make its backup the newest for years.
     """
-    found = (_day(path, place.name) for place in path.parent.glob(f"{path.stem}-*.db"))
+    found = (_day(path, place.name) for place in path.parent.glob(f"{path.stem}-*.db") if place.is_file())
     return sorted((day for day in found if day), key=lambda day: (day <= today, day), reverse=True)
 
 
@@ -66,12 +67,14 @@ def make_backup(tables: MarkTables, target: Path) -> None:
         OSError: It cannot be made.
     """
     new = target.with_name(target.name + UNFINISHED)
+    ownership.find_plain(target)
     copy_database(tables, new)
     new.replace(target)
 
 
 def copy_database(tables: MarkTables, new: Path) -> None:
     """Copy a whole file into a new one, or into none where that fails."""
+    ownership.find_plain(new)
     try:
         sqlite.make(new)
         with closing(sqlite.connect(new, "mode=rw", sqlite.TIMEOUT)) as connection:
@@ -197,7 +200,7 @@ def restore(path: Path, now: datetime) -> str:
 
 def is_unfinished(path: Path) -> bool:
     """Tell whether a reader was killed before it put a finished file in its place."""
-    return not path.exists() and _new(path).exists()
+    return _new(path).exists() and sqlite.find(path) is None
 
 
 def create(path: Path) -> bool:
@@ -207,7 +210,7 @@ def create(path: Path) -> bool:
         sqlite3.Error: It cannot be done.
         OSError: The same.
     """
-    if path.exists():
+    if sqlite.find(path) is not None:
         return False
     new = _new(path)
     try:

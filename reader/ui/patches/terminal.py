@@ -15,6 +15,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from reader import ownership
 from reader.host import tty
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def write_crash_log(folder: Path, error: BaseException) -> Path | None:
     text = "".join(traceback.format_exception(error))
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        place = ownership.place(path)
+        place.unlink(missing_ok=True)
+        with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError:
         return None

@@ -262,7 +262,7 @@ def test_a_day_of_an_archive_that_cannot_be_read_is_said(home: Path, tmp_path: P
             1,
             "/nowhere/days.tar cannot be written: the folder /nowhere does not exist. Create it (mkdir -p) first.",
         ),
-        (("export", "/"), 1, "cannot be written: Is a directory."),
+        (("export", "/"), 1, "cannot be written: it is a folder, not a file."),
         (("info", "--sample"), 2, "--sample cannot be used here"),
         (("info", "--cache-dir", "/dev/null"), 1, "cannot be used as the cache"),
         (("clear", "--cache-dir", "/dev/null/x"), 1, "cannot be used as the cache"),

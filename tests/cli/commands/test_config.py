@@ -194,9 +194,10 @@ def test_init_replaces_no_file_unless_it_is_told_to(home: Path) -> None:
 
 def test_init_writes_through_a_link(home: Path, tmp_path: Path) -> None:
     dotfiles = tmp_path / "dotfiles.toml"
+    dotfiles.write_text("theme = 'nord'\n")
     (home / FILE).parent.mkdir(parents=True)
     (home / FILE).symlink_to(dotfiles)
-    assert run("config", "init", home=home).returncode == 0
+    assert run("config", "init", "--force", home=home).returncode == 0
     assert (home / FILE).is_symlink()
     assert dotfiles.read_text().startswith("# Settings")
 

@@ -64,6 +64,12 @@ def barred(store: Store, folder: Path) -> str:
     return f"{folder} cannot be written. Change its permissions{other}."
 
 
+def advice(store: Store) -> str:
+    """What to do about a file that is not ours."""
+    option = store.handle.words.option
+    return f"Move it away{f', or choose another folder with {option}' if option else ''}."
+
+
 def when_opening_writes(store: Store, notice: str) -> str:
     """What is said when a store is only read, of what bars it from writing."""
     return notice if store.opening_writes else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 from collections.abc import Callable
@@ -81,22 +80,6 @@ async def test_an_empty_file_is_opened_once(
     for _ in range(3):
         assert await store.kept(front) == set()
     assert len(calls) == 1
-
-
-async def test_a_folder_in_the_place_of_the_file_is_set_aside_with_what_is_in_it(
-    store: Store, path: Path, opened: Opener
-) -> None:
-    lay(path / "inside", b"precious")
-    await keep_one(store, opened())
-    (damaged,) = aside(path)
-    assert content(damaged / "inside") == b"precious"
-
-
-async def test_a_pipe_in_the_place_of_the_file_is_set_aside_unopened(store: Store, path: Path, opened: Opener) -> None:
-    path.parent.mkdir(parents=True)
-    os.mkfifo(path)
-    await keep_one(store, opened())
-    assert len(aside(path)) == 1
 
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])

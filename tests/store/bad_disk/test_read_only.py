@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ import pytest
 from reader.errors import StoreError
 from tests.store.bad_disk.files import (
     Opener,
+    advice,
     barred,
     content,
     keep_one,
@@ -45,7 +47,16 @@ async def stored(store: Store, place: Path, opened: Opener) -> Path:
     front.close(10)
     set_mode(place / store.file, 0o444)
     set_mode(place, 0o555)
+    give_to_nobody(place)
     return place / store.file
+
+
+def give_to_nobody(*places: Path) -> None:
+    """Give away what nobody is to look at as theirs: files of others are another matter (`test_not_ours.py`)."""
+    if os.geteuid() == 0:
+        for place in places:
+            for inner in (place, *place.iterdir()):
+                os.chown(inner, 65534, 65534)
 
 
 @pytest.fixture
@@ -59,7 +70,9 @@ def look(store: Store, started: Starter) -> Callable[[Path], list[str]]:
     return look_as_nobody
 
 
-async def test_a_folder_of_another_user_is_read(store: Store, stored: Path, look: Callable[[Path], list[str]]) -> None:
+async def test_a_folder_that_cannot_be_written_is_read(
+    store: Store, stored: Path, look: Callable[[Path], list[str]]
+) -> None:
     found, notice, checked, failure, later = look(stored)
     assert found == later == "[1]"
     assert notice == checked == f"{store.handle.words.read_only}: {barred(store, stored.parent)}"
@@ -77,6 +90,23 @@ async def test_the_right_to_write_the_file_or_the_folder_alone_is_not_enough(
     assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
 
 
+async def test_a_file_of_another_user_is_only_read(
+    store: Store, stored: Path, look: Callable[[Path], list[str]]
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root gives up its rights")
+    set_mode(stored, 0o666)
+    set_mode(stored.parent, 0o777)
+    os.chown(stored, 0, 0)
+    before = names(stored.parent)
+    found, _, notice, failure, later = look(stored)
+    why = f"{stored} belongs to another user. {advice(store)}"
+    assert found == later == "[1]"
+    assert notice == f"{store.handle.words.read_only}: {why}"
+    assert failure == f"Not saved: {why} Reading still works."
+    assert names(stored.parent) == before
+
+
 @pytest.mark.parametrize("name", ["a b?#%", "%41", "?mode=memory"])
 async def test_a_read_only_folders_name_is_taken_as_it_is(
     name: str, stored: Path, look: Callable[[Path], list[str]]
@@ -84,6 +114,7 @@ async def test_a_read_only_folders_name_is_taken_as_it_is(
     set_mode(stored.parent, 0o755)
     (stored.parent / name).mkdir()
     moved = move(stored, stored.parent / name / stored.name)
+    give_to_nobody(moved.parent)
     set_mode(moved.parent, 0o555)
     assert look(moved)[0] == "[1]"
 

@@ -68,8 +68,9 @@ async def test_files_are_for_the_users_eyes_only(marks_at: MarksOpener, path: Pa
 
 @pytest.fixture
 def link(path: Path, tmp_path: Path) -> Path:
-    """A link in the place of the file, which leads to where there is none yet."""
+    """A link in the place of the file, which leads to a file that is still empty."""
     path.parent.mkdir(parents=True)
+    (tmp_path / "elsewhere.db").touch()
     path.symlink_to(tmp_path / "elsewhere.db")
     return path
 

@@ -143,7 +143,7 @@ def half_a_write(path: Path) -> bytes:
 async def test_what_is_beside_the_damaged_file_is_not_taken_for_the_new_ones(
     path: Path, backed_up: bool, marks_at: MarksOpener, tmp_path: Path
 ) -> None:
-    lay(path / "inside", b"precious")
+    lay(path, b"garbage" * 1000)
     lay(path.with_name("marks.db-journal"), half_a_write(tmp_path / "other.db"))
     marks = marks_at(path)
     assert await check(marks) == (BACKED_UP if backed_up else 0)
