@@ -110,6 +110,14 @@ def test_where_no_shell_would_come_back_it_goes_on_and_says_so(start: Start) -> 
     assert reader.wait() == 0
 
 
+def test_a_signal_to_stop_stops_nobody_where_no_shell_would_come_back(start: Start) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    os.kill(reader.process.pid, signal.SIGTSTP)  # As of ctrl+z typed just as an editor gives the terminal back.
+    reader.press("j")
+    reader.wait_for("arXiv 2308.04079")
+
+
 @pytest.mark.parametrize("name", ["TERM", slow("HUP")])
 @pytest.mark.parametrize("before", [slow(""), "bg"])
 def test_a_signal_ends_it_while_it_is_stopped_or_in_the_background(

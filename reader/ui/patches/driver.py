@@ -188,7 +188,11 @@ class SnapshotDriver(LinuxDriver):
             self._must_signal_resume = self._is_away = True
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop, with the terminal as it was before."""
+        """Stop, with the terminal as it was before; Ctrl-Z may be typed just as an editor gives it back."""
+        from reader.host import process  # Which a start has no use for.
+
+        if not process.has_shell():  # Nobody could have it go on: there the system stops nobody either.
+            return
         if self._auto_restart:
             self._let_go()
         os.kill(os.getpid(), signal.SIGSTOP)
