@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from textual import events
 from textual._time import get_time
+from textual.await_remove import AwaitRemove
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import AwaitMount, Widget
@@ -34,6 +35,11 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
         finally:
             if self.has_come_up is not None:
                 self.has_come_up.set()
+
+    def remove(self) -> AwaitRemove:
+        """Leave, and first stop what works for this screen: Textual stops it when its widgets are gone already."""
+        self.workers.cancel_node(self)
+        return super().remove()
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.

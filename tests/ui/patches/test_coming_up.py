@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
+from textual.app import ComposeResult
 from textual.strip import Strip
+from textual.widgets import Static
 
 from reader.ui.app import ReaderApp
+from reader.ui.patches.coming_up import OnceLaidOutScreen
 from reader.ui.screens.paper import PaperScreen
 from tests.ui.conftest import FakePapers, running, settle
 
@@ -61,3 +65,38 @@ async def test_nothing_is_said_on_a_screen_that_is_not_there_any_more(papers: Fa
         await settle(pilot)
         assert pilot.app.screen is screen
         paper.watch_notice("Copied.")
+
+
+class Leaving(OnceLaidOutScreen[None]):
+    """A screen that is told something just as its widgets go."""
+
+    def compose(self) -> ComposeResult:
+        """Have a widget that tells when it is gone."""
+        self.gone = asyncio.Event()
+        yield Going()
+
+    def on_mount(self) -> None:
+        """Wait for it, as for an answer of the Hub."""
+        self.run_worker(self._wait())
+
+    async def _wait(self) -> None:
+        await self.gone.wait()
+        self.query_one(Going).update("It came.")
+
+
+class Going(Static):
+    """The widget."""
+
+    def on_unmount(self) -> None:
+        """Tell."""
+        assert isinstance(self.screen, Leaving)
+        self.screen.gone.set()
+
+
+async def test_what_comes_for_a_screen_that_is_leaving_is_not_shown(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.app.push_screen(leaving := Leaving())
+        await pilot.app.pop_screen()
+        await settle(pilot)
+        assert leaving.gone.is_set()
+        assert pilot.app.screen is screen
