@@ -21,6 +21,7 @@ from reader.config.actions import ACTIONS
 from reader.papers.text import clean
 from reader.ui.patches import terminal
 from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
+from reader.ui.patches.styles_cache import forget_widgets
 from reader.ui.patches.stylesheet import KeptStylesheet
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class QuietApp(App[None]):
 
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Be ready to run."""
+        forget_widgets()
         super().__init__(driver_class=driver_class)
         terminal.limit_colours(self)
         self.stylesheet: KeptStylesheet = KeptStylesheet(self.theme_variables)
