@@ -48,10 +48,13 @@ def interruptible() -> Iterator[None]:
 
 def print_error(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if it can be written to, and return the code."""
+    from reader.papers.text import clean_document
     from reader.startup import snapshot
 
     snapshot.restore()
     if sys.stderr is not None:
+        # The name of a file can hold anything, and so can a variable.
+        sentence = sentence if sentence.isprintable() else clean_document(sentence)
         # A full disk or a closed pipe: the work goes on, and the exit code tells.
         with suppress(OSError):
             sys.stderr.write(f"daily-papers: {sentence}\n")

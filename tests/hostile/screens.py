@@ -12,7 +12,7 @@ from textual.screen import Screen
 from reader import ui
 
 BASES: Final = {
-    "OnceLaidOutScreen", "SinglePaintScreen", "JumpingScreen",
+    "OnceLaidOutScreen", "SinglePaintScreen", "JumpingScreen", "PatientPalette",
     "OverlayScreen", "TypingScreen", "Dialog", "Menu", "LineDialog", "FilteredDialog",
 }  # fmt: skip
 """What others are derived from, and nobody sees by itself."""
