@@ -79,6 +79,17 @@ def is_ours(path: Path) -> bool:
         return False
 
 
+def is_unreadable(path: Path) -> bool:
+    """Whether there is, or may be, a file or a folder that this user may not read."""
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return not os.access(path, os.X_OK if is_folder else os.R_OK)
+
+
 def check_regular(path: str) -> None:
     """Check that what has a name, if anything, is a regular file, whoever has made it.
 

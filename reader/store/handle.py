@@ -100,6 +100,11 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
         """What the user should know, as a sentence, or nothing."""
         return self._trouble or self._damage
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the file is open for reading only, and nothing else is the matter."""
+        return self._read_only is not None and not self._damage
+
     def open(self) -> None:
         """Open the file if there is one."""
         if not self._tried or (self._opened() is None and not self._why):
@@ -260,7 +265,7 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
         return sqlite.identity(self._path) != self._identity
 
     def _reason(self, error: BaseException) -> str:
-        return sqlite.reason(error, self._path.parent, self.words.option)
+        return sqlite.reason(error, self._path.parent, self.words.option, self._path)
 
 
 def _unsaved(why: str) -> StoreError:

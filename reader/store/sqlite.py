@@ -62,7 +62,7 @@ def is_busy(error: BaseException) -> bool:
     return _code(error) in _BUSY
 
 
-def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> str:
+def reason(error: BaseException, folder: Path, option: str = "--cache-dir", *files: Path) -> str:
     """Return the cause and the remedy, as the end of a sentence; `option` is the one that names another folder."""
     cause = _first(error)
     code = _code(error)
@@ -76,6 +76,8 @@ def reason(error: BaseException, folder: Path, option: str = "--cache-dir") -> s
         return "another program is writing there. Close it, or try again."
     if code in _BARRED or number in (errno.EACCES, errno.EPERM, errno.EROFS):
         other = f", or choose another folder with {option}" if option else ""
+        if unreadable := next(filter(ownership.is_unreadable, (folder, *files)), None):
+            return f"{unreadable} cannot be read. Change its permissions{other}."
         return f"{folder} cannot be written. Change its permissions{other}."
     words = cause.strerror if isinstance(cause, OSError) else str(cause)
     advice = f"Choose another folder with {option}." if option else "Check what is there and try again."

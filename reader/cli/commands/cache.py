@@ -167,8 +167,10 @@ def print_damaged(named: Path | None) -> None:
         comments = _checked(document_maintenance.damaged_discussions(opened.document_database), stream)
         if days.damaged or papers.damaged or texts.damaged or comments.damaged:
             raise ReaderError(" ".join(_of_damaged(days, papers, texts, comments)))
-        if notice := opened.database.notice or opened.document_database.notice:
-            raise ReaderError(notice)
+        for stored in (opened.database, opened.document_database):
+            # One that is only read can be checked: the notice is printed in the end.
+            if stored.notice and not stored.is_read_only:
+                raise ReaderError(stored.notice)
     counted = _counted(exactly(days.all, "stored day"), papers.all, texts.all, comments.all)
     print_notice(f"{counted} checked, none damaged.")
 

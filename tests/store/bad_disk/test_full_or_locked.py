@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reader.errors import StoreError
+from tests import disks
+from tests.disks import fill
 from tests.store.bad_disk.files import (
     BUSY,
     FULL,
@@ -30,24 +29,8 @@ from tests.store.conftest import Starter
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of one mebibyte."""
-    path = tmp_path / "disk"
-    path.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(path)]
-    if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(command, check=False).returncode != 0:
-        pytest.skip("only root mounts a disk")
-    yield path
-    subprocess.run(["umount", "--lazy", str(path)], check=True)
-
-
-def fill(disk: Path) -> Path:
-    """Leave no byte free."""
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"x" * 4096)
-        except OSError:
-            return filler
+    with disks.small_disk(tmp_path / "disk") as path:
+        yield path
 
 
 async def test_a_disk_that_fills_up_keeps_what_is_on_it(store: Store, small_disk: Path, opened: Opener) -> None:

@@ -123,8 +123,19 @@ async def test_a_folder_that_cannot_be_read(store: Store, stored: Path, look: Ca
     set_mode(stored.parent, 0o000)
     found, notice, _, failure, later = look(stored)
     assert found == later == "[]"
-    assert notice == f"{store.handle.words.closed}: {barred(store, stored.parent)}"
-    assert failure == f"Not saved: {barred(store, stored.parent)} Reading still works."
+    why = barred(store, stored.parent).replace("written", "read")
+    assert notice == f"{store.handle.words.closed}: {why}"
+    assert failure == f"Not saved: {why} Reading still works."
+
+
+async def test_a_file_that_cannot_be_read(store: Store, stored: Path, look: Callable[[Path], list[str]]) -> None:
+    set_mode(stored.parent, 0o755)
+    set_mode(stored, 0o200)
+    found, notice, _, failure, later = look(stored)
+    assert found == later == "[]"
+    why = barred(store, stored).replace("written", "read")
+    assert notice == f"{store.handle.words.closed}: {why}"
+    assert failure == f"Not saved: {why} Reading still works."
 
 
 async def test_a_folder_that_cannot_be_made(store: Store, stored: Path, look: Callable[[Path], list[str]]) -> None:
