@@ -157,11 +157,15 @@ class ReaderApp(QuietApp):
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 asyncio.get_running_loop().add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
-    async def on_event(self, event: events.Event) -> None:
-        """Take note of what the user does before anything acts on it; nothing does before the first frame."""
-        if not self.is_held(event) and isinstance(event, INPUT):
+    async def act(self, event: events.Event, moves: tuple[str, DOMNode] | None = None) -> None:
+        """Take note of what the user does before anything acts on it."""
+        if isinstance(event, INPUT):
             self._feed_screen.touch()
-        await super().on_event(event)
+        await super().act(event, moves)
+
+    def say(self, sentence: str) -> None:
+        """Tell the user something."""
+        self._feed_screen.notice = sentence
 
     async def _begin(self) -> None:
         """Do what the user typed ahead, in its order and before what comes now; then begin."""
@@ -222,10 +226,6 @@ class ReaderApp(QuietApp):
     async def _act(self, event: Clicked) -> None:
         if (run := run_of(self.screen, event.action)) is not None:
             await self.run_action(*run)
-
-    def action_help_quit(self) -> None:
-        """Tell what quits, where a shell would have been interrupted."""
-        self._feed_screen.notice = "Press Q to quit."
 
     def action_suspend_process(self) -> None:
         """Give the terminal to the shell until it has the reader go on."""

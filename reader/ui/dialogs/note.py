@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 
+from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.errors import HostError
+from reader.papers.humanize import exactly
 from reader.papers.marks import Mark, too_long
 from reader.papers.models import Paper
+from reader.papers.text import LINE_LIMIT, TEXT_LIMIT
 from reader.store import paths
 from reader.ui.bindings import bindings, key_of
 from reader.ui.dialogs.dialog import Dialog
@@ -21,6 +26,37 @@ from reader.ui.widgets.cells import fit
 
 TITLE, AROUND = 62, 20
 """Columns of the paper's title that are shown, and those of the screen that are left for all beside it."""
+
+
+class NoteArea(TextArea):
+    """The text of a note; what is pasted is cut where a note ends, as a text area gets slower the longer it is."""
+
+    class Cut(Message):
+        """Posted when something was."""
+
+        def __init__(self, count: int) -> None:
+            """Hold how many characters were left out."""
+            super().__init__()
+            self.count = count
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert as much as a note can have."""
+        event.prevent_default()
+        event.stop()
+        text = unicodedata.normalize("NFC", event.text)
+        kept = self._fitting(text)
+        self.move_cursor(self.replace(kept, *self.selection, maintain_selection_offset=False).end_location)
+        if len(kept) < len(text):
+            self.post_message(self.Cut(len(text) - len(kept)))
+
+    def _fitting(self, text: str) -> str:
+        selected = self.selected_text
+        room = TEXT_LIMIT - len(self.text) + len(selected)
+        breaks = LINE_LIMIT - self.document.line_count + selected.count("\n")
+        lines = text[: max(0, room)].splitlines(keepends=True)
+        if len(lines) <= breaks + 1:
+            return "".join(lines)
+        return "".join(lines[: max(0, breaks + 1)]).rstrip("\r\n")
 
 
 class NoteDialog(Dialog[str]):
@@ -47,7 +83,7 @@ class NoteDialog(Dialog[str]):
         with Vertical(classes="dialog") as dialog:
             title = fit(spelled(self._paper.shown_title), min(TITLE, self.app.size.width - AROUND))
             dialog.border_title = Content(f"Note · {title}")
-            yield TextArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
+            yield NoteArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
             hint = self.hint(
@@ -62,6 +98,11 @@ class NoteDialog(Dialog[str]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         self.set_focus(area)
+
+    @on(NoteArea.Cut)
+    def _tell_cut(self, event: NoteArea.Cut) -> None:
+        limits = f"A note can have {TEXT_LIMIT} characters and {LINE_LIMIT} lines"
+        self._say(f"{limits}: {exactly(event.count, 'character')} left out.")
 
     def leave(self) -> None:
         """Go back with the note, unless that would cut it."""

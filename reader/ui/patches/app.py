@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.text import Text
 from textual import events, on
-from textual._time import get_time
 from textual.app import App
+from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
 from reader.config.actions import ACTIONS
+from reader.papers.humanize import exactly
 from reader.papers.text import clean
 from reader.ui.patches import terminal
+from reader.ui.patches.backlog import BY_TURNS, INTERRUPT, Backlog
 from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
 from reader.ui.patches.styles_cache import forget_widgets
 from reader.ui.patches.stylesheet import KeptStylesheet
@@ -31,7 +36,7 @@ if TYPE_CHECKING:
 
 
 INPUT: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
-"""What a user does."""
+"""What a user does that may change what is shown."""
 
 
 class QuietApp(App[None]):
@@ -47,6 +52,7 @@ class QuietApp(App[None]):
         forget_widgets()
         super().__init__(driver_class=driver_class)
         terminal.limit_colours(self)
+        self.backlog = Backlog(partial(self._keys_of, "app.back", "app.quit"), self._wake, self._interrupt)
         self.stylesheet: KeptStylesheet = KeptStylesheet(self.theme_variables)
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -94,56 +100,155 @@ class QuietApp(App[None]):
         mounting.until = screen.has_come_up = asyncio.Event()
         return screen, mounting
 
-    _came_back = 0.0
-    """When the job went on after the last stop."""
-    _held: list[events.Event] | None = None
-    """What the user did that is not to be acted on yet; None while everything is."""
+    _is_held = False
+    _is_interrupted = False
+    """Whether the last key was the one that asks how to quit."""
 
     def hold(self) -> None:
         """Keep what the user does from now on until it is let go."""
-        self._held = []
+        self._is_held = True
 
     async def let_go(self) -> bool:
         """Do what was held, in its order and before what comes now, and say whether that was anything."""
-        held, self._held = self._held or [], None
-        for event in held:
-            await self.on_event(event)
-        return bool(held)
-
-    def is_held(self, event: events.Event) -> bool:
-        """Whether an event would be kept for later."""
-        return self._held is not None and isinstance(event, INPUT) and not event.is_forwarded
+        self._is_held, self.backlog.keeps_order = False, True
+        has_acted = False
+        while not self._is_held and await self._act_on_first():
+            has_acted = True
+        self._go_on()
+        return has_acted
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on what the user does, each key in a dialog only once the one before it has done all it does.
+        """Have what the user does wait for its turn, or act on it at once."""
+        if not isinstance(event, BY_TURNS) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_held or self.backlog:
+            self.backlog.put(event)
+        else:
+            await self._take_turn(event)
+
+    async def _post_message(self, message: Message) -> bool:
+        """Have a change of the terminal not overtake what was done before it."""
+        return self.backlog.put(message) or await super()._post_message(message)
+
+    def _wake(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self.call_later, self._deliver)
+
+    async def _deliver(self) -> None:
+        if not self._is_held:
+            await self._act_on_first()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Give what waits its turn; signals, and what was done so far, have theirs in between."""
+        if self._is_held:
+            return
+        if not self.backlog.rest():
+            asyncio.get_running_loop().call_soon(self.call_later, self._deliver)
+        elif self.backlog.left_out:
+            left_out = exactly(self.backlog.left_out, "character")
+            self.backlog.left_out = 0
+            self.say(f"Too much was typed or pasted at once: {left_out} left out.")
+
+    async def _act_on_first(self) -> bool:
+        """Act on what has waited longest; some text is typed at once, and one movement made once."""
+        if self._exit:
+            self.backlog.clear()
+        focused = self.focused
+        is_typing = focused is not None and focused.check_consume_key("", "x")
+        self.backlog.hurry(is_typing=is_typing)
+        if (first := self.backlog.first()) is None:
+            return False
+        event, times = first
+        if not await (self._type(focused) if is_typing else self._move(event, times)):
+            self.backlog.remove(1)
+            await self._take_turn(event)
+        return True
+
+    async def _type(self, field: Widget | None) -> bool:
+        """Type some text at once, if there is some."""
+        if len(text := self.backlog.text()) < 2:
+            return False
+        from reader.ui.patches.fields import insertion, taken_by
+
+        if len(text := taken_by(field, text)) < 2:
+            return False
+        self.backlog.remove(len(text))
+        event, left_out = insertion(field, text)
+        self.backlog.left_out += left_out
+        await self._take_turn(event)
+        return True
+
+    async def _move(self, event: events.Event, times: int) -> bool:
+        """Make one movement of several, if that is what comes first."""
+        if times < 2 or not isinstance(event, events.Key):
+            return False
+        from reader.ui.patches.fields import movement
+
+        if (moves := movement(self.screen, event.key, times)) is None:
+            return False
+        self.backlog.remove(times)
+        await self._take_turn(event, moves)
+        return True
+
+    async def _take_turn(self, event: events.Event, moves: tuple[str, DOMNode] | None = None) -> None:
+        """Act on what the user did; what comes next waits for a key in a dialog, and whenever more is waiting.
 
         A letter is typed as soon as the focused line sees it. Any other key takes its way through the queues of the
         line and all around it before what it is bound to happens, and keys that come at the same moment would overtake
         it: what follows an Esc or Enter that leaves a dialog would be typed there, and not be for what is below.
         """
-        if isinstance(event, events.Key) and event.time < self._came_back:
-            return  # Typed before the stop, such as a second ctrl+z: what the terminal still had is lost, too.
         if self._exit and isinstance(event, INPUT):
             return  # Typed behind the key that quits: Textual would push a dialog, but give it no widgets any more.
-        if self._held is not None and self.is_held(event):
-            self._held.append(event)
-            return
-        slow = event.key if isinstance(event, events.Key) and not (event.is_printable or event.is_forwarded) else ""
-        focused = self.focused if slow and len(self.screen_stack) > 1 else None
-        await super().on_event(event)
-        if focused:
+        target = self.focused or self.screen
+        slow = event.key if isinstance(event, events.Key) and not event.is_printable else ""
+        is_slow = bool(slow) and target is self.focused and len(self.screen_stack) > 1
+        await self.act(event, moves)
+        if is_slow or (event.is_forwarded and self.backlog):
             self.hold()
             # Enter has the line tell that it was submitted, which goes the same way.
-            self._follow(focused, focused if slow == "enter" else None)
+            self._follow(target, target if slow == "enter" else None)
+
+    async def act(self, event: events.Event, moves: tuple[str, DOMNode] | None = None) -> None:
+        """Act on what the user did.
+
+        Args:
+            event: What that was.
+            moves: The one movement that several such keys make.
+        """
+        if isinstance(event, INPUT):
+            self._is_interrupted &= isinstance(event, events.Key) and event.key == INTERRUPT
+        if moves is not None:
+            await self.run_action(*moves)
+        else:
+            await super().on_event(event)
+
+    def say(self, sentence: str) -> None:
+        """Called when the user is to be told something."""
+
+    def action_help_quit(self) -> None:
+        """Tell what quits, where a shell would have been interrupted; the second time in a row, do that."""
+        if self._is_interrupted:
+            self._interrupt()
+        self._is_interrupted = True
+        self.say("Press Q to quit.")
+
+    def _interrupt(self) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(partial(self.exit, return_code=128 + signal.SIGINT))
 
     def _follow(self, node: MessagePump | None, again: MessagePump | None = None) -> None:
         """Take the way of an event up to the app, behind it, perhaps twice, and then let go of what was held."""
         if node is not None and node is not self and node.call_later(self._follow, node._parent, again):
             return
         if again is None:
-            self.call_later(self.let_go)
+            self.call_later(self._resume)
         else:
             self.call_later(self._follow, again)
+
+    async def _resume(self) -> None:
+        self._is_held = False
+        await self._deliver()
 
     def _refresh_notifications(self) -> None:
         """Leave the place of Textual's notifications alone while there is none: hiding it is a second layout."""
@@ -161,8 +266,12 @@ class QuietApp(App[None]):
     @property
     def alt_keys(self) -> frozenset[str]:
         """The keys with alt that something is bound to; before others it is the escape key that was pressed."""
+        return frozenset(key for key in self._keys_of() if "alt+" in key)
+
+    def _keys_of(self, *ids: str) -> frozenset[str]:
+        """The keys of some actions, or of all."""
         keys = {action.id: action.keys for action in ACTIONS} | {**self.own_keys}
-        return frozenset(key for each in keys.values() if "alt+" in each for key in each.split(",") if "alt+" in key)
+        return frozenset(key for id in ids or keys for key in keys[id].split(","))
 
     @property
     def _own_driver(self) -> SnapshotDriver | None:
@@ -210,7 +319,7 @@ class QuietApp(App[None]):
         if driver := self._own_driver:
             self._suspend_signal()
             driver.stop_job()
-            self._came_back = get_time()
+            self.backlog.clear()  # Typed before the stop, such as a second ctrl+z: what the terminal had is lost, too.
 
     @on(Driver.SignalResume)
     def _draw_again(self) -> None:

@@ -25,6 +25,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
 from reader.host import tty
+from reader.ui.patches.backlog import Backlog
 from reader.ui.patches.input import Background, InputParser, Settled
 from reader.ui.patches.title import WindowTitle
 
@@ -176,6 +177,12 @@ class SnapshotDriver(LinuxDriver):
                 return
             self._is_asked = False
         super().process_message(message)
+
+    def send_message(self, message: Message) -> None:
+        """Hand on what the user did when it has its turn, and anything else at once."""
+        backlog: Backlog | None = getattr(self._app, "backlog", None)
+        if backlog is None or not backlog.put(message):
+            super().send_message(message)
 
     def stop_job(self) -> None:
         """Stop with all of the job: a wrapper such as `uv run` has to stop too for the shell to come back."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 import pytest
 from textual import events
@@ -10,7 +12,10 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.message import Message
 
 from reader.ui.patches import input
-from reader.ui.patches.input import Background, InputParser, Settled
+from reader.ui.patches.backlog import ROOM, LeftOut, Typed
+from reader.ui.patches.input import PASTE_START, Background, InputParser, Settled
+from reader.ui.patches.long_input import PASTE_END
+from reader.ui.patches.runs import name_of
 
 WHITE = "\x1b]11;rgb:ffff/ffff/ffff\x07"
 ANSWERS = (
@@ -74,7 +79,14 @@ class Reading:
 
     @property
     def keys(self) -> list[str]:
-        return [message.key for message in self.messages if isinstance(message, events.Key)]
+        return [*chain.from_iterable(map(keys_in, self.messages))]
+
+
+def keys_in(message: Message) -> list[str]:
+    """The keys that a message tells of."""
+    if isinstance(message, Typed):
+        return [name_of(character) for character in message.text]
+    return [message.key] if isinstance(message, events.Key) else []
 
 
 def splits(text: str) -> Iterator[tuple[str, str]]:
@@ -236,7 +248,80 @@ def super_feed(sequence: str) -> list[events.Key]:
     return [message for message in [*found, *parser.tick()] if isinstance(message, events.Key)]
 
 
-def test_a_paste_comes_as_one_with_what_looks_like_an_answer_taken_out(clock: Clock) -> None:
-    (paste,) = Reading(clock).read(f"\x1b[200~a {WHITE}title\x1b[201~").messages[-1:]
-    assert isinstance(paste, events.Paste)
-    assert paste.text == "a title"
+INSIDE = (
+    "a\x1b[Ab",
+    "a\x1bqb",
+    f"a{WHITE}b",
+    "a\x1b[?62;22cb",
+    "a\x1b[106;5ub",
+    "a\x1b[<0;5;5Mb",
+    "a\x1b[" + "1" * 100 + "b",
+    "a\x1b\x1b[200~b",
+    "a\x1b[201b",
+    "two\r\nlines\tand a tab\x03",
+)
+"""What may be in a paste, harmless as it is."""
+
+
+@pytest.mark.parametrize("inside", INSIDE, ids=repr)
+def test_what_follows_an_escape_in_a_paste_is_text_however_it_comes(clock: Clock, inside: str) -> None:
+    wanted = re.sub(r"[\x00-\x08\x0e-\x1f]", "", inside)
+    sent = f"{PASTE_START}{inside}{PASTE_END}j"
+    readings = [Reading(clock).read(sent), Reading(clock).read(*sent, pause=0.01)]
+    for reading in readings + [Reading(clock).read(*pieces, pause=0.01) for pieces in splits(sent)]:
+        (paste,) = pastes(reading)
+        assert paste == wanted
+        assert reading.wait(5).keys == ["j"]
+        assert all(isinstance(message, events.Paste | events.Key) for message in reading.messages)
+
+
+def pastes(reading: Reading) -> list[str]:
+    return [message.text for message in reading.messages if isinstance(message, events.Paste)]
+
+
+def test_a_paste_without_its_mark_ends_after_some_silence(clock: Clock) -> None:
+    reading = Reading(clock).read(f"{PASTE_START}some", " text", pause=1.9).wait(1.9)
+    assert reading.messages == []
+    assert pastes(reading.wait(0.2)) == ["some text"]
+    assert reading.parser.due is None
+    assert reading.read("jk").keys == ["j", "k"]
+    assert reading.read(PASTE_END, "l").wait(1).keys == ["j", "k", "l"]  # Its mark came after all.
+
+
+@pytest.mark.parametrize("end", [PASTE_END, ""])
+def test_what_is_too_long_of_a_paste_is_left_out_and_is_not_keys(clock: Clock, end: str) -> None:
+    sent = PASTE_START + "word " * (ROOM // 5) + "more words" + end
+    reading = Reading(clock).read(*(sent[at : at + 4096] for at in range(0, len(sent), 4096)))
+    assert pastes(reading) == [("word " * (ROOM // 5) + "more words")[:ROOM]]  # Without waiting for its end.
+    reading.wait(0 if end else 2.1)
+    assert [message.count for message in reading.messages if isinstance(message, LeftOut)] == [9]
+    assert reading.read("jk").keys == ["j", "k"]
+
+
+def test_a_sequence_that_is_longer_than_any_is_nothing(clock: Clock) -> None:
+    digits = "1" * 100_000
+    assert Reading(clock).read(f"j\x1b[{digits}mk").wait(5).keys == ["j", "k"]
+    assert Reading(clock).read(f"j\x1b[{digits}\x1b[A").wait(5).keys == ["j", "up"]
+    assert Reading(clock).read(f"j\x1b[{digits}\x03").wait(5).keys == ["j", "ctrl+c"]
+    reading = Reading(clock).read("j\x1b[", *(digits[at : at + 4096] for at in range(0, len(digits), 4096)))
+    assert reading.wait(1.1).read("k").keys == ["j", "k"]
+
+
+@pytest.mark.parametrize("end", ["\x07", "\x1b\\"], ids=repr)
+def test_an_answer_that_is_longer_than_any_is_nothing(clock: Clock, end: str) -> None:
+    answer = f"\x1b]52;c;{'x' * 200_000}"
+    assert Reading(clock).read(f"j{answer}{end}k").wait(5).keys == ["j", "k"]
+    pieces = [answer[at : at + 4096] for at in range(0, len(answer), 4096)]
+    assert Reading(clock).read("j", *pieces, end, "k").wait(5).keys == ["j", "k"]
+    assert Reading(clock).read("j", *pieces, end[:1], f"{end[1:]}k").wait(5).keys == ["j", "k"]
+    assert Reading(clock).read("j", *pieces).wait(1.1).read("k").keys == ["j", "k"]
+
+
+def test_letters_after_an_escape_and_a_bracket_are_those_letters_however_many(clock: Clock) -> None:
+    assert Reading(clock).read(f"\x1b[\x1b[?{'q' * 100}").wait(1).keys[-70:] == ["q"] * 70
+
+
+def test_many_characters_are_named_as_one_is(clock: Clock) -> None:
+    text = "".join(map(chr, [*range(32, 127), *range(0xAE, 0x250), 0x4E2D, 0x1F600])) + "\r\n\t\x7f"
+    assert Reading(clock).read(text).keys == [key for one in text for key in Reading(clock).read(one).keys]
+    assert isinstance(Reading(clock).read(text).messages[0], Typed)
