@@ -14,7 +14,7 @@ from tests.bench.runs import memory
 from tests.cli.running import run
 from tests.conftest import UNFRAMED, Start
 from tests.hub import faults
-from tests.hub.double import HubDouble, as_json
+from tests.hub.double import Fault, HubDouble, as_json
 from tests.hub.papers import day, item
 
 pytestmark = [
@@ -33,7 +33,7 @@ try:
 finally:
     sys.stderr.write(f"PEAK {memory(os.getpid())}")
 """
-TOO_MUCH = {
+TOO_MUCH: dict[str, Fault] = {
     "bomb": faults.Bomb(),
     "endless": faults.endless,
     "empty lists": faults.Answers(200, b"[%b[]]" % (b"[]," * 1_300_000)),
