@@ -16,8 +16,10 @@ import pytest
 def small_disk(path: Path) -> Iterator[Path]:
     """A disk of one mebibyte in a folder, which is made."""
     path.mkdir(parents=True)
+    if shutil.which("mount") is None:
+        pytest.skip("needs mount")
     command = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(path)]
-    if os.geteuid() != 0 or shutil.which("mount") is None or subprocess.run(command, check=False).returncode != 0:
+    if os.geteuid() != 0 or subprocess.run(command, check=False).returncode != 0:
         pytest.skip("only root mounts a disk")
     try:
         yield path

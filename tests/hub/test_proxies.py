@@ -88,9 +88,10 @@ def test_exceptions_mean_what_they_mean_to_curl(
 
 
 def test_curl_itself_agrees(double: HubDouble) -> None:
-    curl = shutil.which("curl")
-    about = subprocess.run([curl, "--version"], capture_output=True, text=True).stdout if curl else "curl 0.0"
-    if curl is None or tuple(map(int, about.split()[1].split(".")[:2])) < (7, 86):
+    if (curl := shutil.which("curl")) is None:
+        pytest.skip("needs curl")
+    about = subprocess.run([curl, "--version"], capture_output=True, text=True).stdout
+    if tuple(map(int, about.split()[1].split(".")[:2])) < (7, 86):
         pytest.skip("there is no curl from 7.86 on")
     for host, exceptions, direct in EXCEPTIONS:
         double.requests.clear()
