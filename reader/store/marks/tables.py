@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
-from itertools import chain
+from contextlib import AbstractContextManager, closing
 from typing import Any, Final
 
 import msgspec
@@ -36,8 +35,15 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
 
 
 def schemas() -> dict[int, frozenset[str]]:
-    """The statements that a file of each version was made with."""
-    return {number + 1: frozenset(chain(*MIGRATIONS[: number + 1])) for number in range(len(MIGRATIONS))}
+    """What is in the schema of a file of each version: its tables and indexes as SQLite writes them down."""
+    found: dict[int, frozenset[str]] = {}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for number, statements in enumerate(MIGRATIONS, 1):
+            for statement in statements:
+                connection.execute(statement)
+            listed = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+            found[number] = frozenset(sql for (sql,) in listed)
+    return found
 
 
 def newest_version() -> int:
