@@ -169,6 +169,7 @@ async def hurried(request: pytest.FixtureRequest, double: HubDouble) -> AsyncIte
     ],
     indirect=["hurried"],
 )
+@pytest.mark.slow
 async def test_an_answer_that_takes_too_long_is_not_waited_for(
     hurried: Hub, double: HubDouble, fault: Fault, says: str
 ) -> None:
@@ -181,6 +182,7 @@ async def test_an_answer_that_takes_too_long_is_not_waited_for(
             await hurried.newest_day()
 
 
+@pytest.mark.slow
 async def test_the_time_is_for_all_pages_together(hurried: Hub, double: HubDouble) -> None:
     double.days[THURSDAY] = day(150)
     double.break_(faults.hangs, when=lambda request: request.query["p"] == "1")
@@ -196,6 +198,7 @@ async def test_the_time_is_for_all_attempts_together(hurried: Hub, double: HubDo
     assert len(double.requests) == 2
 
 
+@pytest.mark.slow
 async def test_late_after_a_retry_the_last_step_is_said(hurried: Hub, double: HubDouble) -> None:
     busy = iter([faults.too_many(Retry_After="0")])
 

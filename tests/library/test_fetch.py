@@ -244,6 +244,7 @@ async def test_a_day_that_is_refused_until_later_is_asked_for_again_then(world: 
     assert world.requests() == ["2026-08-20"] * 2
 
 
+@pytest.mark.slow
 async def test_a_spell_of_refusals_is_waited_for(world: World) -> None:
     *pauses, outcome = await fetch_refused(world, 2)
     assert [type(pause) for pause in pauses] == [Pause, Pause]

@@ -72,6 +72,7 @@ def test_an_answer_that_changes_nothing_draws_nothing(start: Start) -> None:
     assert ground(reader) == DARK
 
 
+@pytest.mark.slow
 def test_another_answer_changes_the_theme_once(start: Start) -> None:
     reader = asked(start)
     reader.press(WHITE)
@@ -82,6 +83,7 @@ def test_another_answer_changes_the_theme_once(start: Start) -> None:
         assert reader.read(0.5) == b""
 
 
+@pytest.mark.slow
 def test_the_answer_is_remembered_and_the_next_first_frame_has_its_theme(begin: Begin, tmp_path: Path) -> None:
     reader = asked(begin, "2026-08-20")
     reader.wait_for("fetched just now")

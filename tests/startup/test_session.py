@@ -335,6 +335,7 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
     assert reader.wait() == 0
 
 
+@pytest.mark.slow
 def test_an_idle_reader_of_a_stored_day_writes_nothing(double: HubDouble, start: Start) -> None:
     reader = start("2026-08-20", HF_ENDPOINT=double.url)
     reader.wait_for("The [MASK] of Thursday", "fetched just now")

@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from tests import slow
 from tests.conftest import Start
 
 KEYS = ("?", "T", "S", "d", "/", "#", "e", "Y", ":", "\x1b", "\r", "j", "F", "=", "k")
 SIZES = ((57, 20), (80, 24), (120, 40), (60, 16), (45, 12), (90, 30))
 
 
-@pytest.mark.parametrize("seed", [1, slow(3), slow(4), slow(5)])
+@pytest.mark.parametrize("seed", [1, 3, 4, 5])
+@pytest.mark.slow
 def test_no_size_at_any_moment_breaks_it(start: Start, seed: int) -> None:
     random = Random(seed)
     reader = start("--sample", columns=80, lines=24)

@@ -144,6 +144,7 @@ def test_a_terminal_resized_in_between_is_drawn_at_its_new_size(framed: Path, be
     assert reader.left_behind() == []
 
 
+@pytest.mark.slow
 def test_two_at_once(framed: Path, begin: Begin) -> None:
     readers = [begin(), begin()]
     for reader in readers:

@@ -202,6 +202,7 @@ def test_a_write_that_breaks_off_leaves_the_file_as_it_was(file: Path) -> None:
     assert names(file.parent) == ["position.json"]
 
 
+@pytest.mark.slow
 def test_readers_that_are_left_at_once_never_tear_it(file: Path) -> None:
     """Two processes write a long and a short one in turn, and whatever is read meanwhile is one of them."""
     code = (

@@ -49,6 +49,7 @@ async def test_an_answer_while_themes_are_tried_changes_none_until_that_is_over(
 
 
 @pytest.mark.parametrize("opens", ["ctrl+p", "question_mark", "Y"])
+@pytest.mark.slow
 async def test_an_open_dialog_changes_with_the_theme(papers: FakePapers, opens: str) -> None:
     async with running(papers, is_dark=True) as (_, pilot):
         app = pilot.app

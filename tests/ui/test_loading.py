@@ -135,6 +135,7 @@ async def test_how_many_days_are_fetched_ahead_is_told_above_the_list(papers: Fa
         assert "Last 7 days: 4 fetched, 3 without papers." in text(pilot)
 
 
+@pytest.mark.slow
 async def test_esc_gives_up_fetching_ahead_and_says_what_is_stored(papers: FakePapers) -> None:
     papers.fresh = {TODAY}
     async with running(papers) as (screen, pilot):

@@ -70,6 +70,7 @@ async def test_a_name_opens_the_day_that_lists_the_paper(papers: FakePapers, key
 
 
 @pytest.mark.usefixtures("_mirror")
+@pytest.mark.slow
 async def test_pages_of_the_endpoint_name_papers(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await type_in(pilot, "d", f"/http://mirror.example/papers/{SECOND}")
@@ -100,6 +101,7 @@ async def test_the_line_says_what_enter_opens_and_escape_opens_nothing(papers: F
 
 
 @pytest.mark.parametrize("hide", [["f", "f"], ["ampersand", *"长标题", "enter"]], ids=["filter", "search"])
+@pytest.mark.slow
 async def test_a_paper_of_the_list_that_is_shown_is_gone_to_at_once(papers: FakePapers, hide: list[str]) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("s", *hide)
@@ -169,6 +171,7 @@ async def test_it_leads_back_to_the_search_it_was_opened_from(papers: FakePapers
         assert at(screen) == (Day(TODAY), ID)
 
 
+@pytest.mark.slow
 async def test_it_leads_back_to_the_starred_papers_and_from_paper_to_paper(papers: FakePapers) -> None:
     other = paper(88_888, title="Of no day either")
     papers.singles[other.id] = [FoundPaper(OnePaper(other.id), other, NOW)]
@@ -191,6 +194,7 @@ async def test_it_leads_back_to_the_starred_papers_and_from_paper_to_paper(paper
         assert at(screen) == (Day(TODAY), ID)
 
 
+@pytest.mark.slow
 async def test_who_does_not_wait_for_the_paper_leaves_the_search_that_is_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"paper", "enter")
@@ -218,6 +222,7 @@ async def test_a_search_that_the_reader_began_with_is_come_back_to(papers: FakeP
         assert at(screen)[0] == period
 
 
+@pytest.mark.slow
 async def test_a_star_of_no_day_is_gone_to_among_the_stars(papers: FakePapers) -> None:
     old = Paper(id="cs/0112017", title="From elsewhere")
     papers.singles[old.id] = [FoundPaper(STARRED, old)]
@@ -266,6 +271,7 @@ async def test_where_it_cannot_be_had_what_is_shown_stays(papers: FakePapers, er
         assert at(screen) == (Day(TODAY), "2608.02001")
 
 
+@pytest.mark.slow
 async def test_what_the_hub_refuses_is_named(papers: FakePapers) -> None:
     papers.singles["2608.11111"] = [HubError("Hugging Face is limiting requests (429): try again at 12:00.")]
     async with running(papers) as (screen, pilot):
@@ -290,6 +296,7 @@ async def test_an_old_paper_is_opened_at_arxiv(
     assert (tmp_path / "opened").read_text() == "https://arxiv.org/abs/cs/0112017"
 
 
+@pytest.mark.slow
 async def test_what_is_asked_for_next_counts(papers: FakePapers) -> None:
     async with running_early(papers) as pilot:
         papers.gate.set()

@@ -163,6 +163,7 @@ async def test_a_key_that_leaves_the_cursor_where_it_is_does_not_leave_the_paper
         assert len(clockwork.under_way) == 1
 
 
+@pytest.mark.slow
 async def test_what_was_undone_stays_until_the_cursor_leaves(papers: FakePapers, clockwork: Clockwork) -> None:
     async with running(papers, delay=2.0) as (_, pilot):
         await pilot.press("A", "j", "u")

@@ -109,6 +109,7 @@ def looks(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> list[StoredSta
     return seen
 
 
+@pytest.mark.slow
 async def test_it_is_looked_only_while_a_search_is_shown(papers: FakePapers, looks: list[StoredState]) -> None:
     single = paper(701, title="Alone")
     papers.singles[single.id] = [FoundPaper(OnePaper(single.id), single, NOW)]

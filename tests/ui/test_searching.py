@@ -168,6 +168,7 @@ async def test_before_anything_is_found_a_mistake_shows_all_stored_papers(papers
         assert rows(screen) == before
 
 
+@pytest.mark.slow
 async def test_anything_else_that_is_pasted_is_looked_for(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab")
@@ -228,6 +229,7 @@ async def test_one_goes_to_the_day_of_the_paper(papers: FakePapers) -> None:
         assert screen.shown == Day(date(2026, 8, 20))
 
 
+@pytest.mark.slow
 async def test_who_goes_on_from_that_day_does_not_come_back(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter")

@@ -96,6 +96,7 @@ async def test_the_first_papers_are_shown_before_all_are_read(slow: SlowPapers) 
         assert len(titles(screen)) == len(TODAY) + len(VEILS)
 
 
+@pytest.mark.slow
 async def test_a_larger_terminal_is_filled(slow: SlowPapers) -> None:
     slow.may_search.set()
     async with running(slow) as (screen, pilot):
@@ -109,6 +110,7 @@ async def test_a_larger_terminal_is_filled(slow: SlowPapers) -> None:
         assert slow.searched[-1] == ("veil", FIRST)
 
 
+@pytest.mark.slow
 async def test_papers_that_are_sorted_or_filtered_are_read_at_once(slow: SlowPapers) -> None:
     slow.may_search.set()
     async with running(slow) as (screen, pilot):

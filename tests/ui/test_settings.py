@@ -47,6 +47,7 @@ async def test_keys_are_those_that_the_user_chose(papers: FakePapers, tmp_path: 
         assert screen.feed == feed(YESTERDAY)
 
 
+@pytest.mark.slow
 async def test_an_action_without_a_key_is_not_in_the_help(papers: FakePapers, tmp_path: Path) -> None:
     async with configured(papers, tmp_path, '[keys]\nlist.filter = ""\n') as (_, pilot):
         await pilot.press("question_mark", *"unread or starred")

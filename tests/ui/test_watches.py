@@ -165,6 +165,7 @@ async def test_the_first_frame_waits_for_no_watch(papers: FakePapers) -> None:
     assert drawn == [True]
 
 
+@pytest.mark.slow
 def test_without_watches_nothing_is_imported_for_them() -> None:
     code = "import sys, reader.ui.app; print(*{'reader.config.watches', 'reader.papers.query'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -132,6 +132,7 @@ def test_a_hub_that_is_away_is_not_asked_for_ever(double: HubDouble, home: Path)
     assert line.endswith(" 1 Jan – 18 Jun were not tried.")
 
 
+@pytest.mark.slow
 def test_days_of_another_year_that_failed_or_were_not_tried_are_named_with_it(home: Path) -> None:
     done = run("fetch", "--from", "2024-05-25", "--to", "2024-06-06", home=home)
     (line,) = said(done)

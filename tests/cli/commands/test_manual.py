@@ -156,6 +156,7 @@ def test_foreign_words_do_nothing_to_a_page() -> None:
 
 
 @needs_mandoc
+@pytest.mark.slow
 def test_the_crontab_line_of_the_page_sends_a_mail_once_and_leaves_nothing(home: Path, tmp_path: Path) -> None:
     shown = rendered(run("manual", home=home).stdout)
     (line,) = re.findall(r"^ +30 7 \* \* 1-5 (.*sendmail.*)$", shown, re.MULTILINE)

@@ -72,6 +72,7 @@ def test_lines_of_the_same_paper_are_merged(home: Path) -> None:
     assert kept["starred"]["value"]
 
 
+@pytest.mark.slow
 def test_more_than_a_batch_is_merged_and_written_in_order(home: Path) -> None:
     done = run("import", "-", home=home, data=lines(*reversed(MANY), starred(502), starred(501)))
     assert said(done) == ["502 lines merged, 502 papers changed."]
@@ -88,6 +89,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_merged(home: Path) -> None:
     assert exported(home) == lines(starred(1), starred(2))
 
 
+@pytest.mark.slow
 def test_times_in_the_future_are_kept_and_said(home: Path) -> None:
     soon = microseconds(utc_now() + timedelta(hours=1))
     done = run("import", "-", home=home, data=lines(starred(1, at=TIME_LIMIT - 1), starred(2, at=soon)))

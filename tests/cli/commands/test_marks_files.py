@@ -177,6 +177,7 @@ def test_an_export_that_is_interrupted_leaves_the_old_file(home: Path, tmp_path:
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.slow
 def test_an_import_begins_with_the_backup_of_the_day(home: Path, tmp_path: Path) -> None:
     put(home, starred(1))
     before = exported(home)

@@ -51,6 +51,7 @@ def test_a_month_and_a_week_are_fetched_listed_and_read_offline(double: HubDoubl
     assert "2025-W09 is not stored, and the network is off" in said(offline)[-1]
 
 
+@pytest.mark.slow
 def test_a_month_in_part_says_what_is_missing_and_how_to_get_it(double: HubDouble, home: Path) -> None:
     store(home, votes(MONDAY, 5, 9))
     done = run("list", "2025-03", "--offline", "--count", home=home)
@@ -69,6 +70,7 @@ def test_a_digest_and_an_export_have_the_best_of_a_month(double: HubDouble, home
     assert [json.loads(line)["day"] for line in done.stdout.splitlines()] == ["2025-03-03"] * 2
 
 
+@pytest.mark.slow
 def test_what_is_trending_keeps_the_order_of_the_hub_unless_sorted(double: HubDouble, home: Path) -> None:
     assert said(run("fetch", "trending", home=home, HF_ENDPOINT=double.url)) == ["3 trending papers fetched."]
     ids = "".join(f"{paper_id(number)}\n" for number in (3, 8, 4))

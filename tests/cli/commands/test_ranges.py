@@ -53,6 +53,7 @@ def votes(day: date, *votes: int) -> Feed:
 RANGE = ("--from", str(OLD), "--to", str(OLD + 2 * DAY), "--offline")
 
 
+@pytest.mark.slow
 def test_the_best_of_a_range_are_those_of_all_its_days(home: Path) -> None:
     store(home, votes(OLD, 5, 90, 1), votes(OLD + DAY, 70, 7), votes(OLD + 2 * DAY, 3, 100))
     best = ("--limit", "3", "--template", "{day} {votes}")

@@ -105,6 +105,7 @@ def related(home: Path) -> Path:
     return home
 
 
+@pytest.mark.slow
 def test_papers_that_are_like_a_stored_one(related: Path) -> None:
     template = ("--template", "{day} {id}")
     found = "2025-03-10 2503.00012\n"
@@ -152,6 +153,7 @@ def test_a_terminal_sees_how_far_the_index_is_until_there_is_an_answer(tmp_path:
 
 
 @pytest.mark.parametrize("words", [("veil",), ("--related", TITLED.id)])
+@pytest.mark.slow
 def test_a_terminal_is_told_that_the_search_waits_for_another_program(
     home: Path, start: Start, words: tuple[str, ...]
 ) -> None:

@@ -100,6 +100,7 @@ def test_days_before_a_day_are_removed_and_their_room_is_given_back(database: Fe
     assert got(database, 38) == feed(38, papers=40)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_removed_is_said(folder: Path) -> None:
     database = FeedDatabase(folder)
     put(database, feed(1))

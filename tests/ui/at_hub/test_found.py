@@ -86,6 +86,7 @@ async def test_escape_comes_back_to_where_one_was(papers: FakePapers, rest: Rest
             assert pilot.app.screen_stack == [screen]
 
 
+@pytest.mark.slow
 async def test_what_is_applied_here_is_said(papers: FakePapers, hub: FakeHub) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil votes:>20 -is:read")

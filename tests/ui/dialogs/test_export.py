@@ -114,6 +114,7 @@ async def test_only_what_the_filter_shows_is_exported(app: CopyingApp, folder: P
     assert "2608.02000" not in ids(folder / "daily-papers-2026-08-20.jsonl")
 
 
+@pytest.mark.slow
 async def test_matches_come_first_where_something_is_searched(app: CopyingApp, folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
@@ -208,6 +209,7 @@ async def test_esc_exports_nothing_and_remembers_nothing(app: CopyingApp, folder
     assert app.copied == []
 
 
+@pytest.mark.slow
 async def test_the_last_choice_is_remembered_here_and_at_the_next_start(papers: FakePapers, folder: Path) -> None:
     app = reader(papers)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -238,6 +240,7 @@ async def test_an_empty_list_is_said(papers: FakePapers) -> None:
         assert app.screen is feed_screen(app)
 
 
+@pytest.mark.slow
 async def test_all_lines_are_in_sight_on_a_small_screen(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(TODAY, papers=tuple(paper(number) for number in range(100)))]
     app = reader(papers)

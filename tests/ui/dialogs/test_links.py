@@ -150,6 +150,7 @@ async def test_without_a_link_in_sight_that_is_said(papers: FakePapers) -> None:
 
 
 @pytest.mark.parametrize("back", ["escape", "enter"])
+@pytest.mark.slow
 async def test_a_keyword_opens_a_search_of_all_stored_days(papers: FakePapers, back: str) -> None:
     other = paper(3, title="Another day", ai_keywords=("Tide tables",))
     papers.feeds[papers.days[0]] = [feed(papers.days[0], papers=(other,))]

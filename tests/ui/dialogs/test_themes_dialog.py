@@ -64,6 +64,7 @@ async def test_a_click_keeps_a_theme(papers: FakePapers) -> None:
         assert f"Theme: {NAMES[index]}" in text(pilot)
 
 
+@pytest.mark.slow
 async def test_letters_go_to_the_next_name_that_begins_with_them(papers: FakePapers) -> None:
     async with running(papers, size=(80, 24)) as (_, pilot):
         await pilot.press("T", "home")

@@ -13,6 +13,7 @@ from textual.widgets import Static
 from reader.ui.app import ReaderApp
 from reader.ui.patches.coming_up import OnceLaidOutScreen
 from reader.ui.screens.paper import PaperScreen
+from tests import slow
 from tests.ui.conftest import FakePapers, running, settle
 
 OPENED = {"d": 1, "S": 1, "Y": 1, "e": 1, "slash": 1, "number_sign": 1, "question_mark": 3}
@@ -24,7 +25,7 @@ def drawn(app: ReaderApp) -> list[Strip]:
     return app.screen._compositor.render_strips(app.size)
 
 
-@pytest.mark.parametrize("size", [(120, 40), (60, 16)])
+@pytest.mark.parametrize("size", [slow((120, 40)), (60, 16)])
 @pytest.mark.parametrize("key", OPENED)
 async def test_a_dialog_is_drawn_once(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch, key: str, size: tuple[int, int]

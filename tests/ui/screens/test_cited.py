@@ -11,6 +11,7 @@ from reader.errors import NoTextError
 from reader.library.protocols import FoundPaper
 from reader.papers.period import OnePaper
 from reader.ui.screens.reading import ReadingScreen
+from tests import slow
 from tests.ui.conftest import NOW, REFUSED, FakePapers, paper, running, settle, stored, text
 from tests.ui.screens.test_jumping import letter_before, top
 from tests.ui.screens.test_reading import lines, screen_of
@@ -46,7 +47,7 @@ async def follow(pilot: Pilot[None], id: str) -> list[str]:
     return before
 
 
-@pytest.mark.parametrize("back", ["escape", "q", "ctrl+o"])
+@pytest.mark.parametrize("back", ["escape", slow("q"), slow("ctrl+o")])
 async def test_a_cited_paper_is_read_above_the_text_and_a_key_comes_back_to_the_reference(
     papers: FakePapers, texts: Texts, back: str
 ) -> None:
@@ -98,6 +99,7 @@ async def test_where_a_cited_paper_cannot_be_had_the_text_stays_and_says_so(pape
         assert lines(pilot)[:20] == before[:20]
 
 
+@pytest.mark.slow
 async def test_a_cited_paper_that_is_looked_up_can_be_given_up(papers: FakePapers, texts: Texts) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("v", "tab", *"references", "enter", "F")

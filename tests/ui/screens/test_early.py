@@ -120,6 +120,7 @@ async def test_with_the_network_off_nothing_is_fetched(tmp_path: Path, moment: R
         assert world.requests() == []
 
 
+@pytest.mark.slow
 async def test_it_begins_once_the_day_was_looked_at_for_a_moment(papers: FakePapers, moment: Rest) -> None:
     async with running(papers) as (_, pilot):
         assert papers.early == []
@@ -154,6 +155,7 @@ async def test_after_the_stars_the_day_is_looked_at_again(papers: FakePapers, mo
         assert papers.early == [TODAY]
 
 
+@pytest.mark.slow
 async def test_while_days_are_fetched_for_the_user_none_are_beside(tmp_path: Path, moment: Rest) -> None:
     async with reading(tmp_path, range(10, 22)) as (world, _, pilot):
         world.double.break_(hangs, when=lambda request: request.query["date"] > "2026-08-15")

@@ -287,6 +287,7 @@ async def test_what_cannot_be_fetched_costs_a_line(papers: FakePapers, error: Re
         assert said not in "\n".join(page(pilot))
 
 
+@pytest.mark.slow
 async def test_of_the_sample_edition_nothing_is_asked(papers: FakePapers) -> None:
     papers.is_sample = True
     async with running(papers) as (_, pilot):

@@ -129,6 +129,7 @@ async def test_the_source_of_the_marked_block_is_shown(papers: FakePapers, texts
 
 
 @pytest.mark.parametrize("way", [["space"] * 9, slow(["j"] * 150), slow(["ctrl+d"] * 18)])
+@pytest.mark.slow
 async def test_a_text_that_was_read_to_its_end_is_found(papers: FakePapers, texts: Texts, way: list[str]) -> None:
     async with running(papers, size=(80, 24)) as (screen, pilot):
         await pilot.press("v", "G", "k", "g", "q")  # Jumps do not count.

@@ -59,6 +59,7 @@ async def test_of_a_day_that_the_hub_does_not_give_that_of_the_sample_is_shown(
         assert "The sample edition stays; press r to try again." in " ".join(text(pilot).split())
 
 
+@pytest.mark.slow
 async def test_over_the_sample_that_stands_in_the_hub_is_asked_for_the_paper_that_is_named(
     papers: FakePapers, placeholder: FakePapers
 ) -> None:

@@ -89,6 +89,7 @@ async def test_the_day_with_the_next_unread_paper_is_named_as_it_is_looked_throu
         await settle(pilot)
 
 
+@pytest.mark.slow
 async def test_at_a_first_start_the_newest_day_has_its_date_as_soon_as_that_is_known(papers: FakePapers) -> None:
     papers.gate.clear()
     async with running_early(papers) as pilot:

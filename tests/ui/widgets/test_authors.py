@@ -7,6 +7,7 @@ import pytest
 from reader.papers.models import Author, Organization
 from reader.ui.widgets.cells import width_of
 from reader.ui.widgets.paper_blocks import named
+from tests import slow
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
 PEOPLE = tuple(f"Author Number{number:02}" for number in range(15))
@@ -30,7 +31,7 @@ def test_who_is_looked_for_is_named(room: int | None, wanted: tuple[int, ...], s
     assert not room or width_of(shown) <= room
 
 
-@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+@pytest.mark.parametrize("size", [(120, 40), slow((80, 24)), slow((60, 16))])
 async def test_who_is_looked_for_is_seen_in_the_row_and_above_the_abstract(
     papers: FakePapers, size: tuple[int, int]
 ) -> None:
@@ -50,6 +51,7 @@ async def test_who_is_looked_for_is_seen_in_the_row_and_above_the_abstract(
         assert "Number13" not in text(pilot).replace("author:number13", "")
 
 
+@pytest.mark.slow
 async def test_who_is_looked_for_is_named_alone_where_there_is_no_room_for_others(papers: FakePapers) -> None:
     names = ("Bartholomew Winterbottom of Summerfield", "Any Body", "Ada May Winter")
     papers.feeds[None] = [feed(papers=(paper(1, authors=tuple(Author(name=name) for name in names)),))]
@@ -64,6 +66,7 @@ async def test_who_is_looked_for_is_named_alone_where_there_is_no_room_for_other
         assert "\n          B. W. o. Summerfield " in text(pilot)
 
 
+@pytest.mark.slow
 async def test_on_the_screen_of_a_paper_too(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(papers=(paper(1, authors=tuple(Author(name=name) for name in PEOPLE * 3)),))]
     async with running(papers) as (_, pilot):
