@@ -7,7 +7,6 @@ from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
@@ -61,13 +60,6 @@ class Dialog(TypingScreen[ScreenResultType | None]):
     def leave(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
-
-    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave with a result, but only from the top of the screens.
-
-        A second key can arrive while the first is still being answered, and Textual would take the screen below away.
-        """
-        return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
 Chosen = TypeVar("Chosen")

@@ -9,10 +9,13 @@ from itertools import pairwise
 
 from textual import events
 from textual._time import get_time
+from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import AwaitMount, Widget
+
+from reader.ui.patches.styles_cache import forget_lines
 
 
 class OnceLaidOutScreen(Screen[ScreenResultType]):
@@ -28,6 +31,9 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
     has_come_up: asyncio.Event | None = None
     """Set once the first frame has been drawn, or never will be."""
 
+    _left: tuple[Widget, ...] = ()
+    """What was on the screen when it began to leave."""
+
     async def _process_messages(self) -> None:
         """Process messages until the screen is left; from then on nobody waits for its first frame."""
         try:
@@ -35,11 +41,21 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
         finally:
             if self.has_come_up is not None:
                 self.has_come_up.set()
+            forget_lines(self._left)
 
     def remove(self) -> AwaitRemove:
         """Leave, and first stop what works for this screen: Textual stops it when its widgets are gone already."""
         self.workers.cancel_node(self)
+        self._left = (self, *self.walk_children(Widget))
         return super().remove()
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Leave with a result, but only from the top of the screens.
+
+        A second key can arrive while the first is still being answered, and a list can change while a dialog is above
+        what is shown of it: Textual would take away the screen that is on top, and break at the next key.
+        """
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def lay_out_for(self, size: Size, widths: list[tuple[int, str]]) -> None:
         """Set the classes that a size of the terminal asks for, before anything is laid out.

@@ -36,6 +36,13 @@ class OverlayScreen(ModalScreen[ScreenResultType], OnceLaidOutScreen[ScreenResul
         self._below: list[Strip] = []
         self._compositor = RepaintCompositor()  # Its updates are short.
 
+    async def _process_messages(self) -> None:
+        """Process messages until the screen is left, and take no lines with it."""
+        try:
+            await super()._process_messages()
+        finally:
+            self._below.clear()
+
     def change_below(self, regions: Iterable[Region]) -> None:
         """Draw what changed below; with what changed of this screen, which `refresh` would forget."""
         self._set_dirty(*regions)

@@ -332,5 +332,5 @@ class DiscussionScreen(SinglePaintScreen):
         """Let go of what is selected, else go back."""
         if self.selections:
             self.clear_selection()
-        elif self.is_current:
+        else:
             self.dismiss(None)

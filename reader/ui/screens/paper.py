@@ -208,10 +208,15 @@ class PaperScreen(SinglePaintScreen):
         """Stop what counts only in sight while a dialog is above, and go on after it."""
         self._browser.weigh()
 
+    @on(events.ScreenResume)
+    def _leave_late(self) -> None:
+        """Go back to the list, if it has become another one while a dialog was above."""
+        if self._browser.paper is None:
+            self.leave()
+
     def leave(self) -> None:
-        """Go back to the list."""
-        if self.is_current:
-            self.dismiss(None)
+        """Go back to the list, if nothing is above."""
+        self.dismiss(None)
 
     def action_leave(self) -> None:
         """Go back to the list."""

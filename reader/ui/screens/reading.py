@@ -342,5 +342,5 @@ class ReadingScreen(JumpingScreen):
 
     def action_leave(self) -> None:
         """Stop looking for another paper, else go back and give up what is on its way."""
-        if not self.stop_looking() and self.is_current:
+        if not self.stop_looking():
             self.dismiss(None)

@@ -309,3 +309,16 @@ async def test_what_is_said_of_a_paper_that_was_left_is_not_shown(papers: FakePa
             pilot.app.screen.post_message(late)
         await settle(pilot)
         assert page(pilot) == before
+
+
+async def test_a_list_that_changes_behind_a_dialog_takes_the_paper_with_it_and_nothing_else(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("enter", "question_mark")
+        await settle(pilot)
+        dialog = pilot.app.screen
+        screen.browser.paper = None
+        await settle(pilot)
+        assert pilot.app.screen is dialog
+        await pilot.press("escape")
+        await settle(pilot)
+        assert pilot.app.screen is screen
