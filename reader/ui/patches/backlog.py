@@ -75,6 +75,8 @@ class Backlog:
         self._has_interrupt = False
         self._leaves_at: float | None = None
         """When the first of them was pressed, while it waits."""
+        self._is_full = False
+        """Whether something was left out, and so has to be what follows it, until something is taken out."""
         self._acted = 0
         """Keys that were acted on one by one since nothing waited."""
         self.left_out = 0
@@ -136,12 +138,12 @@ class Backlog:
     def _put_text(self, text: str, time: float) -> None:
         last = self._waiting[-1] if self._waiting else None
         run = last if isinstance(last, Run) else Run(time)
-        room = max(0, ROOM - self._size) if run is last or len(self._waiting) < LIMIT else 0
+        room = 0 if self._is_full or (run is not last and len(self._waiting) >= LIMIT) else max(0, ROOM - self._size)
         kept, leaves = text[:room], self._leaves_at is None and self._first_leaving(text)
         if leaves is not False and leaves is not None:
             kept += text[leaves] if leaves >= room else ""
             self._leaves_at = time
-        self.left_out += len(text) - len(kept)
+        self._leave(len(text) - len(kept))
         if kept:
             run.add(kept)
             self._size += len(kept)
@@ -152,16 +154,22 @@ class Backlog:
         last = self._waiting[-1] if self._waiting else None
         if isinstance(last, Other) and last.is_outdated(event):
             self._waiting[-1] = Other(event)
-        elif isinstance(last, Other) and last.is_like(event):
+        elif isinstance(last, Other) and last.is_like(event) and not self._is_full:
             last.times += 1
             self._size += 1
         elif self._has_room(event) or needed:
             self._waiting.append(Other(event))
             self._size += 1
         else:
-            self.left_out += len(event.text) if isinstance(event, events.Paste) else 1
+            self._leave(len(event.text) if isinstance(event, events.Paste) else 1)
+
+    def _leave(self, count: int) -> None:
+        self.left_out += count
+        self._is_full = self._is_full or bool(count)
 
     def _has_room(self, event: events.Event) -> bool:
+        if self._is_full and not isinstance(event, STATES):
+            return False
         if isinstance(event, events.Paste):
             waiting = (one.event for one in self._waiting)
             if sum(len(one.text) for one in waiting if isinstance(one, events.Paste)) + len(event.text) > ROOM:
@@ -193,6 +201,7 @@ class Backlog:
                 self._leaves_at = None
 
     def _remove(self, count: int) -> None:
+        self._is_full = False
         self._size -= count
         self._waiting[0].remove(count)
         if not len(self._waiting[0]):
@@ -236,14 +245,14 @@ class Backlog:
             self.left_out += before
         self._waiting.extendleft(reversed(kept))
         self._size += len(kept)
-        self._acted = 0
+        self._acted, self._is_full = 0, False
 
     def clear(self) -> None:
         """Forget what the user did."""
         with self._lock:
             self._waiting = deque(one for one in self._waiting if isinstance(one.event, STATES))
             self._size = len(self._waiting)
-            self._leaves_at = None
+            self._leaves_at, self._is_full = None, False
 
     def rest(self) -> bool:
         """Whether nothing waits; what is put in next is told by `wake` then."""
