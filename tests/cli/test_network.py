@@ -129,7 +129,7 @@ def reason(stderr: str) -> str:
     return BEGINNING.sub("", line.removeprefix("daily-papers: "))
 
 
-def assert_all_say(says: str, stored: Path, folder: Path, *, fetches: bool = True, **changes: str) -> None:
+def assert_all_say(says: str, stored: Path, folder: Path, *, fetches: bool, **changes: str) -> None:
     """Run all commands, and look at what they say and leave."""
     commands = {**WITH_STORED, **WITHOUT, "doctor": DOCTOR}
     if not fetches:
@@ -169,7 +169,7 @@ def test_commands_say_what_is_wrong_with_the_environment(
     world: dict[str, str], says: str, stored: Path, tmp_path: Path
 ) -> None:
     with HubDouble() as hub:
-        assert_all_say(says, stored, tmp_path, **{"HF_ENDPOINT": hub.url, **world})
+        assert_all_say(says, stored, tmp_path, fetches=True, **{"HF_ENDPOINT": hub.url, **world})
         assert hub.requests == []
 
 
