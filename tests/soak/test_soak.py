@@ -1,0 +1,41 @@
+"""A short soak; `python -m tests.soak` is the long one. The seed of one that failed is kept in `KEPT`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from tests.soak.keys import ESCAPE, Resize, Typist, sent
+from tests.soak.run import Soak
+
+pytestmark = pytest.mark.slow
+
+KEYS = 3_000
+ANY = "another one each time"
+KEPT: tuple[int, ...] = ()
+"""Seeds that found something which no test of its own could be made of."""
+
+
+@pytest.mark.parametrize("seed", [ANY, *KEPT])
+def test_it_lives_through_what_somebody_types(tmp_path: Path, seed: int | str) -> None:
+    number = secrets.randbelow(10_000) if isinstance(seed, str) else seed
+    print(f"seed {number}")  # noqa: T201
+    soak = Soak(number, tmp_path)
+    soak.run(KEYS)
+    assert len(soak.samples) == 6
+    assert soak.growth() == [], soak.samples
+
+
+def test_the_same_seed_types_the_same() -> None:
+    first, second, other = ([*Typist(seed).typed(500)] for seed in (7, 7, 8))
+    assert first == second != other
+
+
+def test_all_kinds_of_keys_are_typed() -> None:
+    typed = {*Typist(1).typed(20_000)}
+    assert {sent(key) for key in ("j", "escape", "enter", "tab", "ctrl+z", "slash", "d", "v", "c")} <= typed
+    assert any(isinstance(key, Resize) for key in typed)
+    assert any(isinstance(key, str) and key.startswith("\x1b[200~") for key in typed)
+    assert ESCAPE in typed
