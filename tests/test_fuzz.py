@@ -108,6 +108,23 @@ def archive() -> bytes:
     return stream.getvalue()
 
 
+@st.composite
+def members(draw: st.DrawFn) -> bytes:
+    """An archive whose headers are whole, as one with changed bytes is refused for its checksum alone."""
+    value = rows.encode(Feed(period=Day(TODAY), papers=(PAPER,), fetched_at=datetime(2026, 8, 22, tzinfo=UTC)))
+    parts = bytearray()
+    for _ in range(draw(st.integers(1, 3))):
+        name = draw(
+            st.from_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\.json", fullmatch=True) | st.text("2-.j/é\0", max_size=9)
+        )
+        body = draw(changed(value) | st.just(value))
+        info = tarfile.TarInfo(name)
+        info.size = max(0, len(body) + draw(st.sampled_from((0, 0, 0, 1, -1, 2**40))))
+        info.type = draw(st.sampled_from((tarfile.REGTYPE, tarfile.REGTYPE, tarfile.SYMTYPE, tarfile.DIRTYPE, b"x")))
+        parts += info.tobuf(tarfile.GNU_FORMAT, "utf-8", "surrogateescape") + body + bytes(-len(body) % 512)
+    return bytes(parts + bytes(draw(st.sampled_from((0, 512, 1024)))))
+
+
 def merge(folder: Path, data: bytes) -> None:
     maintenance.check_archive(io.BytesIO(data))
     database = FeedDatabase(folder / "archive")
@@ -169,7 +186,7 @@ TARGETS: dict[str, Callable[[Path], Target]] = {
     "ids and addresses": lambda _: Target(repeated(ADDRESSES), names),
     "periods": lambda _: Target(repeated((*"0123456789-WwQ/.", "week", "mon", "..", "search:")), periods),
     "marks": lambda _: Target(document(lines(starred(1), noted(2, "A note.", 7))), marks),
-    "archive": lambda folder: Target(changed(archive()) | st.binary(max_size=1200), partial(merge, folder)),
+    "archive": lambda folder: Target(members() | changed(archive()), partial(merge, folder)),
     "configuration": lambda folder: Target(
         changed(b'theme = "paper"\nread_delay = 2.5\n[keys]\nquit = ["q", "ctrl+q"]\n[watch]\nveils = "title:veil"\n')
         | repeated(TOML).map(lambda text: text[:5000].encode("utf-8", "replace")),

@@ -20,6 +20,7 @@ from reader.papers.period import Day, EditionClock
 from reader.store.feeds.cache import Cache
 from tests.cli.network import CASES, Case
 from tests.conftest import UNFRAMED, Start
+from tests.hub import faults
 from tests.hub.double import HubDouble
 from tests.hub.sentence import is_sentence
 from tests.terminal import CHECKOUT, READER, environment
@@ -162,6 +163,20 @@ def test_commands_say_what_is_wrong_and_keep_what_is_stored(case: Case, stored: 
     with HubDouble() as hub:
         hub.break_(case.fault)
         assert_all_say(case.says, stored, tmp_path, fetches=not case.is_waited_for, HF_ENDPOINT=hub.url)
+
+
+@pytest.mark.parametrize(
+    "answer", [b"[]", b"[{}]", b'[{"paper": {"id": "no id", "title": "Not a paper"}}]', b"{}", b"[NaN]"]
+)
+def test_an_answer_without_papers_takes_nothing_away(answer: bytes, stored: Path, tmp_path: Path) -> None:
+    with HubDouble() as hub:
+        hub.break_(faults.Answers(200, answer))
+        with begun(WITH_STORED, stored, tmp_path, HF_ENDPOINT=hub.url) as running:
+            for name, process in running.items():
+                output, _ = process.communicate(timeout=120)
+                assert process.returncode == 0, name
+                assert output.index("Stored paper 1") < output.index("Stored paper 2")
+                assert has_stored_only(tmp_path / name), name
 
 
 @pytest.mark.parametrize(("world", "says"), WORLDS.values(), ids=WORLDS)
