@@ -38,13 +38,13 @@ STORED = Feed(
     fetched_at=datetime.now(UTC) - timedelta(hours=3),
 )
 
-WITH_STORED = {
+WITH_STORED: dict[str, tuple[str, ...]] = {
     "list": ("list", str(TODAY)),
     "digest": ("digest", str(TODAY)),
     "export": ("export", str(TODAY)),
 }
 """Commands that do with what is stored: done, and the reason is said."""
-WITHOUT = {
+WITHOUT: dict[str, tuple[str, ...]] = {
     "list of another day": ("list", str(OLD)),
     "show": ("show", "2503.00003"),
     "search": ("search", "--hub", "masks"),
