@@ -10,7 +10,7 @@ from reader.cli.io import print_notice
 from reader.cli.source import FetchedFeed, PaperSource
 from reader.papers.humanize import age, exactly, unreadable
 from reader.papers.models import Feed
-from reader.papers.period import Day, can_have_papers, days_between
+from reader.papers.period import Day, Trending, can_have_papers, days_between
 
 NAMED_DAYS: Final = 3
 """Days that are named one by one; of more, only the first and the last."""
@@ -59,9 +59,10 @@ def say_short(feeds: Sequence[Feed]) -> None:
         feeds: Those lists: days, or one of another kind.
     """
     days = sorted(feed.day for feed in feeds if isinstance(feed.period, Day))
-    which = _named(days) if days else str(feeds[0].period)
+    period = feeds[0].period
+    which = _named(days) if days else "what is trending" if isinstance(period, Trending) else str(period)
     lost = unreadable(sum(feed.skipped for feed in feeds), which)
-    print_notice(f"{lost}. To try again: daily-papers fetch {which if len(feeds) == 1 else _range(days)}")
+    print_notice(f"{lost}. To try again: daily-papers fetch {period if len(feeds) == 1 else _range(days)}")
 
 
 def _named(days: Sequence[date]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from traceback import clear_frames
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -57,6 +57,9 @@ class Answer:
     """The Hub's mark of this answer; empty if it filled more than one page, or items could not be read."""
     strays: int = 0
     """How many papers of other days than those asked for were left out."""
+
+    made_at: datetime | None = None
+    """When it was made by the Hub's clock, if that is told of a day."""
 
     @property
     def is_whole(self) -> bool:
@@ -297,7 +300,7 @@ class Hub:
             raise HubError(f"{self._endpoint.name} keeps sending pages for {day} without an end. Try again later.")
         check_some(papers, skipped, self._endpoint.name)
         whole = not (skipped or asked or reply.following) and _ETAG.fullmatch(reply.etag)
-        return Answer(ranked(papers), skipped, reply.etag if whole else "")
+        return Answer(ranked(papers), skipped, reply.etag if whole else "", made_at=time_of(reply.date))
 
     async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
         return await self._read(reply, papers_of)

@@ -20,10 +20,13 @@ from reader.hub.endpoint import ENDPOINT, Endpoint
 from reader.hub.proxies import ELSEWHERE, NO_ADDRESS, UnusableProxyError, proxy_of
 from reader.hub.rate_limit import LimitedError, NotConnectedError, time_after
 from reader.hub.wire import QUOTE_LIMIT, quoted
+from reader.papers.humanize import long_day
 from reader.papers.text import clean
 
 PORTAL = "Does this network have a sign-in page (captive portal)? Open a browser, then try again."
 
+_UNTIMELY = frozenset({9, 10})
+"""What OpenSSL calls a certificate that is not valid yet, and one that has expired: often the clock is wrong."""
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 
 
@@ -60,6 +63,11 @@ def not_sent(error: Exception, endpoint: Endpoint, connect: float, redirected: s
     if not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | ExceptionGroup):
         return HubError(f"{name} sent no valid answer: the connection was closed or the answer was garbled. Try again.")
     cause = None if isinstance(error, httpx.ConnectTimeout) else _cause(error)
+    if isinstance(cause, ssl.SSLCertVerificationError) and cause.verify_code in _UNTIMELY:
+        return UnreachableError(
+            f"{name} cannot be trusted: {_words(cause.verify_message)}. By this computer's clock it is {_now()}: "
+            "if that is wrong, set the clock; if it is right, try again later."
+        )
     if isinstance(cause, ssl.SSLCertVerificationError):
         return UnreachableError(
             f"{name} cannot be trusted: {_words(cause.verify_message)}. "
@@ -175,6 +183,11 @@ def _reason(cause: OSError | None) -> str:
     if cause is not None and cause.errno:
         return _words(os.strerror(cause.errno)).lower()
     return "no connection"
+
+
+def _now() -> str:
+    now = datetime.now(UTC).astimezone()
+    return f"{now:%H:%M} on {long_day(now.date())}"
 
 
 def _words(text: str) -> str:

@@ -188,13 +188,14 @@ def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:
     `RateLimit` counts where nothing remains (`"api";r=0;t=55`), else `Retry-After`, in seconds or as a date.
 
     Args:
-        headers: The answer's.
+        headers: The answer's; the date in them counts in place of this computer's, whose clock may be wrong.
         now: The time, aware.
     """
     if waits := [wait for left, wait in _quotas(headers) if left == 0]:
         return max(waits)
     text = headers.get("retry-after", "").strip()
-    seconds = float(text) if re.fullmatch("[0-9]{1,9}", text) else _seconds_until(text, now)
+    is_number = re.fullmatch("[0-9]{1,9}", text)
+    seconds = float(text) if is_number else _seconds_until(text, time_of(headers.get("date", "")) or now)
     return None if seconds is None else min(max(seconds, 0.0), PAUSE_LIMIT)
 
 
@@ -250,12 +251,12 @@ def _seconds_until(text: str, now: datetime) -> float | None:
 
 
 def time_of(date: str) -> datetime | None:
-    """The time that a header of an answer names (RFC 9110, 5.6.7), if it does."""
+    """The time that a header of an answer names (RFC 9110, 5.6.7), in UTC, if it does."""
     from email.utils import parsedate_to_datetime  # Most answers do not need it.
 
     try:
         made = parsedate_to_datetime(date)
-        made = made if made.tzinfo else made.replace(tzinfo=UTC)
+        made = (made if made.tzinfo else made.replace(tzinfo=UTC)).astimezone(UTC)
         made.timestamp()  # The first and the last years have none everywhere.
     except (ValueError, TypeError, OverflowError):
         return None

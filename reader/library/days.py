@@ -47,11 +47,17 @@ class FreshDays:
             if error.hub_time is not None:
                 self._clock.compare(error.hub_time)
             raise
+        self._compare(answer.made_at if answer else None)
         feed = self._after(answer, day, stored, asked_at)
         unsaved = await self.keep(feed, stored)
         yield feed
         if unsaved:
             raise unsaved
+
+    def _compare(self, hub_time: datetime | None) -> None:
+        """Compare the clock with the Hub's; an answer that was kept on the way may be old, but never from the future."""
+        if hub_time is not None and (hub_time > self._clock.now() or self._clock.problem):
+            self._clock.compare(hub_time)
 
     async def keep(self, feed: Feed, stored: Feed | None) -> StoreError | None:
         """Store a feed if it is news; return why that failed, if it did."""

@@ -70,24 +70,27 @@ class EditionClock:
         self.now = now
         self._stored = date.min
         self._hub_day: date | None = None
-        """The newest day by the Hub's clock, where this one is ahead of it."""
+        """The newest day by the Hub's clock, where this one showed another."""
+        self._is_ahead = False
+        """Whether that was an earlier one."""
 
     def learn(self, stored: date) -> None:
         """Take note of a stored day: it has been open, whatever the machine's clock says."""
         self._stored = max(stored, self._stored)
 
     def compare(self, hub_time: datetime) -> None:
-        """Take note of the Hub's time where it says that a day is not open which is open by this clock."""
-        hub_day = _day_open_at(hub_time)
-        self._hub_day = hub_day if self._open_day() > hub_day + DAY else None
+        """Take note of the Hub's time, where that says that this clock is wrong by more than a day."""
+        hub_day, today = _day_open_at(hub_time), self._open_day()
+        self._hub_day, self._is_ahead = hub_day if abs(today - hub_day) > DAY else None, today > hub_day
 
     @property
     def problem(self) -> str:
         """That the machine's clock cannot be right, as a sentence, or nothing."""
         today = self._open_day()
-        if self._hub_day is not None and today > self._hub_day:
+        if self._hub_day is not None and (today > self._hub_day if self._is_ahead else today < self._hub_day):
+            side = "ahead" if self._is_ahead else "behind"
             return (
-                f"This computer's clock is probably ahead: by it the newest day is {today}, by the Hub's clock "
+                f"This computer's clock is probably {side}: by it the newest day is {today}, by the Hub's clock "
                 f"{self._hub_day}. Set the clock; stored days can be read all the same."
             )
         if today >= self._stored:

@@ -140,7 +140,9 @@ def test_what_is_trending_may_be_short_too(home: Path, hub: HubDouble) -> None:
     assert problem.startswith("1 paper of what is trending could not be read: ")
     listed = run("list", "trending", "--count", home=home, HF_ENDPOINT=hub.url)
     assert (listed.returncode, listed.stdout) == (0, "3\n")
-    assert said(listed)[-1] == "1 paper of trending could not be read. To try again: daily-papers fetch trending"
+    assert (
+        said(listed)[-1] == "1 paper of what is trending could not be read. To try again: daily-papers fetch trending"
+    )
 
 
 @pytest.mark.slow

@@ -139,6 +139,39 @@ def test_days_that_are_not_open_by_the_hubs_clock_are_not_said_to_be_empty(past:
     assert problem.endswith(" by the Hub's clock 2024-01-10. Set the clock; stored days can be read all the same.")
 
 
+BEHIND = "This computer's clock is probably behind: by it the newest day is "
+
+
+@pytest.fixture
+def future() -> Iterator[HubDouble]:
+    """A Hub of 2099, by its own clock, too, that has had papers every day since now."""
+    days = {now: papers.day(3, on=now) for now in (date.today() + number * DAY for number in range(-8, 2))}
+    with HubDouble(days, today=STORED) as double:
+        double.break_(faults.Changes(lambda reply: reply.with_(Date="Thu, 01 Jan 2099 12:00:00 GMT")))
+        yield double
+
+
+def test_an_old_day_that_a_clock_holds_for_the_newest_one_is_listed_and_the_clock_is_named(
+    future: HubDouble, tmp_path: Path
+) -> None:
+    wednesday = next(day for day in future.days if day.weekday() == 2)
+    done = run("list", str(wednesday), "--count", home=tmp_path, HF_ENDPOINT=future.url)
+    assert (done.returncode, done.stdout) == (0, "3\n")
+    (problem,) = said(done)
+    assert problem.startswith(BEHIND)
+    assert problem.endswith(" by the Hub's clock 2099-01-01. Set the clock; stored days can be read all the same.")
+    fetched = run("fetch", str(wednesday), home=tmp_path, HF_ENDPOINT=future.url)
+    assert (fetched.returncode, said(fetched)) == (0, ["1 day already up to date."])
+    fetched = run("fetch", "--days", "7", home=tmp_path, HF_ENDPOINT=future.url)
+    assert (fetched.returncode, said(fetched)[-1]) == (0, problem)
+
+
+def test_the_reader_names_the_clock_that_is_behind(future: HubDouble, start: Start) -> None:
+    wednesday = next(day for day in future.days if day.weekday() == 2)
+    reader = start(str(wednesday), HF_ENDPOINT=future.url)
+    reader.wait_for("3 papers", "clock is probably behind")
+
+
 def test_the_reader_names_the_clock_that_is_ahead(past: HubDouble, start: Start) -> None:
     reader = start("fri", HF_ENDPOINT=past.url)
     reader.wait_for("Wed 10 Jan 2024", "clock is probably ahead")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from reader.errors import HubError, UnreachableError
 from reader.hub.client import Hub
 from reader.hub.endpoint import Endpoint
 from tests.hub import faults
-from tests.hub.conftest import THURSDAY, TOKEN
+from tests.hub.conftest import THURSDAY, TOKEN, context_of, self_signed
 from tests.hub.double import Exchange, Fault, HubDouble
 from tests.hub.papers import day
 from tests.hub.sentence import is_sentence
@@ -134,6 +135,26 @@ async def test_a_certificate_for_another_name_is_not_trusted(
     said = await complaint_about(Endpoint(secure_double.url, TOKEN))
     assert "cannot be trusted: IP address mismatch" in said
     assert secure_double.requests == []
+
+
+@pytest.mark.parametrize(
+    ("validity", "what"),
+    [
+        (("-startdate", "20990101000000Z", "-enddate", "20990301000000Z"), "certificate is not yet valid"),
+        (("-startdate", "20200101000000Z", "-enddate", "20200301000000Z"), "certificate has expired"),
+    ],
+)
+async def test_a_certificate_that_is_valid_at_another_time_may_be_the_clocks_fault(
+    validity: tuple[str, ...], what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate = self_signed(tmp_path, *validity)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with HubDouble({THURSDAY: day(3)}, tls=context_of(certificate)) as double:
+        said = await complaint_about(Endpoint(double.url.replace("127.0.0.1", "localhost"), TOKEN))
+        assert double.requests == []
+    assert f" cannot be trusted: {what}. By this computer's clock it is " in said
+    assert re.search(r" it is \d\d:\d\d on \w{3} \d{1,2} \w{3} \d{4}: if that is wrong, set the clock; ", said)
+    assert "SSL_CERT_FILE" not in said
 
 
 async def test_a_certificate_that_the_user_names_is_trusted(

@@ -41,6 +41,11 @@ NOW = datetime(2026, 8, 20, 12, 0, tzinfo=UTC)
         ({"retry-after": "Thu, 20 Aug 2026 11:00:00 GMT"}, 0),
         ({"retry-after": "Fri, 31 Dec 9999 23:59:59 GMT"}, 300),
         ({"retry-after": "Fri, 31 Dec 99999 23:59:59 GMT"}, None),
+        ({"retry-after": "Fri, 31 Dec 9999 23:59:59 -2300"}, None),
+        # Where this computer's clock is wrong, the Hub's counts.
+        ({"retry-after": "Thu, 20 Aug 2026 10:00:30 GMT", "date": "Thu, 20 Aug 2026 10:00:00 GMT"}, 30),
+        ({"retry-after": "Thu, 20 Aug 2026 14:00:30 GMT", "date": "Thu, 20 Aug 2026 14:00:00 GMT"}, 30),
+        ({"retry-after": "Thu, 20 Aug 2026 12:00:30 GMT", "date": "noon"}, 30),
         ({"retry-after": "\x1b[31m\u202e"}, None),
     ],
 )

@@ -190,6 +190,28 @@ def test_utc_now_is_aware() -> None:
     assert EditionClock().now().tzinfo is UTC
 
 
+@pytest.mark.parametrize(
+    ("hub", "side"),
+    [
+        ("2026-08-17T12:00:00+00:00", "ahead"),
+        ("2026-08-18T12:00:00+00:00", ""),
+        ("2026-08-20T12:00:00+00:00", ""),
+        ("2026-08-21T12:00:00+00:00", "behind"),
+    ],
+)
+def test_the_hubs_clock_tells_that_this_one_is_wrong_by_more_than_a_day(hub: str, side: str) -> None:
+    time = datetime.fromisoformat("2026-08-19T12:00:00+00:00")
+    here, hub_time = EditionClock(lambda: time), datetime.fromisoformat(hub)
+    here.compare(hub_time)
+    assert (f"This computer's clock is probably {side}: " in here.problem) is bool(side)
+    time = hub_time  # It is set right.
+    assert here.problem == ""
+    time = hub_time + DAY
+    assert (here.problem == "") is (side != "ahead")  # Until the Hub is asked again.
+    here.compare(hub_time + DAY)
+    assert here.problem == ""
+
+
 def test_a_clock_behind_a_stored_day_cannot_be_right() -> None:
     behind = clock("2026-08-19T12:00:00+00:00")
     behind.learn(THURSDAY - DAY)

@@ -138,8 +138,10 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         raise ReaderError(problem)
     for notice in notices:
         print_notice(notice)
-    if tally.unopened and opened.clock.problem != known_problem:
-        raise ReaderError(opened.clock.problem)
+    if opened.clock.problem != known_problem:
+        if tally.unopened:
+            raise ReaderError(opened.clock.problem)
+        print_notice(opened.clock.problem)
 
 
 def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[DocumentTally], *, quiet: bool) -> None:
