@@ -55,7 +55,7 @@ class FreshDays:
             raise unsaved
 
     def _compare(self, hub_time: datetime | None) -> None:
-        """Compare the clock with the Hub's; an answer that was kept on the way may be old, but never from the future."""
+        """Compare the clock with the Hub's: an answer kept on the way may be old, but none is from the future."""
         if hub_time is not None and (hub_time > self._clock.now() or self._clock.problem):
             self._clock.compare(hub_time)
 
