@@ -117,11 +117,20 @@ def mark(stored: Feed | None) -> str:
 def joined(stored: tuple[Paper, ...], fresh: tuple[Paper, ...], *, whole: bool) -> tuple[Paper, ...]:
     """Join two lists of a day by id: the fresh paper wins, one that left the list stays, after the others.
 
+    An abstract that is known is kept where none can be read any more.
+
     Args:
         stored: The list as it was.
         fresh: The list as it is.
         whole: Whether every item of the fresh list could be read; otherwise nothing is said to be gone.
     """
-    ids = {paper.id for paper in fresh}
+    ids, known = {paper.id for paper in fresh}, {paper.id: paper for paper in stored}
+    here = [_with_abstract(paper, known.get(paper.id, paper)) for paper in fresh]
     left = [replace(paper, gone=paper.gone or whole) for paper in stored if paper.id not in ids]
-    return tuple(sorted([*fresh, *left], key=lambda paper: (paper.gone, -paper.upvotes)))
+    return tuple(sorted([*here, *left], key=lambda paper: (paper.gone, -paper.upvotes)))
+
+
+def _with_abstract(paper: Paper, known: Paper) -> Paper:
+    if paper.abstract or not known.abstract:
+        return paper
+    return replace(paper, abstract=known.abstract, readable_abstract=known.readable_abstract)

@@ -82,6 +82,21 @@ async def test_a_stored_paper_is_not_replaced_by_one_that_cannot_be_read(world: 
     assert gone == [paper_id(1)]
 
 
+async def test_a_stored_abstract_is_not_replaced_by_one_that_cannot_be_read(world: World) -> None:
+    abstract = (await world.feed(THURSDAY)).papers[0].abstract
+    assert abstract
+    world.double.days[THURSDAY] = items(1, 2, 3)
+    changed = world.double.days[THURSDAY][0]
+    changed["summary"] = changed["paper"]["summary"] = 5
+    changed["paper"]["upvotes"] = 500
+    world.now += timedelta(hours=1)
+    feed = await world.feed(THURSDAY)
+    assert (feed.papers[0].upvotes, feed.papers[0].abstract, feed.skipped) == (500, abstract, 0)
+    changed["paper"]["summary"] = "Another one."
+    world.now += timedelta(hours=1)
+    assert (await world.feed(THURSDAY)).papers[0].abstract == "Another one."
+
+
 async def test_a_short_day_of_a_former_version_gets_whole_though_the_hub_has_the_same(world: World) -> None:
     whole = await world.feed(THURSDAY)
     assert whole.etag
