@@ -83,11 +83,11 @@ def test_of_several_days_each_short_one_is_named(home: Path, hub: HubDouble) -> 
     done = run("fetch", "--from", "2025-03-04", "--to", "2025-03-06", home=home, HF_ENDPOINT=hub.url)
     assert done.returncode == 1
     *lines, counts, problem = said(done)
-    assert sorted(lines) == [
+    assert {  # Where the machine is busy, the Hub is said to be waited for, too.
         "2025-03-04: 3 papers, 1 could not be read",
         "2025-03-05: 3 papers, 2 could not be read",
         "2025-03-06: 3 papers",
-    ]
+    } <= set(lines)
     assert counts == "3 days fetched (9 papers)."
     assert problem == (
         "3 papers of 4–5 Mar 2025 could not be read: has the Hub's format changed? "
