@@ -53,7 +53,7 @@ LOST = "2 papers of 2025-03-05 could not be read. To try again: daily-papers fet
 @pytest.mark.parametrize(
     "command",
     some(
-        3,
+        1,
         [
             "list 2025-03-05 --ids",
             "digest 2025-03-05",
@@ -104,6 +104,7 @@ def test_of_several_days_each_short_one_is_named(home: Path, hub: HubDouble) -> 
     assert said(week)[-1] == "3 papers of 2025-W10 could not be read. To try again: daily-papers fetch 2025-W10"
 
 
+@pytest.mark.slow
 def test_a_fetch_fails_only_where_it_got_a_day_short_itself(home: Path, hub: HubDouble) -> None:
     args = ("fetch", "--from", "2025-03-05", "--to", "2025-03-06", "--quiet")
     done = run(*args, home=home, HF_ENDPOINT=hub.url)
@@ -155,12 +156,14 @@ def test_a_search_at_the_hub_says_it_too_also_when_it_is_read_again(home: Path, 
     assert said(again) == ["At the Hub, just now. 1 paper of the answer could not be read."]
 
 
+@pytest.mark.slow
 def test_a_status_bar_hears_of_it_too(home: Path, hub: HubDouble) -> None:
     run("list", "2025-03-05", "--count", home=home, HF_ENDPOINT=hub.url)
     done = run("list", "--unread", "--count", "--offline", home=home)
     assert (done.returncode, done.stdout, said(done)) == (0, "3\n", ["Fetched just now.", LOST])
 
 
+@pytest.mark.slow
 def test_the_reader_says_it_and_does_not_ask_again_at_every_key(start: Start, hub: HubDouble) -> None:
     reader = start("2025-03-05", HF_ENDPOINT=hub.url)
     reader.wait_for("Wed 5 Mar 2025", "2 papers could not be read")

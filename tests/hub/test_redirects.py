@@ -26,10 +26,16 @@ def other() -> Iterator[HubDouble]:
         yield running
 
 
-@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "name.invalid", "127.0.0.2", "user@localhost"])
+@pytest.mark.parametrize(
+    ("host", "status"),
+    zip(
+        ["localhost", "LOCALHOST.", "name.invalid", "127.0.0.2", "user@localhost"],
+        [301, 302, 303, 307, 308],
+        strict=True,
+    ),
+)
 async def test_another_host_is_named_and_not_asked(
-    hub: Hub, double: HubDouble, other: HubDouble, status: int, host: str
+    hub: Hub, double: HubDouble, other: HubDouble, host: str, status: int
 ) -> None:
     place = f"{host}:{other.url.rpartition(':')[2]}"
     double.break_(faults.redirects(f"http://{place}/api/daily_papers?date=2026-08-20&token={TOKEN}", status))
