@@ -28,11 +28,7 @@ def other() -> Iterator[HubDouble]:
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    zip(
-        ["localhost", "LOCALHOST.", "name.invalid", "127.0.0.2", "user@localhost"],
-        [301, 302, 303, 307, 308],
-        strict=True,
-    ),
+    [("localhost", 301), ("LOCALHOST.", 302), ("name.invalid", 303), ("127.0.0.2", 307), ("user@localhost", 308)],
 )
 async def test_another_host_is_named_and_not_asked(
     hub: Hub, double: HubDouble, other: HubDouble, host: str, status: int
