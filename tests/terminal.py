@@ -136,6 +136,11 @@ class Terminal:
             self._draw(data)
         return data
 
+    def draw(self) -> None:
+        """Keep the screen from now on; what was written when it was last kept may have ended in a sequence."""
+        self._stream = pyte.ByteStream(self._screen)
+        self.drawn = True
+
     def _draw(self, data: bytes) -> None:
         # pyte knows no private keyboard sequences and prints what follows them.
         self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p", b"", data))

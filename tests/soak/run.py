@@ -149,7 +149,7 @@ class Soak:
     def _answer(self) -> None:
         """See that keys are answered: those that were typed before come first."""
         terminal = self._terminal
-        terminal.drawn = True
+        terminal.draw()
         terminal.resize(COLUMNS - 1, LINES)  # Which has all drawn again, in another size than it may have had.
         terminal.read(0.1)
         terminal.resize(COLUMNS, LINES)

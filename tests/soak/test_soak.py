@@ -24,7 +24,7 @@ def test_it_lives_through_what_somebody_types(tmp_path: Path, seed: int | str) -
     print(f"seed {number}")  # noqa: T201
     soak = Soak(number, tmp_path)
     soak.run(KEYS)
-    assert len(soak.samples) == 6
+    assert soak.samples[-1].keys >= KEYS
     assert soak.growth() == [], soak.samples
 
 
