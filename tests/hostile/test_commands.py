@@ -161,7 +161,8 @@ def test_no_answer_of_the_plain_reader_acts(hub: HubDouble, home: Path) -> None:
     typed = [
         *map(str, numbers), *(f"copy {what} 1" for what in ("bibtex", "title", "abstract", "markdown")),
         "full text 1", "discussion 1", "note 1 pwn", "note 1", "star 1", "find pwn", "find", "search pwn", "hub end",
-        f"go {FIRST}", "related 1", "trending", "2026-W34", "starred", "older", "sort title", "help", *(payload.text for payload in PAYLOADS),
+        f"go {FIRST}", "related 1", "trending", "2026-W34", "starred", "older", "sort title", "help",
+        *(payload.text for payload in PAYLOADS),
     ]  # fmt: skip
     lines = "".join(f"{line.replace(chr(10), ' ')}\n" for line in typed).encode(errors="replace").decode()
     for columns in (80, 100):
