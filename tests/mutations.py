@@ -82,8 +82,8 @@ GUARDS: Final = (
     ),
     Guard(
         "size: no answer fills the memory",
-        "reader/hub/transport.py",
-        "if max(arrived, len(body)) > limit:",
+        "reader/hub/body.py",
+        "if max(arrived, body.tell()) > limit:",
         "if False:",
         ("tests/hub/test_faults.py",),
     ),
@@ -95,11 +95,11 @@ GUARDS: Final = (
         ("tests/ui/dialogs/test_hasty_keys.py",),
     ),
     Guard(
-        "regular file: nothing else is opened as a database",
-        "reader/store/sqlite.py",
-        "if not stat.S_ISREG(status.st_mode):",
-        "if False:",
-        ("tests/store/bad_disk/test_damaged.py",),
+        "regular file: nothing else is written, renamed or set aside",
+        "reader/ownership.py",
+        'return "" if stat.S_ISREG(status.st_mode) else _KINDS.get(stat.S_IFMT(status.st_mode), "it is not a file")',
+        'return ""',
+        ("tests/store/bad_disk/test_not_ours.py",),
     ),
     Guard(
         "origin: the token goes to the endpoint only",
@@ -118,7 +118,7 @@ GUARDS: Final = (
     Guard(
         "damage: a damaged file is set aside and what is left of it kept",
         "reader/store/sqlite.py",
-        "return undecodable or isinstance(cause, (IsADirectoryError, DamageError)) or _code(error) in _DAMAGED",
+        "return undecodable or isinstance(cause, DamageError | UnicodeDecodeError) or _code(error) in _DAMAGED",
         "return False",
         ("tests/store/bad_disk/test_damaged.py",),
     ),

@@ -37,7 +37,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
         (FIRST, "--full-text"), (FIRST, "--full-text", "--raw"), (FIRST, "--full-text", "--json"),
         (FIRST, "--discussion", "--json"),
     ],
-    "read": [("--plain", DAY), ("--plain", FIRST)],
+    "read": [("--plain", DAY)],
     "search": [("pwn",), ("--hub", "end"), ("--related", FIRST), ("pwn", "--json")],
     "export": [(DAY, "--format", format, "--with-notes") for format in FILE_FORMATS],
     "digest": [
@@ -143,31 +143,40 @@ def test_no_command_writes_anything_that_acts(hub: HubDouble, home: Path, comman
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("command", [name for name in RUNS if name not in ("completion", "manual", "read")])
+@pytest.mark.parametrize("command", [name for name in RUNS if name not in ("completion", "manual")])
 def test_no_command_draws_anything_that_acts(hub: HubDouble, home: Path, command: str) -> None:
     for args in RUNS[command]:
         words = [str(home / word) if word.endswith((".jsonl", ".gz")) else word for word in args]
         if words[:1] == ["export"]:
             words.append("--force")
         with Terminal((*READER, command, *words), env=environment(home, HF_ENDPOINT=hub.url), columns=100) as terminal:
+            if command == "read":
+                terminal.press("quit\n")
             terminal.wait()
             output = own_marks_out(args, terminal.output.decode("utf-8", "surrogateescape")).replace("\ufeffid,", "id,")
             assert (args, foul(output.encode("utf-8", "surrogateescape"))) == (args, [])
             assert terminal.left_behind() == []
 
 
-def test_no_answer_of_the_plain_reader_acts(hub: HubDouble, home: Path) -> None:
-    numbers = range(1, len(PAYLOADS) + 1)
-    typed = [
-        *map(str, numbers), *(f"copy {what} 1" for what in ("bibtex", "title", "abstract", "markdown")),
-        "full text 1", "discussion 1", "note 1 pwn", "note 1", "star 1", "find pwn", "find", "search pwn", "hub end",
-        f"go {FIRST}", "related 1", "trending", "2026-W34", "starred", "older", "sort title", "help",
-        *(payload.text for payload in PAYLOADS),
-    ]  # fmt: skip
-    lines = "".join(f"{line.replace(chr(10), ' ')}\n" for line in typed).encode(errors="replace").decode()
-    for columns in (80, 100):
-        done = run("read", "--plain", DAY, home=home, typed=lines, HF_ENDPOINT=hub.url, COLUMNS=str(columns))
-        assert (done.returncode, bad(done.stdout), bad(done.stderr)) == (0, [], [])
+def test_the_plain_reader_says_nothing_that_acts(hub: HubDouble, home: Path) -> None:
+    words = [
+        "more",
+        "1",
+        "text",
+        *["more"] * 5,
+        "discussion",
+        *["more"] * 3,
+        "note",
+        "links",
+        "find pwn",
+        "starred",
+        ALL,
+    ]
+    typed = "".join(f"{word}\n" for word in words).encode("utf-8", "replace").decode()
+    done = run("read", "--plain", DAY, home=home, typed=typed, HF_ENDPOINT=hub.url)
+    assert done.returncode == 0
+    assert "1: PWN�]52;c;UFdO�end" in done.stdout
+    assert bad(done.stdout) == bad(done.stderr) == []
 
 
 def test_what_a_shell_is_offered_does_not_act(hub: HubDouble, home: Path) -> None:

@@ -12,7 +12,7 @@ from tests.terminal import READER, Terminal, environment
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(shutil.which("screen") is None, reason="GNU screen is not installed"),
+    pytest.mark.skipif(shutil.which("screen") is None, reason="needs GNU screen"),
 ]
 
 Open = Callable[..., Terminal]
