@@ -155,7 +155,7 @@ def tried(place: Path, tests: tuple[str, ...]) -> tuple[int | None, str]:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return None, f"took more than {LIMIT} s"
-    if failed := re.search(r"^(?:FAILED|ERROR) (\S+)", done.stdout, re.MULTILINE):
+    if failed := re.search(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", done.stdout, re.MULTILINE):
         return done.returncode, failed[1]
     return done.returncode, (done.stdout + done.stderr).strip().splitlines()[-1]
 
