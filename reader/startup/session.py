@@ -300,8 +300,9 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
 def _leave(app: ReaderApp) -> NoReturn:
     """End the process; a thread may hang in a name look-up for 20 s."""
     snapshot.restore()  # Textual gave it back, unless it never had it.
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # The window may be closed.
+            stream.flush()
     os._exit(app.return_code or 0)
 
 
