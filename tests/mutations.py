@@ -89,7 +89,7 @@ GUARDS: Final = (
     ),
     Guard(
         "dismissal: a dialog is left once",
-        "reader/ui/dialogs/dialog.py",
+        "reader/ui/patches/coming_up.py",
         "return super().dismiss(result) if self.is_active else AwaitComplete()",
         "return super().dismiss(result)",
         ("tests/ui/dialogs/test_hasty_keys.py",),
