@@ -92,7 +92,7 @@ GUARDS: Final = (
         "reader/ui/patches/coming_up.py",
         "return super().dismiss(result) if self.is_active else AwaitComplete()",
         "return super().dismiss(result)",
-        ("tests/ui/dialogs/test_hasty_keys.py",),
+        ("tests/ui/screens/test_paper.py", "tests/ui/dialogs/test_hasty_keys.py"),
     ),
     Guard(
         "regular file: nothing else is written, renamed or set aside",
