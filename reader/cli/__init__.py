@@ -42,8 +42,6 @@ def main() -> None:
     from reader.cli.io import INTERRUPTED
 
     code = daily_papers.main()
-    if code == INTERRUPTED:
-        os._exit(
-            code
-        )  # Python would wait for threads, and hear of an interrupted `eval` as of one that nobody handled.
+    if code == INTERRUPTED:  # Python would wait for threads, and take an interrupted `eval` for an unhandled one.
+        os._exit(code)
     sys.exit(code)

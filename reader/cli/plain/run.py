@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader import __version__
 from reader.cli import io
+
+if TYPE_CHECKING:
+    from reader.cli.source import PaperSource
+    from reader.config.settings import ConfigFile
 
 GREETING = f"Daily Papers {__version__}, in plain lines. Type help for the words, quit to leave."
 
@@ -37,18 +42,20 @@ def run(
         from reader.cli.plain.lines import Lines
         from reader.cli.plain.session import PlainReader
         from reader.cli.source import opened_source
-        from reader.cli.watches import configured_watches
         from reader.config.settings import config_or_defaults
+        from reader.config.watches import understood
         from reader.errors import ReaderError
         from reader.store import paths
 
         lines = Lines(stream)
         settings = config_or_defaults(paths.config())
-        lines.say(*settings.problems)
-        with opened_source(Origin(offline, sample, Path(cache_dir) if cache_dir else None)) as source:
-            reader = PlainReader(source, settings.config, configured_watches(), lines)
+        watches, problems = understood(settings.config.watch, settings.where)
+        lines.say(*settings.problems, *problems)
+        origin = Origin(offline, sample, Path(cache_dir) if cache_dir else None)
+        with io.interruptible(), opened_source(origin) as source:
+            reader = PlainReader(source, settings.config, watches, lines)
             try:
-                reader.go(period or settings.config.start or "today")
+                reader.go(period or _configured(settings, source))
             except ReaderError as error:
                 lines.say(str(error))
             for line in lines.typed():
@@ -59,3 +66,12 @@ def run(
                     lines.say(str(error))
                 except KeyboardInterrupt:
                     lines.say("Stopped.")
+
+
+def _configured(settings: ConfigFile, source: PaperSource) -> str:
+    """The period that the full screen would begin with."""
+    from reader.startup.first_view import initial_view
+    from reader.store import paths
+    from reader.store.state import load_position
+
+    return str(initial_view(None, settings, load_position(paths.position()), source.clock.newest_day()).period)

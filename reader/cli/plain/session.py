@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, cast
 
 from reader.cli import discussion, full_text, lookup, sorting
+from reader.cli.ages import Ages
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.params import ORDERS, Selection
 from reader.cli.plain import outside, pages, words
@@ -120,6 +121,10 @@ class PlainReader:
             if not found.marks:
                 found = found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
         self._list, self._query, self._order, self._last = found, "", None, None
+        if found.found is not None:
+            ages = Ages()
+            ages.add(found.found)
+            ages.tell(self._source.clock.now())
         self._show()
         if id and self._papers:
             self._read(1)

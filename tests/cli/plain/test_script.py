@@ -18,7 +18,7 @@ from reader.store.marks.marks import Marks
 from tests import slow
 from tests.cli.commands.test_list import OLD, SHOWN, feed, store
 from tests.cli.exchange import DATABASE
-from tests.cli.running import loaded, run
+from tests.cli.running import loaded, run, said
 from tests.hub import faults
 from tests.hub.comments import discussion
 from tests.hub.double import Fault, HubDouble
@@ -225,6 +225,20 @@ def test_the_sample_has_marks_that_are_not_kept(tmp_path: Path) -> None:
     assert not (tmp_path / DATABASE).exists()
 
 
+def test_the_configuration_says_where_to_begin_and_what_is_wrong_with_it_once(home: Path) -> None:
+    config = home / ".config/daily-papers/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(
+        'start = "2025-03-06"\n[[watch]]\nname = "x"\nquery = "("\n[[watch]]\nname = "second"\nquery = "1"\n'
+    )
+    done = run("read", "--plain", home=home)
+    assert done.stderr.splitlines() == ["daily-papers: Fetched 3 h ago."]
+    lines = done.stdout.splitlines()
+    assert lines[1] == 'config.toml:4: watch "x" is ignored: “(” needs a term after it (at 2).'
+    assert lines[2] == "Thursday, 6 March 2025: 3 papers, 3 unread."
+    assert lines[4] == f"2. {SHOWN} 1 (2 votes, watched: second)"
+
+
 def test_nothing_of_the_screen_is_imported(home: Path) -> None:
     assert not {
         name for name in loaded("read", "--plain", str(OLD), home=home) if name.partition(".")[0] in ("textual", "rich")
@@ -233,7 +247,7 @@ def test_nothing_of_the_screen_is_imported(home: Path) -> None:
 
 def test_who_stops_reading_is_not_blamed(home: Path) -> None:
     done = run("read", "--plain", str(OLD), home=home, typed="list\n" * 50, shell="| head -n 1")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, said(done)) == (0, ["Fetched 3 h ago."])
 
 
 def test_without_plain_it_is_the_reader_that_is_opened(home: Path) -> None:
