@@ -100,6 +100,13 @@ class QuietApp(App[None]):
         mounting.until = screen.has_come_up = asyncio.Event()
         return screen, mounting
 
+    async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
+        """Do nothing for a screen that has left: a palette has its command done after the keys behind Enter."""
+        screen = next((node for node in namespace.ancestors_with_self if isinstance(node, Screen)), None)
+        if namespace is not self and screen not in self.screen_stack:
+            return False
+        return await super()._dispatch_action(namespace, action_name, params)
+
     _is_held = False
     _is_interrupted = False
     """Whether the last key was the one that asks how to quit."""

@@ -6,6 +6,7 @@ import asyncio
 import math
 from collections.abc import Generator, Iterable
 from itertools import pairwise
+from typing import Any
 
 from textual import events
 from textual._time import get_time
@@ -14,6 +15,7 @@ from textual.await_remove import AwaitRemove
 from textual.geometry import Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import AwaitMount, Widget
+from textual.worker import Worker
 
 from reader.ui.patches.styles_cache import forget_lines
 
@@ -48,6 +50,13 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
         self.workers.cancel_node(self)
         self._left = (self, *self.walk_children(Widget))
         return super().remove()
+
+    def run_worker(self, *args: Any, **options: Any) -> Worker[Any]:
+        """Begin to work, unless the screen has left: what was called late finds no widgets any more."""
+        worker = super().run_worker(*args, **options)
+        if self not in self.app.screen_stack:
+            worker.cancel()
+        return worker
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Leave with a result, but only from the top of the screens.

@@ -11,10 +11,14 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from reader.ui.app import ReaderApp
+from reader.ui.commands import commands_of
 from reader.ui.patches.coming_up import OnceLaidOutScreen
+from reader.ui.screens.discussion import DiscussionScreen
 from reader.ui.screens.paper import PaperScreen
 from tests import slow
+from tests.hub.comments import discussion
 from tests.ui.conftest import FakePapers, running, settle
+from tests.ui.discussions import found
 
 OPENED = {"d": 1, "S": 1, "Y": 1, "e": 1, "slash": 1, "number_sign": 1, "question_mark": 3}
 """How often each is drawn at most: a scrollbar is known once all is laid out, and takes room from what is beside it."""
@@ -101,3 +105,33 @@ async def test_what_comes_for_a_screen_that_is_leaving_is_not_shown(papers: Fake
         await settle(pilot)
         assert leaving.gone.is_set()
         assert pilot.app.screen is screen
+
+
+async def test_a_command_is_not_done_on_a_screen_that_left_since_it_was_chosen(papers: FakePapers) -> None:
+    papers.discussions.answers["2608.00001"] = [found(*discussion("2608.00001"))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        left = pilot.app.screen
+        assert isinstance(left, DiscussionScreen)
+        copy = next(one for one in commands_of(left, {}) if one.id == "discussion.copy")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert not await pilot.app.run_action(*copy.run)
+        await settle(pilot)
+        assert (pilot.app.screen, screen.notice) == (screen, "")
+
+
+async def test_nothing_works_for_a_screen_that_has_left(papers: FakePapers) -> None:
+    papers.discussions.answers["2608.00001"] = [found(*discussion("2608.00001"))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        left = pilot.app.screen
+        assert isinstance(left, DiscussionScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        left.action_copy_comment()
+        await pilot.pause()  # Until the worker is gone; to wait for one that is cancelled is an error.
+        await settle(pilot)
+        assert (pilot.app.screen, screen.notice) == (screen, "")
