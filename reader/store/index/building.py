@@ -35,6 +35,8 @@ AT_ONCE: Final = 60_000
 """Papers after which a file is written while the whole index is made."""
 LOOSE: Final = 1_000
 """Papers that may be in files whose texts are searched one by one: 2 ms of every search."""
+LOOSE_FILES: Final = 8
+"""Such files; the reader holds each of them open."""
 FILES: Final = 6
 """Files in which words are looked up; more of them are made one, as each takes its time in every search."""
 
@@ -198,12 +200,21 @@ def _some(stored: ReadOnlyRows, days: Sequence[date], stamps: Mapping[date, Stam
     report(len(stamps), len(stamps))
 
 
+def are_too_loose(papers: Sequence[int]) -> bool:
+    """Whether loose files should become one.
+
+    Args:
+        papers: How many papers each of them has.
+    """
+    return sum(papers) > LOOSE or len(papers) > LOOSE_FILES
+
+
 def _merged(folder: Path, segments: Sequence[Segment], choice: Choice) -> bool:
     """Make one file of those that are loose or many; whether there was need to."""
     counted = {one.path: sum(one.days[place].papers for place in choice.places.get(one.path, ())) for one in segments}
     live = sorted((one for one in segments if one.path in choice.places), key=lambda one: counted[one.path])
     loose = [one for one in live if not one.packed]
-    if sum(counted[one.path] for one in loose) > LOOSE:
+    if are_too_loose([counted[one.path] for one in loose]):
         return _joined(folder, loose, choice)
     packed = [one for one in live if one.packed]
     totals = accumulate(counted[one.path] for one in packed)

@@ -21,7 +21,7 @@ from reader.store.feeds import rows
 from reader.store.feeds.readonly_rows import FILE_NAME, ReadOnlyRows
 from reader.store.index import building, segment, sets
 from reader.store.index.builder import Builder, UnbuiltError
-from reader.store.index.building import FOLDER, LOOSE, Choice
+from reader.store.index.building import FOLDER, Choice
 from reader.store.index.evaluation import Evaluation, Marked, UnknownTermError
 from reader.store.index.file import BrokenFileError, SectionFile
 from reader.store.index.nearness import NearHit, Nearness, Others
@@ -221,7 +221,7 @@ class Index:
             choice.places[added.path] = [*range(len(added.days))]
             building.remove_others(self._segments.values(), choice)
         self._choose(choice)
-        if sum(live.segment.size for live in self._live if not live.segment.packed) > LOOSE:
+        if building.are_too_loose([live.segment.size for live in self._live if not live.segment.packed]):
             self._builder.begin()
         self._version = version
         return True
