@@ -26,7 +26,7 @@ def test_no_key_breaks_the_reader(hub: HubDouble, tmp_path: Path, name: str) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("keys", ["qq", "QQ", "?qq", "Yqq", "vqq", "cqq", "5qqq"])
+@pytest.mark.parametrize("keys", ["qq", "QQ", "?qq", "dqq", "Yqq", "vqq", "cqq", "5qqq"])
 def test_what_quits_quits_once(hub: HubDouble, tmp_path: Path, keys: str) -> None:
     with Served(tmp_path / "home", hub) as reader:
         assert reader.quit(keys) == 0

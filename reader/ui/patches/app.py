@@ -203,18 +203,21 @@ class QuietApp(App[None]):
 
         A letter is typed as soon as the focused line sees it. Any other key takes its way through the queues of the
         line and all around it before what it is bound to happens, and keys that come at the same moment would overtake
-        it: what follows an Esc or Enter that leaves a dialog would be typed there, and not be for what is below.
+        it: what follows a key that leaves a dialog would be typed there or lost, and not be for what is below.
         """
         if self._exit and isinstance(event, INPUT):
             return  # Typed behind the key that quits: Textual would push a dialog, but give it no widgets any more.
         target = self.focused or self.screen
-        slow = event.key if isinstance(event, events.Key) and not event.is_printable else ""
-        is_slow = bool(slow) and target is self.focused and len(self.screen_stack) > 1
+        key = event if isinstance(event, events.Key) and len(self.screen_stack) > 1 else None
+        if key is not None and target.check_consume_key(key.key, key.character):
+            key = None
         await self.act(event, moves)
+        # What a printable one is bound to has been done if it was not forwarded, and is so often that it costs.
+        is_slow = key is not None and (key.is_forwarded or not key.is_printable)
         if is_slow or (event.is_forwarded and self.backlog):
             self.hold()
             # Enter has the line tell that it was submitted, which goes the same way.
-            self._follow(target, target if slow == "enter" else None)
+            self._follow(target, target if key is not None and key.key == "enter" else None)
 
     async def act(self, event: events.Event, moves: tuple[str, DOMNode] | None = None) -> None:
         """Act on what the user did.
