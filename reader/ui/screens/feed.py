@@ -27,7 +27,7 @@ from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
-from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
+from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small, unread
 
 if TYPE_CHECKING:
     from reader.papers.query import Watches
@@ -345,6 +345,6 @@ class FeedScreen(SinglePaintScreen):
         self.browser.weigh()
 
     def touch(self) -> None:
-        """Note that a key was pressed: what was said has been read, and the day is not changed unasked any more."""
+        """Note that a key was pressed: what was drawn has been read, and the day is not changed unasked any more."""
         self.requests.touch()
-        self.notice = ""
+        self.notice = unread(self.notice, self.app.screen_stack)

@@ -146,3 +146,12 @@ def cover_if_too_small(screen: Screen[Any], size: Size) -> None:
     """Let it stand there from now on."""
     if not screen.query("TooSmall"):
         screen.mount(*if_too_small(size))
+
+
+def unread(notice: str, screens: Iterable[Screen[Any]]) -> str:
+    """A notice that no screen has drawn yet, else nothing: a key takes nothing away that nobody could have read."""
+    if not notice:
+        return ""
+    from reader.ui.widgets.notices import Notice
+
+    return "" if any(one.drawn == notice for screen in screens for one in screen.query(Notice)) else notice

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from textual.content import Content
+from textual.geometry import Region
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.host.tty import SMALLEST
@@ -33,6 +35,14 @@ class Notice(Widget):
     text: reactive[str] = reactive("", layout=True)
     waiting: reactive[tuple[str, ...]] = reactive((), layout=True, toggle_class="-waiting")
 
+    drawn = ""
+    """The text, once it has been drawn: no key takes it away before."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the sentences."""
+        self.drawn = self.text
+        return super().render_lines(crop)
+
     def render(self) -> Content:
         """Write the sentences."""
         line = self._line()
@@ -56,11 +66,15 @@ class Notice(Widget):
 
     def watch_text(self) -> None:
         """Come up with a sentence, and go without one."""
+        self.drawn = ""
+        self._come_or_go()
+
+    def _come_or_go(self) -> None:
         self.display = bool(self.text or self.waiting)
 
     def watch_waiting(self) -> None:
         """Come up with what is waited for."""
-        self.watch_text()
+        self._come_or_go()
 
 
 def cut_to_rows(sentences: Sequence[str], width: int, rows: int) -> list[str]:
