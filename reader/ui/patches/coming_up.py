@@ -53,9 +53,10 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
 
     def run_worker(self, *args: Any, **options: Any) -> Worker[Any]:
         """Begin to work, unless the screen has left: what was called late finds no widgets any more."""
-        worker = super().run_worker(*args, **options)
-        if self not in self.app.screen_stack:
-            worker.cancel()
+        if self in self.app.screen_stack:
+            return super().run_worker(*args, **options)
+        worker = super().run_worker(*args, **options | {"start": False})
+        self.workers._remove_worker(worker)
         return worker
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -132,6 +132,5 @@ async def test_nothing_works_for_a_screen_that_has_left(papers: FakePapers) -> N
         await pilot.press("escape")
         await settle(pilot)
         left.action_copy_comment()
-        await pilot.pause()  # Until the worker is gone; to wait for one that is cancelled is an error.
         await settle(pilot)
         assert (pilot.app.screen, screen.notice) == (screen, "")
