@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from reader.config.settings import config_or_defaults
 from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
-from reader.host import tty
+from reader.host import memory, tty
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
@@ -66,8 +66,7 @@ PAINTING = 1.0
 GARBAGE = 5_000, 5, 2
 """New objects after which it is, and how often until those are looked at that were left, and until all are.
 
-With Python's default of 700 a key that shows other papers has it three times. Lines that Textual has drawn hold
-themselves in their caches: with Python's default of 10 for all, 300,000 objects wait for it, and it takes 60 ms.
+Lines that Textual has drawn hold themselves in their caches, and wait until all objects are looked at.
 """
 
 
@@ -291,6 +290,7 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()
+        memory.give_back_soon()
 
     sys.setswitchinterval(GIVING_WAY)
     get_running_loop().call_later(PAINTING, collect)
