@@ -24,7 +24,7 @@ from reader.papers import links
 from reader.papers.period import Newest
 from reader.store import paths
 from reader.store.state import Position
-from reader.ui import status
+from reader.ui import outside, status
 from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState, layout_notice, next_layout
@@ -126,6 +126,7 @@ class ReaderApp(QuietApp):
         """Leave, and remember where that was if there is a screen, and still is."""
         if self.position is None and self._feed_screen.query(PaperBrowser):
             self.position = self._position()
+            message = message or outside.unsaved(self._feed_screen.browser.marking.unsaved)
         super().exit(result, return_code, message)
 
     def _position(self) -> Position:
@@ -339,12 +340,8 @@ class ReaderApp(QuietApp):
 
     async def copy(self, text: str, what: str = "") -> str:
         """Copy a text; return a sentence that says by which way, with the text or what it is."""
-        from reader.ui import outside
-
         return await outside.copy(self, self._config, text, what)
 
     async def open_link(self, url: str) -> str:
         """Open an address in the user's browser; return a sentence that says what was asked of whom."""
-        from reader.ui import outside
-
         return await outside.open_link(self, self._config, url)

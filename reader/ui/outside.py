@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any, Final
 
+from rich.text import Text
 from textual.app import App, SuspendNotSupported
 
 from reader.config.settings import Config
@@ -13,6 +15,18 @@ from reader.ui.widgets.cells import fit
 
 SHOWN: Final = 160
 """Columns of a copied text that are shown; a link is shorter."""
+
+
+def unsaved(notes: Mapping[str, str]) -> Text | None:
+    """What is written below the shell's last line when the reader is left with notes that could not be saved.
+
+    Args:
+        notes: Their texts, by the arXiv id of the paper.
+    """
+    if not notes:
+        return None
+    texts = [f"The note on {id} could not be saved. Its text:\n{text}" for id, text in notes.items()]
+    return Text("\n".join(texts))
 
 
 async def copy(app: App[Any], config: Config, text: str, what: str = "") -> str:

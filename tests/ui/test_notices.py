@@ -22,7 +22,7 @@ async def test_a_key_takes_no_notice_away_that_came_just_before_it(papers: FakeP
             await pilot.press("left_square_bracket", *filter(None, [opens]))
             papers.way.set()
             async with asyncio.timeout(30):
-                while not screen.notice:
+                while not screen.notice:  # noqa: ASYNC110 - before anything else is done.
                     await asyncio.sleep(0)
             await pilot.app._post_message(events.Key("j", "j"))
             await settle(pilot)
