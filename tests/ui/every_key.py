@@ -210,7 +210,12 @@ class Served:
             self._press(screen.keys, pause)
             self._press(key, pause)
             self._press(key + leaves, 0)  # So that what opens it again meets a screen that is leaving.
-        self._see_the_list()
+        self.see_the_list()
+
+    def type(self, keys: Iterable[str], pause: float) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            self._press(key, pause)
 
     def quit(self, keys: str) -> int:
         """Press what quits, again where it led back to the list first, and tell the status."""
@@ -232,7 +237,7 @@ class Served:
             self._packet = ""
         self.terminal.read(0)
 
-    def _see_the_list(self) -> None:
+    def see_the_list(self) -> None:
         """See that the list can be reached, and that a key acts there."""
         self._flush()
         self.terminal.drawn = True
