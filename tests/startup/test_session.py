@@ -191,7 +191,7 @@ def test_a_signal_while_the_terminal_is_taken_leaves_it_as_it_was(start: Start, 
 def test_stopping_and_going_on_keeps_the_screen(start: Start) -> None:
     reader = start("--sample")
     reader.wait_for("Mamba", "help")
-    reader.process.send_signal(signal.SIGTSTP)
+    reader.process.send_signal(signal.SIGSTOP)
     os.waitid(os.P_PID, reader.process.pid, os.WSTOPPED | os.WNOWAIT)
     reader.read(0.2)
     reader.process.send_signal(signal.SIGCONT)
@@ -330,7 +330,7 @@ def test_a_cache_that_cannot_be_written_is_read(double: HubDouble, start: Start,
     reader = start("2026-08-20", "--cache-dir", str(folder), argv=WITHOUT_RIGHTS, **world)
     reader.wait_for("The [MASK] of Thursday")
     reader.press("r")
-    reader.wait_for("not stored", "permissions")
+    reader.wait_for("not stored", "belongs to")
     reader.press("q")
     assert reader.wait() == 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.papers import links
 from reader.papers.full_text.layout import wrapped
-from reader.papers.humanize import LONG_MONTHS, counted, exactly, long_day, long_period
+from reader.papers.humanize import LONG_MONTHS, counted, exactly, long_period
 from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
@@ -16,6 +16,7 @@ from reader.papers.period import Day, OnePaper, Period, Related, Search, Starred
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
+    from reader.cli.choosing import PaperList
     from reader.cli.watches import Looked
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -44,13 +45,26 @@ def _name(period: Period) -> str:
 
 def _spoken(day: date) -> str:
     """A day without abbreviations, which speech spells out."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {_date(day)}"
 
 
-def titles(papers: Sequence[Paper], marks: MarksById, looked: Looked) -> Iterator[str]:
-    """Yield a line per paper with its number, title, votes and marks."""
+def _date(day: date) -> str:
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
+def titles(papers: Sequence[Paper], of: PaperList, looked: Looked) -> Iterator[str]:
+    """Yield a line per paper with its number, title, votes, its day if they are of several, and its marks.
+
+    Args:
+        papers: What is numbered.
+        of: The list that they are from.
+        looked: What the user's watches say of them.
+    """
     for number, paper in enumerate(papers, 1):
-        facts = [counted(paper.upvotes, "vote"), *_states(paper, marks.get(paper.id, UNMARKED))]
+        facts = [counted(paper.upvotes, "vote")]
+        if day := of.days.get(paper.id):
+            facts.append(_date(day))
+        facts += _states(paper, of.marks.get(paper.id, UNMARKED))
         if names := looked.watched.get(paper.id):
             facts.append(f"watched: {', '.join(names)}")
         yield f"{number}. {paper.shown_title} ({', '.join(facts)})"
@@ -75,19 +89,19 @@ def paper_lines(number: int, paper: Paper, mark: Mark, day: date | None, width: 
     facts = {
         "By": ", ".join(authors),
         "From": paper.organization.name if paper.organization else "",
-        "Published": long_day(paper.published) if paper.published else "",
-        "Listed": long_day(day) if day else "",
-        "Votes": f"{counted(paper.upvotes, 'vote')}, {counted(paper.comments, 'comment')}",
+        "Published": _date(paper.published) if paper.published else "",
+        "Listed": _date(day) if day else "",
+        "Votes": f"{paper.upvotes}, comments: {paper.comments}",
+        "arXiv": links.arxiv_url(paper.id),
         "Code": links.safe_url(paper.github) or "",
         "Project": links.safe_url(paper.project_page) or "",
-        "Withdrawn": long_day(paper.withdrawn.date()) if paper.withdrawn else "",
+        "Withdrawn": _date(paper.withdrawn.date()) if paper.withdrawn else "",
         "Marks": ", ".join(state for state in _states(paper, mark) if state in ("read", "starred")),
     }
     yield from wrapped(f"{number}. {paper.shown_title}", width)
     for name, value in facts.items():
         if value:
             yield from wrapped(f"{name}: {value}", width)
-    yield links.arxiv_url(paper.id)
     for name, text in (("Note", mark.text), ("Summary by AI", paper.ai_summary), ("Abstract", paper.shown_abstract)):
         for place, paragraph in enumerate(filter(None, text.split("\n"))):
             if not place:

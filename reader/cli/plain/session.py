@@ -95,9 +95,9 @@ class PlainReader:
         try:
             typed = words.understood(line)
         except UseError:
-            if not self._is_period(line):
+            if not self._is_period(line) and not line[0].isdigit():
                 raise
-            typed = words.Typed("go", rest=line)
+            typed = words.Typed("go", rest=line)  # Which says what is wrong with a period.
         if typed.name == "quit":
             return False
         self._words[typed.name](typed)
@@ -120,7 +120,8 @@ class PlainReader:
             found = self._single(id) if id else next(lookup.of_period(self._source, Selection(text)))
             if not found.marks:
                 found = found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
-        self._list, self._query, self._order, self._last = found, "", None, None
+        self._list, self._last = found, None
+        self._choose("", None)
         if found.found is not None:
             ages = Ages()
             ages.add(found.found)
@@ -139,7 +140,7 @@ class PlainReader:
     def _step(self, direction: Direction) -> None:
         period = self._list.period
         if not isinstance(period, Day | Span):
-            raise UseError("This list has none before or after it. Go to a day first, such as: newest.")
+            raise UseError("This list has none before or after it. Go to a day first, such as: go 2026-08-20")
         with self._lines.waiting(ASKING):
             beside = self._source.beside(period.date if isinstance(period, Day) else period, direction)
         if beside.only_stored is not None:
@@ -152,6 +153,8 @@ class PlainReader:
 
     def _sort(self, typed: words.Typed) -> None:
         order = {"votes": "upvotes"}.get(typed.rest.lower(), typed.rest.lower())
+        if not order:
+            raise UseError(f"By what? Choose from {', '.join(ORDERS)}.")
         if order not in ORDERS:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not an order. Choose from {', '.join(ORDERS)}.")
         self._choose(self._query, cast(Order, order))
@@ -169,12 +172,12 @@ class PlainReader:
 
     def _show(self) -> None:
         """Write the titles."""
-        if self._last is None:
-            self._choose(self._query, self._order)
         looked = looked_at(self._watches, self._papers, self._list.marks)
         self._lines.say(pages.heading(self._list.period, self._papers, self._list.marks, self._query))
         if self._papers:
-            self._lines.begin(pages.titles(self._papers, self._list.marks, looked))
+            self._lines.begin(pages.titles(self._papers, self._list, looked))
+        elif self._query:
+            self._lines.say("Type find without a query for all papers again.")
 
     def _number(self, typed: words.Typed) -> int:
         if typed.rest:
@@ -189,12 +192,14 @@ class PlainReader:
 
     def _numbered(self, number: int) -> Paper:
         if not self._papers:
-            raise UseError("There are no papers here. Go to another day, such as: older.")
+            raise UseError("There are no papers here. Go to a day, such as: go 2026-08-20")
         if not 1 <= number <= len(self._papers):
             raise UseError(f"There is no paper {number}: the numbers go from 1 to {len(self._papers)}.")
         return self._papers[number - 1]
 
     def _read(self, number: int) -> None:
+        if number == 0 and self._last == 1:
+            raise UseError("That was the first paper.")
         if number > len(self._papers) and self._last == len(self._papers):
             raise UseError("That was the last paper. Type older or newer for another day, or list for the titles.")
         paper = self._numbered(number)

@@ -24,7 +24,7 @@ class Word(NamedTuple):
 WORDS: Final[dict[str, Word]] = {
     "abstract": Word("[N]", "read the abstract of paper N, as the number alone does"),
     "next": Word("", "read the next abstract", ("n",)),
-    "previous": Word("", "read the abstract before", ("back", "p")),
+    "previous": Word("", "read the abstract before", ("p",)),
     "full text": Word("[N]", "read the whole paper", ("text",)),
     "discussion": Word("[N]", "read what people say of it on Hugging Face", ("comments",)),
     "more": Word("", "go on where the last answer stopped", ("m",)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ def test_titles_are_numbered_and_a_number_reads_an_abstract(home: Path) -> None:
     assert lines[:4] == TITLES
     page = lines[4:]
     assert page[0] == f"2. {SHOWN} 1"
-    assert "https://arxiv.org/abs/2503.05001" in page
+    assert "arXiv: https://arxiv.org/abs/2503.05001" in page
     assert "There is no abstract." in page
     assert f"3. {SHOWN} 2" in page
     assert "That was the last paper. Type older or newer for another day, or list for the titles." in page
@@ -136,7 +137,7 @@ def test_days_are_gone_through(home: Path, hub: HubDouble) -> None:
         "Friday, 7 March 2025",
         "Starred papers",
     ]
-    assert lines[-1] == "This list has none before or after it. Go to a day first, such as: newest."
+    assert lines[-1] == "This list has none before or after it. Go to a day first, such as: go 2026-08-20"
 
 
 def test_papers_are_found_sorted_and_searched(home: Path) -> None:
@@ -176,6 +177,8 @@ def test_a_link_is_written_where_nothing_can_copy_or_open_it(home: Path) -> None
         ("xyzzy", "“xyzzy” is not a word here. Type help for the words."),
         ("\x1b[2J", "“�[2J” is not a word here. Type help for the words."),
         ("star two", "“two” is not the number of a paper."),
+        ("2025-13", "There is no month 2025-13. Choose 2025-12."),
+        ("sort", "By what? Choose from upvotes, comments, stars, date, title, for-you, starred."),
         ("search", "What? Type it behind the word, such as: search diffusion"),
         ("undo", "Nothing to undo."),
         ("more", "There is no more."),
@@ -191,6 +194,14 @@ def test_bytes_that_are_no_text_are_no_word(home: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.replace("\n", "").isprintable()
     assert not mark_of(home, "2503.05000").is_starred
+
+
+def test_a_week_that_the_hub_has_not_begun_is_said_and_the_sitting_goes_on(home: Path) -> None:
+    with HubDouble(today=date(2025, 2, 21)) as hub:  # Behind this machine's clock.
+        lines = answers(home, "2025-W09", "list", HF_ENDPOINT=hub.url)
+        assert lines[4:6] == ["No papers in Week 9 of 2025.", TITLES[0]]
+        done = run("list", "2025-W09", home=home, HF_ENDPOINT=hub.url)
+        assert (done.returncode, said(done)) == (1, ["No papers in Week 9 of 2025."])
 
 
 def test_the_words_of_the_help_are_all_there_are(home: Path) -> None:
@@ -210,7 +221,7 @@ def test_a_hub_that_fails_is_told_and_what_is_stored_is_read(home: Path, hub: Hu
 
 def test_a_named_paper_is_read_at_once(home: Path) -> None:
     lines = answers(home, period="https://arxiv.org/abs/2503.05002v1")
-    assert lines[:2] == ["Paper 2503.05002: 1 paper, 1 unread.", f"1. {SHOWN} 2 (1 vote)"]
+    assert lines[:2] == ["Paper 2503.05002: 1 paper, 1 unread.", f"1. {SHOWN} 2 (1 vote, 5 March 2025)"]
     assert lines[2] == f"1. {SHOWN} 2"
 
 
