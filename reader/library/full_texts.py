@@ -162,9 +162,11 @@ class FullTexts:
             raise OldPaperError(links.arxiv_url(id))
         asked_at = self._clock.now()
         text = await self._ask().full_text(id)
-        problem = "" if text is None else header.problem(header.divided(text))
+        source = None if text is None else header.divided(text)
+        problem = "" if source is None else header.problem(source)
         if text is None or problem:
-            await self._keep_absence(id, asked_at)
+            if source is None or source.is_marked:  # What else came may be from whoever stands in between.
+                await self._keep_absence(id, asked_at)
             raise NoTextError(absent(id, problem))
         return FoundText(text, asked_at, asked=True)
 
