@@ -11,7 +11,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from reader.config.actions import ACTIONS, DISCUSSION, EVERYWHERE, FEED, READING
-from reader.config.key_names import KEY_NAMES
+from tests.sent_keys import ESC, sent
 
 
 class Resize(NamedTuple):
@@ -24,23 +24,6 @@ class Resize(NamedTuple):
 Typed = str | Resize
 """What is sent for one press of a key, or a paste, or another size."""
 
-ESCAPE: Final = "\x1b[27u"
-"""As terminals with the newer keyboard protocol send it."""
-_SPECIAL: Final = {
-    "enter": "\r",
-    "space": " ",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "escape": ESCAPE,
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-}
 _EDITING: Final = ("\x7f", "\x7f", "\x1b[D", "\x1b[C", "\x1b[H", "\x1b[F", "\x17", "\x15")
 """Backspace, the arrows, Home, End, and those that delete a word and a line."""
 SIZES: Final = (*[(120, 40)] * 6, (80, 24), (80, 24), (200, 60), (60, 20), (40, 12), (100, 10), (30, 5), (120, 1))
@@ -127,19 +110,6 @@ LONG: Final = {READING: 24, DISCUSSION: 12, "calendar": 8, "themes": 6, FEED: 4}
 """How many keys are pressed in a scope at most; in all others 3."""
 
 
-def sent(key: str) -> str:
-    """What a terminal sends for a key, as Textual names it.
-
-    >>> sent("ctrl+d"), sent("ctrl+underscore"), sent("left_square_bracket"), sent("G")
-    ('\\x04', '\\x1f', '[', 'G')
-    """
-    if key in _SPECIAL:
-        return _SPECIAL[key]
-    held, _, key = key.rpartition("+")
-    sign = "_" if key == "slash" and held else KEY_NAMES.get(key, key)
-    return chr(ord(sign.upper()) & 0x1F) if held == "ctrl" else sign
-
-
 class Typist:
     """Somebody who types."""
 
@@ -182,7 +152,7 @@ class Typist:
         if self._random.random() < 0.25:
             yield "\r"
         if self._random.random() < 0.95:
-            yield from [self._random.choice((ESCAPE, ESCAPE, "\x1b"))] * self._random.choice((1, 1, 2))
+            yield from [self._random.choice((ESC, ESC, "\x1b"))] * self._random.choice((1, 1, 2))
 
     def _write(self, words: str) -> Iterator[Typed]:
         """Type or paste something, and change it."""

@@ -13,8 +13,9 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from reader.store.index.building import FILES, LOOSE_FILES
+from tests.sent_keys import ESC
 from tests.soak.hub import WEEKS, failing, hub_with_weeks
-from tests.soak.keys import ESCAPE, Resize, Typed, Typist
+from tests.soak.keys import Resize, Typed, Typist
 from tests.terminal import READER, Terminal, environment
 
 CONFIG: Final = """
@@ -163,7 +164,7 @@ class Soak:
         def pressed() -> bool:
             if seen():
                 return True
-            self._terminal.press(ESCAPE)
+            self._terminal.press(ESC)
             self._terminal.read(0.1)
             self._terminal.press(key)
             self._rest(0.5)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.keys import ESCAPE, Resize, Typist, sent
+from tests.sent_keys import ESC, sent
+from tests.soak.keys import Resize, Typist
 from tests.soak.run import Soak
 
 pytestmark = pytest.mark.slow
@@ -38,4 +39,4 @@ def test_all_kinds_of_keys_are_typed() -> None:
     assert {sent(key) for key in ("j", "escape", "enter", "tab", "ctrl+z", "slash", "d", "v", "c")} <= typed
     assert any(isinstance(key, Resize) for key in typed)
     assert any(isinstance(key, str) and key.startswith("\x1b[200~") for key in typed)
-    assert ESCAPE in typed
+    assert ESC in typed

@@ -17,15 +17,13 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from reader.config.actions import ACTIONS, DISCUSSION, EVERYWHERE, FEED, READING
-from reader.config.key_names import KEY_NAMES
 from reader.papers.period import EditionClock
 from tests.hub.__main__ import MadeUpComments, MadeUpTexts, papers_of
 from tests.hub.double import HubDouble
 from tests.hub.papers import day
+from tests.sent_keys import ESC, SENT, sent
 from tests.terminal import PATIENCE, READER, Terminal, environment
 
-ESC: Final = "\x1b[27u"
-"""As terminals with the newer keyboard protocol send it; bytes that follow a bare one could be part of another key."""
 STARRED, DAY = "\x1b[17~", "\x1b[18~"
 KEYS: Final = '[keys]\n"starred.show" = "5,f6"\n"day.show" = "1,f7"\n'
 """Keys that write nothing into a line that is still there."""
@@ -89,36 +87,6 @@ SCREENS: Final = {
     "letters of a text": Screen("vF", ("links",), "as"),
     "replace a file": Screen("e\r", ("replace",)),
 }
-_SENT: Final = {
-    "enter": "\r",
-    "space": " ",
-    "tab": "\t",
-    "shift+tab": "\x1b[Z",
-    "escape": ESC,
-    "up": "\x1b[A",
-    "down": "\x1b[B",
-    "right": "\x1b[C",
-    "left": "\x1b[D",
-    "home": "\x1b[H",
-    "end": "\x1b[F",
-    "pageup": "\x1b[5~",
-    "pagedown": "\x1b[6~",
-}
-
-
-def sent(key: str) -> str:
-    """What a terminal sends for a key, as Textual names it.
-
-    >>> sent("ctrl+d"), sent("ctrl+slash"), sent("left_square_bracket"), sent("G")
-    ('\\x04', '\\x1f', '[', 'G')
-    """
-    if key in _SENT:
-        return _SENT[key]
-    held, _, key = key.rpartition("+")
-    sign = "_" if key == "slash" and held else KEY_NAMES.get(key, key)
-    if len(sign) != 1 or held not in ("", "ctrl"):
-        raise ValueError(f"what a terminal sends for {key} is not known here")
-    return chr(ord(sign.upper()) & 0x1F) if held else sign
 
 
 def keys_of(screen: Screen) -> Iterator[str]:
@@ -136,7 +104,7 @@ def keys_of(screen: Screen) -> Iterator[str]:
 
 def _parted(typed: str) -> Iterator[str]:
     while typed:
-        length = next((len(keys) for keys in _SENT.values() if len(keys) > 1 and typed.startswith(keys)), 1)
+        length = next((len(keys) for keys in SENT.values() if len(keys) > 1 and typed.startswith(keys)), 1)
         yield typed[:length]
         typed = typed[length:]
 
