@@ -12,9 +12,10 @@ import pytest
 from tests import some
 from tests.hub.messages import Exchange
 from tests.hub.papers import day
+from tests.sent_keys import ESC
 from tests.ui.conftest import TODAY, FakePapers, running, settle, text
 from tests.ui.dialogs.test_leaving_keys import send_apart
-from tests.ui.every_key import ESC, PACES, Served, hub_with_a_day
+from tests.ui.every_key import PACES, Served, hub_with_a_day
 
 
 @pytest.mark.parametrize("turns", some(2, (1, 3, 0, 2, 4, 6)))
