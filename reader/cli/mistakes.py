@@ -13,7 +13,7 @@ OTHER_COMMANDS = {
     "version": "--version",
     **dict.fromkeys(("ls", "papers"), "list"),
     **dict.fromkeys(("find", "grep", "query"), "search"),
-    **dict.fromkeys(("view", "cat", "info", "open", "read"), "show"),
+    **dict.fromkeys(("view", "cat", "info", "open"), "show"),
     **dict.fromkeys(("download", "get", "sync", "update", "refresh", "pull"), "fetch"),
     **dict.fromkeys(("settings", "setup", "init"), "config"),
     **dict.fromkeys(("notes", "backup"), "marks"),

@@ -193,8 +193,9 @@ def test_stopping_and_going_on_keeps_the_screen(start: Start) -> None:
     reader.wait_for("Mamba", "help")
     reader.process.send_signal(signal.SIGSTOP)
     os.waitid(os.P_PID, reader.process.pid, os.WSTOPPED | os.WNOWAIT)
-    reader.read(0.2)
+    before = len(reader.output)
     reader.process.send_signal(signal.SIGCONT)
+    reader.wait_for_output(b"Mamba", before)  # What is typed before that is lost.
     reader.press("j")
     reader.wait_for("arXiv 2308.04079")
     reader.press("q")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.ownership import ForeignFileError
 from reader.store.salvage import salvaged
 
 PAGE = 4096
@@ -195,7 +196,7 @@ def test_a_row_whose_overflow_is_damaged_is_lost_alone(path: Path) -> None:
 def test_what_is_not_a_file_is_not_opened(tmp_path: Path) -> None:
     assert found(tmp_path / "missing") == []
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(ForeignFileError, match="it is a pipe, not a file"):
         found(tmp_path / "pipe")
 
 

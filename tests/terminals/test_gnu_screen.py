@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ Open = Callable[..., Terminal]
 def inside(tmp_path: Path) -> Iterator[Open]:
     """Opens GNU screen as it is without a configuration, with a shell in it."""
     terminals: list[Terminal] = []
+    worlds: list[dict[str, str]] = []
 
     def start(config: str = "") -> Terminal:
         home, folder = tmp_path / "home", tmp_path / "sockets"
@@ -30,7 +32,8 @@ def inside(tmp_path: Path) -> Iterator[Open]:
         folder.mkdir(mode=0o700)
         (home / ".screenrc").write_text("startup_message off\nvbell off\n")
         env = environment(home, SCREENDIR=str(folder), SHELL="/bin/sh", PS1="ready> ", ENV="")
-        argv = ("screen", "-c", str(home / ".screenrc"), "/bin/sh")
+        worlds.append(env)
+        argv = ("screen", "-S", "reader", "-c", str(home / ".screenrc"), "/bin/sh")
         terminals.append(Terminal(argv, env=env, columns=100, lines=30))
         terminals[-1].wait_for("ready>")
         terminals[-1].press(f"{' '.join(READER)} --sample\r")
@@ -38,6 +41,8 @@ def inside(tmp_path: Path) -> Iterator[Open]:
         return terminals[-1]
 
     yield start
+    for env in worlds:  # A window that is closed only detaches it.
+        subprocess.run(["screen", "-S", "reader", "-X", "quit"], env=env, check=True)
     for terminal in terminals:
         terminal.__exit__(None, None, None)
 

@@ -275,7 +275,7 @@ def test_a_file_is_written_whole_and_never_over_another(run: Run, home: Path, tm
     assert run("export", str(OLD), "--limit", "1", "--force", "-o", str(file)).returncode == 0
     assert file.read_bytes().count(b"@misc{") == 1
     nameless = run("export", str(OLD), "--force", "-o", "")
-    assert (nameless.returncode, said(nameless)[-1][:42]) == (1, "A file without a name cannot be written: I")
+    assert (nameless.returncode, said(nameless)[-1][:42]) == (1, "A file without a name cannot be written: i")
     failed = run("export", "starred", "--force", "-o", str(file))
     assert (failed.returncode, file.read_bytes().count(b"@misc{")) == (1, 1)
     assert list(file.parent.iterdir()) == [file]

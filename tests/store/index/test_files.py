@@ -112,8 +112,11 @@ def test_progress_is_told_day_by_day(stored: Stored) -> None:
     assert said == [(0, 3), (1, 3), (2, 3), (3, 3)]  # The last while it is written.
 
 
-def test_many_loose_papers_become_one_file(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "LOOSE", 2)
+@pytest.mark.parametrize(("bound", "most"), [("LOOSE", 2), ("LOOSE_FILES", 3)])
+def test_many_loose_papers_or_files_become_one_file(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    monkeypatch.setattr(building, bound, most)
     monkeypatch.setattr(Builder, "begin", lambda builder: None)  # Another process would do what this one does below.
     for number in range(4):
         stored.put(feed(MONDAY + timedelta(number), paper(number, "Cat")))

@@ -6,7 +6,6 @@ import asyncio
 import subprocess
 import sys
 import time
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -133,23 +132,3 @@ def test_a_file_that_takes_the_place_of_another_is_another_state(stored: Stored,
         other.put(feed(MONDAY, paper(1, "A cat")))
     (tmp_path / "v2" / "cache.db").rename(stored.folder / "cache.db")
     assert stored.index.submit_state().result(60) not in (one, UNSTORED)
-
-
-def held_open(stored: Stored) -> set[str]:
-    """The files of the index that this process has open, be they in the folder still or not."""
-    links = {str(path.resolve()) for path in Path("/proc/self/fd").iterdir()}
-    return {link for link in links if building.SUFFIX in link and str(stored.folder) in link}
-
-
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc, as Linux has it")
-def test_loose_files_are_made_one_while_the_reader_runs(stored: Stored) -> None:
-    days = building.LOOSE_FILES + 1
-    for number in range(days):
-        stored.put(feed(MONDAY + timedelta(number), paper(number, "A cat")))
-        assert stored.search(ALL, 0).total == number + 1
-    assert len(held_open(stored)) == days
-    deadline = time.monotonic() + 60
-    while len(held_open(stored)) > 1:  # A process that makes one of them has been begun.
-        assert time.monotonic() < deadline
-        assert stored.search(ALL, 0).total == days
-    assert len(stored.files()) == 1
