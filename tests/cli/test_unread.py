@@ -134,7 +134,7 @@ def _not_a_cache(home: Path) -> None:
 
 def _nameless(lines: list[str]) -> list[str]:
     """What was said, without the name of a file that was set aside: it has the time, and a number if that is taken."""
-    return [re.sub(r"[0-9T:.-]+Z?", "…", line) for line in lines]
+    return [re.sub(r"(?:[0-9T:.-]+Z?)+", "…", line) for line in lines]
 
 
 @pytest.mark.parametrize(
