@@ -6,7 +6,7 @@ Stored papers are read without an event loop; asyncio and the network are import
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -142,11 +142,14 @@ class _LibrarySource:
 
         return asyncio.run(self._looked_up(id))
 
+    def _reached(self) -> AbstractAsyncContextManager[Library]:
+        """The library while it is read from, connected to the Hub unless the user wants no network."""
+        return nullcontext(self._opened.library()) if self._opened.is_offline else self._opened.connected()
+
     async def _looked_up(self, id: str) -> LookedUpPaper:
         """The most recent answer about a paper."""
-        offline = self._opened.is_offline
         papers: list[LookedUpPaper] = []
-        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+        async with self._reached() as library:
             try:
                 began = self.clock.now()
                 async for found in library.find(id):
@@ -175,9 +178,8 @@ class _LibrarySource:
 
     async def _read_discussion(self, id: str) -> ReadDiscussion:
         """The most recent answer about a discussion."""
-        offline = self._opened.is_offline
         read: ReadDiscussion | None = None
-        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+        async with self._reached() as library:
             try:
                 async for found in library.discussions.find(id):
                     read = ReadDiscussion(*found)
@@ -189,8 +191,7 @@ class _LibrarySource:
         return read
 
     async def _text(self, find: Callable[[FullTexts], Awaitable[Found]]) -> Found:
-        offline = self._opened.is_offline
-        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+        async with self._reached() as library:
             return await find(library.full_texts)
 
     def starred(self) -> tuple[Starred, ...]:
@@ -235,8 +236,7 @@ class _LibrarySource:
         return asyncio.run(self._beside(of, direction))
 
     async def _beside(self, of: date | Span, direction: Direction) -> Neighbour:
-        offline = self._opened.is_offline
-        async with nullcontext(self._opened.library()) if offline else self._opened.connected() as library:
+        async with self._reached() as library:
             return await library.neighbour(of, direction)
 
     @property

@@ -131,11 +131,14 @@ def is_gnu_screen(environ: Mapping[str, str]) -> bool:
     return ("STY" in environ and "TMUX" not in environ) or environ.get("TERM", "").startswith("screen.")
 
 
+def may_be_gnu_screen(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is GNU screen, or may be: for what is better left out than sent to it."""
+    return "STY" in environ or (environ.get("TERM", "").startswith("screen") and "TMUX" not in environ)
+
+
 def keeps_titles(environ: Mapping[str, str]) -> bool:
     """Whether the terminal can give the window its old title back; GNU screen passes on a title, but not that."""
-    name = environ.get("TERM", "")
-    in_screen = "STY" in environ or (name.startswith("screen") and "TMUX" not in environ)
-    return not in_screen and name != "linux"
+    return not may_be_gnu_screen(environ) and environ.get("TERM", "") != "linux"
 
 
 def takes_links(environ: Mapping[str, str], wanted: bool | None = None) -> bool:
@@ -154,7 +157,7 @@ def takes_links(environ: Mapping[str, str], wanted: bool | None = None) -> bool:
     # The consoles of Linux and of the BSDs, Emacs, and GNU screen, which writes out what is longer than it expects.
     if name.startswith(("linux", "cons25", "vt1", "vt2", "eterm", "dumb")) or "INSIDE_EMACS" in environ:
         return False
-    if "STY" in environ or (name.startswith("screen") and "TMUX" not in environ):
+    if may_be_gnu_screen(environ):
         return False
     if environ.get("TERM_PROGRAM") == "Apple_Terminal":
         return False
