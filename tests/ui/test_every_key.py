@@ -20,16 +20,11 @@ def hub() -> Iterator[HubDouble]:
 
 ASKING = ("Hub search", "starred", "trending", "week", "month", "watched", "related")
 """Lists that are on their way while keys come."""
-now_and_then = pytest.mark.xfail(
-    strict=False, reason="a packet of keys at 30×8 is not always answered within 2 minutes"
-)
 
 
 @pytest.mark.parametrize(
     "name",
-    some(
-        0, [pytest.param(name, marks=[now_and_then, pytest.mark.slow]) if name in ASKING else name for name in SCREENS]
-    ),
+    some(0, [pytest.param(name, marks=pytest.mark.slow) if name in ASKING else name for name in SCREENS]),
 )
 def test_no_key_breaks_the_reader(hub: HubDouble, tmp_path: Path, name: str) -> None:
     with Served(tmp_path / "home", hub) as reader:
