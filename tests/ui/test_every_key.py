@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tests import some
 from tests.hub.double import HubDouble
 from tests.ui.every_key import SCREENS, Served, broken_by, hub_with_a_day, in_turn
 
@@ -18,14 +17,8 @@ def hub() -> Iterator[HubDouble]:
         yield hub
 
 
-ASKING = ("Hub search", "starred", "trending", "week", "month", "watched", "related")
-"""Lists that are on their way while keys come."""
-
-
-@pytest.mark.parametrize(
-    "name",
-    some(0, [pytest.param(name, marks=pytest.mark.slow) if name in ASKING else name for name in SCREENS]),
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SCREENS)
 def test_no_key_breaks_the_reader(hub: HubDouble, tmp_path: Path, name: str) -> None:
     with Served(tmp_path / "home", hub) as reader:
         assert not [*broken_by(reader, SCREENS[name], in_turn(name))]
