@@ -160,6 +160,19 @@ class Round:
                     terminal.read(QUIET)
                 self._quit(terminal, "q", "quit hanging")
 
+    def play_faulty(self, home: Home, url: str) -> None:
+        """Press `j` while a fresh answer is asked for and after it came, and quit while the next one is."""
+        env = home.env(HF_ENDPOINT=url) | {"HF_HUB_OFFLINE": ""}
+        with begun(Program((*READER, str(DAY)), env, b"Paper number 0:")) as terminal:
+            settle(terminal)
+            terminal.press("r")
+            for number in range(1, KEYS + 1):
+                start, pressed = len(terminal.output), time.perf_counter()
+                terminal.press("j")
+                self.values["key"].append(terminal.wait_for_output(abstract(number), start) - pressed)
+            terminal.press("r")
+            self._quit(terminal, "q", "quit")
+
     def play_fetching(self, home: Home, url: str, days: int) -> None:
         """Press `j` and `k`, each as soon as the one before is answered, until so many days are stored."""
         argv = (sys.executable, "-m", "tests.bench.ahead", str(DAY))
