@@ -137,6 +137,12 @@ class QuietApp(App[None]):
         """Have a change of the terminal not overtake what was done before it."""
         return self.backlog.put(message) or await super()._post_message(message)
 
+    async def _on_resize(self, event: events.Resize) -> None:
+        """Have the size that the terminal has by now."""
+        event.prevent_default()
+        size = (self._own_driver and self._own_driver.size_now()) or event.size
+        await super()._on_resize(events.Resize(size, size, pixel_size=event.pixel_size))
+
     def _wake(self) -> None:
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self.call_later, self._deliver)

@@ -20,7 +20,6 @@ from threading import Event
 from time import monotonic
 from typing import Any, ClassVar, Final, Protocol
 
-from textual import events
 from textual._parser import ParseError
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
@@ -94,11 +93,7 @@ class SnapshotDriver(LinuxDriver):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
                 loop.add_signal_handler(number, self._die, number)
-        # Textual's handler may interrupt itself, and tells the older size last then.
-        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGWINCH,))
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        signal.signal(signal.SIGWINCH, self._resized)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGWINCH,))
         if self.taken and (modes := self.taken.taken_over()):
             self.attrs_before = modes
         if self._key_thread is None:  # In the background, where it was stopped.
@@ -149,13 +144,13 @@ class SnapshotDriver(LinuxDriver):
         finally:
             signal.signal(signal.SIGTTOU, former)
 
-    def _resized(self, *_: object) -> None:
-        if not self._in_band_window_resize:
-            self._loop.call_soon_threadsafe(self._tell_size)
+    def size_now(self) -> Size | None:
+        """The size of the terminal, where what was told of it may be older.
 
-    def _tell_size(self) -> None:
-        size = Size(*self._get_terminal_size())
-        self.send_message(events.Resize(size, size))
+        Textual's handler of SIGWINCH reads the size, and tells it when the handler of the next one has told the newer.
+        None where the terminal tells each size itself, in order.
+        """
+        return None if self._in_band_window_resize else Size(*self._get_terminal_size())
 
     def ask_background(self) -> None:
         """Ask for the background, now and whenever the terminal was away; `Background` comes where it answers."""
