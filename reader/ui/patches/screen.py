@@ -47,7 +47,7 @@ class SinglePaintScreen(OnceLaidOutScreen[None]):
         widget, offset = super().get_widget_and_offset_at(x, y)
         if isinstance(widget, LineView) and offset is not None:
             column, row = Offset(x, y) - widget.content_region.offset
-            if row < widget.size.height and column >= 0:
+            if 0 <= row < widget.size.height and column >= 0:
                 offset = Offset(character_at(widget.render_line(row).text, column), offset.y)
         return widget, offset
 

@@ -236,6 +236,17 @@ async def test_list_and_bars_are_not_selected(papers: FakePapers, copied: list[s
         assert {*screen.selections} <= {view}
 
 
+async def test_above_a_text_is_nothing_of_it_even_where_it_is_empty(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(papers=())]
+    async with running(papers, size=(60, 30)) as (screen, pilot):
+        view = screen.browser.paper_view
+        x, y = view.region.offset
+        assert view.content_region.y == y + 1  # There is a divider.
+        await drag(pilot, (x + 5, y), (x + 9, y))
+        assert not screen.get_selected_text()
+        assert screen.get_widget_and_offset_at(x + 5, y) == (view, (5, 0))
+
+
 async def test_the_thumb_selects_nothing_and_two_clicks_neither(papers: FakePapers) -> None:
     async with reading(papers, (80, 24), authors=(), ai_summary="word " * 500) as (screen, pilot):
         view = screen.browser.paper_view
