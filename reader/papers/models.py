@@ -43,7 +43,7 @@ class Submitter(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The name as the person writes it, or empty."""
 
 
-class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Paper(Struct, frozen=True, kw_only=True, omit_defaults=True, weakref=True):
     """A paper, as one feed lists it."""
 
     id: str

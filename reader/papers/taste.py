@@ -41,8 +41,8 @@ _WORD: Final = re.compile(r"[^\W_]{2,}")
 _APART: Final = {code: " " for code in range(0x80) if not chr(code).isalnum() and chr(code) != "\n"}
 _UNTOLD: Final = FUNCTION_WORDS | {chr(code) for code in range(0x80)}
 """What is no word to tell a paper by: single letters of ASCII among them, which the pattern leaves out, too."""
-_PAPERS: Final = 1024
-"""Papers whose words are kept: 21 MB, as those of an abstract of the Hub take 21 KB."""
+_PAPERS: Final = 256
+"""Papers whose words are kept: 5 MB, as those of an abstract of the Hub take 21 KB."""
 
 
 class Interest(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from reader.errors import FewStarsError
@@ -26,4 +27,7 @@ async def _put_in_order(browser: PaperBrowser, library: PaperLibrary) -> None:
         browser.action_sort_by(ARRANGEMENTS[browser.listed.listing.kind].order)
         browser.say(str(error))
     else:
-        browser.listed = browser.listed.with_interests(taste.interests(browser.listed.papers))
+        papers = browser.listed.papers
+        interests = await asyncio.to_thread(taste.interests, papers)  # A month of papers takes 200 ms.
+        if papers == browser.listed.papers:  # Another list has been asked about, or need not be.
+            browser.listed = browser.listed.with_interests(interests)

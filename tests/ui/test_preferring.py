@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable
+from threading import Event
+
+import pytest
+
 from reader.papers.marks import Change, Record, microseconds
 from reader.papers.models import Paper
+from reader.papers.taste import Interests, Taste
 from tests.ui.conftest import NOW, TODAY, YESTERDAY, FakePapers, feed, paper, row, running, settle, text
 
 FEW = "“For you” learns from starred papers and needs 5; 4 so far. Press s on a paper."
@@ -81,3 +88,30 @@ async def test_papers_that_arrive_later_are_compared_too(papers: FakePapers) -> 
         await settle(pilot)
         assert "Paper 2009" in row(pilot, 0) + row(pilot, 1)
         assert "Paper 2004" in row(pilot, 0) + row(pilot, 1)
+
+
+async def test_what_was_compared_for_another_list_leaves_the_one_that_is_shown(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared, goes_on, interests = Event(), Event(), Taste.interests
+
+    def slow(taste: Taste, listed: Iterable[Paper]) -> Interests:
+        found = interests(taste, listed)
+        compared.set()
+        goes_on.wait(60)
+        return found
+
+    topics(papers)
+    await star(papers, 5)
+    monkeypatch.setattr(Taste, "interests", slow)
+    async with running(papers) as (screen, pilot), asyncio.timeout(60):
+        await pilot.press("S", "y")
+        while not compared.is_set():
+            await pilot.pause()
+        await pilot.press("S", "u", "h")
+        while "Paper 1904" not in row(pilot, 4):
+            await pilot.pause()
+        shown = screen.browser.listed
+        goes_on.set()
+        await settle(pilot)
+        assert screen.browser.listed is shown

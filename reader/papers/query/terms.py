@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Final, Literal
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 
@@ -45,9 +45,6 @@ MEASURES: Final[dict[str, Callable[[Paper], int | None]]] = {
     "date": lambda paper: paper.published.toordinal() if paper.published is not None else None,
 }
 """What has an order; None where it is not known."""
-
-_PAPERS: Final = 4096
-"""Papers whose folded texts are kept: some 10 MB, and more papers than are ever in one list."""
 
 
 class Term(Struct, frozen=True):
@@ -174,10 +171,19 @@ def texts(paper: Paper) -> dict[Place, str]:
     }
 
 
-@lru_cache(_PAPERS)
 def _texts(paper: Paper) -> dict[Texts, str]:
-    """The folded texts in which a term may look: an abstract never by itself, so it is not kept twice."""
-    found = texts(paper)
-    kept: dict[Texts, str] = {place: text for place, text in found.items() if place != "abstract"}
-    kept["anywhere"] = "\n".join(text for place, text in found.items() if place != "organization")
+    """The folded texts in which a term may look, which are kept as long as the paper is."""
+    if (kept := _kept.get(paper)) is None:
+        kept = _kept[paper] = _folded(paper)
     return kept
+
+
+_kept: Final[WeakKeyDictionary[Paper, dict[Texts, str]]] = WeakKeyDictionary()
+
+
+def _folded(paper: Paper) -> dict[Texts, str]:
+    """Those texts; an abstract is never looked at by itself, so it is not kept twice."""
+    found = texts(paper)
+    folded: dict[Texts, str] = {place: text for place, text in found.items() if place != "abstract"}
+    folded["anywhere"] = "\n".join(text for place, text in found.items() if place != "organization")
+    return folded

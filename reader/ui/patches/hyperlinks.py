@@ -35,7 +35,7 @@ def with_links(strip: Strip, links: Iterable[tuple[int, int, str]]) -> Strip:
     return Strip([*parts, *strip.crop(here, strip.cell_length)], strip.cell_length) if here else strip
 
 
-@lru_cache(1024)
+@lru_cache(256)
 def linked(style: Style, url: str) -> Style:
     """A style with a link, whose id is the same wherever it leads to the same address."""
     made = style.update_link(url)

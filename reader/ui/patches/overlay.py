@@ -96,6 +96,6 @@ def _dead(parts: Iterable[Strip | None]) -> Strip:
     return Line(segments, sum(part.cell_length for part in there))
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _plain(style: Style) -> Style:
     return style.clear_meta_and_links()

@@ -79,7 +79,7 @@ def _cut(strip: Strip, start: int, end: int) -> Iterable[Segment]:
     return next(islice(Segment.divide(strip, (start, end)), 1, None), ())
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _transition(console: Console, before: Style, after: Style) -> str:
     """The sequence that takes a terminal from one style to another; empty where they look the same."""
     codes: list[str] = []

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime
 from itertools import product
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -107,6 +109,15 @@ def test_what_is_shown_is_searched() -> None:
     assert finds("energy α", paper)
     assert not finds("$e$", paper)
     assert not finds(r"\alpha", paper)
+
+
+def test_nothing_of_a_paper_is_kept_that_is_gone() -> None:
+    paper = Paper(id="2608.1", title="Energy")
+    gone = ref(paper)
+    assert finds("energy", paper)
+    del paper
+    gc.collect()
+    assert gone() is None
 
 
 def test_an_old_id_means_its_paper() -> None:
