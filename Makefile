@@ -30,6 +30,10 @@ mutations: ## take ten guards away, one at a time, and see a test fail (6 minute
 audit: ## ask pip-audit for known weaknesses of the pinned dependencies
 	$(PYTHON) -m tests.audit
 
+.PHONY: terminals
+terminals: ## run the reader in each terminal that is installed: xterm, kitty, alacritty, urxvt, st, VTE (sakura), foot (weston)
+	$(PYTHON) -m pytest -n 0 -m "slow or terminals" tests/terminals
+
 .PHONY: bench
 bench: ## measure the reader beside a bare Textual app and others (6 minutes)
 	$(PYTHON) -m tests.bench

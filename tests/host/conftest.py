@@ -12,6 +12,7 @@ import pytest
 
 from reader.host import clipboard
 from tests.host.programs import AMPLE, Gate, Terminal
+from tests.terminals import window
 
 
 @pytest.fixture
@@ -43,17 +44,9 @@ def patient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def display() -> Iterator[str]:
-    """The name of an X display of our own; one that resets would turn clients away whenever the last had gone."""
-    read, write = os.pipe()
-    with subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "16x16x8", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        os.close(write)
-        with os.fdopen(read) as told:
-            yield f":{told.readline().strip()}"
-        server.terminate()
+    """The name of an X display of our own."""
+    with window.display() as environ:
+        yield environ["DISPLAY"]
 
 
 @pytest.fixture

@@ -103,7 +103,8 @@ def _clipboard(context: CheckContext) -> Finding:
         return Finding("clipboard", "ok", found)
     missing = " or ".join(_PACKAGES.get(route.name, route.name) for route in routes if route.there is False)
     advice = "Copy something with y and paste it elsewhere"
-    return Finding("clipboard", "unknown", found, f"{advice}, or install {missing}." if missing else f"{advice}.")
+    advice = f"{advice}, or install {missing}." if missing else f"{advice}."
+    return Finding("clipboard", "unknown", found, f"{advice} {_WHO_TAKES_OSC_52}")
 
 
 def _browser(context: CheckContext) -> Finding:
@@ -173,6 +174,11 @@ def _try(folder: Path) -> None:
         file.flush()
 
 
+# As seen in Debian 12's: tests/terminals opens them.
+_WHO_TAKES_OSC_52: Final = (
+    "kitty, alacritty and foot take what is copied by OSC 52, xterm only where its disallowedWindowOps lacks"
+    " SetSelection; urxvt, st and terminals on VTE (such as GNOME's) do not."
+)
 _AROUND: Final = {
     "inside tmux": ("TMUX",),
     "inside screen": ("STY",),

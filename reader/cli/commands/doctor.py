@@ -37,7 +37,7 @@ def doctor(origin: Origin, as_json: bool) -> None:
        "checks":[{"check":"clipboard",
                   "status":"unknown",
                   "found":"OSC 52: cannot be checked",
-                  "do":"Copy something with y and paste it elsewhere."}]}
+                  "do":"Copy something with y and paste it elsewhere. …"}]}
     """
     report(as_json=as_json, cache_dir=origin.cache_dir, offline=origin.offline or origin.sample)
 
