@@ -33,17 +33,22 @@ def text(origin: Origin, name: str) -> Iterator[bytes]:
     yield from (f"{line}\n".encode() for line in lines)
 
 
-def lines_of(opened: PaperSource, id: str) -> Iterator[str]:
+def spoken_lines_of(opened: PaperSource, id: str) -> Iterator[str]:
+    """Return the lines as they are read aloud."""
+    return lines_of(opened, id, spoken=True)
+
+
+def lines_of(opened: PaperSource, id: str, *, spoken: bool = False) -> Iterator[str]:
     """Return the lines of the discussion of a paper, which is read before they are; raises as `text` does."""
     from reader.cli.full_text import known_paper
 
     found = opened.discussion(id)
     paper = known_paper(opened, id)
     _tell(opened.clock.now(), found)
-    return _page(found, paper.shown_title if paper else "", id, opened.clock.newest_day())
+    return _page(found, paper.shown_title if paper else "", id, opened.clock.newest_day(), spoken)
 
 
-def _page(found: ReadDiscussion, title: str, id: str, today: date) -> Iterator[str]:
+def _page(found: ReadDiscussion, title: str, id: str, today: date, spoken: bool) -> Iterator[str]:
     from reader.cli.full_text import plain_width
     from reader.papers.discussion import page
     from reader.papers.full_text.layout import wrapped
@@ -51,7 +56,7 @@ def _page(found: ReadDiscussion, title: str, id: str, today: date) -> Iterator[s
     width = plain_width()
     for words in filter(None, (title, links.hub_url(id), *page.notes(found.discussion))):
         yield from wrapped(words, width)
-    for entry in page.entries(found.discussion, id, today):
+    for entry in page.entries(found.discussion, id, today, spoken=spoken):
         for paragraph in entry.paragraphs:
             yield from _lines(paragraph, width)
 

@@ -31,6 +31,11 @@ def week_day(day: date, today: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {short_day(day, today)}"
 
 
+def whole_day(day: date) -> str:
+    """A day without abbreviations, which speech spells out, such as `20 August 2026`."""
+    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+
+
 def long_period(period: Period) -> str:
     """A day, a week or a month as a heading; of another period its text.
 

@@ -30,7 +30,7 @@ from reader.papers.marks import (
 )
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
-from reader.ui.undo import Step, UndoHistory, Undone
+from reader.ui.undo import Step, UndoHistory, Undone, note_step, read_step, star_step
 from reader.ui.widgets.cells import fit
 
 LOOKING = 1.0
@@ -188,9 +188,7 @@ class Marking:
         if paper := self._view.paper:
             read = self._is_unread(paper)
             self._read_timer.leave_alone(paper.id)
-            now, before = ("read", "unread") if read else ("unread", "read")
-            name = _named(paper)
-            self._mark([paper], "read", read, Step(f"{name} marked {now}", f"{name} {before} again"))
+            self._mark([paper], "read", read, read_step(_named(paper), read))
 
     def mark_all_read(self) -> None:
         """Mark all papers of the list read, also those that the filter hides."""
@@ -207,9 +205,7 @@ class Marking:
         """Star the paper, or remove the star."""
         if paper := self._view.paper:
             starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
-            star = f"star on {_named(paper)}"
-            words = Step(f"{star} set", f"{star} removed") if starred else Step(f"{star} removed", f"{star} restored")
-            self._mark([paper], "starred", starred, words)
+            self._mark([paper], "starred", starred, star_step(_named(paper), starred))
 
     def note(self, paper: Paper, base: str, text: str | None) -> None:
         """Set the note on a paper.
@@ -220,8 +216,7 @@ class Marking:
             text: What was written; None leaves the note as it is.
         """
         if text is not None and text != base:
-            note = f"note on {_named(paper)}"
-            self._mark([paper], "note", text, Step(f"{note} changed", f"{note} restored", f"{note} removed"), base)
+            self._mark([paper], "note", text, note_step(_named(paper)), base)
 
     def undo(self) -> None:
         """Undo the newest step of this process."""

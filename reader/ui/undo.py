@@ -36,6 +36,24 @@ class Step(Struct, frozen=True):
     """What it does where there was nothing before, if that has other words."""
 
 
+def star_step(name: str, starred: bool) -> Step:
+    """A star that was set on a paper of a name, or removed."""
+    star = f"star on {name}"
+    return Step(f"{star} set", f"{star} removed") if starred else Step(f"{star} removed", f"{star} restored")
+
+
+def read_step(name: str, read: bool) -> Step:
+    """A paper that was marked read, or unread."""
+    now, before = ("read", "unread") if read else ("unread", "read")
+    return Step(f"{name} marked {now}", f"{name} {before} again")
+
+
+def note_step(name: str) -> Step:
+    """A note that was written, changed or removed."""
+    note = f"note on {name}"
+    return Step(f"{note} changed", f"{note} restored", f"{note} removed")
+
+
 class Undone(Struct, frozen=True):
     """What became of an undo."""
 

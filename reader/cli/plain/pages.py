@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.papers import links
 from reader.papers.full_text.layout import wrapped
-from reader.papers.humanize import LONG_MONTHS, counted, exactly, long_period
+from reader.papers.humanize import counted, exactly, long_period, whole_day
 from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
@@ -45,11 +45,7 @@ def _name(period: Period) -> str:
 
 def _spoken(day: date) -> str:
     """A day without abbreviations, which speech spells out."""
-    return f"{WEEKDAYS[day.weekday()]}, {_date(day)}"
-
-
-def _date(day: date) -> str:
-    return f"{day.day} {LONG_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]}, {whole_day(day)}"
 
 
 def titles(papers: Sequence[Paper], of: PaperList, looked: Looked) -> Iterator[str]:
@@ -63,7 +59,7 @@ def titles(papers: Sequence[Paper], of: PaperList, looked: Looked) -> Iterator[s
     for number, paper in enumerate(papers, 1):
         facts = [counted(paper.upvotes, "vote")]
         if day := of.days.get(paper.id):
-            facts.append(_date(day))
+            facts.append(whole_day(day))
         facts += _states(paper, of.marks.get(paper.id, UNMARKED))
         if names := looked.watched.get(paper.id):
             facts.append(f"watched: {', '.join(names)}")
@@ -89,13 +85,13 @@ def paper_lines(number: int, paper: Paper, mark: Mark, day: date | None, width: 
     facts = {
         "By": ", ".join(authors),
         "From": paper.organization.name if paper.organization else "",
-        "Published": _date(paper.published) if paper.published else "",
-        "Listed": _date(day) if day else "",
+        "Published": whole_day(paper.published) if paper.published else "",
+        "Listed": whole_day(day) if day else "",
         "Votes": f"{paper.upvotes}, comments: {paper.comments}",
         "arXiv": links.arxiv_url(paper.id),
         "Code": links.safe_url(paper.github) or "",
         "Project": links.safe_url(paper.project_page) or "",
-        "Withdrawn": _date(paper.withdrawn.date()) if paper.withdrawn else "",
+        "Withdrawn": whole_day(paper.withdrawn.date()) if paper.withdrawn else "",
         "Marks": ", ".join(state for state in _states(paper, mark) if state in ("read", "starred")),
     }
     yield from wrapped(f"{number}. {paper.shown_title}", width)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import discussion, full_text, lookup, sorting
 from reader.cli.ages import Ages
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.params import ORDERS, Selection
-from reader.cli.plain import outside, pages, words
+from reader.cli.plain import pages, words
 from reader.cli.watches import looked_at
 from reader.errors import ReaderError, UseError
 from reader.hub.endpoint import paper_id
@@ -19,7 +19,7 @@ from reader.papers.models import Paper
 from reader.papers.ordering import Order
 from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span
 from reader.papers.text import clean
-from reader.ui.undo import Step, UndoHistory
+from reader.ui.undo import UndoHistory, note_step, read_step, star_step
 
 if TYPE_CHECKING:
     from reader.cli.plain.lines import Lines
@@ -27,10 +27,25 @@ if TYPE_CHECKING:
     from reader.config.settings import Config
     from reader.papers.period import Direction
     from reader.papers.query import Watches
+    from reader.ui.undo import Step
 
 ASKING: Final = "Asking Hugging Face. Ctrl-C stops it."
 NAMED: Final = 60
 """Characters of a title that a sentence names."""
+KEPT: Final = 50
+"""Lists that one can go back to."""
+
+
+class _Shown(NamedTuple):
+    """A list as it is numbered."""
+
+    of: PaperList
+    papers: tuple[Paper, ...] = ()
+    """Those that are numbered."""
+    query: str = ""
+    order: Order | None = None
+    last: int | None = None
+    """The number of the paper that was read last."""
 
 
 class PlainReader:
@@ -50,23 +65,19 @@ class PlainReader:
         self._watches = watches
         self._lines = lines
         self._history = UndoHistory(source.library)
-        self._list = PaperList(NEWEST, ())
-        self._query = ""
-        self._order: Order | None = None
-        self._papers: tuple[Paper, ...] = ()
-        """Those of the list that are numbered."""
-        self._last: int | None = None
-        """The number of the paper that was read last."""
+        self._shown = _Shown(PaperList(NEWEST, ()))
+        self._before: list[_Shown] = []
+        """The lists that were gone away from, the newest last."""
         self._words: dict[str, Callable[[words.Typed], None]] = {
             "abstract": lambda typed: self._read(self._number(typed)),
-            "next": lambda _: self._read((self._last or 0) + 1),
-            "previous": lambda _: self._read((self._last or len(self._papers) + 1) - 1),
+            "next": lambda _: self._read((self._shown.last or 0) + 1),
+            "previous": lambda _: self._read((self._shown.last or len(self._shown.papers) + 1) - 1),
             "full text": lambda typed: self._document(typed, full_text.lines_of),
-            "discussion": lambda typed: self._document(typed, discussion.lines_of),
+            "discussion": lambda typed: self._document(typed, discussion.spoken_lines_of),
             "more": lambda _: lines.go_on(),
             "list": lambda _: self._show(),
             "copy": self._copy,
-            "open": lambda typed: lines.say(*outside.open_page(self._paper(typed), config)),
+            "open": self._open,
             "star": lambda typed: self._mark(typed, "starred", value=True),
             "unstar": lambda typed: self._mark(typed, "starred", value=False),
             "read": lambda typed: self._mark(typed, "read", value=True),
@@ -83,6 +94,7 @@ class PlainReader:
             "newer": lambda _: self._step(1),
             "go": lambda typed: self.go(_needed(typed)),
             "newest": lambda _: self.go(str(NEWEST)),
+            "back": lambda _: self._back(),
             "help": lambda _: lines.begin(words.help_lines()),
         }
 
@@ -120,15 +132,26 @@ class PlainReader:
             found = self._single(id) if id else next(lookup.of_period(self._source, Selection(text)))
             if not found.marks:
                 found = found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
-        self._list, self._last = found, None
+        if self._shown.of.period != NEWEST:  # The first list has none before it.
+            self._before = [*self._before[1 - KEPT :], self._shown]
+        self._shown = _Shown(found)
         self._choose("", None)
         if found.found is not None:
             ages = Ages()
             ages.add(found.found)
             ages.tell(self._source.clock.now())
         self._show()
-        if id and self._papers:
+        if id and self._shown.papers:
             self._read(1)
+
+    def _back(self) -> None:
+        """Go back to the list before, as it was numbered, with the marks that its papers have now."""
+        if not self._before:
+            raise UseError("There is no list before this one.")
+        before = self._before.pop()
+        marks = self._source.marks([paper.id for paper in before.of.papers])
+        self._shown = before._replace(of=before.of._replace(marks=marks))
+        self._show()
 
     def _single(self, id: str) -> PaperList:
         if (feed := self._source.containing(id)) is not None:
@@ -138,7 +161,7 @@ class PlainReader:
         return PaperList(OnePaper(id), (found.paper,), fetched_at=found.fetched_at)
 
     def _step(self, direction: Direction) -> None:
-        period = self._list.period
+        period = self._shown.of.period
         if not isinstance(period, Day | Span):
             raise UseError("This list has none before or after it. Go to a day first, such as: go 2026-08-20")
         with self._lines.waiting(ASKING):
@@ -148,7 +171,7 @@ class PlainReader:
         self.go(str(beside.period))
 
     def _find(self, typed: words.Typed) -> None:
-        self._choose(typed.rest, self._order)
+        self._choose(typed.rest, self._shown.order)
         self._show()
 
     def _sort(self, typed: words.Typed) -> None:
@@ -157,7 +180,7 @@ class PlainReader:
             raise UseError(f"By what? Choose from {', '.join(ORDERS)}.")
         if order not in ORDERS:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not an order. Choose from {', '.join(ORDERS)}.")
-        self._choose(self._query, cast(Order, order))
+        self._choose(self._shown.query, cast(Order, order))
         self._show()
 
     def _choose(self, query: str, order: Order | None) -> None:
@@ -167,22 +190,23 @@ class PlainReader:
             QueryError: The query cannot be understood.
         """
         choice = Choice(Selection(query=query), self._watches)
-        self._papers = choice.of(self._list, sorting.sorter(self._source, order))
-        self._query, self._order, self._last = query, order, None
+        papers = choice.of(self._shown.of, sorting.sorter(self._source, order))
+        self._shown = _Shown(self._shown.of, papers, query, order)
 
     def _show(self) -> None:
         """Write the titles."""
-        looked = looked_at(self._watches, self._papers, self._list.marks)
-        self._lines.say(pages.heading(self._list.period, self._papers, self._list.marks, self._query))
-        if self._papers:
-            self._lines.begin(pages.titles(self._papers, self._list, looked))
-        elif self._query:
+        of, papers, query, _, _ = self._shown
+        looked = looked_at(self._watches, papers, of.marks)
+        self._lines.say(pages.heading(of.period, papers, of.marks, query))
+        if papers:
+            self._lines.begin(pages.titles(papers, of, looked))
+        elif query:
             self._lines.say("Type find without a query for all papers again.")
 
     def _number(self, typed: words.Typed) -> int:
         if typed.rest:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not the number of a paper.")
-        number = typed.number if typed.number is not None else self._last
+        number = typed.number if typed.number is not None else self._shown.last
         if number is None:
             raise UseError(f"Which paper? Add its number, such as: {typed.name} 1")
         return number
@@ -191,20 +215,22 @@ class PlainReader:
         return self._numbered(self._number(typed))
 
     def _numbered(self, number: int) -> Paper:
-        if not self._papers:
+        papers = self._shown.papers
+        if not papers:
             raise UseError("There are no papers here. Go to a day, such as: go 2026-08-20")
-        if not 1 <= number <= len(self._papers):
-            raise UseError(f"There is no paper {number}: the numbers go from 1 to {len(self._papers)}.")
-        return self._papers[number - 1]
+        if not 1 <= number <= len(papers):
+            raise UseError(f"There is no paper {number}: the numbers go from 1 to {len(papers)}.")
+        return papers[number - 1]
 
     def _read(self, number: int) -> None:
-        if number == 0 and self._last == 1:
+        last = self._shown.last
+        if number == 0 and last == 1:
             raise UseError("That was the first paper.")
-        if number > len(self._papers) and self._last == len(self._papers):
+        if number > len(self._shown.papers) and last == len(self._shown.papers):
             raise UseError("That was the last paper. Type older or newer for another day, or list for the titles.")
         paper = self._numbered(number)
-        self._last = number
-        day = self._list.days.get(paper.id)
+        self._shown = self._shown._replace(last=number)
+        day = self._shown.of.days.get(paper.id)
         mark = self._marked(paper)
         self._lines.begin(pages.paper_lines(number, paper, mark, day, full_text.plain_width()))
         if self._config.read_delay is not None and not mark.is_read:
@@ -215,15 +241,22 @@ class PlainReader:
         paper = self._numbered(number)
         with self._lines.waiting(ASKING):
             found = lines_of(self._source, paper.id)
-        self._last = number
+        self._shown = self._shown._replace(last=number)
         self._lines.begin(found)
 
     def _copy(self, typed: words.Typed) -> None:
+        from reader.cli.plain import outside  # With asyncio, which most sittings do without.
+
         paper = self._paper(typed._replace(rest=""))
         self._lines.say(*outside.copy(paper, typed.rest, self._config))
 
+    def _open(self, typed: words.Typed) -> None:
+        from reader.cli.plain import outside
+
+        self._lines.say(*outside.open_page(self._paper(typed), self._config))
+
     def _marked(self, paper: Paper) -> Mark:
-        return self._list.marks.get(paper.id, UNMARKED)
+        return self._shown.of.marks.get(paper.id, UNMARKED)
 
     def _note(self, typed: words.Typed) -> None:
         if typed.rest:
@@ -238,7 +271,7 @@ class PlainReader:
             self._lines.say(_ALREADY[field, bool(value)])
             return
         name = f"“{clean(paper.shown_title, limit=NAMED)}”"
-        self._set(paper, field, value, Step(f"{_KINDS[field]} {name}", f"{_KINDS[field]} {name}"))
+        self._set(paper, field, value, _STEPS[field](name, bool(value)))
         self._lines.say(f"{_DONE[field, bool(value)]}: {paper.shown_title}")
         if warning := self._history.warning(field):
             self._lines.say(warning)
@@ -255,8 +288,8 @@ class PlainReader:
         Raises:
             StoreError: It could not be saved, and why.
         """
-        feed = self._list.found.feed if self._list.found else None
-        at = feed.fetched_at if feed else self._list.fetched_at
+        of = self._shown.of
+        at = of.found.feed.fetched_at if of.found else of.fetched_at
         record = Record(microseconds(at), paper) if at and field != "read" else None
         written = self._history.write([Change(paper.id, field, value, record)], step).result()
         self._take(written.marks)
@@ -267,11 +300,16 @@ class PlainReader:
         self._lines.say(undone.sentence)
 
     def _take(self, marks: dict[str, Mark]) -> None:
-        known = {id: mark for id, mark in marks.items() if any(paper.id == id for paper in self._list.papers)}
-        self._list = self._list._replace(marks={**self._list.marks, **known})
+        of = self._shown.of
+        known = {id: mark for id, mark in marks.items() if any(paper.id == id for paper in of.papers)}
+        self._shown = self._shown._replace(of=of._replace(marks={**of.marks, **known}))
 
 
-_KINDS: Final[dict[Field, str]] = {"starred": "star on", "note": "note on", "read": "read mark on"}
+_STEPS: Final[dict[Field, Callable[[str, bool], Step]]] = {
+    "starred": star_step,
+    "note": lambda name, _: note_step(name),
+    "read": read_step,
+}
 _DONE: Final[dict[tuple[Field, bool], str]] = {
     ("starred", True): "Starred",
     ("starred", False): "Star removed",

@@ -49,6 +49,7 @@ WORDS: Final[dict[str, Word]] = {
         "PERIOD", "go to a day, week, month, trending or starred; the name of a period alone does, too", ("day",)
     ),
     "newest": Word("", "go to the newest day"),
+    "back": Word("", "go back to the list before", ("b",)),
     "help": Word("", "write this list", ("?", "h")),
     "quit": Word("", "leave, as the end of the input does", ("exit", "q", "bye")),
 }

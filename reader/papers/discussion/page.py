@@ -6,13 +6,14 @@ A list of similar papers that the Hub's bot made is one line, and a hidden comme
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
 from reader.papers import humanize, links
 from reader.papers.discussion.markdown import as_written, paragraphs
-from reader.papers.discussion.model import BOT, COMMENT, Comment, Discussion
+from reader.papers.discussion.model import BOT, COMMENT, Comment, Discussion, Reaction
 from reader.papers.discussion.paragraphs import Leading, Paragraph, Part
 from reader.papers.discussion.thread import Placed, threaded
 
@@ -27,6 +28,15 @@ _INDENTED: Final = re.compile(" {0,40}")
 _PAPER: Final = re.compile(r"/papers/(?:[a-z-]+/)?[0-9][0-9.]{5,}")
 
 
+# The Hub's reactions; of some the second character chooses how they are drawn.
+_SPOKEN: Final = {
+    "🔥": ("fire", "fires"), "🚀": ("rocket", "rockets"), "👀": ("pair of eyes", "pairs of eyes"),
+    "❤": ("heart", "hearts"), "🤗": ("hug", "hugs"), "😎": ("pair of sunglasses", "pairs of sunglasses"),
+    "➕": ("plus", "pluses"), "🧠": ("brain", "brains"), "👍": ("thumb up", "thumbs up"),
+    "🤝": ("handshake", "handshakes"), "😔": ("sad face", "sad faces"), "🤯": ("blown mind", "blown minds"),
+}  # fmt: skip
+
+
 class Entry(NamedTuple):
     """A comment as it is read."""
 
@@ -35,7 +45,9 @@ class Entry(NamedTuple):
     """Each of one line before it is broken; the first one says who wrote it."""
 
 
-def entries(discussion: Discussion, id: str, today: date, *, source: bool = False) -> Iterator[Entry]:
+def entries(
+    discussion: Discussion, id: str, today: date, *, source: bool = False, spoken: bool = False
+) -> Iterator[Entry]:
     """Yield all comments of a discussion in the order in which they are read.
 
     Args:
@@ -43,11 +55,12 @@ def entries(discussion: Discussion, id: str, today: date, *, source: bool = Fals
         id: The arXiv id of the paper.
         today: The day it is, for dates without their year.
         source: Give all texts as they were written, also those that are folded or hidden.
+        spoken: Say in words what is signs and abbreviations elsewhere.
     """
     for placed in threaded(discussion.comments):
         indent = " " * (STEP * min(placed.depth, DEEPEST))
         said = [*_said(placed.comment, id, source=source)]
-        parts = (_head(placed, today), *(replaced for one in said for replaced in _lines(one)))
+        parts = (_head(placed, today, spoken), *(replaced for one in said for replaced in _lines(one)))
         yield Entry(placed, tuple(part._replace(lead=indent + part.lead) for part in parts))
 
 
@@ -70,21 +83,32 @@ def writer_of(comment: Comment) -> str:
     return " ".join(filter(None, (comment.name if comment.name != comment.login else "", account))) or "Somebody"
 
 
-def _head(placed: Placed, today: date) -> Paragraph:
+def _head(placed: Placed, today: date, spoken: bool) -> Paragraph:
     comment = placed.comment
     answers = f"answers {writer_of(placed.parent)}" if placed.parent and placed.depth > DEEPEST else ""
     facts = (
-        humanize.short_day(comment.written.date(), today) if comment.written else "",
+        _day(comment.written.date(), today, spoken) if comment.written else "",
         comment.kind if comment.kind != COMMENT else "",
         "edited" if comment.is_edited else "",
         answers,
         "answers a comment that is not here" if placed.is_lost else "",
-        *(f"{reaction.sign} {humanize.number(reaction.count)}" for reaction in comment.reactions),
+        *(_reaction(reaction, spoken) for reaction in comment.reactions),
     )
     writer = writer_of(comment)
     url = links.account_url(comment.login)
     led = (Leading(0, len(writer), url),) if url else ()
-    return Paragraph("heading", SEPARATOR.join(filter(None, (writer, *facts))), links=led)
+    return Paragraph("heading", (", " if spoken else SEPARATOR).join(filter(None, (writer, *facts))), links=led)
+
+
+def _day(day: date, today: date, spoken: bool) -> str:
+    return humanize.whole_day(day) if spoken else humanize.short_day(day, today)
+
+
+def _reaction(reaction: Reaction, spoken: bool) -> str:
+    if not spoken:
+        return f"{reaction.sign} {humanize.number(reaction.count)}"
+    one, many = _SPOKEN.get(reaction.sign[:1]) or [unicodedata.name(reaction.sign[:1], "reaction").lower()] * 2
+    return f"{reaction.count} {one if reaction.count == 1 else many}"
 
 
 def _said(comment: Comment, id: str, *, source: bool) -> Iterable[Paragraph]:
