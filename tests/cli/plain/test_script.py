@@ -154,7 +154,7 @@ def test_days_are_gone_through(home: Path, hub: HubDouble) -> None:
 
 def test_back_goes_to_the_lists_before_as_they_were_left(home: Path) -> None:
     lines = answers(
-        home, "find title:1", "1", "search title:2", "star 2", "2503.05001", "back", "back", "unread", "back"
+        home, "find title:1", "1", "search title:2", "star 2", "2503.05001", "star", "back", "back", "unread", "back"
     )
     at = max(place for place, line in enumerate(lines) if line.startswith("All stored days"))
     assert lines[at:] == [
@@ -162,7 +162,7 @@ def test_back_goes_to_the_lists_before_as_they_were_left(home: Path) -> None:
         f"1. {SHOWN} 2 (1 vote, 6 March 2025)",
         f"2. {SHOWN} 2 (1 vote, 5 March 2025, starred)",
         "Wednesday, 5 March 2025: 1 paper matching title:1, 0 unread.",
-        f"1. {SHOWN} 1 (2 votes, read)",
+        f"1. {SHOWN} 1 (2 votes, read, starred)",
         f"Marked unread: {SHOWN} 1",
         "There is no list before this one.",
     ]

@@ -29,8 +29,8 @@ def test_each_says_who_wrote_it_and_when_and_what_others_thought() -> None:
     reactions = (Reaction("🤗", 3), Reaction("👍", 1200))
     found = read(comment("a", "Well.", name="Reader One", is_edited=True, reactions=reactions))
     assert found == ["Reader One @reader-one · 19 Aug · edited · 🤗 3 · 👍 1.2k", "Well."]
-    reactions = (Reaction("❤️", 1200), Reaction("🤯", 1), Reaction("🎉", 2), Reaction("x", 1))
-    spoken = entries(Discussion(comments=(comment("a", reactions=reactions),)), ID, TODAY, spoken=True)
+    others = (Reaction("❤️", 1200), Reaction("🤯", 1), Reaction("🎉", 2), Reaction("x", 1))
+    spoken = entries(Discussion(comments=(comment("a", reactions=others),)), ID, TODAY, spoken=True)
     head = "@reader-one, 19 August 2026, 1200 hearts, 1 blown mind, 2 party popper, 1 latin small letter x"
     assert next(spoken).paragraphs[0].text == head
     assert read(Comment(id="b")) == ["Somebody", "There is nothing to read in it."]
