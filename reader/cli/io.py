@@ -16,6 +16,8 @@ from reader.errors import ReaderError, StoreError, UseError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import Console
+
 
 INTERRUPTED: Final = 130
 """The exit code after Ctrl-C."""
@@ -71,6 +73,16 @@ def stop_writing() -> None:
     null = os.open(os.devnull, os.O_WRONLY)
     os.dup2(null, 1)
     os.close(null)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """What writes on a terminal: nothing of a text is markup, and there are colours where the user wants some."""
+    import rich.console
+
+    from reader.host import tty
+
+    is_plain = tty.wants_colours(os.environ) is False
+    return rich.console.Console(stderr=stderr, markup=False, emoji=False, highlight=False, no_color=is_plain)
 
 
 STANDARD: Final = "-"

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.cli.io import print_notice
+from reader.cli.io import console, print_notice
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -139,7 +139,6 @@ class Lines:
 @contextmanager
 def _bar(total: int) -> Iterator[Progress]:
     # Takes 60 ms, wasted where stderr is piped.
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
     from rich.table import Column
@@ -148,7 +147,7 @@ def _bar(total: int) -> Iterator[Progress]:
     numbers = MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(total)) + 1))
     words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
     columns = (numbers, BarColumn(20), words)
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Bar(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
 
         def tell(event: Event) -> None:

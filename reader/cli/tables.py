@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from reader.cli import io
 from reader.cli.lookup import Days, SelectedDay
 from reader.formats import Entry
 from reader.papers import links
@@ -23,7 +24,7 @@ MEASURE: Final = 80
 
 def print_tables(parts: Iterable[SelectedDay]) -> None:
     """Print one table per day, or one of several days: votes, unread or starred, title, id and organization."""
-    console = _console()
+    console = io.console()
     for part in parts:
         watched = f" · {len(part.looked.watched)} watched" if part.looked.watched else ""
         console.print(Text(f"{_heading(part)} · {exactly(len(part.papers), 'paper')}{watched}", "bold"))
@@ -81,14 +82,9 @@ def page(entry: Entry, console: Console) -> None:
 
 def print_page(entry: Entry) -> None:
     """Print the page of a paper."""
-    console = _console()
+    console = io.console()
     console.width = min(console.width, MEASURE)
     page(entry, console)
-
-
-def _console() -> Console:
-    # Titles have brackets, colons and URLs, none of which is markup, an emoji or a link.
-    return Console(markup=False, emoji=False, highlight=False)
 
 
 def _table(part: SelectedDay, width: int) -> Table:

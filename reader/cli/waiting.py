@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, TypeVar
 
+from reader.cli.io import console
 from reader.host import tty
 from reader.papers.humanize import indexed
 
@@ -36,10 +37,8 @@ async def told(work: Coroutine[Any, Any, Result], progress: Callable[[], tuple[i
 
 async def _shown(doing: asyncio.Future[Result], progress: Callable[[], tuple[int, int] | None]) -> None:
     """Show a line that is gone at the end."""
-    from rich.console import Console
-
     # Another program may build the index, or it cannot be used: then there is no number.
-    with Console(stderr=True).status("Searching stored days…", spinner="line") as line:
+    with console(stderr=True).status("Searching stored days…", spinner="line") as line:
         while not doing.done():
             if words := indexed(progress()):
                 line.update(words)

@@ -43,6 +43,24 @@ def can_place_cursor(environ: Mapping[str, str]) -> bool:
     return sys.platform == "win32" or environ.get("TERM", "") not in ("", "dumb")
 
 
+def wants_colours(environ: Mapping[str, str]) -> bool | None:
+    """Whether the user wants colours on a terminal; None where nothing is said. Pipes and files never get any.
+
+    NO_COLOR (https://no-color.org) comes first, then FORCE_COLOR (https://force-color.org) and CLICOLOR_FORCE, then
+    CLICOLOR (https://bixense.com/clicolors). A variable that is empty says nothing.
+
+    >>> wants_colours({"NO_COLOR": "1", "FORCE_COLOR": "1"}), wants_colours({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"})
+    (False, True)
+    >>> wants_colours({"CLICOLOR": "0"}), wants_colours({"NO_COLOR": "", "CLICOLOR": "1", "CLICOLOR_FORCE": "0"})
+    (False, None)
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR") or environ.get("CLICOLOR_FORCE") not in (None, "", "0"):
+        return True
+    return False if environ.get("CLICOLOR") == "0" else None
+
+
 def speaks_utf8(environ: Mapping[str, str]) -> bool:
     """Whether the locale is one of UTF-8, or none is set; what Python encodes in is not asked, as that is UTF-8 anyway.
 

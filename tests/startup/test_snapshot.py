@@ -179,7 +179,7 @@ def test_none_is_shown_after_a_refresh(framed: Path, begin: Begin, double: HubDo
 
 @pytest.mark.parametrize(
     "changes",
-    [{"columns": 119}, {"lines": 39}, {"COLORTERM": ""}, {"NO_COLOR": "1"}, {"TEXTUAL_THEME": "nord"}, {"LC_ALL": "C"}],
+    [{"columns": 119}, {"lines": 39}, {"COLORTERM": ""}, {"CLICOLOR": "0"}, {"TEXTUAL_THEME": "nord"}, {"LC_ALL": "C"}],
 )
 def test_none_is_shown_in_another_terminal(framed: Path, begin: Begin, changes: dict[str, object]) -> None:
     assert not is_framed(begin(**changes))

@@ -53,9 +53,10 @@ def _terminal(environ: Mapping[str, str]) -> Finding:
 
 
 def _colours(environ: Mapping[str, str]) -> Finding:
-    """Read the same variables of the environment as Rich."""
-    if environ.get("NO_COLOR"):
-        return Finding("colours", "ok", "None, because NO_COLOR is set.")
+    """Read the same variables of the environment as Rich, and CLICOLOR."""
+    if tty.wants_colours(environ) is False:
+        why = "NO_COLOR is set" if environ.get("NO_COLOR") else "CLICOLOR is 0"
+        return Finding("colours", "ok", f"None, because {why}.")
     if tty.is_gnu_screen(environ):
         return Finding("colours", "ok", "256, as GNU screen misreads more.", "For more colours use tmux.")
     number = _NUMBERS.get(environ.get("COLORTERM", "").strip().lower())

@@ -83,6 +83,19 @@ class SnapshotDriver(LinuxDriver):
     _look: asyncio.TimerHandle | None = None
     title: WindowTitle | None = None
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Know the size of the terminal from the beginning: the app would ask Rich, and that COLUMNS and LINES."""
+        super().__init__(*args, **kwargs)
+        self._size = self._size or self._get_terminal_size()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the terminal for its size, and not COLUMNS and LINES, which a shell may have exported long ago."""
+        try:
+            columns, lines = os.get_terminal_size(self.fileno)
+        except OSError:
+            return super()._get_terminal_size()
+        return columns or 80, lines or 25
+
     def start_application_mode(self) -> None:
         """Take the terminal, whose modes are put back whatever ends the process from now on."""
         self._woken, self._wake = os.pipe()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome, NoColor
 
 from reader import ownership
 from reader.host import tty
@@ -58,7 +58,13 @@ def sign_filters(*, ascii: bool) -> list[LineFilter]:
 
 
 def limit_colours(app: App[Any]) -> None:
-    """Have an app use only colours that the terminal surely has, whatever the environment says."""
+    """Have an app use only colours that the user wants and the terminal surely has, whatever the environment says."""
+    is_plain = tty.wants_colours(os.environ) is False
+    if is_plain != app.no_color:  # Textual knows only NO_COLOR, and heeds an empty one.
+        app.no_color = is_plain
+        app._filters = [known for known in app._filters if not isinstance(known, NoColor | Monochrome)]
+        if is_plain:
+            app._filters.append(NoColor() if app.native_ansi_color else Monochrome())
     if tty.is_gnu_screen(os.environ):
         from reader.ui.patches.gnu_screen import console
 

@@ -311,6 +311,7 @@ def test_a_look_up_that_hangs_does_not_hold_the_report_up(home: Path) -> None:
         ({"TERM": "x\x1b]0;y\x07"}, "terminal", "TERM is x"),
         ({"SSH_TTY": "s", "TMUX": "t"}, "terminal", "inside tmux, over SSH"),
         ({"NO_COLOR": "1"}, "colours", "NO_COLOR"),
+        ({"CLICOLOR": "0"}, "colours", "CLICOLOR is 0"),
         ({}, "colours", "16.7 million"),
         ({"COLORTERM": ""}, "colours", "256"),
         ({"COLORTERM": "", "TERM": "xterm"}, "colours", "16. "),
