@@ -30,18 +30,29 @@ that the environment names. Stored papers come first, then what the Hub has now;
 errors. `reader.papers.models` describes papers, and `reader.papers.query` searches them.
 """
 
-import _signal  # type: ignore[import-not-found] # What `signal` is made of, which takes 2 ms.
 import os
 import sys
 
-__version__ = "0.1.0"
-__date__ = "2026-11-27"
+__version__ = "0.2.0"
+__date__ = "2026-11-29"
 """When this version was released or, before that, last changed for its users; the CHANGELOG has the same day."""
 
-# Ctrl-C ends the command without a word, from here on: where `python -m` is still looking for it, or its script is
-# what runs. Who imports this package keeps their own way, and a shell that had it ignored is heard.
-if (
-    os.path.basename(sys.argv[0] if sys.argv else "") in ("-m", "daily-papers")  # noqa: PTH119 - pathlib takes 5 ms
-    and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
-):
-    _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))
+DISTRIBUTION = "daily-papers"
+"""What tells this package from another one of its name, such as the feed reader on PyPI."""
+
+_is_command = os.path.basename(sys.argv[0] if sys.argv else "") in ("-m", "daily-papers")  # noqa: PTH119 - 5 ms
+"""Whether `python -m` is still looking for the command, or its script is what runs."""
+
+# An older Python would stop in the middle of another module with a traceback. This file can be read by it.
+if sys.version_info < (3, 11):  # noqa: UP036
+    _found = "This is Python %d.%d (%s)" % (sys.version_info[:2] + (sys.executable,))  # noqa: UP031, RUF005
+    _sentence = _found + ", and daily-papers needs 3.11 or newer: start it with that."
+    raise SystemExit("daily-papers: " + _sentence) if _is_command else ImportError(_sentence)
+
+if _is_command:
+    import _signal  # type: ignore[import-not-found] # What `signal` is made of, which takes 2 ms.
+
+    # Ctrl-C ends the command without a word, from here on. Who imports this package keeps their own way, and a shell
+    # that had it ignored is heard.
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, lambda *_: os._exit(130))

@@ -3,8 +3,9 @@
 import gc
 import os
 import sys
+from typing import NoReturn
 
-from reader import __version__
+import reader
 from reader.cli.commands import COMMANDS, COMPLETION_VARIABLE, open_reader
 from reader.startup import words
 
@@ -14,6 +15,8 @@ PLAIN = {"read", "--plain"}
 
 def main() -> None:
     """Run the command `daily-papers` and leave with its exit code."""
+    if getattr(reader, "DISTRIBUTION", "") != "daily-papers":
+        _leave_to_another()
     options = words.parse(sys.argv[1:])
     if options is not None and options.get("period") not in COMMANDS and COMPLETION_VARIABLE not in os.environ:
         from reader.startup import snapshot
@@ -21,7 +24,7 @@ def main() -> None:
         try:
             gc.disable()  # Until the first frame is painted: 4 % of the start.
             start = words.canonical(options)
-            snapshot.show(start, __version__)
+            snapshot.show(start, reader.__version__)
             from reader.cli.io import run_command
 
             sys.exit(run_command(lambda: open_reader(**options, start=start)))
@@ -45,3 +48,13 @@ def main() -> None:
     if code == INTERRUPTED:  # Python would wait for threads, and take an interrupted `eval` for an unhandled one.
         os._exit(code)
     sys.exit(code)
+
+
+def _leave_to_another() -> NoReturn:
+    """Say that another package has overwritten `reader/__init__.py`, or taken it away as it was uninstalled."""
+    package = os.path.dirname(os.path.dirname(__file__))  # noqa: PTH120 - pathlib takes 5 ms
+    sys.exit(
+        f"daily-papers: Another package named reader, such as the feed reader on PyPI, is or was installed over this "
+        f"one in {package}. Install daily-papers in an environment of its own, "
+        "with pipx or uv tool, or install it again once the other one is uninstalled."
+    )

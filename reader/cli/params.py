@@ -91,6 +91,14 @@ class Count(click.IntRange):
 class ReaderCommand(click.Command):
     """A command that knows what was typed where, whatever is wrong with it; all commands are of this kind."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have the help of a command also where Python has left docstrings out (`-OO`)."""
+        super().__init__(*args, **kwargs)
+        if self.help is None and self.callback is not None:
+            from reader.cli import docstrings
+
+            self.help = docstrings.of(self.callback)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take an option of this command for an option, even where a value is due, and name mistakes as typed."""
         typed = [*args]

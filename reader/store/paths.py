@@ -1,6 +1,7 @@
 """Where the reader's files are; looking a path up creates nothing.
 
-Folders are the platform's own (platformdirs): XDG on Linux, Library on macOS, AppData on Windows.
+Folders are the platform's own (platformdirs): XDG on Linux, Library on macOS, AppData on Windows. Looking one up raises
+`StoreError` where there is none: HOME is not set, and the user has no entry in the list of users.
 """
 
 from __future__ import annotations
@@ -8,10 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-if TYPE_CHECKING:
-    from platformdirs import PlatformDirs
+from reader.errors import StoreError
 
 APP = "daily-papers"
 CACHE_VERSION = "v1"
@@ -20,17 +20,17 @@ CACHE_VERSION = "v1"
 
 def cache() -> Path:
     """The folder of the stored feeds."""
-    return (_xdg_cache() or _folders().user_cache_path) / CACHE_VERSION
+    return (_xdg_cache() or _folder("cache")) / CACHE_VERSION
 
 
 def marks() -> Path:
     """The file of the user's marks; their backups are beside it."""
-    return _folders().user_data_path / "marks.db"
+    return _folder("data") / "marks.db"
 
 
 def state() -> Path:
     """The folder of what the program writes for itself: where it was left, and the crash log."""
-    return _folders().user_state_path
+    return _folder("state")
 
 
 def position() -> Path:
@@ -47,7 +47,7 @@ def config() -> Path:
     """The file that the user writes; `DAILY_PAPERS_CONFIG` names another one."""
     if named := os.environ.get("DAILY_PAPERS_CONFIG"):
         return Path(named)
-    return _folders().user_config_path / "config.toml"
+    return _folder("config") / "config.toml"
 
 
 def styles() -> Path:
@@ -57,11 +57,20 @@ def styles() -> Path:
     return installed if installed.is_dir() else package.parent / "styles"
 
 
-def _folders() -> PlatformDirs:
+def _folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
     # 5 ms that a shell which completes would wait for.
     from platformdirs import PlatformDirs
 
-    return PlatformDirs(APP, appauthor=False)
+    try:
+        folder: Path = getattr(PlatformDirs(APP, appauthor=False), f"user_{kind}_path")
+    except RuntimeError:
+        folder = Path("~")
+    if folder.parts[:1] == ("~",):  # Older versions return it as it is.
+        raise StoreError(
+            "There is no home folder: HOME is not set, and this user has no entry in the list of users. "
+            "Set HOME to a folder of yours."
+        )
+    return folder
 
 
 def _xdg_cache() -> Path | None:
