@@ -5,13 +5,14 @@ an action does is named by the widget or screen that does it, with `ui.bindings.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from reader.config.key_names import KEY_NAMES as KEY_NAMES
 from reader.config.key_names import printed as printed
-
-if TYPE_CHECKING:
-    from reader.papers.listing import Order
+from reader.config.orders import ORDER_LETTERS as ORDER_LETTERS
+from reader.config.orders import ORDER_WORDS as ORDER_WORDS
+from reader.config.orders import by as by
+from reader.config.orders import sort_action as sort_action
 
 EVERYWHERE: Final = "everywhere"
 """The scope of what is in force on every screen, dialogs included."""
@@ -81,40 +82,6 @@ COPIES: Final = {
     "x": "alphaXiv link",
 }
 """What can be copied, by its letter in the copy menu; `papers.cite` makes the texts."""
-ORDER_LETTERS: "Final[dict[Order, str]]" = {
-    "upvotes": "u",
-    "comments": "c",
-    "stars": "g",
-    "date": "d",
-    "title": "t",
-    "for-you": "y",
-    "starred": "s",
-    "match": "b",
-    "trending": "r",
-}
-"""The letters of the sort menu."""
-ORDER_WORDS: "Final[dict[Order, str]]" = {
-    "upvotes": "upvotes",
-    "comments": "comments",
-    "stars": "GitHub stars",
-    "date": "arXiv date",
-    "title": "title",
-    "for-you": "for you",
-    "starred": "date starred",
-    "match": "best match",
-    "trending": "trending rank",
-}
-
-
-def sort_action(order: "Order") -> str:
-    """The id of the action that sorts by something."""
-    return f"sort.{order.replace('-', '_')}"
-
-
-def by(order: "Order") -> str:
-    """How a list is sorted, as in `sorted by upvotes` and `sorted for you`."""
-    return ORDER_WORDS[order] if order == "for-you" else f"by {ORDER_WORDS[order]}"
-
 
 ACTIONS: Final = (
     *_group(
@@ -316,6 +283,17 @@ ACTIONS: Final = (
         hidden=True,
     ),
     *_group("palette", "Commands", ("palette.choose", "enter", "Do it"), hidden=True),
+    *_group(
+        "palette",
+        "Commands",
+        ("palette.back", "escape", "Cancel"),
+        ("palette.next", "down", "Next command"),
+        ("palette.previous", "up", "Previous command"),
+        ("palette.page_down", "pagedown", "Page down"),
+        ("palette.page_up", "pageup", "Page up"),
+        priority=False,
+        hidden=True,
+    ),
     *_group(
         "note",
         "Note",

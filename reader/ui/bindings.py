@@ -68,10 +68,16 @@ def run_of(screen: Screen[Any], id: str) -> tuple[str, DOMNode] | None:
 
 def keys_of(screen: Screen[Any]) -> list[Action]:
     """The listed actions that a screen and the app have keys for, with those keys."""
+    return [action for action in offered(screen) if action.keys]
+
+
+def offered(screen: Screen[Any]) -> list[Action]:
+    """The listed actions of a screen and the app with their keys, also those whose keys the user took away."""
     found: dict[str, list[str]] = {}
     for _, binding, _, _ in screen.active_bindings.values():
-        if binding.id and not binding.key.startswith(UNBOUND):
-            found.setdefault(binding.id, []).append(binding.key)
+        if binding.id:
+            keys = found.setdefault(binding.id, [])
+            keys += [] if binding.key.startswith(UNBOUND) else [binding.key]
     return [
         action._replace(keys=",".join(found[action.id]))
         for action in ACTIONS
@@ -93,9 +99,9 @@ def in_force(sentence: str, screen: Screen[Any]) -> str:
         return sentence
     import re  # Not for the first frame.
 
-    offered = keys_of(screen)
-    keys = {action.id: key_names(action.keys) for action in offered}
-    scopes = {EVERYWHERE, *({action.scope for action in offered} - {EVERYWHERE} or {FEED})}
+    known = keys_of(screen)
+    keys = {action.id: key_names(action.keys) for action in known}
+    scopes = {EVERYWHERE, *({action.scope for action in known} - {EVERYWHERE} or {FEED})}
 
     def named(match: re.Match[str]) -> str:
         verb, key, rest = match.groups()

@@ -1,4 +1,4 @@
-"""What a screen can be told to do, for help and palette: all that has a key, and the letters of its menus."""
+"""What a screen can be told to do, for help and palette: all that its keys do, and the letters of its menus."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.screen import Screen
 from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, sort_action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
-from reader.ui.bindings import keys_of, run_of
+from reader.ui.bindings import offered, run_of
 from reader.ui.patches.keys import TypingScreen
 from reader.ui.signs import key_names
 
@@ -24,7 +24,7 @@ class Command(NamedTuple):
 
     id: str
     keys: str
-    """As they are printed, such as `[ h ←` or, for a letter of a menu, `Y b`."""
+    """As they are printed, such as `[ h ←` or, for a letter of a menu, `Y b`; empty where the user took them away."""
     words: str
     group: str
     run: tuple[str, DOMNode]
@@ -86,7 +86,7 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
     if isinstance(screen, TypingScreen):
         yield from _of_dialog(screen)
         return
-    keys = {action.id: action for action in keys_of(screen)}
+    keys = {action.id: action for action in offered(screen)}
     for action in keys.values():
         if (run := run_of(screen, action.id)) is not None:
             yield Command(action.id, " ".join(key_names(action.keys)), action.words, action.group, run)
@@ -112,9 +112,9 @@ def _of_dialog(screen: TypingScreen[Any]) -> Iterator[Command]:
 def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:
     does = {f"copy.{key}": f"app.copy_text('{key}')" for key in COPIES}
     does |= {sort_action(order): f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
-    menu, *_ = key_names(opens.keys)
+    menu = "".join(key_names(opens.keys)[:1])
     for action in ACTIONS:
         key = own_keys.get(action.id, action.keys)
         if action.scope == scope and action.id in does and not key.startswith(UNBOUND):
-            keys = f"{menu} {key_names(key)[0]}"
-            yield Command(action.id, keys, action.words, f"{opens.words}: {menu} and", (does[action.id], node))
+            keys, group = (f"{menu} {key_names(key)[0]}", f"{opens.words}: {menu} and") if menu else ("", opens.words)
+            yield Command(action.id, keys, action.words, group, (does[action.id], node))

@@ -72,7 +72,7 @@ def test_nothing_else_is_loaded_to_know_the_keys() -> None:
     code = "import sys; import reader.config.actions; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT)
     ours = {name for name in loaded.stdout.split() if name.startswith("reader.")}
-    tables = {"reader.config.actions", "reader.config.key_names", "reader.config.reading_keys"}
+    tables = {"reader.config.actions", "reader.config.key_names", "reader.config.orders"}
     assert ours <= {"reader.config", *tables}
     assert not {"textual", "rich", "msgspec"} & set(loaded.stdout.split())
 

@@ -55,6 +55,19 @@ async def test_an_action_without_a_key_is_not_in_the_help(papers: FakePapers, tm
         assert "No such key." in text(pilot)
 
 
+async def test_an_action_without_a_key_is_among_all_commands(papers: FakePapers, tmp_path: Path) -> None:
+    async with configured(papers, tmp_path, '[keys]\nlist.filter = ""\npaper.copy_menu = ""\n') as (screen, pilot):
+        await pilot.press("colon", *"copy bib")
+        await settle(pilot)
+        assert "Copy BibTeX" in text(pilot)
+        await pilot.press("escape", "colon", *"show all unread")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await settle(pilot)
+        assert "unread only" in text(pilot)
+
+
 async def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_taken(papers: FakePapers, tmp_path: Path) -> None:
     toml = 'theme = "nrd"\n[keys]\nmark.star = "m"\nmark.sta = "x"\nmark.note = "ctrl+n"\n'
     async with configured(papers, tmp_path, toml) as (_, pilot):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from reader.cli.io import STANDARD, may_exist, output, print_notice
-from reader.cli.params import CommandGroup, ReaderCommand
+from reader.cli.params import CommandGroup, ReaderCommand, Word
+from reader.config.presets import PRESETS
 from reader.errors import ConfigError, ReaderError, StoreError
 
 if TYPE_CHECKING:
@@ -55,9 +56,14 @@ def check() -> None:
 
 @config.command()
 @click.option("--force", is_flag=True, help="Overwrite the file if it exists.")
-def init(force: bool) -> None:
-    """Create a file with all settings and keys, commented out."""
-    write_example(force=force)
+@click.option("--keys", type=Word("a set of keys", PRESETS), help="Begin with a ready set of keys.")
+def init(force: bool, keys: str | None) -> None:
+    """Create a file with all settings and keys, commented out.
+
+    With --keys arrows, no letter has to be known by heart; with --keys emacs, the keys of Emacs come before the others.
+    The manual lists both.
+    """
+    write_example(force=force, keys=keys)
 
 
 @click.command(cls=ReaderCommand)
@@ -153,8 +159,12 @@ def print_problems() -> None:
     print_notice(f"No problems in {name}." if may_exist(paths.config()) else f"{name} does not exist yet.")
 
 
-def write_example(*, force: bool) -> None:
+def write_example(*, force: bool, keys: str | None = None) -> None:
     """Create an example file that only the user can read.
+
+    Args:
+        force: Whether an existing file may be replaced.
+        keys: The preset of keys to start with.
 
     Raises:
         StoreError: It cannot be written, or exists and may not be replaced.
@@ -173,8 +183,9 @@ def write_example(*, force: bool) -> None:
     except OSError as error:
         raise StoreError(f"{clean(str(file))} cannot be written: {error.strerror}.") from error
     with output(str(file), over=force) as stream:
-        stream.write("".join(f"{line}\n" for line in _example()).encode())
-    print_notice(f"{clean(str(file))} written, with all settings commented out.")
+        stream.write("".join(f"{line}\n" for line in _example(keys)).encode())
+    begun = f" but the keys “{keys}”" if keys else ""
+    print_notice(f"{clean(str(file))} written, with all settings{begun} commented out.")
 
 
 def print_keys(as_json: bool) -> None:
@@ -261,9 +272,12 @@ def _shown(settings: ConfigFile) -> Iterator[str]:
             yield "ignore = true"
 
 
-def _example() -> Iterator[str]:
+def _example(keys: str | None) -> Iterator[str]:
     from reader.config.actions import ACTIONS, printed
+    from reader.config.presets import preset
     from reader.config.settings import Config
+
+    own = preset(keys) if keys else {}
 
     yield '# Settings of daily-papers with their defaults: remove the "#" of a line to change it.'
     for name, meaning in _MEANINGS.items():
@@ -273,7 +287,8 @@ def _example() -> Iterator[str]:
     for group, members in groupby(ACTIONS, key=lambda action: action.group):
         yield f"# {group}"
         for action in members:
-            yield f"{f'#{action.id} = {toml(printed(action.keys))}':<{_COLUMN}} # {action.words}"
+            line = f"{'' if action.id in own else '#'}{action.id} = {toml(printed(own.get(action.id, action.keys)))}"
+            yield f"{line:<{_COLUMN}} # {action.words}"
     yield f"\n{_WATCH}"
 
 

@@ -50,6 +50,8 @@ _ESCAPES: Final = {
 }
 _LINE: Final = 80
 """Bytes of a line of the source that mandoc does not complain of."""
+_ACTION: Final = 24
+"""Columns of the name of an action; `list.previous_watched` is as long, with the blank after it."""
 _MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@example.org"
 _SECTIONS: Final = {
     "QUERIES": """
@@ -228,6 +230,7 @@ def _page(root: click.Context) -> Iterator[str]:
     yield ".SH COMMANDS"
     yield from _commands(root)
     yield from (".SH KEYS", *_keys())
+    yield from (".SH SETS OF KEYS", *_presets())
     for heading, text in _SECTIONS.items():
         yield from (f".SH {heading}", *_paragraphs(text))
     for heading, items in _LISTS.items():
@@ -296,6 +299,21 @@ def _keys() -> Iterator[str]:
         yield f".SS {troff(group)}"
         for action in members:
             yield from _item(", ".join(printed(action.keys)), action.words)
+
+
+def _presets() -> Iterator[str]:
+    from reader.config.actions import printed
+    from reader.config.presets import PRESETS, preset
+
+    yield from _filled(
+        "`daily-papers config init --keys NAME` begins a configuration with one of these. An action that is not listed "
+        "keeps its keys; one without a key is among the commands of app.palette."
+    )
+    for name, words in PRESETS.items():
+        yield f".SS {name}"
+        yield from (*_filled(words), ".PP", ".nf")
+        yield from (troff(f"{id:<{_ACTION}} {' '.join(printed(keys))}".rstrip()) for id, keys in preset(name).items())
+        yield ".fi"
 
 
 def _item(head: str, text: str) -> Iterator[str]:

@@ -100,9 +100,9 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
     BINDINGS = bindings({"help.back": "dismiss(None)"})
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        """Offer commands."""
+        """Offer the commands that have keys."""
         super().__init__()
-        self._commands = tuple(commands)
+        self._commands = tuple(command for command in commands if command.keys)
 
     def line(self) -> FilterLine:
         """The line to type in."""

@@ -28,7 +28,16 @@ class Palette(PatientPalette, Dialog[None]):
     """Textual's palette, safe from keys that come too early or too late."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "palette.tcss")]
-    BINDINGS = bindings({"palette.choose": "choose"})
+    BINDINGS = bindings(
+        {
+            "palette.choose": "choose",
+            "palette.back": "close",
+            "palette.next": "next",
+            "palette.previous": "go('cursor_up')",
+            "palette.page_down": "go('page_down')",
+            "palette.page_up": "go('page_up')",
+        }
+    )
 
     def on_mount(self) -> None:
         """Look like the other dialogs."""

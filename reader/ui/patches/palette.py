@@ -16,6 +16,18 @@ class PatientPalette(CommandPalette):
         if action == "select" or self.query_one(CommandList)._lines:
             super()._action_command_list(action)
 
+    def action_close(self) -> None:
+        """Close it, as Textual's own key does, which no user can choose."""
+        self._action_escape()
+
+    def action_next(self) -> None:
+        """Go to the next command."""
+        self._action_cursor_down()
+
+    def action_go(self, where: str) -> None:
+        """Go elsewhere in the list."""
+        self._action_command_list(where)
+
     async def wait_for_commands(self) -> None:
         """Wait until all commands that match what was typed are there."""
         for worker in [worker for worker in self.workers if worker.group == self._GATHER_COMMANDS_GROUP]:

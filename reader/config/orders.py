@@ -1,0 +1,40 @@
+"""The orders of a list: their letters in the sort menu and their words."""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from reader.papers.listing import Order
+
+ORDER_LETTERS: "Final[dict[Order, str]]" = {
+    "upvotes": "u",
+    "comments": "c",
+    "stars": "g",
+    "date": "d",
+    "title": "t",
+    "for-you": "y",
+    "starred": "s",
+    "match": "b",
+    "trending": "r",
+}
+"""The letters of the sort menu."""
+ORDER_WORDS: "Final[dict[Order, str]]" = {
+    "upvotes": "upvotes",
+    "comments": "comments",
+    "stars": "GitHub stars",
+    "date": "arXiv date",
+    "title": "title",
+    "for-you": "for you",
+    "starred": "date starred",
+    "match": "best match",
+    "trending": "trending rank",
+}
+
+
+def sort_action(order: "Order") -> str:
+    """The id of the action that sorts by something."""
+    return f"sort.{order.replace('-', '_')}"
+
+
+def by(order: "Order") -> str:
+    """How a list is sorted, as in `sorted by upvotes` and `sorted for you`."""
+    return ORDER_WORDS[order] if order == "for-you" else f"by {ORDER_WORDS[order]}"
