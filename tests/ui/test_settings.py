@@ -56,7 +56,7 @@ async def test_an_action_without_a_key_is_not_in_the_help(papers: FakePapers, tm
 
 
 async def test_an_action_without_a_key_is_among_all_commands(papers: FakePapers, tmp_path: Path) -> None:
-    async with configured(papers, tmp_path, '[keys]\nlist.filter = ""\npaper.copy_menu = ""\n') as (screen, pilot):
+    async with configured(papers, tmp_path, '[keys]\nlist.filter = ""\npaper.copy_menu = ""\n') as (_, pilot):
         await pilot.press("colon", *"copy bib")
         await settle(pilot)
         assert "Copy BibTeX" in text(pilot)
