@@ -65,8 +65,7 @@ def choose(
     Raises:
         HostError: The link is not one to open, or there is no browser, or none by the name in `command`.
     """
-    if safe_url(url) is None:
-        raise HostError("That link was not opened: it is not a plain http or https address.")
+    checked(url)
     if own := _from_words(command, url, _has_screen(environ, platform)):
         if found := _installed(own, environ):
             return replace(found, setting=_SETTING)
@@ -75,6 +74,17 @@ def choose(
         if found := _installed(browser, environ):
             return found
     raise HostError("No browser was found. Install one, or set BROWSER to one.")
+
+
+def checked(url: str) -> str:
+    """The link, if it is one to open.
+
+    Raises:
+        HostError: It is not.
+    """
+    if safe_url(url) is None:
+        raise HostError("That link was not opened: it is not a plain http or https address.")
+    return url
 
 
 async def start(browser: Browser, grace: float = GRACE) -> None:

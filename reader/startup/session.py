@@ -16,23 +16,21 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reader.config.settings import config_or_defaults
-from reader.errors import NoPapersError, PeriodError, UnknownPeriodError, UseError
-from reader.host import memory, tty
+from reader.errors import PeriodError, UnknownPeriodError, UseError
+from reader.host import tty
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
 from reader.library.open import READER, open_library
 from reader.papers.listing import Listing, listing_of
 from reader.papers.models import Feed
-from reader.papers.period import NEWEST, Day, OnePaper, Period, Search, Span, Starred, Trending, parse_period
+from reader.papers.period import Day, OnePaper, Search, Span, Starred, Trending
 from reader.startup import snapshot
 from reader.startup.first_view import InitialView, arrangements, initial_view
+from reader.startup.running import leave, position_file, run, settings_in_force, takes_mouse, wants_ascii
 from reader.store import paths
 from reader.store.state import load_position, save_position
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reader.config.settings import ConfigFile
     from reader.library.open import OpenLibrary
     from reader.store.state import Position
@@ -57,19 +55,6 @@ def begin(start: Sequence[str]) -> None:
         )
 
 
-GIVING_WAY = 0.0005
-"""Seconds after which a thread that decodes an answer lets a key be handled; Python's default is 5 ms."""
-
-PAINTING = 1.0
-"""Seconds after which the first frame counts as painted and garbage is collected again."""
-
-GARBAGE = 5_000, 5, 2
-"""New objects after which it is, and how often until those are looked at that were left, and until all are.
-
-Lines that Textual has drawn hold themselves in their caches, and wait until all objects are looked at.
-"""
-
-
 class PreparedReader(Struct, frozen=True):
     """The reader, ready to run."""
 
@@ -92,12 +77,12 @@ def read(
     gc.disable()  # Until the first frame is painted: 4 % of the start.
     with prepared(period, cache_dir=cache_dir, offline=offline) as reader:
         app = reader.app
-        _run(app, mouse=mouse and reader.mouse)
+        run(app, mouse=mouse and reader.mouse)
         if app.position is not None:
-            save_position(paths.position(), app.position)
+            save_position(position_file(), app.position)
     if start is not None and app.position is not None and not app.return_code:
         begin(start)
-    _leave(app)
+    leave(app)
 
 
 @contextmanager
@@ -107,7 +92,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
     Raises:
         ReaderError: As `read` does.
     """
-    settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
+    settings, kept = settings_in_force(), load_position(position_file())
     id = paper_id(period, os.environ) if period else None
     with open_library(cache_dir, offline=offline, times=READER) as opened:
         if id:
@@ -120,7 +105,7 @@ def prepared(period: str | None, *, cache_dir: Path | None = None, offline: bool
             from reader.startup.first_search import checked
 
             start = checked(start, start.period, settings, is_asked=period is not None)
-        yield PreparedReader(_app(opened, start, settings, kept), _takes_mouse(settings))
+        yield PreparedReader(_app(opened, start, settings, kept), takes_mouse(settings))
 
 
 def _start(period: str | None, settings: ConfigFile, kept: Position, opened: OpenLibrary) -> InitialView:
@@ -183,7 +168,7 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
             settings.config.read_delay,
             kept.export,
             kept.theme,
-            _wants_ascii(settings),
+            wants_ascii(settings),
             kept.is_dark,
         ),
         settings=replace(settings, problems=settings.problems + start.problems),
@@ -191,79 +176,6 @@ def _app(opened: OpenLibrary, start: InitialView, settings: ConfigFile, kept: Po
         crash_folder=paths.state(),
         taken=snapshot,
     )
-
-
-def _wants_ascii(settings: ConfigFile) -> bool:
-    """Whether signs are drawn in ASCII: as the user says, else as the locale does."""
-    wanted = settings.config.ascii
-    return not tty.speaks_utf8(os.environ) if wanted is None else wanted
-
-
-def _takes_mouse(settings: ConfigFile) -> bool:
-    """Whether the reader takes the mouse: as the user says, else unless a lone escape key would be kept back by it."""
-    return settings.config.mouse and ("mouse" in settings.given or not tty.is_gnu_screen(os.environ))
-
-
-def read_sample(period: str | None, *, mouse: bool) -> NoReturn:
-    """Open the reader on the sample edition, and end the process when it is closed; nothing is saved.
-
-    Raises:
-        PeriodError: If the period cannot be understood.
-    """
-    from reader.sample import Sample
-
-    sample = Sample()
-    settings, kept = config_or_defaults(paths.config()), load_position(paths.position())
-    shown, id = _shown_of_sample(period, sample.clock.newest_day())
-    listing = listing_of(()) if isinstance(shown, Starred) else Listing()
-    if isinstance(shown, Search):
-        from reader.startup.first_search import pending
-
-        listing = pending(shown, settings)
-
-    from reader.ui.app import ReaderApp
-    from reader.ui.initial_state import InitialState
-
-    opening = InitialState(
-        shown,
-        listing=listing,
-        paper=id,
-        layout=settings.config.layout or "auto",
-        delay=settings.config.read_delay,
-        theme=kept.theme,
-        ascii=_wants_ascii(settings),
-        is_dark=kept.is_dark,
-    )
-    app = ReaderApp(
-        sample,
-        opening=opening,
-        settings=settings,
-        crash_folder=paths.state(),
-        taken=snapshot,
-    )
-    _run(app, mouse=mouse and _takes_mouse(settings))
-    _leave(app)
-
-
-def _shown_of_sample(period: str | None, today: date) -> tuple[Period, str]:
-    """What the sample edition is opened on, and the id of the paper under the cursor.
-
-    Raises:
-        PeriodError: The period cannot be understood, or is not in the sample edition.
-        NoPapersError: It is a paper, or another period, that is not in it.
-    """
-    from reader.sample import DAYS, day_of, gathered, has_no_paper, not_in_it
-
-    if id := paper_id(period, os.environ) if period else None:
-        if (day := day_of(id)) is None:
-            raise NoPapersError(has_no_paper(id))
-        return Day(day), id
-    shown = parse_period(period, today) if period else NEWEST
-    if isinstance(shown, Day) and shown.date not in DAYS:
-        raise PeriodError(not_in_it(shown.date))
-    if isinstance(shown, Span | Trending):
-        gathered(shown)  # Raises where there is none.
-    return shown, ""
 
 
 def _ids(feed: Feed | None) -> list[str]:
@@ -274,36 +186,6 @@ def _sample() -> PaperLibrary:
     from reader.sample import Sample
 
     return Sample()
-
-
-def _run(app: ReaderApp, *, mouse: bool) -> None:
-    import asyncio
-
-    asyncio.Runner().run(_painted_before_collecting(app, mouse))
-
-
-async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
-    """Run the app, and collect garbage again once it is on the screen; what was loaded until then is kept."""
-    from asyncio import get_running_loop
-
-    def collect() -> None:
-        gc.freeze()
-        gc.set_threshold(*GARBAGE)
-        gc.enable()
-        memory.give_back_soon()
-
-    sys.setswitchinterval(GIVING_WAY)
-    get_running_loop().call_later(PAINTING, collect)
-    await app.run_async(mouse=mouse)
-
-
-def _leave(app: ReaderApp) -> NoReturn:
-    """End the process; a thread may hang in a name look-up for 20 s."""
-    snapshot.restore()  # Textual gave it back, unless it never had it.
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # The window may be closed.
-            stream.flush()
-    os._exit(app.return_code or 0)
 
 
 def open_reader(
@@ -332,6 +214,8 @@ def open_reader(
     _need_terminal()
     tty.encode_as_read(sys.__stderr__, os.environ)  # On which Textual draws.
     if sample:
+        from reader.startup.sample import read_sample
+
         read_sample(period, mouse=mouse)
     folder = None if cache_dir is None else Path(cache_dir)
     read(period, cache_dir=folder, offline=offline, mouse=mouse, start=start)

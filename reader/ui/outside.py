@@ -11,6 +11,7 @@ from textual.app import App, SuspendNotSupported
 
 from reader.config.settings import Config
 from reader.errors import HostError
+from reader.host import page
 from reader.ui.widgets.cells import fit
 
 SHOWN: Final = 160
@@ -43,13 +44,16 @@ async def copy(app: App[Any], config: Config, text: str, what: str = "") -> str:
     """
     from reader.host import clipboard
 
+    shown = what or fit(" ".join(text.split()), SHOWN)
     try:
+        if page.here:
+            return await page.here.copy(text, shown)
         copied = await clipboard.copy(
             text, environ=os.environ, write_osc52=app.copy_to_clipboard, command=config.copy_cmd
         )
     except HostError as error:
         return str(error)
-    return copied.sentence(what or fit(" ".join(text.split()), SHOWN))
+    return copied.sentence(shown)
 
 
 async def open_link(app: App[Any], config: Config, url: str) -> str:
@@ -66,6 +70,8 @@ async def open_link(app: App[Any], config: Config, url: str) -> str:
     from reader.host import browser
 
     try:
+        if page.here:
+            return await page.here.open(browser.checked(url))
         chosen = browser.choose(url, os.environ, command=config.open_cmd)
         if chosen.terminal:
             with app.suspend():
@@ -78,5 +84,5 @@ async def open_link(app: App[Any], config: Config, url: str) -> str:
         copied = await copy(app, config, url)
         return f"{chosen.name} needs the terminal for itself, which is not possible here. {copied}"
     except HostError as error:
-        return f"{error} {await copy(app, config, url)}"
+        return f"{error} {url}" if page.here else f"{error} {await copy(app, config, url)}"
     return f"Asked {chosen.name} to open {url}"

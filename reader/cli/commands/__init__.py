@@ -18,6 +18,7 @@ COMMANDS = {
     "marks": ("reader.cli.commands.marks:marks", "Export, import or count marks (read, starred, notes)."),
     "read": ("reader.cli.commands.read:read", "Open the reader, or with --plain read at a prompt."),
     "search": ("reader.cli.commands.search:search", "Find papers of all stored days, or at the Hub."),
+    "serve": ("reader.cli.commands.serve:serve", "Show the reader in a browser."),
     "show": ("reader.cli.commands.show:show", "Show one paper: its abstract, full text or discussion."),
 }
 """Commands by name, each with its module, which is imported when it runs, and its line of help.

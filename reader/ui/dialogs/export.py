@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from textual.widgets import Input, Static
 from reader.config.export import ExportChoice, Scope
 from reader.errors import HostError
 from reader.formats import FILE_FORMATS, Entry, pieces_of
-from reader.host import files
+from reader.host import files, page
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
 from reader.papers.marks import UNMARKED
@@ -121,7 +122,7 @@ class ExportDialog(Dialog[Exported]):
         self._fetched_at = fetched_at if self._day else None
         self._choice = choice
         self._papers = _papers_by_scope(listed)
-        self._stem = f"./daily-papers-{_in_name(str(period))}"
+        self._stem = f"{'' if page.here else './'}daily-papers-{_in_name(str(period))}"
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
@@ -206,6 +207,9 @@ class ExportDialog(Dialog[Exported]):
             self.dismiss(Exported(choice, what, text))
             return
         name = self.query_one(Input).value.strip()
+        if page.here:
+            await self._download(page.here, name, choice, what, entries)
+            return
         try:
             await asyncio.to_thread(_write, name, choice.format, entries, over)
         except files.ExistsError:
@@ -215,6 +219,19 @@ class ExportDialog(Dialog[Exported]):
             self.query_one("#export-said", Static).update(Content(str(error)))
         else:
             self.dismiss(Exported(choice, f"{what} to {name}"))
+
+    async def _download(
+        self, shown_in: page.Page, name: str, choice: ExportChoice, what: str, entries: Iterable[Entry]
+    ) -> None:
+        """Give the file to the browser, on whose machine it is wanted."""
+        text = await asyncio.to_thread(_text, choice.format, entries)
+        try:
+            given = await shown_in.download(PurePath(name).name or "daily-papers", text)
+        except HostError as error:
+            self._is_writing = False
+            self.query_one("#export-said", Static).update(Content(str(error)))
+        else:
+            self.dismiss(Exported(choice, f"{what} to the browser's downloads: {given}"))
 
     def _replace(self, confirmed: bool | None) -> None:
         if confirmed:

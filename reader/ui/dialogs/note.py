@@ -127,9 +127,12 @@ class NoteDialog(Dialog[str]):
         self.query_one(TextArea).undo()
 
     def _edit(self) -> None:
-        from reader.host import editor
+        from reader.host import editor, page
 
         if not self.is_active:  # Esc came first, and what is written now would be lost.
+            return
+        if page.here:
+            self._say("An editor would open on the machine that this page comes from. Write the note here.")
             return
         area = self.query_one(TextArea)
         try:

@@ -1,0 +1,51 @@
+"""The command `daily-papers serve`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from reader.cli import suggestions
+from reader.cli.params import DaysCommand, Origin, reads_papers
+from reader.errors import HostError, UseError
+
+PORT: Final = 8017
+ANY: Final = ("", "0.0.0.0", "::", "[::]", "*")
+
+
+@click.command("serve", cls=DaysCommand)
+@click.argument("period", required=False, shell_complete=suggestions.periods)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, metavar="N", help=f"Port, 0 for any ({PORT}).")
+@click.option("--host", default="127.0.0.1", metavar="H", help="Address of this machine to be reached by (127.0.0.1).")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+@reads_papers
+def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool) -> None:
+    """Show the reader in a browser.
+
+    The address is printed, with a token: whoever has it reads and marks your papers. Only this machine reaches it
+    unless --host names an address that others do; the line is not encrypted, so forward the port by SSH rather:
+
+    \b
+      ssh -L 8017:127.0.0.1:8017 HOST daily-papers serve
+
+    Each tab has a reader of its own. Ctrl-C ends them all.
+    """
+    if host in ANY:
+        raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
+    try:
+        from reader.web.run import serve as run
+    except ModuleNotFoundError as error:
+        if error.name not in ("aiohttp", "textual_serve"):
+            raise
+        raise HostError("A browser needs the extra web: pip install 'daily-papers[web]'") from error
+    options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": origin.cache_dir}
+    run(host.strip("[]"), port, options, lambda address: _tell(address, opens=opens))
+
+
+def _tell(address: str, *, opens: bool) -> None:
+    click.echo(address)
+    if opens:
+        import webbrowser
+
+        webbrowser.open(address)

@@ -1,0 +1,1 @@
+"""The reader in the tabs of a browser."""

@@ -1,0 +1,127 @@
+// What the page does beside drawing, which textual.js does: it finds its reader by relative addresses, does what only
+// a browser can, and says how to go on when the reader was left.
+"use strict";
+(() => {
+  const element = document.getElementById("terminal");
+  const token = new URLSearchParams(location.search).get("token") ?? "";
+  const openWindow = window.open.bind(window);
+  const NativeSocket = window.WebSocket;
+  let socket = null;
+  let why = null;
+
+  // The id of a tab lives as long as the tab, so that a page that is loaded again goes on where it was.
+  function tab() {
+    let id = sessionStorage.getItem("tab");
+    if (!/^[0-9a-f]{32}$/.test(id ?? "")) {
+      id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+      sessionStorage.setItem("tab", id);
+    }
+    return id;
+  }
+
+  function send(what, more) {
+    if (socket?.readyState === NativeSocket.OPEN) socket.send(JSON.stringify([what, more]));
+  }
+
+  const deeds = {
+    open(text) {
+      if (!/^https?:\/\//.test(text)) return false;
+      const opened = openWindow("about:blank", "_blank");
+      if (!opened) return false;
+      opened.opener = null;
+      opened.location.replace(text);
+      return true;
+    },
+    async copy(text) {
+      try {
+        await navigator.clipboard.writeText(text);
+        return true;
+      } catch {
+        return copiedOldWay(text); // Without https the browser has no other.
+      }
+    },
+    download(text, name) {
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      return true;
+    },
+  };
+
+  function copiedOldWay(text) {
+    const focused = document.activeElement;
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.setAttribute("readonly", "");
+    area.style.cssText = "position: fixed; top: 0; opacity: 0";
+    document.body.append(area);
+    area.select();
+    try {
+      return document.execCommand("copy");
+    } catch {
+      return false;
+    } finally {
+      area.remove();
+      focused?.focus();
+    }
+  }
+
+  async function hear(event) {
+    if (typeof event.data !== "string") return;
+    const [what, more] = JSON.parse(event.data);
+    if (what === "ended") why = more;
+    if (what === "asked") {
+      let done = false;
+      try {
+        done = (await deeds[more.do]?.(more.text, more.name)) === true;
+      } catch (error) {
+        console.warn(error);
+      }
+      send("answer", { id: more.id, done });
+    }
+  }
+
+  function end() {
+    const title = document.getElementById("end-title");
+    const words = document.getElementById("end-why");
+    if (why === null) {
+      title.textContent = "The reader cannot be reached";
+      words.textContent =
+        "The server was stopped, or the line to it was lost. Start `daily-papers serve` again and open the address that it prints, or try again here.";
+    } else if (why) {
+      title.textContent = "The reader is not open here";
+      words.textContent = why;
+    }
+    document.getElementById("end").hidden = false;
+    document.getElementById("again").focus();
+  }
+
+  document.getElementById("again").addEventListener("click", () => location.reload());
+
+  window.WebSocket = class extends NativeSocket {
+    constructor(address) {
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches ? 1 : 0;
+      super(`${address}&dark=${dark}`);
+      socket = this;
+      this.addEventListener("message", hear);
+      this.addEventListener("close", end);
+    }
+  };
+  window.open = () => null; // Links are opened by the reader, which knows where they lead.
+
+  const address = new URL(`talk/${encodeURIComponent(token)}/${tab()}`, location.href);
+  address.protocol = address.protocol.replace("http", "ws");
+  element.dataset.sessionWebsocketUrl = address.href;
+  element.dataset.fontSize = innerWidth < 600 ? "13" : "16";
+
+  // The terminal measures its letters once, so they must be there before.
+  const begin = window.onload;
+  window.onload = async (event) => {
+    const faces = ["", "bold ", "italic "].map((style) => document.fonts.load(`${style}16px "Roboto Mono"`));
+    await Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    begin.call(window, event);
+    document.querySelector(".xterm-helper-textarea")?.focus();
+  };
+})();

@@ -1,0 +1,66 @@
+"""Running the server, from the command to Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+from aiohttp import web
+
+from reader.errors import HostError
+from reader.web.server import application
+from reader.web.tabs import Tabs
+
+
+def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str], object]) -> None:
+    """Serve the reader until told to end.
+
+    Args:
+        host: The address to listen at.
+        port: The port, 0 for any.
+        options: Those of `session.open_reader`.
+        ready: Takes the address of the page.
+
+    Raises:
+        HostError: The address cannot be listened at.
+    """
+    with tempfile.TemporaryDirectory(prefix="daily-papers-") as folder:
+        asyncio.run(_serve(host, port, Tabs(options, Path(folder)), ready))
+
+
+async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], object]) -> None:
+    token = token_urlsafe(24)
+    runner = web.AppRunner(application(tabs, token, host), access_log=None, handle_signals=False)
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise HostError(_why(host, port, error)) from error
+        ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/?token={token}")
+        await ended.wait()
+    finally:
+        await runner.cleanup()
+
+
+def _in_address(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _why(host: str, port: int, error: OSError) -> str:
+    import errno
+
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use. Choose another with --port, or --port 0 for any that is free."
+    if error.errno == errno.EACCES:
+        return f"Port {port} may not be used. Choose one above 1023 with --port."
+    return f"{host} cannot be listened at: {error.strerror or error}. Check --host."

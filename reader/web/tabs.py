@@ -1,0 +1,86 @@
+"""The tabs of a server: what each shows, and which one was closed last."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from msgspec.structs import replace
+
+from reader.store import paths
+from reader.store.state import load_position, save_position
+from reader.web.tab import Order
+from reader.web.terminal import Terminal, environment
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+MOST: Final = 20
+"""Tabs that are open at once; each is a process."""
+
+
+class FullError(Exception):
+    """No further tab can be opened."""
+
+
+class Tabs:
+    """The readers of a server, each in a tab of a browser."""
+
+    def __init__(self, options: Mapping[str, Any], folder: Path) -> None:
+        """Have no tabs yet.
+
+        Args:
+            options: Those of `session.open_reader`.
+            folder: Where the tabs keep their positions while the server runs.
+        """
+        self._options = dict(options)
+        self._folder = folder
+        self._turns: dict[str, asyncio.Lock] = {}
+        self._open = 0
+
+    @asynccontextmanager
+    async def opened(self, name: str, columns: int, lines: int, *, is_dark: bool) -> AsyncIterator[Terminal]:
+        """Open a reader in a tab, where it was left there; at the end it is closed.
+
+        Args:
+            name: The name that a tab gives itself; one that is loaded again has it again.
+            columns: The width of the screen.
+            lines: Its height.
+            is_dark: Whether the browser asks for dark colours.
+
+        Raises:
+            FullError: Too many are open.
+            OSError: The machine has no room for another process.
+        """
+        if self._open >= MOST:
+            raise FullError
+        self._open += 1
+        try:
+            async with self._turns.setdefault(name, asyncio.Lock()):  # The one before may be closing still.
+                order = self._order(name, is_dark=is_dark)
+                terminal = await Terminal.start(order, columns, lines, environment(os.environ, is_dark=is_dark))
+                try:
+                    yield terminal
+                finally:
+                    await asyncio.shield(terminal.close())
+        finally:
+            self._open -= 1
+            if not self._open:
+                self._keep(name)
+
+    def _order(self, name: str, *, is_dark: bool) -> Order:
+        file = self._folder / name
+        is_back = file.exists()
+        save_position(file, replace(load_position(file if is_back else paths.position()), is_dark=is_dark))
+        options = self._options | ({"period": None} if is_back else {})
+        return Order(-1, str(file), is_back, options)
+
+    def _keep(self, name: str) -> None:
+        """Have the next start begin where the last tab was left; what the terminal told of itself stays."""
+        if not self._options.get("sample"):
+            told = load_position(paths.position()).is_dark
+            save_position(paths.position(), replace(load_position(self._folder / name), is_dark=told))

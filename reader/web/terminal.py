@@ -1,0 +1,146 @@
+"""A terminal without a window, with a reader in it."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import os
+import signal
+import struct
+import sys
+import termios
+from asyncio.subprocess import Process
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from socket import socket, socketpair
+from typing import Final
+
+import msgspec
+
+from reader.web.tab import Order
+
+GRACE: Final = 5.0
+"""Seconds in which a reader whose page is gone has closed its stores."""
+PIECE: Final = 2**16
+"""Bytes that are read at once."""
+LARGEST: Final = 500
+"""Columns and lines of the largest screen."""
+
+_OF_OTHERS: Final = (
+    *("COLUMNS", "LINES", "COLORFGBG", "NO_COLOR", "TMUX", "STY", "INSIDE_EMACS", "VTE_VERSION"),
+    *("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"),
+)
+"""What tells of the terminal and the screen that the server was started from, where its page is not."""
+_PREFIXES: Final = ("TERM_", "TEXTUAL", "KITTY_", "WEZTERM_", "ITERM_", "KONSOLE_", "ALACRITTY_")
+
+
+def environment(environ: Mapping[str, str], *, is_dark: bool) -> dict[str, str]:
+    """The environment of a reader in a page: the server's, but for what tells of its terminal."""
+    kept = {name: value for name, value in environ.items() if name not in _OF_OTHERS and not name.startswith(_PREFIXES)}
+    colours = "15;0" if is_dark else "0;15"
+    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLORFGBG": colours, "LC_ALL": "C.UTF-8"}
+
+
+def bounded(size: object) -> int:
+    """A number of columns or lines that a terminal can have."""
+    return max(1, min(size, LARGEST)) if isinstance(size, int) else 1
+
+
+class Terminal:
+    """A pseudo-terminal and the process that has it; closing it is what closing a window is."""
+
+    def __init__(self, master: int, process: Process, line: socket) -> None:
+        """Take over what `start` made."""
+        self._master = master
+        self._process = process
+        self.line = line
+        """The server's end of the socket to the reader."""
+
+    @classmethod
+    async def start(cls, order: Order, columns: int, lines: int, environ: Mapping[str, str]) -> Terminal:
+        """Start a reader.
+
+        Args:
+            order: What it is to do; the number of its socket is put in.
+            columns: The width of the screen.
+            lines: Its height.
+            environ: Its environment.
+
+        Raises:
+            OSError: The machine has no terminals or processes left.
+        """
+        ours, theirs = socketpair()
+        master, slave = os.openpty()
+        try:
+            _resize(master, columns, lines)
+            os.set_blocking(master, False)
+            told = msgspec.json.encode(msgspec.structs.replace(order, line=theirs.fileno())).decode()
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "reader.web.tab", told,
+                stdin=slave, stdout=slave, stderr=slave, env=dict(environ),
+                pass_fds=[theirs.fileno()], start_new_session=True,
+            )  # fmt: skip
+        except OSError:
+            os.close(master)
+            ours.close()
+            raise
+        finally:
+            os.close(slave)
+            theirs.close()
+        return cls(master, process, ours)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Tell the reader the size of its screen."""
+        if self._master >= 0:
+            _resize(self._master, columns, lines)
+
+    async def read(self) -> bytes:
+        """Wait for what the reader writes; nothing at its end."""
+        loop = asyncio.get_running_loop()
+        try:
+            while self._master >= 0:
+                with suppress(BlockingIOError):
+                    return os.read(self._master, PIECE)
+                await _when(loop.add_reader, loop.remove_reader, self._master)
+        except OSError:  # Nobody has the other end any more.
+            pass
+        return b""
+
+    async def write(self, data: bytes) -> None:
+        """Give the reader keys; waits while it does not take them."""
+        loop = asyncio.get_running_loop()
+        try:
+            while data and self._master >= 0:
+                with suppress(BlockingIOError):
+                    data = data[os.write(self._master, data) :]
+                    continue
+                await _when(loop.add_writer, loop.remove_writer, self._master)
+        except OSError:
+            pass
+
+    async def close(self) -> int:
+        """Hang up, wait until the reader has closed its stores, and return its exit code."""
+        if self._master >= 0:
+            master, self._master = self._master, -1
+            os.close(master)
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            try:
+                return await asyncio.wait_for(self._process.wait(), GRACE)
+            except TimeoutError:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, number)
+        return await self._process.wait()
+
+
+async def _when(add: Callable[..., object], remove: Callable[[int], object], file: int) -> None:
+    """Wait until a file can be read from, or written to."""
+    ready = asyncio.Event()
+    add(file, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        remove(file)
+
+
+def _resize(file: int, columns: int, lines: int) -> None:
+    fcntl.ioctl(file, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
