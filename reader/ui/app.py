@@ -18,7 +18,7 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from reader.config.settings import AUTO, ConfigFile, Layout, unknown_theme
-from reader.host import tty
+from reader.host import page, tty
 from reader.library import PaperLibrary
 from reader.papers import links
 from reader.papers.period import Newest
@@ -178,7 +178,7 @@ class ReaderApp(QuietApp):
         if await self.let_go():
             screen.draw_now()
         screen.begin()
-        screen.browser.paper_view.hyperlinks = tty.takes_links(os.environ, self._config.hyperlinks)
+        screen.browser.paper_view.hyperlinks = not page.here and tty.takes_links(os.environ, self._config.hyperlinks)
         self.begin_with_terminal(cursor=self._config.cursor)
         if self._config.title and tty.keeps_titles(os.environ):
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))

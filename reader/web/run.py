@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -17,7 +17,7 @@ from reader.web.server import application
 from reader.web.tabs import Tabs
 
 
-def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str], object]) -> None:
+def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str], Awaitable[None]]) -> None:
     """Serve the reader until told to end.
 
     Args:
@@ -33,7 +33,7 @@ def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str
         asyncio.run(_serve(host, port, Tabs(options, Path(folder)), ready))
 
 
-async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], object]) -> None:
+async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], Awaitable[None]]) -> None:
     token = token_urlsafe(24)
     runner = web.AppRunner(application(tabs, token, host), access_log=None, handle_signals=False)
     ended = asyncio.Event()
@@ -46,7 +46,7 @@ async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], object
             await site.start()
         except OSError as error:
             raise HostError(_why(host, port, error)) from error
-        ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/?token={token}")
+        await ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/?token={token}")
         await ended.wait()
     finally:
         await runner.cleanup()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from reader.host import page
+from reader.papers.text import clean
 from reader.web.tabs import FullError, Tabs
 from reader.web.terminal import Terminal, bounded
 
@@ -21,6 +23,12 @@ LARGEST: Final = 2**20
 """Bytes of the longest message of a page: what is pasted comes in one."""
 HEARTBEAT: Final = 20.0
 """Seconds between questions whether a page is still there."""
+KEPT: Final = "Your place, stars and notes are kept."
+NOT_KEPT: Final = "This was the sample edition, of which nothing is kept but the place."
+LAST: Final = 4_000
+"""Bytes in which a program that could not go on says why."""
+GROUNDS: Final = {True: ("#d9d6ce", "#16181b"), False: ("#2b2a27", "#faf8f3")}
+"""Text and background of the page, dark or not; what is around the terminal, and what the reader hears of it."""
 LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 FULL: Final = "Too many tabs have the reader open. Close one, then go on here."
 NO_ROOM: Final = "This machine has no room for another reader. Close a tab, then go on here."
@@ -120,37 +128,55 @@ class Server:
         is_dark = request.query.get("dark") != "0"
         try:
             async with self._tabs.opened(request.match_info["tab"], columns, lines, is_dark=is_dark) as terminal:
-                await _talk(talk, terminal)
+                text, ground = GROUNDS[is_dark]
+                await talk.send_bytes(f"\x1b]10;{text}\x07\x1b]11;{ground}\x07".encode())
+                if (code := await _talk(talk, terminal)) is not None:
+                    why = (KEPT if self._tabs.keeps else NOT_KEPT) if not code[0] else code[1]
+                    await _tell(talk, "ended", {"left": not code[0], "why": why})
         except FullError:
-            await _tell(talk, "ended", FULL)
+            await _tell(talk, "ended", {"left": False, "why": FULL})
         except OSError:
-            await _tell(talk, "ended", NO_ROOM)
+            await _tell(talk, "ended", {"left": False, "why": NO_ROOM})
 
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 80
 
 
-async def _talk(talk: web.WebSocketResponse, terminal: Terminal) -> None:
-    """Pass on between a page and its reader, until one of them has gone."""
+async def _talk(talk: web.WebSocketResponse, terminal: Terminal) -> tuple[int, str] | None:
+    """Pass on between a page and its reader, until one of them has gone; how the reader ended, if it did."""
     reader, writer = await asyncio.open_connection(sock=terminal.line, limit=8 * page.LARGEST)
-    ways = [
-        asyncio.ensure_future(way)
-        for way in (_draw(talk, terminal), _pass_requests(talk, reader), _listen(talk, terminal, writer))
-    ]
+    drawing = asyncio.ensure_future(_draw(talk, terminal))
+    passing = asyncio.ensure_future(_pass_requests(talk, reader))
+    listening = asyncio.ensure_future(_listen(talk, terminal, writer))
     try:
-        await asyncio.wait([ways[0], ways[2]], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([drawing, listening], return_when=asyncio.FIRST_COMPLETED)
+        return drawing.result() if drawing.done() and not drawing.exception() else None
     finally:
-        for way in ways:
+        for way in (drawing, passing, listening):
             way.cancel()
-        await asyncio.gather(*ways, return_exceptions=True)
+        await asyncio.gather(drawing, passing, listening, return_exceptions=True)
         writer.close()
 
 
-async def _draw(talk: web.WebSocketResponse, terminal: Terminal) -> None:
+async def _draw(talk: web.WebSocketResponse, terminal: Terminal) -> tuple[int, str]:
+    """Show what the reader draws; the exit code at its end, and what it said last."""
+    last = b""
     while data := await terminal.read():
         await talk.send_bytes(data)
-    await _tell(talk, "ended", "")
+        last = (last + data)[-LAST:]
+    return await terminal.ended(), last_words(last)
+
+
+def last_words(output: bytes) -> str:
+    """What a program wrote last when it had left the screen: the reason why it ended.
+
+    >>> last_words(b"drawn\\x1b[?1049l\\x1b[?25h\\r\\nIt is not a day.\\r\\n")
+    'It is not a day.'
+    """
+    text = output.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
+    lines = [clean(line) for line in re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", text).splitlines()]
+    return " ".join(line for line in lines if line) or "It ended without a word."
 
 
 async def _pass_requests(talk: web.WebSocketResponse, reader: asyncio.StreamReader) -> None:

@@ -14,13 +14,17 @@ from msgspec.structs import replace
 from reader.store import paths
 from reader.store.state import load_position, save_position
 from reader.web.tab import Order
-from reader.web.terminal import Terminal, environment
+from reader.web.terminal import GRACE, Terminal, environment
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 MOST: Final = 20
 """Tabs that are open at once; each is a process."""
+
+
+WAITING: Final = 3 * GRACE
+"""Seconds in which the reader that a tab had before has surely ended."""
 
 
 class FullError(Exception):
@@ -60,7 +64,7 @@ class Tabs:
             raise FullError
         self._open += 1
         try:
-            async with self._turns.setdefault(name, asyncio.Lock()):  # The one before may be closing still.
+            async with self._turn(name):
                 order = self._order(name, is_dark=is_dark)
                 terminal = await Terminal.start(order, columns, lines, environment(os.environ, is_dark=is_dark))
                 try:
@@ -72,6 +76,24 @@ class Tabs:
             if not self._open:
                 self._keep(name)
 
+    @asynccontextmanager
+    async def _turn(self, name: str) -> AsyncIterator[None]:
+        """Wait for the reader that the tab had before, which may be closing still."""
+        turn = self._turns.setdefault(name, asyncio.Lock())
+        try:
+            await asyncio.wait_for(turn.acquire(), WAITING)
+        except TimeoutError as error:
+            raise FullError from error
+        try:
+            yield
+        finally:
+            turn.release()
+
+    @property
+    def keeps(self) -> bool:
+        """Whether anything outlives the server."""
+        return not self._options.get("sample")
+
     def _order(self, name: str, *, is_dark: bool) -> Order:
         file = self._folder / name
         is_back = file.exists()
@@ -81,6 +103,6 @@ class Tabs:
 
     def _keep(self, name: str) -> None:
         """Have the next start begin where the last tab was left; what the terminal told of itself stays."""
-        if not self._options.get("sample"):
+        if self.keeps:
             told = load_position(paths.position()).is_dark
             save_position(paths.position(), replace(load_position(self._folder / name), is_dark=told))

@@ -118,6 +118,10 @@ class Terminal:
         except OSError:
             pass
 
+    async def ended(self) -> int:
+        """Wait until the reader has ended by itself, and return its exit code."""
+        return await self._process.wait()
+
     async def close(self) -> int:
         """Hang up, wait until the reader has closed its stores, and return its exit code."""
         if self._master >= 0:

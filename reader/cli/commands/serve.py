@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from reader.cli import suggestions
+from reader.cli.io import print_notice
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import HostError, UseError
 
@@ -43,9 +44,19 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     run(host.strip("[]"), port, options, lambda address: _tell(address, opens=opens))
 
 
-def _tell(address: str, *, opens: bool) -> None:
+async def _tell(address: str, *, opens: bool) -> None:
     click.echo(address)
     if opens:
-        import webbrowser
+        import os
 
-        webbrowser.open(address)
+        from reader.config.settings import config_or_defaults
+        from reader.host import browser
+        from reader.store import paths
+
+        try:
+            chosen = browser.choose(address, os.environ, command=config_or_defaults(paths.config()).config.open_cmd)
+            if chosen.terminal:
+                raise HostError(f"{chosen.name} cannot show the page: it needs a browser with a window.")
+            await browser.start(chosen)
+        except HostError as error:
+            print_notice(f"{error} Open the address yourself.")

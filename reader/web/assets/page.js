@@ -7,20 +7,20 @@
   const openWindow = window.open.bind(window);
   const NativeSocket = window.WebSocket;
   let socket = null;
-  let why = null;
+  let ended = null;
 
-  // The id of a tab lives as long as the tab, so that a page that is loaded again goes on where it was.
-  function tab() {
-    let id = sessionStorage.getItem("tab");
-    if (!/^[0-9a-f]{32}$/.test(id ?? "")) {
-      id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-      sessionStorage.setItem("tab", id);
-    }
-    return id;
-  }
+  // A page that is loaded again goes on where it was, by an id that lives as long as its tab. It is kept only while
+  // no page shows it, or a duplicated tab would have the same.
+  const isId = (id) => /^[0-9a-f]{32}$/.test(id ?? "");
+  const kept = sessionStorage.getItem("tab");
+  sessionStorage.removeItem("tab");
+  const id = isId(kept)
+    ? kept
+    : [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  addEventListener("pagehide", () => sessionStorage.setItem("tab", id));
 
   function send(what, more) {
-    if (socket?.readyState === NativeSocket.OPEN) socket.send(JSON.stringify([what, more]));
+    socket.send(JSON.stringify([what, more]));
   }
 
   const deeds = {
@@ -71,7 +71,7 @@
   async function hear(event) {
     if (typeof event.data !== "string") return;
     const [what, more] = JSON.parse(event.data);
-    if (what === "ended") why = more;
+    if (what === "ended") ended = more;
     if (what === "asked") {
       let done = false;
       try {
@@ -86,13 +86,11 @@
   function end() {
     const title = document.getElementById("end-title");
     const words = document.getElementById("end-why");
-    if (why === null) {
+    if (ended === null) {
       title.textContent = "The reader cannot be reached";
-      words.textContent =
-        "The server was stopped, or the line to it was lost. Start `daily-papers serve` again and open the address that it prints, or try again here.";
-    } else if (why) {
-      title.textContent = "The reader is not open here";
-      words.textContent = why;
+    } else {
+      if (!ended.left) title.textContent = "The reader is not open here";
+      words.textContent = ended.why;
     }
     document.getElementById("end").hidden = false;
     document.getElementById("again").focus();
@@ -107,11 +105,15 @@
       socket = this;
       this.addEventListener("message", hear);
       this.addEventListener("close", end);
+      this.addEventListener("open", () => document.querySelector(".xterm-helper-textarea")?.focus());
+    }
+    send(data) {
+      if (this.readyState === NativeSocket.OPEN) super.send(data); // Before, and after, it would throw.
     }
   };
   window.open = () => null; // Links are opened by the reader, which knows where they lead.
 
-  const address = new URL(`talk/${encodeURIComponent(token)}/${tab()}`, location.href);
+  const address = new URL(`talk/${encodeURIComponent(token)}/${id}`, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   element.dataset.sessionWebsocketUrl = address.href;
   element.dataset.fontSize = innerWidth < 600 ? "13" : "16";
@@ -122,6 +124,5 @@
     const faces = ["", "bold ", "italic "].map((style) => document.fonts.load(`${style}16px "Roboto Mono"`));
     await Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 2000))]);
     begin.call(window, event);
-    document.querySelector(".xterm-helper-textarea")?.focus();
   };
 })();
