@@ -1,0 +1,153 @@
+"""A server of the reader, and a page of it without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+import pyte
+import pytest
+
+from tests.terminal import CHECKOUT, PATIENCE, READER, environment
+
+TAB = "0123456789abcdef" * 2
+
+
+class Serving:
+    """A running server."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self.process = process
+        self.address = process.stdout.readline().rstrip("\n")
+        """As it is printed."""
+        parts = urlsplit(self.address)
+        self.port = parts.port or 0
+        self.token = parts.query.removeprefix("token=")
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """End it as Ctrl-C does, and return its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def exit_code(self) -> int | None:
+        """Its exit code, None while it runs."""
+        return self.process.poll()
+
+    def readers(self) -> list[int]:
+        """The processes of its tabs."""
+        tasks = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(pid) for path in tasks for pid in path.read_text().split()]
+
+
+@contextmanager
+def serving(home: Path, *words: str, **changes: str) -> Iterator[Serving]:
+    """Run a server, and end it with all of its readers."""
+    with subprocess.Popen(
+        [*READER, "serve", "--port", "0", *words],
+        env=environment(home, **changes),
+        cwd=CHECKOUT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield Serving(process)
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
+
+
+class Talk:
+    """A page's talk with its reader."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, columns: int, lines: int) -> None:
+        self.socket = socket
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self.told: list[Any] = []
+        """What it was told beside what to draw."""
+
+    @property
+    def text(self) -> str:
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        columns = range(self._screen.columns)
+        return "\n".join("".join(row[x].data for x in columns).replace("\xa0", " ").rstrip() for row in rows)
+
+    async def press(self, keys: str) -> None:
+        await self.socket.send_json(["stdin", keys])
+
+    async def resize(self, columns: int, lines: int) -> None:
+        self._screen.resize(lines, columns)
+        await self.socket.send_json(["resize", {"width": columns, "height": lines}])
+
+    async def wait_for(self, *texts: str) -> None:
+        """Read until all of these texts are on the screen."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not all(text in self.text for text in texts):
+                    assert await self.hear(), f"It ended: {self.told} {self.text}"
+        except TimeoutError:
+            pytest.fail(f"{texts} did not come:\n{self.text}")
+
+    async def wait_until_told(self, what: str) -> Any:
+        """Read until it is told something, and return that."""
+        async with asyncio.timeout(PATIENCE):
+            while not (found := [more for name, more in self.told if name == what]):
+                assert await self.hear(), f"It ended: {self.told}"
+        return found[0]
+
+    async def end(self) -> int | None:
+        """Read to the end, and return the code that it was closed with."""
+        async with asyncio.timeout(PATIENCE):
+            while await self.hear():
+                pass
+        return self.socket.close_code
+
+    async def hear(self) -> bool:
+        """Read one message; whether there was one."""
+        message = await self.socket.receive()
+        if message.type is aiohttp.WSMsgType.BINARY:
+            self._stream.feed(message.data)
+        elif message.type is aiohttp.WSMsgType.TEXT:
+            self.told.append(json.loads(message.data))
+        return message.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(PATIENCE):
+        while not condition():  # noqa: ASYNC110 - of other processes no event tells
+            await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def talking(
+    server: Serving,
+    tab: str = TAB,
+    *,
+    columns: int = 120,
+    lines: int = 40,
+    token: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> AsyncIterator[Talk]:
+    """Talk to a reader as the page of a tab does."""
+    query = f"?width={columns}&height={lines}&dark=1"
+    address = f"ws://127.0.0.1:{server.port}/talk/{server.token if token is None else token}/{tab}{query}"
+    origin = {"Origin": f"http://localhost:{server.port}"} if headers is None else headers
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(address, headers=origin, max_msg_size=2**24) as socket,
+    ):
+        yield Talk(socket, columns, lines)

@@ -1,0 +1,119 @@
+"""The page in a real browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.chromium import Chromium, chromium, needs_chromium
+from tests.web.serving import Serving, until
+
+pytestmark = [pytest.mark.slow, needs_chromium]
+
+PICTURES = os.environ.get("DAILY_PAPERS_PICTURES")
+"""Where pictures of the page are saved to be looked at; nowhere without it."""
+
+
+@pytest.fixture
+async def browser(tmp_path: Path) -> AsyncIterator[Chromium]:
+    async with chromium(tmp_path / "browser") as running:
+        yield running
+
+
+async def test_keys_and_the_mouse_reach_the_reader(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("j")
+    await tab.wait_for("arXiv 2308.04079")
+    await tab.click("Voyager")
+    await tab.wait_for("arXiv 2305.16291")
+    await tab.click("help")
+    await tab.wait_for("Next paper or line")
+    await tab.press("Escape")
+    await until(lambda: "Next paper or line" not in tab.text)
+    assert not tab.errors
+    assert {*(address.split("/")[2] for address in tab.requests)} == {f"127.0.0.1:{sample.port}"}
+
+
+async def test_q_says_how_to_go_on_and_enter_goes_on(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("j")
+    await tab.wait_for("arXiv 2308.04079")
+    await tab.press("q")
+    await tab.wait_until_true("!document.getElementById('end').hidden")
+    assert "sample edition" in await tab.run("document.getElementById('end').innerText")
+    await tab.press("Enter")
+    await tab.wait_for("Sample edition", "arXiv 2308.04079")
+
+
+async def test_a_reload_goes_on_and_another_tab_begins(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("j")
+    await tab.wait_for("arXiv 2308.04079")
+    await tab.reload()
+    await tab.wait_for("Sample edition", "arXiv 2308.04079")
+    other = await browser.tab(sample.address)
+    await other.wait_for("Sample edition", "arXiv 2312.00752")
+
+
+async def test_y_copies_in_the_browser(sample: Serving, browser: Chromium) -> None:
+    await browser.ask("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("y")
+    await tab.wait_for("Copied https://arxiv.org/abs/2312.00752 · browser")
+    assert await tab.run("navigator.clipboard.readText()") == "https://arxiv.org/abs/2312.00752"
+
+
+async def test_o_opens_a_new_tab(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("o")
+    await tab.wait_for("Opened https://", "in a new tab")
+    await until(lambda: any("2312.00752" in address for address in browser.opened))
+    assert await tab.run("!document.getElementById('end').hidden") is False
+
+
+async def test_e_downloads(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("e")
+    await tab.wait_for("Export", "daily-papers-2026-08-20.bib")
+    await tab.press("Enter")
+    await tab.wait_for("downloads: daily-papers-2026-08-20.bib")
+    await until(lambda: (browser.downloads / "daily-papers-2026-08-20.bib").exists())
+    assert "@misc" in (browser.downloads / "daily-papers-2026-08-20.bib").read_text()
+
+
+async def test_the_page_says_that_the_server_was_stopped(sample: Serving, browser: Chromium, tmp_path: Path) -> None:
+    from tests.web.serving import serving
+
+    with serving(tmp_path / "home", "--sample") as server:
+        tab = await browser.tab(server.address)
+        await tab.wait_for("Sample edition")
+    await tab.wait_until_true("!document.getElementById('end').hidden")
+    assert "daily-papers serve" in await tab.run("document.getElementById('end').innerText")
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+async def test_the_terminal_fills_the_page(
+    sample: Serving, browser: Chromium, width: int, height: int, scheme: str
+) -> None:
+    tab = await browser.tab(sample.address, width, height, scheme)
+    await tab.wait_for("Sample edition", "q quit")
+    box = await tab.run(
+        "(() => { const b = document.querySelector('.xterm-screen').getBoundingClientRect();"
+        " return [b.left, b.top, b.right, b.bottom]; })()"
+    )
+    assert box[0] >= 0
+    assert box[1] >= 0
+    assert width - 30 < box[2] <= width
+    assert height - 30 < box[3] <= height
+    if PICTURES:
+        await tab.picture(Path(PICTURES, f"{scheme}-{width}.png"))
