@@ -278,8 +278,9 @@ class PaperBrowser(Container):
         from reader.ui.dialogs.note import NoteDialog
 
         if paper := self.paper:
-            dialog = NoteDialog(paper, self.mark, self.marking.unsaved.pop(paper.id, None))
-            await self.app.push_screen(dialog, partial(self.marking.note, paper, self.mark.text))
+            keep = partial(self.marking.note, paper, self.mark.text)
+            dialog = NoteDialog(paper, self.mark, self.marking.unsaved.pop(paper.id, None), keep)
+            await self.app.push_screen(dialog, keep)
 
     def action_undo(self) -> None:
         """Undo the newest step of this process."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,14 +18,14 @@ from reader.web.server import application
 from reader.web.tabs import Tabs
 
 
-def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str], Awaitable[None]]) -> None:
+def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str, str], Awaitable[None]]) -> None:
     """Serve the reader until told to end.
 
     Args:
         host: The address to listen at.
         port: The port, 0 for any.
         options: Those of `session.open_reader`.
-        ready: Takes the address of the page.
+        ready: Takes the address of the page, and one that works once.
 
     Raises:
         HostError: The address cannot be listened at.
@@ -33,11 +34,13 @@ def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str
         asyncio.run(_serve(host, port, Tabs(options, Path(folder)), ready))
 
 
-async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], Awaitable[None]]) -> None:
-    token = token_urlsafe(24)
-    runner = web.AppRunner(application(tabs, token, host), access_log=None, handle_signals=False)
+async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str, str], Awaitable[None]]) -> None:
+    token, ticket = token_urlsafe(24), token_urlsafe(24)
+    runner = web.AppRunner(application(tabs, token, host, ticket), access_log=None, handle_signals=False)
     ended = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
+            continue  # As under nohup.
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     await runner.setup()
     try:
@@ -46,7 +49,8 @@ async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str], Awaita
             await site.start()
         except OSError as error:
             raise HostError(_why(host, port, error)) from error
-        await ready(f"http://{_in_address(host)}:{runner.addresses[0][1]}/?token={token}")
+        here = f"http://{_in_address(host)}:{runner.addresses[0][1]}"
+        await ready(f"{here}/?token={token}", f"{here}/open/{ticket}")
         await ended.wait()
     finally:
         await runner.cleanup()
@@ -57,8 +61,6 @@ def _in_address(host: str) -> str:
 
 
 def _why(host: str, port: int, error: OSError) -> str:
-    import errno
-
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is in use. Choose another with --port, or --port 0 for any that is free."
     if error.errno == errno.EACCES:

@@ -19,6 +19,17 @@ from reader.web.tabs import FullError, Tabs
 from reader.web.terminal import Terminal, bounded
 
 ASSETS: Final = Path(__file__).parent / "assets"
+
+
+def _statics() -> Path:
+    """The folder of what textual-serve gives to a browser: the terminal, its style and its fonts."""
+    spec = find_spec("textual_serve")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(name="textual_serve")
+    return Path(spec.origin).parent / "static"
+
+
+STATICS: Final = _statics()
 LARGEST: Final = 2**20
 """Bytes of the longest message of a page: what is pasted comes in one."""
 HEARTBEAT: Final = 20.0
@@ -46,31 +57,25 @@ HEADERS: Final = {
 REFUSED: Final = "The address is not complete: open the one that `daily-papers serve` printed, with its token.\n"
 
 
-def application(tabs: Tabs, token: str, host: str) -> web.Application:
+def application(tabs: Tabs, token: str, host: str, ticket: str = "") -> web.Application:
     """The server's pages, and the way from a page to its reader.
 
     Args:
         tabs: The readers.
         token: What an address must have.
         host: The address that the user named for the server.
+        ticket: What lets a browser in once, in an address that other users of the machine may see; empty for nothing.
     """
-    server = Server(tabs, token, host)
+    server = Server(tabs, token, host, ticket)
     app = web.Application()
     app.on_response_prepare.append(_add_headers)
     app.router.add_get("/", server.page)
+    app.router.add_get("/open/{ticket}", server.admit)
     app.router.add_get("/talk/{token}/{tab:[0-9a-f]{32}}", server.talk)
     app.router.add_static("/assets", ASSETS)
-    app.router.add_static("/static", _statics())
+    app.router.add_static("/static", STATICS)
     app.on_shutdown.append(server.close)
     return app
-
-
-def _statics() -> Path:
-    """The folder of what textual-serve gives to a browser: the terminal, its style and its fonts."""
-    spec = find_spec("textual_serve")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(name="textual_serve")
-    return Path(spec.origin).parent / "static"
 
 
 async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
@@ -80,8 +85,9 @@ async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
 class Server:
     """What the server answers."""
 
-    def __init__(self, tabs: Tabs, token: str, host: str) -> None:
-        """Answer those who know a token."""
+    def __init__(self, tabs: Tabs, token: str, host: str, ticket: str) -> None:
+        """Answer those who know a token, and tell it to the one who comes with the ticket."""
+        self._ticket = ticket
         self._tabs = tabs
         self._token = token
         self._hosts = {*LOCAL, host.strip("[]").lower()}
@@ -91,6 +97,13 @@ class Server:
         """The page, to those who have the whole address."""
         self._check_token(request.query.get("token", ""))
         return web.FileResponse(ASSETS / "page.html")
+
+    async def admit(self, request: web.Request) -> web.StreamResponse:
+        """The way to the page, for the first who has the ticket."""
+        ticket, self._ticket = self._ticket, ""
+        if not (ticket and _is_same(request.match_info["ticket"], ticket)):
+            raise web.HTTPForbidden(text=REFUSED)
+        raise web.HTTPSeeOther(f"../?token={self._token}")
 
     async def talk(self, request: web.Request) -> web.StreamResponse:
         """The talk of a page with its reader, until one of them ends it."""
@@ -112,7 +125,7 @@ class Server:
         await asyncio.gather(*(talk.close(code=WSCloseCode.GOING_AWAY) for talk in [*self._talks]))
 
     def _check_token(self, token: str) -> None:
-        if not hmac.compare_digest(token.encode(), self._token.encode()):
+        if not _is_same(token, self._token):
             raise web.HTTPForbidden(text=REFUSED)
 
     def _is_ours(self, origin: str) -> bool:
@@ -137,6 +150,10 @@ class Server:
             await _tell(talk, "ended", {"left": False, "why": FULL})
         except OSError:
             await _tell(talk, "ended", {"left": False, "why": NO_ROOM})
+
+
+def _is_same(given: str, secret: str) -> bool:
+    return hmac.compare_digest(given.encode(errors="replace"), secret.encode())
 
 
 def _number(text: str) -> int:

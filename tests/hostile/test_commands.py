@@ -51,6 +51,7 @@ RUNS: dict[str, list[tuple[str, ...]]] = {
     "doctor": [()],
     "completion": [("bash",)],
     "manual": [()],
+    "serve": [("--help",)],  # It runs until it is told to end; `tests/web` asks it.
 }  # fmt: skip
 """What each command is given; a new one joins here."""
 

@@ -65,16 +65,19 @@ class Chromium:
             elif "sessionId" in said and said["sessionId"] in self._tabs:
                 self._tabs[said["sessionId"]].hear(said["method"], said["params"])
 
-    async def tab(self, address: str, columns: int = 1280, lines: int = 800, scheme: str = "dark") -> Tab:
+    async def tab(
+        self, address: str, columns: int = 1280, lines: int = 800, scheme: str = "dark", *, touch: bool = False
+    ) -> Tab:
         """Open an address in a new tab."""
         target = (await self.ask("Target.createTarget", url="about:blank"))["targetId"]
         session = (await self.ask("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
         tab = self._tabs[session] = Tab(self, session, target)
         for domain in ("Page", "Network", "Runtime"):
             await tab.ask(f"{domain}.enable")
-        size = {"width": columns, "height": lines, "deviceScaleFactor": 1, "mobile": False}
+        size = {"width": columns, "height": lines, "deviceScaleFactor": 1, "mobile": touch}
         await tab.ask("Emulation.setDeviceMetricsOverride", **size)
         await tab.ask("Emulation.setFocusEmulationEnabled", enabled=True)
+        await tab.ask("Emulation.setTouchEmulationEnabled", enabled=touch)
         wanted = [{"name": "prefers-color-scheme", "value": scheme}]
         await tab.ask("Emulation.setEmulatedMedia", features=wanted)
         await tab.ask("Page.navigate", url=address)
@@ -133,7 +136,7 @@ class Tab:
 
     async def wait_until_true(self, script: str) -> None:
         async with asyncio.timeout(PATIENCE):
-            while not await self.run(script):
+            while not await self.run(script):  # noqa: ASYNC110 - the page tells of nothing
                 await asyncio.sleep(0.05)
 
     async def press(self, *keys: str) -> None:
@@ -158,10 +161,18 @@ class Tab:
         await self.ask("Input.dispatchMouseEvent", type="mousePressed", **where)
         await self.ask("Input.dispatchMouseEvent", type="mouseReleased", **where)
 
-    async def picture(self, path: Path) -> None:
-        """Save a picture of the page."""
+    async def swipe(self, x: int, y: int, to_x: int, to_y: int, steps: int = 5) -> None:
+        """Draw a finger over the page."""
+        await self.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        for step in range(1, steps + 1):
+            at = {"x": x + (to_x - x) * step / steps, "y": y + (to_y - y) * step / steps}
+            await self.ask("Input.dispatchTouchEvent", type="touchMove", touchPoints=[at])
+        await self.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
+    async def picture(self) -> bytes:
+        """A picture of the page, as PNG."""
         done = await self.ask("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(done["data"]))
+        return base64.b64decode(done["data"])
 
     async def reload(self) -> None:
         self._begin(80, 24)
@@ -171,18 +182,22 @@ class Tab:
         await self._browser.ask("Target.closeTarget", targetId=self._target)
 
 
-@asynccontextmanager
-async def chromium(folder: Path) -> AsyncIterator[Chromium]:
-    """Run a browser with a profile of its own in a folder."""
-    profile, downloads = folder / "profile", folder / "downloads"
+def _start(profile: Path, downloads: Path) -> subprocess.Popen[bytes]:
     downloads.mkdir(parents=True)
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [PROGRAM, *OPTIONS, f"--user-data-dir={profile}", "about:blank"],
-        env={**os.environ, "HOME": str(folder)},
+        env={**os.environ, "HOME": str(downloads.parent)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+@asynccontextmanager
+async def chromium(folder: Path) -> AsyncIterator[Chromium]:
+    """Run a browser with a profile of its own in a folder."""
+    profile, downloads = folder / "profile", folder / "downloads"
+    process = _start(profile, downloads)
     try:
         told = profile / "DevToolsActivePort"
         await until(lambda: told.exists() and told.read_text().count("\n") == 1)

@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 
 from tests.web.chromium import Chromium, chromium, needs_chromium
-from tests.web.serving import Serving, until
+from tests.web.serving import Serving, serving, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
 PICTURES = os.environ.get("DAILY_PAPERS_PICTURES")
 """Where pictures of the page are saved to be looked at; nowhere without it."""
+
+
+def save(name: str, picture: bytes) -> None:
+    if PICTURES:
+        Path(PICTURES, f"{name}.png").write_bytes(picture)
 
 
 @pytest.fixture
@@ -86,13 +91,12 @@ async def test_e_downloads(sample: Serving, browser: Chromium) -> None:
     await tab.wait_for("Export", "daily-papers-2026-08-20.bib")
     await tab.press("Enter")
     await tab.wait_for("downloads: daily-papers-2026-08-20.bib")
-    await until(lambda: (browser.downloads / "daily-papers-2026-08-20.bib").exists())
-    assert "@misc" in (browser.downloads / "daily-papers-2026-08-20.bib").read_text()
+    file = browser.downloads / "daily-papers-2026-08-20.bib"
+    await until(file.exists)
+    assert "@misc" in file.read_text()
 
 
-async def test_the_page_says_that_the_server_was_stopped(sample: Serving, browser: Chromium, tmp_path: Path) -> None:
-    from tests.web.serving import serving
-
+async def test_the_page_says_that_the_server_was_stopped(browser: Chromium, tmp_path: Path) -> None:
     with serving(tmp_path / "home", "--sample") as server:
         tab = await browser.tab(server.address)
         await tab.wait_for("Sample edition")
@@ -115,5 +119,16 @@ async def test_the_terminal_fills_the_page(
     assert box[1] >= 0
     assert width - 30 < box[2] <= width
     assert height - 30 < box[3] <= height
-    if PICTURES:
-        await tab.picture(Path(PICTURES, f"{scheme}-{width}.png"))
+    save(f"{scheme}-{width}", await tab.picture())
+
+
+async def test_a_finger_scrolls_and_the_keyboard_comes_when_it_is_asked_for(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 390, 844, touch=True)
+    await tab.wait_for("Sample edition", "q quit")
+    mode = "document.querySelector('.xterm-helper-textarea').inputMode"
+    assert await tab.run(mode) == "none"
+    await tab.swipe(195, 300, 195, 200)
+    await tab.wait_for("Sample edition")
+    await tab.run("document.getElementById('keyboard').click()")
+    assert await tab.run(mode) == "text"
+    save("touch", await tab.picture())

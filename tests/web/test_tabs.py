@@ -126,6 +126,18 @@ async def test_a_killed_server_leaves_no_reader(server: Serving, home: Path) -> 
     assert await starred(home) == [paper_id(1)]
 
 
+async def test_a_note_in_the_middle_is_kept_when_the_page_goes(server: Serving, home: Path) -> None:
+    async with talking(server) as page:
+        await page.wait_for("The [MASK] of Thursday", "fetched just now")
+        await page.press("#")
+        await page.wait_for("Note ·")
+        await page.press("half a thought")
+        await page.wait_for("half a thought")
+    await gone(server)
+    async with talking(server) as page:
+        await page.wait_for("half a thought")
+
+
 async def test_what_cannot_be_opened_is_said_on_the_page(tmp_path: Path) -> None:
     with serving(tmp_path, "--sample", "2020-01-01") as server:
         async with talking(server) as page:

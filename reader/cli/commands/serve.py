@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import click
@@ -41,10 +42,10 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
             raise
         raise HostError("A browser needs the extra web: pip install 'daily-papers[web]'") from error
     options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": origin.cache_dir}
-    run(host.strip("[]"), port, options, lambda address: _tell(address, opens=opens))
+    run(host.strip("[]"), port, options, partial(_tell, opens=opens))
 
 
-async def _tell(address: str, *, opens: bool) -> None:
+async def _tell(address: str, once: str, *, opens: bool) -> None:
     click.echo(address)
     if opens:
         import os
@@ -54,7 +55,7 @@ async def _tell(address: str, *, opens: bool) -> None:
         from reader.store import paths
 
         try:
-            chosen = browser.choose(address, os.environ, command=config_or_defaults(paths.config()).config.open_cmd)
+            chosen = browser.choose(once, os.environ, command=config_or_defaults(paths.config()).config.open_cmd)
             if chosen.terminal:
                 raise HostError(f"{chosen.name} cannot show the page: it needs a browser with a window.")
             await browser.start(chosen)

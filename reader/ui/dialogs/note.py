@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
@@ -71,9 +72,19 @@ class NoteDialog(Dialog[str]):
         }
     )
 
-    def __init__(self, paper: Paper, mark: Mark, unsaved: str | None = None) -> None:
-        """Open the editor on the current note, or on the text that could not be saved last time."""
+    def __init__(
+        self, paper: Paper, mark: Mark, unsaved: str | None = None, keep: Callable[[str], object] | None = None
+    ) -> None:
+        """Open the editor on a note.
+
+        Args:
+            paper: The paper.
+            mark: Has its current note.
+            unsaved: The text that could not be saved last time.
+            keep: Takes what was written when the reader is ended meanwhile, as when its window is closed.
+        """
         super().__init__()
+        self._keep = keep
         self._paper = paper
         self._mark = mark
         self._text = mark.text if unsaved is None else unsaved
@@ -98,6 +109,7 @@ class NoteDialog(Dialog[str]):
         area = self.query_one(TextArea)
         area.move_cursor(area.document.end)
         self.set_focus(area)
+        self._area = area
 
     @on(NoteArea.Cut)
     def _tell_cut(self, event: NoteArea.Cut) -> None:
@@ -110,7 +122,14 @@ class NoteDialog(Dialog[str]):
         if why := too_long(text):
             self._say(why)
         else:
+            self._keep = None
             self.dismiss(text)
+
+    def on_unmount(self) -> None:
+        """Keep what was written when nobody left the note, but the reader was ended."""
+        text = self._area.text.strip()
+        if self._keep and not too_long(text):
+            self._keep(text)
 
     # Both after the letters typed before, which may still be on their way to where they are written.
 

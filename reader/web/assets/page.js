@@ -105,13 +105,41 @@
       socket = this;
       this.addEventListener("message", hear);
       this.addEventListener("close", end);
-      this.addEventListener("open", () => document.querySelector(".xterm-helper-textarea")?.focus());
+      this.addEventListener("open", () => {
+        document.querySelector(".xterm-helper-textarea")?.focus();
+        useKeyboard(false);
+      });
     }
     send(data) {
       if (this.readyState === NativeSocket.OPEN) super.send(data); // Before, and after, it would throw.
     }
   };
   window.open = () => null; // Links are opened by the reader, which knows where they lead.
+
+  // A finger moves the list as a wheel does, and brings up no keyboard unless that is asked for.
+  let finger = null;
+  addEventListener("touchstart", (event) => {
+    finger = event.touches.length === 1 ? event.touches[0].clientY : null;
+  });
+  addEventListener("touchmove", (event) => {
+    const screen = document.querySelector(".xterm-screen");
+    if (finger === null || !screen) return;
+    const { clientX, clientY } = event.touches[0];
+    const step = Math.max(8, Number(element.dataset.fontSize));
+    const how = { clientX, clientY, deltaMode: WheelEvent.DOM_DELTA_LINE, bubbles: true, cancelable: true };
+    for (; Math.abs(finger - clientY) >= step; finger -= Math.sign(finger - clientY) * step)
+      screen.dispatchEvent(new WheelEvent("wheel", { ...how, deltaY: Math.sign(finger - clientY) }));
+  });
+  const keyboard = document.getElementById("keyboard");
+  function useKeyboard(isWanted) {
+    const area = document.querySelector(".xterm-helper-textarea");
+    if (!area || !matchMedia("(pointer: coarse)").matches) return;
+    area.inputMode = isWanted ? "text" : "none";
+    area.blur();
+    area.focus();
+    keyboard.setAttribute("aria-pressed", isWanted);
+  }
+  keyboard.addEventListener("click", () => useKeyboard(keyboard.getAttribute("aria-pressed") !== "true"));
 
   const address = new URL(`talk/${encodeURIComponent(token)}/${id}`, location.href);
   address.protocol = address.protocol.replace("http", "ws");

@@ -1,0 +1,77 @@
+"""The command `daily-papers serve`."""
+
+from __future__ import annotations
+
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run, said
+from tests.web.serving import Serving, serving, until
+from tests.web.test_refusals import get
+
+WITHOUT = "import sys; sys.modules[{name!r}] = None; from reader.cli import main; main()"
+
+
+@pytest.mark.parametrize("name", ["aiohttp", "textual_serve"])
+def test_without_the_extra_it_says_how_to_have_it(tmp_path: Path, name: str) -> None:
+    done = run("serve", home=tmp_path, argv=(sys.executable, "-c", WITHOUT.format(name=name)))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert said(done) == ["A browser needs the extra web: pip install 'daily-papers[web]'"]
+
+
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run("serve", "--port", str(port), home=tmp_path)
+    assert done.returncode == 1
+    assert said(done) == [f"Port {port} is in use. Choose another with --port, or --port 0 for any that is free."]
+
+
+@pytest.mark.parametrize(
+    ("host", "code", "words"),
+    [
+        ("0.0.0.0", 2, "an address that a browser can name"),
+        ("::", 2, "an address that a browser can name"),
+        ("192.0.2.1", 1, "192.0.2.1 cannot be listened at"),
+        ("no such host", 1, "no such host cannot be listened at"),
+    ],
+)
+def test_an_address_that_is_not_of_this_machine_is_said(tmp_path: Path, host: str, code: int, words: str) -> None:
+    done = run("serve", "--port", "0", "--host", host, home=tmp_path)
+    assert done.returncode == code
+    (sentence,) = said(done)
+    assert words in sentence
+
+
+def test_ctrl_c_ends_it_without_a_word(sample: Serving, tmp_path: Path) -> None:
+    with serving(tmp_path, "--sample") as server:
+        assert server.stop() == 0
+        assert server.process.stdout
+        assert server.process.stdout.read() == ""
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_the_address_that_is_printed_is_of_the_named_host(tmp_path: Path, host: str) -> None:
+    with serving(tmp_path, "--sample", "--host", host) as server:
+        assert server.address.startswith(f"http://{f'[{host}]' if ':' in host else host}:{server.port}/?token=")
+
+
+async def test_open_gives_the_browser_an_address_that_works_once_and_has_no_token(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {told}.new; mv {told}.new {told}\n')
+    browser.chmod(0o700)
+    with serving(tmp_path / "home", "--sample", "--open", BROWSER=f"{browser} %s &") as server:
+        await until(told.exists)
+        address = told.read_text()
+        assert server.token not in address
+        path = address.removeprefix(f"http://127.0.0.1:{server.port}")
+        status, headers, _ = get(server, path)
+        assert (status, headers["Location"]) == (303, f"../?token={server.token}")
+        assert get(server, path)[0] == 403
+    with serving(tmp_path / "home", "--sample") as server:
+        assert get(server, "/open/x")[0] == 403
