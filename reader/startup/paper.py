@@ -46,8 +46,10 @@ def _show(url: str, open_cmd: Sequence[str]) -> str:
     """Show an address in the user's browser, and return a sentence about that; an empty one where it was not shown."""
     import asyncio
 
-    from reader.host import browser
+    from reader.host import browser, page
 
+    if page.here:  # Its user may sit elsewhere, and has a browser.
+        return ""
     try:
         chosen = browser.choose(url, os.environ, command=open_cmd)
         if chosen.terminal:

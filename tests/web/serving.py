@@ -102,11 +102,18 @@ class Talk:
             pytest.fail(f"{texts} did not come:\n{self.text}")
 
     async def wait_until_told(self, what: str) -> Any:
-        """Read until it is told something, and return that."""
+        """Read until it is told something, and return that, once."""
         async with asyncio.timeout(PATIENCE):
-            while not (found := [more for name, more in self.told if name == what]):
+            while not (found := [one for one in self.told if one[0] == what]):
                 assert await self.hear(), f"It ended: {self.told}"
-        return found[0]
+        self.told.remove(found[0])
+        return found[0][1]
+
+    async def asked(self, *, done: bool) -> tuple[str, str, str]:
+        """Read until the page is asked for something, answer, and return what that was."""
+        asked = await self.wait_until_told("asked")
+        await self.socket.send_json(["answer", {"id": asked["id"], "done": done}])
+        return asked["do"], asked["text"], asked["name"]
 
     async def end(self) -> int | None:
         """Read to the end, and return the code that it was closed with."""

@@ -127,8 +127,10 @@ async def test_a_finger_scrolls_and_the_keyboard_comes_when_it_is_asked_for(samp
     await tab.wait_for("Sample edition", "q quit")
     mode = "document.querySelector('.xterm-helper-textarea').inputMode"
     assert await tab.run(mode) == "none"
-    await tab.swipe(195, 300, 195, 200)
-    await tab.wait_for("Sample edition")
+    await tab.press("?")
+    await tab.wait_for("Next paper or line")
+    await tab.swipe(195, 500, 195, 100)
+    await until(lambda: "Next paper or line" not in tab.text)
     await tab.run("document.getElementById('keyboard').click()")
     assert await tab.run(mode) == "text"
     save("touch", await tab.picture())

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from reader.errors import HostError
+from reader.host import page
 from reader.papers.humanize import exactly
 from reader.papers.marks import Mark, too_long
 from reader.papers.models import Paper
@@ -97,9 +98,8 @@ class NoteDialog(Dialog[str]):
             yield NoteArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
-            hint = self.hint(
-                ("note.keep", "saves and closes"), ("note.edit", "opens $EDITOR"), ("note.undo", "undoes typing")
-            )
+            editor = () if page.here else (("note.edit", "opens $EDITOR"),)
+            hint = self.hint(("note.keep", "saves and closes"), *editor, ("note.undo", "undoes typing"))
             undo = key_of(self.app.screen_stack[0], "mark.undo")
             hint += f" · {undo} in the list undoes" if undo else ""
             yield Static(unbroken(hint), id="note-said", classes="dialog-note", markup=False)
@@ -146,12 +146,12 @@ class NoteDialog(Dialog[str]):
         self.query_one(TextArea).undo()
 
     def _edit(self) -> None:
-        from reader.host import editor, page
+        from reader.host import editor
 
         if not self.is_active:  # Esc came first, and what is written now would be lost.
             return
         if page.here:
-            self._say("An editor would open on the machine that this page comes from. Write the note here.")
+            self._say("From a page no editor is opened: write the note here.")
             return
         area = self.query_one(TextArea)
         try:

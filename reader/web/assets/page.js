@@ -125,7 +125,7 @@
     const screen = document.querySelector(".xterm-screen");
     if (finger === null || !screen) return;
     const { clientX, clientY } = event.touches[0];
-    const step = Math.max(8, Number(element.dataset.fontSize));
+    const step = 2.7 * Number(element.dataset.fontSize); // The reader goes on by some lines at each turn of a wheel.
     const how = { clientX, clientY, deltaMode: WheelEvent.DOM_DELTA_LINE, bubbles: true, cancelable: true };
     for (; Math.abs(finger - clientY) >= step; finger -= Math.sign(finger - clientY) * step)
       screen.dispatchEvent(new WheelEvent("wheel", { ...how, deltaY: Math.sign(finger - clientY) }));
