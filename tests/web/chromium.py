@@ -127,10 +127,10 @@ class Tab:
         except TimeoutError:
             pytest.fail(f"{texts} did not come:\n{self.text}\n{self.errors}")
 
-    async def run(self, script: str) -> Any:
-        """Run a script in the page, and return what it comes to."""
+    async def run(self, script: str, *, gesture: bool = False) -> Any:
+        """Run a script in the page, as if the user had asked for it or not, and return what it comes to."""
         done = await self.ask(
-            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=False
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True, userGesture=gesture
         )
         return done["result"].get("value")
 

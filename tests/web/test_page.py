@@ -66,6 +66,21 @@ async def test_a_reload_goes_on_and_another_tab_begins(sample: Serving, browser:
     await other.wait_for("Sample edition", "arXiv 2312.00752")
 
 
+async def test_a_duplicated_tab_has_a_reader_of_its_own(browser: Chromium, tmp_path: Path) -> None:
+    with serving(tmp_path / "home", "--sample") as server:
+        tab = await browser.tab(server.address)
+        await tab.wait_for("Sample edition", "q quit")
+        # A tab that another one opens has a copy of its sessionStorage, as a duplicated one does.
+        await tab.run(
+            "(() => { const a = document.createElement('a'); a.href = location.href; a.target = '_blank';"
+            " a.rel = 'opener'; document.body.append(a); a.click(); })()",
+            gesture=True,
+        )
+        await until(lambda: len(server.readers()) == 2)
+        await tab.press("j")
+        await tab.wait_for("arXiv 2308.04079")
+
+
 async def test_y_copies_in_the_browser(sample: Serving, browser: Chromium) -> None:
     await browser.ask("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
     tab = await browser.tab(sample.address)
