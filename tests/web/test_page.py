@@ -70,6 +70,8 @@ async def test_a_duplicated_tab_has_a_reader_of_its_own(browser: Chromium, tmp_p
     with serving(tmp_path / "home", "--sample") as server:
         tab = await browser.tab(server.address)
         await tab.wait_for("Sample edition", "q quit")
+        await tab.reload()  # Now it has a name that it kept.
+        await tab.wait_for("Sample edition", "q quit")
         # A tab that another one opens has a copy of its sessionStorage, as a duplicated one does.
         await tab.run(
             "(() => { const a = document.createElement('a'); a.href = location.href; a.target = '_blank';"
