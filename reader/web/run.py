@@ -28,9 +28,13 @@ def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str
         ready: Takes the address of the page, and one that works once.
 
     Raises:
-        HostError: The address cannot be listened at.
+        HostError: The address cannot be listened at, or there is no room for what tabs remember.
     """
-    with tempfile.TemporaryDirectory(prefix="daily-papers-") as folder:
+    try:
+        places = tempfile.TemporaryDirectory(prefix="daily-papers-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise HostError(f"No temporary folder can be made: {error.strerror}. Set TMPDIR to one with room.") from error
+    with places as folder:
         asyncio.run(_serve(host, port, Tabs(options, Path(folder)), ready))
 
 

@@ -44,6 +44,7 @@ class Tabs:
         self._options = dict(options)
         self._folder = folder
         self._turns: dict[str, asyncio.Lock] = {}
+        self._shown: dict[str, Terminal] = {}
         self._open = 0
 
     @asynccontextmanager
@@ -67,9 +68,11 @@ class Tabs:
             async with self._turn(name):
                 order = self._order(name, is_dark=is_dark)
                 terminal = await Terminal.start(order, columns, lines, environment(os.environ, is_dark=is_dark))
+                self._shown[name] = terminal
                 try:
                     yield terminal
                 finally:
+                    del self._shown[name]
                     await asyncio.shield(terminal.close())
         finally:
             self._open -= 1
@@ -78,7 +81,9 @@ class Tabs:
 
     @asynccontextmanager
     async def _turn(self, name: str) -> AsyncIterator[None]:
-        """Wait for the reader that the tab had before, which may be closing still."""
+        """End the reader that the tab had before, and wait until it has closed its stores."""
+        if name in self._shown:
+            self._shown[name].taken.set()
         turn = self._turns.setdefault(name, asyncio.Lock())
         try:
             await asyncio.wait_for(turn.acquire(), WAITING)
@@ -103,6 +108,6 @@ class Tabs:
 
     def _keep(self, name: str) -> None:
         """Have the next start begin where the last tab was left; what the terminal told of itself stays."""
-        if self.keeps:
+        if self.keeps and (self._folder / name).exists():
             told = load_position(paths.position()).is_dark
             save_position(paths.position(), replace(load_position(self._folder / name), is_dark=told))

@@ -27,7 +27,7 @@ LARGEST: Final = 500
 """Columns and lines of the largest screen."""
 
 _OF_OTHERS: Final = (
-    *("COLUMNS", "LINES", "COLORFGBG", "NO_COLOR", "TMUX", "STY", "INSIDE_EMACS", "VTE_VERSION"),
+    *("COLUMNS", "LINES", "COLORFGBG", "TMUX", "STY", "INSIDE_EMACS", "VTE_VERSION"),
     *("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"),
 )
 """What tells of the terminal and the screen that the server was started from, where its page is not."""
@@ -55,6 +55,8 @@ class Terminal:
         self._process = process
         self.line = line
         """The server's end of the socket to the reader."""
+        self.taken = asyncio.Event()
+        """Set when the page was opened again, while this one may be gone without a word, as when a tablet slept."""
 
     @classmethod
     async def start(cls, order: Order, columns: int, lines: int, environ: Mapping[str, str]) -> Terminal:

@@ -51,13 +51,19 @@ class Serving:
 @contextmanager
 def serving(home: Path, *words: str, **changes: str) -> Iterator[Serving]:
     """Run a server, and end it with all of its readers."""
-    with subprocess.Popen(
-        [*READER, "serve", "--port", "0", *words],
-        env=environment(home, **changes),
-        cwd=CHECKOUT,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
+    home.mkdir(parents=True, exist_ok=True)
+    errors = home / "stderr"
+    with (
+        errors.open("w") as stderr,
+        subprocess.Popen(
+            [*READER, "serve", "--port", "0", *words],
+            env=environment(home, **changes),
+            cwd=CHECKOUT,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            text=True,
+        ) as process,
+    ):
         try:
             yield Serving(process)
         finally:
@@ -67,6 +73,7 @@ def serving(home: Path, *words: str, **changes: str) -> Iterator[Serving]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
+    assert errors.read_text() == ""
 
 
 class Talk:

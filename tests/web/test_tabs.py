@@ -138,6 +138,18 @@ async def test_a_note_in_the_middle_is_kept_when_the_page_goes(server: Serving, 
         await page.wait_for("half a thought")
 
 
+async def test_a_page_that_is_gone_without_a_word_does_not_hold_up_the_next(server: Serving) -> None:
+    async with talking(server) as asleep:
+        await asleep.wait_for("The [MASK] of Thursday", "fetched just now")
+        await asleep.press("jj")
+        await asleep.wait_for("arXiv 2608.00108")
+        async with talking(server) as page:  # While the first is there still.
+            await page.wait_for("arXiv 2608.00108")
+            assert len(server.readers()) == 1
+            ended = await asleep.wait_until_told("ended")
+            assert not ended["left"]
+
+
 async def test_what_cannot_be_opened_is_said_on_the_page(tmp_path: Path) -> None:
     with serving(tmp_path, "--sample", "2020-01-01") as server:
         async with talking(server) as page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Final
 
@@ -14,6 +15,8 @@ from reader.errors import HostError, UseError
 
 PORT: Final = 8017
 ANY: Final = ("", "0.0.0.0", "::", "[::]", "*")
+
+LOCAL: Final = ("http://127.", "http://localhost:", "http://[::1]:")
 
 
 @click.command("serve", cls=DaysCommand)
@@ -35,6 +38,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     """
     if host in ANY:
         raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
+    if sys.platform == "win32":
+        raise HostError("Windows has no terminals without a window: run this in WSL.")
     try:
         from reader.web.run import serve as run
     except ModuleNotFoundError as error:
@@ -47,6 +52,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
 
 async def _tell(address: str, once: str, *, opens: bool) -> None:
     click.echo(address)
+    if not address.startswith(LOCAL):
+        print_notice("The line to other machines is not encrypted: use it in a network that you trust.")
     if opens:
         import os
 

@@ -8,6 +8,7 @@
   const NativeSocket = window.WebSocket;
   let socket = null;
   let ended = null;
+  const SETTLED = 5000; // Milliseconds after which a page counts as one that worked.
 
   // A page that is loaded again goes on where it was, by an id that lives as long as its tab. It is kept only while
   // no page shows it, or a duplicated tab would have the same.
@@ -83,11 +84,27 @@
     }
   }
 
-  function end() {
+  // A tablet that wakes up has lost its line, and the reader is there.
+  async function isThere() {
+    try {
+      return (await fetch(location.href, { method: "HEAD" })).ok;
+    } catch {
+      return false;
+    }
+  }
+  async function comeBack() {
+    if (socket?.readyState !== NativeSocket.OPEN && ended === null && document.visibilityState === "visible" && (await isThere()))
+      location.reload();
+  }
+
+  async function end() {
+    if (ended === null && performance.now() > SETTLED) await comeBack(); // Not at once, again and again.
     const title = document.getElementById("end-title");
     const words = document.getElementById("end-why");
     if (ended === null) {
       title.textContent = "The reader cannot be reached";
+      addEventListener("visibilitychange", comeBack);
+      addEventListener("online", comeBack);
     } else {
       if (!ended.left) title.textContent = "The reader is not open here";
       words.textContent = ended.why;
