@@ -66,7 +66,14 @@ class Chromium:
                 self._tabs[said["sessionId"]].hear(said["method"], said["params"])
 
     async def tab(
-        self, address: str, columns: int = 1280, lines: int = 800, scheme: str = "dark", *, touch: bool = False
+        self,
+        address: str,
+        columns: int = 1280,
+        lines: int = 800,
+        scheme: str = "dark",
+        *,
+        touch: bool = False,
+        before: str = "",
     ) -> Tab:
         """Open an address in a new tab."""
         target = (await self.ask("Target.createTarget", url="about:blank"))["targetId"]
@@ -80,6 +87,8 @@ class Chromium:
         await tab.ask("Emulation.setTouchEmulationEnabled", enabled=touch)
         wanted = [{"name": "prefers-color-scheme", "value": scheme}]
         await tab.ask("Emulation.setEmulatedMedia", features=wanted)
+        if before:
+            await tab.ask("Page.addScriptToEvaluateOnNewDocument", source=before)
         await tab.ask("Page.navigate", url=address)
         return tab
 

@@ -121,6 +121,18 @@ async def test_the_page_says_that_the_server_was_stopped(browser: Chromium, tmp_
     assert "daily-papers serve" in await tab.run("document.getElementById('end').innerText")
 
 
+async def test_a_lost_line_is_found_again_by_the_page(sample: Serving, browser: Chromium) -> None:
+    lines = "const Own = WebSocket; WebSocket = class extends Own { constructor(a) { super(a); window.line = this; } };"
+    tab = await browser.tab(sample.address, before=lines)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("j")
+    await tab.wait_for("arXiv 2308.04079")
+    await tab.wait_until_true("performance.now() > 5500")
+    await tab.run("window.before = true; line.close()")
+    await tab.wait_until_true("!window.before && window.line?.readyState === 1")
+    await tab.wait_for("Sample edition", "arXiv 2308.04079")
+
+
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
 async def test_the_terminal_fills_the_page(
