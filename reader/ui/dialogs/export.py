@@ -136,7 +136,7 @@ class ExportDialog(Dialog[Exported]):
             dialog.border_title = "Export"
             yield from _line("Papers", OptionLine(words, scope, id="export-scope"))
             yield from _line("Format", OptionLine(formats, form, id="export-format"))
-            targets = {"file": "file", "clipboard": "clipboard"}
+            targets = {"file": "download" if page.here else "file", "clipboard": "clipboard"}
             yield from _line("To", OptionLine(targets, choice.target, id="export-target"))
             file = Input(
                 self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False
