@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,38 @@ async def test_keys_and_the_mouse_reach_the_reader(sample: Serving, browser: Chr
     await until(lambda: "Next paper or line" not in tab.text)
     assert not tab.errors
     assert {*(address.split("/")[2] for address in tab.requests)} == {f"127.0.0.1:{sample.port}"}
+
+
+@asynccontextmanager
+async def forwarded(port: int) -> AsyncIterator[int]:
+    """Forward another port to one, as SSH does."""
+
+    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(ConnectionError):
+            while data := await reader.read(2**16):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        other_reader, other_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(copy(reader, other_writer), copy(other_reader, writer))
+
+    listening = await asyncio.start_server(forward, "127.0.0.1", 0)
+    try:
+        yield listening.sockets[0].getsockname()[1]
+    finally:
+        listening.close()
+
+
+async def test_a_forwarded_port_shows_the_reader(sample: Serving, browser: Chromium) -> None:
+    async with forwarded(sample.port) as port:
+        tab = await browser.tab(f"http://localhost:{port}/?token={sample.token}")
+        await tab.wait_for("Sample edition", "q quit")
+        await tab.press("j")
+        await tab.wait_for("arXiv 2308.04079")
+        assert {*(address.split("/")[2] for address in tab.requests)} == {f"localhost:{port}"}
+        await tab.close()
 
 
 async def test_q_says_how_to_go_on_and_enter_goes_on(sample: Serving, browser: Chromium) -> None:
