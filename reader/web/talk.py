@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from reader.host import page
-from reader.papers.text import clean
-from reader.web.terminal import Terminal, bounded
+from reader.web.terminal import LAST, Terminal, bounded, last_words
 
 TAKEN: Final = "Another tab goes on with what was shown here."
 LONGEST: Final = 13
 """Bytes that a character has at most as JSON, and one more."""
-LAST: Final = 4_000
-"""Bytes in which a program that could not go on says why."""
-GROUNDS: Final = {True: ("#d9d6ce", "#16181b"), False: ("#2b2a27", "#faf8f3")}
+GROUNDS: Final = {True: ("#d9d5cb", "#16181b"), False: ("#2a2926", "#faf8f3")}
 """Text and background of the page, dark or not; what is around the terminal, and what the reader hears of it."""
 
 
@@ -60,17 +56,6 @@ async def _draw(talk: web.WebSocketResponse, terminal: Terminal, is_dark: bool) 
         await talk.send_bytes(data)
         last = (last + data)[-LAST:]
     return Ended(await terminal.ended(), last_words(last))
-
-
-def last_words(output: bytes) -> str:
-    """What a program wrote last when it had left the screen: the reason why it ended.
-
-    >>> last_words(b"drawn\\x1b[?1049l\\x1b[?25h\\r\\nIt is not a day.\\r\\n")
-    'It is not a day.'
-    """
-    text = output.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
-    lines = [clean(line) for line in re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", text).splitlines()]
-    return " ".join(line for line in lines if line) or "It ended without a word."
 
 
 async def _pass_requests(talk: web.WebSocketResponse, reader: asyncio.StreamReader) -> None:

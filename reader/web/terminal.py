@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import re
 import signal
 import struct
 import sys
@@ -17,12 +18,15 @@ from typing import Final
 
 import msgspec
 
+from reader.papers.text import clean
 from reader.web.tab import Order
 
 GRACE: Final = 5.0
 """Seconds in which a reader whose page is gone has closed its stores."""
 PIECE: Final = 2**16
 """Bytes that are read at once."""
+LAST: Final = 4_000
+"""Bytes in which a program that could not go on says why."""
 LARGEST: Final = 500
 """Columns and lines of the largest screen."""
 
@@ -44,6 +48,17 @@ def environment(environ: Mapping[str, str], *, is_dark: bool) -> dict[str, str]:
 def bounded(size: object) -> int:
     """A number of columns or lines that a terminal can have."""
     return max(1, min(size, LARGEST)) if isinstance(size, int) else 1
+
+
+def last_words(output: bytes) -> str:
+    """What a program wrote last when it had left the screen: the reason why it ended.
+
+    >>> last_words(b"drawn\\x1b[?1049l\\x1b[?25h\\r\\nIt is not a day.\\r\\n")
+    'It is not a day.'
+    """
+    text = output.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
+    lines = [clean(line) for line in re.sub(r"\x1b\[[0-9;?<>=]*[a-zA-Z]", "", text).splitlines()]
+    return " ".join(line for line in lines if line) or "It ended without a word."
 
 
 class Terminal:

@@ -13,12 +13,13 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pyte
 import pytest
 
 from tests.terminal import PATIENCE
 from tests.web.serving import until
+
+import aiohttp  # isort: skip # That is there where the line before has not ended the import.
 
 PROGRAM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 needs_chromium = pytest.mark.skipif(not PROGRAM, reason="needs chromium")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("aiohttp", reason="needs the extra web")
-pytest.importorskip("textual_serve", reason="needs the extra web")
-
 from tests.hub.double import HubDouble
-from tests.web.serving import Serving, serving
+
+if TYPE_CHECKING:  # It skips what needs the extra, which is not for a conftest to do.
+    from tests.web.serving import Serving
 
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     """A server of the sample edition."""
+    from tests.web.serving import serving
+
     with serving(tmp_path_factory.mktemp("sample"), "--sample") as running:
         yield running
 
@@ -29,5 +31,7 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def server(double: HubDouble, home: Path) -> Iterator[Serving]:
     """A server of the user's library, with a Hub on loopback."""
+    from tests.web.serving import serving
+
     with serving(home, "2026-08-20", HF_ENDPOINT=double.url) as running:
         yield running

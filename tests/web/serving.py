@@ -12,9 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
 import pyte
 import pytest
+
+pytest.importorskip("aiohttp", reason="needs the extra web")
+pytest.importorskip("textual_serve", reason="needs the extra web")
+
+import aiohttp
 
 from tests.terminal import CHECKOUT, PATIENCE, READER, environment
 
@@ -165,3 +169,11 @@ async def talking(
         session.ws_connect(address, headers=origin, max_msg_size=2**24) as socket,
     ):
         yield Talk(socket, columns, lines)
+
+
+async def refused(server: Serving, **options: Any) -> int:
+    """The status with which a talk is refused."""
+    with pytest.raises(aiohttp.WSServerHandshakeError) as error:
+        async with talking(server, **options):
+            pass
+    return error.value.status

@@ -8,6 +8,7 @@
   const NativeSocket = window.WebSocket;
   let socket = null;
   let ended = null;
+  const LONGEST = 300_000; // Characters, of at most three bytes.
   const SETTLED = 5000; // Milliseconds after which a page counts as one that worked.
 
   // A page that is loaded again goes on where it was, by an id that lives as long as its tab. It is kept only while
@@ -128,7 +129,9 @@
       });
     }
     send(data) {
-      if (this.readyState === NativeSocket.OPEN) super.send(data); // Before, and after, it would throw.
+      // Before, and after, it would throw; and what is longer than the server reads, such as a whole book that is
+      // pasted, would end the talk.
+      if (this.readyState === NativeSocket.OPEN && data.length < LONGEST) super.send(data);
     }
   };
   window.open = () => null; // Links are opened by the reader, which knows where they lead.
