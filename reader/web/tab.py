@@ -45,7 +45,3 @@ def main() -> int:
     except ReaderError as error:
         sys.stderr.write(f"{error}\n")
     return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -21,6 +21,8 @@ import msgspec
 from reader.papers.text import clean
 from reader.web.tab import Order
 
+BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from reader.web.tab import main; sys.exit(main())"
+"""How a reader is started: as the same program as the server, whatever lies in the folder that that was started in."""
 GRACE: Final = 5.0
 """Seconds in which a reader whose page is gone has closed its stores."""
 PIECE: Final = 2**16
@@ -93,7 +95,7 @@ class Terminal:
             os.set_blocking(master, False)
             told = msgspec.json.encode(msgspec.structs.replace(order, line=theirs.fileno())).decode()
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "reader.web.tab", told,
+                sys.executable, "-P", "-c", BEGIN, told, *sys.path,
                 stdin=slave, stdout=slave, stderr=slave, env=dict(environ),
                 pass_fds=[theirs.fileno()], start_new_session=True,
             )  # fmt: skip

@@ -53,16 +53,18 @@ class Serving:
 
 
 @contextmanager
-def serving(home: Path, *words: str, **changes: str) -> Iterator[Serving]:
+def serving(
+    home: Path, *words: str, argv: tuple[str, ...] = READER, cwd: Path = CHECKOUT, **changes: str
+) -> Iterator[Serving]:
     """Run a server, and end it with all of its readers."""
     home.mkdir(parents=True, exist_ok=True)
     errors = home / "stderr"
     with (
         errors.open("w") as stderr,
         subprocess.Popen(
-            [*READER, "serve", "--port", "0", *words],
+            [*argv, "serve", "--port", "0", *words],
             env=environment(home, **changes),
-            cwd=CHECKOUT,
+            cwd=cwd,
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
@@ -131,7 +133,8 @@ class Talk:
         async with asyncio.timeout(PATIENCE):
             while await self.hear():
                 pass
-        return self.socket.close_code
+        code: int | None = self.socket.close_code
+        return code
 
     async def hear(self) -> bool:
         """Read one message; whether there was one."""
@@ -176,4 +179,5 @@ async def refused(server: Serving, **options: Any) -> int:
     with pytest.raises(aiohttp.WSServerHandshakeError) as error:
         async with talking(server, **options):
             pass
-    return error.value.status
+    status: int = error.value.status
+    return status

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run, said
-from tests.web.serving import Serving, serving, until
+from tests.web.serving import Serving, serving, talking, until
 from tests.web.test_refusals import get
 
 WITHOUT = "import sys; sys.modules[{name!r}] = None; from reader.cli import main; main()"
@@ -58,6 +58,17 @@ def test_ctrl_c_ends_it_without_a_word(sample: Serving, tmp_path: Path) -> None:
 def test_the_address_that_is_printed_is_of_the_named_host(tmp_path: Path, host: str) -> None:
     with serving(tmp_path, "--sample", "--host", host) as server:
         assert server.address.startswith(f"http://{f'[{host}]' if ':' in host else host}:{server.port}/?token=")
+
+
+async def test_a_tab_has_the_same_reader_wherever_it_was_started(tmp_path: Path) -> None:
+    (tmp_path / "reader").mkdir()
+    (tmp_path / "reader/__init__.py").write_text("raise SystemExit('another program')")
+    (tmp_path / "msgspec.py").write_text("raise SystemExit('another program')")
+    installed = "import sys; from reader.cli import main; main()"
+    argv = (sys.executable, "-P", "-c", installed)
+    with serving(tmp_path / "home", "--sample", argv=argv, cwd=tmp_path) as server:
+        async with talking(server) as page:
+            await page.wait_for("Sample edition")
 
 
 async def test_open_gives_the_browser_an_address_that_works_once_and_has_no_token(tmp_path: Path) -> None:
