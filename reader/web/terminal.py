@@ -12,7 +12,7 @@ import sys
 import termios
 from asyncio.subprocess import Process
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from socket import socket, socketpair
 from typing import Final
 
@@ -88,25 +88,23 @@ class Terminal:
         Raises:
             OSError: The machine has no terminals or processes left.
         """
-        ours, theirs = socketpair()
-        master, slave = os.openpty()
-        try:
+        with ExitStack() as ours, ExitStack() as theirs:
+            line, end = socketpair()
+            ours.callback(line.close)
+            theirs.callback(end.close)
+            master, slave = os.openpty()
+            ours.callback(os.close, master)
+            theirs.callback(os.close, slave)
             _resize(master, columns, lines)
             os.set_blocking(master, False)
-            told = msgspec.json.encode(msgspec.structs.replace(order, line=theirs.fileno())).decode()
+            told = msgspec.json.encode(msgspec.structs.replace(order, line=end.fileno())).decode()
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-P", "-c", BEGIN, told, *sys.path,
                 stdin=slave, stdout=slave, stderr=slave, env=dict(environ),
-                pass_fds=[theirs.fileno()], start_new_session=True,
+                pass_fds=[end.fileno()], start_new_session=True,
             )  # fmt: skip
-        except OSError:
-            os.close(master)
-            ours.close()
-            raise
-        finally:
-            os.close(slave)
-            theirs.close()
-        return cls(master, process, ours)
+            ours.pop_all()
+        return cls(master, process, line)
 
     def resize(self, columns: int, lines: int) -> None:
         """Tell the reader the size of its screen."""

@@ -6,7 +6,7 @@ import asyncio
 import json
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Serving:
 
 @contextmanager
 def serving(
-    home: Path, *words: str, argv: tuple[str, ...] = READER, cwd: Path = CHECKOUT, **changes: str
+    home: Path, *words: str, argv: Sequence[str] = READER, cwd: Path = CHECKOUT, **changes: Any
 ) -> Iterator[Serving]:
     """Run a server, and end it with all of its readers."""
     home.mkdir(parents=True, exist_ok=True)

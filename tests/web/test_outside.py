@@ -33,11 +33,9 @@ def ran(started: Path) -> bool:
 @pytest.fixture
 def guarded(double: HubDouble, home: Path, started: Path) -> Iterator[Serving]:
     """A server whose user has programs for everything, and a screen."""
-    program = str(home / "program")
-    names = ("EDITOR", "VISUAL", "BROWSER")
-    with serving(
-        home, "2026-08-20", HF_ENDPOINT=double.url, DISPLAY=":99", TMUX="/x,1,0", **dict.fromkeys(names, program)
-    ) as running:
+    own = str(home / "program")
+    world = {"HF_ENDPOINT": double.url, "DISPLAY": ":99", "TMUX": "/x,1,0"}
+    with serving(home, "2026-08-20", EDITOR=own, VISUAL=own, BROWSER=own, **world) as running:
         yield running
 
 

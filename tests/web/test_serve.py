@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run, said
+from tests.hub.double import HubDouble
 from tests.web.serving import Serving, serving, talking, until
 from tests.web.test_refusals import get
 
@@ -69,6 +70,14 @@ async def test_a_tab_has_the_same_reader_wherever_it_was_started(tmp_path: Path)
     with serving(tmp_path / "home", "--sample", argv=argv, cwd=tmp_path) as server:
         async with talking(server) as page:
             await page.wait_for("Sample edition")
+
+
+async def test_a_tab_reads_the_days_of_the_named_folder(double: HubDouble, tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", str(tmp_path / "days")
+    assert run("fetch", "2026-08-17", "--cache-dir", folder, home=home, HF_ENDPOINT=double.url).returncode == 0
+    with serving(home, "2026-08-17", "--offline", "--cache-dir", folder) as server:
+        async with talking(server) as page:
+            await page.wait_for("Mon 17 Aug 2026 · 1 paper")
 
 
 async def test_open_gives_the_browser_an_address_that_works_once_and_has_no_token(tmp_path: Path) -> None:

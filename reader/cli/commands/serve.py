@@ -46,7 +46,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
         if error.name not in ("aiohttp", "textual_serve"):
             raise
         raise HostError("A browser needs the extra web: pip install 'daily-papers[web]'") from error
-    options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": origin.cache_dir}
+    folder = None if origin.cache_dir is None else str(origin.cache_dir)
+    options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": folder}
     run(host.strip("[]"), port, options, partial(_tell, opens=opens))
 
 
