@@ -54,7 +54,7 @@ class Serving:
 
 @contextmanager
 def serving(
-    home: Path, *words: str, argv: Sequence[str] = READER, cwd: Path = CHECKOUT, **changes: Any
+    home: Path, *words: str, argv: Sequence[str] = READER, cwd: Path = CHECKOUT, **changes: str
 ) -> Iterator[Serving]:
     """Run a server, and end it with all of its readers."""
     home.mkdir(parents=True, exist_ok=True)

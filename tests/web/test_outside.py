@@ -34,8 +34,9 @@ def ran(started: Path) -> bool:
 def guarded(double: HubDouble, home: Path, started: Path) -> Iterator[Serving]:
     """A server whose user has programs for everything, and a screen."""
     own = str(home / "program")
-    world = {"HF_ENDPOINT": double.url, "DISPLAY": ":99", "TMUX": "/x,1,0"}
-    with serving(home, "2026-08-20", EDITOR=own, VISUAL=own, BROWSER=own, **world) as running:
+    with serving(
+        home, "2026-08-20", HF_ENDPOINT=double.url, DISPLAY=":99", TMUX="/x", EDITOR=own, VISUAL=own, BROWSER=own
+    ) as running:
         yield running
 
 
