@@ -6,11 +6,12 @@ A process has one at most, and has it from its start to its end, as it has its t
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 from typing import Final
+
+from msgspec import json
 
 from reader.errors import HostError
 
@@ -87,10 +88,10 @@ class Page:
             self._streams = await asyncio.open_connection(sock=self.line, limit=LIMIT)
         reader, writer = self._streams
         request = {"id": self._asked, "do": what, "text": text, "name": name}
-        writer.write(json.dumps(request).encode() + b"\n")
+        writer.write(json.encode(request) + b"\n")
         await writer.drain()
         while line := await reader.readline():
-            answer = json.loads(line)  # The server writes them, in this form only.
+            answer = json.decode(line)  # The server writes them, in this form only.
             if answer["id"] == self._asked:
                 return answer["done"] is True
         raise OSError("the server has gone")

@@ -27,6 +27,10 @@ GRACE: Final = 5.0
 """Seconds in which a reader whose page is gone has closed its stores."""
 PIECE: Final = 2**16
 """Bytes that are read at once."""
+SPLIT: Final = 2048
+"""Bytes that Linux passes on at once of what is written to a terminal."""
+SOON: Final = 0.001
+"""Seconds in which the rest has come."""
 LAST: Final = 4_000
 """Bytes in which a program that could not go on says why."""
 LARGEST: Final = 500
@@ -117,10 +121,18 @@ class Terminal:
         try:
             while self._master >= 0:
                 with suppress(BlockingIOError):
-                    return os.read(self._master, PIECE)
+                    data = os.read(self._master, PIECE)
+                    return data if len(data) % SPLIT else data + await self._rest()
                 await _when(loop.add_reader, loop.remove_reader, self._master)
         except OSError:  # Nobody has the other end any more.
             pass
+        return b""
+
+    async def _rest(self) -> bytes:
+        """What comes at once behind a full piece: a page draws what comes together in one go."""
+        await asyncio.sleep(SOON)
+        with suppress(OSError):  # Also when there is nothing; an end is seen by the next one who reads.
+            return os.read(self._master, PIECE)
         return b""
 
     async def write(self, data: bytes) -> None:
