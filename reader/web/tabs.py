@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Tabs that are open at once; each is a process."""
-
-
 WAITING: Final = 3 * GRACE
 """Seconds in which the reader that a tab had before has surely ended."""
 
@@ -45,7 +44,7 @@ class Tabs:
         self._folder = folder
         self._turns: dict[str, asyncio.Lock] = {}
         self._shown: dict[str, Terminal] = {}
-        self._open = 0
+        self._open: Counter[str] = Counter()
 
     @asynccontextmanager
     async def opened(self, name: str, columns: int, lines: int, *, is_dark: bool) -> AsyncIterator[Terminal]:
@@ -61,9 +60,9 @@ class Tabs:
             FullError: Too many are open.
             OSError: The machine has no room for another process.
         """
-        if self._open >= MOST:
+        if name not in self._open and len(self._open) >= MOST:
             raise FullError
-        self._open += 1
+        self._open[name] += 1  # A page that is loaded again comes before the one that it was has gone.
         try:
             async with self._turn(name):
                 order = self._order(name, is_dark=is_dark)
@@ -75,7 +74,10 @@ class Tabs:
                     del self._shown[name]
                     await asyncio.shield(terminal.close())
         finally:
-            self._open -= 1
+            self._open[name] -= 1
+            if not self._open[name]:
+                del self._open[name]
+                self._turns.pop(name, None)
             if not self._open:
                 self._keep(name)
 

@@ -118,4 +118,6 @@ async def test_further_tabs_than_the_machine_can_bear_are_told_so(sample: Servin
         assert ended == {"left": False, "why": "Too many tabs have the reader open. Close one, then go on here."}
         await pages[0].wait_for("Sample edition")
         assert len(sample.readers()) <= MOST
+        again = await stack.enter_async_context(talking(sample, f"{0:032x}"))  # Not one more.
+        await again.wait_for("Sample edition")
     await until(lambda: not sample.readers())

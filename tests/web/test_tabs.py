@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.store.marks.marks import Marks
+from tests import slow
 from tests.cli.exchange import DATABASE
 from tests.hub.papers import paper_id
 from tests.web.serving import TAB, Serving, serving, talking, until
@@ -93,7 +94,7 @@ async def test_the_last_tab_that_is_closed_is_where_the_next_start_begins(server
     assert kept(home)["paper"] == "2608.00108"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, slow(signal.SIGTERM), slow(signal.SIGHUP)], ids=str)
 async def test_the_server_ends_in_order_with_all_readers_and_their_marks(
     server: Serving, home: Path, number: int
 ) -> None:
