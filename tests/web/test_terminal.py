@@ -1,0 +1,48 @@
+"""The terminals behind pages: what a reader in one is told of the world, and what it leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.serving import Serving, talking
+
+
+@pytest.mark.parametrize(("is_dark", "colours"), [(True, "15;0"), (False, "0;15")], ids=["dark", "light"])
+def test_nothing_of_the_terminal_of_the_server_is_told(is_dark: bool, colours: str) -> None:
+    from reader.web.terminal import environment
+
+    terminal = {
+        "TERM": "dumb", "COLUMNS": "10", "LINES": "5", "COLORFGBG": "x", "TMUX": "x", "STY": "x", "DISPLAY": ":0",
+        "TERM_PROGRAM": "x", "KITTY_PID": "1", "VTE_VERSION": "1", "SSH_TTY": "x", "TEXTUAL_FPS": "1",
+    }
+    told = environment({**terminal, "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h"}, is_dark=is_dark)
+    assert told == {
+        "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h",
+        "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLORFGBG": colours, "LC_ALL": "C.UTF-8",
+    }
+
+
+@pytest.mark.parametrize(
+    ("output", "words"),
+    [
+        (b"drawn\x1b[?1049l\x1b[?25hIt is broken.\r\nSee crash.log.\r\n", "It is broken. See crash.log."),
+        (b"\x1b[2J\x1b]0;title\x07word\xff", "]0;title"),
+        (b"", "It ended without a word."),
+    ],
+)
+def test_the_last_words_of_a_reader_are_harmless(output: bytes, words: str) -> None:
+    from reader.web.terminal import last_words
+
+    said = last_words(output)
+    assert words in said
+    assert said.isprintable()
+
+
+async def test_a_size_that_no_screen_has_is_one_that_a_terminal_can_have(sample: Serving) -> None:
+    async with talking(sample) as page:
+        await page.wait_for("Sample edition", "q quit")
+        for size in ({"width": 10**12, "height": 1}, {"width": -1, "height": 0}, {"width": True, "height": 10**30}):
+            await page.socket.send_json(["resize", size])
+        await page.resize(120, 40)
+        await page.press("j")
+        await page.wait_for("arXiv 2308.04079")
