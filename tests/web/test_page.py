@@ -126,6 +126,22 @@ async def test_y_copies_in_the_browser(sample: Serving, browser: Chromium) -> No
     assert await tab.run("navigator.clipboard.readText()") == "https://arxiv.org/abs/2312.00752"
 
 
+async def test_what_the_browser_does_not_let_the_page_copy_is_there_to_be_copied_by_hand(
+    sample: Serving, browser: Chromium
+) -> None:
+    refusing = "navigator.clipboard.writeText = () => Promise.reject(); document.execCommand = () => false"
+    tab = await browser.tab(sample.address, before=refusing)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("y")
+    await tab.wait_for("did not let this page copy: https://arxiv.org/abs/2312.00752")
+    assert await tab.run("getSelection().toString()") == "https://arxiv.org/abs/2312.00752"
+    save("hand", await tab.picture())
+    await tab.run("document.querySelector('#hand button').click()")
+    await tab.wait_until_true("!document.getElementById('hand').open")
+    await tab.press("j")
+    await tab.wait_for("arXiv 2308.04079")
+
+
 async def test_o_opens_a_new_tab(sample: Serving, browser: Chromium) -> None:
     tab = await browser.tab(sample.address)
     await tab.wait_for("Sample edition", "q quit")

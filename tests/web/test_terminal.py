@@ -12,13 +12,28 @@ def test_nothing_of_the_terminal_of_the_server_is_told(is_dark: bool, colours: s
     from reader.web.terminal import environment
 
     terminal = {
-        "TERM": "dumb", "COLUMNS": "10", "LINES": "5", "COLORFGBG": "x", "TMUX": "x", "STY": "x", "DISPLAY": ":0",
-        "TERM_PROGRAM": "x", "KITTY_PID": "1", "VTE_VERSION": "1", "SSH_TTY": "x", "TEXTUAL_FPS": "1",
+        "TERM": "dumb",
+        "COLUMNS": "10",
+        "LINES": "5",
+        "COLORFGBG": "x",
+        "TMUX": "x",
+        "STY": "x",
+        "DISPLAY": ":0",
+        "TERM_PROGRAM": "x",
+        "KITTY_PID": "1",
+        "VTE_VERSION": "1",
+        "SSH_TTY": "x",
+        "TEXTUAL_FPS": "1",
     }
     told = environment({**terminal, "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h"}, is_dark=is_dark)
     assert told == {
-        "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h",
-        "TERM": "xterm-256color", "COLORTERM": "truecolor", "COLORFGBG": colours, "LC_ALL": "C.UTF-8",
+        "HF_TOKEN": "x",
+        "NO_COLOR": "1",
+        "HOME": "/h",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "COLORFGBG": colours,
+        "LC_ALL": "C.UTF-8",
     }
 
 

@@ -39,7 +39,7 @@
         await navigator.clipboard.writeText(text);
         return true;
       } catch {
-        return copiedOldWay(text); // Without https the browser has no other.
+        return copiedOldWay(text) || offer(text); // Without https the browser has no other.
       }
     },
     download(text, name) {
@@ -51,6 +51,17 @@
       return true;
     },
   };
+
+  // What no page may copy, its user may.
+  function offer(text) {
+    const hand = document.getElementById("hand");
+    const area = hand.querySelector("textarea");
+    area.value = text;
+    hand.showModal();
+    area.select();
+    hand.addEventListener("close", () => document.querySelector(".xterm-helper-textarea")?.focus(), { once: true });
+    return false;
+  }
 
   function copiedOldWay(text) {
     const focused = document.activeElement;
