@@ -49,7 +49,11 @@ async def test_keys_and_the_mouse_reach_the_reader(sample: Serving, browser: Chr
 async def forwarded(port: int) -> AsyncIterator[int]:
     """Forward another port to one, as SSH does."""
 
+    lines: list[asyncio.StreamWriter] = []
+    forwarding: set[asyncio.Task[None] | None] = set()
+
     async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        lines.append(writer)
         with suppress(ConnectionError):
             while data := await reader.read(2**16):
                 writer.write(data)
@@ -57,6 +61,7 @@ async def forwarded(port: int) -> AsyncIterator[int]:
         writer.close()
 
     async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        forwarding.add(asyncio.current_task())
         other_reader, other_writer = await asyncio.open_connection("127.0.0.1", port)
         await asyncio.gather(copy(reader, other_writer), copy(other_reader, writer))
 
@@ -65,6 +70,10 @@ async def forwarded(port: int) -> AsyncIterator[int]:
         yield listening.sockets[0].getsockname()[1]
     finally:
         listening.close()
+        for line in lines:
+            line.close()
+        await asyncio.gather(*filter(None, forwarding), return_exceptions=True)
+        await asyncio.gather(*(line.wait_closed() for line in lines), return_exceptions=True)
 
 
 async def test_a_forwarded_port_shows_the_reader(sample: Serving, browser: Chromium) -> None:
