@@ -36,6 +36,8 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 """What other programs call an option, and what does it here; those that a command has are named."""
 
 VALUES: Final[Mapping[str, str]] = {
+    "--host": "an address of this machine, such as 127.0.0.1",
+    "--port": "a port: a number up to 65535, 0 for any that is free",
     "--template": 'a text with fields in braces, such as "{id} {title}"',
     "--subject": "a text",
     "ADDRESS": "an address, such as you@example.org",
