@@ -8,8 +8,9 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -32,24 +33,44 @@ KEYS = {"Enter": ("\r", 13), "Escape": ("", 27), "Tab": ("", 9), "ArrowDown": ("
 
 
 class Chromium:
-    """A running browser."""
+    """A window of a running browser, with its tabs."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse, downloads: Path) -> None:
         self._socket = socket
         self.downloads = downloads
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._tabs: dict[str, Tab] = {}
+        self._context = ""
         self.opened: list[str] = []
         """The addresses of all tabs that there were."""
 
     async def ask(self, method: str, session: str | None = None, **params: Any) -> Any:
         """Call a method, and return its result."""
+        answer = await self._send(method, session, **params)
+        async with asyncio.timeout(PATIENCE):
+            return await answer
+
+    async def _send(self, method: str, session: str | None = None, **params: Any) -> asyncio.Future[Any]:
         number = len(self._answers)
         self._answers[number] = asyncio.get_running_loop().create_future()
         message = {"id": number, "method": method, "params": params}
         await self._socket.send_json(message | ({"sessionId": session} if session else {}))
-        async with asyncio.timeout(PATIENCE):
-            return await self._answers[number]
+        return self._answers[number]
+
+    async def begin(self) -> None:
+        """Have cookies, storage, permissions and downloads of its own."""
+        self._context = (await self.ask("Target.createBrowserContext"))["browserContextId"]
+        await self.ask("Target.setDiscoverTargets", discover=True)
+        where = {"behavior": "allow", "downloadPath": str(self.downloads), "browserContextId": self._context}
+        await self.ask("Browser.setDownloadBehavior", **where)
+
+    async def grant(self, *permissions: str) -> None:
+        """Let pages do what a user is asked for."""
+        await self.ask("Browser.grantPermissions", permissions=permissions, browserContextId=self._context)
+
+    async def end(self) -> None:
+        """Close all tabs, in its own time: of a page that is just being loaded it says no end."""
+        await self._send("Target.disposeBrowserContext", browserContextId=self._context)
 
     async def listen(self) -> None:
         """Take what the browser says, to its end."""
@@ -62,7 +83,9 @@ class Chromium:
                 else:
                     answer.set_result(said["result"])
             elif said["method"] == "Target.targetInfoChanged":
-                self.opened.append(said["params"]["targetInfo"]["url"])
+                target = said["params"]["targetInfo"]
+                if target.get("browserContextId") == self._context:
+                    self.opened.append(target["url"])
             elif "sessionId" in said and said["sessionId"] in self._tabs:
                 self._tabs[said["sessionId"]].hear(said["method"], said["params"])
 
@@ -77,7 +100,7 @@ class Chromium:
         before: str = "",
     ) -> Tab:
         """Open an address in a new tab."""
-        target = (await self.ask("Target.createTarget", url="about:blank"))["targetId"]
+        target = (await self.ask("Target.createTarget", url="about:blank", browserContextId=self._context))["targetId"]
         session = (await self.ask("Target.attachToTarget", targetId=target, flatten=True))["sessionId"]
         tab = self._tabs[session] = Tab(self, session, target)
         for domain in ("Page", "Network", "Runtime"):
@@ -192,37 +215,46 @@ class Tab:
         await self._browser.ask("Target.closeTarget", targetId=self._target)
 
 
-def _start(profile: Path, downloads: Path) -> subprocess.Popen[bytes]:
-    downloads.mkdir(parents=True)
+def _started(profile: Path) -> subprocess.Popen[bytes]:
+    profile.mkdir()
     return subprocess.Popen(
         [PROGRAM, *OPTIONS, f"--user-data-dir={profile}", "about:blank"],
-        env={**os.environ, "HOME": str(downloads.parent)},
+        env={**os.environ, "HOME": str(profile)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
 
 
-@asynccontextmanager
-async def chromium(folder: Path) -> AsyncIterator[Chromium]:
-    """Run a browser with a profile of its own in a folder."""
-    profile, downloads = folder / "profile", folder / "downloads"
-    process = _start(profile, downloads)
+@contextmanager
+def chromium(folder: Path) -> Iterator[str]:
+    """Run a browser with a profile of its own in a folder, and say at which address it is driven."""
+    process = _started(folder / "profile")
+    told = folder / "profile/DevToolsActivePort"
+    given_up = time.monotonic() + 3 * PATIENCE  # It is large, and may not have been read from the disk yet.
     try:
-        told = profile / "DevToolsActivePort"
-        await until(lambda: told.exists() and told.read_text().count("\n") == 1)
+        while not (told.exists() and told.read_text().count("\n") == 1):
+            assert process.poll() is None, f"{PROGRAM} did not start"
+            assert time.monotonic() < given_up, f"{PROGRAM} did not say where it listens"
+            time.sleep(0.05)
         port, path = told.read_text().split("\n")
-        async with (
-            aiohttp.ClientSession() as session,
-            session.ws_connect(f"ws://127.0.0.1:{port}{path}", max_msg_size=2**26) as socket,
-        ):
-            browser = Chromium(socket, downloads)
-            listening = asyncio.ensure_future(browser.listen())
-            await browser.ask("Target.setDiscoverTargets", discover=True)
-            await browser.ask("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(downloads))
-            yield browser
-            listening.cancel()
+        yield f"ws://127.0.0.1:{port}{path}"
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+@asynccontextmanager
+async def window(address: str, downloads: Path) -> AsyncIterator[Chromium]:
+    """A window of a running browser which knows nothing of its others, as one that is private does not."""
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(address, max_msg_size=2**26) as socket,
+    ):
+        browser = Chromium(socket, downloads)
+        listening = asyncio.ensure_future(browser.listen())
+        await browser.begin()
+        yield browser
+        await browser.end()
+        listening.cancel()

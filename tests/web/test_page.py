@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.web.chromium import Chromium, chromium, needs_chromium
+from tests.web.chromium import Chromium, chromium, needs_chromium, window
 from tests.web.serving import Serving, serving, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
@@ -24,9 +24,15 @@ def save(name: str, picture: bytes) -> None:
         Path(PICTURES, f"{name}.png").write_bytes(picture)
 
 
+@pytest.fixture(scope="module")
+def driven_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with chromium(tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
 @pytest.fixture
-async def browser(tmp_path: Path) -> AsyncIterator[Chromium]:
-    async with chromium(tmp_path / "browser") as running:
+async def browser(driven_at: str, tmp_path: Path) -> AsyncIterator[Chromium]:
+    async with window(driven_at, tmp_path / "downloads") as running:
         yield running
 
 
@@ -127,7 +133,7 @@ async def test_a_duplicated_tab_has_a_reader_of_its_own(browser: Chromium, tmp_p
 
 
 async def test_y_copies_in_the_browser(sample: Serving, browser: Chromium) -> None:
-    await browser.ask("Browser.grantPermissions", permissions=["clipboardReadWrite", "clipboardSanitizedWrite"])
+    await browser.grant("clipboardReadWrite", "clipboardSanitizedWrite")
     tab = await browser.tab(sample.address)
     await tab.wait_for("Sample edition", "q quit")
     await tab.press("y")

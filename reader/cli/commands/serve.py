@@ -22,7 +22,9 @@ LOCAL: Final = ("http://127.", "http://localhost:", "http://[::1]:")
 @click.command("serve", cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, metavar="N", help=f"Port, 0 for any ({PORT}).")
-@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Address of this machine to be reached by (127.0.0.1).")
+@click.option(
+    "--host", default="127.0.0.1", metavar="ADDRESS", help="Address of this machine to be reached by (127.0.0.1)."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @reads_papers
 def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool) -> None:
