@@ -30,7 +30,7 @@ PAINTING = 1.0
 GARBAGE = 5_000, 5, 2
 """New objects after which it is, and how often until those are looked at that were left, and until all are.
 
-Lines that Textual has drawn hold themselves in their caches, and wait until all objects are looked at.
+Widgets hold each other, and wait until all objects are looked at.
 """
 
 

@@ -1,12 +1,14 @@
-"""Small caches of what is drawn.
+"""Small caches of what is drawn, which hold nothing in vain.
 
 Rich 15 and Textual 8.2.8 remember up to 16,384 results of each of some methods: pieces of text, regions, styles and
-their sequences. Day after day they come to 10 MB, while a screen needs a few hundred of each. Private names of them are
+their sequences. Day after day they come to 10 MB, while a screen needs a few hundred of each. A strip that is as long as
+it should be is its own only part, and would hold itself and its line until all objects are looked at. Private names are
 used here; `tests/ui/patches/test_few_remembered.py` fails loudly when they change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import _lru_cache_wrapper, lru_cache
 from typing import Final
 
@@ -29,3 +31,20 @@ def remember_few() -> None:
             if isinstance(remembering, _lru_cache_wrapper) and remembering.cache_parameters()["maxsize"] > MOST:
                 fewer = lru_cache(MOST)(remembering.__wrapped__)
                 setattr(owner, name, classmethod(fewer) if of_class else fewer)  # type: ignore[arg-type]
+    Strip.divide = _divided  # type: ignore[method-assign]
+    Strip.crop_extend = _fitted  # type: ignore[method-assign]
+
+
+_divide: Final = Strip.divide
+_crop_extend: Final = Strip.crop_extend
+
+
+def _divided(strip: Strip, cuts: Iterable[int]) -> Sequence[Strip]:
+    """The parts of a strip, which does not keep itself."""
+    cuts = [cut for cut in cuts if cut <= strip.cell_length]
+    return [strip] if cuts == [strip.cell_length] else _divide(strip, cuts)
+
+
+def _fitted(strip: Strip, start: int, end: int, style: Style | None) -> Strip:
+    """A part of a strip, or a longer one; the same."""
+    return strip if start <= 0 and end == strip.cell_length else _crop_extend(strip, start, end, style)

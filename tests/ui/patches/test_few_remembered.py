@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Callable
 from functools import _lru_cache_wrapper
 from typing import Any
+from weakref import ref
 
+import pytest
 from rich.segment import Segment
 from rich.style import Style
 from textual._xterm_parser import XTermParser
@@ -54,3 +58,40 @@ def test_methods_do_what_they_did() -> None:
     remember_few()
     assert Region(0, 0, 9, 9).intersection(Region(3, 3, 9, 9)) == (3, 3, 6, 6)
     assert Segment("漢字").split_cells(2) == (Segment("漢"), Segment("字"))
+
+
+class Watched(Strip):
+    """A strip of which one can see that it is gone."""
+
+    __slots__ = ("__weakref__",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda strip: strip.divide([2]),
+        lambda strip: strip.divide([2, 3]),
+        lambda strip: strip.crop_extend(0, 2, None),
+    ],
+    ids=["divide", "divide beyond", "crop_extend"],
+)
+def test_a_strip_that_is_its_own_part_does_not_hold_itself(asked: Callable[[Strip], object]) -> None:
+    remember_few()
+    gc.disable()
+    try:
+        strip = Watched([Segment("漢")], 2)
+        gone = ref(strip)
+        asked(strip)
+        del strip
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_strips_have_the_parts_that_they_had() -> None:
+    remember_few()
+    strip = Strip([Segment("漢字"), Segment("ab")], 6)
+    assert [part.text for part in strip.divide([2, 5, 6, 9])] == ["漢", "字a", "b"]
+    assert [part.text for part in strip.divide([6])] == ["漢字ab"]
+    assert strip.crop_extend(0, 6, None).text == "漢字ab"
+    assert strip.crop_extend(4, 8, None).text == "ab  "
