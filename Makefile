@@ -23,7 +23,7 @@ lint: ## check style, types and the directions of imports
 	$(dir $(PYTHON))lint-imports
 
 .PHONY: mutations
-mutations: ## take ten guards away, one at a time, and see a test fail (6 minutes)
+mutations: ## take the guards away, one at a time, and see a test fail (6 minutes)
 	$(PYTHON) -m tests.mutations
 
 .PHONY: audit

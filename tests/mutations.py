@@ -109,6 +109,13 @@ GUARDS: Final = (
         ("tests/hub/test_redirects.py",),
     ),
     Guard(
+        "page: another host's page opens no reader",
+        "reader/web/server.py",
+        'if not self._is_ours(request.headers.get("Origin", "")):',
+        "if False:",
+        ("tests/web/test_refusals.py",),
+    ),
+    Guard(
         "atomic write: a file is replaced as a whole",
         "reader/store/state.py",
         'file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")',
