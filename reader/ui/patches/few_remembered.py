@@ -1,9 +1,9 @@
 """Small caches of what is drawn, which hold nothing in vain.
 
 Rich 15 and Textual 8.2.8 remember up to 16,384 results of each of some methods: pieces of text, regions, styles and
-their sequences. Day after day they come to 10 MB, while a screen needs a few hundred of each. A strip that is as long as
-it should be is its own only part, and would hold itself and its line until all objects are looked at. Private names are
-used here; `tests/ui/patches/test_few_remembered.py` fails loudly when they change.
+their sequences. Day after day they come to 10 MB, while a screen needs a few hundred of each. A strip that is as long
+as it should be is its own only part: it would hold itself until all objects are looked at. Private names are used here;
+`tests/ui/patches/test_few_remembered.py` fails loudly when they change.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ def remember_few() -> None:
             if isinstance(remembering, _lru_cache_wrapper) and remembering.cache_parameters()["maxsize"] > MOST:
                 fewer = lru_cache(MOST)(remembering.__wrapped__)
                 setattr(owner, name, classmethod(fewer) if of_class else fewer)  # type: ignore[arg-type]
-    Strip.divide = _divided  # type: ignore[method-assign]
-    Strip.crop_extend = _fitted  # type: ignore[method-assign]
+    Strip.divide = _divided  # type: ignore[assignment,method-assign]
+    Strip.crop_extend = _fitted  # type: ignore[assignment,method-assign]
 
 
 _divide: Final = Strip.divide
