@@ -147,7 +147,7 @@ class Soak:
         self._report.unlink(missing_ok=True)
         self._terminal.process.send_signal(signal.SIGUSR1)
         self._wait(self._report.exists, "It does not answer a signal")
-        return int(self._report.read_text(encoding="ascii"))
+        return int(self._report.read_text(encoding="utf-8").partition("\n")[0])
 
     def _answer(self) -> None:
         """See that keys are answered: those that were typed before come first."""
@@ -189,14 +189,19 @@ class Soak:
     def _broken(self, what: str) -> Broken:
         """Tell all that is needed to see why."""
         terminal = self._terminal
-        while terminal.read(0.2):
+        self._report.unlink(missing_ok=True)
+        for asked in (signal.SIGUSR1, signal.SIGUSR2):
+            terminal.process.send_signal(asked)
+        while terminal.read(1):
             pass
+        files = (self._report, self._report.with_suffix(".threads"))
+        waits = "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
         logs = sorted(self.home.glob(".local/state/daily-papers/*crash*"))
         told = [log.read_text(encoding="utf-8", errors="replace") for log in logs[-1:]]
         screen = terminal.text if terminal.drawn else bytes(terminal.output[-2000:]).decode(errors="replace")
         return Broken(
             f"{what}, after {self._typed} keys of seed {self.seed}; the last ones were\n{self._last}\n"
-            f"It looks like this:\n{screen}\n{''.join(told) or 'There is no crash log.'}"
+            f"It looks like this:\n{screen}\n{''.join(told) or 'There is no crash log.'}\n{waits}"
         )
 
     def growth(self) -> list[str]:
