@@ -126,20 +126,24 @@ def fetch_trending(opened: OpenLibrary, tally: Tally, *, quiet: bool) -> tuple[P
     """
     import asyncio
 
-    feed = asyncio.run(_trending(opened, TRENDING))
+    feed, new = asyncio.run(_trending(opened, TRENDING))
     papers = feed.papers if feed else ()
+    tally.new += new
     tally.short_trending = feed.skipped if feed else 0
     if not quiet:
         print_notice(f"{exactly(len(papers), 'trending paper')} fetched.")
     return papers
 
 
-async def _trending(opened: OpenLibrary, period: Trending) -> Feed | None:
+async def _trending(opened: OpenLibrary, period: Trending) -> tuple[Feed | None, int]:
+    from reader.library.fetch import new_papers
+
     last: Feed | None = None
+    new = 0
     async with opened.connected() as library, aclosing(library.period(period, refresh=True)) as feeds:
         async for feed in feeds:
-            last = feed
-    return last
+            new, last = new_papers(feed, last), feed
+    return last, new
 
 
 class Tally:
@@ -154,6 +158,10 @@ class Tally:
         self._failed: list[date] = []
         self._why: ReaderError | None = None
         self._short: dict[date, int] = {}
+        self.new = 0
+        """How many papers were not stored before."""
+        self.new_days: list[date] = []
+        """The days that list them, as far as they are of a day."""
         self.short_trending = 0
         """How many papers of what is trending could not be read."""
 
@@ -180,6 +188,9 @@ class Tally:
         self._counts[outcome.result] += 1
         self._papers += outcome.papers
         self._told.add(outcome.day)
+        if outcome.new:
+            self.new += outcome.new
+            self.new_days.append(outcome.day)
         if outcome.skipped:
             self._short[outcome.day] = outcome.skipped
         if outcome.error is not None:

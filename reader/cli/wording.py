@@ -38,6 +38,7 @@ OTHER_OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 VALUES: Final[Mapping[str, str]] = {
     "--host": "an address of this machine, such as 127.0.0.1",
     "--port": "a port: a number up to 65535, 0 for any that is free",
+    "CMD": "a command",
     "--template": 'a text with fields in braces, such as "{id} {title}"',
     "--subject": "a text",
     "ADDRESS": "an address, such as you@example.org",

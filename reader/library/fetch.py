@@ -13,6 +13,7 @@ from reader.errors import NotOpenError, OfflineError, ReaderError
 from reader.library import PaperLibrary
 from reader.library.many import Pause as Pause
 from reader.library.many import Work, each
+from reader.papers.models import Feed
 from reader.papers.period import FIRST_DAY, can_have_papers, days_between
 
 Result = Literal["fetched", "fresh", "empty", "unopened", "failed"]
@@ -32,6 +33,8 @@ class Outcome:
     """Why it failed."""
     skipped: int = 0
     """How many papers could not be read, where it was fetched."""
+    new: int = 0
+    """How many papers were not stored as of this day before."""
 
 
 def days_back(first: date, last: date) -> Iterator[date]:
@@ -58,6 +61,11 @@ def fetch_days(papers: PaperLibrary, days: Iterable[date]) -> AsyncGenerator[Out
     return each(days, work)
 
 
+def new_papers(feed: Feed, before: Feed | None) -> int:
+    """How many papers of a feed were not in the one before, or in none."""
+    return len({paper.id for paper in feed.papers} - {paper.id for paper in (before.papers if before else ())})
+
+
 async def _known(papers: PaperLibrary, day: date) -> Outcome | None:
     """What becomes of a day that need not be asked for."""
     if not (FIRST_DAY <= day <= papers.clock.newest_day() and can_have_papers(day)):
@@ -66,16 +74,18 @@ async def _known(papers: PaperLibrary, day: date) -> Outcome | None:
 
 
 async def _asked(papers: PaperLibrary, day: date) -> Outcome:
-    count = skipped = 0
+    count = skipped = new = 0
+    before: Feed | None = None
     try:
         # A short day is fresh for ten minutes to whoever passes by, but not to who fetches it.
         async with aclosing(papers.feed(day, refresh=True)) as feeds:
             async for feed in feeds:
-                count, skipped = len(feed.papers), feed.skipped
+                new = new_papers(feed, before)
+                count, skipped, before = len(feed.papers), feed.skipped, feed
     except NotOpenError:
         return Outcome(day, "unopened" if papers.clock.problem else "empty")
     except OfflineError:
         raise
     except ReaderError as error:
         return Outcome(day, "failed", error=error)
-    return Outcome(day, "fetched", count, skipped=skipped) if count else Outcome(day, "empty")
+    return Outcome(day, "fetched", count, skipped=skipped, new=new) if count else Outcome(day, "empty")

@@ -29,7 +29,7 @@ OPTIONS = [
     for option in command.params
     if isinstance(option, click.Option)
 ]
-VALUED = [(path, option) for path, _, option in OPTIONS if not option.is_flag]
+VALUED = [(path, option) for path, _, option in OPTIONS if not option.is_flag and not option._flag_needs_value]
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:

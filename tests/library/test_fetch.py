@@ -240,7 +240,7 @@ async def test_a_day_that_is_refused_until_later_is_asked_for_again_then(world: 
     pause, outcome = await fetch_refused(world, 1)
     assert isinstance(pause, Pause)
     assert pause.refusal.endswith("(HF_ENDPOINT) is limiting requests (429 Too Many Requests)")
-    assert outcome == Outcome(THURSDAY, "fetched", 3)
+    assert outcome == Outcome(THURSDAY, "fetched", 3, new=3)
     assert world.requests() == ["2026-08-20"] * 2
 
 
@@ -248,7 +248,7 @@ async def test_a_day_that_is_refused_until_later_is_asked_for_again_then(world: 
 async def test_a_spell_of_refusals_is_waited_for(world: World) -> None:
     *pauses, outcome = await fetch_refused(world, 2)
     assert [type(pause) for pause in pauses] == [Pause, Pause]
-    assert outcome == Outcome(THURSDAY, "fetched", 3)
+    assert outcome == Outcome(THURSDAY, "fetched", 3, new=3)
     assert world.requests() == ["2026-08-20"] * 3
 
 

@@ -14,7 +14,7 @@ COMMANDS = {
     "fetch": ("reader.cli.commands.fetch:fetch", "Fetch days, full texts and discussions ahead."),
     "keys": ("reader.cli.commands.config:keys", "Print the active key bindings, including your own."),
     "list": ("reader.cli.commands.list:list_papers", "List the papers of one or more days, or all starred papers."),
-    "manual": ("reader.cli.commands.manual:manual", "Print the manual page."),
+    "manual": ("reader.cli.commands.manual:manual", "Print the manual page, or units for systemd."),
     "marks": ("reader.cli.commands.marks:marks", "Export, import or count marks (read, starred, notes)."),
     "read": ("reader.cli.commands.read:read", "Open the reader, or with --plain read at a prompt."),
     "search": ("reader.cli.commands.search:search", "Find papers of all stored days, or at the Hub."),

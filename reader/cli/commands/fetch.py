@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,7 +13,7 @@ import click
 from reader.cli import suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import Count, DaysCommand, Origin, day_option, reads_papers
-from reader.errors import OfflineError, ReaderError
+from reader.errors import HostError, OfflineError, ReaderError
 
 if TYPE_CHECKING:
     from asyncio import Runner
@@ -26,6 +27,19 @@ DAYS: Final = 30
 """Days fetched by default."""
 
 
+def _words_of(_: click.Context, __: click.Parameter, command: str | None) -> tuple[str, ...]:
+    """The words of a command; none where none was named."""
+    if command is None:
+        return ()
+    try:
+        words = tuple(shlex.split(command))
+    except ValueError as error:
+        raise click.UsageError(f"The command of --notify cannot be split into words: {error}.") from error
+    if not words:
+        raise click.UsageError("--notify needs a command.")
+    return words
+
+
 @click.command(cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
 @click.option("--days", type=Count(), metavar="N", help=f"The last N days (default: {DAYS}).")
@@ -36,6 +50,7 @@ DAYS: Final = 30
 @click.option("--discussion", is_flag=True, help="Then fetch what people say of the papers, most votes first.")
 @click.option("--limit", type=Count(), metavar="N", help="With these two: of the N papers with the most votes.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
+@click.option("--notify", metavar="CMD", callback=_words_of, help="Then run CMD if papers came that were not stored.")
 @reads_papers
 def fetch(
     origin: Origin,
@@ -50,6 +65,7 @@ def fetch(
     discussion: bool,
     limit: int | None,
     quiet: bool,
+    notify: tuple[str, ...],
 ) -> None:
     """Fetch days, full texts and discussions ahead.
 
@@ -67,8 +83,12 @@ def fetch(
 
     With --discussion, the comments on the same papers are fetched, unless that was done in the last 24 hours.
 
-    The exit code is 1 if a day, a text or a discussion could not be fetched, or papers of a day could not be read;
-    stderr says which.
+    With --notify, CMD runs once all is stored, also where some days failed. It is split into words as a shell does,
+    and runs without one. In its environment DAILY_PAPERS_NEW is the number of new papers, and DAILY_PAPERS_DAYS the
+    days that list them, oldest first, separated by blanks (empty for trending). It reads nothing from stdin.
+
+    The exit code is 1 if a day, a text or a discussion could not be fetched, if papers of a day could not be read, or
+    if CMD could not be run or failed; stderr says which.
     """
     if period is not None and (days, since, until) != (None, None, None):
         raise click.UsageError("PERIOD cannot be combined with --days, --from or --to.")
@@ -84,7 +104,7 @@ def fetch(
         raise click.UsageError("--limit needs --full-text or --discussion.")
     kinds = (*(("full text",) if full_text else ()), *(("discussion",) if discussion else ()))
     wanted = Wanted(days or DAYS, since, until, starred, period, kinds, limit)
-    fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet)
+    fetch_range(wanted, cache_dir=origin.cache_dir, offline=origin.offline, quiet=quiet, notify=notify)
 
 
 class Wanted(NamedTuple):
@@ -106,7 +126,9 @@ class Wanted(NamedTuple):
     """Of how many papers, None for all of them."""
 
 
-def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool) -> None:
+def fetch_range(
+    wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet: bool, notify: Sequence[str] = ()
+) -> None:
     """Fetch days, and documents of their papers, and store them.
 
     Args:
@@ -114,6 +136,7 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         cache_dir: The folder of stored days, None for the platform's own.
         offline: Whether the user wants no network.
         quiet: Print only errors on stderr.
+        notify: The command to run if papers are new.
 
     Raises:
         PeriodError: The days cannot be understood.
@@ -133,7 +156,8 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         if known_problem := opened.clock.problem:
             print_notice(known_problem)
         _fetch(opened, wanted, tally, documents, quiet=quiet)
-    problems = (tally.complaint(opened.clock.newest_day()), *(one.complaint for one in documents))
+    notified = _notify(notify, tally)
+    problems = (tally.complaint(opened.clock.newest_day()), *(one.complaint for one in documents), notified)
     if problem := " ".join(filter(None, problems)):
         raise ReaderError(problem)
     for notice in notices:
@@ -142,6 +166,20 @@ def fetch_range(wanted: Wanted, *, cache_dir: Path | None, offline: bool, quiet:
         if tally.unopened:
             raise ReaderError(opened.clock.problem)
         print_notice(opened.clock.problem)
+
+
+def _notify(command: Sequence[str], tally: Tally) -> str:
+    """Run the user's command if papers are new; return what went wrong with it."""
+    if not command or not tally.new:
+        return ""
+    from reader.host.command import run
+
+    days = " ".join(str(day) for day in sorted(tally.new_days))
+    try:
+        run(command, {**os.environ, "DAILY_PAPERS_NEW": str(tally.new), "DAILY_PAPERS_DAYS": days})
+    except HostError as error:
+        return f"The papers are stored, but --notify: {error}"
+    return ""
 
 
 def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[DocumentTally], *, quiet: bool) -> None:

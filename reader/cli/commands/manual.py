@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 from itertools import groupby
+from pathlib import Path
 from textwrap import wrap
 from typing import Final
 
 import click
 
-from reader.cli.params import ReaderCommand
+from reader.cli import recipes
+from reader.cli.params import ReaderCommand, Word
 
 
 @click.command(cls=ReaderCommand)
+@click.option(
+    "--systemd",
+    type=Word("a unit", (*recipes.UNITS, "both")),
+    is_flag=False,
+    flag_value="both",
+    help="Print a unit that fetches the last week every morning, its timer, or both.",
+)
 @click.pass_context
-def manual(ctx: click.Context) -> None:
-    """Print the manual page.
+def manual(ctx: click.Context, systemd: str | None) -> None:
+    """Print the manual page, or units for systemd.
 
     Read it at once, or save it where man looks:
 
@@ -28,7 +39,17 @@ def manual(ctx: click.Context) -> None:
     from reader.cli.io import STANDARD, output
 
     with output(STANDARD) as stream:
-        stream.write(page(ctx.find_root().command).encode("ascii"))
+        if systemd is None:
+            stream.write(page(ctx.find_root().command).encode("ascii"))
+        else:
+            units = recipes.both(_program()) if systemd == "both" else recipes.unit(systemd, _program())
+            stream.write(units.encode(errors="surrogateescape"))
+
+
+def _program() -> tuple[str, ...]:
+    """What runs this program again, whatever the current folder and `PATH` are."""
+    script = Path(sys.argv[0]).absolute()
+    return (str(script),) if os.access(script, os.X_OK) else (sys.executable, "-m", "reader")
 
 
 _ESCAPES: Final = {
@@ -97,11 +118,12 @@ _SECTIONS: Final = {
     \b
       daily-papers list --template '{id} {title} ({organization})'
 
-    A crontab line that fetches the last week every morning and prints only failures:
+    A crontab line that fetches the last week every morning and prints only failures (RECIPES has it for systemd):
 
     \b
       30 6 * * 2-6 daily-papers fetch --days 7 --quiet
     """,
+    "RECIPES": recipes.RECIPES,
     "DIGESTS BY MAIL": f"""
     A digest has for each paper its links, votes, organization and one sentence: the Hub's AI summary, else the first
     sentence of the abstract. With --since-last, days that the machine slept through are included. A digest counts as
@@ -171,6 +193,10 @@ _LISTS: Final = {
         ),
         ("HF_HUB_DISABLE_IMPLICIT_TOKEN", "1 sends no token."),
         ("HF_HUB_OFFLINE, TRANSFORMERS_OFFLINE", "1 is like --offline."),
+        (
+            "DAILY_PAPERS_NEW, DAILY_PAPERS_DAYS",
+            "Set for the command of fetch --notify: how many papers are new, and the days that list them.",
+        ),
         ("BROWSER", "The browser that opens links."),
         ("VISUAL, EDITOR", "The editor for notes."),
         ("NO_COLOR", "Turns colours off."),
