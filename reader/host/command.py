@@ -16,7 +16,7 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> None:
     Raises:
         HostError: It could not be started, or failed.
     """
-    name = clean(PurePath(words[0]).name)
+    name = clean(PurePath(words[0]).name or words[0])
     try:
         status = subprocess.run(words, env=dict(environ), stdin=subprocess.DEVNULL).returncode
     except OSError as error:

@@ -81,7 +81,7 @@ def test_it_hears_of_what_came_where_another_day_failed(double: HubDouble, heard
     ("command", "words"),
     [
         ("no-such-program --x", "no-such-program could not be run: No such file or directory."),
-        ("/", " could not be run: Permission denied."),
+        ("/", "/ could not be run: Permission denied."),
         ("sh -c 'exit 3'", "sh ended with status 3."),
         ("sh -c 'kill -9 $$'", "sh was ended by signal 9."),
     ],
