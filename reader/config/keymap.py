@@ -64,7 +64,7 @@ def checked_keys(
             complain(action, f"{quoted(action)} is not an action{nearest(action, actions)} It is ignored.")
         elif None in names:
             complain(action, f"{_no_key(keys[names.index(None)])} {action} keeps its default.")
-        else:
+        elif tuple(names) != _FORMER.get(action):
             wanted[action] = tuple(dict.fromkeys(filter(None, names)))
     while clash := _first_clash(wanted, known):
         action, key, other = clash
@@ -153,6 +153,12 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     return {key: key for key in keys}
 
 
+_FORMER: Final = {
+    "app.quit": ("q",),
+    "help.down": ("down", "ctrl+d", "pagedown"),
+    "help.up": ("up", "ctrl+u", "pageup"),
+}
+"""Defaults of version 0.1, as its `config init` wrote them, that would take a key of another action now."""
 _FIXED: Final = "the reader itself"
 _PARTS: Final = re.compile(r"(?P<held>(?:[^+]+\+)*)(?P<base>\+|[^+]+)")
 _MODIFIERS: Final = frozenset({"alt", "ctrl", "shift", "super"})

@@ -29,7 +29,6 @@ LIMIT: Final = 2**20
 """Bytes of the largest file that is read."""
 LONGEST_DELAY: Final = 3600
 """Seconds that `read_delay` may have at most."""
-
 MEASURES: Final = range(40, 121)
 """What `measure` may be: longer lines are hard to read, shorter ones break formulas and tables."""
 UNBOUND: Final = "unbound:"
@@ -234,7 +233,11 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         what, line, column = place(str(error), text)
         raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. Correct that line.") from error
     except (ValueError, RecursionError) as error:  # An integer of 5,000 digits, or arrays nested 1,000 deep.
-        raise ConfigError(f"{_named(path)}: a value is too long or nested too deeply. Shorten it.") from error
+        from reader.config.toml_lines import line_of_failure as line_of
+
+        raise ConfigError(
+            f"{_named(path)}:{line_of(text)}: a value is too long or nested too deeply. Shorten it."
+        ) from error
 
 
 def _named(path: Path) -> str:

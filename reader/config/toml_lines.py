@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -47,6 +48,22 @@ _PLAIN: Final = {
 
 def _plain(what: str) -> str:
     return _PLAIN.get(what) or clean(what)
+
+
+def line_of_failure(text: str) -> int:
+    """Line number of a value that `tomllib` gives up on without saying where: that of the first of its lines."""
+    ends = [match.end() for match in re.finditer(r"\n|\Z", text)]
+    return bisect(ends, False, key=lambda end: _gives_up(text[:end])) + 1
+
+
+def _gives_up(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 def key_lines(text: str) -> dict[str, int]:

@@ -29,8 +29,8 @@ from tests.config.conftest import loaded
         ("mouse = true title = false", ":1:14: something follows the value on the same line. Correct that line."),
         ("open_cmd = ['a'", ":1:16: a bracket is not closed. Correct that line."),
         ("theme = '\x1b'", ":1:10: Found invalid character '\\x1b'. Correct that line."),
-        (f"x = {'9' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
-        (f"x = {'[' * 5000}", ": a value is too long or nested too deeply. Shorten it."),
+        (f"x = {'9' * 5000}", ":1: a value is too long or nested too deeply. Shorten it."),
+        (f"x = {'[' * 5000}", ":1: a value is too long or nested too deeply. Shorten it."),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_place(text: str, words: str, file: Path) -> None:

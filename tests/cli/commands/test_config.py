@@ -132,7 +132,8 @@ async def test_check_says_all_that_the_screen_would_say_and_ends_with_1(home: Pa
     [
         (b"theme = nord", "config.toml:1:"),
         (b"theme = '\xff'", "config.toml:1:"),
-        (b"a = " + b"[" * 2000 + b"]" * 2000, "config.toml:"),
+        (b"# 1\nb = 2\na = " + b"[" * 2000 + b"]" * 2000 + b"\nc = 1", "config.toml:3:"),
+        (b"mouse = true\nmeasure = " + b"1" * 5000 + b"\n", "config.toml:2:"),
         (b"#" * 2**20 + b"\n", "config.toml is larger than 1 MiB"),
     ],
 )
