@@ -44,7 +44,7 @@ screenshot: ## take the picture of the README anew
 
 .PHONY: lock
 lock: ## pin the newest dependencies (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --extra dev -o .ci/requirements.lock pyproject.toml
-	printf '%s\n' feedparser pandas pybtex | uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	printf '%s\n' feedparser pandas pybtex | uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate -c .ci/requirements.lock -o .ci/interop.txt -

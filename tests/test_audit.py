@@ -66,3 +66,9 @@ def test_every_pinned_dependency_has_its_hashes(lock: str) -> None:
     assert [
         pin for pin in pins if not re.match(r"[a-z0-9._-]+==\S+( ; .*)? \\\n +--hash=sha256:[0-9a-f]{64}", pin)
     ] == []
+
+
+def test_the_newest_are_pinned_and_not_what_was_pinned_before() -> None:
+    commands = re.findall(r"uv pip compile .*", (CHECKOUT / "Makefile").read_text(encoding="utf-8"))
+    assert len(commands) == 2
+    assert all(" --upgrade " in command for command in commands)

@@ -233,11 +233,10 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         what, line, column = place(str(error), text)
         raise ConfigError(f"{_named(path)}:{line}:{column}: {what}. Correct that line.") from error
     except (ValueError, RecursionError) as error:  # An integer of 5,000 digits, or arrays nested 1,000 deep.
-        from reader.config.toml_lines import line_of_failure as line_of
+        from reader.config.toml_lines import line_of_failure
 
-        raise ConfigError(
-            f"{_named(path)}:{line_of(text)}: a value is too long or nested too deeply. Shorten it."
-        ) from error
+        place = f"{_named(path)}:{line_of_failure(text)}"
+        raise ConfigError(f"{place}: a value is too long or nested too deeply. Shorten it.") from error
 
 
 def _named(path: Path) -> str:
