@@ -235,8 +235,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:  # An integer of 5,000 digits, or arrays nested 1,000 deep.
         from reader.config.toml_lines import line_of_failure
 
-        place = f"{_named(path)}:{line_of_failure(text)}"
-        raise ConfigError(f"{place}: a value is too long or nested too deeply. Shorten it.") from error
+        where = f"{_named(path)}:{line_of_failure(text)}"
+        raise ConfigError(f"{where}: a value is too long or nested too deeply. Shorten it.") from error
 
 
 def _named(path: Path) -> str:

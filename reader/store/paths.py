@@ -57,6 +57,21 @@ def styles() -> Path:
     return installed if installed.is_dir() else package.parent / "styles"
 
 
+def home() -> Path:
+    """The user's home.
+
+    Raises:
+        StoreError: There is none.
+    """
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise StoreError(
+            "There is no home folder: HOME is not set, and this user has no entry in the list of users. "
+            "Set HOME to a folder of yours."
+        ) from None
+
+
 def _folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
     # 5 ms that a shell which completes would wait for.
     from platformdirs import PlatformDirs
@@ -64,13 +79,8 @@ def _folder(kind: Literal["cache", "config", "data", "state"]) -> Path:
     try:
         folder: Path = getattr(PlatformDirs(APP, appauthor=False), f"user_{kind}_path")
     except RuntimeError:
-        folder = Path("~")
-    if folder.parts[:1] == ("~",):  # Older versions return it as it is.
-        raise StoreError(
-            "There is no home folder: HOME is not set, and this user has no entry in the list of users. "
-            "Set HOME to a folder of yours."
-        )
-    return folder
+        return home() / APP  # Which says what is wrong.
+    return home() / APP if folder.parts[:1] == ("~",) else folder  # Older versions return it as it is.
 
 
 def _xdg_cache() -> Path | None:

@@ -6,7 +6,7 @@ from reader.errors import UseError
 
 COMMANDS = {
     "cache": ("reader.cli.commands.cache:cache", "Show, verify, prune, export or import stored days."),
-    "completion": ("reader.cli.commands.completion:completion", "Print a shell completion script."),
+    "completion": ("reader.cli.commands.completion:completion", "Print or install a shell completion script."),
     "config": ("reader.cli.commands.config:config", "Show, check or create the configuration file."),
     "digest": ("reader.cli.commands.digest:digest", "Write a digest for mail, a web page or a feed reader."),
     "doctor": ("reader.cli.commands.doctor:doctor", "Check this machine and suggest fixes."),

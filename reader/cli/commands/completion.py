@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from reader.cli.commands import COMPLETION_VARIABLE
 from reader.cli.params import ReaderCommand, Word
 from reader.cli.shells import SHELLS, script
+from reader.errors import UseError
 
 
 @click.command(cls=ReaderCommand)
-@click.argument("shell", type=Word("a shell that can be completed", SHELLS))
+@click.argument("shell", required=False, type=Word("a shell that can be completed", SHELLS))
+@click.option("--install", "does", flag_value="install", help="Save the script where the shell looks.")
+@click.option("--uninstall", "does", flag_value="uninstall", help="Undo --install.")
 @click.pass_context
-def completion(ctx: click.Context, shell: str) -> None:
-    """Print a shell completion script.
+def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
+    """Print a shell completion script, or install it.
 
-    It completes commands, options and their values, stored days and papers. Save it where the shell looks, then open a
-    new shell:
+    It completes commands, options and their values, stored days and papers. --install saves it where the shell looks,
+    of SHELL or of your own shell, and says where that is; for zsh it also adds lines to ~/.zshrc. Or save it yourself,
+    then open a new shell:
 
     \b
       daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers
@@ -29,7 +35,17 @@ def completion(ctx: click.Context, shell: str) -> None:
       fpath+=(~/.zfunc)
       autoload -Uz compinit && compinit
     """
+    from reader.cli import installing
     from reader.cli.io import STANDARD, output
 
-    with output(STANDARD) as stream:
-        stream.write(script(shell, ctx.find_root().command, COMPLETION_VARIABLE).encode())
+    if shell is None and does is None:
+        raise UseError(f"Name a shell: {', '.join(SHELLS[:-1])} or {SHELLS[-1]}.")
+    shell = shell or installing.shell_of(os.environ, SHELLS)
+    text = script(shell, ctx.find_root().command, COMPLETION_VARIABLE)
+    if does == "install":
+        installing.install(shell, text, COMPLETION_VARIABLE, os.environ)
+    elif does == "uninstall":
+        installing.uninstall(shell, COMPLETION_VARIABLE, os.environ)
+    else:
+        with output(STANDARD) as stream:
+            stream.write(text.encode())
