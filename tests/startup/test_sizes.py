@@ -14,8 +14,8 @@ SIZES = ((57, 20), (80, 24), (120, 40), (60, 16), (45, 12), (90, 30))
 
 SECOND = """
 import fcntl, signal, struct, termios
-from textual.drivers.linux_driver import LinuxDriver
-told = LinuxDriver._get_terminal_size
+from reader.ui.patches.driver import SnapshotDriver
+told = SnapshotDriver._get_terminal_size
 def interrupted(self):
     size = told(self)
     if size == {0}:
@@ -23,7 +23,7 @@ def interrupted(self):
         signal.raise_signal(signal.SIGWINCH)
         {2}
     return size
-LinuxDriver._get_terminal_size = interrupted
+SnapshotDriver._get_terminal_size = interrupted
 from reader.cli import main; main()
 """
 """A reader whose terminal changes its size once more in the middle of the answer to a change."""
