@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader import sample
 from reader.cli.protocols import FetchedFeed, LookedUpPaper, ReadDiscussion
-from reader.errors import FewStarsError, NoPapersError, NoTextError, OfflineError
+from reader.errors import FewStarsError, NoPapersError, OfflineError
 from reader.library.open import COMMAND
 from reader.papers.day_range import parse_range
 from reader.papers.listing import MarksById
@@ -72,10 +72,14 @@ class SampleSource:
         raise NoPapersError(sample.has_no_paper(id))
 
     def full_text(self, id: str) -> FoundDocument:
-        raise NoTextError("The sample edition has no full texts: leave out --sample.")
+        import asyncio
+
+        return asyncio.run(self.library.full_texts.document(id))
 
     def raw_text(self, id: str) -> FoundText:
-        raise NoTextError("The sample edition has no full texts: leave out --sample.")
+        import asyncio
+
+        return asyncio.run(self.library.full_texts.text(id))
 
     def discussion(self, id: str) -> ReadDiscussion:
         from reader.sample import discussions

@@ -216,8 +216,8 @@ class PaperLibrary(Protocol):
         ...
 
     @property
-    def full_texts(self) -> FullTexts | None:
-        """The full texts of papers; None where there are none, as in the sample edition."""
+    def full_texts(self) -> FullTexts:
+        """The full texts of papers."""
         ...
 
     @property

@@ -22,6 +22,7 @@ from reader.papers.period import Day, Direction, EditionClock, Span
 from reader.store.marks.marks import Marks
 
 if TYPE_CHECKING:
+    from reader.library.full_texts import FullTexts
     from reader.library.protocols import FoundPaper, PaperDiscussions
     from reader.library.search import SearchResult
     from reader.papers.calendar import StoredDay
@@ -50,7 +51,6 @@ class Sample:
     hub_state = HubState()
     is_sample = True
     at_hub = None
-    full_texts = None
     search_notice = ""
     indexing: tuple[int, int] | None = None
 
@@ -156,6 +156,14 @@ class Sample:
         """Yield nothing: the days of the edition have all that it knows."""
         for nothing in tuple[SinglePaper, ...]():
             yield nothing
+
+    @property
+    def full_texts(self) -> FullTexts:
+        """The full text of one of its papers."""
+        from reader.library.full_texts import FullTexts
+        from reader.sample.full_texts import SampleTexts
+
+        return FullTexts(None, SampleTexts, self.clock)
 
     @property
     def discussions(self) -> PaperDiscussions:

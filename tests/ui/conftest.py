@@ -13,10 +13,10 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from reader.errors import NoPapersError, ReaderError, UnreachableError
+from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableError
 from reader.library import Neighbour, PaperLibrary
 from reader.library.at_hub import HubSearches
-from reader.library.full_texts import FullTexts
+from reader.library.full_texts import FullTexts, TextHub
 from reader.library.learning import taste
 from reader.library.protocols import Asking, FoundPaper, HubState, nobody
 from reader.library.related import unknown
@@ -86,6 +86,11 @@ def feed(day: date = TODAY, count: int = 6, **fields: object) -> Feed:
     return replace(Feed(period=Day(day), papers=papers, fetched_at=NOW - timedelta(minutes=3)), **fields)
 
 
+def no_hub() -> TextHub:
+    """Ask nobody for a full text."""
+    raise OfflineError("The network is off.")
+
+
 class FakePapers:
     """A library that answers when, and with what, a test says."""
 
@@ -99,7 +104,7 @@ class FakePapers:
         self.hub_state = HubState()
         self.is_sample = False
         self.at_hub: HubSearches | None = None
-        self.full_texts: FullTexts | None = None
+        self.full_texts = FullTexts(None, no_hub, self.clock)
         self.discussions = FakeDiscussions()
         self.fresh: set[date] = set()
         self.marks = Marks(None, self.clock.now)

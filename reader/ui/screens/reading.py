@@ -58,14 +58,13 @@ async def read(
         folder: Where the place is remembered; None to remember none.
         paper: The paper; None for the one under the cursor.
     """
-    paper, texts = paper or browser.paper, library.full_texts
+    paper = paper or browser.paper
     if paper is None:
         return
-    if texts is None:
-        browser.say("The sample edition has no full texts.")
-        return
-    finding = asyncio.create_task(texts.document(paper.id))
+    finding = asyncio.create_task(library.full_texts.document(paper.id))
     await asyncio.wait({finding}, timeout=SOON)
+    # The Hub's text of a paper is another one than that of the sample.
+    folder = None if library.is_sample else folder
     await app.push_screen(ReadingScreen(paper, browser, library, finding, copy, measure, folder))
 
 
@@ -336,8 +335,10 @@ class ReadingScreen(JumpingScreen):
 
     def action_refresh(self) -> None:
         """Ask the Hub again."""
-        if self._finding.done() and (texts := self._library.full_texts) is not None:
-            self._finding = asyncio.create_task(texts.document(self.paper.id, refresh=True))
+        if self._library.is_sample:
+            self._browser.say("This is the sample edition: there is nothing to fetch.")
+        elif self._finding.done():
+            self._finding = asyncio.create_task(self._library.full_texts.document(self.paper.id, refresh=True))
             self._wait()
 
     def action_leave(self) -> None:

@@ -105,7 +105,6 @@ def test_a_text_of_an_unknown_paper_has_its_own_title(home: Path, hub: HubDouble
             ("--full-text", "--raw", "--json"),
             "--raw cannot be combined with an output format. See daily-papers show --help.",
         ),
-        (("--full-text", "--sample"), "The sample edition has no full texts: leave out --sample."),
     ],
 )
 def test_what_cannot_be_combined_is_said(home: Path, options: tuple[str, ...], why: str) -> None:
