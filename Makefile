@@ -38,9 +38,9 @@ terminals: ## run the reader in each terminal that is installed: xterm, kitty, a
 bench: ## measure the reader beside a bare Textual app and others (6 minutes)
 	$(PYTHON) -m tests.bench
 
-.PHONY: screenshot
-screenshot: ## take the picture of the README anew
-	$(PYTHON) -m tests.screenshot .github/screenshot.svg
+.PHONY: pictures
+pictures: ## draw the pictures of the README from the sample edition
+	$(PYTHON) -m tests.pictures .github/pictures
 
 .PHONY: lock
 lock: ## pin the newest dependencies (needs uv)

@@ -51,9 +51,20 @@ def test_its_commands_tell_an_old_python_what_they_need() -> None:
         assert (old.returncode, old.stderr) == (1, "daily-papers needs Python 3.11 or newer\n")
 
 
-@pytest.mark.parametrize("place", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
+@pytest.mark.parametrize("place", re.findall(r"(?:\]\(|src(?:set)?=\")(?!https?:)([^)#\"]+)[)\"]", README))
 def test_links_into_the_project_lead_somewhere(place: str) -> None:
     assert Path(CHECKOUT, place).exists()
+
+
+def test_it_shows_each_picture_for_a_dark_and_for_a_light_page() -> None:
+    source = r'<source media="\(prefers-color-scheme: dark\)" srcset="\.github/pictures/([a-z]+)-dark\.svg">'
+    shown = re.findall(rf'<picture>\s*{source}\s*<img src="\.github/pictures/\1-light\.svg" alt="[^"]+">', README)
+    names = {path.stem.rpartition("-")[0] for path in Path(CHECKOUT, ".github/pictures").glob("*.svg")}
+    assert sorted(shown) == sorted(names)
+
+
+def test_it_is_as_long_as_can_be_read_at_once() -> None:
+    assert len(README.splitlines()) <= 220
 
 
 @pytest.mark.parametrize("place", sorted(set(re.findall(r"`((?:reader|styles|tests|findings)/[a-z_/.]*)`", README))))
