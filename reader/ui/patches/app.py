@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 INPUT: Final = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 """What a user does that may change what is shown."""
+LONGEST_WAY: Final = 5.0
+"""Seconds after which keys have their turn again, should what they wait for be gone without a word."""
 
 
 class QuietApp(App[None]):
@@ -110,6 +112,7 @@ class QuietApp(App[None]):
         return await super()._dispatch_action(namespace, action_name, params)
 
     _is_held = False
+    _overdue: asyncio.TimerHandle
     _is_interrupted = False
     """Whether the last key was the one that asks how to quit."""
 
@@ -224,6 +227,7 @@ class QuietApp(App[None]):
         is_slow = key is not None and (key.is_forwarded or not key.is_printable)
         if is_slow or (event.is_forwarded and self.backlog):
             self.hold()
+            self._overdue = asyncio.get_running_loop().call_later(LONGEST_WAY, self.call_later, self._resume)
             # Enter has the line tell that it was submitted, which goes the same way.
             self._follow(target, target if key is not None and key.key == "enter" else None)
 
@@ -266,6 +270,7 @@ class QuietApp(App[None]):
 
     async def _resume(self) -> None:
         self._is_held = False
+        self._overdue.cancel()
         await self._deliver()
 
     def _refresh_notifications(self) -> None:
