@@ -175,7 +175,8 @@ class Tab:
     async def press(self, *keys: str) -> None:
         """Press keys, as a person does."""
         for key in keys:
-            text, code = KEYS.get(key, (key, ord(key[0].upper())))
+            code = ord(key[0].upper()) if key[0].isalnum() else 0  # Else that of # would be that of End.
+            text, code = KEYS.get(key, (key, code))
             what = {"key": key, "windowsVirtualKeyCode": code}
             await self.ask("Input.dispatchKeyEvent", type="keyDown", **what, **({"text": text} if text else {}))
             await self.ask("Input.dispatchKeyEvent", type="keyUp", **what)
