@@ -48,6 +48,22 @@ def test_an_address_that_is_not_of_this_machine_is_said(tmp_path: Path, host: st
     assert words in sentence
 
 
+@pytest.mark.parametrize("port", ["65536", "-1", "x", "1e3", "²", "9" * 5000])
+def test_what_is_not_a_port_is_said(tmp_path: Path, port: str) -> None:
+    done = run("serve", "--port", port, home=tmp_path)
+    assert done.returncode == 2
+    (sentence,) = said(done)
+    assert sentence.startswith(f"--port needs a port up to 65535, or 0 for any, not “{port[:30]}")
+    assert len(sentence) < 200
+
+
+def test_a_period_that_nobody_understands_is_said_before_a_page_is(tmp_path: Path) -> None:
+    done = run("serve", "nonsense", home=tmp_path)
+    assert done.returncode == 2
+    (sentence,) = said(done)
+    assert sentence.startswith("“nonsense” is not a period")
+
+
 def test_ctrl_c_ends_it_without_a_word(sample: Serving, tmp_path: Path) -> None:
     with serving(tmp_path, "--sample") as server:
         assert server.stop() == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -12,16 +12,30 @@ from reader.cli import suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import HostError, UseError
+from reader.papers.text import clean
 
 PORT: Final = 8017
+HIGHEST: Final = 65535
 ANY: Final = ("", "0.0.0.0", "::", "[::]", "*")
-
 LOCAL: Final = ("http://127.", "http://localhost:", "http://[::1]:")
+
+
+class Port(click.ParamType[int]):
+    """A port, or 0 for any; what is not one is named in a sentence."""
+
+    name = "port"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read a number."""
+        word = str(value)
+        if word.isascii() and word.isdecimal() and len(word) < 6 and int(word) <= HIGHEST:
+            return int(word)
+        self.fail(f"needs a port up to {HIGHEST}, or 0 for any, not “{clean(word, limit=40)}”", param, ctx)
 
 
 @click.command("serve", cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, metavar="N", help=f"Port, 0 for any ({PORT}).")
+@click.option("--port", type=Port(), default=PORT, metavar="N", help=f"Port, 0 for any ({PORT}).")
 @click.option(
     "--host", default="127.0.0.1", metavar="ADDRESS", help="Address of this machine to be reached by (127.0.0.1)."
 )
@@ -40,6 +54,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     """
     if host in ANY:
         raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
+    if period:
+        _check(period)
     if sys.platform == "win32":
         raise HostError("Windows has no terminals without a window: run this in WSL.")
     try:
@@ -51,6 +67,21 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     folder = None if origin.cache_dir is None else str(origin.cache_dir)
     options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": folder}
     run(host.strip("[]"), port, options, partial(_tell, opens=opens))
+
+
+def _check(period: str) -> None:
+    """Raise where a tab could not understand what it is to begin with, before there is any.
+
+    Raises:
+        PeriodError: The period cannot be understood.
+    """
+    import os
+
+    from reader.hub.endpoint import paper_id
+    from reader.papers.period import EditionClock, parse_period
+
+    if not paper_id(period, os.environ):
+        parse_period(period, EditionClock().newest_day())
 
 
 async def _tell(address: str, once: str, *, opens: bool) -> None:
