@@ -14,8 +14,8 @@ import click
 import pytest
 
 from reader import __date__, __version__
-from reader.cli.commands.manual import page, troff
 from reader.cli.group import daily_papers
+from reader.cli.manual_page import page, troff
 from reader.cli.shells import SHELLS
 from reader.config.actions import ACTIONS, LISTED
 from tests.cli.running import loaded, run, said
