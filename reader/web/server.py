@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,14 @@ def _statics() -> Path:
 
 
 STATICS: Final = _statics()
+
+
+def _version() -> str:
+    """What differs when a file of the page does."""
+    files = (*sorted(ASSETS.iterdir()), STATICS / "js/textual.js", STATICS / "css/xterm.css")
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
 LARGEST: Final = 2**20
 """Bytes of the longest message of a page: what is pasted comes in one."""
 HEARTBEAT: Final = 20.0
@@ -47,6 +56,8 @@ HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
+FOREVER: Final = "private, max-age=31536000, immutable"
+"""How a browser keeps what comes by an address with its version: it asks for it once."""
 REFUSED: Final = "The address is not complete: open the one that `daily-papers serve` printed, with its token.\n"
 
 
@@ -71,8 +82,9 @@ def application(tabs: Tabs, token: str, host: str, ticket: str = "") -> web.Appl
     return app
 
 
-async def _add_headers(_: web.Request, response: web.StreamResponse) -> None:
-    for name, value in HEADERS.items():
+async def _add_headers(request: web.Request, response: web.StreamResponse) -> None:
+    is_kept = response.status == 200 and ("v" in request.query or request.path.startswith("/static/fonts/"))
+    for name, value in (HEADERS | ({"Cache-Control": FOREVER} if is_kept else {})).items():
         response.headers.setdefault(name, value)
 
 
@@ -86,11 +98,12 @@ class Server:
         self._token = token
         self._hosts = {*LOCAL, host.strip("[]").lower()}
         self._talks: set[web.WebSocketResponse] = set()
+        self._page = (ASSETS / "page.html").read_text(encoding="utf-8").replace("VERSION", _version())
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The page, to those who have the whole address."""
         self._check_token(request.query.get("token", ""))
-        return web.FileResponse(ASSETS / "page.html", headers={"Cache-Control": "no-store"})
+        return web.Response(text=self._page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def admit(self, request: web.Request) -> web.StreamResponse:
         """The way to the page, for the first who has the ticket."""

@@ -89,6 +89,8 @@ class Talk:
         self.socket = socket
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
+        self.output = bytearray()
+        """All that it was to draw."""
         self.told: list[Any] = []
         """What it was told beside what to draw."""
 
@@ -140,6 +142,7 @@ class Talk:
         """Read one message; whether there was one."""
         message = await self.socket.receive()
         if message.type is aiohttp.WSMsgType.BINARY:
+            self.output += message.data
             self._stream.feed(message.data)
         elif message.type is aiohttp.WSMsgType.TEXT:
             self.told.append(json.loads(message.data))

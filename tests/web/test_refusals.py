@@ -44,6 +44,16 @@ def test_the_address_that_is_printed_shows_the_page(sample: Serving) -> None:
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
 
 
+def test_a_browser_keeps_what_has_a_version_and_asks_for_all_else(sample: Serving) -> None:
+    _, headers, page = get(sample, f"/?token={sample.token}")
+    assert headers["Cache-Control"] == "no-store"
+    versioned = re.findall(r'"((?:static|assets)/[^"]*\?v=[0-9a-f]{16})"', page)
+    assert len(versioned) == 4
+    for path in versioned:
+        assert "immutable" in get(sample, f"/{path}")[1]["Cache-Control"]
+        assert get(sample, f"/{path.partition('?')[0]}")[1]["Cache-Control"] == "no-cache"
+
+
 @pytest.mark.parametrize("name", ["page.html", "page.css"])
 def test_nothing_of_the_page_comes_from_elsewhere(sample: Serving, name: str) -> None:
     status, headers, text = get(sample, f"/assets/{name}")
