@@ -110,6 +110,22 @@ LONG: Final = {READING: 24, DISCUSSION: 12, "calendar": 8, "themes": 6, FEED: 4}
 """How many keys are pressed in a scope at most; in all others 3."""
 
 
+def tour() -> Iterator[list[str]]:
+    """Every action once, each with the keys that lead there and back.
+
+    Much is loaded when it is needed first, and stays.
+    """
+    scopes = {action.id: FEED if action.scope == EVERYWHERE else action.scope for action in ACTIONS}
+    keys = {action.id: sent(action.keys.split(",")[0]) for action in ACTIONS}
+    ways: dict[str, list[str]] = {FEED: []}
+    for id, opened in OPENS.items():
+        ways.setdefault(opened, [*ways[scopes[id]], keys[id]])
+    for id, scope in scopes.items():
+        if scope in ways:
+            words = [WORDS[0], "\r"] if OPENS.get(id) in TYPED_IN else []
+            yield [*ways[scope], keys[id], *words, 3 * ESC]
+
+
 class Typist:
     """Somebody who types."""
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from reader.store.index.building import FILES, LOOSE_FILES
 from tests.sent_keys import ESC
 from tests.soak.hub import WEEKS, failing, hub_with_weeks
-from tests.soak.keys import Resize, Typed, Typist
+from tests.soak.keys import Resize, Typed, Typist, tour
 from tests.terminal import READER, Terminal, environment
 
 CONFIG: Final = """
@@ -98,24 +98,40 @@ class Soak:
             env["HF_ENDPOINT"] = hub.url
             # What is kept of days that are stored only now would look like a leak.
             subprocess.run([*READER, "fetch", "--quiet", f"--days={7 * WEEKS}"], env=env, check=True)
-            with failing(hub, self.seed):
-                self._play(argv, env, typed)
+            with Terminal(argv, env=env, cwd=self.home, columns=COLUMNS, lines=LINES) as terminal:
+                self._terminal = terminal
+                terminal.wait_for("quit")
+                terminal.drawn = False
+                self._look_around()
+                with failing(hub, self.seed):
+                    self._play(typed)
+                os.kill(terminal.process.pid, signal.SIGTERM)
+                if (code := terminal.wait()) != 128 + signal.SIGTERM:
+                    raise self._broken(f"It ended with {code}")
 
-    def _play(self, argv: tuple[str, ...], env: dict[str, str], typed: Iterable[Typed]) -> None:
-        with Terminal(argv, env=env, cwd=self.home, columns=COLUMNS, lines=LINES) as terminal:
-            self._terminal = terminal
-            terminal.wait_for("quit")
-            terminal.drawn = False
-            self._began = time.perf_counter()
-            for key in typed:
-                self._type(key)
-                if self._typed % EVERY == 0:
-                    self._take_sample()
-            if self._typed % EVERY:
-                self._take_sample()
-            os.kill(terminal.process.pid, signal.SIGTERM)
-            if (code := terminal.wait()) != 128 + signal.SIGTERM:
+    def _look_around(self) -> None:
+        """Do everything once, so that what is loaded for it does not look like a leak."""
+        for keys in tour():
+            self._last = [*keys]
+            for key in keys:
+                self._terminal.press(key)
+                self._rest_until_drawn()
+            if (code := self._terminal.process.poll()) is not None:
                 raise self._broken(f"It ended with {code}")
+
+    def _rest_until_drawn(self) -> None:
+        end = time.perf_counter() + 0.5
+        while self._terminal.read(0.05) and time.perf_counter() < end:
+            pass
+
+    def _play(self, typed: Iterable[Typed]) -> None:
+        self._began = time.perf_counter()
+        for key in typed:
+            self._type(key)
+            if self._typed % EVERY == 0:
+                self._take_sample()
+        if self._typed % EVERY:
+            self._take_sample()
 
     def _type(self, key: Typed) -> None:
         self._last = [*self._last[1 - LAST :], key]

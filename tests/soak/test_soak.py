@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.config.actions import ACTIONS, EVERYWHERE, FEED
 from tests.sent_keys import ESC, sent
-from tests.soak.keys import Resize, Typist
+from tests.soak.keys import OPENS, WORDS, Resize, Typist, tour
 from tests.soak.run import Soak
 
 pytestmark = pytest.mark.slow
@@ -27,6 +28,13 @@ def test_it_lives_through_what_somebody_types(tmp_path: Path, seed: int) -> None
     soak.run(KEYS)
     assert soak.samples[-1].keys >= KEYS
     assert soak.growth() == [], soak.samples
+
+
+def test_all_is_done_once_before() -> None:
+    done = [*tour()]
+    assert len(done) == sum(action.scope in {EVERYWHERE, FEED, *OPENS.values()} for action in ACTIONS)
+    assert all(keys[-1] == 3 * ESC for keys in done)
+    assert [sent("v"), sent("tab"), WORDS[0], "\r", 3 * ESC] in done  # The outline of a text.
 
 
 def test_the_same_seed_types_the_same() -> None:
