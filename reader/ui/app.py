@@ -183,6 +183,9 @@ class ReaderApp(QuietApp):
         if self._config.title and not page.here and tty.keeps_titles(os.environ):
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
             self.watch(screen.browser, "paper", change, init=False)
+        from reader.ui.patches.few_remembered import remember_few
+
+        remember_few()
 
     @on(Background)
     def _tell_background(self, event: Background) -> None:

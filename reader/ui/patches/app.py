@@ -26,7 +26,6 @@ from reader.papers.text import clean
 from reader.ui.patches import terminal
 from reader.ui.patches.backlog import BY_TURNS, INTERRUPT, Backlog
 from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
-from reader.ui.patches.few_remembered import remember_few
 from reader.ui.patches.styles_cache import forget_widgets
 from reader.ui.patches.stylesheet import KeptStylesheet
 
@@ -53,7 +52,6 @@ class QuietApp(App[None]):
     def __init__(self, driver_class: type[Driver] | None = None) -> None:
         """Be ready to run."""
         forget_widgets()
-        remember_few()
         super().__init__(driver_class=driver_class)
         terminal.limit_colours(self)
         self.backlog = Backlog(partial(self._keys_of, "app.back", "app.quit"), self._wake, self._interrupt)
