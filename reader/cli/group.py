@@ -144,9 +144,9 @@ def daily_papers(
 ) -> None:
     """Read Hugging Face Daily Papers in the terminal.
 
-    PERIOD is where to start: a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday),
-    starred for all starred papers, or a paper by its arXiv id, DOI or URL. Without it, the reader starts where the
-    configuration says, or else on the newest day.
+    PERIOD is where to start: a day (2026-08-20, today, yesterday, -3 for three days ago, fri for the last Friday), a
+    week (week, 2026-W33), a month (month, 2026-07), trending, starred for all starred papers, or a paper by its arXiv
+    id, DOI or URL. Without it, the reader starts where the configuration says, or else on the newest day.
     """
     ctx.obj = Origin(offline, sample, cache_dir)
     if ctx.invoked_subcommand is None:

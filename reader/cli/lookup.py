@@ -154,7 +154,7 @@ def select(
         UseError: The period, a day or the query cannot be understood; nothing was yielded.
         NoPapersError: Nothing was yielded, because there are no papers.
         HubError: Nothing was yielded: the papers are not stored and could not be fetched.
-        StoreError: The folder that the user named cannot be used.
+        StoreError: The folder that the user named cannot be used, or marks that the selection is about cannot be read.
     """
     is_one_list = selection.is_of_days and selection.order is not None
     named = watches or (configured_watches() if "watch" in selection.query.lower() else None)
@@ -186,7 +186,7 @@ def _chosen(
         if one.found is not None:
             ages.add(one.found)
         if marked and not isinstance(one.period, Starred):
-            one = one._replace(marks=opened.marks([paper.id for paper in one.papers]))
+            one = one._replace(marks=opened.marks([paper.id for paper in one.papers], needed=selection.unread))
         if papers := choice.of(one, sort):
             unknown += sum(not paper.is_known for paper in papers)
             marks = {paper.id: one.marks[paper.id] for paper in papers if paper.id in one.marks}
@@ -225,7 +225,7 @@ def of_period(opened: PaperSource, selection: Selection, since: date | None = No
     """
     period = opened.period(selection.period or "today")
     if isinstance(period, Starred):
-        pairs = opened.starred()
+        pairs = opened.starred(needed=True)
         yield PaperList(period, tuple(paper for paper, _ in pairs), {paper.id: mark for paper, mark in pairs})
     elif isinstance(period, Related):
         yield _of_related(opened, period, selection.limit)

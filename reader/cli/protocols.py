@@ -126,8 +126,12 @@ class PaperSource(Protocol):
         """
         ...
 
-    def starred(self) -> tuple[Starred, ...]:
-        """Return the starred papers, newest star first."""
+    def starred(self, *, needed: bool = False) -> tuple[Starred, ...]:
+        """Return the starred papers, newest star first.
+
+        Raises:
+            StoreError: They are needed, and cannot be read.
+        """
         ...
 
     def search(self, query: Query) -> SearchResult:
@@ -159,8 +163,12 @@ class PaperSource(Protocol):
         """The library that papers are read from, whose marks can be set."""
         ...
 
-    def marks(self, ids: Iterable[str]) -> MarksById:
-        """Return the marks of those papers that have any."""
+    def marks(self, ids: Iterable[str], *, needed: bool = False) -> MarksById:
+        """Return the marks of those papers that have any.
+
+        Raises:
+            StoreError: They are needed, and cannot be read.
+        """
         ...
 
     def taste(self) -> Taste:

@@ -86,7 +86,7 @@ class SampleSource:
 
         return ReadDiscussion(*discussions.read(id, self.clock.now()))
 
-    def starred(self) -> tuple[Starred, ...]:
+    def starred(self, *, needed: bool = False) -> tuple[Starred, ...]:
         return self._library.marks.submit_starred().result() if self._library else ()
 
     def search(self, query: Query) -> SearchResult:
@@ -107,7 +107,7 @@ class SampleSource:
     def ask(self, query: Query) -> HubAnswer:
         raise OfflineError("The Hub is never asked for the sample edition: leave out --sample.")
 
-    def marks(self, ids: Iterable[str]) -> MarksById:
+    def marks(self, ids: Iterable[str], *, needed: bool = False) -> MarksById:
         return self._library.marks.submit_get(lambda: ids).result() if self._library else {}
 
     def taste(self) -> Taste:

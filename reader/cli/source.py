@@ -194,8 +194,9 @@ class _LibrarySource:
         async with self._reached() as library:
             return await find(library.full_texts)
 
-    def starred(self) -> tuple[Starred, ...]:
+    def starred(self, *, needed: bool = False) -> tuple[Starred, ...]:
         starred = self._marks.submit_starred().result()
+        self._check_marks(needed)
         ids = unknown_ids(starred)
         return with_records(starred, self._cache.submit_records(ids).result()) if ids else starred
 
@@ -243,8 +244,14 @@ class _LibrarySource:
     def library(self) -> PaperLibrary:
         return self._opened.library()
 
-    def marks(self, ids: Iterable[str]) -> MarksById:
-        return self._marks.submit_get(lambda: ids).result()
+    def marks(self, ids: Iterable[str], *, needed: bool = False) -> MarksById:
+        marks = self._marks.submit_get(lambda: ids).result()
+        self._check_marks(needed)
+        return marks
+
+    def _check_marks(self, needed: bool) -> None:
+        if needed and self._marks.unreadable:
+            raise StoreError(self._marks.unreadable)
 
     def taste(self) -> Taste:
         import asyncio

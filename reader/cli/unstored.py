@@ -24,5 +24,8 @@ def not_stored_offline(of: date | Period | None, days: Sequence[date], folder: P
             "daily-papers cache verify lists all such days."
         )
     said = f"{of} is not stored, {off}" if of else f"No papers are stored, {off}"
-    aside = sorted(path.name for path in folder.glob("cache.db.corrupt-*") if not path.name.endswith(("-wal", "-shm")))
+    from reader.store.feeds.readonly_rows import FILE_NAME
+    from reader.store.sqlite import set_aside_before
+
+    aside = set_aside_before(folder / FILE_NAME)
     return f"{said} It may be in {aside[-1]}, which was damaged and set aside." if aside else said

@@ -16,6 +16,8 @@ from reader.errors import HubError, UnreachableError
 
 PAUSE_LIMIT: Final = 300.0
 """Seconds of the longest pause that is believed: the Hub counts in windows of five minutes."""
+TOLD_LIMIT: Final = 86_340.0
+"""Seconds of the longest pause whose end is told: the time of day alone would not say which day."""
 RESERVE: Final = 50
 """Requests of a window that fetching ahead leaves for reading."""
 BODY_LIMIT: Final = 4 * 2**20
@@ -182,7 +184,7 @@ class Budget:
         return wait if self.resumes < self.ends else False
 
 
-def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:
+def pause_asked(headers: Mapping[str, str], now: datetime, longest: float = PAUSE_LIMIT) -> float | None:
     """The seconds that the Hub asks to wait, or None if it does not.
 
     `RateLimit` counts where nothing remains (`"api";r=0;t=55`), else `Retry-After`, in seconds or as a date.
@@ -190,13 +192,14 @@ def pause_asked(headers: Mapping[str, str], now: datetime) -> float | None:
     Args:
         headers: The answer's; the date in them counts in place of this computer's, whose clock may be wrong.
         now: The time, aware.
+        longest: What counts of a longer pause.
     """
     if waits := [wait for left, wait in _quotas(headers) if left == 0]:
         return max(waits)
     text = headers.get("retry-after", "").strip()
     is_number = re.fullmatch("[0-9]{1,9}", text)
     seconds = float(text) if is_number else _seconds_until(text, time_of(headers.get("date", "")) or now)
-    return None if seconds is None else min(max(seconds, 0.0), PAUSE_LIMIT)
+    return None if seconds is None else min(max(seconds, 0.0), longest)
 
 
 def pause_due(headers: Mapping[str, str]) -> float:

@@ -19,7 +19,7 @@ from reader.hub import error_messages
 from reader.hub.body import check_values, read_body
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
-from reader.hub.rate_limit import Budget, BusyError, LimitedError, pause_asked, time_after
+from reader.hub.rate_limit import TOLD_LIMIT, Budget, BusyError, LimitedError, pause_asked, time_after
 
 for _name in ("anyio._backends._asyncio", "httpcore._backends.anyio"):
     with suppress(ImportError):  # They are named so in the versions that we know.
@@ -246,7 +246,12 @@ class Transport:
         now = datetime.now(UTC).astimezone()
         wait = pause_asked(response.headers, now)
         budget.window.close(wait or 0.0)
-        when = f"at {time_after(wait, now)}" if wait is not None else "in a few minutes"
+        told = pause_asked(
+            response.headers, now, TOLD_LIMIT
+        )  # We may ask again sooner, but who asks less need not try.
+        when = (
+            "in a few minutes" if told is None else "tomorrow" if told == TOLD_LIMIT else f"at {time_after(told, now)}"
+        )
         name, status = self._endpoint.name, error_messages.named(response.status_code)
         is_limit = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or wait is not None
         what, kind = ("is limiting requests", LimitedError) if is_limit else ("is having trouble", BusyError)

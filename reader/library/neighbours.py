@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from reader.errors import HubError, NoPapersError, NotOpenError, ReaderError, StoreError
 from reader.library.days import is_fresh
 from reader.library.protocols import SEARCHED_DAYS, Asking, Hub, Neighbour
+from reader.papers.humanize import long_day
 from reader.papers.models import Feed
 from reader.papers.period import DAY, Day, Direction, EditionClock, nearest_beyond, neighbours
 
@@ -50,7 +51,7 @@ class Neighbours:
         days = list(neighbours(day, direction, self._clock.newest_day(), SEARCHED_DAYS))
         if not days:
             end = "first day of Daily Papers" if direction < 0 else "newest day"
-            raise NoPapersError(f"{day} is the {end}.")
+            raise NoPapersError(f"{long_day(day)} is the {end}.")
         try:
             for start in range(0, len(days), ASKED_AT_ONCE):
                 if found := await self._first_with_papers(days[start : start + ASKED_AT_ONCE], asking):
@@ -63,7 +64,9 @@ class Neighbours:
         if direction > 0 and day + SEARCHED_DAYS * DAY >= self._clock.newest_day():
             raise NoPapersError("No newer day with papers yet.")
         side = "before" if direction < 0 else "after"
-        raise NoPapersError(f"No papers in the {SEARCHED_DAYS} days {side} {day}. Press d to go to another day.")
+        raise NoPapersError(
+            f"No papers in the {SEARCHED_DAYS} days {side} {long_day(day)}. Press d to go to another day."
+        )
 
     async def prefetch(self, day: date) -> None:
         """Do what `Library.prefetch` says."""

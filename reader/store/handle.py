@@ -101,6 +101,11 @@ class DatabaseHandle(ABC, Generic[Writable, ReadOnly]):
         return self._trouble or self._damage
 
     @property
+    def unreadable(self) -> str:
+        """Why nothing that is stored can be read, as a sentence, or nothing."""
+        return self._trouble if self._opened() is None else ""
+
+    @property
     def is_read_only(self) -> bool:
         """Whether the file is open for reading only, and nothing else is the matter."""
         return self._read_only is not None and not self._damage

@@ -318,6 +318,12 @@ def fault_of(path: Path, opened: Callable[[], Checkable]) -> str:
         return str(error) if is_damage(error) else ""
 
 
+def set_aside_before(path: Path) -> list[str]:
+    """The names of the files of a database that were set aside, the oldest first."""
+    names = (place.name for place in path.parent.glob(f"{path.name}.corrupt-*"))
+    return sorted(name for name in names if not name.endswith(_WAL_COMPANIONS))
+
+
 def set_aside(path: Path) -> Path:
     """Rename a database to `NAME.corrupt-TIME` and return its new path; nothing is overwritten.
 

@@ -21,6 +21,7 @@ from reader.library.open import open_library
 from reader.papers.period import EditionClock
 from reader.papers.text import clean
 from reader.store import paths
+from reader.store.sqlite import set_aside_before
 
 if TYPE_CHECKING:
     from reader.hub.probe import Probe
@@ -134,7 +135,11 @@ def _marks() -> Finding:
         return Finding("marks", "not ok", str(error))
     if notice := opened.marks.notice:
         return Finding("marks", "not ok", notice)
-    return Finding("marks", "ok", f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is intact.")
+    found = f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is intact."
+    if aside := set_aside_before(paths.marks()):
+        found = f"{found} Damaged ones were set aside: {', '.join(aside)}."
+        return Finding("marks", "ok", found, "Delete those once no mark is missing.")
+    return Finding("marks", "ok", found)
 
 
 def _versions() -> Finding:

@@ -162,7 +162,7 @@ class MarkDatabase(DatabaseHandle[MarkTables, MarkTables]):
 class InMemoryMarkDatabase:
     """A `MarkDatabase` without a file: no other process writes to it, and no disk fails."""
 
-    notice = ""
+    notice = unreadable = ""
 
     def __init__(self) -> None:
         """Make the tables."""

@@ -61,6 +61,11 @@ class Marks:
         """What is wrong with the file, as a sentence for the user, or nothing."""
         return self._database.notice if self._database else ""
 
+    @property
+    def unreadable(self) -> str:
+        """Why the marks cannot be read, as a sentence for the user, or nothing."""
+        return self._database.unreadable if self._database else ""
+
     def submit_get(self, ids: Callable[[], Iterable[str]]) -> Future[dict[str, Mark]]:
         """Begin `get` where no event loop runs yet; the ids are asked for in the thread, once the file is open."""
         return self._worker.submit(self._get, ids)

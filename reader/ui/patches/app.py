@@ -251,7 +251,7 @@ class QuietApp(App[None]):
         if self._is_interrupted:
             self._interrupt()
         self._is_interrupted = True
-        self.say("Press Q to quit.")
+        self.say("Press Q to quit, or ctrl+c once more.")
 
     def _interrupt(self) -> None:
         if self._loop is not None:

@@ -114,6 +114,19 @@ def test_damaged_marks_are_said(home: Path, tools: Path) -> None:
     assert "marks" in statuses(found(home, tools, **OFFLINE), "not ok")
 
 
+def test_marks_that_were_set_aside_are_named_as_long_as_they_are_there(home: Path, tools: Path) -> None:
+    put(home, starred(1))
+    (home / DATABASE).write_bytes(b"no database " * 1000)
+    found(home, tools, **OFFLINE)
+    [aside] = (home / DATABASE).parent.glob("marks.db.corrupt-*")
+    later = found(home, tools, **OFFLINE)["marks"]
+    assert later["status"] == "ok"
+    assert later["found"].endswith(f" Damaged ones were set aside: {aside.name}.")
+    assert later["do"] == "Delete those once no mark is missing."
+    aside.unlink()
+    assert found(home, tools, **OFFLINE)["marks"]["do"] == ""
+
+
 def test_damage_that_no_count_comes_across_is_said(home: Path, tools: Path) -> None:
     put(home, *MANY)
     with (home / DATABASE).open("r+b") as file:

@@ -66,7 +66,7 @@ async def test_ctrl_c_tells_how_to_quit_and_that_key_quits(papers: FakePapers) -
     async with running(papers) as (_, pilot):
         await pilot.press("ctrl+c")
         await pilot.pause()
-        assert "Press Q to quit." in text(pilot)
+        assert "Press Q to quit, or ctrl+c once more." in text(pilot)
         await pilot.press("Q")
         assert pilot.app.return_code == 0
 
@@ -75,7 +75,7 @@ async def test_ctrl_c_twice_in_a_row_ends_the_reader(papers: FakePapers) -> None
     async with running(papers) as (_, pilot):
         await pilot.press("ctrl+c", "j", "ctrl+c")
         await pilot.pause()
-        assert "Press Q to quit." in text(pilot)
+        assert "Press Q to quit, or ctrl+c once more." in text(pilot)
         assert pilot.app.return_code is None
         await pilot.press("ctrl+c")
         await pilot.pause()

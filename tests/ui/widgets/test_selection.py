@@ -218,7 +218,7 @@ async def test_without_a_selection_ctrl_c_says_what_quits(papers: FakePapers, co
     async with reading(papers) as (_, pilot):
         await pilot.press("ctrl+c")
         await settle(pilot)
-        assert "Press Q to quit." in text(pilot)
+        assert "Press Q to quit, or ctrl+c once more." in text(pilot)
         assert copied == []
 
 
