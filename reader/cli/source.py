@@ -275,7 +275,8 @@ class _LibrarySource:
                 async for feed in _feeds(library, of):
                     feeds = [feed]
             except StoreError as error:
-                return FetchedFeed(feeds[-1], str(error), asked=True)
+                why = "" if self._cache.notice else str(error)  # Which is told once the stores are closed.
+                return FetchedFeed(feeds[-1], why, asked=True)
             except ReaderError as error:
                 if not feeds:
                     raise

@@ -94,6 +94,19 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
+def can_write(path: Path) -> bool:
+    """Whether a file can be put in its place, as far as that can be known before."""
+    import tempfile
+
+    try:
+        folder = ownership.place(path).parent
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
 def read_object(path: Path, limit: int = LIMIT) -> dict[str, Any]:
     """The object in a file of at most so many bytes, if it is one of this version; else an empty one."""
     try:

@@ -213,7 +213,9 @@ class ReaderApp(QuietApp):
         if chosen is not None:
             loader = self._feed_screen.requests.loader
             is_saved = loader.uses_sample or not loader.library.is_sample
-            self._feed_screen.notice = self._theming.keep(chosen, is_saved=is_saved)
+            self._feed_screen.notice = self._theming.keep(
+                chosen, is_saved=is_saved, place=self.crash_folder and paths.position()
+            )
         self._theming.show()
 
     def action_leave(self) -> None:

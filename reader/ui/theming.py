@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from textual.app import App
@@ -11,6 +12,7 @@ from textual.filter import LineFilter
 
 from reader.config.settings import AUTO, ConfigFile
 from reader.host import tty
+from reader.store.state import can_write
 from reader.ui import themes
 
 _OF_16: Final = ("standard", "windows")
@@ -78,15 +80,19 @@ class Theming:
         if is_shown and self.chosen == AUTO:
             self.show()
 
-    def keep(self, name: str, *, is_saved: bool) -> str:
+    def keep(self, name: str, *, is_saved: bool, place: Path | None = None) -> str:
         """Choose a theme, also for the next start unless one is configured; return a sentence that says so.
 
         Args:
             name: The theme.
             is_saved: Whether anything is saved for the next start.
+            place: The file where that is done, if any is.
         """
         self.chosen = name
         self.kept = "" if name == AUTO else name
         if self._setting:
             return f"Theme: {name}; the next start has that of {self._setting}"
-        return f"Theme: {name}" + ("" if is_saved else "; not kept for the next start, as this is the sample edition")
+        why_not = "" if is_saved else "this is the sample edition"
+        if is_saved and place is not None and not can_write(place):
+            why_not = f"{place.parent} cannot be written"
+        return f"Theme: {name}" + (f"; not kept for the next start, as {why_not}" if why_not else "")

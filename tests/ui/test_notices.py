@@ -42,3 +42,23 @@ async def test_a_key_takes_no_notice_away_that_came_just_before_it(
         await pilot.press("j")
         await settle(pilot)
         assert SAID not in text(pilot)
+
+
+async def test_what_is_pasted_where_nothing_takes_it_is_not_passed_over_in_silence(papers: FakePapers) -> None:
+    said = "Nothing here takes what was pasted. Press / to search."
+    async with running(papers) as (screen, pilot):
+        for pasted in ("x", "long " * 200_000):
+            await pilot.app._post_message(events.Paste(pasted))
+            await settle(pilot)
+            assert said in text(pilot)
+            await pilot.press("j")
+            await settle(pilot)
+            assert said not in text(pilot)
+        for opens in ("slash", "number_sign", "d", "T", "colon"):
+            await pilot.press(opens)
+            await pilot.pause()
+            await pilot.app._post_message(events.Paste("tides"))
+            await settle(pilot)
+            assert screen.notice == ""
+            await pilot.press("escape")
+            await pilot.pause()

@@ -246,6 +246,11 @@ class QuietApp(App[None]):
     def say(self, sentence: str) -> None:
         """Called when the user is to be told something."""
 
+    def on_paste(self) -> None:
+        """Say that nothing takes what was pasted, which came here as nothing did."""
+        if self.focused is None or not self.focused.check_consume_key("", "x"):
+            self.say("Nothing here takes what was pasted. Press / to search.")
+
     def action_help_quit(self) -> None:
         """Tell what quits, where a shell would have been interrupted; the second time in a row, do that."""
         if self._is_interrupted:

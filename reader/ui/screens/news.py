@@ -30,11 +30,13 @@ class News:
         self._looked = loader.library.clock.now() - LOOKING
         self._out: date | None = None
         """The newest day that a look for a newer one has found; it may be stored only, and there may be newer ones."""
+        self._seen = date.min
+        """The newest day that was shown, which is no news."""
         self.newest: date | None = None
         """The newest day with papers, once it is known."""
 
     def told(self, key: Callable[[str], str]) -> str:
-        """That there is a newer day than the one shown, or the Hub to ask again, and the key to do so; or nothing.
+        """That there is a newer day than any that was shown, or the Hub to ask again, and the key to do so; or nothing.
 
         Args:
             key: Returns the key of an action, by its id.
@@ -42,7 +44,10 @@ class News:
         if self._loader.uses_sample:
             return status.news("nothing from the Hub", key("day.refresh"))
         newest, feed = max(filter(None, (self.newest, self._out)), default=None), self._screen.feed
-        if newest is None or feed is None or newest <= feed.day:
+        if feed is None:
+            return ""
+        self._seen = max(self._seen, feed.day)  # It is asked whenever another one is shown.
+        if newest is None or newest <= self._seen:
             return ""
         return status.news(f"{humanize.week_day(newest, self._screen.today)} is out", key("day.newest"))
 

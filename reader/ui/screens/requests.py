@@ -11,7 +11,7 @@ from reader.ui.loading import PATIENCE, FeedLoader
 from reader.ui.places import Aim, Place, Route, is_list
 from reader.ui.screens.news import News
 from reader.ui.screens.views import Views
-from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting
+from reader.ui.screens.waiting import Elsewhere, RequestingScreen, Waiting, besides
 
 
 class Requests:
@@ -192,8 +192,7 @@ class Requests:
             return
         shown, screen.error = screen.shown, None
         screen.today = self.loader.library.clock.newest_day()
-        if isinstance(feed.period, Day):
-            screen.feed = feed
+        screen.feed = feed if isinstance(feed.period, Day) else screen.feed
         if self.route.is_to_list == is_list(feed.period):
             self._lay_out(listing_of_feed(feed, event.marks), another=shown != feed.period)
         screen.tell()
@@ -249,9 +248,8 @@ class Requests:
             self.load(self.route.to(Place(event.period, self._named)))
 
     def _lay_out(self, listing: Listing, *, another: bool) -> None:
-        screen = self._screen
+        screen, at = self._screen, self.route.wanted.at if another else ""
         self.stand_in.match_history()
-        at = self.route.wanted.at if another else ""
         if another and self.route.is_to_list and not is_list(screen.shown):
             self.route = self.route.left_at(screen.paper.id if screen.paper else "")
         if another:
@@ -283,10 +281,12 @@ class Requests:
             return
         if not self.loader.is_walking:
             self.waiting.end()
+        library, before = self.loader.library, self._screen.notice
         if event.error is not None:
             self._complain(event.wanted, event.error)
-        if (notice := self.loader.library.notice) not in ("", self._library_notice):
+        if (notice := library.notice) not in ("", self._library_notice):
             self._screen.notice = self._library_notice = notice
+        self._screen.notice = besides(before, self._screen.notice, (library.marks.notice, self._library_notice))
         self._screen.tell()
         if event.error is None or isinstance(event.error, OfflineError):  # What is stored may be newer, too.
             self.look_for_newer()
@@ -322,8 +322,8 @@ class Requests:
             self.route = self.route.given_up(screen.shown, self._day)
 
     def _complain_of_list(self, wanted: Period, error: ReaderError) -> None:
-        screen, is_shown = self._screen, self._screen.shown == wanted
-        is_empty = not screen.browser.listed.papers
+        screen = self._screen
+        is_shown, is_empty = screen.shown == wanted, not screen.browser.listed.papers
         if not is_shown or is_empty:
             screen.notice = status.missed(wanted, error)
         elif not isinstance(error, OfflineError):

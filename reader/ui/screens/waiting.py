@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from datetime import date
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -45,6 +45,15 @@ class TellingScreen(Protocol):
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
         """Call something every so many seconds."""
         ...
+
+
+def besides(before: str, said: str, lasting: Collection[str]) -> str:
+    """What is said now, behind what was said before where that is of stores and nobody has read it yet.
+
+    >>> besides("Marks are damaged.", "No network.", {"Marks are damaged."}), besides("A star.", "No network.", set())
+    ('Marks are damaged. No network.', 'No network.')
+    """
+    return f"{before} {said}" if before in lasting and before and said not in ("", before) else said
 
 
 class RequestingScreen(TellingScreen, Protocol):

@@ -156,20 +156,18 @@ async def test_a_row_of_a_menu_can_be_clicked_but_not_one_that_has_nothing(app: 
         assert feed_screen(app).browser.listed.arrangement.order == "stars"
 
 
-async def test_a_click_on_the_news_in_the_header_goes_there(app: CopyingApp) -> None:
-    async with app.run_test(size=(120, 40)) as pilot:
-        await loaded(pilot)
-        await pilot.press("h")
+async def test_a_click_on_the_news_in_the_header_goes_there(papers: FakePapers) -> None:
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (screen, pilot):
         await settle(pilot)
         x, y = place(pilot, "Thu 20 Aug is out · t")
         assert y == 0
         for beside in (x - 1, place(pilot, "fetched 3 min ago")[0]):
             await pilot.click(offset=(beside, 0))
             await settle(pilot)
-            assert feed_screen(app).shown == Day(YESTERDAY)
+            assert screen.shown == Day(YESTERDAY)
         await pilot.click(offset=(x + 20, 0))
         await settle(pilot)
-        assert feed_screen(app).shown == Day(TODAY)
+        assert screen.shown == Day(TODAY)
 
 
 async def test_over_the_sample_that_stands_in_that_click_asks_the_hub(

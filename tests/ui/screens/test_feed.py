@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, Sto
 from reader.papers.humanize import long_day
 from reader.papers.models import Feed
 from reader.papers.period import Day
+from reader.store.marks.marks import Marks
 from reader.ui.loading import FeedLoader
 from reader.ui.places import Place, Route
 from reader.ui.screens.feed import FeedScreen
@@ -292,6 +295,29 @@ async def test_the_sample_can_be_paged_after_the_hub_was_asked_in_vain(
         await pilot.press("h")
         await settle(pilot)
         assert screen.feed == feed(YESTERDAY, source="sample")
+
+
+async def test_damage_that_nobody_has_read_of_stays_beside_a_network_that_fails(
+    papers: FakePapers, tmp_path: Path
+) -> None:
+    papers.gate.clear()
+    papers.feeds[None] = [REFUSED]
+    papers.marks.close(5)
+    (tmp_path / "marks.db").write_bytes(b"no database " * 1000)
+    papers.marks = Marks(tmp_path / "marks.db", papers.clock.now)
+    damaged = "The marks were damaged"
+    async with running_early(papers, first=feed()) as pilot:
+        async with asyncio.timeout(30):
+            while damaged not in text(pilot):
+                await pilot.pause()
+        papers.gate.set()
+        await settle(pilot)
+        assert damaged in text(pilot)
+        assert "cannot be reached" in text(pilot)
+        await pilot.press("j", "r")
+        await settle(pilot)
+        assert damaged not in text(pilot)
+        assert "cannot be reached" in text(pilot)
 
 
 async def test_keys_before_the_first_request_hold_the_day(papers: FakePapers) -> None:
