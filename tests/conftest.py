@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from reader.sample import Sample
 from tests.hub.double import HubDouble
 from tests.hub.papers import day, item, paper_id
-from tests.terminal import CHECKOUT, READER, Terminal, environment
+from tests.terminal import PACKAGE, READER, Terminal, environment
 
 THURSDAY, WEDNESDAY, MONDAY = date(2026, 8, 20), date(2026, 8, 19), date(2026, 8, 17)
 
@@ -88,7 +88,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Compile the reader once, as pip does; else each of the processes that tests start would do it for itself."""
     if not hasattr(session.config, "workerinput"):
-        compileall.compile_dir(CHECKOUT / "reader", quiet=2)
+        compileall.compile_dir(PACKAGE, quiet=2)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

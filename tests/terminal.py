@@ -19,7 +19,11 @@ from typing import Self
 
 import pyte
 
+import reader
+
 CHECKOUT = Path(__file__).parents[1]
+PACKAGE = Path(reader.__file__).parent
+"""What is tested: in the checkout or, where that has no source, installed from a wheel."""
 READER = (sys.executable, "-m", "reader")
 PATIENCE = 20.0
 """Seconds until a wait is given up; no test measures by it."""

@@ -11,11 +11,11 @@ import pytest
 
 from tests.hub.double import TODAY, HubDouble
 from tests.hub.papers import item, paper_id
-from tests.terminal import CHECKOUT
+from tests.terminal import PACKAGE
 
 MODULES = sorted(
-    ".".join(path.relative_to(CHECKOUT).with_suffix("").parts).removesuffix(".__init__")
-    for path in (CHECKOUT / "reader").rglob("*.py")
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
     if ">>> " in path.read_text(encoding="utf-8")
 )
 TITLES = {214: "Filling a [MASK] with [/] markup", 98: "Plain Titles Are Common", 7: "\x1b[2JThe third one"}

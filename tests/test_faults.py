@@ -10,7 +10,7 @@ import pytest
 
 from reader.cli.commands import COMMANDS
 from tests.hostile.screens import screens
-from tests.terminal import CHECKOUT
+from tests.terminal import CHECKOUT, PACKAGE
 
 TESTS = CHECKOUT / "tests"
 FAULTS, WALKED = (TESTS / "FAULTS.md").read_text(encoding="utf-8").split("## What is walked through")
@@ -56,7 +56,7 @@ def test_its_answer_is_a_test_or_why_there_is_none(row: list[str]) -> None:
 def test_everything_that_is_walked_through_has_a_line() -> None:
     stores = {
         f"store/{path.name}"
-        for path in (CHECKOUT / "reader/store").iterdir()
+        for path in (PACKAGE / "store").iterdir()
         if not path.name.startswith("__") and (path.suffix == ".py" or (path / "__init__.py").is_file())
     }
     everything = screens() | {f"daily-papers {name}" for name in COMMANDS} | stores

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.terminal import CHECKOUT
+from tests.terminal import PACKAGE
 from tests.test_layers import modules, tree_of
 
 IMPORTS = re.compile(
@@ -51,7 +51,7 @@ def banned(tree: ast.AST) -> list[str]:
 
 
 def every_module() -> list[str]:
-    patches = (path.stem for path in (CHECKOUT / "reader/ui/patches").glob("*.py") if path.stem != "__init__")
+    patches = (path.stem for path in (PACKAGE / "ui/patches").glob("*.py") if path.stem != "__init__")
     return [*modules(), *(f"reader.ui.patches.{name}" for name in patches)]
 
 

@@ -13,9 +13,7 @@ from typing import Any, Final, get_origin
 import pytest
 from textual.widget import Widget
 
-from tests.terminal import CHECKOUT
-
-READER: Final = CHECKOUT / "reader"
+from tests.terminal import PACKAGE
 
 PUBLIC: Final = {"_asdict", "_exit", "_fields", "_replace"}
 """Names with an underscore that are promised: those of named tuples, and of `os`."""
@@ -50,12 +48,12 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def modules() -> list[str]:
     """All that may not know private names of Textual."""
-    names = [".".join(path.relative_to(CHECKOUT).with_suffix("").parts) for path in sorted(READER.rglob("*.py"))]
+    names = [".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts) for path in sorted(PACKAGE.rglob("*.py"))]
     return [name.removesuffix(".__init__") for name in names if not name.startswith("reader.ui.patches.")]
 
 
 def tree_of(module: str) -> ast.Module:
-    path = CHECKOUT.joinpath(*module.split("."))
+    path = PACKAGE.parent.joinpath(*module.split("."))
     return ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8"))
 
 
@@ -144,11 +142,11 @@ def test_a_circle_is_seen() -> None:
 
 
 def test_no_module_is_longer_than_can_be_read_at_once() -> None:
-    long = {path.name for path in READER.rglob("*.py") if len(path.read_text(encoding="utf-8").splitlines()) > 350}
+    long = {path.name for path in PACKAGE.rglob("*.py") if len(path.read_text(encoding="utf-8").splitlines()) > 350}
     assert long == set()
 
 
 def test_one_module_asks_whether_a_stream_is_a_terminal() -> None:
-    asking = {path.name for path in READER.rglob("*.py") if "isatty" in path.read_text(encoding="utf-8")}
+    asking = {path.name for path in PACKAGE.rglob("*.py") if "isatty" in path.read_text(encoding="utf-8")}
     # The frame is shown before anything can be imported.
     assert asking == {"tty.py", "snapshot.py"}

@@ -7,12 +7,12 @@ import ast
 import pytest
 
 from tests.mutations import GUARDS, Guard
-from tests.terminal import CHECKOUT
+from tests.terminal import CHECKOUT, PACKAGE
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name.partition(":")[0])
 def test_a_guard_is_in_the_code_once_and_what_is_left_without_it_is_code(guard: Guard) -> None:
-    code = (CHECKOUT / guard.path).read_text(encoding="utf-8")
+    code = (PACKAGE.parent / guard.path).read_text(encoding="utf-8")
     assert ast.dump(ast.parse(guard.removed(code))) != ast.dump(ast.parse(code))
     assert guard.tests
     assert [test for test in guard.tests if not (CHECKOUT / test).is_file()] == []

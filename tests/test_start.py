@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-import reader
 from tests import slow
 from tests.cli.running import run, said
 from tests.conftest import Start
+from tests.terminal import PACKAGE
 
-PACKAGE = Path(reader.__file__).parent
 OLD = "import sys; sys.version_info = (3, 8, 18, 'final', 0); {}"
 HOMELESS = """
 import os, pwd
