@@ -42,7 +42,8 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 def test_an_option_says_which_value_it_needs(
     path: tuple[str, ...], option: click.Option, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for words in ((option.opts[0],), (option.opts[0], "--cache-dir")):
+    others = [one.opts[0] for known, _, one in OPTIONS if known == path and one is not option]
+    for words in ((option.opts[0],), (option.opts[0], others[0])):
         sentence = said(capsys, *path, *words)
         assert sentence.startswith(f"{option.opts[0]} needs a"), sentence
         assert not sentence.startswith(f"{option.opts[0]} needs a value")

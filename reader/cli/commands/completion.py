@@ -9,7 +9,6 @@ import click
 from reader.cli.commands import COMPLETION_VARIABLE
 from reader.cli.params import ReaderCommand, Word
 from reader.cli.shells import SHELLS, script
-from reader.errors import UseError
 
 
 @click.command(cls=ReaderCommand)
@@ -18,7 +17,7 @@ from reader.errors import UseError
 @click.option("--uninstall", "does", flag_value="uninstall", help="Undo --install.")
 @click.pass_context
 def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
-    """Print a shell completion script, or install it.
+    """Print or install a shell completion script.
 
     It completes commands, options and their values, stored days and papers. --install saves it where the shell looks,
     of SHELL or of your own shell, and says where that is; for zsh it also adds lines to ~/.zshrc. Or save it yourself,
@@ -39,7 +38,7 @@ def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
     from reader.cli.io import STANDARD, output
 
     if shell is None and does is None:
-        raise UseError(f"Name a shell: {', '.join(SHELLS[:-1])} or {SHELLS[-1]}.")
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     shell = shell or installing.shell_of(os.environ, SHELLS)
     text = script(shell, ctx.find_root().command, COMPLETION_VARIABLE)
     if does == "install":
