@@ -29,8 +29,9 @@ from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState, layout_notice, next_layout
 from reader.ui.patches import imports, terminal
-from reader.ui.patches.app import INPUT, QuietApp
+from reader.ui.patches.app import QuietApp
 from reader.ui.patches.input import Background
+from reader.ui.patches.turns import INPUT
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
@@ -183,9 +184,6 @@ class ReaderApp(QuietApp):
         if self._config.title and not page.here and tty.keeps_titles(os.environ):
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
             self.watch(screen.browser, "paper", change, init=False)
-        from reader.ui.patches.few_remembered import remember_few
-
-        remember_few()
 
     @on(Background)
     def _tell_background(self, event: Background) -> None:

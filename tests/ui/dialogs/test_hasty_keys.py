@@ -31,7 +31,7 @@ IN_LIST = ["\x1b[5~", "\x1b[6~", "\x1b[A", "\x1b[B", "\x1b[H", "\x1b[F", "\x1b[1
 CLICK = "\x1b[<0;2;22M\x1b[<0;2;22m"
 """On the abstract, which is beside every dialog but the find line."""
 COLUMNS, LINES = 80, 24
-TODAY, BEFORE = "Thu 20 Aug 2026 · 12 papers", "19 Aug · 12 papers"
+TODAY, BEFORE = "Thu 20 Aug 2026 · 12 papers", "19 Aug 2026 · 12 papers"
 """Days that are shown, not just on their way."""
 OF_LISTED = " of 12"
 """What a paper has over it that was opened in the list."""
