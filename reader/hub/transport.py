@@ -246,12 +246,9 @@ class Transport:
         now = datetime.now(UTC).astimezone()
         wait = pause_asked(response.headers, now)
         budget.window.close(wait or 0.0)
-        told = pause_asked(
-            response.headers, now, TOLD_LIMIT
-        )  # We may ask again sooner, but who asks less need not try.
-        when = (
-            "in a few minutes" if told is None else "tomorrow" if told == TOLD_LIMIT else f"at {time_after(told, now)}"
-        )
+        told = pause_asked(response.headers, now, TOLD_LIMIT)  # Which may be longer than what is waited for here.
+        end = "tomorrow" if told == TOLD_LIMIT else f"at {time_after(told or 0.0, now)}"
+        when = "in a few minutes" if told is None else end
         name, status = self._endpoint.name, error_messages.named(response.status_code)
         is_limit = response.status_code == HTTPStatus.TOO_MANY_REQUESTS or wait is not None
         what, kind = ("is limiting requests", LimitedError) if is_limit else ("is having trouble", BusyError)

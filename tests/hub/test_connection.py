@@ -10,7 +10,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ import pytest
 from reader.errors import HubError, UnreachableError
 from reader.hub.client import Hub
 from reader.hub.endpoint import Endpoint
-from reader.hub.rate_limit import time_after
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY, TOKEN, context_of, self_signed
 from tests.hub.double import Exchange, Fault, HubDouble
@@ -276,18 +274,6 @@ async def test_a_pause_beyond_the_time_is_not_waited_for(hub: Hub, double: HubDo
     ) as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
-
-
-@pytest.mark.parametrize("seconds", [7_200, 80_000, 90_000])
-async def test_the_end_of_a_long_pause_is_told_as_it_is(hub: Hub, double: HubDouble, seconds: int) -> None:
-    double.break_(faults.Answers(429, b"", {"Retry-After": str(seconds)}))
-    began = datetime.now(UTC).astimezone()
-    with pytest.raises(HubError) as caught:
-        await hub.daily_papers(THURSDAY)
-    times = {time_after(seconds, at) for at in (began, datetime.now(UTC).astimezone())}
-    expected = {f"try again at {time}." for time in times} if seconds < 86_400 else {"try again tomorrow."}
-    assert str(caught.value).partition(": ")[2] in expected
-    assert len(double.requests) == 1
 
 
 @pytest.mark.usefixtures("_at_once")

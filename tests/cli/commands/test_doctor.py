@@ -114,19 +114,6 @@ def test_damaged_marks_are_said(home: Path, tools: Path) -> None:
     assert "marks" in statuses(found(home, tools, **OFFLINE), "not ok")
 
 
-def test_marks_that_were_set_aside_are_named_as_long_as_they_are_there(home: Path, tools: Path) -> None:
-    put(home, starred(1))
-    (home / DATABASE).write_bytes(b"no database " * 1000)
-    found(home, tools, **OFFLINE)
-    [aside] = (home / DATABASE).parent.glob("marks.db.corrupt-*")
-    later = found(home, tools, **OFFLINE)["marks"]
-    assert later["status"] == "ok"
-    assert later["found"].endswith(f" Damaged ones were set aside: {aside.name}.")
-    assert later["do"] == "Delete those once no mark is missing."
-    aside.unlink()
-    assert found(home, tools, **OFFLINE)["marks"]["do"] == ""
-
-
 def test_damage_that_no_count_comes_across_is_said(home: Path, tools: Path) -> None:
     put(home, *MANY)
     with (home / DATABASE).open("r+b") as file:
@@ -230,16 +217,6 @@ def test_clipboards_are_named_and_left_alone(home: Path, tools: Path, tmp_path: 
     config.write_text("copy_cmd = 'other'\n")
     assert found(home, tools, DAILY_PAPERS_CONFIG=str(config), **world)["clipboard"]["status"] == "not ok"
     assert not touched.exists()
-
-
-def test_who_takes_what_is_sent_to_a_terminal_is_said_where_nothing_else_copies(home: Path, tools: Path) -> None:
-    program(tools, "xclip")
-    over_ssh = found(home, tools, DISPLAY=":9", SSH_TTY="s", **OFFLINE)["clipboard"]
-    assert over_ssh["found"] == "OSC 52: cannot be checked."
-    assert "kitty, alacritty and foot take" in over_ssh["do"]
-    assert "disallowedWindowOps" in over_ssh["do"]
-    assert "urxvt, st and terminals on VTE" in over_ssh["do"]
-    assert found(home, tools, DISPLAY=":9", **OFFLINE)["clipboard"]["do"] == ""
 
 
 def test_no_browser_is_said(home: Path, tools: Path) -> None:
