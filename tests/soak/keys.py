@@ -11,6 +11,7 @@ from random import Random
 from typing import Final, NamedTuple
 
 from reader.config.actions import ACTIONS, DISCUSSION, EVERYWHERE, FEED, READING
+from reader.papers.taste import STARS_NEEDED
 from tests.sent_keys import ESC, sent
 
 
@@ -113,11 +114,12 @@ LONG: Final = {READING: 24, DISCUSSION: 12, "calendar": 8, "themes": 6, FEED: 4}
 def tour() -> Iterator[list[str]]:
     """Every action once, each with the keys that lead there and back.
 
-    Much is loaded when it is needed first, and stays.
+    Much is loaded when it is needed first, and stays; so does what is learned from as many stars as that takes.
     """
     scopes = {action.id: FEED if action.scope == EVERYWHERE else action.scope for action in ACTIONS}
     keys = {action.id: sent(action.keys.split(",")[0]) for action in ACTIONS}
     ways: dict[str, list[str]] = {FEED: []}
+    yield [*(STARS_NEEDED + 1) * [keys["mark.star"], keys["move.down"]], 3 * ESC]
     for id, opened in OPENS.items():
         ways.setdefault(opened, [*ways[scopes[id]], keys[id]])
     for id, scope in scopes.items():
