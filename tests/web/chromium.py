@@ -195,6 +195,15 @@ class Tab:
         await self.ask("Input.dispatchMouseEvent", type="mousePressed", **where)
         await self.ask("Input.dispatchMouseEvent", type="mouseReleased", **where)
 
+    async def tap(self, selector: str) -> None:
+        """Tap on an element of the page."""
+        x, y = await self.run(
+            f"(() => {{ const b = document.querySelector('{selector}').getBoundingClientRect();"
+            " return [b.left + b.width / 2, b.top + b.height / 2]; })()"
+        )
+        await self.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
+        await self.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+
     async def swipe(self, x: int, y: int, to_x: int, to_y: int, steps: int = 5) -> None:
         """Draw a finger over the page."""
         await self.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])

@@ -22,7 +22,7 @@
   addEventListener("pagehide", () => sessionStorage.setItem("tab", id));
 
   function send(what, more) {
-    socket.send(JSON.stringify([what, more]));
+    socket?.send(JSON.stringify([what, more]));
   }
 
   const deeds = {
@@ -170,6 +170,16 @@
     area.focus();
     keyboard.setAttribute("aria-pressed", isWanted);
   }
+  // The keys that fingers do not have; all else is there to be tapped.
+  const codes = { Escape: "\x1b", Enter: "\r", Up: "\x1b[A", Down: "\x1b[B", Right: "\x1b[C", Left: "\x1b[D" };
+  const keys = document.getElementById("keys");
+  const press = (event) => event.target.dataset.key in codes && send("stdin", codes[event.target.dataset.key]);
+  keys.addEventListener("pointerdown", (event) => {
+    event.preventDefault(); // The terminal keeps the focus.
+    press(event); // No click comes of a finger that stops what glides on.
+  });
+  keys.addEventListener("mousedown", (event) => event.preventDefault());
+  keys.addEventListener("click", (event) => event.detail === 0 && press(event)); // By other ways than a pointer.
   keyboard.addEventListener("click", () => useKeyboard(keyboard.getAttribute("aria-pressed") !== "true"));
 
   const address = new URL(`talk/${encodeURIComponent(token)}/${id}`, location.href);
