@@ -198,8 +198,7 @@ async def test_a_lost_line_is_found_again_by_the_page(sample: Serving, browser: 
     await tab.wait_for("Sample edition", "arXiv 2308.04079")
 
 
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (390, 844)])
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "dark"), (390, 844, "light")])
 async def test_the_terminal_fills_the_page(
     sample: Serving, browser: Chromium, width: int, height: int, scheme: str
 ) -> None:
