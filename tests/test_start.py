@@ -115,7 +115,7 @@ def test_commands_need_no_module_of_posix(tmp_path: Path, line: str) -> None:
     assert "No module named" not in blocked.stdout + blocked.stderr
     plain = run(*line.split(), home=tmp_path / "b")
     assert blocked.returncode == plain.returncode
-    assert len(blocked.stdout.splitlines()) == len(plain.stdout.splitlines())
+    assert bool(blocked.stdout) == bool(plain.stdout)
 
 
 @pytest.mark.parametrize(
