@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import sys
+import termios
 from pathlib import Path
 
 import pytest
 
 from tests import some
 from tests.conftest import Start
+from tests.terminal import Terminal
+
+
+def waiting(terminal: Terminal) -> int:
+    """How many bytes were typed that nobody has read."""
+    return int.from_bytes(fcntl.ioctl(terminal._slave, termios.FIONREAD, bytes(4)), sys.byteorder)
 
 
 @pytest.mark.parametrize("pieces", [("first\x1bj",), ("first", "\x1b", "j")], ids=["at once", "one by one"])
@@ -23,6 +32,17 @@ def test_a_note_is_left_and_the_next_key_goes_to_the_list(start: Start, pieces: 
     assert "esc saves" not in reader.rest()
     reader.press("k")
     reader.wait_for("first")
+
+
+def test_a_character_whose_bytes_come_one_by_one_is_typed(start: Start) -> None:
+    reader = start("--sample")
+    reader.wait_for("Mamba", "move")
+    reader.press("/")
+    reader.wait_for("stars:")
+    for byte in "多模".encode():
+        reader.press(bytes([byte]))
+        reader.wait_until(lambda: not waiting(reader))
+    reader.wait_for("/多模")
 
 
 @pytest.mark.slow

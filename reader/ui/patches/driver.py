@@ -318,8 +318,9 @@ class SnapshotDriver(LinuxDriver):
                         break
                     if not typed:
                         break
-                    for event in parser.feed(decode(typed)):
-                        self.process_message(event)
+                    if text := decode(typed):  # Else it is the begin of a character; nothing is the end, to a parser.
+                        for event in parser.feed(text):
+                            self.process_message(event)
                 for event in parser.tick():
                     self.process_message(event)
         with suppress(EOFError, ParseError):
