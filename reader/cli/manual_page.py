@@ -160,7 +160,11 @@ _LISTS: Final = {
         ),
         ("BROWSER", "The browser that opens links."),
         ("VISUAL, EDITOR", "The editor for notes."),
-        ("NO_COLOR", "Turns colours off."),
+        (
+            "NO_COLOR, CLICOLOR",
+            "NO_COLOR=1 or CLICOLOR=0 turns colours off; FORCE_COLOR=1 and CLICOLOR_FORCE=1 outweigh CLICOLOR. "
+            "Pipes and files never get colours.",
+        ),
         (
             "HTTPS_PROXY, ALL_PROXY",
             "The proxy for the Hub: http, https or socks5 (socks is the same), as in socks5://127.0.0.1:1080.",

@@ -109,7 +109,8 @@ def folder(environ: "Mapping[str, str]") -> str | None:
     home = environ.get("HOME", "")
     if sys.platform == "darwin":
         return f"{home}/Library/Application Support/daily-papers" if home else None
-    state = environ.get("XDG_STATE_HOME", "").strip() or (home and f"{home}/.local/state")
+    named = environ.get("XDG_STATE_HOME", "").strip()
+    state = named if named.startswith("/") else home and f"{home}/.local/state"
     return f"{state}/daily-papers" if state else None
 
 

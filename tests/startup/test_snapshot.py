@@ -287,7 +287,8 @@ def test_a_link_is_ignored(framed: Path, begin: Begin) -> None:
 
 
 def test_it_lies_where_the_platform_keeps_state(monkeypatch: pytest.MonkeyPatch) -> None:
-    for environ in ({"HOME": "/home/a"}, {"HOME": "/home/a", "XDG_STATE_HOME": "/state"}):
+    relative = {"HOME": "/home/a", "XDG_STATE_HOME": "state"}
+    for environ in ({"HOME": "/home/a"}, {"HOME": "/home/a", "XDG_STATE_HOME": "/state"}, relative):
         monkeypatch.delenv("XDG_STATE_HOME", raising=False)
         for name, value in environ.items():
             monkeypatch.setenv(name, value)
