@@ -61,7 +61,9 @@ def checked_keys(
     for action, keys in sorted(loaded.config.keys.items(), key=lambda entry: loaded.line(f"keys.{entry[0]}")):
         names = [textual_key(key) for key in keys]
         if action not in actions:
-            complain(action, f"{quoted(action)} is not an action{nearest(action, actions)} It is ignored.")
+            namesake = next((one for one in actions if one.rpartition(".")[2] == action.rpartition(".")[2]), "")
+            meant = f"; did you mean {namesake}?" if namesake else nearest(action, actions)
+            complain(action, f"{quoted(action)} is not an action{meant} It is ignored.")
         elif None in names:
             complain(action, f"{_no_key(keys[names.index(None)])} {action} keeps its default.")
         elif tuple(names) != _FORMER.get(action):

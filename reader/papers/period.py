@@ -260,5 +260,6 @@ def _open(day: date, today: date) -> date:
     if day < FIRST_DAY:
         raise PeriodError(f"{day} has no papers: Daily Papers began on {FIRST_DAY}. Choose that day or a later one.")
     if day > today:
-        raise PeriodError(f"{day} is not open yet: the newest day is {today}. Choose that day or an earlier one.")
+        newest = next(newest for ago in range(7) if can_have_papers(newest := today - ago * DAY))
+        raise PeriodError(f"{day} is not open yet: the newest day is {newest}. Choose that day or an earlier one.")
     return day

@@ -28,7 +28,7 @@ def serve(host: str, port: int, options: Mapping[str, Any], ready: Callable[[str
         ready: Takes the address of the page, and one that works once.
 
     Raises:
-        HostError: The address cannot be listened at, or there is no room for what tabs remember.
+        HostError: The page cannot be served at the address, or there is no room for what tabs remember.
     """
     try:
         places = tempfile.TemporaryDirectory(prefix="daily-papers-", ignore_cleanup_errors=True)
@@ -69,4 +69,6 @@ def _why(host: str, port: int, error: OSError) -> str:
         return f"Port {port} is in use. Choose another with --port, or --port 0 for any that is free."
     if error.errno == errno.EACCES:
         return f"Port {port} may not be used. Choose one above 1023 with --port."
-    return f"{host} cannot be listened at: {error.strerror or error}. Check --host."
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is not an address of this machine. Check --host."
+    return f"The page cannot be served at {host}: {error.strerror or error}. Check --host."

@@ -155,6 +155,7 @@ def test_keys_that_mean_one_thing_are_applied(text: str, keys: dict[str, str], f
 
 
 FAULTS = [
+    ('list.copy = "c"', ['2: "list.copy" is not an action; did you mean paper.copy? It is ignored.']),
     ('paper.copi = "c"', ['2: "paper.copi" is not an action; did you mean paper.copy? It is ignored.']),
     ('zzz = "c"', ['2: "zzz" is not an action. It is ignored.']),
     ('move.up = "crtl+x"', ['2: "crtl+x" is not a key; did you mean ctrl+x? move.up keeps its default.']),

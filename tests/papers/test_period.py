@@ -220,3 +220,9 @@ def test_a_clock_behind_a_stored_day_cannot_be_right() -> None:
     behind.learn(THURSDAY - 2 * DAY)
     assert behind.newest_day() == THURSDAY
     assert "by it the newest day is 2026-08-19, but 2026-08-20 is stored" in behind.problem
+
+
+def test_a_day_to_come_is_answered_with_the_newest_that_can_have_papers() -> None:
+    saturday = THURSDAY + 2 * DAY
+    with pytest.raises(PeriodError, match="the newest day is 2026-08-21. Choose that day"):
+        parse_period("2027-01-01", saturday)

@@ -37,8 +37,8 @@ def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     [
         ("0.0.0.0", 2, "an address that a browser can name"),
         ("::", 2, "an address that a browser can name"),
-        ("192.0.2.1", 1, "192.0.2.1 cannot be listened at"),
-        ("no such host", 1, "no such host cannot be listened at"),
+        ("192.0.2.1", 1, "192.0.2.1 is not an address of this machine"),
+        ("no such host", 1, "The page cannot be served at no such host"),
     ],
 )
 def test_an_address_that_is_not_of_this_machine_is_said(tmp_path: Path, host: str, code: int, words: str) -> None:
