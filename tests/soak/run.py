@@ -13,6 +13,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from reader.store.index.building import FILES, LOOSE_FILES
+from reader.ui.patches.long_input import SILENCE
 from tests.sent_keys import ESC
 from tests.soak.hub import WEEKS, failing, hub_with_weeks
 from tests.soak.keys import Resize, Typed, Typist, tour
@@ -184,6 +185,10 @@ class Soak:
             self._terminal.read(0.1)
             self._terminal.press(key)
             self._rest(0.5)
+            if not seen():
+                # Backspace behind a paste deletes the mark at its end where Ctrl-Z or an editor has the terminal just
+                # then. Such a paste ends when nothing comes for a while.
+                self._rest(SILENCE + 0.5)
             return seen()
 
         self._wait(pressed, "It does not answer keys")
