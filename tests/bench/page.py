@@ -27,8 +27,8 @@ from tests.web.serving import serving
 
 BARE = "from textual_serve.server import Server; Server({command!r}, port={port}).serve()"
 ROUNDS, KEYS, IDLE = 7, 12, 10.0
-BETWEEN = 0.25
-"""Seconds between keys, in which the page has drawn the last one."""
+BETWEEN = 0.4
+"""Seconds between keys, in which the page has drawn the last one; what it has not is counted."""
 HEARD = """
 window.bytes = 0; window.painted = 0; window.pressed = 0; window.first = 0;
 const Own = WebSocket;
@@ -102,13 +102,13 @@ async def opened(browser: Chromium, app: App) -> Tab:
 async def play(browser: Chromium, app: App, *, keys: bool) -> dict[str, list[float]]:
     """Open a page, press keys, let it be, and close it."""
     tab = await opened(browser, app)
-    played = {"first paint": [await tab.run("window.first")], "j": []}
+    played: dict[str, list[float]] = {"first paint": [await tab.run("window.first")], "j": [], "unseen": []}
     await asyncio.sleep(2)  # What comes after it is over.
     for _ in range(KEYS if keys else 0):
         await tab.press("j")
-        await tab.wait_until_true("window.painted > 0")
         await asyncio.sleep(BETWEEN)
-        played["j"].append(await tab.run("window.painted - window.pressed"))
+        took = await tab.run("window.painted && window.painted - window.pressed")
+        played["j" if took else "unseen"].append(took)
     played["memory"] = [memory(app.server)]
     await tab.close()
     return played
@@ -144,11 +144,13 @@ async def measure(apps: dict[str, App], address: str, folder: Path, rounds: int)
                         results[name].setdefault(what, []).append(values)
         sent = {name: await silence(browser, app) for name, app in apps.items()}
     reader, word, lines = (results[name] for name in ("reader", "word", "lines"))
+    unseen = {name: sum(map(len, results[name]["unseen"])) for name in ("reader", "lines")}
     for line in (
         told("first paint", "ms", reader["first paint"], word["first paint"], "a word"),
         told("j, painted", "ms", reader["j"], lines["j"], "lines"),
         told("memory of a tab", "MB", reader["memory"], word["memory"], "a word"),
         f"sent in {IDLE:.0f} s when nobody types: {sent['reader']:.0f} bytes",
+        f"keys that were not drawn within {BETWEEN} s: {unseen['reader']}, of lines {unseen['lines']}",
     ):
         print(line)  # noqa: T201
 

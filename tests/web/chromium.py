@@ -268,3 +268,4 @@ async def window(address: str, downloads: Path) -> AsyncIterator[Chromium]:
         yield browser
         await browser.end()
         listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)
