@@ -66,7 +66,7 @@ def checked_keys(
             complain(action, f"{quoted(action)} is not an action{meant} It is ignored.")
         elif None in names:
             complain(action, f"{_no_key(keys[names.index(None)])} {action} keeps its default.")
-        elif tuple(names) != _FORMER.get(action):
+        elif tuple(names) != FORMER.get(action):
             wanted[action] = tuple(dict.fromkeys(filter(None, names)))
     while clash := _first_clash(wanted, known):
         action, key, other = clash
@@ -155,7 +155,7 @@ def _names(keys: Iterable[str]) -> dict[str, str]:
     return {key: key for key in keys}
 
 
-_FORMER: Final = {
+FORMER: Final = {
     "app.quit": ("q",),
     "help.down": ("down", "ctrl+d", "pagedown"),
     "help.up": ("up", "ctrl+u", "pageup"),
