@@ -11,6 +11,8 @@ import pytest
 
 from tests.terminal import CHECKOUT
 
+pytestmark = pytest.mark.slow
+
 RUNS = re.findall(r"pytest -n auto(?!\$').*|\$command --.*", (CHECKOUT / ".ci/run").read_text(encoding="utf-8"))
 
 

@@ -18,6 +18,8 @@ from tests.conftest import Start
 from tests.hub import faults, papers
 from tests.hub.double import HubDouble
 
+pytestmark = pytest.mark.slow
+
 STORED = date(2099, 1, 1)
 TITLE = "Mamba: Linear-Time Sequence Modeling"
 PROBLEM = "This computer's clock cannot be right: by it the newest day is "

@@ -20,6 +20,8 @@ from tests.hub.papers import paper_id
 from tests.store.feeds.examples import day, feed
 from tests.store.feeds.test_archive import put
 
+pytestmark = pytest.mark.slow
+
 CACHE = Path(".cache/daily-papers/v1/cache.db")
 STARS = 60
 LONG = 8

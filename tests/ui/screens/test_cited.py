@@ -17,6 +17,8 @@ from tests.ui.screens.test_jumping import letter_before, top
 from tests.ui.screens.test_reading import lines, screen_of
 from tests.ui.texts import Texts, shelf
 
+pytestmark = pytest.mark.slow
+
 WORDS = "Words of the sea, with harbours and tides. " * 8
 TEXT = "\n\n".join(
     (
@@ -99,7 +101,6 @@ async def test_where_a_cited_paper_cannot_be_had_the_text_stays_and_says_so(pape
         assert lines(pilot)[:20] == before[:20]
 
 
-@pytest.mark.slow
 async def test_a_cited_paper_that_is_looked_up_can_be_given_up(papers: FakePapers, texts: Texts) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("v", "tab", *"references", "enter", "F")
