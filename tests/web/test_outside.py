@@ -10,6 +10,8 @@ import pytest
 from tests.hub.double import HubDouble
 from tests.web.serving import Serving, serving, talking, until
 
+pytestmark = pytest.mark.slow
+
 LINK = "https://arxiv.org/abs/2608.00001"
 
 
@@ -93,7 +95,6 @@ async def test_a_paper_that_the_hub_does_not_have_is_named_on_the_page(
     assert not ran(started)
 
 
-@pytest.mark.slow
 async def test_a_page_that_does_not_answer_is_not_waited_for(guarded: Serving) -> None:
     async with talking(guarded) as page:
         await page.wait_for("The [MASK] of Thursday", "fetched just now")

@@ -13,6 +13,8 @@ from tests.hub.double import HubDouble
 from tests.web.serving import Serving, serving, talking, until
 from tests.web.test_refusals import get
 
+pytestmark = pytest.mark.slow
+
 WITHOUT = "import sys; sys.modules[{name!r}] = None; from reader.cli import main; main()"
 
 

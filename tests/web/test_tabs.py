@@ -14,6 +14,8 @@ from tests.cli.exchange import DATABASE
 from tests.hub.papers import paper_id
 from tests.web.serving import TAB, Serving, serving, talking, until
 
+pytestmark = pytest.mark.slow
+
 OTHER = TAB[::-1]
 
 
