@@ -15,7 +15,7 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Event
 from time import monotonic
 from typing import Any, ClassVar, Final, Protocol
@@ -295,6 +295,17 @@ class SnapshotDriver(LinuxDriver):
         os.close(self._wake)
         os.close(self._woken)
         self.exit_event.clear()
+
+    def _run_input_thread(self) -> None:
+        """Read keys; what breaks that ends the app as all else does, where Textual prints the values of variables."""
+        with ExitStack() as stack:
+            stack.push(self._tell_what_broke)
+            self.run_input_thread()
+
+    def _tell_what_broke(self, _: object, error: BaseException | None, __: object) -> bool:
+        if isinstance(error, Exception):
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+        return error is not None
 
     def run_input_thread(self) -> None:
         """Hand on what is typed until the pipe says to stop."""
