@@ -70,9 +70,6 @@ async def _painted_before_collecting(app: ReaderApp, mouse: bool) -> None:
     from asyncio import get_running_loop
 
     def collect() -> None:
-        from reader.ui.patches.few_remembered import remember_few
-
-        remember_few()
         gc.freeze()
         gc.set_threshold(*GARBAGE)
         gc.enable()

@@ -116,12 +116,17 @@ class QuietApp(TurnsApp):
 
         return self._driver if isinstance(self._driver, SnapshotDriver) else None
 
-    def begin_with_terminal(self, *, cursor: bool) -> None:
-        """Ask the terminal for its background; it answers with an `input.Background`, or not at all.
+    def has_begun(self, *, cursor: bool) -> None:
+        """Do what the first frame did not wait for: remember little from now on, and ask for the background.
+
+        The terminal answers with an `input.Background`, or not at all.
 
         Args:
             cursor: Whether its own cursor is shown from now on.
         """
+        from reader.ui.patches.few_remembered import remember_few
+
+        remember_few()
         if driver := self._own_driver:
             driver.ask_background()
             if cursor:
