@@ -138,7 +138,7 @@ OWN = """[keys]
             (["d"], ["enter opens · H L month · g newest · f4 goes back"], ["esc"]),
             (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
             (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
-            (["ctrl+c"], ["Press f7 to quit."], []),
+            (["ctrl+c"], ["Press f7 to quit, or ctrl+c once more."], []),
             (
                 ["f8"],
                 ["Press f2 on a paper to star it; pick “Day of the paper, or back to the day” to go"],
