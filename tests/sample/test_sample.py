@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 from reader.papers.full_text.parsing import parse
@@ -11,6 +10,7 @@ from reader.sample.full_texts import TEXT_ID
 from reader.store.reading_places import FILE_NAME
 from tests.cli.running import run, said
 from tests.conftest import Start
+from tests.terminal import PACKAGE
 
 BLOCKS = {
     "heading",
@@ -55,7 +55,7 @@ def test_a_command_writes_its_full_text(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "    hₜ = Āhₜ₋₁ + B̄xₜ,   yₜ = Chₜ," in done.stdout
     raw = run("show", TEXT_ID, "--full-text", "--raw", "--sample", home=tmp_path)
-    assert raw.stdout == files("reader.sample").joinpath(f"{TEXT_ID}.md").read_text(encoding="utf-8")
+    assert raw.stdout == (PACKAGE / f"sample/{TEXT_ID}.md").read_text(encoding="utf-8")
     other = run("show", "1810.04805", "--full-text", "--sample", home=tmp_path)
     why = f"The sample edition has no full text of 1810.04805: it has that of {TEXT_ID}."
     assert (other.returncode, other.stdout, said(other)) == (1, "", [why])
