@@ -5,15 +5,18 @@ A process has one at most, and has it from its start to its end, as it has its t
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from socket import socket
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import json
 
 from reader.errors import HostError
+
+if TYPE_CHECKING:
+    import asyncio  # Which a start in a terminal imports later: so early it is 3 % of that.
 
 PATIENCE: Final = 5.0
 """Seconds that a page has to answer; over a slow line it is far away."""
@@ -36,8 +39,13 @@ class Page:
     is_back: bool
     """Whether the reader was left here before."""
     _asked: int = 0
-    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+
+    @cached_property
+    def _turn(self) -> asyncio.Lock:
+        import asyncio
+
+        return asyncio.Lock()
 
     async def open(self, url: str) -> str:
         """Open an address in a tab of its own, and say what came of it.
@@ -74,6 +82,8 @@ class Page:
         raise HostError("The browser did not take the file.")
 
     async def _ask(self, what: str, text: str, name: str = "") -> bool:
+        import asyncio
+
         if len(text) > LARGEST:
             raise HostError("That is too long for a page in a browser.")
         async with self._turn:
@@ -84,6 +94,8 @@ class Page:
                 raise HostError(_LOST) from error
 
     async def _answer(self, what: str, text: str, name: str) -> bool:
+        import asyncio
+
         if self._streams is None:
             self._streams = await asyncio.open_connection(sock=self.line, limit=LIMIT)
         reader, writer = self._streams

@@ -295,9 +295,15 @@ def test_it_lies_where_the_platform_keeps_state(monkeypatch: pytest.MonkeyPatch)
         assert snapshot.folder(environ) == str(paths.state())
 
 
-def test_only_what_the_interpreter_has_is_imported_for_it() -> None:
-    import subprocess
+def printed(code: str) -> list[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
 
+
+def test_only_what_the_interpreter_has_is_imported_for_it() -> None:
     code = "import sys; before = set(sys.modules); import reader.startup.snapshot; print(*{*sys.modules} - before)"
-    more = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert set(more) <= {"__future__", "reader", "reader.startup", "reader.startup.snapshot"}
+    assert {*printed(code)} <= {"__future__", "reader", "reader.startup", "reader.startup.snapshot"}
+
+
+def test_what_is_loaded_before_the_screen_is_no_event_loop() -> None:
+    """So early asyncio is 3 % of a start: the modules of the screen have it loaded beside other work."""
+    assert printed("import sys, reader.startup.session; print('asyncio' in sys.modules)") == ["False"]
