@@ -208,14 +208,14 @@ async def test_the_time_is_for_all_pages_together(hurried: Hub, double: HubDoubl
     double.days[THURSDAY] = day(150)
     double.break_(faults.hangs, when=lambda request: request.query["p"] == "1")
     with pytest.raises(UnreachableError, match="did not finish its answer"):
-        await hurried.daily_papers(THURSDAY)
+        await asyncio.wait_for(hurried.daily_papers(THURSDAY), PATIENCE)
 
 
 async def test_the_time_is_for_all_attempts_together(hurried: Hub, double: HubDouble) -> None:
     busy_then_hanging: Iterator[Fault] = iter([faults.too_many(), faults.hangs])
     double.break_(lambda exchange: next(busy_then_hanging)(exchange))
     with pytest.raises(HubError, match=r"is limiting requests \(429 Too Many Requests\): try again in a few minutes\."):
-        await hurried.daily_papers(THURSDAY)
+        await asyncio.wait_for(hurried.daily_papers(THURSDAY), PATIENCE)
     assert len(double.requests) == 2
 
 
@@ -230,7 +230,7 @@ async def test_late_after_a_retry_the_last_step_is_said(hurried: Hub, double: Hu
     double.days[THURSDAY] = day(150)
     double.break_(busy_once_then_hanging)
     with pytest.raises(UnreachableError, match="did not finish its answer"):
-        await hurried.daily_papers(THURSDAY)
+        await asyncio.wait_for(hurried.daily_papers(THURSDAY), PATIENCE)
     assert [request.query["p"] for request in double.requests] == ["0", "0", "1"]
 
 
