@@ -40,7 +40,7 @@ def position_file() -> Path:
 
 
 def settings_in_force() -> ConfigFile:
-    """What the user configured; a page that is loaded again goes on where it was, whatever that says of a start."""
+    """What the user configured; a page that is loaded again goes on where it was."""
     settings = config_or_defaults(paths.config())
     if page.here and page.here.is_back:
         return replace(settings, config=replace(settings.config, start=LAST))

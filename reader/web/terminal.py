@@ -22,7 +22,7 @@ from reader.papers.text import clean
 from reader.web.tab import Order
 
 BEGIN: Final = "import sys; sys.path[:] = sys.argv[2:]; from reader.web.tab import main; sys.exit(main())"
-"""How a reader is started: as the same program as the server, whatever lies in the folder that that was started in."""
+"""How a reader is started: as the same program as the server, and not one in the folder where that was started."""
 GRACE: Final = 5.0
 """Seconds in which a reader whose page is gone has closed its stores."""
 PIECE: Final = 2**16

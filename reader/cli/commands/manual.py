@@ -42,6 +42,6 @@ def manual(ctx: click.Context, systemd: str | None) -> None:
 
 
 def _program() -> tuple[str, ...]:
-    """What runs this program again, whatever the current folder and `PATH` are."""
+    """What runs this program again from any folder and with any `PATH`."""
     script = Path(sys.argv[0]).absolute()
     return (str(script),) if os.access(script, os.X_OK) else (sys.executable, "-m", "reader")

@@ -58,7 +58,7 @@ def sign_filters(*, ascii: bool) -> list[LineFilter]:
 
 
 def limit_colours(app: App[Any]) -> None:
-    """Have an app use only colours that the user wants and the terminal surely has, whatever the environment says."""
+    """Have an app use only colours that the user wants and the terminal surely has."""
     is_plain = tty.wants_colours(os.environ) is False
     if is_plain != app.no_color:  # Textual knows only NO_COLOR, and heeds an empty one.
         app.no_color = is_plain
