@@ -33,7 +33,7 @@ from reader.papers.humanize import long_period
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
-from reader.papers.period import Direction, Period, Span, Trending, parse_period
+from reader.papers.period import Day, Direction, Period, Span, Trending, can_have_papers, parse_period
 
 if TYPE_CHECKING:
     from reader.cli.at_hub import HubAnswer
@@ -85,12 +85,15 @@ class _LibrarySource:
 
     def period(self, text: str) -> Period:
         try:
-            return parse_period(text, self.clock.newest_day())
+            period = parse_period(text, self.clock.newest_day())
         except UnknownPeriodError:
             raise
         except PeriodError:
             self._opened.check_clock()
             return parse_period(text, self.clock.newest_day())
+        if isinstance(period, Day) and not can_have_papers(period.date):
+            self._opened.check_clock()  # It may be a Saturday by a wrong clock alone.
+        return period
 
     def range(self, since: str | None, until: str | None) -> tuple[date, date]:
         self._opened.check_clock()

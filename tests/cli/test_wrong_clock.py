@@ -59,6 +59,7 @@ def test_commands_read_stored_days_and_name_the_clock(home: Path, args: tuple[st
         ("fetch", "--from", "2099-01-02"),
         ("list", "2098-06-02", "--offline"),
         ("list", "yesterday", "--offline"),
+        ("list", "2026-11-28", "--offline"),
     ],
 )
 def test_a_command_that_fails_names_the_clock_first(home: Path, args: tuple[str, ...]) -> None:

@@ -51,17 +51,17 @@ def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: P
     config.write_text('[keys]\n"mark.star" = ["s", "alt+x"]\n')
     reader = start("--sample", DAILY_PAPERS_CONFIG=str(config))
     reader.wait_for("Mamba", "move")
-    for opening, closed in (("/", "\x1b"), ("#", "\x1b")):
+    for opening, open_ in (("/", "stars:"), ("#", "esc saves")):
         reader.press(opening)
-        reader.rest()
-        before = reader.text
+        reader.wait_for(open_)
         reader.press("\x1bx")
-        assert reader.rest() == before
-        reader.press(closed)
-        reader.rest()
-    before = reader.text
+        reader.press("zq")
+        assert "xzq" not in reader.wait_for("zq")
+        assert "★" not in reader.text
+        reader.press("\x1b")
+        reader.wait_until(lambda: open_ not in reader.text)  # noqa: B023 - It is called before the next round.
     reader.press("\x1bx")
-    assert reader.rest() != before
+    reader.wait_for("★")
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,9 @@ class Builder:
     def leave(self) -> None:
         """Do not wait any longer; what has begun goes on by itself."""
         self._left = True
+        if self._begun is not None:
+            # Nobody asks for it any more; without one, Python warns of a process that still runs.
+            self._begun.returncode = 0
 
     def _built(self) -> tuple[int, str]:
         """Let a process build, and return its exit code and what it said last."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,19 @@ def test_a_file_that_takes_the_place_of_another_is_another_state(stored: Stored,
         other.put(feed(MONDAY, paper(1, "A cat")))
     (tmp_path / "v2" / "cache.db").rename(stored.folder / "cache.db")
     assert stored.index.submit_state().result(60) not in (one, UNSTORED)
+
+
+def test_a_process_that_is_left_is_no_warning(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW", 0)
+    stored.put(feed(MONDAY, paper(1, "A cat")))
+    with sqlite.held(stored.folder / building.LOCK, 5.0):
+        stored.index.submit_refresh().result(60)
+        begun = stored.index._builder._begun
+        assert begun is not None
+        pid = begun.pid
+        stored.index.close(60)
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            begun.__del__()
+        assert not warned
+    os.waitpid(pid, 0)
