@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from reader.library import PaperLibrary
 
 
+STEPS: Final = 1_000
+"""Steps that can be undone; the oldest ones go, as each keeps what was written of up to all papers of a list."""
 _KINDS: Final[dict[Field, str]] = {
     "read": "Read marks",
     "starred": "Stars",
@@ -72,7 +75,7 @@ class UndoHistory:
         self.marks = library.marks
         self._unwarned: set[Field] = {"read", "starred", "note"} if library.is_sample else set()
         """The kinds of marks of which the user is still to hear that they are gone with the process."""
-        self._steps: list[tuple[Step, UndoStep]] = []
+        self._steps = deque[tuple[Step, UndoStep]](maxlen=STEPS)
         self._times: dict[tuple[str, Field, int], int] = {}
         """The times of values that an undo has set back, by the times that they had before."""
 

@@ -12,6 +12,7 @@ import pytest
 from reader.errors import StoreError
 from reader.papers.marks import Change, Reverted, UndoStep
 from reader.store.marks.marks import Marks
+from reader.ui import undo
 from tests import some
 from tests.ui.conftest import ID, FakePapers, feed, paper, row, running, settle, stored, text
 
@@ -41,6 +42,18 @@ async def test_undo_is_typed_ahead_of_the_disk(papers: FakePapers) -> None:
         await settle(pilot)
         marks = await stored(papers, ID, "2608.02001")
         assert [(mark.is_read, mark.is_starred) for mark in marks] == [(False, False), (False, False)]
+
+
+async def test_the_oldest_steps_go(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "STEPS", 3)
+    async with running(papers) as (_, pilot):
+        await pilot.press(*"sjsjsjsuuu")
+        await settle(pilot)
+        assert "Undone: star on" in text(pilot)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Nothing to undo." in text(pilot)
+        assert len(await papers.marks.starred()) == 1
 
 
 @pytest.mark.parametrize("keys", ["ssuu", "ssssuuuu", "mmmmuuuu", "smsmuuuu", "ssusuu", "sujsku"])
