@@ -49,6 +49,19 @@ def environment(home: Path, **changes: str) -> dict[str, str]:
     }
 
 
+class _Screen(pyte.Screen):
+    """Passes over the parameters that a place has too many, as terminals do, where pyte raises.
+
+    Ctrl-C and Ctrl-Z in a cooked terminal drop what was not yet sent, so that half a sequence may meet another half.
+    """
+
+    def cursor_position(self, line: int | None = None, column: int | None = None, *_: int) -> None:
+        super().cursor_position(line, column)
+
+    def set_margins(self, top: int | None = None, bottom: int | None = None, *_: int, **kinds: bool) -> None:
+        super().set_margins(top, bottom)
+
+
 class Terminal:
     """A program in a pty, and the screen that it draws."""
 
@@ -77,7 +90,7 @@ class Terminal:
         self._before = termios.tcgetattr(slave)
         self._slave = slave
         self._files = [self._master, slave]
-        self._screen = pyte.Screen(columns, lines)
+        self._screen = _Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
         self.output = bytearray()
         """All that the program wrote."""
