@@ -208,7 +208,7 @@ class Served:
     def see_the_list(self) -> None:
         """See that the list can be reached, and that a key acts there."""
         self._flush()
-        self.terminal.drawn = True
+        self.terminal.draw()
         self.terminal.resize(COLUMNS, LINES)  # All is drawn again.
         deadline = time.perf_counter() + LONGEST
         while not self._shows_starred():  # Esc gives up what is on its way, too.
