@@ -53,13 +53,11 @@ class _Screen(pyte.Screen):
     """Passes over the parameters that a place has too many, as terminals do, where pyte raises.
 
     Ctrl-C and Ctrl-Z in a cooked terminal drop what was not yet sent, so that half a sequence may meet another half.
+    Of those that have a fixed number of them, the reader writes only this one.
     """
 
     def cursor_position(self, line: int | None = None, column: int | None = None, *_: int) -> None:
         super().cursor_position(line, column)
-
-    def set_margins(self, top: int | None = None, bottom: int | None = None, *_: int, **kinds: bool) -> None:
-        super().set_margins(top, bottom)
 
 
 class Terminal:

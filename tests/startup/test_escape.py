@@ -46,20 +46,22 @@ def test_a_character_whose_bytes_come_one_by_one_is_typed(start: Start) -> None:
 
 
 @pytest.mark.slow
-def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("opening", "shown"), [("/", "stars:"), ("#", "esc saves")], ids=["find", "note"])
+def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: Path, opening: str, shown: str) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[keys]\n"mark.star" = ["s", "alt+x"]\n')
     reader = start("--sample", DAILY_PAPERS_CONFIG=str(config))
     reader.wait_for("Mamba", "move")
-    for opening, open_ in (("/", "stars:"), ("#", "esc saves")):
-        reader.press(opening)
-        reader.wait_for(open_)
-        reader.press("\x1bx")
-        reader.press("zq")
-        assert "xzq" not in reader.wait_for("zq")
-        assert "★" not in reader.text
-        reader.press("\x1b")
-        reader.wait_until(lambda: open_ not in reader.text)  # noqa: B023 - It is called before the next round.
+    reader.press(opening)
+    reader.wait_for(shown)
+    before = reader.rest()
+    reader.press("\x1bx")
+    assert reader.rest() == before
+    reader.press("zq")
+    assert "xzq" not in reader.wait_for("zq")
+    assert "★" not in reader.text
+    reader.press("\x1b")
+    reader.wait_until(lambda: shown not in reader.text)
     reader.press("\x1bx")
     reader.wait_for("★")
 

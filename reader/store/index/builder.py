@@ -73,9 +73,12 @@ class Builder:
     def leave(self) -> None:
         """Do not wait any longer; what has begun goes on by itself."""
         self._left = True
+
+    def let_go(self) -> None:
+        """Forget what has begun, which goes on by itself; in the thread that began it."""
         if self._begun is not None:
-            # Nobody asks for it any more; without one, Python warns of a process that still runs.
-            self._begun.returncode = 0
+            self._begun.returncode = 0  # Without one, Python warns of a process that still runs.
+            self._begun = None
 
     def _built(self) -> tuple[int, str]:
         """Let a process build, and return its exit code and what it said last."""

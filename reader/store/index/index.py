@@ -319,6 +319,7 @@ class Index:
 
     def _close(self) -> None:
         self._forget()
+        self._builder.let_go()
         self._live.clear()
         self._segments.clear()
 
