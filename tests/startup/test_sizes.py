@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -48,9 +49,9 @@ def test_a_change_of_the_size_in_the_middle_of_the_start_is_the_last(start: Star
 
 @pytest.mark.parametrize("seed", [1, 3, 4, 5])
 @pytest.mark.slow
-def test_no_size_at_any_moment_breaks_it(start: Start, seed: int) -> None:
+def test_no_size_at_any_moment_breaks_it(start: Start, tmp_path: Path, seed: int) -> None:
     random = Random(seed)
-    reader = start("--sample", columns=80, lines=24)
+    reader = start("--sample", columns=80, lines=24, cwd=tmp_path)  # Some of the keys export.
     reader.wait_for("Mamba", "q quit")
     for _ in range(60):
         reader.press(random.choice(KEYS))
