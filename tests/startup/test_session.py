@@ -72,6 +72,23 @@ def test_days_are_read_from_the_hub_and_then_without_it(double: HubDouble, start
     assert second.left_behind() == []
 
 
+def test_a_day_that_a_first_key_left_is_no_news(double: HubDouble, start: Start) -> None:
+    with HubDouble(double.days) as hub:
+        first = start("2026-08-20", HF_ENDPOINT=hub.url)
+        first.wait_for("The [MASK] of Thursday", "fetched just now")
+        first.press("[")
+        first.wait_for("The [/] of Monday", "fetched just now")
+        first.press("q")
+        first.wait()
+        url = hub.url
+    second = start("2026-08-20", HF_ENDPOINT=url)
+    second.press("[")
+    second.wait_for("The [/] of Monday")
+    second.press("r")
+    second.wait_for("offline · ", "cannot be reached")
+    assert "is out" not in second.text
+
+
 @pytest.mark.parametrize("how", [{"args": ["--offline"]}, slow({"HF_HUB_OFFLINE": "1"})])
 def test_offline_sends_nothing(double: HubDouble, start: Start, how: dict[str, object]) -> None:
     online = start("2026-08-20", HF_ENDPOINT=double.url)

@@ -201,10 +201,10 @@ class FeedScreen(SinglePaintScreen):
         what = requests.waiting.what if requests.loader.is_asking else None
         self.titles = status.titles(shown, feed, self.today, self.browser.summary)
         at = self.query_one(HintBar).moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
+        news = requests.news.told(partial(key_of, self))
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:
             back = partial(key_of, self, "paper.back")
-            news = requests.news.told(partial(key_of, self))
             self.query_one(TitleBar).news = news, requests.news.action
             self.status = status.freshness(
                 shown,
