@@ -13,12 +13,12 @@ from reader.papers.found import Found
 from reader.papers.listing import Listing
 from reader.papers.marks import Change
 from reader.papers.models import Paper
-from reader.papers.period import NEWEST, STARRED, Day, OnePaper, Search
+from reader.papers.period import STARRED, Day, OnePaper, Search
 from reader.papers.query import parse
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
-from tests.ui.conftest import ID, NOW, TODAY, YESTERDAY, FakePapers, feed, paper, running, running_early, settle, text
+from tests.ui.conftest import ID, NOW, TODAY, YESTERDAY, FakePapers, paper, running, running_early, settle, text
 
 ALONE = paper(99_999, title="Of no [MASK] day", upvotes=5)
 """A paper that is on no day."""
@@ -309,46 +309,3 @@ async def test_what_is_asked_for_next_counts(papers: FakePapers) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, FeedScreen)
         assert screen.shown == Day(YESTERDAY)
-
-
-async def test_the_reader_can_begin_with_a_paper(papers: FakePapers) -> None:
-    period = OnePaper(ALONE.id)
-    for kept in ((), (ALONE,)):
-        listing = Listing(kept, {}, NOW, one=period)
-        async with running(papers, first=feed(), period=period, paper=ALONE.id, listing=listing) as (screen, pilot):
-            assert at(screen) == (period, ALONE.id)
-            assert screen.period == period
-            await pilot.press("1")
-            await settle(pilot)
-            assert at(screen)[0] == Day(TODAY)
-            assert screen.period == NEWEST
-
-
-async def test_where_it_began_with_a_paper_that_is_nowhere_the_newest_day_comes(papers: FakePapers) -> None:
-    period = OnePaper("2608.11111")
-    papers.singles[period.id] = [HubError("Hugging Face does not have 2608.11111. Look elsewhere.")]
-    async with running(papers, period=period, listing=Listing(one=period)) as (screen, pilot):
-        await settle(pilot)
-        assert at(screen) == (Day(TODAY), ID)
-        assert "does not have 2608.11111" in text(pilot)
-
-
-async def test_where_there_is_no_day_either_it_can_be_asked_for_again(papers: FakePapers) -> None:
-    period, down = OnePaper("2608.11111"), UnreachableError("No route to Hugging Face. Press r to try again.")
-    papers.singles[period.id], papers.feeds[None] = [down], [down]
-    async with running(papers, period=period, listing=Listing(one=period)) as (screen, pilot):
-        await settle(pilot)
-        assert "2608.11111 could not be fetched. Press r to try again." in text(pilot)
-        papers.singles[period.id] = [FoundPaper(period, ALONE, NOW)]
-        await pilot.press("r")
-        await settle(pilot)
-        assert at(screen) == (period, ALONE.id)
-
-
-async def test_while_it_is_fetched_the_place_says_so(papers: FakePapers) -> None:
-    papers.gate.clear()
-    period = OnePaper(ALONE.id)
-    async with running_early(papers, period=period, listing=Listing(one=period)) as pilot:
-        assert "Fetching the paper…" in text(pilot)
-        assert text(pilot).splitlines()[0].strip().partition("  ")[0] == f"arXiv {ALONE.id}"
-        assert "2608.02000" not in text(pilot)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -238,69 +236,6 @@ def test_what_a_process_left_half_written_is_removed_in_time(stored: Stored) -> 
     stored.put(feed(MONDAY, paper(1, "A cat")))
     stored.build()
     assert [path.name for path in folder.glob("*.new")] == ["fresh.new"]
-
-
-def unwritable(stored: Stored) -> Path:
-    """A file in the place of the folder of the index: also `root` cannot write into that."""
-    path = stored.folder / building.FOLDER
-    path.touch()
-    return path
-
-
-def test_where_it_cannot_be_written_new_days_are_kept_in_memory(stored: Stored) -> None:
-    stored.put(feed(MONDAY, paper(1, "A cat")))
-    place = unwritable(stored)
-    assert found(stored) == [1]
-    assert stored.index.notice.startswith("The index of the stored papers is not saved: ")
-    stored.put(feed(TUESDAY, paper(2, "A cat")))
-    assert found(stored) == [2, 1]
-    assert stored.index.notice
-    place.unlink()
-    stored.put(feed(WEDNESDAY, paper(3, "A cat")))
-    assert found(stored) == [3, 2, 1]
-    assert stored.index.notice == ""
-
-
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file takes a byte more, of this process and of those that it begins."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_on_a_full_disk_new_days_are_kept_in_memory_and_that_is_said(stored: Stored) -> None:
-    stored.put(feed(MONDAY, paper(1, "A cat")))
-    with full_disk():
-        answers = [stored.search(CAT) for _ in range(2)]
-    assert [answer.total for answer in answers] == [1, 1]
-    assert stored.index.notice.startswith("The index of the stored papers is not saved: ")
-    assert [path.suffix for path in (stored.folder / building.FOLDER).iterdir()] == []
-
-
-def test_on_a_full_disk_an_index_that_is_to_be_built_is_done_without(
-    stored: Stored, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(index, "FEW", 0)
-    stored.put(feed(MONDAY, paper(1, "A cat")))
-    with full_disk(), pytest.raises(UnindexedError):
-        stored.search(CAT)
-    assert stored.index.notice.startswith("The index of the stored papers could not be made: ")
-    assert stored.files() == []
-    assert not [*stored.folder.glob("**/*.new")]
-
-
-def test_where_it_cannot_be_built_that_is_said(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "FEW", 0)
-    stored.put(feed(MONDAY, paper(1, "A cat")))
-    unwritable(stored)
-    for _ in range(2):
-        with pytest.raises(UnindexedError, match="Searching takes longer without it"):
-            stored.search(CAT)
-        assert stored.index.notice.startswith("The index of the stored papers could not be made: ")
 
 
 def test_a_cache_that_is_put_in_the_place_of_another_is_searched(stored: Stored, tmp_path: Path) -> None:
