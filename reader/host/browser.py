@@ -36,6 +36,10 @@ _SETTING: Final = "open_cmd in the configuration"
 _OPENERS: Final = frozenset({"open", "gio", "exo-open", "kde-open", "gnome-www-browser", "wslview", "rundll32.exe"})
 
 
+class NoBrowserError(HostError):
+    """No browser is installed, and the user did not name one."""
+
+
 @dataclass(frozen=True)
 class Browser:
     """A browser with the link that it is to open."""
@@ -63,7 +67,8 @@ def choose(
             and there is none.
 
     Raises:
-        HostError: The link is not one to open, or there is no browser, or none by the name in `command`.
+        NoBrowserError: There is no browser.
+        HostError: The link is not one to open, or what the user named is not installed.
     """
     checked(url)
     if own := _from_words(command, url, _has_screen(environ, platform)):
@@ -73,7 +78,9 @@ def choose(
     for browser in _candidates(url, environ, platform):
         if found := _installed(browser, environ):
             return found
-    raise HostError("No browser was found. Install one, or set BROWSER to one.")
+    if missing := next(_missing(url, environ), None):
+        raise HostError(f"{missing.name} was not found. Install it, or set BROWSER to another browser.")
+    raise NoBrowserError("No browser was found. Install one, or set BROWSER to one.")
 
 
 def checked(url: str) -> str:
@@ -121,6 +128,13 @@ def _installed(browser: Browser, environ: Mapping[str, str]) -> Browser | None:
     """The browser with the path of its program; `None` when there is no such program."""
     program = shutil.which(browser.argv[0], path=environ.get("PATH", os.defpath))
     return replace(browser, argv=(program, *browser.argv[1:])) if program else None
+
+
+def _missing(url: str, environ: Mapping[str, str]) -> Iterator[Browser]:
+    """Those of `$BROWSER` that are not installed; one that only lacks a screen is not among them."""
+    for form in environ.get("BROWSER", "").split(os.pathsep):
+        if (browser := _from_form(form, url, graphical=True)) and not _installed(browser, environ):
+            yield browser
 
 
 def _candidates(url: str, environ: Mapping[str, str], platform: str) -> Iterator[Browser]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HostError
-from reader.host.browser import Browser, choose, run, start
+from reader.host.browser import Browser, NoBrowserError, choose, run, start
 from tests.host.programs import AMPLE, Gate, program
 
 LINK = "https://arxiv.org/abs/2608.17271?a=1&b=%20;x"
@@ -173,10 +173,19 @@ async def test_a_command_that_fails_is_told_with_the_setting(bin_dir: Path) -> N
         run(chosen({}, bin_dir, command=("own",)))
 
 
-@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": "missing"}, {"PATH": ""}])
+@pytest.mark.parametrize("environ", [{}, {"DISPLAY": ":0"}, {"BROWSER": " : "}, {"PATH": ""}])
 def test_no_browser_at_all_is_said(environ: dict[str, str], bin_dir: Path) -> None:
-    with pytest.raises(HostError, match=r"No browser was found\. Install one, or set BROWSER"):
+    with pytest.raises(NoBrowserError, match=r"No browser was found\. Install one, or set BROWSER"):
         chosen(environ, bin_dir)
+
+
+def test_a_browser_that_the_user_named_is_named_where_it_is_missing(bin_dir: Path) -> None:
+    program(bin_dir, "firefox")  # It lacks only a screen.
+    with pytest.raises(HostError) as caught:
+        chosen({"BROWSER": "firefox:/opt/missing %s"}, bin_dir)
+    assert str(caught.value) == "missing was not found. Install it, or set BROWSER to another browser."
+    with pytest.raises(NoBrowserError):
+        chosen({"BROWSER": "firefox"}, bin_dir)
 
 
 def test_a_file_that_cannot_be_run_is_no_browser(bin_dir: Path) -> None:

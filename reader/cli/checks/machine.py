@@ -46,7 +46,8 @@ def _terminal(environ: Mapping[str, str]) -> Finding:
     around = [word for word, variables in _AROUND.items() if any(environ.get(variable) for variable in variables)]
     found = f"{', '.join([f'TERM is {name}' if name else 'TERM is empty', *around])}."
     if not tty.can_place_cursor(environ):
-        return Finding("terminal", "not ok", f"{found} It cannot position the cursor.", "Try TERM=xterm-256color.")
+        found = f"{found} It cannot position the cursor, so papers come in plain lines."
+        return Finding("terminal", "ok", found, "If it can, set TERM=xterm-256color.")
     if tty.number() is None:
         return Finding("terminal", "unknown", f"{found} Not running in a terminal.", "Run it in your terminal.")
     return Finding("terminal", "ok", found)
@@ -111,8 +112,11 @@ def _clipboard(context: CheckContext) -> Finding:
 def _browser(context: CheckContext) -> Finding:
     try:
         chosen = browser.choose(arxiv_url("2608.17271"), context.environ, command=context.settings.config.open_cmd)
+    except browser.NoBrowserError:
+        found = "None was found, so links are copied and shown."
+        return Finding("browser", "ok", found, "To open them, install one, such as w3m, or set BROWSER.")
     except HostError as error:
-        return Finding("browser", "not ok", f"{error}", "Until then, links are copied instead.")
+        return Finding("browser", "not ok", f"{error}", "Until then, links are copied and shown.")
     kind = "in this terminal" if chosen.terminal else "in a window of its own"
     return Finding("browser", "ok", f"{chosen.name} ({clean(chosen.argv[0])}), {kind}.")
 

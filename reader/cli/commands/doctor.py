@@ -27,8 +27,9 @@ def doctor(origin: Origin, as_json: bool) -> None:
     """Check this machine and suggest fixes.
 
     Each check is ok, not ok or unknown, followed by what was found and what to do. The exit code is 1 if any check is
-    not ok. The Hub is asked once, unless --offline is given; your token is never shown and the clipboard is not
-    touched. Damaged marks or stored days are repaired, as when the reader opens.
+    not ok, which means broken and not merely missing: a machine without a browser is ok. The Hub is asked once, unless
+    --offline is given; your token is never shown and the clipboard is not touched. Damaged marks or stored days are
+    repaired, as when the reader opens.
 
     With --json the output is one object like this (broken at the commas here); ok is false if any check is not ok:
 

@@ -147,10 +147,26 @@ def test_clipboards_are_named_and_left_alone(home: Path, tools: Path, tmp_path: 
     assert not touched.exists()
 
 
-def test_no_browser_is_said(home: Path, tools: Path) -> None:
+def test_a_machine_without_a_browser_is_well_and_told_what_to_do(home: Path, tools: Path) -> None:
     (tools / "w3m").unlink()
-    checks = found(home, tools, **OFFLINE)
+    checks = found(home, tools, SSH_TTY="/dev/pts/1", **OFFLINE)
+    assert statuses(checks, "not ok") == set()
+    assert checks["browser"] == {
+        "check": "browser",
+        "status": "ok",
+        "found": "None was found, so links are copied and shown.",
+        "do": "To open them, install one, such as w3m, or set BROWSER.",
+    }
+
+
+def test_a_browser_that_the_user_named_and_that_is_missing_is_not_ok(home: Path, tools: Path, tmp_path: Path) -> None:
+    (tools / "w3m").unlink()
+    assert statuses(found(home, tools, BROWSER="missing", **OFFLINE), "not ok") == {"browser"}
+    config = tmp_path / "config.toml"
+    config.write_text("open_cmd = 'other'\n")
+    checks = found(home, tools, DAILY_PAPERS_CONFIG=str(config), **OFFLINE)
     assert statuses(checks, "not ok") == {"browser"}
+    assert checks["browser"]["found"] == "other was not found. Check open_cmd in the configuration."
 
 
 @pytest.mark.parametrize("text", ["theme = nord", "theme = 'nrod'", "[keys]\nx = 'j'\n"])
@@ -210,7 +226,7 @@ def test_a_disk_that_takes_nothing_is_said(home: Path, tools: Path) -> None:
 @pytest.mark.parametrize(
     ("world", "check", "words"),
     [
-        ({"TERM": "dumb"}, "terminal", "TERM is dumb. It cannot position the cursor."),
+        ({"TERM": "dumb"}, "terminal", "TERM is dumb. It cannot position the cursor, so papers come in plain lines."),
         ({"TERM": "x\x1b]0;y\x07"}, "terminal", "TERM is x"),
         ({"SSH_TTY": "s", "TMUX": "t"}, "terminal", "inside tmux, over SSH"),
         ({"NO_COLOR": "1"}, "colours", "NO_COLOR"),
@@ -221,7 +237,9 @@ def test_a_disk_that_takes_nothing_is_said(home: Path, tools: Path) -> None:
     ],
 )
 def test_the_terminal_is_described(home: Path, tools: Path, world: dict[str, str], check: str, words: str) -> None:
-    assert words in f"{found(home, tools, **world, **OFFLINE)[check]['found']} "
+    checks = found(home, tools, **world, **OFFLINE)
+    assert words in f"{checks[check]['found']} "
+    assert statuses(checks, "not ok") == set()
 
 
 @pytest.mark.parametrize(
