@@ -70,12 +70,12 @@ A = '[[watch]]\nname = "a"\nquery = "b"\n'
         (
             f'{A}[[watch]]\nname = "c"\n\nquery = "votes:x"',
             "a",
-            ['7: watch "c" is ignored: “votes:” needs a number such as votes:>20, not “x” (at 7).'],
+            ['7: watch "c" is ignored: “votes:” needs a number such as votes:>20, not “x” (at character 7).'],
         ),
         (
             f'{A}[[watch]]\nname = "c"\nquery = "watch:a"',
             "a",
-            ['6: watch "c" is ignored: “watch:a” cannot stand in the query of a watch (at 7).'],
+            ['6: watch "c" is ignored: “watch:a” cannot stand in the query of a watch (at character 7).'],
         ),
         ("watch = [{name = 'a', query = 'b'}, {name = 'b'}]", "a", ['1: watch "b" has no query; it is ignored.']),
         ("watches = 3", "", ['1: "watches" is not a setting; did you mean watch? It is ignored.']),

@@ -125,7 +125,7 @@ async def test_without_watches_it_says_how_to_have_some(watches: tuple[Watch, ..
 async def test_the_find_line_knows_them(papers: FakePapers) -> None:
     async with watching(papers, ROBOTS, LOVED) as (screen, pilot):
         await pilot.press("ampersand", *"watch:rob")
-        assert "“watch:” needs robots, not “rob” (at 7)." in text(pilot)
+        assert "“watch:” needs robots, not “rob” (at character 7)." in text(pilot)
         await pilot.press(*"ots", "enter")
         assert [row.title for row in screen.browser.listed.rows] == ["A Robot", "A Survey of Robots", "Robot Tales"]
 
@@ -141,7 +141,7 @@ async def test_a_watch_of_unread_papers_forgets_what_is_read(papers: FakePapers)
 
 async def test_a_bad_query_is_said_on_the_screen(papers: FakePapers) -> None:
     async with watching(papers, Watch("x", "(", place="watch.0"), ROBOTS) as (screen, pilot):
-        assert screen.notice == 'config.toml:1: watch "x" is ignored: “(” needs a term after it (at 2).'
+        assert screen.notice == 'config.toml:1: watch "x" is ignored: “(” needs a term after it (at the end).'
         assert len(marked(pilot)) == 3
 
 

@@ -67,12 +67,13 @@ from typing import Final
 
 from msgspec import Struct
 
+from reader.errors import QueryError
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.papers.query.fold import Span, places
 from reader.papers.query.parser import read
 from reader.papers.query.terms import All, Place, Term
-from reader.papers.query.values import failed
+from reader.papers.query.values import failed, placed
 from reader.papers.query.watches import NO_WATCHES, Watches
 
 __all__ = ["LENGTH_LIMIT", "NO_WATCHES", "Place", "Query", "Watches", "parse"]
@@ -136,10 +137,13 @@ def parse(text: str, watches: Watches | None = NO_WATCHES) -> Query:
     True
     """
     if len(text) > LENGTH_LIMIT:
-        raise failed(f"A query has at most {LENGTH_LIMIT} characters", LENGTH_LIMIT)
+        raise QueryError(f"A query has at most {LENGTH_LIMIT} characters.", LENGTH_LIMIT)
     try:
         text.encode()
     except UnicodeEncodeError as error:
         # What is not UTF-8 on a command line comes as half of a character, which no paper has.
-        raise failed("A query is text in UTF-8", error.start) from error
-    return Query(text, read(text, watches) if text.strip() else All())
+        raise placed(failed("A query is text in UTF-8", error.start), text) from error
+    try:
+        return Query(text, read(text, watches) if text.strip() else All())
+    except QueryError as error:
+        raise placed(error, text) from error

@@ -43,8 +43,14 @@ class Value(NamedTuple):
 
 
 def failed(sentence: str, position: int) -> QueryError:
-    """An error whose sentence tells the place too, counted from 1 as people do."""
-    return QueryError(f"{sentence} (at {position + 1}).", position)
+    """An error whose sentence has no full stop: `placed` adds where it is, which takes the whole query."""
+    return QueryError(sentence, position)
+
+
+def placed(error: QueryError, text: str) -> QueryError:
+    """The same error with the place in its sentence, counted from 1 as people do."""
+    at = f"at character {error.position + 1}" if text[error.position :].strip() else "at the end"
+    return QueryError(f"{error} ({at}).", error.position)
 
 
 def quoted(text: str) -> str:

@@ -188,4 +188,4 @@ def test_a_mistake_is_one_line(run: Run, args: tuple[str, ...]) -> None:
 def test_a_query_of_bytes_that_are_no_utf_8_is_a_mistake_with_its_place(run: Run) -> None:
     done = run(*DAY, "--since-last", "--query", "-\udcff")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"daily-papers: A query is text in UTF-8 (at 2).\n"
+    assert done.stderr == b"daily-papers: A query is text in UTF-8 (at character 2).\n"

@@ -74,7 +74,7 @@ def test_marks_count(home: Path) -> None:
     ("query", "code", "sentence"),
     [
         ("zzz", 1, "Nothing to show: no stored paper matches zzz."),
-        ("veil (", 2, "“(” needs a term after it (at 7)."),
+        ("veil (", 2, "“(” needs a term after it (at the end)."),
     ],
 )
 def test_what_is_not_found_is_said(home: Path, query: str, code: int, sentence: str) -> None:

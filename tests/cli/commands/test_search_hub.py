@@ -67,7 +67,7 @@ def test_it_is_a_period_like_any_other(home: Path, hub: HubDouble) -> None:
     [
         ("is:read", 2, "The Hub needs a word or a phrase to search for: fields and -terms only narrow what it finds."),
         slow("a" * 251, 2, "The Hub takes at most 250 characters, and these words have 251."),
-        slow("veil (", 2, "“(” needs a term after it (at 7)."),
+        slow("veil (", 2, "“(” needs a term after it (at the end)."),
         slow("unheard-of", 1, "Nothing to show: the Hub finds nothing for unheard-of."),
         slow("veil votes:>99", 1, "Nothing to show: the Hub found 2 papers, and none fits veil votes:>99."),
     ],

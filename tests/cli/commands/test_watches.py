@@ -64,11 +64,11 @@ def test_the_table_counts_and_marks_them(home: Path) -> None:
 
 def test_a_watch_that_is_not_there_is_named_and_a_bad_one_told(home: Path) -> None:
     done = run("list", *DAY, "--query", "watch:visions", home=home)
-    assert (done.returncode, said(done)) == (2, ["“watch:” needs vision, not “visions” (at 7)."])
+    assert (done.returncode, said(done)) == (2, ["“watch:” needs vision, not “visions” (at character 7)."])
     written(home, '[[watch]]\nname = "a"\nquery = "("\n')
     done = run("list", *DAY, "--json", home=home)
     assert done.returncode == 0
-    assert said(done) == ['config.toml:3: watch "a" is ignored: “(” needs a term after it (at 2).']
+    assert said(done) == ['config.toml:3: watch "a" is ignored: “(” needs a term after it (at the end).']
 
 
 def test_a_configuration_that_cannot_be_read_does_not_keep_anybody_from_a_list(home: Path) -> None:

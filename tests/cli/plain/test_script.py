@@ -180,7 +180,7 @@ def test_papers_are_found_sorted_and_searched(home: Path) -> None:
     assert lines[8:11] == [f"1. {SHOWN} 0 (3 votes)", f"2. {SHOWN} 1 (2 votes, starred)", f"3. {SHOWN} 2 (1 vote)"]
     assert "All stored days, search for votes:>2: 2 papers, 2 unread." in lines
     assert "“sideways” is not an order. Choose from upvotes, comments, stars, date, title, for-you, starred." in lines
-    assert lines[-1] == "“(” needs a term after it (at 2)."
+    assert lines[-1] == "“(” needs a term after it (at the end)."
 
 
 def test_whole_papers_and_discussions_are_read(home: Path, hub: HubDouble) -> None:
@@ -278,7 +278,7 @@ def test_the_configuration_says_where_to_begin_and_what_is_wrong_with_it_once(ho
     done = run("read", "--plain", home=home)
     assert done.stderr.splitlines() == ["daily-papers: Fetched 3 h ago."]
     lines = done.stdout.splitlines()
-    assert lines[1] == 'config.toml:4: watch "x" is ignored: “(” needs a term after it (at 2).'
+    assert lines[1] == 'config.toml:4: watch "x" is ignored: “(” needs a term after it (at the end).'
     assert lines[2] == "Thursday, 6 March 2025: 3 papers, 3 unread."
     assert lines[4] == f"2. {SHOWN} 1 (2 votes, watched: second)"
 

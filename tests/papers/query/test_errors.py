@@ -107,29 +107,56 @@ FIELDS = "author:, org:, title:, keyword:, is:, has:, watch:, votes:, comments:,
         ("mamba: linear time", 0, f"“mamba:” is not a field: write {FIELDS}"),
         ("-" * 51 + "a", 51, "More than 50 nested brackets and dashes"),
         ("a " + "(" * 51 + "a", 53, "More than 50 nested brackets and dashes"),
-        ("a" * 1001, 1000, "A query has at most 1000 characters"),
-        (" " * 1001, 1000, "A query has at most 1000 characters"),
     ],
 )
 def test_an_error_says_what_is_wanted_and_where(text: str, position: int, sentence: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(text)
-    assert (str(caught.value), caught.value.position) == (f"{sentence} (at {position + 1}).", position)
+    assert (str(caught.value), caught.value.position) == (f"{sentence} ({place(text, position)}).", position)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("foo:bar", "at character 1"),
+        ("veil (", "at the end"),
+        ("veil (  ", "at the end"),
+        ("votes:", "at the end"),
+        ("votes:x", "at character 7"),
+        ("is:red mask", "at character 4"),
+        ("a or or b", "at character 6"),
+        ("x \udcff", "at character 3"),
+    ],
+)
+def test_the_place_is_told_as_people_do(text: str, at: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert str(caught.value).endswith(f" ({at}).")
+
+
+@pytest.mark.parametrize("text", ["a" * 1001, " " * 1001])
+def test_what_is_too_long_is_wrong_in_no_place(text: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(text)
+    assert (str(caught.value), caught.value.position) == ("A query has at most 1000 characters.", 1000)
 
 
 def test_what_an_error_repeats_is_clean_and_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("is:\x1b[2J\x9b\u202e" + "x" * 900)
-    assert (
-        str(caught.value)
-        == f"“is:” needs read, unread, starred, noted, fulltext, withdrawn or watched, not “�[2J�{'x' * 34}…” (at 4)."
-    )
+    fields = "read, unread, starred, noted, fulltext, withdrawn or watched"
+    assert str(caught.value) == f"“is:” needs {fields}, not “�[2J�{'x' * 34}…” (at character 4)."
 
 
 def test_the_name_of_a_field_in_an_error_is_short() -> None:
     with pytest.raises(QueryError) as caught:
         parse("f" * 900 + ":")
     assert str(caught.value).startswith(f"“{'f' * 39}…” is not a field")
+
+
+def place(text: str, position: int) -> str:
+    """Where something is wrong, in words."""
+    return "at the end" if position >= len(text.rstrip()) else f"at character {position + 1}"
 
 
 PIECES = [
@@ -173,7 +200,7 @@ def test_any_text_is_a_query_or_says_where_not(text: str) -> None:
         assert query.matches(PAPER, UNMARKED) in (True, False)
         return
     assert 0 <= error.position <= len(text)
-    assert str(error).endswith(f" (at {error.position + 1}).")
+    assert str(error).endswith((f" (at character {error.position + 1}).", " (at the end)."))
     assert clean(str(error)) == str(error)
     assert len(str(error)) < 200
 

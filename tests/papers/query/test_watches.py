@@ -9,6 +9,7 @@ from reader.errors import QueryError
 from reader.papers.marks import UNMARKED, Mark, Timestamped
 from reader.papers.models import Paper
 from reader.papers.query import Watches, parse
+from tests.papers.query.test_errors import place
 
 WATCHES = Watches(
     {"Robots": parse("robot or gripper", None).term, "two  words": parse("votes:>20 -is:read", None).term},
@@ -87,4 +88,4 @@ NO_WATCHES = "There are no watches: add [[watch]] with a name and a query to con
 def test_an_error_names_the_watches(text: str, watches: Watches | None, position: int, sentence: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse(text, watches)
-    assert (str(caught.value), caught.value.position) == (f"{sentence} (at {position + 1}).", position)
+    assert (str(caught.value), caught.value.position) == (f"{sentence} ({place(text, position)}).", position)
