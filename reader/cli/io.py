@@ -63,9 +63,27 @@ def print_error(sentence: str, code: int) -> int:
     return code
 
 
+_told: Callable[[str], None] | None = None
+"""Takes notices in place of stderr."""
+
+
 def print_notice(sentence: str) -> None:
-    """Write a sentence that is not a failure to stderr."""
-    print_error(sentence, 0)
+    """Write a sentence that is not a failure to stderr, or to whoever takes notices for now."""
+    if _told is not None:
+        _told(sentence)
+    else:
+        print_error(sentence, 0)
+
+
+@contextmanager
+def notices_to(take: Callable[[str], None]) -> Iterator[None]:
+    """Have notices taken during a block, as lines of a dialogue that stderr is not part of."""
+    global _told
+    _told = take
+    try:
+        yield
+    finally:
+        _told = None
 
 
 def stop_writing() -> None:

@@ -308,7 +308,11 @@ def _confirmed(folder: Path) -> bool:
 
     from reader.papers.text import clean
 
-    return click.confirm(f"Remove all days and papers stored in {clean(str(folder), limit=4096)}?", err=True)
+    try:
+        return click.confirm(f"Remove all days and papers stored in {clean(str(folder), limit=4096)}?", err=True)
+    except click.Abort:
+        click.echo(err=True)  # The shell's prompt gets a line of its own.
+        raise
 
 
 def _say_removed(days: int, documents: Amounts, size: int, which: str) -> None:

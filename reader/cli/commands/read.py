@@ -26,7 +26,10 @@ def read(origin: Origin, period: str | None, plain: bool, no_mouse: bool) -> Non
     if plain:
         from reader.cli.plain.run import run
 
-        run(period, offline=origin.offline, sample=origin.sample, cache_dir=origin.cache_dir)
+        try:
+            run(period, offline=origin.offline, sample=origin.sample, cache_dir=origin.cache_dir)
+        except KeyboardInterrupt:  # The line of the prompt is ended, which click would do again.
+            raise click.Abort from None
     else:
         open_reader(
             period, offline=origin.offline, sample=origin.sample, cache_dir=origin.cache_dir, mouse=not no_mouse

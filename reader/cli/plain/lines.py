@@ -73,11 +73,16 @@ class Lines:
     def typed(self) -> Iterator[str]:
         """Yield the lines that are typed, until the input ends; empty ones are passed over."""
         while True:
-            if self._is_typed:
-                with self._lock:
-                    self._put(PROMPT)
-                    self._stream.flush()
-            line = sys.stdin.buffer.readline(TYPED_LIMIT)
+            line = b""
+            try:
+                if self._is_typed:
+                    with self._lock:
+                        self._put(PROMPT)
+                        self._stream.flush()
+                line = sys.stdin.buffer.readline(TYPED_LIMIT)
+            finally:
+                if not line and self._is_typed:  # The input ends, or Ctrl-C: the shell's prompt gets its own line.
+                    self.say("")
             if not line:
                 return
             if text := line.decode(errors="replace").strip():

@@ -52,7 +52,7 @@ def run(
         watches, problems = understood(settings.config.watch, settings.where)
         lines.say(*settings.problems, *problems)
         origin = Origin(offline, sample, Path(cache_dir) if cache_dir else None)
-        with io.interruptible(), opened_source(origin) as source:
+        with io.interruptible(), io.notices_to(lines.say), opened_source(origin) as source:
             reader = PlainReader(source, settings.config, watches, lines)
             try:
                 reader.go(period or _configured(settings, source))

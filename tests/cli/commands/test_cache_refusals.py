@@ -68,6 +68,15 @@ FOREIGN = {
 }
 
 
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "end of input"])
+def test_an_interrupted_question_ends_its_line_and_removes_nothing(home: Path, key: str) -> None:
+    with Terminal((*READER, "cache", "clear"), env=environment(home), cwd=CHECKOUT, columns=200) as terminal:
+        terminal.wait_for_output(b"[y/N]: ")
+        assert terminal.answer(key) == 130
+        assert bytes(terminal.output).rpartition(b"[y/N]: ")[2].replace(b"^C", b"") == b"\r\n"
+    assert stored(home, 1) == feed(1)
+
+
 @pytest.mark.parametrize("foreign", FOREIGN.values(), ids=FOREIGN)
 def test_a_day_that_the_reader_cannot_have_fetched_is_not_imported(home: Path, tmp_path: Path, foreign: Feed) -> None:
     file = tmp_path / "days.tar"

@@ -31,11 +31,16 @@ def test_a_terminal_without_a_cursor_gets_the_plain_reader_and_is_told_once(star
 
 
 @pytest.mark.parametrize(("key", "code"), [("\x04", 0), ("\x03", 130)], ids=["end of input", "Ctrl-C"])
-def test_the_end_of_the_input_ends_it_and_ctrl_c_at_the_prompt(start: Start, key: str, code: int) -> None:
-    reader = start("read", "--plain", "--sample", env=DUMB)
+@pytest.mark.parametrize("words", [("--sample",), (), ("starred",)], ids=" ".join)
+def test_the_end_of_the_input_ends_it_and_ctrl_c_at_the_prompt(
+    start: Start, key: str, code: int, words: tuple[str, ...]
+) -> None:
+    reader = start("read", "--plain", *words, env=DUMB | {"HF_HUB_OFFLINE": "1"})
     reader.wait_for_output(PROMPT)
     assert reader.answer(key) == code
     assert b"Traceback" not in reader.output
+    end = bytes(reader.output).rpartition(b"> ")[2]
+    assert end.replace(b"^C", b"") == b"\r\n"  # The shell's prompt has a line of its own.
 
 
 def test_what_is_long_comes_in_portions(start: Start) -> None:
