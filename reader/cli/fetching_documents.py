@@ -72,14 +72,17 @@ async def fetch_kind(opened: OpenLibrary, ids: list[str], tally: DocumentTally, 
             kind = _KINDS[tally.noun](library)
             wanted = tally.begin(ids, await kind.known())
             left = _TimeLeft(kind, len(wanted))
-            if wanted and not quiet:
-                print_notice(f"{exactly(len(wanted), tally.noun)} to fetch: {left.words}.")
+            toll = "" if quiet else f"{exactly(len(wanted), tally.noun)} to fetch"
             with progress.shown(len(wanted), quiet=quiet) as shown:
                 async with (
                     progress.with_silences(library, shown) as tell,
                     aclosing(fetch_documents(kind, wanted, opened.clock)) as events,
                 ):
                     async for event in events:
+                        if toll and (isinstance(event, Pause) or event.error is None):
+                            # The Hub has told how much of its limit is left, which another fetch may have used up.
+                            print_notice(f"{toll}: {left.words}.")
+                            toll = ""
                         if isinstance(event, Pause):
                             pause = progress.paused(event, opened.clock, f"{left.words} left")
                             left.pauses(pause.seconds)

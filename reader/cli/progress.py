@@ -102,12 +102,12 @@ def shown(total: int, *, quiet: bool) -> Iterator[Progress]:
     """Show progress: a bar on a terminal, lines elsewhere.
 
     Args:
-        total: How many steps there are.
+        total: How many steps there are; of none, there is no bar.
         quiet: Show none.
     """
     from reader.host import tty
 
-    if quiet or sys.stderr is None:
+    if quiet or not total or sys.stderr is None:
         yield lambda event: None
     elif tty.is_terminal(sys.stderr) and tty.can_place_cursor(os.environ):
         with _bar(total) as progress:

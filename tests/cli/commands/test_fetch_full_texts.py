@@ -179,6 +179,25 @@ def test_a_refusal_is_waited_for(double: HubDouble, home: Path) -> None:
     assert stored(home) == {A}
 
 
+@pytest.mark.slow
+def test_what_another_fetch_has_used_up_of_the_limit_counts_in_how_long_it_takes(
+    double: HubDouble, home: Path, start: Start
+) -> None:
+    double.pages_left = 12  # Ten of which are left for reading.
+    terminal = start("fetch", *TWO, columns=100, HF_ENDPOINT=double.url)
+    terminal.wait_for("5 full texts to fetch: about 5 minutes.", "(about 5 minutes left)")
+    terminal.press("\x03")
+    assert terminal.wait() == 130
+
+
+def test_where_nothing_is_to_be_fetched_there_is_no_bar(double: HubDouble, home: Path, start: Start) -> None:
+    assert fetch(double, home, *TWO).returncode == 0
+    terminal = start("fetch", *TWO, columns=100, HF_ENDPOINT=double.url)
+    assert terminal.wait() == 0
+    terminal.wait_for("4 full texts already stored, 1 paper without one.")
+    assert b"0/0" not in terminal.output
+
+
 def test_ctrl_c_leaves_what_is_stored_and_says_how_to_go_on(double: HubDouble, home: Path) -> None:
     double.break_(faults.hangs, when=text_at(E))
     argv = (sys.executable, "-c", INTERRUPTIBLE, "fetch", *TWO)
