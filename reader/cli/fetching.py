@@ -8,7 +8,7 @@ from contextlib import aclosing, suppress
 from datetime import date
 from typing import TYPE_CHECKING, Final, Protocol
 
-from reader.cli import progress
+from reader.cli import loop, progress
 from reader.cli.io import print_notice
 from reader.errors import ReaderError, UseError
 from reader.papers.day_range import parse_range
@@ -124,9 +124,7 @@ def fetch_trending(opened: OpenLibrary, tally: Tally, *, quiet: bool) -> tuple[P
     Raises:
         ReaderError: It could not be fetched or stored.
     """
-    import asyncio
-
-    feed, new = asyncio.run(_trending(opened, TRENDING))
+    feed, new = loop.run(_trending(opened, TRENDING))
     papers = feed.papers if feed else ()
     tally.new += new
     tally.short_trending = feed.skipped if feed else 0

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader import sample
+from reader.cli import loop
 from reader.cli.protocols import FetchedFeed, LookedUpPaper, ReadDiscussion
 from reader.errors import FewStarsError, NoPapersError, OfflineError
 from reader.library.open import COMMAND
@@ -72,14 +73,10 @@ class SampleSource:
         raise NoPapersError(sample.has_no_paper(id))
 
     def full_text(self, id: str) -> FoundDocument:
-        import asyncio
-
-        return asyncio.run(self.library.full_texts.document(id))
+        return loop.run(self.library.full_texts.document(id))
 
     def raw_text(self, id: str) -> FoundText:
-        import asyncio
-
-        return asyncio.run(self.library.full_texts.text(id))
+        return loop.run(self.library.full_texts.text(id))
 
     def discussion(self, id: str) -> ReadDiscussion:
         from reader.sample import discussions
@@ -90,19 +87,13 @@ class SampleSource:
         return self._library.marks.submit_starred().result() if self._library else ()
 
     def search(self, query: Query) -> SearchResult:
-        import asyncio
-
-        return asyncio.run(self.library.search(query))
+        return loop.run(self.library.search(query))
 
     def related(self, id: str, limit: int) -> RelatedPapers:
-        import asyncio
-
-        return asyncio.run(self.library.related(id, limit=limit))
+        return loop.run(self.library.related(id, limit=limit))
 
     def beside(self, of: date | Span, direction: Direction) -> Neighbour:
-        import asyncio
-
-        return asyncio.run(self.library.neighbour(of, direction))
+        return loop.run(self.library.neighbour(of, direction))
 
     def ask(self, query: Query) -> HubAnswer:
         raise OfflineError("The Hub is never asked for the sample edition: leave out --sample.")

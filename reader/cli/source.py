@@ -10,6 +10,7 @@ from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.cli import loop
 from reader.cli.io import print_notice
 from reader.cli.protocols import FetchedFeed as FetchedFeed
 from reader.cli.protocols import LookedUpPaper as LookedUpPaper
@@ -140,10 +141,7 @@ class _LibrarySource:
         return self._cache.submit_containing(id).result()
 
     def look_up(self, id: str) -> LookedUpPaper:
-        # As for a day that is not stored.
-        import asyncio
-
-        return asyncio.run(self._looked_up(id))
+        return loop.run(self._looked_up(id))
 
     def _reached(self) -> AbstractAsyncContextManager[Library]:
         """The library while it is read from, connected to the Hub unless the user wants no network."""
@@ -165,19 +163,13 @@ class _LibrarySource:
         return papers[-1]
 
     def full_text(self, id: str) -> FoundDocument:
-        import asyncio
-
-        return asyncio.run(self._text(lambda texts: texts.document(id)))
+        return loop.run(self._text(lambda texts: texts.document(id)))
 
     def raw_text(self, id: str) -> FoundText:
-        import asyncio
-
-        return asyncio.run(self._text(lambda texts: texts.text(id)))
+        return loop.run(self._text(lambda texts: texts.text(id)))
 
     def discussion(self, id: str) -> ReadDiscussion:
-        import asyncio
-
-        return asyncio.run(self._read_discussion(id))
+        return loop.run(self._read_discussion(id))
 
     async def _read_discussion(self, id: str) -> ReadDiscussion:
         """The most recent answer about a discussion."""
@@ -205,39 +197,31 @@ class _LibrarySource:
 
     def search(self, query: Query) -> SearchResult:
         # They take time that nothing else needs.
-        import asyncio
-
         from reader.cli import waiting
         from reader.library.search import Search
 
         search = Search(self._cache, self._marks)
-        result = asyncio.run(waiting.told(search.find(query), lambda: search.indexing))
+        result = loop.run(waiting.told(search.find(query), lambda: search.indexing))
         if search.notice:
             print_notice(search.notice)
         return result
 
     def related(self, id: str, limit: int) -> RelatedPapers:
-        import asyncio
-
         from reader.cli import waiting
 
         library = self._opened.library()
-        result = asyncio.run(waiting.told(library.related(id, limit=limit), lambda: library.indexing))
+        result = loop.run(waiting.told(library.related(id, limit=limit), lambda: library.indexing))
         if library.search_notice:
             print_notice(library.search_notice)
         return result
 
     def ask(self, query: Query) -> HubAnswer:
-        import asyncio
-
         from reader.cli import at_hub
 
-        return asyncio.run(at_hub.answer(self._opened, query))
+        return loop.run(at_hub.answer(self._opened, query))
 
     def beside(self, of: date | Span, direction: Direction) -> Neighbour:
-        import asyncio
-
-        return asyncio.run(self._beside(of, direction))
+        return loop.run(self._beside(of, direction))
 
     async def _beside(self, of: date | Span, direction: Direction) -> Neighbour:
         async with self._reached() as library:
@@ -257,18 +241,13 @@ class _LibrarySource:
             raise StoreError(self._marks.unreadable)
 
     def taste(self) -> Taste:
-        import asyncio
-
-        return asyncio.run(self._opened.library().taste())
+        return loop.run(self._opened.library().taste())
 
     def _asked(self, of: date | Span | Trending | None) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
             raise OfflineError(not_stored_offline(of, self.stored_days(), self._opened.folder))
-        # Takes 15 ms that a stored day does not need.
-        import asyncio
-
-        return asyncio.run(self._last(of))
+        return loop.run(self._last(of))
 
     async def _last(self, of: date | Span | Trending | None) -> FetchedFeed:
         """The most recent feed of a period, or of the newest day."""
