@@ -30,8 +30,8 @@ SETTINGS: Final[Mapping[str, Any]] = {
     "disk_min_file_size": 2 * rows.SIZE_LIMIT,
     "eviction_policy": "none",
     "size_limit": 2**62,
-    # Pages of 4 KiB: 8 MiB, of which a thousand days that are read one after the other use each page once.
-    "sqlite_cache_size": 2**11,
+    # Pages of 4 KiB: 2 MiB, of which a thousand days that are read one after the other use each page once.
+    "sqlite_cache_size": 2**9,
     # A mapped file that is truncated by another process is a SIGBUS, which ends the reader.
     "sqlite_mmap_size": 0,
     "statistics": 0,
@@ -134,16 +134,24 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
     def replace(self, key: str, value: bytes, former: str) -> None:
         """Set the value of a key and delete another key, both or neither."""
         with _told_by_sqlite(), self.transact():
-            self.set(key, value)
+            self._put(key, value)
             self.delete(former)
 
     def put_last(self, key: str, value: bytes, start: str, most: int) -> None:
         """Set the value of a key, and of the keys that begin so delete those that were set first, but for the last."""
         with _told_by_sqlite(), self.transact():
             self.delete(key)  # A row that is made again comes after all others.
-            self.set(key, value)
+            self._put(key, value)
             for name in [name for name in self if name.startswith(start)][:-most]:
                 self.delete(name)
+
+    def _put(self, key: str, value: bytes) -> None:
+        """Set the value of a key page by page, as SQLite copies twice what it is given in a statement."""
+        self.set(key, b"")
+        ((row,),) = self._ask("SELECT rowid FROM Cache WHERE key = ? AND raw = 1", (key,))
+        self._sql("UPDATE Cache SET value = zeroblob(?) WHERE rowid = ?", (len(value), row))
+        with self._con.blobopen("Cache", "value", row) as place:
+            place.write(value)
 
     def delete_all(self, keys: Sequence[str]) -> None:
         """Delete keys, all or none; the room that they took is given back to the disk (`sqlite_auto_vacuum`)."""
