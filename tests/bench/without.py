@@ -9,7 +9,8 @@ import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final
+from types import ModuleType
+from typing import Any, Final
 
 
 def _nothing() -> None:
@@ -31,6 +32,13 @@ def _with_palette() -> None:
     from reader.ui.patches import imports
 
     imports.PALETTE = "tests.bench.none"  # type: ignore[misc] # It is this name that is put off then.
+
+
+def _looking_again() -> None:
+    """Let Textual look through all that each widget inherits."""
+    classes: Any = ModuleType("reader.ui.patches.classes")
+    classes.look_once = _nothing
+    sys.modules[classes.__name__] = classes
 
 
 def _collecting() -> None:
@@ -55,6 +63,7 @@ def _drawing_as_textual() -> None:
 STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
     "none": ("the reader as it is", _nothing),
     "palette": ("Textual's palette is imported when it is asked for", _with_palette),
+    "classes": ("what widgets inherit is looked through once a class", _looking_again),
     "ssl": ("asyncio is imported without TLS", _importing("ssl")),
     "tables": ("rich.table is left out of Textual", _importing("rich.table")),
     "client": ("httpx, stamina and anyio are imported with the first request", _importing("reader.hub.transport")),
@@ -73,7 +82,7 @@ STEPS: Final[dict[str, tuple[str, Callable[[], None]]]] = {
 }
 """What is done, and how it is undone, by its name."""
 
-FIRST: Final = {"palette", "ssl", "tables", "garbage"}
+FIRST: Final = {"palette", "classes", "ssl", "tables", "garbage"}
 """Steps that are undone before the reader begins; the others when it has put off what it can, as they import more."""
 
 

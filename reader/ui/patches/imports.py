@@ -20,7 +20,7 @@ _STANDS_IN: Final = "__stands_in__"
 
 
 def defer() -> None:
-    """Have Textual and asyncio imported without the palette and without TLS; call it before they are."""
+    """Have Textual and asyncio imported without the palette and without TLS, and soon; call it before they are."""
     if "textual.app" not in sys.modules:
         stand_in: Any = ModuleType(PALETTE)
         for name in (_STANDS_IN, *NAMES):
@@ -38,6 +38,9 @@ def defer() -> None:
         import_module("textual.color")
         import_module("textual.design")
         del sys.modules[TABLES]
+    from reader.ui.patches.classes import look_once  # It imports the first class of Textual's.
+
+    look_once()
 
 
 def load() -> None:
