@@ -51,6 +51,15 @@ class Choice:
             self._query = parse(selection.query, watches or NO_WATCHES)
 
     @property
+    def asks_for_marks(self) -> bool:
+        """Whether the query depends on the marks."""
+        if self._query is None:
+            return False
+        from reader.papers.query.terms import states
+
+        return bool(states(self._query.term))
+
+    @property
     def count(self) -> int:
         """How many papers were selected."""
         return len(self._taken)

@@ -91,6 +91,8 @@ def _hint(text: str) -> str:
 BACK: Final = 7 * DAY
 """How far back days before the newest one are read: each that is not stored costs a request."""
 
+_BY_MARKS: Final = ("starred", "for-you")
+"""The orders that depend on the marks."""
 _ITS: Final = ("its id", "their ids")
 _LOOK_UP: Final = "To look up titles and authors, open the starred papers: daily-papers starred"
 
@@ -162,6 +164,8 @@ def select(
     marked = marked or selection.unread or bool(selection.query) or selection.order == "starred"
     marked = marked or watches is not None  # A watch may be of unread papers.
     with source.opened_source(origin) as opened:
+        if selection.unread or selection.order in _BY_MARKS or choice.asks_for_marks:
+            opened.marks((), needed=True)
         sort = sorter(opened, cast(Order | None, selection.order))
         parts = _chosen(opened, selection, choice, sort, watches, marked=marked, since=since)
         yield from _as_one_list(parts, selection, opened, sort) if is_one_list else parts
@@ -248,6 +252,7 @@ def of_period(opened: PaperSource, selection: Selection, since: date | None = No
 
 
 def _of_days(opened: PaperSource, selection: Selection) -> Iterator[PaperList]:
+    opened.check_stored()
     first, last = opened.range(selection.since, selection.until)
     days = [day for day in opened.stored_days() if first <= day <= last]
     if selection.since is None and days:
@@ -269,8 +274,9 @@ def _of_search(opened: PaperSource, period: Search) -> PaperList:
         NoPapersError: No day is stored.
         UseError: The query cannot be understood.
     """
-    result = opened.search(_query(period))
+    result = opened.search(_query(opened, period))
     if not result.hits and not opened.stored_days():
+        opened.check_stored()
         raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
     days = {hit.paper.id: hit.day for hit in result.hits}
     return PaperList(period, tuple(hit.paper for hit in result.hits), days=days)
@@ -295,7 +301,7 @@ def _of_hub(opened: PaperSource, period: Search) -> PaperList:
         UseError: The query cannot be understood, or has no words for the Hub.
         HubError: It cannot be asked, and was not before.
     """
-    answer = opened.ask(_query(period))
+    answer = opened.ask(_query(opened, period))
     said = "" if answer.asked else f"At the Hub, {age(opened.clock.now() - answer.fetched_at)}."
     if said or answer.why:
         print_notice(" ".join(filter(None, (said, answer.why))))
@@ -304,11 +310,21 @@ def _of_hub(opened: PaperSource, period: Search) -> PaperList:
     return PaperList(period, answer.papers, days=days_listed(answer.papers), fetched_at=answer.fetched_at)
 
 
-def _query(period: Search) -> Query:
+def _query(opened: PaperSource, period: Search) -> Query:
+    """What is searched for.
+
+    Raises:
+        UseError: The query cannot be understood.
+        StoreError: It asks for marks, which cannot be read.
+    """
     from reader.papers.query import NO_WATCHES, parse
+    from reader.papers.query.terms import states
 
     watches = configured_watches() if "watch" in period.query.lower() else None
-    return parse(period.query, watches or NO_WATCHES)
+    query = parse(period.query, watches or NO_WATCHES)
+    if states(query.term):
+        opened.marks((), needed=True)
+    return query
 
 
 def _sources(

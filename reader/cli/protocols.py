@@ -90,6 +90,14 @@ class PaperSource(Protocol):
         """Return a week or a month, put together from its days, or what is trending."""
         ...
 
+    def check_stored(self) -> None:
+        """Let days that cannot be read not be taken for days that are not stored.
+
+        Raises:
+            StoreError: Nothing that is stored can be read.
+        """
+        ...
+
     def stored_days(self) -> tuple[date, ...]:
         """Return the stored days with papers, oldest first."""
         ...

@@ -59,6 +59,9 @@ class SampleSource:
     def gathered(self, period: Span | Trending) -> FetchedFeed:
         return FetchedFeed(sample.gathered(period))
 
+    def check_stored(self) -> None:
+        pass
+
     def stored_days(self) -> tuple[date, ...]:
         return sample.DAYS
 

@@ -131,6 +131,9 @@ class _LibrarySource:
         feed = self._cache.submit_get(period).result()
         return feed, feed is not None and self.clock.is_fresh(today, feed.fetched_at, settled=False)
 
+    def check_stored(self) -> None:
+        self._opened.check_stored()
+
     def stored_days(self) -> tuple[date, ...]:
         return self._cache.submit_days().result()
 
@@ -158,6 +161,8 @@ class _LibrarySource:
                     papers = [LookedUpPaper(found.paper, at, asked=at >= began)]
             except (HubError, StoreError) as error:
                 if not papers:
+                    if isinstance(error, OfflineError):
+                        self.check_stored()
                     raise
                 return papers[-1]._replace(why="" if isinstance(error, OfflineError) else str(error))
         return papers[-1]
@@ -209,6 +214,7 @@ class _LibrarySource:
     def related(self, id: str, limit: int) -> RelatedPapers:
         from reader.cli import waiting
 
+        self.check_stored()
         library = self._opened.library()
         result = loop.run(waiting.told(library.related(id, limit=limit), lambda: library.indexing))
         if library.search_notice:
@@ -246,6 +252,7 @@ class _LibrarySource:
     def _asked(self, of: date | Span | Trending | None) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
+            self.check_stored()
             raise OfflineError(not_stored_offline(of, self.stored_days(), self._opened.folder))
         return loop.run(self._last(of))
 

@@ -92,12 +92,33 @@ class OpenLibrary:
     def notices(self) -> Iterator[str]:
         """What is wrong with the stores that were used, as sentences for the user."""
         stores = (self._database, self._document_database, self.cache, self._documents, self.marks)
-        return filter(None, (store.notice for store in stores if store is not None))
+        # Two handles on a file say the same of it.
+        return iter(dict.fromkeys(filter(None, (store.notice for store in stores if store is not None))))
 
     def check_clock(self) -> None:
         """Let the clock know the newest stored day, where it matters that it is right."""
         if days := self.cache.submit_days().result():
             self.clock.learn(days[-1])
+
+    def check_stored(self) -> None:
+        """Let nothing be done that would take days which cannot be read for days that are not stored.
+
+        Raises:
+            StoreError: Nothing that is stored can be read, and why.
+        """
+        self.cache.submit_days().result()
+        if self.cache.unreadable:
+            raise StoreError(self.cache.unreadable)
+
+    def check_marks(self) -> None:
+        """Let nothing be done that depends on marks which cannot be read.
+
+        Raises:
+            StoreError: They cannot be read, and why.
+        """
+        self.marks.submit_get(lambda: ()).result()
+        if self.marks.unreadable:
+            raise StoreError(self.marks.unreadable)
 
     def library(self) -> Library:
         """Return a library that connects to the Hub when it first asks it, for a process that ends without closing."""

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from reader.papers.found import UNSTORED, StoredState
 from reader.papers.models import Paper
 from reader.papers.query import Query
+from reader.papers.query.terms import states
 from reader.papers.relevance import Matches
 from reader.store.feeds.cache import Cache
-from reader.store.index.evaluation import states
 from reader.store.index.index import UnindexedError
 from reader.store.marks.marks import Marks
 from reader.store.worker import awaited

@@ -125,6 +125,7 @@ def print_info(named: Path | None) -> None:
     from reader.store.feeds import maintenance, readonly_rows
 
     with opened_store(named) as opened:
+        opened.check_stored()
         full, empty = maintenance.kinds(opened.database)
         single, texts, comments = document_maintenance.amounts(opened.document_database)
         searches, searched = maintenance.searches(opened.database)
@@ -220,10 +221,15 @@ def remove_before(named: Path | None, before: str) -> None:
     from reader.store.feeds import maintenance
 
     with opened_store(named) as opened:
+        opened.check_stored()
         opened.check_clock()
         day = _first_kept(before, opened.clock.newest_day())
         if (problem := opened.clock.problem) and not _is_fixed(before, day):
             raise ReaderError(f"Nothing was removed, as “{clean(before, limit=40)}” counts from today. {problem}")
+        try:
+            opened.check_marks()
+        except StoreError as error:
+            raise StoreError(f"Nothing was removed, as papers with a star or a note are to stay. {error}") from error
         days = maintenance.remove(opened.database, day)
         documents = document_maintenance.remove(opened.document_database, day, partial(_marked, opened.marks))
     if problem:
@@ -287,6 +293,7 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
     from reader.store.feeds import maintenance
 
     with opened_store(named) as opened:
+        opened.check_stored()
         if not sure and not tty.is_terminal(sys.stdin, sys.stderr):
             raise UseError("Not a terminal: confirm with --yes.")
         if not sure and not _confirmed(opened.folder):

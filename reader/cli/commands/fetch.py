@@ -152,6 +152,8 @@ def fetch_range(
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")
+        if wanted.starred:
+            opened.check_marks()
         opened.check_clock()
         if known_problem := opened.clock.problem:
             print_notice(known_problem)

@@ -32,6 +32,8 @@ STATES: Final[dict[str, Callable[[Paper, Mark], bool]]] = {
     "fulltext": lambda _, mark: mark.is_finished,
     "withdrawn": lambda paper, _: paper.withdrawn is not None,
 }
+MARKS: Final = {"read": "read", "unread": "read", "starred": "starred", "noted": "noted", "fulltext": "full_text"}
+"""The mark that each state asks for; `unread` asks for its absence."""
 THINGS: Final[dict[str, Callable[[Paper], bool]]] = {
     "code": lambda paper: bool(paper.github),
     "project": lambda paper: bool(paper.project_page),
@@ -156,6 +158,15 @@ class Any(All, frozen=True):
     def fits(self, paper: Paper, mark: Mark) -> bool:
         """Whether any of the terms means the paper."""
         return any(term.fits(paper, mark) for term in self.terms)
+
+
+def states(term: Term) -> set[str]:
+    """The names of the marks that a term asks for."""
+    if isinstance(term, All):
+        return set().union(*map(states, term.terms))
+    if isinstance(term, Not):
+        return states(term.term)
+    return {MARKS[term.name]} if isinstance(term, State) and term.name in MARKS else set()
 
 
 def texts(paper: Paper) -> dict[Place, str]:

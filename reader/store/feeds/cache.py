@@ -72,6 +72,11 @@ class Cache:
         """What is wrong with the disk, as a sentence for the user, or nothing."""
         return self._database.notice if self._database else ""
 
+    @property
+    def unreadable(self) -> str:
+        """Why nothing that is stored can be read, as a sentence for the user, or nothing."""
+        return self._database.unreadable if self._database else ""
+
     def submit_get(self, of: date | Period) -> Future[Feed | None]:
         """Begin `get` where no event loop runs yet; nothing is imported or opened in the calling thread."""
         return self._worker.submit(self._get, of)

@@ -9,7 +9,7 @@ from typing import Final
 
 from reader.papers.query import Place, Query
 from reader.papers.query.needle import Needle
-from reader.papers.query.terms import All, Any, Measure, Not, State, Term, Text, Thing
+from reader.papers.query.terms import MARKS, All, Any, Measure, Not, State, Term, Text, Thing
 from reader.papers.relevance import SEARCHED, agreed, is_titled, ranked_by
 from reader.store.index import sets
 from reader.store.index.phrases import Found
@@ -20,21 +20,10 @@ Marked = Mapping[str, Collection[str]]
 """The ids of the papers that are `read`, `starred` and `noted`, and whose `full_text` was read."""
 _FEW: Final = 500
 """Titles that are read sooner than a plural is looked for: 2 µs each."""
-_MARKS: Final = {"read": "read", "unread": "read", "starred": "starred", "noted": "noted", "fulltext": "full_text"}
-"""The mark that each state asks for; `unread` asks for its absence."""
 
 
 class UnknownTermError(ValueError):
     """A term that cannot be answered from the index."""
-
-
-def states(term: Term) -> set[str]:
-    """The names of the marks that a term asks for."""
-    if isinstance(term, All):
-        return set().union(*map(states, term.terms))
-    if isinstance(term, Not):
-        return states(term.term)
-    return {_MARKS[term.name]} if isinstance(term, State) and term.name in _MARKS else set()
 
 
 class Evaluation:
@@ -130,9 +119,9 @@ class Evaluation:
     def _in_state(self, name: str) -> int:
         if name in FACTS:
             return self._segment.fact(name)
-        if name not in _MARKS:
+        if name not in MARKS:
             raise UnknownTermError(name)
-        found = sets.of_flags(bytes(map(self._marked[_MARKS[name]].__contains__, self._segment.ids)))
+        found = sets.of_flags(bytes(map(self._marked[MARKS[name]].__contains__, self._segment.ids)))
         return sets.full(self._segment.size) & ~found if name == "unread" else found
 
     def _found_in(self, needle: Needle, place: Place) -> Found:

@@ -100,19 +100,17 @@ def test_verify_sees_that_the_file_itself_is_damaged(home: Path) -> None:
     assert any("damaged" in line for line in said(done))
 
 
-def test_a_file_that_cannot_be_read_is_said_by_info_and_is_a_failure_of_verify(home: Path) -> None:
+def test_a_file_that_cannot_be_read_is_a_failure_of_info_and_verify(home: Path) -> None:
     path = home / CACHE / readonly_rows.FILE_NAME
     path.unlink()
     with closing(sqlite3.connect(path)) as theirs, theirs:
         theirs.execute("CREATE TABLE Settings (key, value)")
         theirs.execute("INSERT INTO Settings VALUES ('theirs', 1)")
-    done = run("cache", "info", home=home)
-    assert done.returncode == 0
-    assert [line.split()[-3] for line in done.stdout.splitlines()[:3]] == ["0", "0", "0"]
-    (line,) = said(done)
-    assert line.startswith("Papers cannot be stored: ")
-    done = run("cache", "verify", home=home)
-    assert (done.returncode, done.stdout, said(done)) == (1, "", [line])
+    for command in ("info", "verify"):
+        done = run("cache", command, home=home)
+        (line,) = said(done)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert line.startswith("Papers cannot be stored: ")
     assert run("cache", "export", "x.tar", home=home).returncode == 1
 
 
