@@ -130,6 +130,7 @@ _LISTS: Final = {
         ("0", "Success. If the Hub could not be reached, stored papers were shown instead."),
         ("1", "Failure, or nothing to show: one line on stderr says what happened, why, and what to do."),
         ("2", "Wrong usage, reported in the same way."),
+        ("130", "Interrupted with Ctrl-C."),
     ),
     "FILES": (
         (
@@ -137,6 +138,11 @@ _LISTS: Final = {
             "Stored days. A damaged file is set aside as cache.db.corrupt-TIME, and whatever can be read is kept. "
             "If the disk is full or read-only, stored days can still be read.",
         ),
+        (
+            "~/.cache/daily-papers/v1/documents.db",
+            "Single papers that were looked up, full texts and discussions.",
+        ),
+        ("~/.cache/daily-papers/v1/index-*", "The index that searches use, which is made again where it is missing."),
         ("~/.local/share/daily-papers/marks.db", "Marks, with three daily backups beside them (marks-DATE.db)."),
         ("~/.config/daily-papers/config.toml", "The configuration."),
         ("~/.local/state/daily-papers/position.json", "Where you left off."),

@@ -65,7 +65,7 @@ class OutputFormat(NamedTuple):
 def has_output_formats(function: Callable[..., None]) -> Callable[..., None]:
     """Give a command an option for each format, and its function an `OutputFormat` as `form`."""
 
-    @click.option("--excel", is_flag=True, help="With --csv: write it so that Excel reads it rightly.")
+    @click.option("--excel", is_flag=True, help="With --csv: in the form that Excel reads.")
     @click.option("--template", metavar="TEXT", help="Write TEXT for each paper, with --csv columns such as {id}.")
     @wraps(function)
     def call(*args: Any, template: str | None, excel: bool, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import wraps
+from functools import partial, wraps
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
@@ -71,21 +71,23 @@ class Word(click.Choice[str]):
         return f"“{clean(value, limit=40)}” is not {self.what}{meant}"
 
 
-class Count(click.IntRange):
+LONGEST_COUNT: Final = 18
+"""Digits of the longest number that is read."""
+
+
+class Count(click.ParamType[int]):
     """A number of things, from 1; what is not one is named in a sentence."""
 
-    def __init__(self) -> None:
-        """Allow any number from 1."""
-        super().__init__(min=1)
+    name = "count"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read a number."""
+        word = str(value)
+        if word.isascii() and word.isdecimal() and len(word) <= LONGEST_COUNT and int(word):
+            return int(word)
         from reader.papers.text import clean
 
-        try:
-            return int(super().convert(value, param, ctx))
-        except click.BadParameter:
-            self.fail(f"needs a whole number from 1, not “{clean(str(value), limit=40)}”", param, ctx)
+        self.fail(f"needs a whole number from 1, not “{clean(word, limit=40)}”", param, ctx)
 
 
 class ReaderCommand(click.Command):
@@ -98,6 +100,9 @@ class ReaderCommand(click.Command):
             from reader.cli import docstrings
 
             self.help = docstrings.of(self.callback)
+        if not isinstance(self, click.Group):
+            # Those that all commands share come last.
+            self.params.sort(key=lambda one: one.name in Origin._fields)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take an option of this command for an option, even where a value is due, and name mistakes as typed."""
@@ -132,7 +137,7 @@ class DaysCommand(ReaderCommand):
         return super().parse_args(ctx, days_last(args, valued(self.params)))
 
 
-def origin_options(function: Function) -> Function:
+def origin_options(function: Function, *, unlisted: Iterable[str] = ()) -> Function:
     """Give a command the options `offline`, `sample` and `cache_dir`, which say where papers come from."""
     for option in (
         click.option(
@@ -142,20 +147,31 @@ def origin_options(function: Function) -> Function:
             shell_complete=suggestions.folders,
             help="Folder for stored days.",
         ),
-        click.option("--sample", is_flag=True, help="Read the sample edition that comes with the reader."),
-        click.option("--offline", is_flag=True, help="Send no requests; read stored days only."),
+        click.option(
+            "--sample",
+            is_flag=True,
+            hidden="sample" in unlisted,
+            help="Read the sample edition that comes with the reader.",
+        ),
+        click.option(
+            "--offline", is_flag=True, hidden="offline" in unlisted, help="Send no requests; read stored days only."
+        ),
     ):
         function = option(function)
     return function
 
 
-def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
+def reads_papers(function: Callable[..., None], *, unlisted: Iterable[str] = ()) -> Callable[..., None]:
     """Give a command the options of `origin_options`, and its function their `Origin` as the first argument.
 
     The same options may also come before the command; a folder named after it wins.
+
+    Args:
+        function: The function.
+        unlisted: Those that help and completion leave out, as the command can do nothing with them.
     """
 
-    @origin_options
+    @partial(origin_options, unlisted=unlisted)
     @click.pass_context
     @wraps(function)
     def call(
@@ -166,6 +182,11 @@ def reads_papers(function: Callable[..., None]) -> Callable[..., None]:
         function(here, *args, **kwargs)
 
     return call
+
+
+def keeps_papers(function: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that is about the stored days, or what comes to them, the same: only their folder is listed."""
+    return reads_papers(function, unlisted=("offline", "sample"))
 
 
 def day_option(name: str, parameter: str, **settings: Any) -> Callable[[Function], Function]:

@@ -30,7 +30,7 @@ from reader.library.days import is_fresh
 from reader.library.open import open_library
 from reader.papers.day_range import parse_range
 from reader.papers.gathering import gathered
-from reader.papers.humanize import long_period
+from reader.papers.humanize import inner_period
 from reader.papers.listing import MarksById
 from reader.papers.marks import Starred, unknown_ids, with_records
 from reader.papers.models import Feed
@@ -271,7 +271,7 @@ class _LibrarySource:
                     raise
                 return FetchedFeed(feeds[-1], str(error))
         if not feeds:  # Of a week or a month whose days all have none.
-            raise NoPapersError(f"No papers in {long_period(of)}." if isinstance(of, Span) else "There are no papers.")
+            raise NoPapersError(f"No papers in {inner_period(of)}." if isinstance(of, Span) else "There are no papers.")
         return FetchedFeed(feeds[-1], asked=True)
 
 

@@ -15,7 +15,7 @@ from reader.errors import HubError, NoPapersError, NotOpenError, StoreError
 from reader.library.days import FreshDays, is_fresh, mark
 from reader.library.protocols import Neighbour
 from reader.papers.gathering import gathered
-from reader.papers.humanize import long_period
+from reader.papers.humanize import inner_period, long_period
 from reader.papers.models import Feed
 from reader.papers.period import TRENDING, Direction, EditionClock, Span, Trending, Week, nearest_beyond
 
@@ -198,7 +198,7 @@ class Periods:
                     raise
                 return Neighbour(span.of(stored), only_stored=error)
         side = "before" if direction < 0 else "after"
-        raise NoPapersError(f"No papers in the {SEARCHED} {noun}s {side} {long_period(span)}.")
+        raise NoPapersError(f"No papers in the {SEARCHED} {noun}s {side} {inner_period(span)}.")
 
     async def _has_papers(self, span: Span, today: date) -> bool:
         if any(span.first <= day <= span.last for day in await self._cache.days()):

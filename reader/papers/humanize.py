@@ -53,6 +53,16 @@ def long_period(period: Period) -> str:
     return str(period).capitalize()
 
 
+def inner_period(period: Period) -> str:
+    """The same within a sentence, where a week is no name.
+
+    >>> inner_period(Week.of(date(2027, 1, 1))), inner_period(Month.of(date(2026, 7, 1)))
+    ('week 53 of 2026', 'July 2026')
+    """
+    name = long_period(period)
+    return name.replace("Week", "week") if isinstance(period, Week) else name
+
+
 def short_period(period: Period, today: date) -> str:
     """A period in few characters; the year of a day or a week only when it is not this one.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from reader import __version__
@@ -263,3 +266,36 @@ def test_what_stands_for_a_command_says_what_it_says(name: str) -> None:
 def test_what_is_wrong_is_said_in_one_way(args: str, sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert daily_papers.main(args.split(" ")) == 2
     assert capsys.readouterr().err.startswith(f"daily-papers: {sentence} See daily-papers ")
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The words of every command, also of those that have others."""
+    for name in group.commands:
+        command = group.commands[name] if path else daily_papers.loaded(name)
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+
+
+@pytest.mark.parametrize("words", [(), *commands(daily_papers)], ids=" ".join)
+def test_a_help_is_of_one_kind(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert daily_papers.main([*words, "--help"]) == 0
+    text = capsys.readouterr().out
+    assert "..." not in re.sub("ARGS]...|COMMAND ...|QUERY]...", "", text)  # No line of help is cut.
+    assert not re.search(r"\[x>|\[default", text)  # What click adds in its own words.
+    options = text.partition("\nOptions:\n")[2].partition("\nCommands:\n")[0]
+    named = re.findall(r"^  (?:-\w, )?(--[a-z-]+)", options, re.MULTILINE)
+    assert named[-1] == "--help"
+    if words:
+        last = [name for name in named[:-1] if name in ("--offline", "--sample", "--cache-dir")]
+        assert named[len(named) - 1 - len(last) : -1] == last
+    about = [" ".join(entry.split()) for entry in re.split(r"^  -\S.*?(?:  +|\n)", options, flags=re.MULTILINE)[1:]]
+    assert all(entry[0].isupper() and entry.removesuffix(" [required]").endswith(".") for entry in about), about
+
+
+@pytest.mark.parametrize("words", [("fetch",), ("cache", "info"), ("cache", "prune"), ("cache", "import")])
+def test_a_help_lists_no_option_that_cannot_be_used(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert daily_papers.main([*words, "--help"]) == 0
+    options = capsys.readouterr().out.partition("\nOptions:\n")[2]
+    assert "--cache-dir" in options
+    assert not re.search("--sample|--offline", options)

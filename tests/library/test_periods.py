@@ -302,7 +302,7 @@ async def test_without_a_network_the_nearest_stored_month_is_next(world: World) 
         (Week.of(date(2023, 5, 4)), -1, "Week 18 of 2023 is the first week of Daily Papers."),
         (Month.of(date(2023, 5, 4)), -1, "May 2023 is the first month of Daily Papers."),
         (WEEK, 1, "No newer week with papers yet."),
-        (Week.of(date(2026, 3, 4)), -1, "No papers in the 6 weeks before Week 10 of 2026."),
+        (Week.of(date(2026, 3, 4)), -1, "No papers in the 6 weeks before week 10 of 2026."),
     ],
 )
 async def test_where_there_is_no_other_one_it_is_said(world: World, span: Span, direction: int, said: str) -> None:

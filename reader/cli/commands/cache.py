@@ -13,7 +13,7 @@ import click
 
 from reader.cli.archives import import_archive, opened_store, write_archive
 from reader.cli.io import STANDARD, output, print_notice
-from reader.cli.params import CommandGroup, Origin, day_option, reads_papers
+from reader.cli.params import CommandGroup, Origin, day_option, keeps_papers
 from reader.errors import PeriodError, ReaderError, StoreError, UnknownPeriodError, UseError
 from reader.papers.humanize import exactly
 
@@ -40,41 +40,43 @@ def cache(ctx: click.Context) -> None:
 
 
 @cache.command()
-@reads_papers
+@keeps_papers
 def info(origin: Origin) -> None:
-    """Show how many days, single papers, full texts and discussions are stored, their size and where they are."""
+    """Show how much is stored, its size, and where it is."""
     print_info(_folder(origin))
 
 
 @cache.command()
-@reads_papers
+@keeps_papers
 def verify(origin: Origin) -> None:
-    """Read every stored day, single paper, full text and discussion, and print the damaged ones.
+    """Read all that is stored, and print what is damaged.
 
-    The exit code is 1 if one of them or a file as a whole is damaged. Nothing is changed; `daily-papers fetch` gets
-    damaged days again, and a damaged paper is looked up again when it is opened.
+    These are days, single papers, full texts and discussions. The exit code is 1 if one of them or a file as a whole is
+    damaged. Nothing is changed; `daily-papers fetch` gets damaged days again, and a damaged paper is looked up again
+    when it is opened.
     """
     print_damaged(_folder(origin))
 
 
 @cache.command()
 @day_option("--before", "before", required=True, help="The first day to keep, such as 2026-08-20 or -90.")
-@reads_papers
+@keeps_papers
 def prune(origin: Origin, /, *, before: str) -> None:
-    """Remove stored days before a given day, and the papers, full texts and discussions fetched before it.
+    """Remove what was stored before a given day.
 
-    Papers that you starred or have a note on stay.
+    The days before it are removed, and the single papers, full texts and discussions that were fetched before it, but
+    not those of papers that you starred or have a note on.
     """
     remove_before(_folder(origin), before)
 
 
 @cache.command()
 @click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
-@reads_papers
+@keeps_papers
 def clear(origin: Origin, /, *, yes: bool) -> None:
-    """Remove all that is stored but marks, including files set aside as damaged.
+    """Remove all that is stored, except marks.
 
-    Asks for confirmation; without a terminal, --yes is required.
+    Files that were set aside as damaged are removed, too. Asks for confirmation; without a terminal, --yes is required.
     """
     remove_all(_folder(origin), sure=yes)
 
@@ -82,7 +84,7 @@ def clear(origin: Origin, /, *, yes: bool) -> None:
 @cache.command()
 @click.argument("file", type=FILE)
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
-@reads_papers
+@keeps_papers
 def export(origin: Origin, /, *, file: str, force: bool) -> None:
     """Write all stored days to FILE, for another machine.
 
@@ -95,7 +97,7 @@ def export(origin: Origin, /, *, file: str, force: bool) -> None:
 
 @cache.command("import")
 @click.argument("file", type=FILE)
-@reads_papers
+@keeps_papers
 def import_(origin: Origin, /, *, file: str) -> None:
     """Import the days in FILE, written by `cache export`.
 

@@ -19,9 +19,9 @@ from reader.cli.shells import SHELLS, script
 def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
     """Print or install a shell completion script.
 
-    It completes commands, options and their values, stored days and papers. --install saves it where the shell looks,
-    of SHELL or of your own shell, and says where that is; for zsh it also adds lines to ~/.zshrc. Or save it yourself,
-    then open a new shell:
+    It completes commands, options and their values, stored days and papers. --install saves it where the shell looks
+    (your own shell, unless another is named) and says where that is; for zsh it also adds lines to ~/.zshrc. Or save it
+    yourself, then open a new shell:
 
     \b
       daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 @click.option("--watch", "by_watch", is_flag=True, help="Begin with the papers that you watch; leave out ignored ones.")
 @click.option("--since-last", is_flag=True, help="Only papers that are new since the last digest.")
 @click.option(
-    "--format", "form", type=Word("a digest's format", DIGEST_FORMATS), default="markdown", help="Default: markdown."
+    "--format",
+    "form",
+    type=Word("a digest's format", DIGEST_FORMATS),
+    default="markdown",
+    help="Format (default: markdown).",
 )
 @click.option("--to", "recipient", metavar="ADDRESS", help="Recipient address (required for eml).")
 @click.option("--from", "sender", metavar="ADDRESS", help="Sender address (default: the recipient).")
@@ -58,7 +62,10 @@ def digest(
     With --watch, all papers that match a watch of the configuration come first, under a heading of their own; --top is
     for the others.
 
-    eml is a complete message: daily-papers digest --format eml --to you@example.org | sendmail -t -i
+    eml is a complete message, which a program can send:
+
+    \b
+      daily-papers digest --format eml --to you@example.org | sendmail -t -i
     """
     if form == "eml" and recipient is None:
         raise click.UsageError("--format eml needs a recipient: add --to ADDRESS.")

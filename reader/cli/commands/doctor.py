@@ -6,6 +6,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=ReaderCommand)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@reads_papers
+@partial(reads_papers, unlisted=("sample",))
 def doctor(origin: Origin, as_json: bool) -> None:
     """Check this machine and suggest fixes.
 

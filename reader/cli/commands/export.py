@@ -16,7 +16,7 @@ from reader.formats import FILE_FORMATS, format_of, pieces_of
     "--format",
     "form",
     type=Word("a format", FILE_FORMATS, {form.extension[1:]: name for name, form in FILE_FORMATS.items()}),
-    help="Default: the one that the name of FILE ends in (.bib, .ris, .json, .md, .org, .csv or .jsonl), else bibtex.",
+    help="Format (default: by the ending of FILE: .bib, .ris, .json, .md, .org, .csv or .jsonl; else bibtex).",
 )
 @click.option(
     "--output",
@@ -28,7 +28,7 @@ from reader.formats import FILE_FORMATS, format_of, pieces_of
     help="Write to FILE (default: stdout).",
 )
 @click.option("--with-notes", "notes", is_flag=True, help="Include your notes (csv, jsonl and org always have them).")
-@click.option("--excel", is_flag=True, help="With csv: write it so that Excel reads it rightly.")
+@click.option("--excel", is_flag=True, help="With csv: in the form that Excel reads.")
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 def export(
     origin: Origin, selection: Selection, form: str | None, file: str, notes: bool, excel: bool, force: bool

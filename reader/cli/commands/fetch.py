@@ -12,7 +12,7 @@ import click
 
 from reader.cli import suggestions
 from reader.cli.io import print_notice
-from reader.cli.params import Count, DaysCommand, Origin, day_option, reads_papers
+from reader.cli.params import Count, DaysCommand, Origin, day_option, keeps_papers
 from reader.errors import HostError, OfflineError, ReaderError
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def _words_of(_: click.Context, __: click.Parameter, command: str | None) -> tup
 @click.option("--starred", is_flag=True, help="Also fetch the days that listed your starred papers.")
 @click.option("--full-text", is_flag=True, help="Then fetch the full texts of the papers, most votes first.")
 @click.option("--discussion", is_flag=True, help="Then fetch what people say of the papers, most votes first.")
-@click.option("--limit", type=Count(), metavar="N", help="With these two: of the N papers with the most votes.")
+@click.option("--limit", type=Count(), metavar="N", help="With these two: only of the N papers with the most votes.")
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something failed.")
 @click.option("--notify", metavar="CMD", callback=_words_of, help="Then run CMD if papers came that were not stored.")
-@reads_papers
+@keeps_papers
 def fetch(
     origin: Origin,
     /,
@@ -78,8 +78,8 @@ def fetch(
     DAY is a day such as 2026-08-20, today, yesterday, -3 (three days ago) or fri (the last Friday).
 
     With --full-text, the full texts of the papers of these days come next, or with --starred those of all your starred
-    papers. What is stored is not fetched again, nor what the Hub did not have a day ago. It sends 100 full texts in
-    five minutes, of which ten are left for reading: a month of 900 papers takes about 50 minutes.
+    papers. What is stored is not fetched again, nor what the Hub did not have a day ago. The Hub sends 100 full texts
+    in five minutes, of which ten are left for reading: a month of 900 papers takes about 50 minutes.
 
     With --discussion, the comments on the same papers are fetched, unless that was done in the last 24 hours.
 

@@ -17,7 +17,7 @@ from reader.cli.params import DaysCommand, Origin, reads_papers
 def read(origin: Origin, period: str | None, plain: bool, no_mouse: bool) -> None:
     """Open the reader, or with --plain read at a prompt.
 
-    PERIOD is where to start, as of daily-papers without a command.
+    PERIOD is where to start, as for daily-papers without a command.
 
     With --plain the papers are numbered titles, and words take the place of keys: a number reads an abstract, help
     lists the words. Lines are written once and in order, without colours or cursor moves, as screen readers, Braille

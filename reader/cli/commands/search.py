@@ -37,10 +37,10 @@ def search(
 ) -> None:
     """Find papers of all stored days, or at the Hub.
 
-    QUERY has the syntax of / in the reader, or names a paper as show does; put it in quotes, or write -- before it,
-    where it has a -not. Papers with all words in the title come first, then those with all of them as whole words, then
-    those with all of them inside words of the title, then the newest. With --related ID, the papers that share the
-    rarest words of a stored one come, those that share most first. Nothing is fetched.
+    QUERY has the syntax of / in the reader, or names a paper as show does. Where it has a -word, put it in quotes or
+    write -- before it. Papers with all words in the title come first, then those with all of them as whole words, then
+    those with all of them inside words of the title, then the newest. With --related ID come the papers that share the
+    rarest words of a stored one, those that share most first. Nothing is fetched.
 
     With --hub the Hub is asked for the words of QUERY, unless it was in the last 10 minutes; fields and -terms only
     narrow what it finds. The order is the Hub's. Its answer is stored, and used where the Hub cannot be asked.

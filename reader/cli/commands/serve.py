@@ -35,17 +35,16 @@ class Port(click.ParamType[int]):
 
 @click.command("serve", cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
-@click.option("--port", type=Port(), default=PORT, metavar="N", help=f"Port, 0 for any ({PORT}).")
-@click.option(
-    "--host", default="127.0.0.1", metavar="ADDRESS", help="Address of this machine to be reached by (127.0.0.1)."
-)
+@click.option("--port", type=Port(), default=PORT, metavar="N", help=f"Port, 0 for any that is free (default: {PORT}).")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Address of this machine (default: 127.0.0.1).")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
 @reads_papers
 def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool) -> None:
     """Show the reader in a browser.
 
     The address is printed, with a token: whoever has it reads and marks your papers. Only this machine reaches it
-    unless --host names an address that others do; the line is not encrypted, so forward the port by SSH rather:
+    unless --host names an address that others do; the line is not encrypted, so it is better to forward the port over
+    SSH:
 
     \b
       ssh -L 8017:127.0.0.1:8017 HOST daily-papers serve

@@ -233,9 +233,9 @@ def test_bytes_that_are_no_text_are_no_word(home: Path) -> None:
 def test_a_week_that_the_hub_has_not_begun_is_said_and_the_sitting_goes_on(home: Path) -> None:
     with HubDouble(today=date(2025, 2, 21)) as hub:  # Behind this machine's clock.
         lines = answers(home, "2025-W09", "list", HF_ENDPOINT=hub.url)
-        assert lines[4:6] == ["No papers in Week 9 of 2025.", TITLES[0]]
+        assert lines[4:6] == ["No papers in week 9 of 2025.", TITLES[0]]
         done = run("list", "2025-W09", home=home, HF_ENDPOINT=hub.url)
-        assert (done.returncode, said(done)) == (1, ["No papers in Week 9 of 2025."])
+        assert (done.returncode, said(done)) == (1, ["No papers in week 9 of 2025."])
 
 
 def test_the_words_of_the_help_are_all_there_are(home: Path) -> None:
