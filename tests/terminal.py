@@ -13,6 +13,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,8 +26,10 @@ CHECKOUT = Path(__file__).parents[1]
 PACKAGE = Path(reader.__file__).parent
 """What is tested: in the checkout or, where that has no source, installed from a wheel."""
 READER = (sys.executable, "-m", "reader")
-PATIENCE = 20.0
-"""Seconds until a wait is given up; no test measures by it."""
+PATIENCE = 60.0
+"""Seconds until a wait is given up; no test measures by it, and a machine may have much else to do."""
+_AGAIN = 5.0
+"""Seconds after which a prompt that did not end is answered again."""
 
 ASK_KIND, KIND = b"\x1b[c", b"\x1b[?62;22c"
 _PRIVATE_MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
@@ -47,6 +50,19 @@ def environment(home: Path, **changes: str) -> dict[str, str]:
         "HF_ENDPOINT": "http://127.0.0.1:9",  # Nothing listens on the discard port.
         **changes,
     }
+
+
+def _has_to_do(pid: int, session: int) -> bool:
+    """Whether a process of a session, or one that it began, runs or waits for its turn, as far as the system tells."""
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):  # It has ended.
+            state, *numbers = (thread / "stat").read_text().rpartition(")")[2].split()
+            if int(numbers[2]) != session:
+                return False
+            begun = (thread / "children").read_text().split()
+            if state == "R" or any(_has_to_do(int(child), session) for child in begun):
+                return True
+    return False
 
 
 class _Screen(pyte.Screen):
@@ -160,10 +176,23 @@ class Terminal:
         # pyte knows no private keyboard sequences and prints what follows them.
         self._stream.feed(re.sub(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p", b"", data))
 
-    def rest(self) -> str:
-        """Read until nothing comes for 0.3 s; return what is on the screen then."""
-        while self.read(0.3):
-            pass
+    def rest(self, quiet: float = 0.3) -> str:
+        """Read until nothing comes for some seconds in which nobody there had anything to do.
+
+        A program that only waits for its turn on a busy machine is silent, too.
+
+        Returns:
+            What is on the screen then.
+
+        Raises:
+            AssertionError: If there is always something to do.
+        """
+        deadline = time.perf_counter() + PATIENCE
+        rests = time.perf_counter() + quiet
+        while (left := rests - time.perf_counter()) > 0:
+            if self.read(min(left, quiet / 3)) or _has_to_do(self.process.pid, self.process.pid):
+                rests = time.perf_counter() + quiet
+            assert time.perf_counter() < deadline, f"It does not come to rest:\n{self.text}"
         return self.text
 
     def wait_for(self, *texts: str) -> str:
@@ -222,7 +251,7 @@ class Terminal:
         deadline = time.perf_counter() + PATIENCE
         while self.process.poll() is None and time.perf_counter() < deadline:
             self.press(keys)
-            again = time.perf_counter() + PATIENCE / 4
+            again = time.perf_counter() + _AGAIN
             while self.process.poll() is None and time.perf_counter() < again:
                 self.read(0.05)
         return self.wait()

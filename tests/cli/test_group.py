@@ -218,7 +218,7 @@ def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path, closed: str) -> 
     streams = dict.fromkeys(("stdin", "stdout", "stderr"), slave) | {closed: subprocess.PIPE}
     process = subprocess.Popen([*READER, "--sample"], env=environment(tmp_path), cwd=CHECKOUT, **streams)  # type: ignore[call-overload]
     try:
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
         assert process.returncode == 2
     finally:
         process.kill()
@@ -228,7 +228,7 @@ def test_without_a_terminal_it_says_so_and_ends(tmp_path: Path, closed: str) -> 
 
 def test_closed_standard_streams_are_no_terminal(tmp_path: Path) -> None:
     shell = f"{sys.executable} -m reader --sample <&- >&- 2>&-"
-    done = subprocess.run(["sh", "-c", shell], env=environment(tmp_path), timeout=20)
+    done = subprocess.run(["sh", "-c", shell], env=environment(tmp_path), timeout=60)
     assert done.returncode == 2
 
 

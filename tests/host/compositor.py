@@ -45,7 +45,7 @@ def compositor(folder: Path, *interfaces: bytes, answer: bytes | None = None) ->
     finally:
         server.shutdown(socket.SHUT_RDWR)
         server.close()
-        thread.join(10)
+        thread.join(60)
 
 
 def _registry(interfaces: tuple[bytes, ...]) -> bytes:

@@ -229,8 +229,9 @@ async def test_few_requests_left_are_a_pause_that_is_told_and_slept(world: World
 async def fetch_refused(world: World, times: int) -> list[Outcome | Pause]:
     """What is told of Thursday where the Hub refuses it, until a second later."""
     world.double.break_(faults.too_many(RateLimit='"api";r=0;t=0'), times)
-    # No time to wait for that: else it would do so by itself.
-    hub = Hub(Endpoint(world.double.url), deadline=0.5)
+    # No time to wait for that: else it would do so by itself. It is enough to be refused, without the imports.
+    hub = Hub(Endpoint(world.double.url), deadline=0.9)
+    await hub._opened()
     events = await fetch(world, [THURSDAY], Library(world.cache, world.marks, lambda: hub, world.clock))
     await hub.close()
     return events

@@ -27,9 +27,9 @@ DARK, LIGHT = (str(theme.background).removeprefix("#") for theme in (themes.DARK
 PATIENT = (
     sys.executable,
     "-c",
-    "from reader.ui.patches import driver; driver.ANSWERED = 20; from reader.cli import main; main()",
+    "from reader.ui.patches import driver; driver.ANSWERED = 3600; from reader.cli import main; main()",
 )
-"""A reader that waits longer for answers than a machine with much to do takes to write them."""
+"""A reader that waits longer for answers than any test does: it is they that end the wait."""
 
 
 def ground(reader: Terminal) -> str:
@@ -43,11 +43,17 @@ def wait_for_ground(reader: Terminal, colour: str) -> None:
     """Read until most cells have a background.
 
     Raises:
-        AssertionError: If they have another one when nothing more comes.
+        AssertionError: If they have another one for too long.
     """
-    while ground(reader) != colour and reader.read(2.0):
-        pass
-    assert ground(reader) == colour
+    reader.wait_until(lambda: ground(reader) == colour)
+
+
+def drawn_by(reader: Terminal, answer: str) -> bytes:
+    """What a reader writes once it is given an answer."""
+    before = len(reader.output)
+    reader.press(answer)
+    reader.rest(0.5)
+    return bytes(reader.output[before:])
 
 
 def asked(start: Start, *words: str, **options: str) -> Terminal:
@@ -67,8 +73,7 @@ def test_the_background_is_asked_for_once_and_after_the_first_frame(start: Start
 
 def test_an_answer_that_changes_nothing_draws_nothing(start: Start) -> None:
     reader = asked(start)
-    reader.press(BLACK)
-    assert reader.read(1.0) == b""
+    assert drawn_by(reader, BLACK) == b""
     assert ground(reader) == DARK
 
 
@@ -79,8 +84,7 @@ def test_another_answer_changes_the_theme_once(start: Start) -> None:
     wait_for_ground(reader, LIGHT)
     reader.rest()
     for answer in (WHITE, BLACK):
-        reader.press(answer)
-        assert reader.read(0.5) == b""
+        assert drawn_by(reader, answer) == b""
 
 
 @pytest.mark.slow
@@ -99,8 +103,7 @@ def test_the_answer_is_remembered_and_the_next_first_frame_has_its_theme(begin: 
     assert ground(again) == LIGHT
     again.wait_for_output(ASKED)
     shown = again.rest()
-    again.press(WHITE)
-    assert again.read(0.5) == b""
+    assert drawn_by(again, WHITE) == b""
     assert (again.text, ground(again)) == (shown, LIGHT)
     assert f"48;2;{';'.join(str(part) for part in bytes.fromhex(DARK))}".encode() not in again.output
 
@@ -145,8 +148,9 @@ def test_an_answer_in_pieces_is_not_typed(start: Start, pieces: tuple[str, str])
 )
 def test_answers_that_nobody_asked_for_are_not_typed(start: Start, answer: str) -> None:
     reader = asked(start)
-    reader.press(answer)
-    assert reader.read(1.5) == b""
+    assert drawn_by(reader, answer) == b""
+    reader.press("j")
+    reader.wait_for("arXiv 2308.04079")
 
 
 def test_quitting_does_not_wait_for_an_answer_that_does_not_come(start: Start) -> None:
@@ -164,9 +168,7 @@ def test_an_answer_on_its_way_is_not_left_to_the_shell(start: Start) -> None:
     reader.press("q")
     reader.read(0.2)
     reader.press(BLACK + KIND.decode())
-    began = time.perf_counter()
     assert reader.wait() == 0
-    assert time.perf_counter() - began < 15  # It was the answer that ended it.
     assert reader.left_behind() == []
     assert reader.typed_on() == b""
 

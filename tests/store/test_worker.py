@@ -37,16 +37,16 @@ def worker() -> Iterator[Worker]:
 def test_calls_are_made_in_order_in_one_thread(worker: Worker) -> None:
     done: list[int] = []
     futures = [worker.submit(done.append, number) for number in range(100)]
-    futures[-1].result(10)
+    futures[-1].result(60)
     assert done == list(range(100))
-    assert len({worker.submit(threading.get_ident).result(10) for _ in range(3)} | {threading.get_ident()}) == 2
+    assert len({worker.submit(threading.get_ident).result(60) for _ in range(3)} | {threading.get_ident()}) == 2
 
 
 def test_an_error_reaches_the_one_who_waits_and_no_other(worker: Worker) -> None:
     broken = worker.submit(divmod, 1, 0)
     with pytest.raises(ZeroDivisionError):
-        broken.result(10)
-    assert worker.submit(divmod, 7, 2).result(10) == (3, 1)
+        broken.result(60)
+    assert worker.submit(divmod, 7, 2).result(60) == (3, 1)
 
 
 def test_a_call_cancelled_in_time_is_not_made(worker: Worker, gate: threading.Event) -> None:
@@ -55,7 +55,7 @@ def test_a_call_cancelled_in_time_is_not_made(worker: Worker, gate: threading.Ev
     late = worker.submit(done.append, 1)
     assert late.cancel()
     gate.set()
-    worker.submit(done.append, 2).result(10)
+    worker.submit(done.append, 2).result(60)
     assert done == [2]
 
 
@@ -69,7 +69,7 @@ async def test_a_waiting_coroutine_can_be_cancelled(cache: Cache, gate: threadin
         isinstance(end, asyncio.CancelledError) for end in await asyncio.gather(*waiting, return_exceptions=True)
     )
     gate.set()
-    blocked.result(10)
+    blocked.result(60)
     assert await cache.get(day(1)) is None
     await cache.put(feed(1))
     assert await cache.get(day(1)) == feed(1)

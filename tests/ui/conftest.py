@@ -100,7 +100,7 @@ async def settle(pilot: Pilot[None]) -> None:
 async def loaded(pilot: Pilot[None]) -> None:
     """Wait until the first day is there, or why there is none."""
     assert isinstance(pilot.app, ReaderApp)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while feed_screen(pilot.app).busy:
             await pilot.pause()
     await settle(pilot)

@@ -33,7 +33,7 @@ PACKET: Final = 300
 """Bytes after which a packet is sent; a pty takes 4096 that nobody has read."""
 AGAIN: Final = 2.0
 """Seconds for an answer after which Esc is pressed once more: there may be another screen to leave."""
-LONGEST: Final = 6 * PATIENCE
+LONGEST: Final = 2 * PATIENCE
 """Seconds until the list has to be seen: on a busy machine a reader may be far behind the keys."""
 COLUMNS, LINES = 80, 24
 SIZES: Final = ((120, 1), (30, 8), (40, 10), (80, 24), (120, 40), (200, 60))

@@ -98,7 +98,7 @@ async def test_a_walk_under_way_is_seen(papers: FakePapers) -> None:
         papers.way.clear()
         await pilot.press("h", "r")
         await pilot.press("h")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "fetching" not in text(pilot):
                 await pilot.pause(0.02)
         papers.way.set()
@@ -217,7 +217,7 @@ async def test_while_the_hub_limits_requests_the_header_says_when_fetching_ahead
     papers.feeds[TODAY] = [LimitedError("It is limiting requests (429).", None)]
     async with running(papers) as (_, pilot):
         await pilot.press("R")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "goes on at" not in text(pilot):
                 await pilot.pause()
         until = (papers.now.astimezone() + timedelta(minutes=1)).strftime("%H:%M")

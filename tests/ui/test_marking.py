@@ -93,7 +93,7 @@ async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path:
         await settle(pilot)
         await other.write([Change("2608.02002", "read", True)])
         screen.browser.marking.look()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while screen.browser.summary.unread != 4:
                 await pilot.pause()
         assert "4 unread" in text(pilot)

@@ -34,7 +34,7 @@ async def test_a_key_takes_no_notice_away_that_came_just_before_it(
         said = asyncio.Event()
         screen.watch(screen, "notice", said.set, init=False)
         papers.way.set()
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await said.wait()
         await pilot.app._post_message(events.Key("j", "j"))
         await settle(pilot)

@@ -219,7 +219,7 @@ async def test_never_and_at_once(papers: FakePapers, clockwork: Clockwork) -> No
 async def test_the_timer_is_a_real_one(papers: FakePapers) -> None:
     async with running(papers, delay=0.01) as (screen, pilot):
         await pilot.press("j")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while screen.browser.summary.unread == 6:
                 await pilot.pause()
         assert await unread(papers, pilot) == 5

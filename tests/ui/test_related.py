@@ -195,7 +195,7 @@ def ready(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
 async def look(pilot: Pilot[None]) -> None:
     """Look for what is related to the last paper, until that is said."""
     await pilot.press("G", "equals_sign")
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while "Looking for related papers…" not in text(pilot):
             await pilot.pause()
 

@@ -43,7 +43,7 @@ def store(papers: FakePapers) -> None:
 
 
 async def until(pilot: Pilot[None], what: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not what():
             await pilot.pause(0.001)
 

@@ -275,7 +275,7 @@ async def test_the_first_search_tells_how_far_the_index_is_built_before_it_finds
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil")
         papers.indexing = 120, 289
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while "Indexing stored days… 120 of 289" not in text(pilot).splitlines()[0]:
                 await pilot.pause()
         papers.indexing = None

@@ -74,7 +74,7 @@ async def test_papers_out_of_sight_are_read_when_the_cursor_goes_on(slow: SlowPa
         await settle(pilot)
         assert [limit for text, limit in slow.searched if text == "veil"] == [IN_SIGHT]
         await pilot.press("down", "down")
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(titles(screen)) < FIRST:
                 await pilot.pause()
         assert [limit for text, limit in slow.searched if text == "veil"] == [IN_SIGHT, FIRST]
@@ -104,7 +104,7 @@ async def test_a_larger_terminal_is_filled(slow: SlowPapers) -> None:
         await settle(pilot)
         before = len(titles(screen))
         await pilot.resize_terminal(120, 3 * before)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while len(titles(screen)) == before:
                 await pilot.pause()
         assert slow.searched[-1] == ("veil", FIRST)
@@ -167,6 +167,6 @@ async def test_what_is_found_is_seen_through_two_screens(slow: SlowPapers) -> No
         assert len(pilot.app.screen_stack) == 3
         assert "Veil 650" not in text(pilot)
         slow.may_search.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while "Veil 650" not in text(pilot):
                 await pilot.pause()

@@ -241,7 +241,7 @@ def chromium(folder: Path) -> Iterator[str]:
     """Run a browser with a profile of its own in a folder, and say at which address it is driven."""
     process = _started(folder / "profile")
     told = folder / "profile/DevToolsActivePort"
-    given_up = time.monotonic() + 3 * PATIENCE  # It is large, and may not have been read from the disk yet.
+    given_up = time.monotonic() + PATIENCE  # It is large, and may not have been read from the disk yet.
     try:
         while not (told.exists() and told.read_text().count("\n") == 1):
             assert process.poll() is None, f"{PROGRAM} did not start"

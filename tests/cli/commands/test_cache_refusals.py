@@ -38,7 +38,7 @@ def home(tmp_path: Path) -> Path:
 def stored(home: Path, number: int) -> Feed | None:
     """The feed of a day, as the reader reads it."""
     cache = Cache(home / FOLDER)
-    found = cache.submit_get(day(number)).result(10)
+    found = cache.submit_get(day(number)).result(60)
     cache.close(10)
     return found
 

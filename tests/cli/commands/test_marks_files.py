@@ -162,7 +162,7 @@ def test_ctrl_c_ends_an_import_that_waits(home: Path, tmp_path: Path) -> None:
         assert process.stderr is not None
         with pipe.open("wb"):  # Which waits until the command has opened it too.
             process.send_signal(signal.SIGINT)
-            assert (process.wait(timeout=20), process.stderr.read()) == (130, b"\n")
+            assert (process.wait(timeout=60), process.stderr.read()) == (130, b"\n")
 
 
 def test_an_export_that_is_interrupted_leaves_the_old_file(home: Path, tmp_path: Path) -> None:

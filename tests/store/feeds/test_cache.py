@@ -101,8 +101,8 @@ async def test_the_newest_is_the_last_with_papers_up_to_a_day(cache: Cache) -> N
 
 async def test_reading_begins_before_there_is_a_loop(cache: Cache) -> None:
     await cache.put(feed(1))
-    assert cache.submit_get(day(1)).result(10) == feed(1)
-    assert cache.submit_newest(day(2)).result(10) == feed(1)
+    assert cache.submit_get(day(1)).result(60) == feed(1)
+    assert cache.submit_newest(day(2)).result(60) == feed(1)
 
 
 async def test_a_feed_that_could_not_be_read_again_is_not_written(

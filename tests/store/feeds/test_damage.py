@@ -27,7 +27,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder = tmp_path_factory.mktemp("whole")
     cache = Cache(folder)
     for number in range(COUNT):
-        cache._worker.submit(cache._put, feed(number)).result(10)
+        cache._worker.submit(cache._put, feed(number)).result(60)
     cache.close(10)
     return (folder / "cache.db").read_bytes()
 

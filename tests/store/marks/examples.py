@@ -39,8 +39,8 @@ EXAMPLES = [example(of) for of in range(COUNT)]
 def fill(path: Path, of: list[MarkCopy]) -> None:
     """Make a file, and a backup of the day before."""
     marks = Marks(path, Clock(NOON - timedelta(days=1)))
-    marks._worker.submit(marks._merge, of).result(10)
-    marks._worker.submit(marks._maintain).result(10)
+    marks._worker.submit(marks._merge, of).result(60)
+    marks._worker.submit(marks._maintain).result(60)
     marks.close(10)
 
 

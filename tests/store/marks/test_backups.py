@@ -127,7 +127,7 @@ async def test_a_damaged_file_is_never_backed_up(marks: Marks, path: Path, clock
     good = path.with_name("marks-2026-08-20.db").read_bytes()
     for _ in range(5):
         clock.go(days=1)
-        marks._worker.submit(marks._database.close).result(10)  # type: ignore[union-attr]
+        marks._worker.submit(marks._database.close).result(60)  # type: ignore[union-attr]
         touch(path, good[:4096] + b"\xff" * (len(good) - 4096))
         await marks.maintain()
         newest = path.with_name(f"marks-{clock.now.date()}.db")

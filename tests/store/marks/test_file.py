@@ -101,7 +101,7 @@ def test_making_one_imports_and_makes_nothing(tmp_path: Path) -> None:
 
 def test_the_clock_is_the_computers_unless_another_one_is_given(tmp_path: Path) -> None:
     marks = Marks(tmp_path / "marks.db")
-    stamp = marks.submit_write([read(1)]).result(10).marks[number(1)].read
+    stamp = marks.submit_write([read(1)]).result(60).marks[number(1)].read
     marks.close(10)
     assert stamp is not None
     assert stamp.at > microseconds(NOON.replace(year=2025))

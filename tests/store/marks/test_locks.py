@@ -38,7 +38,7 @@ async def test_a_write_that_broke_off_holds_no_lock_and_left_nothing(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        marks._worker.submit(marks._opened().commit, break_off).result(10)
+        marks._worker.submit(marks._opened().commit, break_off).result(60)
     assert len((await marks_at(path).write([read(3)])).step) == 1
     assert [kept.id for kept in await all_kept(marks)] == [number(1), number(3)]
 

@@ -280,8 +280,8 @@ async def test_nothing_is_asked_and_nothing_is_done(marks: Marks) -> None:
 
 async def test_reading_begins_before_there_is_a_loop_and_asks_for_the_ids_in_its_thread(marks: Marks) -> None:
     await marks.write([read(1)])
-    assert marks.submit_get(lambda: [number(1)]).result(10) == {number(1): marked()}
-    assert marks.submit_write([read(2)]).result(10).marks == {number(2): marked()}
+    assert marks.submit_get(lambda: [number(1)]).result(60) == {number(1): marked()}
+    assert marks.submit_write([read(2)]).result(60).marks == {number(2): marked()}
 
 
 async def test_the_time_is_that_of_the_call(marks: Marks, clock: Clock) -> None:
@@ -290,4 +290,4 @@ async def test_the_time_is_that_of_the_call(marks: Marks, clock: Clock) -> None:
     written = marks.submit_write([read(1)])
     clock.go(hours=1)
     gate.set()
-    assert written.result(10).marks == {number(1): marked()}
+    assert written.result(60).marks == {number(1): marked()}

@@ -49,7 +49,7 @@ def test_a_value_of_the_day_after_tomorrow_is_not_taken_over(path: Path, content
     change(path, f"{later}; UPDATE mark SET starred_at = 0")
     recovery.restore(path, NOON)
     marks = Marks(path)
-    kept = marks._worker.submit(marks._kept_after, "").result(10)
+    kept = marks._worker.submit(marks._kept_after, "").result(60)
     marks.close(10)
     assert [copy.id for copy in kept if copy.read] == [number(1)]
 

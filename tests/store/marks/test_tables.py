@@ -46,7 +46,7 @@ EXAMPLES = [
 def lay(path: Path | str) -> None:
     """Make a file of the examples."""
     marks = Marks(Path(path))
-    marks._worker.submit(marks._merge, EXAMPLES).result(10)
+    marks._worker.submit(marks._merge, EXAMPLES).result(60)
     marks.close(10)
 
 
@@ -102,7 +102,7 @@ async def test_what_is_committed_outlives_a_power_cut(marks: Marks, path: Path) 
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
     opened = marks._database._opened()  # type: ignore[union-attr]
     assert isinstance(opened, MarkTables)
-    assert marks._worker.submit(opened._one, "PRAGMA synchronous").result(10) == 2
+    assert marks._worker.submit(opened._one, "PRAGMA synchronous").result(60) == 2
 
 
 @pytest.fixture
@@ -342,7 +342,7 @@ async def test_fifty_thousand_marks_are_read_in_one_step(path: Path, marks_at: M
         connection.set_trace_callback(statements.append)
         connection.set_progress_handler(lambda: instructions.append(1), 100)
 
-    marks._worker.submit(watch).result(10)
+    marks._worker.submit(watch).result(60)
     ids = [f"2608.{of}" for of in range(10_000, 60_000, 1000)]
     assert await marks.get(ids) == {id: marked(int(id[5:])) for id in ids}
     assert len([statement for statement in statements if not statement.startswith("--")]) == 1

@@ -112,7 +112,7 @@ def rows(screen: FeedScreen) -> list[str]:
 async def settle(pilot: Any) -> None:
     """Wait until nothing is under way: one worker looks what is stored, and begins another one that asks."""
     await settle_once(pilot)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         seen = ""
         while seen != (seen := text(pilot)) or not all(worker.is_finished for worker in pilot.app.workers):
             await settle_once(pilot)
@@ -125,6 +125,6 @@ async def ask(pilot: Any, *keys: str) -> None:
 
 
 async def until(pilot: Any, is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while not is_so():
             await pilot.pause()

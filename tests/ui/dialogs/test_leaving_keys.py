@@ -62,7 +62,7 @@ async def test_the_key_behind_the_one_that_leaves_a_dialog_is_for_the_list(
             await settle(pilot)
             assert pilot.app.screen is not screen
             await send_apart(pilot, turns, leaves, "G")
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while screen.browser.paper_list.cursor != last:
                     await pilot.pause()
             assert pilot.app.screen is screen

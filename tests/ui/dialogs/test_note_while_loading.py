@@ -28,7 +28,7 @@ async def test_a_day_may_arrive_whenever_a_note_is_left(papers: FakePapers, turn
             for _ in range(arrives):
                 await asyncio.sleep(0)
             papers.gate.set()
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):
                 while pilot.app.screen is not screen:
                     await pilot.pause()
             await settle(pilot)

@@ -121,7 +121,7 @@ async def test_a_cited_paper_that_is_looked_up_can_be_given_up(papers: FakePaper
         assert "Outline" in text(pilot)
         papers.singles["2608.99999"] = [FoundPaper(OnePaper("2608.99999"), paper(3, id="2608.99999"), NOW)]
         papers.gate.set()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while "2608.99999 was found. Follow it again to read it." not in text(pilot):
                 await pilot.pause()
         await pilot.press("q")

@@ -307,7 +307,7 @@ async def test_damage_that_nobody_has_read_of_stays_beside_a_network_that_fails(
     papers.marks = Marks(tmp_path / "marks.db", papers.clock.now)
     damaged = "The marks were damaged"
     async with running_early(papers, first=feed()) as pilot:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while damaged not in text(pilot):
                 await pilot.pause()
         papers.gate.set()
