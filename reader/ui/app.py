@@ -81,8 +81,7 @@ class ReaderApp(QuietApp):
         """
         super().__init__(driver_class=terminal.driver_class(taken))
         self._last_filters: list[LineFilter] = [terminal.ControlFilter(), *terminal.sign_filters(ascii=opening.ascii)]
-        self._settings = settings
-        self._config = settings.config
+        self._settings, self._config = settings, settings.config
         problems = (*settings.problems, *self._set_theme(settings, opening), *self._set_keys(settings))
         self.HORIZONTAL_BREAKPOINTS = LAYOUTS[opening.layout]
         self.set_reactive(ReaderApp.layout, opening.layout)
@@ -102,12 +101,13 @@ class ReaderApp(QuietApp):
         self._theming = Theming(self, settings, opening.theme, opening.is_dark)
         self._last_filters += self._theming.filters()
         self._theming.show()
+        self.stylesheet.set_variables(self.get_css_variables())
         yield from unknown_theme(settings, AUTO)
 
     def get_css_variables(self) -> dict[str, str]:
         """Have all text of a theme readable."""
-        if not hasattr(self, "_theming"):  # Textual asks for them first before there is a theme of ours.
-            return super().get_css_variables()
+        if not hasattr(self, "_theming"):  # Textual asks before the theme is known, for which it would make others.
+            return {}
         if self.theme not in self._variables:
             variables = super().get_css_variables()
             self._variables[self.theme] = variables | self._theming.variables(variables)

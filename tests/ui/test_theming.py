@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.design import ColorSystem
 
 from reader.config.settings import load_config
 from reader.papers.listing import Listing
@@ -95,9 +96,21 @@ async def test_a_configured_theme_comes_before_one_that_was_kept(
         assert app.position.theme == "tokyo-night"
 
 
-async def test_the_first_frame_is_in_the_theme_that_was_kept(papers: FakePapers) -> None:
-    first = feed(TODAY)
-    app = reader(papers, first=first, theme="paper-light")
+# The last is what Textual begins with: its colours are asked for without another theme being set.
+@pytest.mark.parametrize(
+    ("theme", "ground"), [("paper-light", "#faf8f3"), ("nord", "#2e3440"), ("textual-dark", "#121212")]
+)
+async def test_the_first_frame_is_in_the_theme_that_was_kept(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch, theme: str, ground: str
+) -> None:
+    first, made, generate = feed(TODAY), [], ColorSystem.generate
+
+    def counted(colours: ColorSystem) -> dict[str, str]:
+        made.append(colours)
+        return generate(colours)
+
+    monkeypatch.setattr(ColorSystem, "generate", counted)
+    app = reader(papers, first=first, theme=theme)
     assert InitialState(listing=Listing(first.papers)).theme == ""
     frames: list[set[str]] = []
 
@@ -116,5 +129,6 @@ async def test_the_first_frame_is_in_the_theme_that_was_kept(papers: FakePapers)
     app.when_drawn = draw
     async with app.run_test(size=(120, 40)):
         pass
-    assert themes.LIGHT.background in frames[0]
+    assert ground in frames[0]
     assert themes.DARK.background not in frames[0]
+    assert len(made) == 1  # Which takes 2 ms.
