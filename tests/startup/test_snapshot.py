@@ -305,6 +305,31 @@ def test_only_what_the_interpreter_has_is_imported_for_it() -> None:
     assert {*printed(code)} <= {"__future__", "reader", "reader.startup", "reader.startup.snapshot"}
 
 
+LOADED = """
+import os, sys
+before, write = {*sys.modules}, os.write
+def noting(file, data):
+    if file == 2 and data.startswith(b"\\x1b[?1049h"):
+        os.write = write
+        print(*{*sys.modules} - before, file=open(".loaded", "w"))
+    return write(file, data)
+os.write = noting
+from reader.cli import main
+main()
+"""
+"""Notes what was imported when the frame is shown."""
+
+
+def test_a_command_imports_nothing_else_before_the_frame(framed: Path, begin: Begin) -> None:
+    """The rest of `typing`, of `datetime` and of what they import would take as long as all that is imported."""
+    folder = framed.parent
+    reader = begin(argv=(sys.executable, "-c", LOADED), cwd=folder)
+    assert is_framed(reader)
+    loaded = (folder / ".loaded").read_text().split()
+    own = {"reader", "reader.cli", "reader.cli.commands", "reader.startup", "reader.startup.words"}
+    assert {*loaded} <= own | {"reader.startup.snapshot", "gc", "termios"}
+
+
 def test_what_is_loaded_before_the_screen_is_no_event_loop() -> None:
     """So early asyncio is 3 % of a start: the modules of the screen have it loaded beside other work."""
     assert printed("import sys, reader.startup.session; print('asyncio' in sys.modules)") == ["False"]

@@ -1,8 +1,8 @@
 """The commands, one file each; only this table is read before one of them runs, and what runs without one."""
 
-from typing import Any
-
-from reader.errors import UseError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 COMMANDS = {
     "cache": ("reader.cli.commands.cache:cache", "Show, verify, prune, export or import stored days."),
@@ -31,7 +31,7 @@ COMPLETION_VARIABLE = "_DAILY_PAPERS_COMPLETE"
 """The variable of the environment in which a shell asks what it can offer."""
 
 
-def open_reader(period: str | None = None, **options: Any) -> None:
+def open_reader(period: str | None = None, **options: "Any") -> None:
     """Open the reader; a mistyped command is what is reported first, before a missing terminal.
 
     Args:
@@ -41,6 +41,7 @@ def open_reader(period: str | None = None, **options: Any) -> None:
     Raises:
         UseError: The period cannot be understood, or the reader cannot be opened.
     """
+    from reader.errors import UseError
     from reader.startup import session
 
     if session.needs_plain_lines():
