@@ -30,7 +30,7 @@ ROUNDS, KEYS, IDLE = 7, 12, 10.0
 BETWEEN = 0.4
 """Seconds between keys, in which the page has drawn the last one; what it has not is counted."""
 HEARD = """
-window.bytes = 0; window.painted = 0; window.pressed = 0; window.first = 0;
+window.bytes = 0; window.messages = 0; window.painted = 0; window.pressed = 0; window.first = 0;
 const Own = WebSocket;
 WebSocket = class extends Own {
   constructor(...all) {
@@ -39,6 +39,7 @@ WebSocket = class extends Own {
       if (typeof data === "string") return;
       const text = new TextDecoder().decode(data instanceof Blob ? await data.arrayBuffer() : data);
       window.bytes += text.length;
+      window.messages += 1;
       requestAnimationFrame(() => requestAnimationFrame(() => {
         window.painted = performance.now();
         if (!window.first && text.includes("MARKER")) window.first = window.painted;
@@ -102,13 +103,20 @@ async def opened(browser: Chromium, app: App) -> Tab:
 async def play(browser: Chromium, app: App, *, keys: bool) -> dict[str, list[float]]:
     """Open a page, press keys, let it be, and close it."""
     tab = await opened(browser, app)
-    played: dict[str, list[float]] = {"first paint": [await tab.run("window.first")], "j": [], "unseen": []}
+    played: dict[str, list[float]] = {"first paint": [await tab.run("window.first")]}
+    played |= {"j": [], "unseen": [], "messages": [], "bytes": []}
     await asyncio.sleep(2)  # What comes after it is over.
     for _ in range(KEYS if keys else 0):
+        await tab.run("window.bytes = window.messages = 0")
         await tab.press("j")
         await asyncio.sleep(BETWEEN)
         took = await tab.run("window.painted && window.painted - window.pressed")
         played["j" if took else "unseen"].append(took)
+        for what in ("messages", "bytes"):
+            played[what].append(await tab.run(f"window.{what}"))
+    if keys:
+        await tab.press("g")  # The next round of the reader begins where this one ends, and a list has an end.
+        await asyncio.sleep(BETWEEN)
     played["memory"] = [memory(app.server)]
     await tab.close()
     return played
@@ -126,10 +134,16 @@ async def silence(browser: Chromium, app: App) -> float:
 
 
 def told(what: str, unit: str, reader: list[list[float]], other: list[list[float]], name: str) -> str:
-    """A line about what was measured."""
-    ratios = [median(one) / median(two) for one, two in zip(reader, other, strict=True)]
-    ours, theirs = (median(map(median, rounds)) for rounds in (reader, other))
-    return f"{what}: {ours:.0f} {unit}, {median(ratios):.2f} times that of {name} ({theirs:.0f} {unit})"
+    """A line about what was measured, of the rounds in which anything was."""
+    pairs = [(median(one), median(two)) for one, two in zip(reader, other, strict=True) if one and two]
+    missing = (
+        f"; nothing was drawn in {len(reader) - len(pairs)} of {len(reader)} rounds" if len(pairs) < len(reader) else ""
+    )
+    if not pairs:
+        return f"{what}: not measured{missing}"
+    ours, theirs = map(median, zip(*pairs, strict=True))
+    ratio = median(one / two for one, two in pairs)
+    return f"{what}: {ours:.0f} {unit}, {ratio:.2f} times that of {name} ({theirs:.0f} {unit}){missing}"
 
 
 async def measure(apps: dict[str, App], address: str, folder: Path, rounds: int) -> None:
@@ -148,6 +162,8 @@ async def measure(apps: dict[str, App], address: str, folder: Path, rounds: int)
     for line in (
         told("first paint", "ms", reader["first paint"], word["first paint"], "a word"),
         told("j, painted", "ms", reader["j"], lines["j"], "lines"),
+        told("j, sent", "bytes", reader["bytes"], lines["bytes"], "lines"),
+        told("j, sent", "messages", reader["messages"], lines["messages"], "lines"),
         told("memory of a tab", "MB", reader["memory"], word["memory"], "a word"),
         f"sent in {IDLE:.0f} s when nobody types: {sent['reader']:.0f} bytes",
         f"keys that were not drawn within {BETWEEN} s: {unseen['reader']}, of lines {unseen['lines']}",
