@@ -4,37 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from hashlib import sha256
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import WSCloseCode, web
 
+from reader.web.files import ASSETS, STATICS, Files
 from reader.web.tabs import FullError, Tabs
 from reader.web.talk import pass_on, tell
 from reader.web.terminal import bounded
-
-ASSETS: Final = Path(__file__).parent / "assets"
-
-
-def _statics() -> Path:
-    """The folder of what textual-serve gives to a browser: the terminal, its style and its fonts."""
-    spec = find_spec("textual_serve")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(name="textual_serve")
-    return Path(spec.origin).parent / "static"
-
-
-STATICS: Final = _statics()
-
-
-def _version() -> str:
-    """What differs when a file of the page does."""
-    files = (*sorted(ASSETS.iterdir()), STATICS / "js/textual.js", STATICS / "css/xterm.css")
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
-
 
 LARGEST: Final = 2**20
 """Bytes of the longest message of a page: what is pasted comes in one."""
@@ -76,6 +54,8 @@ def application(tabs: Tabs, token: str, host: str, ticket: str = "") -> web.Appl
     app.router.add_get("/", server.page)
     app.router.add_get("/open/{ticket}", server.admit)
     app.router.add_get("/talk/{token}/{tab:[0-9a-f]{32}}", server.talk)
+    app.router.add_get("/static/js/textual.js", server.script)
+    app.router.add_get("/assets/lines.ttf", server.lines)
     app.router.add_static("/assets", ASSETS)
     app.router.add_static("/static", STATICS)
     app.on_shutdown.append(server.close)
@@ -98,12 +78,20 @@ class Server:
         self._token = token
         self._hosts = {*LOCAL, host.strip("[]").lower()}
         self._talks: set[web.WebSocketResponse] = set()
-        self._page = (ASSETS / "page.html").read_text(encoding="utf-8").replace("VERSION", _version())
+        self._files = Files()
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The page, to those who have the whole address."""
         self._check_token(request.query.get("token", ""))
-        return web.Response(text=self._page, content_type="text/html", headers={"Cache-Control": "no-store"})
+        return web.Response(text=self._files.page, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+    async def script(self, _: web.Request) -> web.StreamResponse:
+        """The terminal of the page."""
+        return web.Response(text=self._files.script, content_type="text/javascript")
+
+    async def lines(self, _: web.Request) -> web.StreamResponse:
+        """The font of its lines."""
+        return web.Response(body=self._files.lines, content_type="font/ttf")
 
     async def admit(self, request: web.Request) -> web.StreamResponse:
         """The way to the page, for the first who has the ticket."""

@@ -51,6 +51,24 @@ async def test_keys_and_the_mouse_reach_the_reader(sample: Serving, browser: Chr
     assert {*(address.split("/")[2] for address in tab.requests)} == {f"127.0.0.1:{sample.port}"}
 
 
+async def test_lines_touch_and_the_browser_draws_the_text(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_for("Sample edition", "q quit")
+    assert await tab.run("document.querySelectorAll('canvas').length") == 0
+    height = await tab.run("document.querySelector('.xterm-rows > div').getBoundingClientRect().height")
+    measured = await tab.run(
+        "(() => { const c = document.createElement('canvas').getContext('2d'); return ['', 'bold ', 'italic '].map("
+        " (style) => { c.font = `${style}16px 'Roboto Mono'`; const m = c.measureText('┼'); return"
+        " [m.actualBoundingBoxAscent + m.actualBoundingBoxDescent, m.actualBoundingBoxLeft + m.actualBoundingBoxRight,"
+        " m.width, c.measureText('W').width]; }); })()"
+    )
+    for tall, wide, advance, cell in measured:
+        assert tall > height
+        assert wide > cell
+        assert abs(advance - cell) < 0.3  # The bold W is a little narrower than the others.
+    assert not tab.errors
+
+
 @asynccontextmanager
 async def forwarded(port: int) -> AsyncIterator[int]:
     """Forward another port to one, as SSH does."""

@@ -190,7 +190,7 @@
   // The terminal measures its letters once, so they must be there before.
   const begin = window.onload;
   window.onload = async (event) => {
-    const faces = ["", "bold ", "italic "].map((style) => document.fonts.load(`${style}16px "Roboto Mono"`));
+    const faces = ["", "bold ", "italic "].map((style) => document.fonts.load(`${style}16px "Roboto Mono"`, "A─"));
     await Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 2000))]);
     begin.call(window, event);
   };
