@@ -124,7 +124,10 @@ def fetch_trending(opened: OpenLibrary, tally: Tally, *, quiet: bool) -> tuple[P
     Raises:
         ReaderError: It could not be fetched or stored.
     """
-    feed, new = loop.run(_trending(opened, TRENDING))
+    try:
+        feed, new = loop.run(_trending(opened, TRENDING))
+    except ReaderError as error:
+        raise ReaderError(f"Could not fetch what is trending. {error}") from error
     papers = feed.papers if feed else ()
     tally.new += new
     tally.short_trending = feed.skipped if feed else 0
@@ -170,8 +173,8 @@ class Tally:
 
     @property
     def gave_up(self) -> bool:
-        """Whether days were not tried, as others failed."""
-        return self._why is not None and bool(self._untried)
+        """Whether days were not tried, as others failed, or none was fetched."""
+        return self._why is not None and (bool(self._untried) or not self._told - {*self._failed})
 
     @property
     def _untried(self) -> list[date]:

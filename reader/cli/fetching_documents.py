@@ -168,7 +168,7 @@ class DocumentTally:
         said = [f"{exactly(count, self.noun)} {what}" for count, what in counts if count]
         if self._absent:
             said.append(f"{exactly(self._absent, 'paper')} without {'one' if said else f'a {self.noun}'}")
-        print_notice(f"{', '.join(said) or f'No {self.noun}s to fetch: no papers'}.")
+        print_notice(f"{', '.join(said) or f'No {self.noun}s to fetch: there are no papers'}.")
 
     @property
     def stored(self) -> str:

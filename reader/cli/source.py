@@ -16,15 +16,17 @@ from reader.cli.protocols import FetchedFeed as FetchedFeed
 from reader.cli.protocols import LookedUpPaper as LookedUpPaper
 from reader.cli.protocols import PaperSource as PaperSource
 from reader.cli.protocols import ReadDiscussion as ReadDiscussion
-from reader.cli.unstored import not_stored_offline
+from reader.cli.unstored import not_stored
 from reader.errors import (
     HubError,
     NoPapersError,
+    NotOpenError,
     OfflineError,
     PeriodError,
     ReaderError,
     StoreError,
     UnknownPeriodError,
+    UnreachableError,
 )
 from reader.library.days import is_fresh
 from reader.library.open import open_library
@@ -253,7 +255,7 @@ class _LibrarySource:
         self._opened.check_clock()
         if self._opened.is_offline:
             self.check_stored()
-            raise OfflineError(not_stored_offline(of, self.stored_days(), self._opened.folder))
+            raise OfflineError(not_stored(of, self.stored_days(), self._opened.folder))
         return loop.run(self._last(of))
 
     async def _last(self, of: date | Span | Trending | None) -> FetchedFeed:
@@ -267,9 +269,12 @@ class _LibrarySource:
                 why = "" if self._cache.notice else str(error)  # Which is told once the stores are closed.
                 return FetchedFeed(feeds[-1], why, asked=True)
             except ReaderError as error:
-                if not feeds:
+                if feeds:
+                    return FetchedFeed(feeds[-1], str(error))
+                if not isinstance(error, HubError) or isinstance(error, NotOpenError) or self._cache.unreadable:
                     raise
-                return FetchedFeed(feeds[-1], str(error))
+                days = await self._cache.days()
+                raise UnreachableError(not_stored(of, days, self._opened.folder, error)) from error
         if not feeds:  # Of a week or a month whose days all have none.
             raise NoPapersError(f"No papers in {inner_period(of)}." if isinstance(of, Span) else "There are no papers.")
         return FetchedFeed(feeds[-1], asked=True)

@@ -68,7 +68,7 @@ WORLDS = {
 """Environments, and what is said of each."""
 POSITION = ".local/state/daily-papers/position.json"
 """What the reader keeps besides."""
-BEGINNING = re.compile(r"(Fetched 3 h ago\.|Could not fetch [^.]*\.) ")
+BEGINNING = re.compile(r"(Fetched 3 h ago\.|Could not fetch [^.]*\.|\S+ is not stored\.|No papers are stored\.) ")
 ADVICE = re.compile(r"[Tt]ry again|Check |Correct |Is a proxy|Does this network|set SSL_CERT_FILE|Open a browser")
 
 

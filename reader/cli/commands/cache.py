@@ -343,7 +343,7 @@ def _counted(days: str, papers: int, texts: int, discussions: int) -> str:
 
 
 def _span(first: date | None, last: date | None) -> str:
-    return f"{first} to {last}" if first else ""
+    return "" if first is None else f"{first}" if first == last else f"{first} to {last}"
 
 
 def _size(size: int) -> str:

@@ -108,8 +108,6 @@ _WATCH: Final = """\
 #ignore = false # true dims what matches instead"""
 _COLUMN: Final = 28
 """Column at which the origin of a setting begins."""
-_KEYS: Final = 14
-"""Columns of the keys; `ctrl+f pgdn` is as long."""
 
 
 def print_path() -> None:
@@ -295,12 +293,14 @@ def _example(keys: str | None) -> Iterator[str]:
 def _table(listed: Iterable[Action]) -> Iterator[str]:
     from reader.config.actions import printed
 
-    first = True
+    listed, first = [*listed], True
+    shown = {action.id: " ".join(printed(action.keys)) or "(no key)" for action in listed}
+    width = max(map(len, shown.values())) + 1
     for group, members in groupby(listed, key=lambda action: action.group):
         yield group if first else f"\n{group}"
         first = False
         for action in members:
-            yield f"{' '.join(printed(action.keys)) or '(no key)':<{_KEYS}}{action.words} ({action.id})"
+            yield f"{shown[action.id]:<{width}}{action.words} ({action.id})"
 
 
 def _as_data(action: Action) -> dict[str, object]:

@@ -59,7 +59,7 @@ def test_info_counts_days_of_each_kind_and_names_the_file(home: Path) -> None:
     empty = len(rows.encode(feed(2, papers=0))) / 1024
     assert done.stdout.splitlines() == [
         f"days with papers           2  {f'{size:.1f} KiB':>9}  2026-08-21 to 2026-08-25",
-        f"days without papers        1  {f'{empty:.1f} KiB':>9}  2026-08-22 to 2026-08-22",
+        f"days without papers        1  {f'{empty:.1f} KiB':>9}  2026-08-22",
         "single papers              0    0.0 KiB",
         "full texts                 0    0.0 KiB",
         "discussions                0    0.0 KiB",
