@@ -13,7 +13,7 @@ from reader.cli.io import print_notice
 from reader.errors import ReaderError, UseError
 from reader.papers.day_range import parse_range
 from reader.papers.humanize import day_ranges, exactly, unreadable
-from reader.papers.period import DAY, FIRST_DAY, TRENDING, Day, Newest, Period, Span, Trending, can_have_papers
+from reader.papers.period import DAY, FIRST_DAY, TRENDING, Day, Newest, Period, Span, Starred, Trending, can_have_papers
 
 if TYPE_CHECKING:
     from reader.library.fetch import Outcome, Result
@@ -71,6 +71,8 @@ def days_of(period: Period, today: date) -> tuple[date, date]:
         return period.date, period.date
     if isinstance(period, Newest):
         return today, today
+    if isinstance(period, Starred):
+        raise UseError("“starred” is not fetched by itself; did you mean --starred?")
     raise UseError(f"“{period}” {_ELSEWHERE}.")
 
 

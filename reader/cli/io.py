@@ -178,7 +178,7 @@ def _check_may_replace(path: Path, over: bool) -> None:
     if not over and path.exists():
         from reader.papers.text import clean
 
-        raise StoreError(f"{clean(str(path))} already exists. Use --force to overwrite it, or name another file.")
+        raise StoreError(f"{clean(str(path))} already exists. Use --force to overwrite it.")
 
 
 def _replaced(path: Path, over: bool, private: bool) -> AbstractContextManager[IO[bytes]]:

@@ -61,6 +61,20 @@ def check(word: str | None, commands: Iterable[str]) -> None:
         raise UseError(f"“{clean(word, limit=SHOWN)}” is neither a command nor a period{meant}") from error
 
 
+def check_period(word: str) -> None:
+    """Raise unless a word names a period, or a paper, where no command may stand.
+
+    Raises:
+        UnknownPeriodError: It does not.
+        PeriodError: That period cannot have papers, if this computer's clock is right.
+    """
+    from reader.hub.endpoint import paper_id
+    from reader.papers.period import EditionClock, parse_period
+
+    if not paper_id(word, os.environ):
+        parse_period(word, EditionClock().newest_day())
+
+
 def meant_command(word: str, commands: Iterable[str]) -> str:
     """The command that was probably meant by another word, or nothing."""
     from reader.papers.spelling import most_similar

@@ -141,7 +141,7 @@ def _filler(template: str) -> Callable[[Entry], str]:
     for found in re.finditer(_FIELD, template):
         if found[0] not in ("{{", "}}") and found[1] not in COLUMNS:
             similar = most_similar(found[1] or "", COLUMNS)
-            meant = f"; did you mean {{{similar}}}?" if similar else f". Fields: {', '.join(COLUMNS)}."
+            meant = f"; did you mean {{{similar}}}?" if similar else f": choose from {', '.join(COLUMNS)}."
             raise UseError(f"“{clean(found[0])}” is not a field of --template{meant}")
 
     def fill(entry: Entry) -> str:

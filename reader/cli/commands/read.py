@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from reader.cli import suggestions
+from reader.cli import mistakes, suggestions
 from reader.cli.commands import open_reader
 from reader.cli.params import DaysCommand, Origin, reads_papers
+from reader.errors import PeriodError, UnknownPeriodError
 
 
 @click.command("read", cls=DaysCommand)
@@ -31,6 +32,22 @@ def read(origin: Origin, period: str | None, plain: bool, no_mouse: bool) -> Non
         except KeyboardInterrupt:  # The line of the prompt is ended, which click would do again.
             raise click.Abort from None
     else:
+        if period:
+            _check(period)
         open_reader(
             period, offline=origin.offline, sample=origin.sample, cache_dir=origin.cache_dir, mouse=not no_mouse
         )
+
+
+def _check(period: str) -> None:
+    """Raise where a word is no period; of those that are, the reader itself says what is wrong.
+
+    Raises:
+        UnknownPeriodError: It is none.
+    """
+    try:
+        mistakes.check_period(period)
+    except UnknownPeriodError:
+        raise
+    except PeriodError:
+        return

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from reader.cli import suggestions
+from reader.cli import mistakes, suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import HostError, UseError
@@ -54,7 +54,7 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     if host in ANY:
         raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
     if period:
-        _check(period)
+        mistakes.check_period(period)
     if sys.platform == "win32":
         raise HostError("Windows has no terminals without a window: run this in WSL.")
     try:
@@ -66,21 +66,6 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     folder = None if origin.cache_dir is None else str(origin.cache_dir)
     options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": folder}
     run(host.strip("[]"), port, options, partial(_tell, opens=opens))
-
-
-def _check(period: str) -> None:
-    """Raise where a tab could not understand what it is to begin with, before there is any.
-
-    Raises:
-        PeriodError: The period cannot be understood.
-    """
-    import os
-
-    from reader.hub.endpoint import paper_id
-    from reader.papers.period import EditionClock, parse_period
-
-    if not paper_id(period, os.environ):
-        parse_period(period, EditionClock().newest_day())
 
 
 async def _tell(address: str, once: str, *, opens: bool) -> None:

@@ -204,7 +204,7 @@ def test_a_template_that_is_no_utf_8_is_written_as_it_was_typed(run: Run) -> Non
         [
             (["list", "--template", "{id.__class__}"], "{id.__class__}” is not a field"),
             (["list", "--template", "{titel}"], "“{titel}” is not a field of --template; did you mean {title}?"),
-            (["list", "--template", "{nothing}"], "is not a field of --template. Fields: id, votes, title"),
+            (["list", "--template", "{nothing}"], "is not a field of --template: choose from id, votes, title"),
             (["list", "--template", "{"], "“{” is not a field"),
             (["list", "--template", "{\x1b[2J}"], "is not a field"),
             (["list", "--json", "--csv"], "Output formats cannot be combined"),
@@ -271,7 +271,7 @@ def test_a_file_is_written_whole_and_never_over_another(run: Run, home: Path, tm
     assert first.count(b"@misc{") == 3
     again = run("export", str(OLD), "--limit", "1", "-o", str(file))
     assert (again.returncode, file.read_bytes()) == (1, first)
-    assert said(again) == [f"{file} already exists. Use --force to overwrite it, or name another file."]
+    assert said(again) == [f"{file} already exists. Use --force to overwrite it."]
     assert run("export", str(OLD), "--limit", "1", "--force", "-o", str(file)).returncode == 0
     assert file.read_bytes().count(b"@misc{") == 1
     nameless = run("export", str(OLD), "--force", "-o", "")

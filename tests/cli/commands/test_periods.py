@@ -99,9 +99,13 @@ def test_a_month_is_one_table_that_names_its_days(start: Start, home: Path) -> N
             "2023-04 has no papers: Daily Papers began on 2023-05-04. Choose 2023-05 or a later month.",
         ),
         (["fetch", "2099-01"], "2099-01 is not open yet: the newest month is"),
-        (["fetch", "starred"], "“starred” cannot be fetched. Name a day, a week, a month or trending."),
+        (["fetch", "starred"], "“starred” is not fetched by itself; did you mean --starred?"),
+        (["fetch", "search x"], "“search x” cannot be fetched. Name a day, a week, a month or trending."),
         (["fetch", "2025-03", "--days", "3"], "PERIOD cannot be combined with --days, --from or --to."),
         (["list", "mnoth"], "did you mean month?"),
+        (["read", "marsk"], "“marsk” is not a period: try 2026-08-20, today"),
+        (["serve", "marsk"], "“marsk” is not a period: try 2026-08-20, today"),
+        (["read", "--plain", "--no-mous"], "did you mean --no-mouse? See daily-papers read --help."),
     ],
 )
 def test_what_cannot_be_one_is_said_in_a_sentence(home: Path, args: list[str], words: str) -> None:
