@@ -235,8 +235,8 @@ def test_a_frame_that_was_cut_off_is_none(tmp_path: Path) -> None:
 
 
 PIECES = (
-    "\x1b[1;38;2;9;9;9m", "\x1b[2;1H", "\x1b[m", "\x1b[6n", "\x1b[", "\x1b", "[", "52", ";", "m", "H", "text", "漢", "👩\u200d",
-    "\u00a0", "\u202e", "\x9b", "\x07", "\n", "\ud800",
+    "\x1b[1;38;2;9;9;9m", "\x1b[2;1H", "\x1b[m", "\x1b[6n", "\x1b[", "\x1b", "[", "52", ";", "m", "H", "text", "漢",
+    "👩\u200d", "\u00a0", "\u202e", "\x9b", "\x07", "\n", "\ud800",
 )  # fmt: skip
 
 
