@@ -83,6 +83,8 @@ class Server:
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The page, to those who have the whole address."""
         self._check_token(request.query.get("token", ""))
+        if request.method == "GET":
+            self._tabs.prepare()
         return web.Response(text=self._files.page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
     async def script(self, _: web.Request) -> web.StreamResponse:
@@ -117,7 +119,8 @@ class Server:
 
     async def close(self, _: web.Application) -> None:
         """End all talks; each closes its reader."""
-        await asyncio.gather(*(talk.close(code=WSCloseCode.GOING_AWAY) for talk in [*self._talks]))
+        talks = (talk.close(code=WSCloseCode.GOING_AWAY) for talk in [*self._talks])
+        await asyncio.gather(self._tabs.close(), *talks)
 
     def _check_token(self, token: str) -> None:
         if not _is_same(token, self._token):

@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,10 @@ MOST: Final = 20
 """Tabs that are open at once; each is a process."""
 WAITING: Final = 3 * GRACE
 """Seconds in which the reader that a tab had before has surely ended."""
+UNUSED: Final = 30.0
+"""Seconds that a reader waits for the page that it was started for."""
+COLOURS: Final = {True: "15;0", False: "0;15"}
+"""What terminals with dark colours say of themselves, and what others do."""
 
 
 class FullError(Exception):
@@ -45,6 +49,40 @@ class Tabs:
         self._turns: dict[str, asyncio.Lock] = {}
         self._shown: dict[str, Terminal] = {}
         self._open: Counter[str] = Counter()
+        self._waiting: asyncio.Task[Terminal] | None = None
+        self._dropping: asyncio.Task[None] | None = None
+
+    def prepare(self) -> None:
+        """Start the reader of a page that is given out, unless one waits: the page takes as long to be loaded."""
+        if self._waiting is None and len(self._open) < MOST:
+            self._waiting = asyncio.ensure_future(Terminal.start(environment(os.environ)))
+            asyncio.get_running_loop().call_later(UNUSED, self._drop, self._waiting)
+
+    def _drop(self, waiting: asyncio.Task[Terminal]) -> None:
+        if self._waiting is waiting:
+            self._dropping = asyncio.ensure_future(self.close())
+
+    async def close(self) -> None:
+        """End the reader that waits for a page."""
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            with suppress(OSError):
+                await (await waiting).close()
+
+    async def _started(self) -> Terminal:
+        """The reader that waits, else a new one.
+
+        Raises:
+            OSError: The machine has no room for another process.
+        """
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            with suppress(OSError):
+                terminal = await waiting
+                if not terminal.has_ended:
+                    return terminal
+                await terminal.close()
+        return await Terminal.start(environment(os.environ))
 
     @asynccontextmanager
     async def opened(self, name: str, columns: int, lines: int, *, is_dark: bool) -> AsyncIterator[Terminal]:
@@ -65,10 +103,10 @@ class Tabs:
         self._open[name] += 1  # A page that is loaded again comes before the one that it was has gone.
         try:
             async with self._turn(name):
-                order = self._order(name, is_dark=is_dark)
-                terminal = await Terminal.start(order, columns, lines, environment(os.environ, is_dark=is_dark))
+                terminal = await self._started()
                 self._shown[name] = terminal
                 try:
+                    terminal.show(self._order(name, is_dark=is_dark), columns, lines)
                     yield terminal
                 finally:
                     del self._shown[name]
@@ -106,7 +144,7 @@ class Tabs:
         is_back = file.exists()
         save_position(file, replace(load_position(file if is_back else paths.position()), is_dark=is_dark))
         options = self._options | ({"period": None} if is_back else {})
-        return Order(-1, str(file), is_back, options)
+        return Order(str(file), is_back, COLOURS[is_dark], options)
 
     def _keep(self, name: str) -> None:
         """Have the next start begin where the last tab was left; what the terminal told of itself stays."""

@@ -44,11 +44,10 @@ _OF_OTHERS: Final = (
 _PREFIXES: Final = ("TERM_", "TEXTUAL", "KITTY_", "WEZTERM_", "ITERM_", "KONSOLE_", "ALACRITTY_")
 
 
-def environment(environ: Mapping[str, str], *, is_dark: bool) -> dict[str, str]:
+def environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment of a reader in a page: the server's, but for what tells of its terminal."""
     kept = {name: value for name, value in environ.items() if name not in _OF_OTHERS and not name.startswith(_PREFIXES)}
-    colours = "15;0" if is_dark else "0;15"
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "COLORFGBG": colours, "LC_ALL": "C.UTF-8"}
+    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8"}
 
 
 def bounded(size: object) -> int:
@@ -80,13 +79,10 @@ class Terminal:
         """Set when the page was opened again, while this one may be gone without a word, as when a tablet slept."""
 
     @classmethod
-    async def start(cls, order: Order, columns: int, lines: int, environ: Mapping[str, str]) -> Terminal:
-        """Start a reader.
+    async def start(cls, environ: Mapping[str, str]) -> Terminal:
+        """Start a reader that waits for its order.
 
         Args:
-            order: What it is to do; the number of its socket is put in.
-            columns: The width of the screen.
-            lines: Its height.
             environ: Its environment.
 
         Raises:
@@ -99,16 +95,23 @@ class Terminal:
             master, slave = os.openpty()
             ours.callback(os.close, master)
             theirs.callback(os.close, slave)
-            _resize(master, columns, lines)
             os.set_blocking(master, False)
-            told = msgspec.json.encode(msgspec.structs.replace(order, line=end.fileno())).decode()
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-c", BEGIN, told, *sys.path,
+                sys.executable, "-P", "-c", BEGIN, str(end.fileno()), *sys.path,
                 stdin=slave, stdout=slave, stderr=slave, env=dict(environ),
                 pass_fds=[end.fileno()], start_new_session=True,
             )  # fmt: skip
             ours.pop_all()
         return cls(master, process, line)
+
+    def show(self, order: Order, columns: int, lines: int) -> None:
+        """Tell the reader what to show, and how large its screen is.
+
+        Raises:
+            OSError: It has ended before.
+        """
+        self.resize(columns, lines)
+        self.line.sendall(msgspec.json.encode(order) + b"\n")
 
     def resize(self, columns: int, lines: int) -> None:
         """Tell the reader the size of its screen."""
@@ -151,11 +154,17 @@ class Terminal:
         """Wait until the reader has ended by itself, and return its exit code."""
         return await self._process.wait()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the reader has."""
+        return self._process.returncode is not None
+
     async def close(self) -> int:
         """Hang up, wait until the reader has closed its stores, and return its exit code."""
         if self._master >= 0:
             master, self._master = self._master, -1
             os.close(master)
+            self.line.close()
         for number in (signal.SIGTERM, signal.SIGKILL):
             try:
                 return await asyncio.wait_for(self._process.wait(), GRACE)

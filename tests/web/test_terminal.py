@@ -7,8 +7,7 @@ import pytest
 from tests.web.serving import Serving, talking
 
 
-@pytest.mark.parametrize(("is_dark", "colours"), [(True, "15;0"), (False, "0;15")], ids=["dark", "light"])
-def test_nothing_of_the_terminal_of_the_server_is_told(is_dark: bool, colours: str) -> None:
+def test_nothing_of_the_terminal_of_the_server_is_told() -> None:
     from reader.web.terminal import environment
 
     terminal = {
@@ -25,14 +24,13 @@ def test_nothing_of_the_terminal_of_the_server_is_told(is_dark: bool, colours: s
         "SSH_TTY": "x",
         "TEXTUAL_FPS": "1",
     }
-    told = environment({**terminal, "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h"}, is_dark=is_dark)
+    told = environment({**terminal, "HF_TOKEN": "x", "NO_COLOR": "1", "HOME": "/h"})
     assert told == {
         "HF_TOKEN": "x",
         "NO_COLOR": "1",
         "HOME": "/h",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
-        "COLORFGBG": colours,
         "LC_ALL": "C.UTF-8",
     }
 
