@@ -43,16 +43,18 @@ class UnreachableError(HubError):
 
 
 class NotOpenError(HubError):
-    """The Hub says that the day is not open yet."""
+    """The Hub says that the day is not open."""
 
-    def __init__(self, day: date, hub_time: datetime | None = None) -> None:
+    def __init__(self, day: date, hub_time: datetime | None = None, sentence: str = "") -> None:
         """Name the day that is not open.
 
         Args:
             day: The day.
             hub_time: The time of the answer by the Hub's clock, aware, if it told.
+            sentence: What to say; empty where the day is still to come.
         """
-        super().__init__(f"{day} is not open yet: the Hub opens each day at 21:30 New York time the evening before.")
+        still_to_come = f"{day} is not open yet: the Hub opens each day at 21:30 New York time the evening before."
+        super().__init__(sentence or still_to_come)
         self.hub_time = hub_time
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from reader.errors import NotOpenError, StoreError
+from reader.papers.edition import DAY, opens_at
 from reader.papers.models import Feed, Paper
 from reader.papers.period import Day, EditionClock
 
@@ -44,9 +45,12 @@ class FreshDays:
         try:
             answer = await hub.daily_papers(day, etag=mark(stored))
         except NotOpenError as error:
-            if error.hub_time is not None:
-                self._clock.compare(error.hub_time)
-            raise
+            if error.hub_time is None:
+                raise
+            self._clock.compare(error.hub_time)
+            if error.hub_time < opens_at(day + DAY):
+                raise
+            raise NotOpenError(day, error.hub_time, f"{hub.name} does not have {day}. Choose another day.") from error
         self._compare(answer.made_at if answer else None)
         feed = self._after(answer, day, stored, asked_at)
         unsaved = await self.keep(feed, stored)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 
 from reader.errors import HubError, NoPapersError, NotOpenError, OfflineError, StoreError
 from reader.library import Library
-from reader.library.days import joined
+from reader.library.days import FreshDays, joined
+from reader.library.protocols import Hub
 from reader.papers.models import Feed, Paper
 from reader.papers.period import Period
 from reader.store.feeds.cache import Cache
@@ -134,6 +136,28 @@ async def test_a_day_that_the_hub_has_not_opened_is_told(world: World) -> None:
     world.double.today = WEDNESDAY
     (error,) = await world.feeds(THURSDAY)
     assert isinstance(error, NotOpenError)
+
+
+@pytest.mark.parametrize(
+    ("hub_time", "said"),
+    [
+        (None, "2026-08-19 is not open yet"),
+        (datetime(2026, 8, 19, 1, tzinfo=UTC), "2026-08-19 is not open yet"),
+        (datetime(2026, 8, 19, 23, tzinfo=UTC), "2026-08-19 is not open yet"),  # The Hub's bound may lag behind.
+        (datetime(2026, 8, 20, 2, tzinfo=UTC), "the Hub does not have 2026-08-19. Choose another day."),
+    ],
+)
+async def test_a_day_that_is_over_is_not_called_one_to_come(world: World, hub_time: datetime | None, said: str) -> None:
+    class Refusing:
+        name = "the Hub"
+
+        async def daily_papers(self, day: date, *, etag: str = "") -> NoReturn:
+            raise NotOpenError(day, hub_time)
+
+    days = FreshDays(world.cache, lambda: cast(Hub, Refusing()), world.clock)
+    with pytest.raises(NotOpenError) as caught:
+        await anext(aiter(days.fetch(WEDNESDAY, None)))
+    assert str(caught.value).startswith(said)
 
 
 @pytest.mark.parametrize("why", ["not open", "empty", "weekend"])
