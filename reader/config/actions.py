@@ -64,7 +64,7 @@ def _moves(scope: str) -> tuple[tuple[str, str, str], ...]:
         (f"{scope}.half_down", "ctrl+d", "Half a page down"),
         (f"{scope}.half_up", "ctrl+u", "Half a page up"),
         (f"{scope}.first", "g,home", "Go to the top"),
-        (f"{scope}.last", "G,end", "Go to the end"),
+        (f"{scope}.last", "G,end", "Go to the bottom"),
     )
 
 
@@ -79,6 +79,7 @@ COPIES: Final = {
     "b": "BibTeX",
     "a": "abstract",
     "g": "GitHub link",
+    "w": "project page",
     "x": "alphaXiv link",
 }
 """What can be copied, by its letter in the copy menu; `papers.cite` makes the texts."""
@@ -179,7 +180,7 @@ ACTIONS: Final = (
         ("reading.outline", "tab", "Go to a heading"),
         ("reading.letters", "F", "Follow a link, a citation or a reference to a figure"),
         ("reading.return", "ctrl+o", "Go back to where a jump began"),
-        ("reading.find", "slash", "Find in the text"),
+        ("reading.find", "slash", "Search the text"),
         ("reading.next_match", "n", "Next match"),
         ("reading.previous_match", "N", "Previous match"),
         ("reading.source", "backslash", "Toggle the source of the marked part"),
@@ -192,7 +193,7 @@ ACTIONS: Final = (
         ("reading.refresh", "r", "Fetch the text again"),
         ("reading.theme", "T", "Choose a theme"),
         ("reading.help", "question_mark", "Help"),
-        ("reading.end_find", "escape", "End finding, else go back"),
+        ("reading.end_find", "escape", "Stop searching, else go back"),
         ("reading.back", "q", "Back, or stop fetching"),
     ),
     *_group("outline", "Outline", ("outline.back", "escape,tab", "Close")),
@@ -306,12 +307,17 @@ ACTIONS: Final = (
         "Themes",
         ("theme.keep", "enter", "Keep this theme"),
         ("theme.back", "escape,q", "Cancel"),
+        ("theme.first", "home", "First theme"),
+        ("theme.last", "end", "Last theme"),
+    ),
+    *_group(
+        "themes",
+        "Themes",
         ("theme.next", "down,j", "Next theme"),
         ("theme.previous", "up,k", "Previous theme"),
         ("theme.page_down", "pagedown", "Page down"),
         ("theme.page_up", "pageup", "Page up"),
-        ("theme.first", "home,g", "First theme"),
-        ("theme.last", "end,G", "Last theme"),
+        priority=False,
     ),
     *_group(
         "sort",

@@ -79,15 +79,15 @@ _NO_PAPER: Final[tuple[Hint, ...]] = (
 _TEXT: Final[tuple[Hint, ...]] = (
     (("reading.page_down", "reading.page_up"), "page"),
     (("reading.outline",), "outline"),
-    (("reading.find",), "find"),
+    (("reading.find",), "search"),
     (("reading.letters",), "links"),
-    (("reading.next_heading", "reading.previous_heading"), "heading"),
+    (("reading.previous_heading", "reading.next_heading"), "heading"),
     (("reading.return",), "jump back"),
     (("reading.source",), "source"),
     (("reading.copy",), "copy"),
     (("reading.open_pdf",), "PDF"),
     (("reading.open",), "arXiv"),
-    (("reading.last",), "end"),
+    (("reading.last",), "bottom"),
 )
 HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "list": (_HELP, _QUIT, *_SEARCH),
@@ -110,12 +110,12 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("reading.find",), "edit"),
         (("reading.help",), "help"),
         (("reading.back",), "back"),
-        *(hint for hint in _TEXT if hint[1] != "find"),
+        *(hint for hint in _TEXT if hint[1] != "search"),
     ),
     "discussion": (
         (("discussion.help",), "help"),
         (("discussion.back",), "back"),
-        (("discussion.next", "discussion.previous"), "comment"),
+        (("discussion.previous", "discussion.next"), "comment"),
         (("discussion.page_down", "discussion.page_up"), "page"),
         (("discussion.open_hub",), "answer"),
         (("discussion.copy",), "copy"),

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from reader.papers.listing import Order
 
 ORDER_LETTERS: "Final[dict[Order, str]]" = {
-    "upvotes": "u",
+    "upvotes": "v",
     "comments": "c",
     "stars": "g",
     "date": "d",
@@ -18,7 +18,7 @@ ORDER_LETTERS: "Final[dict[Order, str]]" = {
 }
 """The letters of the sort menu."""
 ORDER_WORDS: "Final[dict[Order, str]]" = {
-    "upvotes": "upvotes",
+    "upvotes": "votes",
     "comments": "comments",
     "stars": "GitHub stars",
     "date": "arXiv date",
@@ -36,5 +36,5 @@ def sort_action(order: "Order") -> str:
 
 
 def by(order: "Order") -> str:
-    """How a list is sorted, as in `sorted by upvotes` and `sorted for you`."""
+    """How a list is sorted, as in `sorted by votes` and `sorted for you`."""
     return ORDER_WORDS[order] if order == "for-you" else f"by {ORDER_WORDS[order]}"

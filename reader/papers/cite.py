@@ -29,6 +29,7 @@ COPY_TEXTS: Final[dict[str, Callable[[Paper], str]]] = {
     "b": bibtex,
     "a": lambda paper: paper.shown_abstract,
     "g": lambda paper: links.safe_url(paper.github) or "",
+    "w": lambda paper: links.safe_url(paper.project_page) or "",
     "x": lambda paper: links.alphaxiv_url(paper.id),
 }
 """Gives what each letter of the copy menu copies, or nothing where the paper has no such thing."""

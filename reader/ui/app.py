@@ -24,7 +24,7 @@ from reader.papers import links
 from reader.papers.period import Newest
 from reader.store import paths
 from reader.store.state import Position
-from reader.ui import outside, status
+from reader.ui import current, outside, status
 from reader.ui.bindings import bindings, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.initial_state import LAYOUTS, InitialState, layout_notice, next_layout
@@ -268,7 +268,7 @@ class ReaderApp(QuietApp):
         """Show everything about the paper, on a screen of its own."""
         from reader.ui.screens.paper import PaperScreen
 
-        if self._feed_screen.paper is not None and self._feed_screen.is_current:
+        if self._feed_screen.is_current and current.paper_of(self._feed_screen.browser):
             await self.push_screen(PaperScreen(self._feed_screen.browser, self._feed_screen.requests.loader.library))
 
     async def action_full_text(self) -> None:
@@ -311,7 +311,7 @@ class ReaderApp(QuietApp):
 
     def action_open(self, place: str) -> None:
         """Open the paper in the browser."""
-        if paper := self._feed_screen.paper:
+        if paper := current.paper_of(self._feed_screen.browser):
             self._feed_screen.browser.marking.opened()
             self._open(links.PLACES[place](paper.id))
 

@@ -72,16 +72,16 @@ def keys_of(screen: Screen[Any]) -> list[Action]:
 
 
 def offered(screen: Screen[Any]) -> list[Action]:
-    """The listed actions of a screen and the app with their keys, also those whose keys the user took away."""
+    """The listed actions of a screen and then the app with their keys, also those whose keys the user took away."""
     found: dict[str, list[str]] = {}
     for _, binding, _, _ in screen.active_bindings.values():
         if binding.id:
             keys = found.setdefault(binding.id, [])
             keys += [] if binding.key.startswith(UNBOUND) else [binding.key]
+    listed = [action for action in ACTIONS if action.id in found and action.scope in OFFERED]
     return [
         action._replace(keys=",".join(found[action.id]))
-        for action in ACTIONS
-        if action.id in found and action.scope in OFFERED
+        for action in sorted(listed, key=lambda action: action.scope == EVERYWHERE)
     ]
 
 

@@ -17,6 +17,7 @@ from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
 from reader.papers.period import Direction, EditionClock
 from reader.ui.bindings import MOVES, bindings, in_force
+from reader.ui.current import paper_of
 from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.marking import Marking
@@ -277,7 +278,7 @@ class PaperBrowser(Container):
         """Write a note on the paper."""
         from reader.ui.dialogs.note import NoteDialog
 
-        if paper := self.paper:
+        if paper := paper_of(self):
             keep = partial(self.marking.note, paper, self.mark.text)
             dialog = NoteDialog(paper, self.mark, self.marking.unsaved.pop(paper.id, None), keep)
             await self.app.push_screen(dialog, keep)

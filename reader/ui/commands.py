@@ -11,6 +11,7 @@ from textual.screen import Screen
 from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, sort_action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
+from reader.host import page
 from reader.ui.bindings import offered, run_of
 from reader.ui.patches.keys import TypingScreen
 from reader.ui.signs import key_names
@@ -88,7 +89,8 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
         return
     keys = {action.id: action for action in offered(screen)}
     for action in keys.values():
-        if (run := run_of(screen, action.id)) is not None:
+        is_possible = action.id != "app.suspend" or page.here is None  # A page has no shell to go back to.
+        if is_possible and (run := run_of(screen, action.id)) is not None:
             yield Command(action.id, " ".join(key_names(action.keys)), action.words, action.group, run)
     for scope, opens in MENUS.items():
         if opens in keys and (run := run_of(screen, opens)) is not None:

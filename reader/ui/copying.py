@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from reader.papers import links
+from reader.ui.current import paper_of
 
 if TYPE_CHECKING:
     from reader.ui.browser import PaperBrowser
@@ -30,14 +31,16 @@ class Copying:
 
     def link(self) -> None:
         """Copy what is selected, else the paper's address on arXiv."""
-        paper = self._browser.paper
-        self._take(self._app.screen.get_selected_text() or (links.arxiv_url(paper.id) if paper else None))
+        if selected := self._app.screen.get_selected_text():
+            self._copy(selected)
+        elif paper := paper_of(self._browser):
+            self._copy(links.arxiv_url(paper.id))
 
     async def ask(self) -> None:
         """Ask what to copy, and copy it."""
         from reader.ui.dialogs.menus import CopyMenu
 
-        if paper := self._browser.paper:
+        if paper := paper_of(self._browser):
             await self._app.push_screen(CopyMenu(paper), self._take)
 
     def text(self, letter: str) -> None:
@@ -45,7 +48,7 @@ class Copying:
         from reader.config.actions import COPIES
         from reader.papers.cite import COPY_TEXTS
 
-        if paper := self._browser.paper:
+        if paper := paper_of(self._browser):
             if text := COPY_TEXTS[letter](paper):
                 self._copy(text)
             else:

@@ -138,7 +138,7 @@ class Finding:
     def hidden(self) -> str:
         """Why there are papers and none is shown."""
         if self.listed.is_narrowed and self.listed.query is not None:
-            return f"Nothing here matches {self.listed.query.text}. Press & for all papers."
+            return f"Nothing here matches “{self.listed.query.text}”. Press & for all papers."
         return f"No {self.listed.arrangement.filter} papers here. Press f for others."
 
     def arrive(self, at: str | Aim) -> None:
@@ -178,7 +178,7 @@ class Finding:
         if (index := go(since, direction)) is not None:
             self._papers.go_to(index)
         elif listed.query is not None:
-            self._papers.say(f"Nothing else here matches {listed.query.text}")
+            self._papers.say(f"Nothing else here matches “{listed.query.text}”.")
         elif listed.arrangement.filter == "starred":
             self._papers.say("No starred paper is unread here. Press 5 for those of all days.")
         else:

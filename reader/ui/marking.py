@@ -30,6 +30,7 @@ from reader.papers.marks import (
 )
 from reader.papers.models import Paper
 from reader.papers.period import EditionClock
+from reader.ui.current import NO_PAPER, paper_of
 from reader.ui.undo import Step, UndoHistory, Undone, note_step, read_step, star_step
 from reader.ui.widgets.cells import fit
 
@@ -185,7 +186,7 @@ class Marking:
 
     def toggle_read(self) -> None:
         """Mark the paper read, or unread; it stays so while the cursor is on it."""
-        if paper := self._view.paper:
+        if paper := paper_of(self._view):
             read = self._is_unread(paper)
             self._read_timer.leave_alone(paper.id)
             self._mark([paper], "read", read, read_step(_named(paper), read))
@@ -194,7 +195,7 @@ class Marking:
         """Mark all papers of the list read, also those that the filter hides."""
         listed = self._view.listed
         if not listed.unread:
-            self._view.say("All papers here are read." if listed.papers else "There is nothing to read.")
+            self._view.say("All papers here are read." if listed.papers else NO_PAPER)
             return
         said = f"{humanize.number(len(listed.unread))} marked read"
         warning = self.history.warning("read")
@@ -203,7 +204,7 @@ class Marking:
 
     def toggle_star(self) -> None:
         """Star the paper, or remove the star."""
-        if paper := self._view.paper:
+        if paper := paper_of(self._view):
             starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
             self._mark([paper], "starred", starred, star_step(_named(paper), starred))
 

@@ -26,7 +26,7 @@ def name(search: Search, title: str = "") -> str:
     """What a search is called, or what is related to a paper of some title."""
     if isinstance(search, Related):
         return f"Related to {f'“{fit(clean(title), QUERY_SHOWN)}”' if title else search.id}"
-    kind = "Hub search" if search.at_hub else "search"
+    kind = "Hub search" if search.at_hub else "Search"
     return f"{kind} “{fit(clean(search.query), QUERY_SHOWN)}”" if search.query else "All stored papers"
 
 
@@ -94,7 +94,7 @@ def placeholder(found: Found, *, is_empty: bool) -> str:
         return f"No stored paper is like {found.related}."
     if is_empty:
         return "No day is stored. Press R to fetch the last 7 days."
-    return f"No stored paper matches {clean(found.query.text)}. Press / to search for something else."
+    return f"No stored paper matches “{clean(found.query.text)}”. Press / to search for something else."
 
 
 def _hub_placeholder(found: Found, hub: AtHub) -> str:
@@ -103,9 +103,9 @@ def _hub_placeholder(found: Found, hub: AtHub) -> str:
     if not found.is_over:
         return "Asking the Hub…"
     if hub.came:
-        here = f"{humanize.counted(hub.came, 'paper')}, and none fits {clean(found.query.text)}"
+        here = f"{humanize.counted(hub.came, 'paper')}, and none fits “{clean(found.query.text)}”"
         return f"The Hub found {here}. Press / to search for something else."
-    return f"The Hub finds nothing for {clean(found.query.text)}. Press / to search for something else."
+    return f"The Hub finds nothing for “{clean(found.query.text)}”. Press / to search for something else."
 
 
 def listing(result: SearchResult, marks: Mapping[str, Mark]) -> Listing:

@@ -41,7 +41,7 @@ main()
 BUSY = faults.Answers(500, as_json({"error": ALL}))
 
 WALKS: dict[str, tuple[str | tuple[str, str], ...]] = {
-    "list": ("j" * len(PAYLOADS), *"gJ\t b\ta\\\\F", ESC, *"msufff", "St", "Su", "S", ESC, *"zzzwG"),
+    "list": ("j" * len(PAYLOADS), *"gJ\t b\ta\\\\F", ESC, *"msufff", "St", "Sv", "S", ESC, *"zzzwG"),
     "find": (
         "/pwn\r",
         *"nN&&",

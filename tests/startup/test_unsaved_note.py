@@ -13,7 +13,7 @@ def test_its_text_is_left_to_the_user(double: HubDouble, start: Start, tmp_path:
     reader = start("2026-08-20", HF_ENDPOINT=double.url, XDG_DATA_HOME=str(tmp_path / "file"), **UNFRAMED)
     reader.wait_for("The [MASK] of Thursday", "The marks cannot be read")
     reader.press("#")
-    reader.wait_for("esc saves and closes")
+    reader.wait_for("esc saves")
     reader.press("precious [/] text\x1b[27u")
     reader.wait_for("Not saved")
     reader.press("q")

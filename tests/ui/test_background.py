@@ -36,7 +36,7 @@ async def test_what_was_told_last_comes_before_the_environment(
 async def test_an_answer_while_themes_are_tried_changes_none_until_that_is_over(papers: FakePapers) -> None:
     async with running(papers, is_dark=True) as (_, pilot):
         app = pilot.app
-        await pilot.press("T", "G")
+        await pilot.press("T", "end")
         await settle(pilot)
         tried = app.theme
         assert tried not in (LIGHT, DARK)

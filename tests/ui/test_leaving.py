@@ -86,7 +86,7 @@ async def test_two_keys_open_the_palette(papers: FakePapers, key: str) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press(key)
         await settle(pilot)
-        assert "Search for commands" in text(pilot)
+        assert "─ Commands ─" in text(pilot)
 
 
 async def test_the_hints_are_those_of_the_moment(papers: FakePapers) -> None:

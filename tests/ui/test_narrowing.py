@@ -84,7 +84,7 @@ async def test_nothing_found_says_so_and_names_the_way_back(papers: FakePapers) 
         await pilot.press("ampersand", *"votes:>999", "enter")
         await settle(pilot)
         assert rows(screen) == []
-        assert "Nothing here matches votes:>999." in text(pilot)
+        assert "Nothing here matches “votes:>999”." in text(pilot)
         assert "Press & for all" in text(pilot)
         await pilot.press("escape")
         assert len(rows(screen)) == 5

@@ -50,7 +50,7 @@ async def test_sorted_for_the_user_what_is_like_their_stars_is_on_top_and_says_w
         await pilot.press("h")
         await settle(pilot)
         assert "Paper 1904" in row(pilot, 0)
-        await pilot.press("S", "u")
+        await pilot.press("S", "v")
         await settle(pilot)
         assert "Paper 1904" in row(pilot, 4)
         assert "world models · " not in text(pilot).splitlines()[10]
@@ -108,7 +108,7 @@ async def test_what_was_compared_for_another_list_leaves_the_one_that_is_shown(
         await pilot.press("S", "y")
         while not compared.is_set():
             await pilot.pause()
-        await pilot.press("S", "u", "h")
+        await pilot.press("S", "v", "h")
         while "Paper 1904" not in row(pilot, 4):
             await pilot.pause()
         shown = screen.browser.listed

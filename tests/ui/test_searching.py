@@ -36,7 +36,7 @@ async def test_what_is_typed_is_found_in_all_stored_days(papers: FakePapers) -> 
         await settle(pilot)
         assert rows(screen) == ["Veils today", "Veils of old", "Another"]
         assert screen.shown == Search("veil")
-        assert "search “veil” · 3 papers, 2025–2026" in text(pilot)
+        assert "Search “veil” · 3 papers, 2025–2026" in text(pilot)
         assert "all days /veil" in text(pilot)
         assert "5 Mar 2025" in text(pilot)  # A row names its day.
         assert screen.browser.listed.dimmed == frozenset()
@@ -303,7 +303,7 @@ async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePaper
     async with running(papers) as (_, pilot):
         await pilot.press("slash", "tab", *"zzz", "enter")
         await settle(pilot)
-        assert "No stored paper matches zzz." in text(pilot)
+        assert "No stored paper matches “zzz”." in text(pilot)
         papers.feeds = {}
         await pilot.press("r")
         await settle(pilot)

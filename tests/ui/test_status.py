@@ -46,7 +46,7 @@ def test_a_title_has_the_day_the_papers_and_how_many_are_unread() -> None:
 def test_it_says_in_which_way_the_list_is_not_as_it_came(summary: Summary, starred: bool, longest: str) -> None:
     found = titles(STARRED if starred else Day(TODAY), feed(), TODAY, summary)
     if starred and summary.arrangement.order != "starred":
-        longest += " · by upvotes"
+        longest += " · by votes"
     assert found.whole[0] == longest
 
 

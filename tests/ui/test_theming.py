@@ -11,7 +11,7 @@ from reader.config.settings import load_config
 from reader.papers.listing import Listing
 from reader.ui import themes
 from reader.ui.app import ReaderApp
-from reader.ui.dialogs.themes import NAMES, ThemeList
+from reader.ui.dialogs.themes import ThemeTable
 from reader.ui.initial_state import InitialState
 from tests.ui.conftest import TODAY, FakePapers, feed, reader, running, settle, shown, text
 
@@ -25,7 +25,7 @@ async def test_a_theme_is_on_the_screen_while_one_moves_and_enter_keeps_it(paper
         await settle(pilot)
         assert app.theme == "paper-light"
         assert "enter keeps it" in text(pilot)
-        await pilot.press("G")
+        await pilot.press("end")
         await settle(pilot)
         assert app.theme == "tokyo-night"
         await pilot.press("enter")
@@ -53,7 +53,7 @@ async def test_the_theme_of_before_is_there_again(papers: FakePapers, key: str) 
         assert isinstance(app, ReaderApp)
         await pilot.press("T")
         await settle(pilot)
-        assert NAMES[app.screen.query_one(ThemeList).cursor] == "nord"
+        assert app.screen.query_one(ThemeTable).name_chosen == "nord"
         await pilot.press("up", "up")
         await settle(pilot)
         assert app.theme != "nord"
@@ -87,7 +87,7 @@ async def test_a_configured_theme_comes_before_one_that_was_kept(
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert app.theme == shown_first
-        await pilot.press("T", "G", "enter")
+        await pilot.press("T", "end", "enter")
         await settle(pilot)
         assert app.theme == "tokyo-night"
         assert "Theme: tokyo-night; the next start has that of config.toml:2" in text(pilot)

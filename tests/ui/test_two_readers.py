@@ -194,7 +194,7 @@ def test_two_readers_write_a_note_at_once_one_of_them_in_an_editor(
     for reader in (one, two):
         reader.wait_for("The [MASK] of Thursday")
         reader.press("#")
-        reader.wait_for("saves and closes")
+        reader.wait_for("esc saves")
     one.press("first\x1b")
     one.rest()
     one.press("q")  # Whoever quits has saved.

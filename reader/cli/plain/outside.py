@@ -20,6 +20,7 @@ from reader.papers.text import clean
 _WHAT: Final = {
     "link": "u", "url": "u", "arxiv": "u", "pdf": "p", "hub": "h", "hf": "h", "id": "i", "doi": "d", "title": "t",
     "markdown": "m", "bibtex": "b", "abstract": "a", "github": "g", "code": "g", "alphaxiv": "x",
+    "project": "w",
 }  # fmt: skip
 """What can be copied, by the word for it, as a letter of the copy menu."""
 

@@ -64,11 +64,18 @@ def entries(
         yield Entry(placed, tuple(part._replace(lead=indent + part.lead) for part in parts))
 
 
-def notes(discussion: Discussion) -> Iterator[str]:
-    """What to say of a discussion as a whole, in sentences: that nobody wrote, or that something could not be read."""
+def notes(discussion: Discussion, counted: int = 0) -> Iterator[str]:
+    """What to say of a discussion as a whole, in sentences: that nobody wrote, or that something could not be read.
+
+    Args:
+        discussion: The discussion.
+        counted: How many comments the Hub counted where it listed the paper.
+    """
     if discussion.skipped:
         count = humanize.exactly(discussion.skipped, "comment")
         yield f"{count} could not be read: look at the page on Hugging Face."
+    elif not discussion.comments and counted:
+        yield f"Hugging Face counts {humanize.counted(counted, 'comment')} on this paper, and shows none."
     elif not discussion.comments:
         yield NO_COMMENTS
 

@@ -36,7 +36,7 @@ from reader.papers.period import (
 )
 from reader.store import paths
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Dialog, legend
+from reader.ui.dialogs.dialog import LOOKS, Dialog, legend
 from reader.ui.patches.wrapping import unbroken
 
 WEEK_COLUMNS: Final = 4
@@ -110,8 +110,8 @@ class MonthGrid(Widget):
         wide, room = self._columns == DAY_COLUMNS, self._columns - 4
         signs = Content.assemble(
             (f" {day.day:>2}{' ' * wide}", number),
-            (sign, "$text-accent" if known and known.papers else "$text-disabled"),
-            (f"{unread}{star}"[: room - wide], "$text-warning"),
+            (sign, LOOKS.get(sign, "")),
+            (f"{unread}{star}"[: room - wide], LOOKS["●"]),
         )
         return self._at(signs, is_here=self.spot.on == "day" and self.spot.day == day)
 
@@ -174,6 +174,7 @@ class CalendarDialog(Dialog[Period]):
     """A month to choose from, or a line to type in; dismissed with what is to be shown."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "calendar.tcss")]
+    WIDTH = 57
     BINDINGS = bindings(
         {
             "prompt.back": "back",
@@ -212,18 +213,17 @@ class CalendarDialog(Dialog[Period]):
         """Lay out the month, what is at the cursor, the signs and the line."""
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = "Go to a day or a paper"
-            dialog.border_subtitle = self._keys(is_typing=False)
             yield MonthGrid(self._spot, self._newest, self._stored)
             yield Static(self._facts(), id="calendar-facts")
             yield DateLine(placeholder=self._hint(), compact=True, max_length=URL_LIMIT, classes="-idle")
             yield Static(legend(LEGEND), id="calendar-signs", classes="dialog-note")
 
-    def _keys(self, *, is_typing: bool) -> Content:
+    def hints(self) -> list[str]:
         """What keys do now."""
-        if is_typing:
-            return Content(f"enter goes there · {self.hint(('prompt.back', 'goes back'))}".rstrip(" ·"))
+        if self.query_one(DateLine).is_typing:
+            return ["enter goes there", *self.hints_of(("prompt.back", "goes back"))]
         opens, months = ("calendar.open", "opens"), ("calendar.month_before calendar.month_after", "month")
-        return Content(self.hint(opens, months, ("calendar.newest", "newest"), ("prompt.back", "goes back")))
+        return self.hints_of(opens, months, ("calendar.newest", "newest"), ("prompt.back", "cancels"))
 
     def _hint(self) -> str:
         key = " ".join(self.keys_of("calendar.type")[:1])
@@ -235,10 +235,7 @@ class CalendarDialog(Dialog[Period]):
         own = [binding.id for binding in self.BINDINGS if binding.id]  # type: ignore[union-attr]
         line.held = frozenset(",".join(map(self.names_of, (*own, *HELD))).split(","))
         self.set_focus(line)
-        self.watch(line, "is_typing", self._tell_keys, init=False)
-
-    def _tell_keys(self, is_typing: bool) -> None:
-        self.query_one(Vertical).border_subtitle = self._keys(is_typing=is_typing)
+        self.watch(line, "is_typing", lambda: self.tell_keys(self.app.size), init=False)
 
     # What is at the cursor
 

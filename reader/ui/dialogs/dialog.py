@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
@@ -21,6 +22,12 @@ from reader.ui.patches.keys import TypingScreen
 from reader.ui.patches.wrapping import unbroken
 from reader.ui.signs import key_names
 from reader.ui.widgets.bars import HEIGHTS, cover_if_too_small
+from reader.ui.widgets.cells import width_of
+
+EDGES: Final = 6
+"""Columns of the edge of a box beside the words on it."""
+BETWEEN: Final = " · "
+"""What stands between two hints."""
 
 
 class Dialog(TypingScreen[ScreenResultType | None]):
@@ -28,10 +35,28 @@ class Dialog(TypingScreen[ScreenResultType | None]):
 
     CSS_PATH = [paths.styles() / "dialog.tcss"]
     VERTICAL_BREAKPOINTS = HEIGHTS
+    BOX: ClassVar[str] = ".dialog"
+    """The box, whose lower edge says what keys do."""
+    WIDTH: ClassVar[int] = 76
+    """Columns of the box where it has room for them."""
+
+    def on_mount(self) -> None:
+        """Say what keys do."""
+        self.tell_keys(self.app.size)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say that there is too little room, if so; what is typed counts all the same."""
         cover_if_too_small(self, event.size)
+        self.tell_keys(event.size)
+
+    def hints(self) -> Sequence[str]:
+        """What keys do, as `hints_of` has it, the way out last; nothing where that is said elsewhere."""
+        return ()
+
+    def tell_keys(self, size: Size) -> None:
+        """Write on the lower edge of the box what keys do, as far as there is room on a screen of some size."""
+        for box in self.query(self.BOX):
+            box.border_subtitle = Content(fitted(self.hints(), min(self.WIDTH, size.width * 24 // 25) - EDGES))
 
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys in force of an action, as they are printed."""
@@ -43,14 +68,18 @@ class Dialog(TypingScreen[ScreenResultType | None]):
         keys = own.get(id) or next(action.keys for action in ACTIONS if action.id == id)
         return "" if keys.startswith(UNBOUND) else keys
 
-    def hint(self, *parts: tuple[str, str]) -> str:
-        """What keys do, as in “esc cancels · ↑ ↓ choose”; what has no key is left out.
+    def hints_of(self, *parts: tuple[str, str]) -> list[str]:
+        """What keys do, as in “↑ ↓ choose”; what has no key is left out.
 
         Args:
             parts: Actions by their ids, with blanks between, and what they do.
         """
         named = [([self.keys_of(id)[:1] for id in ids.split()], does) for ids, does in parts]
-        return " · ".join(f"{' '.join(key for (key,) in keys)} {does}" for keys, does in named if all(keys))
+        return [f"{' '.join(key for (key,) in keys)} {does}" for keys, does in named if all(keys)]
+
+    def hint(self, *parts: tuple[str, str]) -> str:
+        """The same in a row, as in “↑ ↓ choose · esc cancels”."""
+        return BETWEEN.join(self.hints_of(*parts))
 
     def on_click(self, event: events.Click) -> None:
         """Leave when the mouse is clicked beside the box."""
@@ -60,6 +89,18 @@ class Dialog(TypingScreen[ScreenResultType | None]):
     def leave(self) -> None:
         """Leave without a result."""
         self.dismiss(None)
+
+
+def fitted(hints: Sequence[str], room: int) -> str:
+    """As many hints in a row as there is room for, the last one first: it is the way out.
+
+    >>> fitted(["enter opens", "g newest", "esc cancels"], 30), fitted(["enter opens", "esc cancels"], 9)
+    ('enter opens · esc cancels', 'esc cancels')
+    """
+    shown = list(hints)
+    while len(shown) > 1 and width_of(BETWEEN.join(shown)) > room:
+        del shown[-2]
+    return BETWEEN.join(shown)
 
 
 Chosen = TypeVar("Chosen")
@@ -99,18 +140,26 @@ class Menu(Dialog[ScreenResultType]):
 
     def compose(self) -> ComposeResult:
         """Lay out a line for every choice."""
+        letters = self._letters()
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = self._title
+            for choice in self._choices.values():
+                style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
+                name = f"  {choice.name:<{self._width}}  "
+                letter = letters.get(f"choose('{choice.key}')", " ")
+                yield _Line(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)), choice.key)
+
+    def _letters(self) -> dict[str, str]:
+        """The keys in force by what they do."""
         letters: dict[str, str] = {}
         for key, (_, binding, _, _) in self.active_bindings.items():
             letters.setdefault(binding.action, "" if key.startswith(UNBOUND) else key_names(key)[0])
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
-            if back := letters.get("dismiss(None)"):
-                dialog.border_subtitle = f"{back} cancels"
-            for choice in self._choices.values():
-                style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
-                name = f"  {choice.name:<{self._width}} "
-                letter = letters.get(f"choose('{choice.key}')", " ")
-                yield _Line(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)), choice.key)
+        return letters
+
+    def hints(self) -> Sequence[str]:
+        """The way out."""
+        back = self._letters().get("dismiss(None)")
+        return [f"{back} cancels"] if back else []
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice that is clicked; Textual has a click beside the box leave it, too."""
@@ -129,7 +178,16 @@ class Menu(Dialog[ScreenResultType]):
         self.dismiss(self._choices[key].result)
 
 
+LOOKS: Final = {
+    **dict.fromkeys("●★◆", "$mark"),
+    **dict.fromkeys("▲☆", "$text-muted"),
+    **dict.fromkeys("░▒▓█", "$text-accent"),
+    **dict.fromkeys("–?", "$text-disabled"),
+}
+"""The colours of signs, the same wherever they are."""
+
+
 def legend(signs: Iterable[tuple[str, str]]) -> Content:
     """What signs mean, each with its words on one line."""
     words = ((sign, unbroken(f" {means}")) for sign, means in signs)
-    return Content("  ").join(Content.assemble((sign, "$text-accent"), means) for sign, means in words)
+    return Content("  ").join(Content.assemble((sign, LOOKS[sign]), means) for sign, means in words)

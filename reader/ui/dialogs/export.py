@@ -30,7 +30,6 @@ from reader.papers.period import Day, Period
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Choice, Dialog, Menu
-from reader.ui.patches.wrapping import unbroken
 from reader.ui.widgets.cells import fit
 
 NAMED: Final = 48
@@ -126,7 +125,7 @@ class ExportDialog(Dialog[Exported]):
         self._is_writing = False
 
     def compose(self) -> ComposeResult:
-        """Lay out a line for each thing to choose, and the hint."""
+        """Lay out a line for each thing to choose."""
         choice = self._choice
         scope = "matches" if "matches" in self._papers and choice.scope == "all" else choice.scope
         form = choice.format if choice.format in FILE_FORMATS else "bibtex"
@@ -142,7 +141,7 @@ class ExportDialog(Dialog[Exported]):
                 self._stem + FILE_FORMATS[form].extension, compact=True, max_length=PATH_LIMIT, select_on_focus=False
             )
             yield from _line("File", file)
-            yield Static(self._hint(), id="export-said", classes="dialog-note", markup=False)
+            yield Static(id="export-said", classes="dialog-note", markup=False)
 
     def on_mount(self) -> None:
         """Take what is typed ahead, and follow what is chosen."""
@@ -151,14 +150,20 @@ class ExportDialog(Dialog[Exported]):
         self.watch(self._line("target"), "value", self._show_file)
         self.set_focus(self._line("scope"))
 
-    def _hint(self) -> str:
-        hint = self.hint(
+    def hints(self) -> list[str]:
+        """What keys do."""
+        return self.hints_of(
             ("export.go", "exports"),
-            ("export.previous export.next", "choose a line"),
-            ("export.backward export.forward", "change it"),
+            ("export.previous export.next", "line"),
+            ("export.backward export.forward", "choice"),
             ("export.back", "cancels"),
         )
-        return unbroken(hint)
+
+    def _say(self, sentence: str) -> None:
+        """Say why it could not be done, or nothing."""
+        said = self.query_one("#export-said", Static)
+        said.display = bool(sentence)
+        said.update(Content(sentence))
 
     def _line(self, name: str) -> OptionLine:
         return self.query_one(f"#export-{name}", OptionLine)
@@ -183,7 +188,7 @@ class ExportDialog(Dialog[Exported]):
         """Export, once however often Enter is pressed."""
         if not self._is_writing:
             self._is_writing = True
-            self.query_one("#export-said", Static).update(self._hint())
+            self._say("")
             self._export(over=False)
 
     @work(group="export")
@@ -216,7 +221,7 @@ class ExportDialog(Dialog[Exported]):
             await self.app.push_screen(ReplaceMenu(name), self._replace)
         except HostError as error:
             self._is_writing = False
-            self.query_one("#export-said", Static).update(Content(str(error)))
+            self._say(str(error))
         else:
             self.dismiss(Exported(choice, f"{what} to {name}"))
 
@@ -229,7 +234,7 @@ class ExportDialog(Dialog[Exported]):
             given = await shown_in.download(PurePath(name).name or "daily-papers", text)
         except HostError as error:
             self._is_writing = False
-            self.query_one("#export-said", Static).update(Content(str(error)))
+            self._say(str(error))
         else:
             self.dismiss(Exported(choice, f"{what} to the browser's downloads: {given}"))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.geometry import Region
@@ -18,6 +18,11 @@ from textual.widgets import Input, Static
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
+
+PLACEHOLDER: Final = "type to find"
+"""What stands in the line before anything is typed."""
+LENGTH: Final = 80
+"""Characters that may be typed."""
 
 
 class ChoiceTable(Widget):
@@ -60,14 +65,22 @@ class FilterLine(Input):
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether a key is for the line."""
-        is_held = key in self.held and not (self.value or self.is_typing)
-        return not is_held and super().check_consume_key(key, character)
+        return not self._is_held(key) and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave a key to the dialog; Textual writes all that can be written."""
+        if self._is_held(event.key):
+            event.prevent_default()
+
+    def _is_held(self, key: str) -> bool:
+        return key in self.held and not (self.value or self.is_typing)
 
 
 class FilteredDialog(Dialog[ScreenResultType]):
     """A line to type in, and the list below it."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss")]
+    WIDTH = 120
     HEADING: ClassVar[str]
     HELD: ClassVar[tuple[str, ...]] = ("help.type",)
     """What letters do while nothing is typed."""
@@ -87,13 +100,9 @@ class FilteredDialog(Dialog[ScreenResultType]):
             dialog.border_title = self.HEADING
             with Horizontal():
                 yield Static("/", classes="filtered-slash", markup=False)
-                yield self.line()
+                yield FilterLine(placeholder=PLACEHOLDER, compact=True, max_length=LENGTH)
             with VerticalScroll(can_focus=False):
                 yield from self.listed()
-
-    def line(self) -> FilterLine:
-        """Make the line to type in."""
-        raise NotImplementedError
 
     def listed(self) -> Iterable[Widget]:
         """Make the list, with what stands above it."""

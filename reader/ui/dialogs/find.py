@@ -253,7 +253,7 @@ class FindDialog(LineDialog):
         listed = self._papers.listed
         found = humanize.number(len(listed.matches))
         of = f"{found} of {humanize.counted(len(listed.members), 'paper')}"
-        through = self.hint(("find.next find.previous", "go through them"))
+        through = self.hint(("find.next find.previous", "go through them")) if listed.matches else ""
         return " · ".join(filter(None, (of, through, self._elsewhere())))
 
     def _say(self, sentence: str) -> None:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import legend
-from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog, FilterLine
+from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
 from reader.ui.widgets.cells import pad
 
 KEYS: Final = 14
@@ -104,17 +104,13 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
         super().__init__()
         self._commands = tuple(command for command in commands if command.keys)
 
-    def line(self) -> FilterLine:
-        """The line to type in."""
-        return FilterLine(placeholder=self._hint(), compact=True, max_length=40)
+    def hints(self) -> list[str]:
+        """What keys do."""
+        return ["enter runs it", *self.hints_of(("help.back", "closes"))]
 
     def listed(self) -> Iterable[Widget]:
         """The signs and the keys."""
         return Static(legend(LEGEND), id="help-signs"), KeyTable()
-
-    def _hint(self) -> str:
-        keys = " ".join(self.keys_of("help.back"))
-        return f"type to find · enter runs it{f' · {keys} closes' if keys else ''}"
 
     def on_mount(self) -> None:
         """Show all keys."""

@@ -19,6 +19,15 @@ PREVIEW = 48
 """Columns of what would be copied that are shown."""
 
 
+def _line(words: str) -> str:
+    """Words as a line of a menu begins with them: names such as “arXiv” are written as ever.
+
+    >>> _line("title"), _line("arXiv date")
+    ('Title', 'arXiv date')
+    """
+    return words.capitalize() if words.islower() else words
+
+
 class CopyMenu(Menu[str]):
     """One letter, one text; dismissed with the text."""
 
@@ -28,7 +37,7 @@ class CopyMenu(Menu[str]):
         """Make the menu of a paper."""
         texts = {key: COPY_TEXTS[key](paper) for key in COPIES}
         super().__init__(
-            "Copy", [Choice(key, COPIES[key], _preview(text), text or None) for key, text in texts.items()]
+            "Copy", [Choice(key, _line(COPIES[key]), _preview(text), text or None) for key, text in texts.items()]
         )
 
 
@@ -54,7 +63,7 @@ class SortMenu(Menu[Order]):
             kind: What the list is of.
         """
         choices: list[Choice[Order]] = [
-            Choice(ORDER_LETTERS[order], words, "current" if order == current else "", order)
+            Choice(ORDER_LETTERS[order], _line(words), "current" if order == current else "", order)
             for order, words in ORDER_WORDS.items()
             if ONLY.get(order, kind) == kind
         ]

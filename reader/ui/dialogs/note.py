@@ -20,9 +20,8 @@ from reader.papers.marks import Mark, too_long
 from reader.papers.models import Paper
 from reader.papers.text import LINE_LIMIT, TEXT_LIMIT
 from reader.store import paths
-from reader.ui.bindings import bindings, key_of
+from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
-from reader.ui.patches.wrapping import unbroken
 from reader.ui.signs import spelled
 from reader.ui.widgets.cells import fit
 
@@ -91,18 +90,19 @@ class NoteDialog(Dialog[str]):
         self._text = mark.text if unsaved is None else unsaved
 
     def compose(self) -> ComposeResult:
-        """Lay out the note, the hint and the notes from other machines."""
+        """Lay out the note and the notes from other machines."""
         with Vertical(classes="dialog") as dialog:
             title = fit(spelled(self._paper.shown_title), min(TITLE, self.app.size.width - AROUND))
             dialog.border_title = Content(f"Note · {title}")
             yield NoteArea(self._text, compact=True, soft_wrap=True, tab_behavior="focus")
             for other in self._mark.note_history:
                 yield Static(Content(f"From another copy: {other.value}"), classes="dialog-note", markup=False)
-            editor = () if page.here else (("note.edit", "opens $EDITOR"),)
-            hint = self.hint(("note.keep", "saves and closes"), *editor, ("note.undo", "undoes typing"))
-            undo = key_of(self.app.screen_stack[0], "mark.undo")
-            hint += f" · {undo} in the list undoes" if undo else ""
-            yield Static(unbroken(hint), id="note-said", classes="dialog-note", markup=False)
+            yield Static(id="note-said", classes="dialog-note", markup=False)
+
+    def hints(self) -> list[str]:
+        """What keys do."""
+        editor = () if page.here else (("note.edit", "$EDITOR"),)
+        return self.hints_of(("note.undo", "undoes typing"), *editor, ("note.keep", "saves"))
 
     def on_mount(self) -> None:
         """Take what is typed ahead, behind what is there."""
@@ -167,4 +167,6 @@ class NoteDialog(Dialog[str]):
                 self._say(why)
 
     def _say(self, sentence: str) -> None:
-        self.query_one("#note-said", Static).update(Content(sentence))
+        said = self.query_one("#note-said", Static)
+        said.display = True
+        said.update(Content(sentence))

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from reader.papers.full_text.model import Document
 from reader.papers.query.fold import fold
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog, FilterLine
+from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
 from reader.ui.signs import spelled
 from reader.ui.widgets.cells import pad
 
@@ -112,11 +112,9 @@ class OutlineDialog(FilteredDialog[int]):
         self._headings = [heading._replace(text=spelled(" ".join(heading.text.split()))) for heading in headings]
         self._current = current
 
-    def line(self) -> FilterLine:
-        """The line to type in."""
-        back = self.hint(("outline.back", "closes"))
-        hint = " · ".join(filter(None, ("type to find", "enter goes there", back)))
-        return FilterLine(placeholder=hint, compact=True, max_length=80)
+    def hints(self) -> list[str]:
+        """What keys do."""
+        return ["enter goes there", *self.hints_of(("outline.back", "closes"))]
 
     def listed(self) -> Iterable[Widget]:
         """The headings alone."""

@@ -15,8 +15,8 @@ from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.filtered import PLACEHOLDER
 from reader.ui.patches.palette import PatientPalette
-from reader.ui.signs import spelled
 from reader.ui.widgets.cells import pad
 
 KEYS = 13
@@ -28,6 +28,7 @@ class Palette(PatientPalette, Dialog[None]):
     """Textual's palette, safe from keys that come too early or too late."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "palette.tcss")]
+    BOX = "#--container"
     BINDINGS = bindings(
         {
             "palette.choose": "choose",
@@ -42,9 +43,12 @@ class Palette(PatientPalette, Dialog[None]):
     def on_mount(self) -> None:
         """Look like the other dialogs."""
         self.query_one(SearchIcon).icon = ":"
-        line = self.query_one(CommandInput)
-        line.placeholder = spelled(str(line.placeholder))
+        self.query_one(CommandInput).placeholder = PLACEHOLDER
         self.query_one("#--container", Vertical).border_title = "Commands"
+
+    def hints(self) -> list[str]:
+        """What keys do."""
+        return self.hints_of(("palette.choose", "runs it"), ("palette.back", "closes"))
 
     def action_choose(self) -> None:
         """Choose from what was typed before, which may still be on its way to the line, but not from what comes after.
@@ -100,4 +104,4 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
 
 def _line(command: Command, words: Content | None = None) -> Content:
     keys = pad(command.keys, KEYS)
-    return Content.assemble((f"{keys}  ", "bold"), words or command.words)
+    return Content.assemble((f"{keys}  ", "$text-accent"), words or command.words)

@@ -27,6 +27,7 @@ from reader.store import paths
 from reader.ui import status
 from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
+from reader.ui.current import paper_of
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets import discussion_view
@@ -64,7 +65,7 @@ async def discuss(
         copy: Copies a text.
         read: The paper whose full text is below; None for the one under the cursor.
     """
-    if (paper := read or browser.paper) is None:
+    if (paper := read or paper_of(browser)) is None:
         return
     answers = library.discussions.find(paper.id)
     first = asyncio.create_task(_next(answers, paper.id, browser.today))
@@ -216,7 +217,7 @@ class DiscussionScreen(SinglePaintScreen):
         if not self._library.is_sample:
             facts.append(f"fetched {age(self._library.clock.now() - found.fetched_at)}")
         line = Block("meta", " · ".join((shown, *facts)), gap=False, links=(Link(0, len(shown), url),))
-        said = (Block("meta", sentence) for sentence in notes(found.discussion))
+        said = (Block("meta", sentence) for sentence in notes(found.discussion, self.paper.comments))
         self.view.show((self._title, line, *said), answer.entries, count - len(answer.entries))
         self.tell()
 

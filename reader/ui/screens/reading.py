@@ -25,6 +25,7 @@ from reader.store.reading_places import ReadingPlace, ReadingPlaces
 from reader.ui import status
 from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
+from reader.ui.current import paper_of
 from reader.ui.reading_blocks import abstract_of, copied, fold_of, head_of, section_of, title_of
 from reader.ui.screens.jumping import Copy, JumpingScreen
 from reader.ui.screens.progress import Progress
@@ -58,7 +59,7 @@ async def read(
         folder: Where the place is remembered; None to remember none.
         paper: The paper; None for the one under the cursor.
     """
-    paper = paper or browser.paper
+    paper = paper or paper_of(browser)
     if paper is None:
         return
     finding = asyncio.create_task(library.full_texts.document(paper.id))

@@ -14,6 +14,7 @@ from reader.papers.found import Found
 from reader.papers.listing import Listing
 from reader.papers.period import Related
 from reader.ui import searched
+from reader.ui.current import paper_of
 from reader.ui.places import Place, Route
 from reader.ui.screens.renewing import Renewing
 from reader.ui.screens.requests import Requests
@@ -57,7 +58,7 @@ class Relating:
 
     async def relate(self) -> None:
         """Go to what is related to the paper under the cursor."""
-        if (paper := self._screen.paper) is not None:
+        if (paper := paper_of(self._screen.browser)) is not None:
             shown = self.ask(paper.id)
             with suppress(TimeoutError):
                 await asyncio.wait_for(shown.wait(), HELD)

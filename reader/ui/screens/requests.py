@@ -35,7 +35,7 @@ class Requests:
         self.stand_in = StandIn(screen, loader)
         self._named = self._library_notice = ""
         """The first is the paper for whose sake a list was asked for, which no filter may hide."""
-        self._has_asked = self._is_touched = False
+        self._has_asked = self._is_touched = self._was_told_to = False
         self._missed: Period | None = None
         """What the reader was to begin with and could not, until a key is pressed."""
         self._given_up: ReaderError | None = None
@@ -56,7 +56,7 @@ class Requests:
 
     def touch(self) -> None:
         """Note that a key was pressed: the day is not changed unasked any more."""
-        self._is_touched, self._given_up, self._missed = True, None, None
+        self._is_touched, self._was_told_to, self._given_up, self._missed = True, False, None, None
 
     def load(self, route: Route, *, refresh: bool = False, named: bool = False) -> None:
         """Ask for what a route leads to, or the day under it; what is shown stays until it is there."""
@@ -75,9 +75,10 @@ class Requests:
         self.load(self.route.to(Place()))
 
     def load_again(self) -> None:
-        """Ask the Hub again, also after it could not be reached at the first start."""
-        self._is_touched = False
+        """Ask the Hub again, also after it could not be reached at the first start; what is not asked is said."""
+        self._is_touched, self._was_told_to = False, True
         if (shown := self._screen.shown) == STARRED:
+            self._screen.notice = "Starred papers are kept on this machine: there is nothing to fetch."
             self.load_starred()
         elif self.loader.uses_sample:
             self.stand_in.leave()
@@ -200,9 +201,8 @@ class Requests:
     def asks(self, event: FeedLoader.Asking) -> None:
         """Name the day that is asked for, as that is known now, unless something else is waited for meanwhile."""
         is_walk = event.wanted is None
-        if self.loader.is_walking != is_walk or self.waiting.what is None:
-            return
-        if self.loader.is_outdated(event) if is_walk else event.wanted != self._awaited:
+        is_old = self.loader.is_outdated(event) if is_walk else event.wanted != self._awaited
+        if self.loader.is_walking != is_walk or self.waiting.what is None or is_old:
             return
         if self._given_up and self.stand_in.is_needed:
             self.loader.stop_all()  # Nothing is stored that could be shown instead.
@@ -302,7 +302,7 @@ class Requests:
             return
         if screen.feed is not None and wanted in (NEWEST, self._day):
             screen.error = error
-            if not isinstance(error, OfflineError):  # It was the user's wish, and the status says so.
+            if self._was_told_to or not isinstance(error, OfflineError):  # It was their wish, and the status says so.
                 screen.notice = status.missed(self._missed, error) if self._missed else str(error)
             return
         if not (screen.shown == STARRED and isinstance(error, OfflineError)):
@@ -326,7 +326,7 @@ class Requests:
         is_shown, is_empty = screen.shown == wanted, not screen.browser.listed.papers
         if not is_shown or is_empty:
             screen.notice = status.missed(wanted, error)
-        elif not isinstance(error, OfflineError):
+        elif self._was_told_to or not isinstance(error, OfflineError):
             screen.notice = str(error)
         if isinstance(error, OldPaperError):
             screen.post_message(Elsewhere(error.url, error.why))

@@ -73,7 +73,7 @@ class TextSearch:
     def count(self) -> str:
         """Which of how many places was gone to, that there is none, or nothing where nothing is looked for."""
         if not self._hits:
-            return f"Nothing here is like “{self.typed}”." if self.typed else ""
+            return f"Nothing here matches “{self.typed}”." if self.typed else ""
         return f"{humanize.number(self._at + 1)} of {humanize.number(len(self._hits))}"
 
     def look_for(self, typed: str) -> None:

@@ -39,7 +39,6 @@ PARTS: Final = {
     "note": _Look("text-success"),
     "warning": _Look("text-warning"),
     "thumb": _Look("text-disabled"),
-    "chosen": _Look("block-cursor-foreground", "block-cursor-background", "block-cursor-text-style"),
     "letter": _Look("text-accent", written="reverse"),
     "code": _Look("text", "surface"),
     "place": _Look("text-accent"),

@@ -58,7 +58,7 @@ async def test_rows_name_their_day_and_keys_mark_and_sort_them(papers: FakePaper
         assert {screen.browser.listed.listing.confirmed_at(paper.id) for paper in (LISTED, UNLISTED)} == {NOW}
         await pilot.press("S", "b")
         assert rows(screen) == [LISTED.title, UNLISTED.title]  # As the Hub has them.
-        await pilot.press("S", "u")
+        await pilot.press("S", "v")
         assert rows(screen) == [UNLISTED.title, LISTED.title]
         await pilot.press("g", "s")
         await settle(pilot)
@@ -94,7 +94,7 @@ async def test_what_is_applied_here_is_said(papers: FakePapers, hub: FakeHub) ->
         assert "· 1 of 2 papers, filtered here" in row(pilot, 0) + text(pilot).splitlines()[0]
         await pilot.press("slash", "ctrl+u", *"veil votes:>99", "enter")
         await settle(pilot)
-        assert "The Hub found 2 papers, and none fits veil votes:>99." in " ".join(text(pilot).split())
+        assert "The Hub found 2 papers, and none fits “veil votes:>99”." in " ".join(text(pilot).split())
         assert hub.searched == ["veil"]  # What is applied here costs no request.
 
 
@@ -180,7 +180,7 @@ async def test_where_nothing_is_found_it_is_said(papers: FakePapers, hub: FakeHu
     hub.found = ()
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil")
-        assert "The Hub finds nothing for veil." in " ".join(text(pilot).split())
+        assert "The Hub finds nothing for “veil”." in " ".join(text(pilot).split())
         assert status.window_title(screen.shown, screen.feed, screen.paper) == "Hub search “veil” - Daily Papers"
 
 

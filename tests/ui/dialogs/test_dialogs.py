@@ -132,11 +132,11 @@ OWN = """[keys]
         6,
         [
             (["Y"], ["B  BibTeX", "f9 cancels"], ["esc"]),
-            (["S"], ["   title"], ["cancels", "t  title"]),
-            (["number_sign"], ["f10 saves and closes · ctrl+_ undoes typing · f3 in"], ["EDITOR"]),
+            (["S"], ["   Title"], ["cancels", "t  Title"]),
+            (["number_sign"], ["ctrl+_ undoes typing · f10 saves"], ["EDITOR"]),
             (["d", "2"], ["enter goes there · f4 goes back"], ["esc"]),
-            (["d"], ["enter opens · H L month · g newest · f4 goes back"], ["esc"]),
-            (["e"], ["↑ ↓ choose a line", "f5 cancels"], ["exports", "esc"]),
+            (["d"], ["enter opens · H L month · g newest · f4 cancels"], ["esc"]),
+            (["e"], ["↑ ↓ line", "f5 cancels"], ["exports", "esc"]),
             (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
             (["ctrl+c"], ["Press f7 to quit, or ctrl+c once more."], []),
             (
@@ -194,8 +194,9 @@ async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str)
 @pytest.mark.parametrize("width", [47, 60, 80])
 async def test_what_a_key_does_is_not_broken_over_lines(papers: FakePapers, width: int) -> None:
     parts = {
-        "number_sign": ("esc saves and closes", "ctrl+e opens $EDITOR", "ctrl+_ undoes typing", "u in the list undoes"),
-        "e": ("enter exports", "↑ ↓ choose a line", "← → change it", "esc cancels"),
+        "number_sign": ("ctrl+_ undoes typing", *["ctrl+e $EDITOR"][: width > 47], "esc saves"),
+        "e": ("enter exports", "↑ ↓ line", *["← → choice"][: width > 47], "esc cancels"),
+        "d": (*["enter opens"][: width > 47], "esc cancels"),
         "question_mark": ("▲ votes", "● unread", "★ starred by you", "☆ GitHub stars", "◆ watched"),
     }
     async with running(papers, size=(width, 24)) as (_, pilot):

@@ -112,7 +112,7 @@ async def test_a_wrong_query_says_where_and_keeps_what_was_found(papers: FakePap
         await settle(pilot)
         assert screen.browser.paper_list.cursor == 2
         assert screen.browser.summary.found == 1
-        assert "at 8" in text(pilot).splitlines()[-2]
+        assert "at the end" in text(pilot).splitlines()[-2]
         await pilot.press("enter")
         await settle(pilot)
         assert isinstance(pilot.app.screen, FindDialog)
@@ -150,7 +150,7 @@ async def test_nothing_found_and_an_empty_line(papers: FakePapers) -> None:
         assert screen.browser.paper_list.cursor == 1
         await pilot.press("n")
         await settle(pilot)
-        assert "Nothing else here matches zzz" in text(pilot)
+        assert "Nothing else here matches “zzz”." in text(pilot)
         await pilot.press("slash", "backspace", "enter")
         await settle(pilot)
         assert "found" not in text(pilot)

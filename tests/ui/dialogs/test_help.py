@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input
 
 from reader.config.actions import ACTIONS, COPIES, LISTED
 from reader.config.aliases import ALIASES, aliases_of
 from reader.config.settings import load_config
+from reader.host import page
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
 from reader.ui.dialogs.help import HelpDialog, KeyTable
@@ -38,6 +40,57 @@ async def test_it_has_all_keys_in_two_columns_where_they_fit_and_in_one_where_no
             assert [one.words for one in table.commands if one.id in {action.id for action in ACTIONS}][
                 : len(wanted)
             ] == wanted
+
+
+@pytest.mark.parametrize(("opens", "group"), [("v", "Full text"), ("c", "Discussion")])
+async def test_the_keys_of_the_screen_come_before_those_of_the_program(
+    papers: FakePapers, opens: str, group: str
+) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press(opens)
+        await settle(pilot)
+        await pilot.press("question_mark")
+        await settle(pilot)
+        groups = dict.fromkeys(one.group for one in pilot.app.screen.query_one(KeyTable).commands)
+        assert [*groups] == [group, "Program"]
+
+
+async def test_a_page_of_a_browser_is_not_offered_to_stop_for_a_shell(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(papers, size=(120, 60)) as (_, pilot):
+        for is_page in (False, True):
+            monkeypatch.setattr(page, "here", object() if is_page else None)
+            await pilot.press("question_mark")
+            await settle(pilot)
+            assert ("ctrl+z" in text(pilot)) is not is_page
+            await pilot.press("escape")
+            await settle(pilot)
+
+
+async def test_signs_have_the_colours_that_they_have_in_the_list(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("s", "j")
+        await settle(pilot)
+        listed = colours(screen.browser.paper_list)
+        for opens, signs in (("question_mark", "#help-signs"), ("d", "#calendar-signs")):
+            await pilot.press(opens)
+            await settle(pilot)
+            explained = colours(pilot.app.screen.query_one(signs))
+            assert {sign: explained[sign] for sign in "●★"} == {sign: listed[sign] for sign in "●★"}
+            await pilot.press("escape")
+            await settle(pilot)
+
+
+def colours(widget: Widget) -> dict[str, set[str]]:
+    """The colours of the characters of a widget."""
+    found: dict[str, set[str]] = {}
+    for strip in widget.render_lines(widget.size.region):
+        for characters, style, _ in strip:
+            if style and style.color:
+                for one in characters:
+                    found.setdefault(one, set()).add(style.color.get_truecolor().hex)
+    return found
 
 
 @pytest.mark.parametrize("key", ["escape", "question_mark", "q"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
+from reader.config.actions import COPIES
 from reader.papers.period import Day
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.cells import width_of
@@ -16,6 +17,7 @@ from tests.ui.conftest import (
     feed,
     feed_screen,
     loaded,
+    paper,
     running,
     settle,
     shown,
@@ -66,6 +68,20 @@ async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
         assert app.copied == [text]
         assert app.screen is feed_screen(app)
         assert text[:20] in feed_screen(app).notice
+
+
+async def test_the_project_page_is_copied_and_lines_begin_alike(papers: FakePapers, app: CopyingApp) -> None:
+    papers.feeds[None] = [feed(papers=(paper(1, project_page="https://example.org/veils"),))]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        for key in "Yw":
+            await pilot.press(key)
+            await pilot.pause()
+            if key == "Y":
+                lines = [line.partition("│")[2][4:] for line in shown(app) if "│" in line]
+        assert app.copied == ["https://example.org/veils"]
+        assert len(lines) == len(COPIES)
+        assert [line for line in lines if not line.startswith(("arXiv", "alphaXiv")) and line[0].islower()] == []
 
 
 async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) -> None:

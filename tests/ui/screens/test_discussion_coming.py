@@ -7,7 +7,7 @@ import pytest
 from reader.errors import NoPapersError, OfflineError, ReaderError, UnreachableError
 from tests import slow
 from tests.hub.comments import comment
-from tests.ui.conftest import FakePapers, running, settle, text
+from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 from tests.ui.discussions import found
 from tests.ui.screens.test_discussion import ID, SIZES, lines
 from tests.ui.screens.test_discussion import papers as papers
@@ -31,12 +31,22 @@ async def test_stored_comments_give_way_to_newer_ones_and_stay_in_their_place(pa
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_nobody_has_written_is_a_sentence(papers: FakePapers, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        (0, "Nobody has commented on this paper yet."),
+        (2, "Hugging Face counts 2 comments on this paper, and shows none."),
+    ],
+)
+async def test_nobody_has_written_is_a_sentence(
+    papers: FakePapers, size: tuple[int, int], counted: int, said: str
+) -> None:
+    papers.feeds[None] = [feed(papers=(paper(1, comments=counted),))]
     papers.discussions.answers[ID] = [found()]
     async with running(papers, size=size) as (_, pilot):
         await pilot.press("c", "right_square_bracket", "G", "space", "backslash")
         await settle(pilot)
-        assert "Nobody has commented on this paper yet." in lines(pilot)
+        assert said in " ".join(lines(pilot))
         await pilot.press("y")
         await settle(pilot)
         assert "There is no comment to copy." in text(pilot)

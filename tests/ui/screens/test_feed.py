@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError
 from reader.papers.humanize import long_day
 from reader.papers.models import Feed
-from reader.papers.period import Day
+from reader.papers.period import TRENDING, Day
 from reader.store.marks.marks import Marks
 from reader.ui.loading import FeedLoader
 from reader.ui.places import Place, Route
@@ -130,6 +130,21 @@ async def test_offline_by_wish_is_no_news(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         assert "offline · fetched 3 min ago" in text(pilot)
         assert screen.notice == ""
+
+
+async def test_a_key_that_asks_offline_by_wish_is_told_so(papers: FakePapers) -> None:
+    off = "The network is off: only stored days can be read."
+    papers.feeds[None] = [feed(), OfflineError(off)]
+    papers.feeds[TODAY] = [feed(), OfflineError(off)]
+    papers.listed["trending"] = [replace(feed(), period=TRENDING), OfflineError(off)]
+    async with running(papers) as (screen, pilot):
+        for period, key, notice in ((Day(TODAY), "r", off), (TRENDING, "4", ""), (TRENDING, "r", off)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert (screen.shown, screen.notice) == (period, notice)
+        await pilot.press("5", "r")
+        await settle(pilot)
+        assert "there is nothing to fetch" in text(pilot)
 
 
 async def test_a_day_that_cannot_be_had_leaves_what_is_shown(papers: FakePapers) -> None:

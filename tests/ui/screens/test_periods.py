@@ -182,10 +182,10 @@ async def test_what_is_trending_keeps_its_order_and_has_no_next(papers: FakePape
         await pilot.press("[")
         await settle(pilot)
         assert "What is trending has no older day." in text(pilot)
-        await pilot.press("S", "u")
+        await pilot.press("S", "v")
         await settle(pilot)
         assert ids(screen)[0] == "2608.00004"
-        assert "by upvotes" in text(pilot).splitlines()[0]
+        assert "by votes" in text(pilot).splitlines()[0]
         await pilot.press("j", "1")  # The day that lists this paper.
         await settle(pilot)
         assert (screen.shown, screen.paper and screen.paper.id) == (Day(YESTERDAY), "2608.01901")

@@ -12,6 +12,7 @@ from reader.papers.listing import listing_of
 from reader.papers.marks import Change, Mark, Starred, Timestamped
 from reader.papers.models import Paper
 from reader.papers.period import STARRED, Day
+from tests import some
 from tests.ui.conftest import REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, row, running, settle, text
 
 
@@ -63,6 +64,17 @@ async def test_without_stars_no_key_is_hinted_at_that_needs_a_paper(papers: Fake
         await pilot.press("1", "s", "5")
         await settle(pilot)
         assert "y copy" in text(pilot).splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "keys", some(4, ["y", "Y", "o", "O", "p", "m", "s", "v", "c", "A", "equals_sign", "number_sign", "enter"])
+)
+async def test_a_key_that_needs_a_paper_says_that_there_is_none(papers: FakePapers, keys: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("5", keys)
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert "There is no paper here." in text(pilot)
 
 
 async def test_without_stars_it_says_how_to_star(papers: FakePapers) -> None:
