@@ -39,7 +39,7 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
     with opened_store(named) as opened:
         database = opened.database
         if not any(True for _ in maintenance.stored_rows(database)):
-            raise ReaderError(database.notice or "Nothing is stored. Run daily-papers fetch to get the last 30 days.")
+            raise ReaderError(database.notice or "No days are stored. Run daily-papers fetch to get the last 30 days.")
         with output(name if name != STANDARD else f"./{STANDARD}", over=force, private=False) as stream:
             written = maintenance.write_archive(database, stream)
     print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")

@@ -277,7 +277,7 @@ def _of_search(opened: PaperSource, period: Search) -> PaperList:
     result = opened.search(_query(opened, period))
     if not result.hits and not opened.stored_days():
         opened.check_stored()
-        raise NoPapersError("No stored days. daily-papers fetch --days 30 stores some.")
+        raise NoPapersError("Nothing to show: no days are stored. Run daily-papers fetch to get the last 30 days.")
     days = {hit.paper.id: hit.day for hit in result.hits}
     return PaperList(period, tuple(hit.paper for hit in result.hits), days=days)
 

@@ -42,7 +42,7 @@ WORDS: Final[dict[str, Word]] = {
     "search": Word("QUERY", "search all stored days"),
     "hub": Word("QUERY", "search at Hugging Face"),
     "related": Word("[N]", "list the stored papers most like it"),
-    "sort": Word("ORDER", "sort by votes, comments, stars, date, title or for-you"),
+    "sort": Word("ORDER", "sort by upvotes, comments, stars, date, title, for-you or starred"),
     "older": Word("", "go to the day, week or month before"),
     "newer": Word("", "go to the one after"),
     "go": Word(

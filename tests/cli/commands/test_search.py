@@ -84,7 +84,10 @@ def test_what_is_not_found_is_said(home: Path, query: str, code: int, sentence: 
 
 def test_without_stored_days_it_says_how_to_store_some(tmp_path: Path) -> None:
     done = run("search", "veil", home=tmp_path)
-    assert (done.returncode, said(done)) == (1, ["No stored days. daily-papers fetch --days 30 stores some."])
+    assert (done.returncode, said(done)) == (
+        1,
+        ["Nothing to show: no days are stored. Run daily-papers fetch to get the last 30 days."],
+    )
 
 
 def test_the_sample_edition_is_searched(tmp_path: Path) -> None:
