@@ -204,7 +204,7 @@ def test_damaged_days_are_left_out_of_an_archive_and_that_is_said(home: Path, tm
 def test_nothing_is_no_archive(tmp_path: Path) -> None:
     done = run("cache", "export", str(tmp_path / "days.tar"), home=tmp_path / "new")
     assert done.returncode == 1
-    assert said(done)[0].startswith("Nothing is stored.")
+    assert said(done)[0].startswith("No days are stored.")
     assert not (tmp_path / "days.tar").exists()
 
 
