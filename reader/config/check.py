@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -14,7 +15,7 @@ from reader.config.settings import AUTO, UNBOUND, Config, ConfigFile, configured
 
 
 def check_config(settings: ConfigFile, today: date) -> ConfigFile:
-    """Leave out whatever cannot be used of settings, theme, start and keys, and list it under `problems`.
+    """Leave out whatever cannot be used of settings, theme, start and keys, and list it under `problems`, line by line.
 
     Args:
         settings: The file as read.
@@ -35,9 +36,15 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
     return replace(
         settings,
         config=replace(settings.config, keys=keys, watch=watches, **wrong),
-        problems=(*settings.problems, *chain(*problems.values()), *keymap.problems),
+        problems=tuple(sorted((*settings.problems, *chain(*problems.values()), *keymap.problems), key=_line)),
         given=settings.given - wrong.keys(),
     )
+
+
+def _line(problem: str) -> int:
+    """The number of the line that a problem begins with, as `ConfigFile.where` has it."""
+    found = re.match(r".*?:([0-9]+): ", problem)
+    return int(found[1]) if found else 0
 
 
 def in_force(settings: ConfigFile) -> Iterator[Action]:

@@ -212,6 +212,15 @@ def test_a_file_that_cannot_be_completed_leaves_the_former_one(home: Path) -> No
     assert [path.name for path in file.parent.iterdir()] == [file.name]
 
 
+def test_problems_come_in_the_order_of_the_lines(home: Path) -> None:
+    written(home, "theme = 'nrod'\n[keys]\nfrob = 'x'\npaper.copy = 3\n[[watch]]\nname = 'a'\nquery = '('\n")
+    done = run("config", "check", home=home)
+    assert [line.partition(": ")[0] for line in done.stdout.splitlines()] == [
+        f"config.toml:{at}" for at in (1, 3, 4, 7)
+    ]
+    assert said(done)[-1].startswith("4 problems in ")
+
+
 def test_keys_are_those_in_force(home: Path) -> None:
     written(home, WRONG)
     done = run("keys", home=home)
