@@ -36,7 +36,7 @@ async def full_text(transport: Transport, budget: Budget, endpoint: Endpoint, id
     Raises:
         HubError: The answer is of no use, or too large.
     """
-    budget.room, budget.most = TEXT_LIMIT, f"{TEXT_LIMIT >> 20} MB for one full text"
+    budget.room, budget.most = TEXT_LIMIT, f"{TEXT_LIMIT >> 20} MiB for one full text"
     reply = await transport.get(PATH.format(id), {}, budget, wanted="text/markdown")
     if reply.status == HTTPStatus.NOT_FOUND:
         return None

@@ -139,7 +139,7 @@ class Budget:
     """When the time is up, in the event loop's seconds."""
     room: int = BODY_LIMIT
     """Bytes that may still come."""
-    most: str = f"{BODY_LIMIT >> 20} MB for one feed"
+    most: str = f"{BODY_LIMIT >> 20} MiB for one feed"
     """How much that is at the beginning, for a sentence."""
     failure: HubError | None = None
     """Why the last attempt has to be repeated; None since an answer began."""

@@ -132,6 +132,17 @@ def exactly(value: int, noun: str) -> str:
     return f"{value} {plural(value, noun)}"
 
 
+def size(count: int) -> str:
+    """Some bytes, in a unit that leaves few digits.
+
+    >>> size(0), size(1600), size(500_000), size(80 * 2**30)
+    ('0.0 KiB', '1.6 KiB', '0.5 MiB', '80.0 GiB')
+    """
+    units = {"GiB": 2**30, "MiB": 2**20}
+    unit, many = next(((unit, many) for unit, many in units.items() if count >= many / 10), ("KiB", 2**10))
+    return f"{count / many:.1f} {unit}"
+
+
 def unreadable(count: int, of: str) -> str:
     """That some papers of an answer could not be read.
 

@@ -22,7 +22,7 @@ class Case(NamedTuple):
 
 
 _SIGN_IN: Final = "sign-in page (captive portal)"
-_TOO_LARGE: Final = "too large: more than 4 MB"
+_TOO_LARGE: Final = "too large: more than 4 MiB"
 
 CASES: Final = {
     "drips headers": Case(faults.drips_headers, "did not answer within", takes_time=True),

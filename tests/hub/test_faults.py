@@ -20,7 +20,7 @@ from tests.hub.double import Exchange, Fault, HubDouble, as_json
 from tests.hub.papers import OSC52, day
 from tests.hub.sentence import is_sentence
 
-TOO_LARGE = "too large: more than 4 MB"
+TOO_LARGE = "too large: more than 4 MiB"
 
 
 @pytest.mark.parametrize(

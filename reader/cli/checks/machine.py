@@ -15,6 +15,7 @@ from typing import Final
 from reader.cli.checks.finding import CheckContext, Finding, named
 from reader.errors import HostError
 from reader.host import browser, clipboard, tty
+from reader.papers.humanize import size
 from reader.papers.links import arxiv_url
 from reader.papers.text import clean
 from reader.store import paths
@@ -150,7 +151,7 @@ def _folder(check: str, folder: Path, closed: int, *, written: bool = True) -> F
         free = shutil.disk_usage(folder).free
     except OSError as error:
         return Finding(check, "not ok", f"{name} cannot be used: {error.strerror}.", "New data will not be saved.")
-    found = f"{name}, mode {mode:04o}, {free >> 20:,} MiB free."
+    found = f"{name}, mode {mode:04o}, {size(free)} free."
     if sys.platform != "win32" and mode & closed:
         return Finding(
             check,

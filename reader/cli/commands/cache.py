@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -15,7 +15,7 @@ from reader.cli.archives import import_archive, opened_store, write_archive
 from reader.cli.io import STANDARD, output, print_notice
 from reader.cli.params import CommandGroup, Origin, day_option, keeps_papers
 from reader.errors import PeriodError, ReaderError, StoreError, UnknownPeriodError, UseError
-from reader.papers.humanize import exactly
+from reader.papers.humanize import exactly, size
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,9 +113,6 @@ def _folder(origin: Origin) -> Path | None:
     return origin.cache_dir
 
 
-MIB: Final = 2**20
-
-
 def print_info(named: Path | None) -> None:
     """Print how much is stored, and where.
 
@@ -139,9 +136,9 @@ def print_info(named: Path | None) -> None:
         ("full texts", texts.number, texts.size, _span(texts.first, texts.last)),
         ("discussions", comments.number, comments.size, _span(comments.first, comments.last)),
         ("searches at the Hub", searches, searched, ""),
-        ("set aside as damaged", len(aside), sum(size for _, size in aside), ""),
+        ("set aside as damaged", len(aside), sum(bytes for _, bytes in aside), ""),
     ]
-    lines = [f"{name:<22}{days:>6}  {_size(size):>9}  {span}".rstrip() for name, days, size, span in table]
+    lines = [f"{name:<22}{number:>6}  {size(bytes):>9}  {span}".rstrip() for name, number, bytes, span in table]
     files = {"file": readonly_rows.FILE_NAME, "file of single papers": documents.FILE_NAME}
     for what, name in files.items():
         path = os.fsencode(opened.folder / name).decode(errors="replace")
@@ -302,14 +299,14 @@ def remove_all(named: Path | None, *, sure: bool) -> None:
             raise ReaderError("Nothing was removed.")
         days = maintenance.remove(opened.database)
         documents = document_maintenance.remove(opened.document_database)
-    size = days.size
+    bytes = days.size
     for path, of_file in maintenance.set_aside(opened.folder):
         try:
             path.unlink()
         except OSError as error:
             raise StoreError(f"{clean(str(path), limit=4096)} cannot be removed: {error.strerror}.") from error
-        size += of_file
-    _say_removed(days.days, documents, size, "")
+        bytes += of_file
+    _say_removed(days.days, documents, bytes, "")
 
 
 def _confirmed(folder: Path) -> bool:
@@ -324,10 +321,10 @@ def _confirmed(folder: Path) -> bool:
         raise
 
 
-def _say_removed(days: int, documents: Amounts, size: int, which: str) -> None:
+def _say_removed(days: int, documents: Amounts, bytes: int, which: str) -> None:
     numbers = (amount.number for amount in documents)
     what = _counted(exactly(days, "day"), *numbers)
-    print_notice(f"{what}{which} removed ({_size(size + documents.size)}).")
+    print_notice(f"{what}{which} removed ({size(bytes + documents.size)}).")
 
 
 def _counted(days: str, papers: int, texts: int, discussions: int) -> str:
@@ -344,7 +341,3 @@ def _counted(days: str, papers: int, texts: int, discussions: int) -> str:
 
 def _span(first: date | None, last: date | None) -> str:
     return "" if first is None else f"{first}" if first == last else f"{first} to {last}"
-
-
-def _size(size: int) -> str:
-    return f"{size / MIB:.1f} MiB" if size >= MIB / 10 else f"{size / 1024:.1f} KiB"
