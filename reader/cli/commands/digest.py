@@ -77,7 +77,8 @@ def digest(
 
     write = _writer(form, recipient, sender, subject)
     watches = _watches() if by_watch else None
-    kind = "\n".join((period or "", query, form, recipient or "", *(["watch"] if by_watch else [])))
+    named = (*(["watch"] if by_watch else []), *(["sample"] if origin.sample else []))
+    kind = "\n".join((period or "", query, form, recipient or "", *named))
     last = load_digests(paths.digests(), kind) if since_last else Last()
     entries, shown, of = _entries(origin, Selection(period, query=query), last, watches)
     others = [entry for entry in shown if not entry.watches][:top]

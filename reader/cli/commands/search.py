@@ -58,6 +58,8 @@ def search(
         raise click.UsageError("Papers like one are found without a QUERY: give that or --related ID.")
     if related is not None and hub:
         raise click.UsageError("Papers like one are found among the stored days: leave out --hub.")
+    if hub and origin.sample:
+        raise click.UsageError("--sample cannot be combined with --hub: the Hub is never asked for the sample edition.")
     words = " ".join(query)
     if related is not None:
         period: Period = Related(checked_id(related))

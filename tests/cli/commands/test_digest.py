@@ -85,6 +85,17 @@ def test_days_since_the_last_digest_are_not_left_out(run: Run, tmp_path: Path) -
 
 
 @pytest.mark.slow
+def test_a_digest_of_the_sample_edition_is_not_the_last_one(run: Run, tmp_path: Path) -> None:
+    store(tmp_path, stored(OLD, "First"))
+    assert titles(run("--since-last", "--offline")) == titles(run("--offline"))
+    (own,) = (tmp_path / KEPT).iterdir()
+    before = own.read_bytes()
+    assert b"12 new papers" in run("--since-last", "--sample").stdout
+    assert own.read_bytes() == before
+    assert run("--since-last", "--sample").returncode == 1
+
+
+@pytest.mark.slow
 def test_the_hub_is_asked_for_each_day_since_the_last_digest(run: Run, tmp_path: Path) -> None:
     days = [day for day in (TODAY - number * DAY_LONG for number in range(8)) if can_have_papers(day)]
     papers = {day: [item(paper_id(number), title=f"The [/] of {day}", day=day)] for number, day in enumerate(days, 1)}

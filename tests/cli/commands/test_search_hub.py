@@ -98,5 +98,6 @@ def test_offline_and_in_the_sample_edition_it_says_so(home: Path, hub: HubDouble
     assert (done.returncode, done.stdout) == (1, "")
     assert said(done)[0].endswith("and the Hub was not asked for these words before.")
     done = run("search", "--hub", "--sample", "veil", home=home, HF_ENDPOINT=hub.url)
-    assert said(done) == ["The Hub is never asked for the sample edition: leave out --sample."]
+    why = "--sample cannot be combined with --hub: the Hub is never asked for the sample edition."
+    assert (done.returncode, said(done)) == (2, [f"{why} See daily-papers search --help."])
     assert not hub.requests
