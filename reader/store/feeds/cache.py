@@ -251,7 +251,7 @@ class Cache:
         return tuple(sorted(day for day in days if day is not None))
 
     def _put(self, feed: Feed) -> None:
-        value = rows.encode(feed)
+        value = rows.FeedBytes(feed)
         if len(value) > rows.SIZE_LIMIT:
             raise StoreError(f"Not saved: {feed.period} is larger than {rows.SIZE_LIMIT >> 20} MiB.")
         if not isinstance(feed.period, Day):
@@ -263,7 +263,7 @@ class Cache:
         if self._index is not None:
             # It was closed meanwhile, otherwise.
             with suppress(StoreError):
-                self._index.submit_refresh(rows.Written(value, feed))
+                self._index.submit_refresh(rows.Written(b"".join(value), feed))
 
     def _search(self, words: str) -> SearchFeed | None:
         from reader.store.feeds import searches

@@ -64,7 +64,7 @@ class FeedDatabase(DatabaseHandle[DiskcacheRows, ReadOnlyRows]):
         """Return all keys; where they cannot be read there are none."""
         return self.read(lambda rows: rows.names(), [])
 
-    def replace(self, key: str, value: bytes, former: str) -> None:
+    def replace(self, key: str, value: bytes | rows.FeedBytes, former: str) -> None:
         """Set the value of a key and delete another key, both or neither.
 
         Raises:

@@ -131,7 +131,7 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
         """Return the statements that the file was made with."""
         return frozenset(sql for (sql,) in self._sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL"))
 
-    def replace(self, key: str, value: bytes, former: str) -> None:
+    def replace(self, key: str, value: bytes | rows.FeedBytes, former: str) -> None:
         """Set the value of a key and delete another key, both or neither."""
         with _told_by_sqlite(), self.transact():
             self._put(key, value)
@@ -145,13 +145,14 @@ class DiskcacheRows(diskcache.Cache):  # type: ignore[misc]
             for name in [name for name in self if name.startswith(start)][:-most]:
                 self.delete(name)
 
-    def _put(self, key: str, value: bytes) -> None:
-        """Set the value of a key page by page, as SQLite copies twice what it is given in a statement."""
+    def _put(self, key: str, value: bytes | rows.FeedBytes) -> None:
+        """Set the value of a key piece by piece, as SQLite copies twice what it is given in a statement."""
         self.set(key, b"")
         ((row,),) = self._ask("SELECT rowid FROM Cache WHERE key = ? AND raw = 1", (key,))
         self._sql("UPDATE Cache SET value = zeroblob(?) WHERE rowid = ?", (len(value), row))
         with self._con.blobopen("Cache", "value", row) as place:
-            place.write(value)
+            for piece in (value,) if isinstance(value, bytes) else value:
+                place.write(piece)
 
     def delete_all(self, keys: Sequence[str]) -> None:
         """Delete keys, all or none; the room that they took is given back to the disk (`sqlite_auto_vacuum`)."""

@@ -1,7 +1,7 @@
 """A feed as the bytes that are stored: versioned JSON, cleaned again and checked when it is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Final, Literal, NamedTuple, TypeVar
 
@@ -22,6 +22,7 @@ from reader.store.feeds.keys import keys as keys
 from reader.store.feeds.keys import search_key as search_key
 from reader.store.records import understood
 
+_NO_PAPERS: Final = b'"papers":[]'
 _ID: Final = rb'"id":"([^"]{1,40})"'  # Compiled when it is first needed.
 
 
@@ -54,6 +55,26 @@ class _Record(msgspec.Struct, frozen=True):
 def encode(feed: Feed) -> bytes:
     """Return the bytes of a feed."""
     return msgspec.json.encode(_Record(1, feed, READABLE_VERSION), enc_hook=str)
+
+
+class FeedBytes:
+    """The bytes of a feed, made paper by paper each time that they are read: together they take much memory."""
+
+    def __init__(self, feed: Feed) -> None:
+        """Count them."""
+        self._head, _, self._tail = encode(structs.replace(feed, papers=())).partition(_NO_PAPERS)
+        self._papers = feed.papers
+        self._size = sum(map(len, self))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        before = self._head + _NO_PAPERS[:-1]
+        for paper in self._papers:
+            yield before + msgspec.json.encode(paper, enc_hook=str)
+            before = b","
+        yield (b"" if self._papers else before) + _NO_PAPERS[-1:] + self._tail
 
 
 def _period(kind: type, text: str) -> Period:

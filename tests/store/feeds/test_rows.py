@@ -79,6 +79,13 @@ def test_every_clean_feed_comes_back_equal(original: Feed) -> None:
     assert rows.decode(rows.encode(original), original.period) == original
 
 
+@given(FEEDS)
+def test_a_feed_has_the_same_bytes_paper_by_paper(original: Feed) -> None:
+    value = rows.FeedBytes(original)
+    assert b"".join(value) == b"".join(value) == rows.encode(original)
+    assert len(value) == len(rows.encode(original))
+
+
 def test_a_row_that_was_written_before_there_were_other_periods_is_read() -> None:
     written = b'{"version":1,"feed":{"day":"2026-08-20","papers":[],"fetched_at":"2026-08-20T12:00:00Z"}}'
     read = rows.decode(written, date(2026, 8, 20))
