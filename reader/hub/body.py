@@ -9,17 +9,13 @@ import zlib
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
 from io import BytesIO
-from typing import Final, cast
+from typing import cast
 
 import httpx
 
 from reader.errors import HubError
+from reader.hub.rate_limit import VALUES_LIMIT
 
-VALUES_LIMIT: Final = 100_000
-"""Values in the JSON of an answer, which take up to thirty times the memory of their bytes; the most so far are 12,500.
-
-They are counted by the signs between them, those in texts included.
-"""
 # The window sizes mean gzip and zlib format (zlib.decompressobj).
 _WINDOWS = {"gzip": 31, "deflate": 15}
 _PIECE = 2**16
@@ -78,14 +74,16 @@ def _unpacked(unpacker: zlib._Decompress, chunk: bytes, hub: str) -> Iterator[by
         ) from error
 
 
-def check_values(body: bytes, hub: str) -> None:
-    """Refuse a body that would take too much memory once it is decoded.
+def values_in(body: bytes, limit: int, hub: str) -> int:
+    """Return how many values are in JSON, counted by the signs between them, those in texts included.
 
     Raises:
-        HubError: If more values are in it than `VALUES_LIMIT`.
+        HubError: If there are more than the limit: they would take too much memory once they are decoded.
     """
-    if sum(map(body.count, (b",", b"[", b"{"))) > VALUES_LIMIT:
+    count = sum(map(body.count, (b",", b"[", b"{")))
+    if count > limit:
         raise _too_large(hub, f"{VALUES_LIMIT:,} values")
+    return count
 
 
 def _too_large(hub: str, most: str) -> HubError:

@@ -16,10 +16,12 @@ from traceback import clear_frames
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import HubError, NotOpenError, OfflineError
+from reader.hub.decoding import complaint
 from reader.hub.endpoint import Endpoint
 from reader.hub.pages import check_some, once, page_after, ranked
 from reader.hub.rate_limit import Budget, Spare, Window, time_of
-from reader.hub.wire import Searched, complaint, newest_listed, papers_of, searched_of, single_of
+from reader.hub.reading import ReadingThread
+from reader.hub.wire import Searched, days_of, papers_of, searched_of, single_of
 from reader.papers.models import Paper
 from reader.papers.period import Month, Span, Week
 from reader.papers.single import SinglePaper
@@ -82,7 +84,7 @@ class Hub:
         self._deadline = deadline
         self._connect = connect
         self._opening = asyncio.Lock()
-        self._reading = asyncio.Lock()
+        self._thread = ReadingThread()
         self._transport: Transport | None = None
         self._window = Window()
         self._searches = Window()
@@ -157,7 +159,7 @@ class Hub:
                 reply = await (await self._opened()).get(PATH, query, budget)
                 if reply.status == 400:
                     return None
-                found, unread = await self._papers(reply)
+                found, unread = await self._read(reply, papers_of)
             listed = [paper for paper in found if paper.listed and span.first <= paper.listed <= span.last]
             papers += listed
             undated = sum(paper.listed is None for paper in found)
@@ -187,7 +189,7 @@ class Hub:
             reply = await (await self._opened()).get(PATH, query, budget, etag=etag)
             if reply.status == 304 and etag:
                 return None
-            papers, skipped = await self._papers(reply)
+            papers, skipped = await self._read(reply, papers_of)
             check_some(papers, skipped, self._endpoint.name)
             whole = not skipped and _ETAG.fullmatch(reply.etag)
             return Answer(once(papers), skipped, reply.etag if whole else "")
@@ -203,9 +205,9 @@ class Hub:
         async with self._in_time() as budget:
             transport = await self._opened()
             reply = await transport.get(PATH, {"limit": str(NEWEST_SIZE)}, budget)
-            papers, skipped = await self._papers(reply)
-            check_some(papers, skipped, self._endpoint.name)
-            return newest_listed(papers)
+            days, skipped = await self._read(reply, days_of)
+            check_some(days, skipped, self._endpoint.name)
+            return max(filter(None, days), default=None)
 
     async def paper(self, id: str) -> Paper | None:
         """Return a paper by its arXiv id as `single` does, without what names it."""
@@ -275,6 +277,7 @@ class Hub:
     async def close(self) -> None:
         """Close the connections, where the process goes on; whatever is asked afterwards opens new ones."""
         transport, self._transport = self._transport, None
+        self._thread.close()
         if transport is not None:
             await transport.close()
 
@@ -289,7 +292,7 @@ class Hub:
                 return None
             if reply.status == 400 and re.search(r"\bdate\b", complaint(reply.body)):
                 raise NotOpenError(day, time_of(reply.date))
-            found, unread = await self._papers(reply)
+            found, unread = await self._read(reply, papers_of)
             papers += found
             skipped += unread
             following = page_after(page, reply.following)
@@ -302,17 +305,12 @@ class Hub:
         whole = not (skipped or asked or reply.following) and _ETAG.fullmatch(reply.etag)
         return Answer(ranked(papers), skipped, reply.etag if whole else "", made_at=time_of(reply.date))
 
-    async def _papers(self, reply: Reply) -> tuple[list[Paper], int]:
-        return await self._read(reply, papers_of)
-
     async def _read(self, reply: Reply, read: Callable[[bytes, str], Content]) -> Content:
         if reply.status != 200:
             from reader.hub import error_messages
 
             raise error_messages.refused(self._endpoint, reply.status, complaint(reply.body))
-        # 8 MB take a second to read; the screen must not wait for it. It would for several threads more than for one.
-        async with self._reading:
-            return await asyncio.to_thread(read, reply.body, self._endpoint.name)
+        return await self._thread.run(read, reply.body, self._endpoint.name)
 
     @asynccontextmanager
     async def _in_time(self, window: Window | None = None) -> AsyncIterator[Budget]:
@@ -340,7 +338,7 @@ class Hub:
     async def _opened(self) -> Transport:
         async with self._opening:
             if self._transport is None:
-                self._transport = await asyncio.to_thread(_open, self._endpoint, self._connect)
+                self._transport = await self._thread.run(_open, self._endpoint, self._connect)
             return self._transport
 
 

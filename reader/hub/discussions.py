@@ -13,9 +13,10 @@ from typing import Any, Final
 import msgspec
 
 from reader.errors import HubError
+from reader.hub.decoding import complaint_of, decoded, quoted
 from reader.hub.endpoint import HUB
 from reader.hub.nesting import pieces
-from reader.hub.wire import Fields, complaint_of, count_of, decoded, fields_of, quoted, raw_of, text_of, time_of
+from reader.hub.wire import Fields, count_of, fields_of, raw_of, text_of, time_of
 from reader.papers.discussion.model import COMMENT, Comment, Discussion, Reaction
 from reader.papers.discussion.thread import once
 from reader.papers.text import clean, clean_document

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from reader.hub import error_messages
-from reader.hub.wire import complaint
+from reader.hub.decoding import complaint
 
 if TYPE_CHECKING:
     from reader.hub.endpoint import Endpoint

@@ -16,10 +16,10 @@ import httpx
 from socksio import SOCKSError
 
 from reader.errors import HubError, UnreachableError
+from reader.hub.decoding import QUOTE_LIMIT, quoted
 from reader.hub.endpoint import ENDPOINT, Endpoint
 from reader.hub.proxies import ELSEWHERE, NO_ADDRESS, UnusableProxyError, proxy_of
 from reader.hub.rate_limit import LimitedError, NotConnectedError, time_after
-from reader.hub.wire import QUOTE_LIMIT, quoted
 from reader.papers.humanize import long_day
 from reader.papers.text import clean
 

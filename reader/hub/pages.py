@@ -10,7 +10,7 @@ from reader.errors import HubError
 from reader.papers.models import Paper
 
 
-def check_some(papers: Sequence[Paper], skipped: int, hub: str) -> None:
+def check_some(papers: Sequence[object], skipped: int, hub: str) -> None:
     """Raise where no paper of an answer could be read.
 
     Raises:

@@ -11,10 +11,11 @@ from typing import Final
 
 from reader.hub import error_messages
 from reader.hub.client import PATH
+from reader.hub.decoding import complaint
 from reader.hub.endpoint import Endpoint
 from reader.hub.rate_limit import Budget
 from reader.hub.transport import Reply, Transport
-from reader.hub.wire import complaint, papers_of
+from reader.hub.wire import papers_of
 from reader.papers.period import utc_now
 
 DEADLINE: Final = 5.0

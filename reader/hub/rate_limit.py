@@ -20,8 +20,10 @@ TOLD_LIMIT: Final = 86_340.0
 """Seconds of the longest pause whose end is told: the time of day alone would not say which day."""
 RESERVE: Final = 50
 """Requests of a window that fetching ahead leaves for reading."""
-BODY_LIMIT: Final = 4 * 2**20
-"""Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.5 MB."""
+BODY_LIMIT: Final = 2 * 2**20
+"""Bytes of a feed, unpacked, with all its pages; the largest day so far has 0.52 MB."""
+VALUES_LIMIT: Final = 50_000
+"""Values in the JSON of a feed, which take up to thirty times the memory of their bytes; the most so far are 12,500."""
 
 
 class Spare(NamedTuple):
@@ -141,6 +143,8 @@ class Budget:
     """Bytes that may still come."""
     most: str = f"{BODY_LIMIT >> 20} MiB for one feed"
     """How much that is at the beginning, for a sentence."""
+    values: int = VALUES_LIMIT
+    """Values in JSON that may still come."""
     failure: HubError | None = None
     """Why the last attempt has to be repeated; None since an answer began."""
     answered: bool = False

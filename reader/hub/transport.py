@@ -16,7 +16,7 @@ from socksio import SOCKSError
 from reader import __version__
 from reader.errors import HubError
 from reader.hub import error_messages
-from reader.hub.body import check_values, read_body
+from reader.hub.body import read_body, values_in
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, proxy_for
 from reader.hub.rate_limit import TOLD_LIMIT, Budget, BusyError, LimitedError, pause_asked, time_after
@@ -206,13 +206,13 @@ class Transport:
             raise error_messages.web_page(self._endpoint)
         body = await read_body(response, budget.room, self._endpoint.name, budget.most)
         budget.room -= len(body)
-        begin = body.lstrip()[:15].lower()
+        begin = body[:1024].lstrip()[:15].lower()
         if is_text:
             is_page = is_page or begin.startswith((b"<!doctype html", b"<html"))
             return Reply(status, self._without_token(body), is_page=is_page)
         if begin.startswith(b"<"):
             raise error_messages.web_page(self._endpoint)
-        check_values(body, self._endpoint.name)
+        budget.values -= values_in(body, budget.values, self._endpoint.name)
         if begin.startswith(b"{"):  # A complaint, no papers.
             body = self._without_token(body)
         following = response.links.get("next", {}).get("url", "")

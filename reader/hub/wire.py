@@ -6,16 +6,13 @@ title may be missing or of any type. All text that is used is cleaned here, once
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Any, Final, NamedTuple
-
-import msgspec
+from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.errors import HubError
+from reader.hub.decoding import complaint_of, decoded, items_of, quoted
 from reader.hub.endpoint import HUB
 from reader.papers.links import is_arxiv_id, repository_url, without_version
 from reader.papers.models import Author, Organization, Paper, Submitter, with_readable
@@ -28,23 +25,18 @@ LIST_LIMIT: Final = 2_000
 """Entries of a list inside a paper that are kept; the most authors so far are 664."""
 LINKED_LIMIT: Final = 40
 """Models, datasets or Spaces of a paper that are kept; the Hub sends 8 at most."""
-ITEMS_LIMIT: Final = 2_000
-"""Items of an answer that are looked at; the Hub sends 120 at most."""
-QUOTE_LIMIT: Final = 120
-"""Characters of the Hub's own words in a sentence."""
 
 FRAGMENTS: Final = 50
 """Different highlighted fragments of an answer that are kept; it has a word or two in several forms."""
 FRAGMENT_LIMIT: Final = 60
 """Characters of the longest one that is kept."""
 
-_DIGITS = 19
-"""Enough for any number that is believed; Python refuses to read one of 5,000 digits."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BREAK = re.compile(r"[\t\n\r]\s*")
 _ADDED_BY = frozenset({"user", "admin", "auto"})
 
 Fields = dict[str, Any]
+Kept = TypeVar("Kept")
 
 
 class Searched(NamedTuple):
@@ -68,7 +60,32 @@ def papers_of(body: bytes, hub: str = HUB) -> tuple[list[Paper], int]:
     Raises:
         HubError: If the answer is not a list in JSON.
     """
-    return _papers(_items(body, hub))
+    return _kept(body, hub, with_readable)
+
+
+def days_of(body: bytes, hub: str = HUB) -> tuple[list[date | None], int]:
+    """Return the days that list the papers of an answer, as far as it tells, and how many of its items are unreadable.
+
+    Args:
+        body: The answer.
+        hub: What to call the host that sent it.
+
+    Raises:
+        HubError: If the answer is not a list in JSON.
+    """
+    return _kept(body, hub, lambda paper: paper.listed)
+
+
+def _kept(body: bytes, hub: str, keep: Callable[[Paper], Kept]) -> tuple[list[Kept], int]:
+    """What is kept of each paper of an answer, and how many of its items could not be read."""
+    kept: list[Kept] = []
+    skipped = 0
+    for item in items_of(body, hub):
+        if (paper := _paper(item)) is None:
+            skipped += 1
+        else:
+            kept.append(keep(paper))
+    return kept, skipped
 
 
 def searched_of(body: bytes, hub: str = HUB) -> Searched:
@@ -81,37 +98,11 @@ def searched_of(body: bytes, hub: str = HUB) -> Searched:
     Raises:
         HubError: If the answer is not a list in JSON.
     """
-    papers, skipped = _papers(_items(body, hub))
+    papers, skipped = papers_of(body, hub)
     first: dict[str, Paper] = {}
     for paper in papers:
         first.setdefault(paper.id, paper)
-    return Searched(tuple(first.values()), _fragments(_items(body, hub)), skipped)
-
-
-def _items(body: bytes, hub: str) -> Iterator[Any]:
-    """What stands in a list, decoded one after the other: as objects it takes many times as much memory."""
-    try:
-        items: list[Any] = msgspec.json.decode(body, type=list[msgspec.Raw])
-    except (msgspec.DecodeError, RecursionError):
-        items = _list(body, hub)
-    if len(items) > ITEMS_LIMIT:
-        raise HubError(f"The answer from {hub} is too large: {len(items):,} items in one list. Try again later.")
-    for item in items:
-        yield decoded(item, hub) if isinstance(item, msgspec.Raw) else item
-
-
-def _list(body: bytes, hub: str) -> list[Any]:
-    answer = decoded(body, hub)
-    if not isinstance(answer, list):
-        said = quoted(complaint_of(answer))
-        raise HubError(f"{hub} did not send a list of papers{said}. Try again later, or update daily-papers.")
-    return answer
-
-
-def _papers(items: Iterable[Any]) -> tuple[list[Paper], int]:
-    found = [_paper(item) for item in items]
-    papers = [with_readable(paper) for paper in found if paper is not None]
-    return papers, len(found) - len(papers)
+    return Searched(tuple(first.values()), _fragments(items_of(body, hub)), skipped)
 
 
 def _fragments(items: Iterable[Any]) -> tuple[str, ...]:
@@ -143,53 +134,6 @@ def single_of(body: bytes, hub: str = HUB) -> SinglePaper:
         said = quoted(complaint_of(answer))
         raise HubError(f"{hub} did not send a paper{said}. Try again later, or update daily-papers.")
     return SinglePaper(with_readable(paper), _linked(fields_of(answer)))
-
-
-def newest_listed(papers: Iterable[Paper]) -> date | None:
-    """The newest day on whose list one of the papers is."""
-    return max((paper.listed for paper in papers if paper.listed), default=None)
-
-
-def complaint(body: bytes) -> str:
-    """What the Hub says is wrong, on one short line; empty where it does not say so in JSON."""
-    try:
-        return complaint_of(decoded(body))
-    except HubError:
-        return ""
-
-
-def complaint_of(answer: Any) -> str:
-    """The same of an answer that is decoded."""
-    return clean(answer.get("error"), limit=QUOTE_LIMIT) if isinstance(answer, dict) else ""
-
-
-def quoted(said: str) -> str:
-    """The Hub's own words, ready to follow a sentence's beginning; nothing where it said nothing."""
-    return f": “{said}”" if said else ""
-
-
-def decoded(body: bytes | msgspec.Raw, hub: str = HUB) -> Any:
-    """What an answer in JSON, or an item of it, says.
-
-    Raises:
-        HubError: If it is empty or not JSON.
-    """
-    try:
-        return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass  # It takes a third of the time, but is stricter than the Hub: no NaN, no half of a surrogate pair.
-    is_item, body = isinstance(body, msgspec.Raw), bytes(body)
-    if not body or body.isspace():
-        raise HubError(f"{hub} sent an empty answer. Try again later.")
-    with suppress(ValueError, RecursionError):  # A UnicodeDecodeError is a ValueError.
-        return json.loads(
-            body.decode("utf-8-sig"),
-            parse_constant=lambda _: None,
-            parse_int=lambda digits: int(digits[:_DIGITS]),
-        )
-    # Not raised from those, which hold the whole text.
-    cut = "" if is_item or body.rstrip().endswith((b"]", b"}")) else " or it was cut off on the way"
-    raise HubError(f"The answer from {hub} is not JSON{cut}. Try again later.")
 
 
 def _paper(item: Any) -> Paper | None:

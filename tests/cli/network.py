@@ -22,7 +22,7 @@ class Case(NamedTuple):
 
 
 _SIGN_IN: Final = "sign-in page (captive portal)"
-_TOO_LARGE: Final = "too large: more than 4 MiB"
+_TOO_LARGE: Final = "too large: more than 2 MiB"
 
 CASES: Final = {
     "drips headers": Case(faults.drips_headers, "did not answer within", takes_time=True),
@@ -33,7 +33,7 @@ CASES: Final = {
     "gzip in gzip": Case(faults.double_gzip(), "compression that was not requested"),
     "endless": Case(faults.endless, _TOO_LARGE),
     "endless nothing": Case(faults.endless_nothing, _TOO_LARGE),
-    "very many values": Case(faults.Answers(200, b"[%b0]" % (b"0," * 100_000)), "too large: more than 100,000 values"),
+    "very many values": Case(faults.Answers(200, b"[%b0]" % (b"0," * 50_000)), "too large: more than 50,000 values"),
     "web page": Case(faults.web_page(), _SIGN_IN),
     "web page without a type": Case(faults.web_page(content_type="application/json"), _SIGN_IN),
     "sign in": Case(faults.web_page(511), "requires a sign-in"),

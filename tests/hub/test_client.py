@@ -221,7 +221,7 @@ async def test_pages_are_asked_for_at_the_endpoint_wherever_the_link_leads(hub: 
 
 
 async def test_pages_without_an_end_are_left(hub: Hub, double: HubDouble) -> None:
-    double.days[THURSDAY] = [item(paper_id(number), paper={"summary": ...}, summary="") for number in range(2500)]
+    double.days[THURSDAY] = [{"paper": {"id": paper_id(number), "title": "x"}} for number in range(2500)]
     with pytest.raises(HubError, match="keeps sending pages for 2026-08-20") as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)

@@ -101,6 +101,12 @@ def test_any_bytes_give_papers_or_a_sentence(body: bytes) -> None:
         (b"[", "not JSON or it was cut off"),
         (b'[{"paper": {"id": "2608.0', "not JSON or it was cut off"),
         (b"[1 2]", r"is not JSON\. "),
+        (b"[NaN 1]", r"is not JSON\. "),
+        (b"[NaN,]", r"is not JSON\. "),
+        (b"[NaN]]", r"is not JSON\. "),
+        (b"[NaN, 1", "not JSON or it was cut off"),
+        (b'[NaN, {"paper": "', "not JSON or it was cut off"),
+        (b"NaN", "did not send a list of papers"),
         (b"\xff\xfe[\x00]\x00", "not JSON"),
         (b'["\xe9"]', "not JSON"),
         (b"[" * 100_000, "not JSON"),
@@ -125,6 +131,12 @@ def test_what_is_no_list_in_json_is_said_in_a_sentence(body: bytes, why: str) ->
 
 def test_a_byte_order_mark_is_no_harm() -> None:
     assert papers_of(b"\xef\xbb\xbf[]") == ([], 0)
+
+
+@pytest.mark.parametrize("body", [b"[NaN,%b]", b"\xef\xbb\xbf \t\r\n[ %b , -Infinity\n]\n", b'["\\ud800",NaN,%b]'])
+def test_what_is_no_number_in_json_costs_itself_alone(body: bytes) -> None:
+    papers, skipped = papers_of(body % as_json(item(paper_id(1), paper={"upvotes": 7})))
+    assert ([paper.upvotes for paper in papers], skipped) == ([7], body.count(b",") - body.count(b"[,"))
 
 
 @pytest.mark.parametrize("depth", [300, 700, 2000])

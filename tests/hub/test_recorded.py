@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from reader.hub.client import Hub
+from reader.hub.decoding import complaint
 from reader.hub.endpoint import Endpoint
-from reader.hub.wire import complaint, papers_of
+from reader.hub.wire import papers_of
 from reader.papers.models import Paper
 from reader.papers.tex import readable_sentence
 from tests.hub.__main__ import Recorded

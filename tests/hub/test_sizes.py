@@ -7,9 +7,10 @@ import tracemalloc
 import pytest
 
 from reader.errors import HubError
-from reader.hub.body import VALUES_LIMIT
 from reader.hub.client import Hub
-from reader.hub.wire import ITEMS_LIMIT, papers_of, searched_of
+from reader.hub.decoding import ITEM_LIMIT, ITEMS_LIMIT
+from reader.hub.rate_limit import VALUES_LIMIT
+from reader.hub.wire import papers_of, searched_of
 from tests.hub import faults
 from tests.hub.conftest import THURSDAY
 from tests.hub.double import HubDouble, as_json
@@ -23,7 +24,7 @@ async def test_an_answer_of_very_many_values_is_refused(
     hub: Hub, double: HubDouble, value: bytes, inside: bytes
 ) -> None:
     double.break_(faults.Answers(200, inside % b",".join([value] * (VALUES_LIMIT + 1))))
-    with pytest.raises(HubError, match="is too large: more than 100,000 values") as caught:
+    with pytest.raises(HubError, match="is too large: more than 50,000 values") as caught:
         await hub.daily_papers(THURSDAY)
     assert is_sentence(caught.value)
 
@@ -39,20 +40,40 @@ def test_of_a_list_no_more_items_are_looked_at_than_there_may_be() -> None:
     assert papers_of(as_json([0] * ITEMS_LIMIT)) == ([], ITEMS_LIMIT)
     for body in (as_json([0] * (ITEMS_LIMIT + 1)), b"[NaN" + b",0" * ITEMS_LIMIT + b"]"):
         for read in (papers_of, searched_of):
-            with pytest.raises(HubError, match=r"is too large: 2,001 items in one list\.") as caught:
+            with pytest.raises(HubError, match=r"is too large: more than 2,000 items in one list\.") as caught:
                 read(body)
             assert is_sentence(caught.value)
 
 
-def test_what_is_not_read_of_a_paper_is_in_memory_for_one_paper_at_a_time() -> None:
+async def test_the_values_of_all_pages_are_counted(hub: Hub, double: HubDouble) -> None:
+    double.days[THURSDAY] = [item(paper_id(number), padding=[0] * 100) for number in range(1, 301)]
+    with pytest.raises(HubError, match="is too large: more than 50,000 values"):
+        await hub.daily_papers(THURSDAY)
+    assert [request.query["p"] for request in double.requests] == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("before", [b"[", b"[NaN,"], ids=["JSON", "almost JSON"])
+def test_an_item_that_is_too_large_costs_itself_alone(before: bytes) -> None:
+    large, others = item(paper_id(2)), as_json([item(paper_id(1)), item(paper_id(3))])
+    large["padding"] = "x" * (ITEM_LIMIT - len(as_json(large)) - len(as_json({"padding": ""})) + 1)
+    body = before + as_json(large) + b"," + others[1:]
+    lost = body.count(b"NaN")
+    papers, skipped = papers_of(body)
+    assert ([paper.id for paper in papers], skipped) == ([paper_id(2), paper_id(1), paper_id(3)], lost)
+    papers, skipped = papers_of(body.replace(b"xx", b"x" * 1_000, 1))
+    assert ([paper.id for paper in papers], skipped) == ([paper_id(1), paper_id(3)], lost + 1)
+
+
+@pytest.mark.parametrize(("before", "most"), [(b"[", 2), (b"[NaN,", 5)], ids=["JSON", "almost JSON"])
+def test_what_is_not_read_of_a_paper_is_in_memory_for_one_paper_at_a_time(before: bytes, most: int) -> None:
     items = [item(paper_id(number), padding=[{"x": number}] * 400) for number in range(1, 101)]
-    body = as_json(items)
+    body = before + as_json(items)[1:]
     assert len(body) < 2**20
     papers_of(body)  # What is compiled and kept at the first time is no part of it.
     tracemalloc.start()
     try:
         papers, skipped = papers_of(body)
-        assert tracemalloc.get_traced_memory()[1] < 2 * 2**20
+        assert tracemalloc.get_traced_memory()[1] < most * 2**20
     finally:
         tracemalloc.stop()
-    assert (len(papers), skipped) == (100, 0)
+    assert (len(papers), skipped) == (100, body.count(b"NaN"))

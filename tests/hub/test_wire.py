@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from msgspec import to_builtins
 
-from reader.hub.wire import complaint, newest_listed, papers_of
+from reader.hub.decoding import complaint
+from reader.hub.wire import days_of, papers_of
 from reader.papers.models import Author, Organization, Paper, Submitter
 from reader.papers.text import clean
 from tests.hub.double import as_json
@@ -222,16 +223,13 @@ def test_every_text_is_cleaned_and_else_unchanged() -> None:
     assert papers[0].abstract.count("\n") == 4
 
 
-def test_the_newest_day_is_that_of_the_papers_that_name_one() -> None:
+def test_days_are_those_of_the_papers_that_name_one() -> None:
     def listed(text: object) -> Item:
         return item(paper_id(1), paper={"submittedOnDailyAt": text})
 
-    papers, _ = papers_of(
-        as_json([listed("2026-08-19T00:00:00.000Z"), listed("2026-08-20T01:02:03.000Z"), listed(...)])
-    )
-    assert newest_listed(papers) == date(2026, 8, 20)
-    papers, _ = papers_of(as_json([listed(...), listed(5), listed("soon")]))
-    assert newest_listed(papers) is None
+    named = listed("2026-08-19T00:00:00.000Z"), listed("2026-08-20T01:02:03.000Z")
+    days = [date(2026, 8, 19), date(2026, 8, 20)]
+    assert days_of(as_json([*named, listed(...), listed(5), listed("soon"), "none"])) == ([*days, None, None, None], 1)
 
 
 def test_a_complaint_is_short_and_clean_or_empty() -> None:
