@@ -133,12 +133,7 @@ class Library:
             HubError: If the current feed cannot be had; what was yielded before it is still good.
             StoreError: If the current feed, yielded before, could not be saved.
         """
-        stored = await self._cache.get(day)
-        if stored is not None:
-            yield stored
-            if is_fresh(stored, self._clock) and not refresh:
-                return
-        async for feed in self._days.fetch(day, stored):
+        async for feed in self._days.read(day, await self._cache.get(day), refresh=refresh):
             yield feed
 
     async def newest(self, *, refresh: bool = False, asking: Asking = nobody) -> AsyncGenerator[Feed, None]:
@@ -181,7 +176,8 @@ class Library:
                 f"{hub.name} has papers for {day}, which has not begun here: set this computer's clock."
             )
         asking(day)
-        async for feed in self.feed(day, refresh=refresh):
+        known = stored if stored is not None and stored.day == day else await self._cache.get(day)
+        async for feed in self._days.read(day, known, refresh=refresh):
             if feed != stored:
                 yield feed
 

@@ -33,6 +33,20 @@ class FreshDays:
         """
         self._cache, self._ask, self._clock = cache, ask, clock
 
+    async def read(self, day: date, stored: Feed | None, *, refresh: bool) -> AsyncIterator[Feed]:
+        """Yield what is stored of a day, if it is, and the current feed if that is not fresh, or a fresh one is wanted.
+
+        Raises:
+            HubError: The current feed cannot be had.
+            StoreError: The current feed, yielded before, could not be saved.
+        """
+        if stored is not None:
+            yield stored
+            if is_fresh(stored, self._clock) and not refresh:
+                return
+        async for feed in self.fetch(day, stored):
+            yield feed
+
     async def fetch(self, day: date, stored: Feed | None) -> AsyncIterator[Feed]:
         """Yield the current feed of a day.
 
