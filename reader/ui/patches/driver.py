@@ -314,6 +314,7 @@ class SnapshotDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             for file in (self.fileno, self._woken):
                 selector.register(file, selectors.EVENT_READ)
+            parser.waited = bool(selector.select(0))
             while not self.exit_event.is_set():
                 # What may be the escape key or the begin of a sequence is decided by time; else nothing is waited for,
                 # as ten looks a second are most of what an idle program costs.

@@ -82,6 +82,8 @@ class InputParser(XTermParser):
         self._long: Paste | Skipped | None = None
         """What the next characters are part of, if they are not keys and answers."""
         self._long_until = 0.0
+        self.waited = False
+        """Whether what is fed next was sent while another program had the terminal."""
         super().__init__(debug)
 
     @property
@@ -108,6 +110,7 @@ class InputParser(XTermParser):
                 text = yield from self._read_escape(text)
             else:
                 text = yield from self._read_keys(text)
+        self.waited = False
 
     def tick(self) -> Iterator[Message]:
         """Yield the keys that were held back because they could have been more than that, and a paste without end."""
@@ -185,7 +188,7 @@ class InputParser(XTermParser):
     def _begin_paste(self) -> None:
         from reader.ui.patches.long_input import Paste
 
-        self._begin_long(Paste())
+        self._begin_long(Paste(self.waited))
 
     def _skip(self, *, is_string: bool) -> None:
         from reader.ui.patches.long_input import SEQUENCE, STRING, Skipped

@@ -14,6 +14,8 @@ from reader.ui.patches.backlog import ROOM
 PASTE_END: Final = "\x1b[201~"
 SILENCE: Final = 2.0
 """Seconds without a character after which a paste has ended, with or without its mark."""
+PAUSE: Final = 0.2
+"""The same for one that waited while another program had the terminal: the mark may have been erased as a line was."""
 _CONTROLS: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 """What is not text: of an escape sequence its first character, without which the rest is."""
 
@@ -23,8 +25,14 @@ class Paste:
 
     patience = SILENCE
 
-    def __init__(self) -> None:
-        """Be ready for what follows the mark at its start."""
+    def __init__(self, waited: bool = False) -> None:
+        """Be ready for what follows the mark at its start.
+
+        Args:
+            waited: It was sent while another program had the terminal.
+        """
+        if waited:
+            self.patience = PAUSE
         self._pieces: list[str] = []
         self._taken = 0
         self._mark = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import select
+import sys
 import time
 from pathlib import Path
 
@@ -109,6 +110,32 @@ def test_a_paste_that_does_not_end_leaves_the_keys_alone(reader: Terminal) -> No
     reader.wait_for("some words")
     reader.press("!")
     reader.wait_for("some words!")
+
+
+PATIENT = (
+    sys.executable,
+    "-c",
+    "from reader.ui.patches import long_input; long_input.Paste.patience = 3600; from reader.cli import main; main()",
+)
+"""A reader that waits for the rest of a paste longer than any test does."""
+
+
+def test_a_paste_whose_end_an_editor_had_erased_leaves_the_keys_alone(start: Start, tmp_path: Path) -> None:
+    editor, goes_on = tmp_path / "editor", tmp_path / "goes on"
+    editor.write_text(f"#!/bin/sh\necho the editor is here\nwhile [ ! -e '{goes_on}' ]; do sleep 0.05; done\n")
+    editor.chmod(0o755)
+    reader = start("--sample", argv=PATIENT, EDITOR=str(editor), **UNFRAMED)
+    reader.wait_for("Mamba", "move")
+    reader.press("#\x05")
+    reader.wait_for("the editor is here")
+    reader.press(f"{PASTE_START}some words{PASTE_END}\x7f")
+    reader.wait_for("some words")
+    goes_on.touch()
+    reader.wait_for("│  some words")  # In the note: before that, it was the terminal that showed it.
+    reader.press("! as typed")
+    reader.wait_for("! as typed")
+    reader.press(f"{ESC}q")
+    assert reader.wait() == 0
 
 
 @pytest.mark.slow

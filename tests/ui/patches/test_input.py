@@ -288,6 +288,17 @@ def test_a_paste_without_its_mark_ends_after_some_silence(clock: Clock) -> None:
     assert reading.read(PASTE_END, "l").wait(1).keys == ["j", "k", "l"]  # Its mark came after all.
 
 
+def test_a_paste_that_waited_while_another_program_had_the_terminal_ends_after_a_moment(clock: Clock) -> None:
+    reading = Reading(clock)
+    reading.parser.waited = True
+    reading.read(f"{PASTE_START}some text{PASTE_END[:-1]}").wait(0.1)
+    assert reading.messages == []
+    assert pastes(reading.wait(0.2)) == ["some text"]
+    assert reading.read("\x03j").keys == ["ctrl+c", "j"]
+    reading.read(f"{PASTE_START}more").wait(1.9)  # The next one may take its time, as all do.
+    assert len(pastes(reading)) == 1
+
+
 @pytest.mark.parametrize("end", [PASTE_END, ""])
 def test_what_is_too_long_of_a_paste_is_left_out_and_is_not_keys(clock: Clock, end: str) -> None:
     sent = PASTE_START + "word " * (ROOM // 5) + "more words" + end
