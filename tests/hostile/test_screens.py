@@ -23,6 +23,8 @@ from tests.terminal import Terminal
 
 pytestmark = pytest.mark.slow
 
+QUIET = 0.06
+"""Seconds in which nothing is done: there are a thousand keys, and what the Hub is asked for may come later."""
 ENTER, ESC = "\r", "\x1b[27u"
 LOGGED = """
 import os
@@ -129,7 +131,7 @@ def walked(reader: Terminal, keys: Iterable[str | tuple[str, str]]) -> None:
         key, *shown = (key,) if isinstance(key, str) else key
         reader.press(key)
         reader.wait_for(*shown)
-        reader.rest()
+        reader.rest(QUIET)
         assert reader.process.poll() is None, f"{key!r} ended it:\n{reader.text}"
 
 
@@ -174,7 +176,7 @@ def test_what_is_seen_of_every_paper_is_what_is_known_of_it(hostile: HubDouble, 
     reader.press("\r")
     for number, paper in enumerate(papers[: len(PAYLOADS)], 1):
         reader.wait_for(f" A{number}")
-        shown = squeezed(reader.rest().replace("▐", ""))  # The thumb beside a long title.
+        shown = squeezed(reader.rest(QUIET).replace("▐", ""))  # The thumb beside a long title.
         if paper.id in plain:
             assert squeezed(paper.shown_title) in shown
             assert len(paper.title) > 200 or squeezed(paper.shown_abstract) in shown  # Else it is further down.

@@ -1,7 +1,8 @@
 """Every key of every screen, pressed faster than the screen comes and goes; the keys are those of the key table.
 
-The tests press the keys of each screen at each size at one pace, and at the next one at the next size; by hand
-`python -m tests.ui.every_key [SCREEN…]` does so at all paces, for some half an hour.
+The tests press the keys of each screen at each size at one pace, and at the next one at the next size; in the lists
+that have the same keys as a day, at every second size. By hand `python -m tests.ui.every_key [SCREEN…]` does so at all
+sizes and paces, for some half an hour.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ SCREENS: Final = {
     "letters of a text": Screen("vF", ("links",), "as"),
     "replace a file": Screen("e\r", ("replace",)),
 }
+LISTS: Final = {name for name, screen in SCREENS.items() if screen.scopes == (FEED,)} - {"list", "abstract", "paper"}
 
 
 def keys_of(screen: Screen) -> Iterator[str]:
@@ -109,11 +111,11 @@ def _parted(typed: str) -> Iterator[str]:
         typed = typed[length:]
 
 
-def in_turn(name: str) -> Iterator[tuple[tuple[int, int], float]]:
-    """All sizes, each at one of the paces; at each size another third of the screens has it."""
+def in_turn(name: str) -> list[tuple[tuple[int, int], float]]:
+    """Sizes, each at one of the paces; at each size another third of the screens has it."""
     first = [*SCREENS].index(name)
-    for place, size in enumerate(SIZES, first):
-        yield size, PACES[place % len(PACES)]
+    bursts = [(size, PACES[place % len(PACES)]) for place, size in enumerate(SIZES, first)]
+    return bursts[first % 2 :: 2] if name in LISTS else bursts
 
 
 @contextmanager
