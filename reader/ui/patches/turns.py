@@ -85,7 +85,11 @@ class TurnsApp(App[None]):
 
     def _wake(self) -> None:
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self.call_later, self._deliver)
+            self._loop.call_soon_threadsafe(self._deliver_later)
+
+    def _deliver_later(self) -> None:
+        """Deliver; `call_later` has the signature of what is called looked at for every key."""
+        self.post_message(events.Callback(callback=self._deliver))
 
     async def _deliver(self) -> None:
         if not self._is_held:
@@ -97,7 +101,7 @@ class TurnsApp(App[None]):
         if self._is_held:
             return
         if not self.backlog.rest():
-            asyncio.get_running_loop().call_soon(self.call_later, self._deliver)
+            asyncio.get_running_loop().call_soon(self._deliver_later)
         elif self.backlog.left_out:
             left_out = exactly(self.backlog.left_out, "character")
             self.backlog.left_out = 0

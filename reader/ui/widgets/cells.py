@@ -190,16 +190,16 @@ def changed_columns(before: Strip, now: Strip) -> tuple[int, int]:
     """The first column in which two lines of certain and equal width differ, and the column after the last."""
     old, new = [*before], [*now]
     start = _common(old, new, str.lstrip)
-    return start, max(start, now.cell_length - _common(old[::-1], new[::-1], str.rstrip))
+    return start, max(start, now.cell_length - _common(reversed(old), reversed(new), str.rstrip))
 
 
-def _common(old: list[Segment], new: list[Segment], strip: Callable[[str], str]) -> int:
+def _common(old: Iterable[Segment], new: Iterable[Segment], strip: Callable[[str], str]) -> int:
     """The width of what two lines have in common at one end: equal segments, and blanks of the first that differ."""
     width = 0
     for before, now in zip(old, new, strict=False):
         if before != now:
             if before.style == now.style:
-                width += min(len(text) - len(strip(text)) for text in (before.text, now.text))
+                width += min(len(before.text) - len(strip(before.text)), len(now.text) - len(strip(now.text)))
             break
         width += len(now.text)
     return width

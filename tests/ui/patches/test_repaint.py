@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pyte
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 from pyte.screens import Char
 from rich.console import Console
 from rich.segment import Segment
@@ -130,6 +133,23 @@ def test_any_style_can_follow_any_other(before: Style | None) -> None:
             terminal.show(kind([{0: strip}], [(0, 0, strip.cell_length)], [[strip.cell_length]]))
             seen.append(terminal.cells())
         assert seen[0] == seen[1], after
+
+
+TEXTS = ("", "plain", " ", "naïve – ", "漢字", "e\u0301", "👩\u200d", "x漢")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(STYLES[:2])), min_size=1, max_size=4),
+    st.integers(0, 12),
+    st.integers(1, 14),
+)
+def test_a_part_of_a_line_is_what_textual_crops(pieces: list[tuple[str, Style]], start: int, length: int) -> None:
+    strip = Strip([Segment(*piece) for piece in pieces])
+    end = min(start + length, strip.cell_length)
+    assume(start < end)
+    update = Repaint([{0: strip}], [(0, start, end)], [[strip.cell_length]])
+    written = re.sub(r"\x1b\[[0-9;]*[mH]", "", update.render_segments(Console(color_system="truecolor")))
+    assert written == strip.crop(start, end).text
 
 
 def test_only_the_cells_asked_for_are_written() -> None:
