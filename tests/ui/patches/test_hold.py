@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from inspect import Signature, signature
 
 import pytest
+from textual import _callback
 
 from reader.ui.patches.turns import TurnsApp
-from tests.ui.conftest import FakePapers, running
+from tests.ui.conftest import FakePapers, running, settle
 
 
 async def test_keys_act_again_where_the_way_of_one_never_ends(
@@ -22,3 +25,22 @@ async def test_keys_act_again_where_the_way_of_one_never_ends(
         await pilot.press("?", "escape", "j")
         while screen.browser.paper_list.cursor != 2:
             await pilot.pause()
+
+
+async def test_no_signature_is_looked_at_for_a_key_that_was_pressed_before(
+    papers: FakePapers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual does that for whatever is called later, and keeps it for methods alone."""
+    async with running(papers) as (_, pilot):
+        await pilot.press("j", "k")
+        await settle(pilot)
+        looked: list[object] = []
+
+        def noted(called: Callable[..., object]) -> Signature:
+            looked.append(called)
+            return signature(called)
+
+        monkeypatch.setattr(_callback, "signature", noted)
+        await pilot.press("j", "k")
+        await settle(pilot)
+        assert looked == []
