@@ -33,13 +33,18 @@ class Files:
     """What is the same for all pages of a server."""
 
     def __init__(self) -> None:
-        """Read the files, and make those that are no files."""
-        self.script = (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, "")
-        self.lines = font()
-        self.page = (ASSETS / "page.html").read_text(encoding="utf-8").replace("VERSION", self._version())
-
-    def _version(self) -> str:
-        """What differs when a file of the page does."""
-        files = (*sorted(ASSETS.iterdir()), STATICS / "css/xterm.css")
-        parts = (self.script.encode(), self.lines, *(file.read_bytes() for file in files))
-        return sha256(b"".join(parts)).hexdigest()[:16]
+        """Read the files, and make those that are not as they lie there."""
+        script = (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, "")
+        style, page = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.html"))
+        lines = font()
+        others = (ASSETS / "page.js", STATICS / "css/xterm.css")
+        parts = ((script + style + page).encode(), lines, *(file.read_bytes() for file in others))
+        version = sha256(b"".join(parts)).hexdigest()[:16]
+        self.page = page.replace("VERSION", version)
+        """The page; what it names has the version in its address, which differs when any of it does."""
+        self.made: dict[str, tuple[bytes, str]] = {
+            "/static/js/textual.js": (script.encode(), "text/javascript"),
+            "/assets/page.css": (style.replace("VERSION", version).encode(), "text/css"),
+            "/assets/lines.ttf": (lines, "font/ttf"),
+        }
+        """Contents and types of the files that were made, by their paths."""

@@ -54,8 +54,8 @@ def application(tabs: Tabs, token: str, host: str, ticket: str = "") -> web.Appl
     app.router.add_get("/", server.page)
     app.router.add_get("/open/{ticket}", server.admit)
     app.router.add_get("/talk/{token}/{tab:[0-9a-f]{32}}", server.talk)
-    app.router.add_get("/static/js/textual.js", server.script)
-    app.router.add_get("/assets/lines.ttf", server.lines)
+    for path in server.files.made:
+        app.router.add_get(path, server.made)
     app.router.add_static("/assets", ASSETS)
     app.router.add_static("/static", STATICS)
     app.on_shutdown.append(server.close)
@@ -78,22 +78,19 @@ class Server:
         self._token = token
         self._hosts = {*LOCAL, host.strip("[]").lower()}
         self._talks: set[web.WebSocketResponse] = set()
-        self._files = Files()
+        self.files = Files()
 
     async def page(self, request: web.Request) -> web.StreamResponse:
         """The page, to those who have the whole address."""
         self._check_token(request.query.get("token", ""))
         if request.method == "GET":
-            self._tabs.prepare()
-        return web.Response(text=self._files.page, content_type="text/html", headers={"Cache-Control": "no-store"})
+            asyncio.get_running_loop().call_soon(self._tabs.prepare)  # When the page was sent.
+        return web.Response(text=self.files.page, content_type="text/html", headers={"Cache-Control": "no-store"})
 
-    async def script(self, _: web.Request) -> web.StreamResponse:
-        """The terminal of the page."""
-        return web.Response(text=self._files.script, content_type="text/javascript")
-
-    async def lines(self, _: web.Request) -> web.StreamResponse:
-        """The font of its lines."""
-        return web.Response(body=self._files.lines, content_type="font/ttf")
+    async def made(self, request: web.Request) -> web.StreamResponse:
+        """A file of the page that is made at the start."""
+        body, kind = self.files.made[request.path]
+        return web.Response(body=body, content_type=kind, charset="utf-8" if kind.startswith("text/") else None)
 
     async def admit(self, request: web.Request) -> web.StreamResponse:
         """The way to the page, for the first who has the ticket."""

@@ -29,6 +29,8 @@ PIECE: Final = 2**16
 """Bytes that are read at once."""
 SPLIT: Final = 2048
 """Bytes that Linux passes on at once of what is written to a terminal."""
+FULL: Final = 4095
+"""Bytes that it keeps until they are read; the rest is passed on when they were."""
 SOON: Final = 0.001
 """Seconds in which the rest has come."""
 LAST: Final = 4_000
@@ -124,19 +126,22 @@ class Terminal:
         try:
             while self._master >= 0:
                 with suppress(BlockingIOError):
-                    data = os.read(self._master, PIECE)
-                    return data if len(data) % SPLIT else data + await self._rest()
+                    return await self._whole(os.read(self._master, PIECE))
                 await _when(loop.add_reader, loop.remove_reader, self._master)
         except OSError:  # Nobody has the other end any more.
             pass
         return b""
 
-    async def _rest(self) -> bytes:
-        """What comes at once behind a full piece: a page draws what comes together in one go."""
-        await asyncio.sleep(SOON)
-        with suppress(OSError):  # Also when there is nothing; an end is seen by the next one who reads.
-            return os.read(self._master, PIECE)
-        return b""
+    async def _whole(self, piece: bytes) -> bytes:
+        """A piece, and what comes at once behind it if it is full: a page draws what comes together in one go."""
+        data = piece
+        while len(data) < PIECE and piece and (len(piece) == FULL or len(piece) % SPLIT == 0):
+            await asyncio.sleep(SOON)
+            piece = b""
+            with suppress(OSError):  # Also when there is nothing; an end is seen by the next one who reads.
+                piece = os.read(self._master, PIECE)
+            data += piece
+        return data
 
     async def write(self, data: bytes) -> None:
         """Give the reader keys; waits while it does not take them."""

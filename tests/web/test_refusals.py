@@ -48,7 +48,7 @@ def test_a_browser_keeps_what_has_a_version_and_asks_for_all_else(sample: Servin
     _, headers, page = get(sample, f"/?token={sample.token}")
     assert headers["Cache-Control"] == "no-store"
     versioned = re.findall(r'"((?:static|assets)/[^"]*\?v=[0-9a-f]{16})"', page)
-    assert len(versioned) == 4
+    assert len(versioned) == 5
     for path in versioned:
         assert "immutable" in get(sample, f"/{path}")[1]["Cache-Control"]
         assert get(sample, f"/{path.partition('?')[0]}")[1]["Cache-Control"] == "no-cache"
@@ -79,14 +79,16 @@ def test_nothing_else_is_given_away(sample: Serving, path: str) -> None:
 )
 async def test_no_other_page_opens_the_reader(sample: Serving, origin: str) -> None:
     headers = {"Origin": origin.format(port=sample.port)} if origin else {}
+    before = sample.readers()  # One may wait for a page.
     assert await refused(sample, headers=headers) == 403
-    assert not sample.readers()
+    assert {*sample.readers()} <= {*before}
 
 
 @pytest.mark.parametrize("token", ["x", "%ff", "-" * 32])
 async def test_without_the_token_no_reader_is_opened(sample: Serving, token: str) -> None:
+    before = sample.readers()
     assert await refused(sample, token=token) == 403
-    assert not sample.readers()
+    assert {*sample.readers()} <= {*before}
 
 
 @pytest.mark.parametrize("tab", ["", "x", "..", TAB[1:], TAB.upper()])

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
+import tty
+from socket import socketpair
+
 import pytest
 
+from tests.terminal import PATIENCE
 from tests.web.serving import Serving, talking
 
 
@@ -59,3 +65,26 @@ async def test_a_size_that_no_screen_has_is_one_that_a_terminal_can_have(sample:
         await page.resize(120, 40)
         await page.press("j")
         await page.wait_for("arXiv 2308.04079")
+
+
+@pytest.mark.parametrize("size", [100, 2048, 4095, 4096, 12_000])
+async def test_what_is_written_together_is_read_together(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from reader.web import terminal
+
+    monkeypatch.setattr(terminal, "SOON", 0.1)  # On a busy machine the system too takes its time.
+    drawn = b"x" * size
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    os.set_blocking(master, False)
+    line, end = socketpair()
+    program = await asyncio.create_subprocess_exec("true")
+    one = terminal.Terminal(master, program, line)
+    writing = asyncio.ensure_future(asyncio.to_thread(os.write, slave, drawn))  # It waits until it is read.
+    try:
+        async with asyncio.timeout(PATIENCE):
+            assert await one.read() == drawn
+    finally:
+        assert await one.close() == 0
+        await asyncio.gather(writing, return_exceptions=True)
+        os.close(slave)
+        end.close()
