@@ -59,10 +59,9 @@ class FreshDays:
         try:
             answer = await hub.daily_papers(day, etag=mark(stored))
         except NotOpenError as error:
-            if error.hub_time is None:
-                raise
-            self._clock.compare(error.hub_time)
-            if error.hub_time < opens_at(day + DAY):
+            if error.hub_time is not None:
+                self._clock.compare(error.hub_time)
+            if (error.hub_time or asked_at) < opens_at(day + DAY):
                 raise
             raise NotOpenError(day, error.hub_time, f"{hub.name} does not have {day}. Choose another day.") from error
         self._compare(answer.made_at if answer else None)

@@ -231,4 +231,5 @@ def gathered(period: Span | Trending) -> Feed:
         feeds = [read(day) for day in DAYS if period.first <= day <= period.last]
         if (feed := gathering.gathered(period, feeds, DAYS[-1])) is not None:
             return replace(feed, missing=())
-    raise NoPapersError(f"The sample edition has no {period}: it has the days from {DAYS[0]} to {DAYS[-1]}.")
+    what = period if isinstance(period, Span) else "trending papers"
+    raise NoPapersError(f"The sample edition has no {what}: it has the days from {DAYS[0]} to {DAYS[-1]}.")

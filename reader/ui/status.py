@@ -109,10 +109,10 @@ def window_title(shown: Period, feed: Feed | None, paper: Paper | None) -> str:
 def _names(feed: Feed, today: date) -> tuple[str, ...]:
     period = feed.period
     named, short = humanize.long_period(period), humanize.short_period(period, today)
-    if feed.source == "sample":
-        return f"Sample edition · {named}", f"Sample edition · {short}", f"Sample · {short}"
     if isinstance(period, Week):
         named = f"Week {period.number} · {humanize.day_range(period.first, period.last, today)}"
+    if feed.source == "sample":
+        return f"Sample edition · {named}", f"Sample edition · {short}", f"Sample · {short}"
     if isinstance(period, Span) and feed.missing:
         of = len(period.days(today))
         here = of - len(feed.missing)

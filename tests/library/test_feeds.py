@@ -141,7 +141,7 @@ async def test_a_day_that_the_hub_has_not_opened_is_told(world: World) -> None:
 @pytest.mark.parametrize(
     ("hub_time", "said"),
     [
-        (None, "2026-08-19 is not open yet"),
+        (None, "the Hub does not have 2026-08-19. Choose another day."),
         (datetime(2026, 8, 19, 1, tzinfo=UTC), "2026-08-19 is not open yet"),
         (datetime(2026, 8, 19, 23, tzinfo=UTC), "2026-08-19 is not open yet"),  # The Hub's bound may lag behind.
         (datetime(2026, 8, 20, 2, tzinfo=UTC), "the Hub does not have 2026-08-19. Choose another day."),

@@ -18,15 +18,17 @@ from reader.ui.bindings import bindings
 from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import legend
 from reader.ui.dialogs.filtered import ChoiceTable, FilteredDialog
-from reader.ui.widgets.cells import pad
+from reader.ui.widgets.cells import pad, width_of
 
-KEYS: Final = 14
-"""Columns of the keys; `ctrl+f pgdn` is nearly as long."""
+KEYS: Final = 14, 18
+"""Columns of the keys at least, and at most: `space ctrl+f pgdn` is nearly as long."""
 COLUMN: Final = 52
 """Columns of the screen that a key and its words need."""
 GAP: Final = 2
 MANY: Final = 16
 """From how many keys on they are shown in two columns."""
+WORTH: Final = 3 / 4
+"""The share of the lines of one column that two may have: else there is more room for words in one."""
 LEGEND: Final = (("▲", "votes"), ("●", "unread"), ("★", "starred by you"), ("☆", "GitHub stars"), ("◆", "watched"))
 """What the signs in the list mean."""
 
@@ -69,7 +71,8 @@ class KeyTable(ChoiceTable):
         if isinstance(cell, str):
             return Content.styled(pad(cell, width), "bold")
         command = self.commands[cell]
-        keys, words = pad(f"  {command.keys}", KEYS + 2), pad(command.words, width - KEYS - 2)
+        room = min(KEYS[1], max(KEYS[0], *(width_of(one.keys) + 1 for one in self.commands))) + 2
+        keys, words = pad(f"  {command.keys}", room - 1) + " ", pad(command.words, width - room)
         line = Content.assemble((keys, "$text-accent"), words)
         return line.stylize(self.get_visual_style("choice-table--cursor")) if cell == self.chosen else line
 
@@ -109,8 +112,14 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
         return ["enter runs it", *self.hints_of(("help.back", "closes"))]
 
     def listed(self) -> Iterable[Widget]:
-        """The signs and the keys."""
-        return Static(legend(LEGEND), id="help-signs"), KeyTable()
+        """The signs, where there are any below, and the keys."""
+        signs = Static(legend(LEGEND), id="help-signs")
+        signs.display = self._has_signs
+        return signs, KeyTable()
+
+    @property
+    def _has_signs(self) -> bool:
+        return any(command.id == "mark.star" for command in self._commands)
 
     def on_mount(self) -> None:
         """Show all keys."""
@@ -118,7 +127,7 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
 
     def filter(self, words: list[str]) -> None:
         """Show the keys that are meant."""
-        self.query_one("#help-signs").display = not words
+        self.query_one("#help-signs").display = self._has_signs and not words
         self.query_one(KeyTable).commands = tuple(one for one in self._commands if one.is_meant_by(words))
 
     def take(self) -> None:
@@ -136,7 +145,13 @@ def _columns(commands: Sequence[Command], width: int) -> list[list[str | int]]:
     if width < 2 * COLUMN + GAP or len(commands) < MANY:
         return [_joined(groups)]
     cuts = ([_joined(groups[:cut]), _joined(groups[cut:])] for cut in range(1, len(groups)))
-    return min(cuts, key=lambda columns: max(map(len, columns)))
+    two = min(cuts, key=_height, default=[])
+    one = [_joined(groups)]
+    return two if two and _height(two) <= WORTH * _height(one) else one
+
+
+def _height(columns: Sequence[Sequence[str | int]]) -> int:
+    return max(map(len, columns))
 
 
 def _joined(groups: Sequence[Sequence[str | int]]) -> list[str | int]:

@@ -17,10 +17,10 @@ from reader.ui.commands import Command
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.dialogs.filtered import PLACEHOLDER
 from reader.ui.patches.palette import PatientPalette
-from reader.ui.widgets.cells import pad
+from reader.ui.widgets.cells import pad, width_of
 
-KEYS = 13
-"""Columns of the keys."""
+KEYS = 17
+"""Columns of the keys at most."""
 
 
 # Textual's first: styles are inherited from the first base alone.
@@ -78,10 +78,12 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
     class Commands(Provider):
         """Finds commands by their words, their keys and what people call them."""
 
+        room = min(KEYS, max((width_of(command.keys) for command in commands), default=0))
+
         async def discover(self) -> Hits:
             """All of them."""
             for command in commands:
-                yield DiscoveryHit(_line(command), self._run(command), command.words)
+                yield DiscoveryHit(self._line(command), self._run(command), command.words)
 
         async def search(self, query: str) -> Hits:
             """Those that are meant, or whose words have at least the letters."""
@@ -92,16 +94,13 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
                 is_alike = command.has_letters_of(words)
                 score = command.score(words) or (matcher.match(command.words) / 1_000 if is_alike else 0)
                 if score > 0:
-                    yield Hit(
-                        score, _line(command, matcher.highlight(command.words)), self._run(command), command.words
-                    )
+                    line = self._line(command, matcher.highlight(command.words))
+                    yield Hit(score, line, self._run(command), command.words)
+
+        def _line(self, command: Command, words: Content | None = None) -> Content:
+            return Content.assemble((f"{pad(command.keys, self.room)}  ", "$text-accent"), words or command.words)
 
         def _run(self, command: Command) -> Callable[[], object]:
             return partial(self.app.run_action, *command.run)
 
     return Commands
-
-
-def _line(command: Command, words: Content | None = None) -> Content:
-    keys = pad(command.keys, KEYS)
-    return Content.assemble((f"{keys}  ", "$text-accent"), words or command.words)

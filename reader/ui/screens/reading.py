@@ -164,16 +164,16 @@ class ReadingScreen(JumpingScreen):
             self._wait()
 
     @work(exclusive=True, group="text")
-    async def _wait(self) -> None:
+    async def _wait(self, said: str = "") -> None:
         self._awaited.begin("the full text")
         await asyncio.wait({self._finding})
         self._awaited.end()
         if self.is_attached:
-            self._take(self._finding)
+            self._take(self._finding, said)
             self.tell()
 
-    def _take(self, finding: asyncio.Task[FoundDocument]) -> None:
-        """Show what came, or why nothing did."""
+    def _take(self, finding: asyncio.Task[FoundDocument], said: str = "") -> None:
+        """Show what came and what is said of that, or why nothing did."""
         if finding.cancelled():
             return
         try:
@@ -181,8 +181,8 @@ class ReadingScreen(JumpingScreen):
         except ReaderError as error:
             self._fail(error)
             return
-        if found.why:
-            self._browser.say(found.why)
+        if sentence := found.why or said:
+            self._browser.say(sentence)
         self._show(found)
 
     def _fail(self, error: ReaderError) -> None:
@@ -340,7 +340,7 @@ class ReadingScreen(JumpingScreen):
             self._browser.say("This is the sample edition: there is nothing to fetch.")
         elif self._finding.done():
             self._finding = asyncio.create_task(self._library.full_texts.document(self.paper.id, refresh=True))
-            self._wait()
+            self._wait("This is the newest text." if self.document else "")
 
     def action_leave(self) -> None:
         """Stop looking for another paper, else go back and give up what is on its way."""

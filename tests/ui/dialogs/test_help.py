@@ -53,6 +53,13 @@ async def test_the_keys_of_the_screen_come_before_those_of_the_program(
         await settle(pilot)
         groups = dict.fromkeys(one.group for one in pilot.app.screen.query_one(KeyTable).commands)
         assert [*groups] == [group, "Program"]
+        assert "space ctrl+f pgdn Page down" in text(pilot)
+        assert "★ starred by you" not in text(pilot)  # No such sign is on these screens.
+        # Two columns of which one has three lines would only take room from the words.
+        longest = max((one.words for one in pilot.app.screen.query_one(KeyTable).commands), key=len)
+        await pilot.press(*longest.split()[0])
+        await settle(pilot)
+        assert longest in text(pilot)
 
 
 async def test_a_page_of_a_browser_is_not_offered_to_stop_for_a_shell(

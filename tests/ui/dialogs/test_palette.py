@@ -145,7 +145,7 @@ async def test_over_a_dialog_it_offers_what_keys_do_there(papers: FakePapers, op
     async with running(papers) as (_, pilot):
         await pilot.press(opens, "ctrl+p")
         await settle(pilot)
-        found = [str(option.prompt)[15:] for option in pilot.app.screen.query_one(CommandList).options]
+        found = [str(option.prompt).rpartition("  ")[2] for option in pilot.app.screen.query_one(CommandList).options]
         assert {offered, "Suspend; fg in the shell comes back"} <= {*found}
         assert ("Quit" in found) == (opens not in ("number_sign", "slash")), found  # There it is a letter.
         assert not {"All commands", "Toggle star", "Do it", "Sort by trending rank", "Copy GitHub link"} & {*found}

@@ -194,6 +194,17 @@ async def test_a_paper_without_full_text_says_so_and_offers_the_pdf(papers: Fake
         assert texts.asked == [("2608.00001", False), ("2608.00001", True)]
 
 
+async def test_a_text_that_is_asked_for_again_is_said_to_be_the_newest(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers, size=(80, 24)) as (_, pilot):
+        await pilot.press("v")
+        await settle(pilot)
+        assert "newest" not in text(pilot)
+        await pilot.press("r")
+        await settle(pilot)
+        assert texts.asked[-1] == ("2608.00001", True)
+        assert "This is the newest text." in text(pilot)
+
+
 async def test_the_mark_reaches_the_last_block_also_of_a_text_that_fits(papers: FakePapers, texts: Texts) -> None:
     texts.answer = parse("Words.\n\nMore words.\n\nx_{i}=\\frac{a}{b}(1)")
     async with running(papers) as (_, pilot):
