@@ -170,7 +170,7 @@ class FeedLoader(Editions):
     def load_ahead(self) -> None:
         """Fetch the last days that are not stored or not fresh, the newest first, and report the result."""
         if self.library.is_sample:
-            again = "press r to ask Hugging Face again" if self.uses_sample else "there is nothing to fetch"
+            again = "press r to ask the Hub again" if self.uses_sample else "there is nothing to fetch"
             self._say(f"This is the sample edition: {again}.")
         else:
             self._stop_prefetch()

@@ -195,7 +195,7 @@ class Marking:
         """Mark all papers of the list read, also those that the filter hides."""
         listed = self._view.listed
         if not listed.unread:
-            self._view.say("All papers here are read." if listed.papers else NO_PAPER)
+            self._view.say("Nothing is unread here." if listed.papers else NO_PAPER)
             return
         said = f"{humanize.number(len(listed.unread))} marked read"
         warning = self.history.warning("read")

@@ -310,5 +310,5 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
     return "" if feed.papers else f"No papers on {humanize.long_day(feed.day)}."
 
 
-_HOW: Final = {True: "Start without --offline, or with --sample.", False: "Press r to ask Hugging Face again."}
+_HOW: Final = {True: "Start without --offline, or with --sample.", False: "Press r to ask the Hub again."}
 """What to do where nothing is stored, by whether the user wants no network."""

@@ -78,7 +78,7 @@ async def test_a_star_is_shown_and_keeps_the_record_of_its_paper(papers: FakePap
 async def test_all_read_when_all_is_read_says_so_and_is_no_step(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("A", "A")
-        assert "All papers here are read." in text(pilot)
+        assert "Nothing is unread here." in text(pilot)
         await pilot.press("u")
         await settle(pilot)
         assert "6 unread" in text(pilot)

@@ -151,7 +151,7 @@ class NoteDialog(Dialog[str]):
         if not self.is_active:  # Esc came first, and what is written now would be lost.
             return
         if page.here:
-            self._say("From a page no editor is opened: write the note here.")
+            self._say("No editor can be opened from a page: write the note here.")
             return
         area = self.query_one(TextArea)
         try:

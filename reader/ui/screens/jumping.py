@@ -248,7 +248,7 @@ class JumpingScreen(SinglePaintScreen):
     async def action_find(self) -> None:
         """Show the line to find something, which finds at every key."""
         if self.document is None:
-            self._browser.say("There is no text yet to find something in.")
+            self._browser.say("There is no text yet to search.")
             return
         from reader.ui.dialogs.seek import SeekDialog
         from reader.ui.screens.text_search import TextSearch
@@ -268,7 +268,7 @@ class JumpingScreen(SinglePaintScreen):
     def action_go_on(self, direction: Direction) -> None:
         """Go to the next place that was found, or to the one before."""
         if self._search is None or not self._search.typed:
-            self._browser.say("Nothing was looked for. Press / to find something.")
+            self._browser.say("Nothing was searched for. Press / to search.")
             return
         self._search.step(direction)
         self.tell()

@@ -244,7 +244,7 @@ class PaperScreen(SinglePaintScreen):
         before = self._browser.paper
         self._browser.paper_list.move(steps)
         if self._browser.paper is before:
-            self._browser.say("This is the last paper of the list." if steps > 0 else "This is the first paper.")
+            self._browser.say(f"This is the {'last' if steps > 0 else 'first'} paper of the list.")
 
     def action_move(self, lines: int) -> None:
         """Scroll some lines down or up."""

@@ -226,7 +226,7 @@ async def test_escape_gives_up_what_is_typed_and_comes_back(papers: FakePapers, 
         assert isinstance(pilot.app.screen, ReadingScreen)
         await pilot.press("n")
         await settle(pilot)
-        assert "Nothing was looked for. Press / to find something." in text(pilot)
+        assert "Nothing was searched for. Press / to search." in text(pilot)
 
 
 async def test_formulas_are_found_by_their_latex(papers: FakePapers, texts: Texts) -> None:

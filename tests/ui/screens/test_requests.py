@@ -193,7 +193,7 @@ async def test_over_the_sample_that_stands_in_r_is_named_as_the_way_to_the_hub(
     async with running(papers, sample=lambda: placeholder) as (_, pilot):
         await pilot.press("R")
         await pilot.pause()
-        assert "This is the sample edition: press r to ask Hugging Face again." in text(pilot)
+        assert "This is the sample edition: press r to ask the Hub again." in text(pilot)
 
 
 # Waiting
