@@ -45,6 +45,7 @@ def test_the_copy_menu_gives_these_texts() -> None:
         authors=(Author(name="Wei Li"),),
         published=date(2026, 8, 18),
         github="https://github.com/x/y",
+        project_page="https://x.example/y",
     )
     assert {key: text(whole) for key, text in COPY_TEXTS.items()} == {
         "u": "https://arxiv.org/abs/2608.17271",
@@ -57,13 +58,14 @@ def test_the_copy_menu_gives_these_texts() -> None:
         "b": bibtex(whole),
         "a": "A b",
         "g": "https://github.com/x/y",
+        "w": "https://x.example/y",
         "x": "https://www.alphaxiv.org/abs/2608.17271",
     }
     assert all(text == text.strip() for text in (text(whole) for text in COPY_TEXTS.values()))
 
 
-@pytest.mark.parametrize("github", ["", "javascript:alert(1)", "https://github.com/ x", "--help"])
-def test_what_a_paper_has_not_is_empty(github: str) -> None:
-    paper = Paper(id="2608.17271", title="T", github=github)
+@pytest.mark.parametrize("address", ["", "javascript:alert(1)", "https://github.com/ x", "--help"])
+def test_what_a_paper_has_not_is_empty(address: str) -> None:
+    paper = Paper(id="2608.17271", title="T", github=address, project_page=address)
     texts = {key: text(paper) for key, text in COPY_TEXTS.items()}
-    assert [key for key, text in texts.items() if not text] == ["a", "g"]
+    assert [key for key, text in texts.items() if not text] == ["a", "g", "w"]
