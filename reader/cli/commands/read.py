@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reader.cli import mistakes, suggestions
+from reader.cli import suggestions
 from reader.cli.commands import open_reader
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import PeriodError, UnknownPeriodError
@@ -45,6 +45,8 @@ def _check(period: str) -> None:
     Raises:
         UnknownPeriodError: It is none.
     """
+    from reader.cli import mistakes
+
     try:
         mistakes.check_period(period)
     except UnknownPeriodError:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from reader.cli import mistakes, suggestions
+from reader.cli import suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import HostError, UseError
@@ -54,6 +54,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     if host in ANY:
         raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
     if period:
+        from reader.cli import mistakes
+
         mistakes.check_period(period)
     if sys.platform == "win32":
         raise HostError("Windows has no terminals without a window: run this in WSL.")
