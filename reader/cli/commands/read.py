@@ -40,10 +40,10 @@ def read(origin: Origin, period: str | None, plain: bool, no_mouse: bool) -> Non
 
 
 def _check(period: str) -> None:
-    """Raise where a word is no period; of those that are, the reader itself says what is wrong.
+    """Raise if a word is not a period; what else is wrong with one, the reader itself says.
 
     Raises:
-        UnknownPeriodError: It is none.
+        UnknownPeriodError: It is not one.
     """
     from reader.cli import mistakes
 
