@@ -11,6 +11,7 @@ from reader.errors import UnknownPeriodError
 from reader.papers.day_spellings import meant
 from reader.papers.day_words import WEEKDAYS
 from reader.papers.edition import FIRST_DAY
+from reader.papers.links import paper_id
 from reader.papers.span_spellings import meant_span
 from reader.papers.spelling import most_similar
 
@@ -60,6 +61,8 @@ def unknown(text: str, what: str, days: tuple[date, date], more: tuple[str, ...]
     word = _shown(text.strip())
     short = tuple(name[:3] for name in WEEKDAYS) if len(word) <= 4 else ()
     named = most_similar(word, ("today", "yesterday", *more, *WEEKDAYS, *short))
+    if more and (id := paper_id(word)) is not None:
+        return UnknownPeriodError(f"{id} is a paper, not a period: daily-papers show {id} shows it.", "")
     if more and re.match(_ADDRESS, word.lower()):
         return UnknownPeriodError(f"No paper has the address “{_shown(text)}”: {_ADDRESSES}.", "")
     other = OTHER_NAMES.get(word.lower()) or OTHER_NAMES.get(most_similar(word, _LONG_NAMES), "")
