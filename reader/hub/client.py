@@ -16,7 +16,7 @@ from traceback import clear_frames
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import HubError, NotOpenError, OfflineError
-from reader.hub.decoding import complaint
+from reader.hub.decoding import ITEM_LIMIT, complaint
 from reader.hub.endpoint import Endpoint
 from reader.hub.pages import check_some, once, page_after, ranked
 from reader.hub.rate_limit import Budget, Spare, Window, time_of
@@ -38,6 +38,8 @@ SEARCH_SIZE: Final = 120
 PAGE_SIZE: Final = 100
 """The most papers that the Hub puts on a page."""
 PAGES_LIMIT: Final = 20
+PAPER_LIMIT: Final = 2 * ITEM_LIMIT
+"""Bytes of an answer about one paper, which also has what names it."""
 NEWEST_SIZE: Final = 30
 """Papers asked for to learn the newest day: the feed without a date begins with the newest submissions."""
 
@@ -223,8 +225,8 @@ class Hub:
             HubError: If the answer is of no use, or of another paper.
         """
         async with self._in_time() as budget:
-            transport = await self._opened()
-            reply = await transport.get(PAPER_PATH + id, {}, budget)
+            budget.room, budget.most = PAPER_LIMIT, f"{PAPER_LIMIT >> 10} KB for one paper"
+            reply = await (await self._opened()).get(PAPER_PATH + id, {}, budget)
             if reply.status == 404:
                 return None
             found = await self._read(reply, single_of)

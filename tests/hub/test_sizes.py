@@ -7,7 +7,7 @@ import tracemalloc
 import pytest
 
 from reader.errors import HubError
-from reader.hub.client import Hub
+from reader.hub.client import PAPER_LIMIT, Hub
 from reader.hub.decoding import ITEM_LIMIT, ITEMS_LIMIT
 from reader.hub.rate_limit import VALUES_LIMIT
 from reader.hub.wire import papers_of, searched_of
@@ -50,6 +50,17 @@ async def test_the_values_of_all_pages_are_counted(hub: Hub, double: HubDouble) 
     with pytest.raises(HubError, match="is too large: more than 50,000 values"):
         await hub.daily_papers(THURSDAY)
     assert [request.query["p"] for request in double.requests] == ["0", "1", "2"]
+
+
+async def test_an_answer_about_one_paper_is_smaller(hub: Hub, double: HubDouble) -> None:
+    paper = item(paper_id(1))["paper"]
+    room = PAPER_LIMIT - len(as_json(paper | {"padding": ""}))
+    double.papers[paper_id(1)] = paper | {"padding": "x" * room}
+    assert await hub.single(paper_id(1)) is not None
+    double.papers[paper_id(1)] = paper | {"padding": "x" * (room + 1)}
+    with pytest.raises(HubError, match="is too large: more than 512 KB for one paper") as caught:
+        await hub.single(paper_id(1))
+    assert is_sentence(caught.value)
 
 
 @pytest.mark.parametrize("before", [b"[", b"[NaN,"], ids=["JSON", "almost JSON"])
