@@ -181,7 +181,7 @@ class ReaderApp(QuietApp):
         screen.begin()
         screen.browser.paper_view.hyperlinks = not page.here and tty.takes_links(os.environ, self._config.hyperlinks)
         self.has_begun(cursor=self._config.cursor)
-        if self._config.title and not page.here and tty.keeps_titles(os.environ):
+        if self._config.title and tty.keeps_titles(os.environ):
             change = self.entitle(lambda: status.window_title(screen.shown, screen.feed, screen.paper))
             self.watch(screen.browser, "paper", change, init=False)
 

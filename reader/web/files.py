@@ -27,6 +27,8 @@ CANVASES: Final = (
 )
 """Where the script of textual-serve lets the terminal draw on canvases: letter by letter in each colour, of which it
 makes a picture before; the browser itself draws text in a third of the time, and as sharp as any other text."""
+TITLES: Final = "this.terminal.onTitleChange((title)=>{document.title=title}),"
+"""What stands there instead: the terminal's title is that of the page."""
 
 
 class Files:
@@ -34,7 +36,7 @@ class Files:
 
     def __init__(self) -> None:
         """Read the files, and make those that are not as they lie there."""
-        script = (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, "")
+        script = (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, TITLES)
         style, page = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.html"))
         lines = font()
         others = (ASSETS / "page.js", STATICS / "css/xterm.css")

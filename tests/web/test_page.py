@@ -69,6 +69,20 @@ async def test_lines_touch_and_the_browser_draws_the_text(sample: Serving, brows
     assert not tab.errors
 
 
+async def test_the_title_of_the_page_is_the_paper_and_at_the_end_the_program(
+    sample: Serving, browser: Chromium
+) -> None:
+    tab = await browser.tab(sample.address)
+    await tab.wait_until_true("document.title.endsWith('Selective State Spaces - Daily Papers')")
+    await tab.press("j")
+    await tab.wait_until_true(
+        "document.title === '3D Gaussian Splatting for Real-Time Radiance Field Rendering - Daily Papers'"
+    )
+    await tab.press("q")
+    await tab.wait_until_true("document.title === 'Daily Papers'")
+    assert not tab.errors
+
+
 @asynccontextmanager
 async def forwarded(port: int) -> AsyncIterator[int]:
     """Forward another port to one, as SSH does."""

@@ -25,7 +25,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
-from reader.host import tty
+from reader.host import page, tty
 from reader.ui.patches.backlog import Backlog
 from reader.ui.patches.input import Background, InputParser, Settled
 from reader.ui.patches.title import WindowTitle
@@ -185,7 +185,8 @@ class SnapshotDriver(LinuxDriver):
         Args:
             words: Tells it.
         """
-        self.title = WindowTitle(self.write, words)
+        at_once = not page.here  # Which would be woken up before that comes of which the title tells.
+        self.title = WindowTitle(self.write, words, at_once=at_once)
         self.title.change()
         return self.title
 

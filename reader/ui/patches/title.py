@@ -18,14 +18,16 @@ QUIET: Final = 0.5
 class WindowTitle:
     """A title that is written as soon as it changes, and while it keeps changing only when that is over."""
 
-    def __init__(self, write: Callable[[str], object], words: Callable[[], str]) -> None:
+    def __init__(self, write: Callable[[str], object], words: Callable[[], str], *, at_once: bool = True) -> None:
         """Be ready to show a title.
 
         Args:
             write: Writes to the terminal.
             words: The title; empty for none yet.
+            at_once: Whether one that changes after a while is written before that is over again.
         """
         self._write = write
+        self._at_once = at_once
         self._words = words
         self._shown = ""
         self._is_pushed = False
@@ -43,7 +45,7 @@ class WindowTitle:
         if self._later is not None:
             self._later.cancel()
             self._later = None
-        if self._changed < before + QUIET:
+        if not self._at_once or self._changed < before + QUIET:
             self._later = loop.call_later(QUIET, self.take)
         else:
             self._soon = loop.call_soon(self.take)

@@ -111,6 +111,7 @@
 
   async function end() {
     if (ended === null && performance.now() > SETTLED) await comeBack(); // Not at once, again and again.
+    document.title = "Daily Papers";
     const title = document.getElementById("end-title");
     const words = document.getElementById("end-why");
     if (ended === null) {

@@ -8,6 +8,7 @@ import pytest
 
 from reader.ui.patches import title
 from reader.ui.patches.title import POP, PUSH, WindowTitle
+from tests.terminal import PATIENCE
 
 
 class Window:
@@ -54,6 +55,19 @@ async def test_while_a_key_is_held_it_is_not_written_and_then_the_last_one_is(mo
     window.show("Alone")
     await turns()
     assert window.written[2:] == told("Alone")
+
+
+async def test_one_that_need_not_be_written_at_once_waits_for_what_it_tells_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(title, "QUIET", 0.05)
+    window = Window()
+    window.title = WindowTitle(window.written.append, lambda: window.words, at_once=False)
+    window.show("One")
+    await turns()
+    assert window.written == []
+    async with asyncio.timeout(PATIENCE):
+        while not window.written:  # noqa: ASYNC110 - it tells of nothing
+            await asyncio.sleep(0.01)
+    assert window.written == [f"{PUSH}\x1b]2;One\x07"]
 
 
 async def test_the_same_title_is_not_written_again(monkeypatch: pytest.MonkeyPatch) -> None:
