@@ -117,7 +117,8 @@ def _stored_days(context: CheckContext) -> Finding:
             days = asyncio.run(opened.cache.days())
     except StoreError as error:
         return Finding("stored days", "not ok", str(error))
-    span = f" from {days[0]} to {days[-1]}" if days else ""
+    first, last = (days[0], days[-1]) if days else (None, None)
+    span = f" from {first} to {last}" if first != last else f", {first}" if days else ""
     found = f"{len(days):,}{span}, in {folder}."
     if notice := opened.cache.notice:
         return Finding("stored days", "not ok", f"{notice} {found}")

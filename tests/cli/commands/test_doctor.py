@@ -99,7 +99,7 @@ def test_stored_days_are_counted(home: Path, tools: Path, start: Start, double: 
     terminal.press("q")
     assert terminal.wait() == 0
     checks = found(home, tools, **OFFLINE)
-    assert checks["stored days"]["found"].startswith("1 from 2026-08-20 to 2026-08-20, in ")
+    assert checks["stored days"]["found"].startswith("1, 2026-08-20, in ")
     (home / ".cache/daily-papers/v1/cache.db").write_bytes(b"no database " * 1000)
     checks = found(home, tools, **OFFLINE)
     assert checks["stored days"]["status"] == "not ok"
