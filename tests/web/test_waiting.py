@@ -47,11 +47,9 @@ async def test_nobody_without_the_token_starts_one_and_neither_does_the_question
     tmp_path: Path,
 ) -> None:
     with serving(tmp_path / "home", "--sample") as server:
-        assert await get(server, "x") == 403
         assert await get(server, method="HEAD") == 200
-        async with talking(server) as page:
-            await page.wait_for("Sample edition", "q quit")
-            assert len(server.readers()) == 1
+        assert await get(server, "x") == 403  # By its answer, one of the first question would have been started.
+        assert server.readers() == []
 
 
 async def test_one_that_was_killed_is_not_waited_for(tmp_path: Path) -> None:
@@ -71,6 +69,7 @@ async def test_it_ends_with_the_server(tmp_path: Path, number: int) -> None:
         await until(server.readers)
         [waiting] = server.readers()
         server.stop(number)
+        assert number == signal.SIGKILL or not runs(waiting)
     await until(lambda: not runs(waiting))
 
 
