@@ -145,8 +145,10 @@ def fetch_range(
     """
     from reader.cli.fetching import Tally
     from reader.cli.fetching_documents import DocumentTally
+    from reader.host import memory
     from reader.library.open import open_library
 
+    memory.give_back_soon()
     notices: list[str] = []
     tally, documents = Tally(), [DocumentTally(kind) for kind in wanted.kinds]
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
