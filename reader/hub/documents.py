@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.hub.transport import Transport
 
 PATH: Final = "/papers/{}.md"
-TEXT_LIMIT: Final = 4 * 2**20
+TEXT_LIMIT: Final = 2 * 2**20
 """Bytes of the longest text that is read; the longest ones so far have 0.15 MB."""
 
 

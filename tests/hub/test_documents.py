@@ -78,7 +78,7 @@ async def test_what_is_too_large_is_refused(hub: Hub, double: HubDouble) -> None
     double.texts[ID] = b"x" * documents.TEXT_LIMIT
     assert len(await hub.full_text(ID) or "") == documents.TEXT_LIMIT
     double.texts[ID] = b"x" * 20 * 2**20
-    with pytest.raises(HubError, match="too large: more than 4 MiB for one full text") as caught:
+    with pytest.raises(HubError, match="too large: more than 2 MiB for one full text") as caught:
         await hub.full_text(ID)
     assert is_sentence(caught.value)
 
