@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import compileall
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -67,6 +69,18 @@ def start(tmp_path: Path) -> Iterator[Start]:
     yield reader
     for terminal in running:
         terminal.__exit__(None, None, None)
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder that another user can reach; pytest closes its own to others whenever a run begins."""
+    path = Path(tempfile.mkdtemp())
+    path.chmod(0o755)
+    yield path
+    path.chmod(0o700)
+    for inner in path.iterdir():
+        inner.chmod(0o700)
+    shutil.rmtree(path)
 
 
 # A machine that is busy is no fault of what is tested.

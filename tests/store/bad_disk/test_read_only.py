@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,18 +23,6 @@ from tests.store.bad_disk.files import (
 from tests.store.bad_disk.stores import Store
 from tests.store.conftest import Starter, names, set_mode
 from tests.store.marks.examples import lay
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    """A folder that another user can reach; pytest's own are closed to others."""
-    path = Path(tempfile.mkdtemp())
-    path.chmod(0o755)
-    yield path
-    path.chmod(0o700)
-    for inner in path.iterdir():
-        inner.chmod(0o700)
-    shutil.rmtree(path)
 
 
 @pytest.fixture
