@@ -68,7 +68,7 @@ class ThemesDialog(FilteredDialog[str]):
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss", "themes.tcss")]
     HEADING = "Theme"
-    HELD = ("help.type", "theme.back", "theme.next", "theme.previous", "app.quit")
+    HELD = ("help.type", "theme.back", "theme.next", "theme.previous", "app.palette", "app.quit")
     WIDTH = 36
     BINDINGS = bindings(
         {
