@@ -225,7 +225,7 @@ class Hub:
             HubError: If the answer is of no use, or of another paper.
         """
         async with self._in_time() as budget:
-            budget.room, budget.most = PAPER_LIMIT, f"{PAPER_LIMIT >> 10} KB for one paper"
+            budget.room, budget.most = PAPER_LIMIT, f"{PAPER_LIMIT >> 10} KiB for one paper"
             reply = await (await self._opened()).get(PAPER_PATH + id, {}, budget)
             if reply.status == 404:
                 return None

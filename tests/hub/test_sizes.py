@@ -58,7 +58,7 @@ async def test_an_answer_about_one_paper_is_smaller(hub: Hub, double: HubDouble)
     double.papers[paper_id(1)] = paper | {"padding": "x" * room}
     assert await hub.single(paper_id(1)) is not None
     double.papers[paper_id(1)] = paper | {"padding": "x" * (room + 1)}
-    with pytest.raises(HubError, match="is too large: more than 512 KB for one paper") as caught:
+    with pytest.raises(HubError, match="is too large: more than 512 KiB for one paper") as caught:
         await hub.single(paper_id(1))
     assert is_sentence(caught.value)
 
