@@ -2,9 +2,9 @@
 # What asyncio.run does with the result of a coroutine.
 #
 # Version:   CPython 3.11 (3.12 likewise; 3.13 no longer)
-# Behaviour: At the end asyncio.run asks `signal` who handles Ctrl-C. That tries to name the handler as an enumeration; the
-#            ValueError of this, which nobody sees, has the handler's repr: with it that of the task, and of its result.
-#            So every result is made a text, twice, however large: for a day of papers 60 MB that nothing needs.
+# Behaviour: At the end asyncio.run asks `signal` who handles Ctrl-C. That tries to name the handler as an enumeration;
+#            the ValueError of this, which nobody sees, has the handler's repr: with it that of the task, and of its
+#            result. So every result is made a text, twice, however large: for a day of papers 60 MB that nothing needs.
 # Guessed:   The result is handed over untouched.
 # Seen:      The repr of a result is asked for, and with a coroutine that returns nothing it is not.
 set -euo pipefail

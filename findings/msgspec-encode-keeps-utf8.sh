@@ -2,9 +2,10 @@
 # What texts weigh after msgspec has written them as JSON.
 #
 # Version:   msgspec 0.22.0, CPython 3.11
-# Behaviour: Encoding a text that is not ASCII leaves its UTF-8 in the text object, where CPython caches it, until the text
-#            is freed. Encoding a whole day of papers to store it makes every abstract with one Greek letter weigh up to
-#            twice as much from then on. The standard library's json leaves texts as they are, and so does encoding ASCII.
+# Behaviour: Encoding a text that is not ASCII leaves its UTF-8 in the text object, where CPython caches it, until the
+#            text is freed. Encoding a whole day of papers to store it makes every abstract with one Greek letter weigh
+#            up to twice as much from then on. The standard library's json leaves texts as they are, and so does
+#            encoding ASCII.
 # Guessed:   An encoder only reads, and its result is all the memory that it takes.
 # Seen:      A text of 1,000 "é": 1,073 bytes before, 3,074 after; of 1,000 "e" it stays.
 set -euo pipefail
