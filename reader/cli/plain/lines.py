@@ -71,22 +71,42 @@ class Lines:
             self.say("Type more to go on.")
 
     def typed(self) -> Iterator[str]:
-        """Yield the lines that are typed, until the input ends; empty ones are passed over."""
+        """Yield the lines that are typed, until the input ends; empty ones are passed over.
+
+        Ctrl-C at the prompt drops the line, as it may have been meant for an answer that just came.
+
+        Raises:
+            KeyboardInterrupt: It was pressed twice in a row, or no person is at the other end.
+        """
+        was_dropped = False
         while True:
-            line = b""
             try:
-                if self._is_typed:
-                    with self._lock:
-                        self._put(PROMPT)
-                        self._stream.flush()
-                line = sys.stdin.buffer.readline(TYPED_LIMIT)
-            finally:
-                if not line and self._is_typed:  # The input ends, or Ctrl-C: the shell's prompt gets its own line.
-                    self.say("")
+                line = self._line()
+            except KeyboardInterrupt:
+                if was_dropped or not self._is_typed:
+                    raise
+                was_dropped = True
+                self.say("Type quit to leave.")
+                continue
+            was_dropped = False
             if not line:
                 return
             if text := line.decode(errors="replace").strip():
                 yield text
+
+    def _line(self) -> bytes:
+        """What is typed at the prompt, empty where the input ends."""
+        line = b""
+        try:
+            if self._is_typed:
+                with self._lock:
+                    self._put(PROMPT)
+                    self._stream.flush()
+            line = sys.stdin.buffer.readline(TYPED_LIMIT)
+        finally:
+            if not line and self._is_typed:  # The input ends, or Ctrl-C: what comes next gets its own line.
+                self.say("")
+        return line
 
     @contextmanager
     def waiting(self, sentence: str) -> Iterator[None]:

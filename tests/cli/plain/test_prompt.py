@@ -30,17 +30,40 @@ def test_a_terminal_without_a_cursor_gets_the_plain_reader_and_is_told_once(star
     assert reader.left_behind() == []
 
 
-@pytest.mark.parametrize(("key", "code"), [("\x04", 0), ("\x03", 130)], ids=["end of input", "Ctrl-C"])
 @pytest.mark.parametrize("words", [("--sample",), (), ("starred",)], ids=" ".join)
-def test_the_end_of_the_input_ends_it_and_ctrl_c_at_the_prompt(
-    start: Start, key: str, code: int, words: tuple[str, ...]
-) -> None:
+def test_the_end_of_the_input_ends_it(start: Start, words: tuple[str, ...]) -> None:
     reader = start("read", "--plain", *words, env=DUMB | {"HF_HUB_OFFLINE": "1"})
     reader.wait_for_output(PROMPT)
-    assert reader.answer(key) == code
-    assert b"Traceback" not in reader.output
-    end = bytes(reader.output).rpartition(b"> ")[2]
-    assert end.replace(b"^C", b"") == b"\r\n"  # The shell's prompt has a line of its own.
+    assert reader.answer("\x04") == 0
+    check_has_a_last_line(bytes(reader.output))
+
+
+def check_has_a_last_line(output: bytes) -> None:
+    """Check that the shell's prompt gets a line of its own."""
+    assert b"Traceback" not in output
+    assert output.rpartition(b"> ")[2].replace(b"^C", b"") == b"\r\n"
+
+
+def test_ctrl_c_at_the_prompt_drops_the_line_and_twice_in_a_row_leaves(start: Start) -> None:
+    reader = start("read", "--plain", "--sample", env=DUMB)
+    reader.wait_for_output(PROMPT)
+    for typed in ("unstar 1", "unstar 2"):  # A word between them makes it no second one.
+        before = len(reader.output)
+        reader.press(typed)
+        reader.wait_for_output(typed.encode(), before)
+        reader.rest()  # Python loses a Ctrl-C just before its read.
+        reader.press("\x03")
+        reader.wait_for_output(b"\r\nType quit to leave." + PROMPT, before)
+        before = len(reader.output)
+        reader.press("undo\n")
+        reader.wait_for_output(b"Nothing to undo." + PROMPT, before)
+    assert b"not starred" not in reader.output
+    before = len(reader.output)
+    reader.rest()
+    reader.press("\x03")
+    reader.wait_for_output(b"Type quit to leave." + PROMPT, before)
+    assert reader.answer("\x03") == 130
+    check_has_a_last_line(bytes(reader.output))
 
 
 def test_what_is_long_comes_in_portions(start: Start) -> None:
