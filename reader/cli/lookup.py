@@ -221,7 +221,9 @@ def _as_one_list(
         yield SelectedDay(period, kept, marks, looked=looked.of(kept), lists=lists)
 
 
-def of_period(opened: PaperSource, selection: Selection, since: date | None = None) -> Iterator[PaperList]:
+def of_period(
+    opened: PaperSource, selection: Selection, since: date | None = None, *, refresh: bool = False
+) -> Iterator[PaperList]:
     """Yield the list of a period, or of each day from one on as `select` has it; which days are missing is printed.
 
     Raises:
@@ -236,14 +238,14 @@ def of_period(opened: PaperSource, selection: Selection, since: date | None = No
     elif isinstance(period, Search):
         yield _of_hub(opened, period) if period.at_hub else _of_search(opened, period)
     elif isinstance(period, Span | Trending):
-        found = opened.gathered(period)
+        found = opened.gathered(period, refresh=refresh)
         say_not_stored(found.feed.missing, str(period))
         papers = found.feed.papers
         yield PaperList(period, papers, found=found, days=days_listed(papers))
     else:
         if isinstance(period, Day) and not can_have_papers(period.date):
             raise NoPapersError(no_list(period.date))
-        newest = opened.day(period.date) if isinstance(period, Day) else opened.newest()
+        newest = opened.day(period.date, refresh=refresh) if isinstance(period, Day) else opened.newest()
         if since is not None and selection.period is None:
             first = max(since, newest.feed.day - BACK)
             days = [day for day in days_between(first, newest.feed.day - DAY) if can_have_papers(day)]

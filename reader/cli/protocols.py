@@ -82,12 +82,12 @@ class PaperSource(Protocol):
         """Return the feed of the newest day with papers."""
         ...
 
-    def day(self, day: date) -> FetchedFeed:
-        """Return the feed of a day."""
+    def day(self, day: date, *, refresh: bool = False) -> FetchedFeed:
+        """Return the feed of a day; on a refresh the Hub is asked even if what is stored is fresh."""
         ...
 
-    def gathered(self, period: Span | Trending) -> FetchedFeed:
-        """Return a week or a month, put together from its days, or what is trending."""
+    def gathered(self, period: Span | Trending, *, refresh: bool = False) -> FetchedFeed:
+        """Return a week or a month, put together from its days, or what is trending; `refresh` as for a day."""
         ...
 
     def check_stored(self) -> None:

@@ -53,10 +53,10 @@ class SampleSource:
     def newest(self) -> FetchedFeed:
         return self.day(sample.DAYS[-1])
 
-    def day(self, day: date) -> FetchedFeed:
+    def day(self, day: date, *, refresh: bool = False) -> FetchedFeed:
         return FetchedFeed(sample.read(day))
 
-    def gathered(self, period: Span | Trending) -> FetchedFeed:
+    def gathered(self, period: Span | Trending, *, refresh: bool = False) -> FetchedFeed:
         return FetchedFeed(sample.gathered(period))
 
     def check_stored(self) -> None:

@@ -111,17 +111,17 @@ class _LibrarySource:
             return FetchedFeed(stored)
         return self._asked(None)
 
-    def day(self, day: date) -> FetchedFeed:
+    def day(self, day: date, *, refresh: bool = False) -> FetchedFeed:
         stored = self.stored(day)
-        if stored is not None and (self._opened.is_offline or is_fresh(stored, self.clock)):
+        if stored is not None and (self._opened.is_offline or (is_fresh(stored, self.clock) and not refresh)):
             return FetchedFeed(stored)
-        return self._asked(day)
+        return self._asked(day, refresh=refresh)
 
-    def gathered(self, period: Span | Trending) -> FetchedFeed:
+    def gathered(self, period: Span | Trending, *, refresh: bool = False) -> FetchedFeed:
         stored, is_whole = self._stored_period(period)
-        if stored is not None and (self._opened.is_offline or is_whole):
+        if stored is not None and (self._opened.is_offline or (is_whole and not refresh)):
             return FetchedFeed(stored)
-        return self._asked(period)
+        return self._asked(period, refresh=refresh)
 
     def _stored_period(self, period: Span | Trending) -> tuple[Feed | None, bool]:
         """A period as far as it is stored, and whether nothing of it has to be asked for."""
@@ -251,19 +251,19 @@ class _LibrarySource:
     def taste(self) -> Taste:
         return loop.run(self._opened.library().taste())
 
-    def _asked(self, of: date | Span | Trending | None) -> FetchedFeed:
+    def _asked(self, of: date | Span | Trending | None, *, refresh: bool = False) -> FetchedFeed:
         self._opened.check_clock()
         if self._opened.is_offline:
             self.check_stored()
             raise OfflineError(not_stored(of, self.stored_days(), self._opened.folder))
-        return loop.run(self._last(of))
+        return loop.run(self._last(of, refresh))
 
-    async def _last(self, of: date | Span | Trending | None) -> FetchedFeed:
+    async def _last(self, of: date | Span | Trending | None, refresh: bool) -> FetchedFeed:
         """The most recent feed of a period, or of the newest day."""
         feeds: list[Feed] = []
         async with self._opened.connected() as library:
             try:
-                async for feed in _feeds(library, of):
+                async for feed in _feeds(library, of, refresh):
                     feeds = [feed]
             except StoreError as error:
                 why = "" if self._cache.notice else str(error)  # Which is told once the stores are closed.
@@ -280,7 +280,7 @@ class _LibrarySource:
         return FetchedFeed(feeds[-1], asked=True)
 
 
-def _feeds(library: Library, of: date | Span | Trending | None) -> AsyncGenerator[Feed, None]:
+def _feeds(library: Library, of: date | Span | Trending | None, refresh: bool) -> AsyncGenerator[Feed, None]:
     if of is None:
-        return library.newest()
-    return library.feed(of) if isinstance(of, date) else library.period(of)
+        return library.newest(refresh=refresh)
+    return library.feed(of, refresh=refresh) if isinstance(of, date) else library.period(of, refresh=refresh)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import IO, Final
 
+from reader.cli.plain import words
 from reader.host import tty
 
 PROMPT: Final = "> "
@@ -48,6 +49,10 @@ class Lines:
             for line in lines:
                 self._put(f"{line}\n")
             self._stream.flush()
+
+    def tell(self, sentence: str) -> None:
+        """Write a notice or what went wrong, with words in place of the keys of the full screen."""
+        self.say(words.without_keys(sentence))
 
     def begin(self, lines: Iterable[str]) -> None:
         """Write the first portion of some lines, without those that underline; what is left of others is dropped."""

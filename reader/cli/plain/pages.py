@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from reader.cli.choosing import PaperList
     from reader.cli.watches import Looked
 
+FIRST_AUTHORS = 3
+"""Authors that are named before the abstract."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -28,6 +30,13 @@ def heading(period: Period, papers: Sequence[Paper], marks: MarksById, query: st
     told = f", {unread} unread" if papers else ""
     matching = f" matching {clean(query, limit=60)}" if query else ""
     return f"{_name(period)}: {exactly(len(papers), 'paper')}{matching}{told}."
+
+
+def place(last: int | None, papers: Sequence[Paper]) -> str:
+    """Which paper of a list was read last, in a sentence."""
+    if last is None:
+        return "No paper of it was read yet in this sitting."
+    return f"Read last: {last} of {len(papers)}, {papers[last - 1].shown_title}"
 
 
 def _name(period: Period) -> str:
@@ -81,23 +90,22 @@ def _states(paper: Paper, mark: Mark) -> Iterator[str]:
 
 def paper_lines(number: int, paper: Paper, mark: Mark, day: date | None, width: int) -> Iterator[str]:
     """Yield what there is to read about a paper, in lines of some columns."""
-    authors = [author.name for author in paper.authors]
     facts = {
-        "By": ", ".join(authors),
+        "By": _first_authors(paper),
         "From": paper.organization.name if paper.organization else "",
         "Published": whole_day(paper.published) if paper.published else "",
         "Listed": whole_day(day) if day else "",
         "Votes": f"{paper.upvotes}, comments: {paper.comments}",
-        "arXiv": links.arxiv_url(paper.id),
-        "Code": links.safe_url(paper.github) or "",
-        "Project": links.safe_url(paper.project_page) or "",
         "Withdrawn": whole_day(paper.withdrawn.date()) if paper.withdrawn else "",
         "Marks": ", ".join(state for state in _states(paper, mark) if state in ("read", "starred")),
     }
+    addresses = {
+        "arXiv": links.arxiv_url(paper.id),
+        "Code": links.safe_url(paper.github) or "",
+        "Project": links.safe_url(paper.project_page) or "",
+    }
     yield from wrapped(f"{number}. {paper.shown_title}", width)
-    for name, value in facts.items():
-        if value:
-            yield from wrapped(f"{name}: {value}", width)
+    yield from _fact_lines(facts, width)
     for name, text in (("Note", mark.text), ("Summary by AI", paper.ai_summary), ("Abstract", paper.shown_abstract)):
         for place, paragraph in enumerate(filter(None, text.split("\n"))):
             if not place:
@@ -105,3 +113,26 @@ def paper_lines(number: int, paper: Paper, mark: Mark, day: date | None, width: 
             yield from wrapped(paragraph if place else f"{name}: {paragraph}", width)
     if not paper.shown_abstract:
         yield "There is no abstract."
+    yield ""
+    yield from _fact_lines(addresses, width)
+
+
+def _fact_lines(facts: Mapping[str, str], width: int) -> Iterator[str]:
+    for name, value in facts.items():
+        if value:
+            yield from wrapped(f"{name}: {value}", width)
+
+
+def _first_authors(paper: Paper) -> str:
+    """As many as one listens to before the abstract."""
+    names = [author.name for author in paper.authors]
+    left = len(names) - FIRST_AUTHORS
+    first = ", ".join(names[:FIRST_AUTHORS])
+    return f"{first} and {exactly(left, 'other')}" if left > 0 else first
+
+
+def author_lines(paper: Paper, width: int) -> Iterator[str]:
+    """Yield the names of all authors."""
+    names = [author.name for author in paper.authors]
+    text = f"{exactly(len(names), 'author')}: {', '.join(names)}" if names else "The authors are not known."
+    yield from wrapped(text, width)

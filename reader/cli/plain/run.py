@@ -52,18 +52,18 @@ def run(
         watches, problems = understood(settings.config.watch, settings.where)
         lines.say(*settings.problems, *problems)
         origin = Origin(offline, sample, Path(cache_dir) if cache_dir else None)
-        with io.interruptible(), io.notices_to(lines.say), opened_source(origin) as source:
+        with io.interruptible(), io.notices_to(lines.tell), opened_source(origin) as source:
             reader = PlainReader(source, settings.config, watches, lines)
             try:
                 reader.go(period or _configured(settings, source))
             except ReaderError as error:
-                lines.say(str(error))
+                lines.tell(str(error))
             for line in lines.typed():
                 try:
                     if not reader.answer(line):
                         return
                 except ReaderError as error:
-                    lines.say(str(error))
+                    lines.tell(str(error))
                 except KeyboardInterrupt:
                     lines.say("Stopped.")
 

@@ -11,15 +11,15 @@ from reader.cli.ages import Ages
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.params import ORDERS, Selection
 from reader.cli.plain import pages, words
+from reader.cli.plain.marking import Marked, Marking
 from reader.cli.watches import looked_at
 from reader.errors import ReaderError, UseError
 from reader.hub.endpoint import paper_id
-from reader.papers.marks import UNMARKED, Change, Field, Mark, Record, microseconds
+from reader.papers.marks import UNMARKED, Field, Mark
 from reader.papers.models import Paper
 from reader.papers.ordering import Order
-from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span
+from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span, Trending
 from reader.papers.text import clean
-from reader.ui.undo import UndoHistory, note_step, read_step, star_step
 
 if TYPE_CHECKING:
     from reader.cli.plain.lines import Lines
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from reader.config.settings import Config
     from reader.papers.period import Direction
     from reader.papers.query import Watches
-    from reader.ui.undo import Step
 
 ASKING: Final = "Asking Hugging Face. Ctrl-C stops it."
-NAMED: Final = 60
-"""Characters of a title that a sentence names."""
+ALL_AGAIN: Final = "Type find without a query for all papers again."
 KEPT: Final = 50
 """Lists that one can go back to."""
 
@@ -64,18 +62,24 @@ class PlainReader:
         self._config = config
         self._watches = watches
         self._lines = lines
-        self._history = UndoHistory(source.library)
+        self._marking = Marking(source.library)
         self._shown = _Shown(PaperList(NEWEST, ()))
+        self._read_id = ""
+        """The id of the paper that was read last, in whatever list."""
         self._before: list[_Shown] = []
         """The lists that were gone away from, the newest last."""
         self._words: dict[str, Callable[[words.Typed], None]] = {
             "abstract": lambda typed: self._read(self._number(typed)),
             "next": lambda _: self._read((self._shown.last or 0) + 1),
             "previous": lambda _: self._read((self._shown.last or len(self._shown.papers) + 1) - 1),
+            "first": lambda _: self._read(1),
+            "last": lambda _: self._read(max(len(self._shown.papers), 1)),
+            "authors": lambda typed: lines.begin(pages.author_lines(self._paper(typed), full_text.plain_width())),
             "full text": lambda typed: self._document(typed, full_text.lines_of),
             "discussion": lambda typed: self._document(typed, discussion.spoken_lines_of),
             "more": lambda _: lines.go_on(),
             "list": lambda _: self._show(),
+            "where": lambda _: self._where(),
             "copy": self._copy,
             "open": self._open,
             "star": lambda typed: self._mark(typed, "starred", value=True),
@@ -95,7 +99,8 @@ class PlainReader:
             "go": lambda typed: self.go(_needed(typed)),
             "newest": lambda _: self.go(str(NEWEST)),
             "back": lambda _: self._back(),
-            "help": lambda _: lines.begin(words.help_lines()),
+            "refresh": lambda _: self._refresh(),
+            "help": lambda typed: lines.begin(words.help_lines(typed.rest)),
         }
 
     def answer(self, line: str) -> bool:
@@ -106,8 +111,9 @@ class PlainReader:
         """
         try:
             typed = words.understood(line)
-        except UseError:
-            if not self._is_period(line) and not line[0].isdigit():
+        except UseError as error:
+            is_date = isinstance(error, words.UnknownWordError) and line[0].isdigit()
+            if not is_date and not self._is_period(line):
                 raise
             typed = words.Typed("go", rest=line)  # Which says what is wrong with a period.
         if typed.name == "quit":
@@ -128,21 +134,39 @@ class PlainReader:
             ReaderError: It cannot be had, and why; the list stays.
         """
         id = paper_id(text, os.environ)
-        with self._lines.waiting(ASKING):
-            found = self._single(id) if id else next(lookup.of_period(self._source, Selection(text)))
-            if not found.marks:
-                found = found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
+        found = self._found(lambda: self._single(id) if id else next(lookup.of_period(self._source, Selection(text))))
         if self._shown.of.period != NEWEST:  # The first list has none before it.
             self._before = [*self._before[1 - KEPT :], self._shown]
         self._shown = _Shown(found)
         self._choose("", None)
-        if found.found is not None:
-            ages = Ages()
-            ages.add(found.found)
-            ages.tell(self._source.clock.now())
-        self._show()
+        self._show_fetched()
         if id and self._shown.papers:
             self._read(1)
+
+    def _found(self, find: Callable[[], PaperList]) -> PaperList:
+        with self._lines.waiting(ASKING):
+            found = find()
+            if found.marks:
+                return found
+            return found._replace(marks=self._source.marks([paper.id for paper in found.papers]))
+
+    def _show_fetched(self) -> None:
+        """Write the titles, after how old they are."""
+        if (found := self._shown.of.found) is not None:
+            ages = Ages()
+            ages.add(found)
+            ages.tell(self._source.clock.now())
+        self._show()
+
+    def _refresh(self) -> None:
+        """Ask the Hub again for the list, which stays chosen and sorted as it is."""
+        period = self._shown.of.period
+        if not isinstance(period, Day | Span | Trending):
+            raise UseError("Only a day, a week, a month and trending can be asked for again.")
+        lists = lookup.of_period(self._source, Selection(str(period)), refresh=True)
+        self._shown = self._shown._replace(of=self._found(lambda: next(lists)))
+        self._choose(self._shown.query, self._shown.order)
+        self._show_fetched()
 
     def _back(self) -> None:
         """Go back to the list before, as it was numbered, with the marks that its papers have now."""
@@ -167,7 +191,7 @@ class PlainReader:
         with self._lines.waiting(ASKING):
             beside = self._source.beside(period.date if isinstance(period, Day) else period, direction)
         if beside.only_stored is not None:
-            self._lines.say(str(beside.only_stored))
+            self._lines.tell(str(beside.only_stored))
         self.go(str(beside.period))
 
     def _find(self, typed: words.Typed) -> None:
@@ -201,21 +225,38 @@ class PlainReader:
         if papers:
             self._lines.begin(pages.titles(papers, of, looked))
         elif query:
-            self._lines.say("Type find without a query for all papers again.")
+            self._lines.say(ALL_AGAIN)
 
     def _number(self, typed: words.Typed) -> int:
         if typed.rest:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not the number of a paper.")
-        number = typed.number if typed.number is not None else self._shown.last
+        number = typed.number if typed.number is not None else self._last()
         if number is None:
             raise UseError(f"Which paper? Add its number, such as: {typed.name} 1")
         return number
+
+    def _last(self) -> int | None:
+        """The number here of the paper that was read last in this list, or else in another."""
+        ids = (number for number, paper in enumerate(self._shown.papers, 1) if paper.id == self._read_id)
+        return self._shown.last or next(ids, None)
+
+    def _reads(self, number: int) -> None:
+        self._read_id = self._numbered(number).id
+        self._shown = self._shown._replace(last=number)
+
+    def _where(self) -> None:
+        of, papers, query, _, _ = self._shown
+        self._lines.say(pages.heading(of.period, papers, of.marks, query))
+        if papers:
+            self._lines.say(pages.place(self._last(), papers))
 
     def _paper(self, typed: words.Typed) -> Paper:
         return self._numbered(self._number(typed))
 
     def _numbered(self, number: int) -> Paper:
         papers = self._shown.papers
+        if not papers and (query := self._shown.query):
+            raise UseError(f"Nothing here matches “{clean(query, limit=60)}”. {ALL_AGAIN}")
         if not papers:
             raise UseError("There are no papers here. Go to a day, such as: go 2026-08-20")
         if not 1 <= number <= len(papers):
@@ -229,19 +270,19 @@ class PlainReader:
         if number > len(self._shown.papers) and last == len(self._shown.papers):
             raise UseError("That was the last paper. Type older or newer for another day, or list for the titles.")
         paper = self._numbered(number)
-        self._shown = self._shown._replace(last=number)
+        self._reads(number)
         day = self._shown.of.days.get(paper.id)
         mark = self._marked(paper)
         self._lines.begin(pages.paper_lines(number, paper, mark, day, full_text.plain_width()))
         if self._config.read_delay is not None and not mark.is_read:
-            self._set(paper, "read", True, None)
+            self._take(self._marking.was_read(self._shown.of, paper))
 
     def _document(self, typed: words.Typed, lines_of: Callable[[PaperSource, str], Iterator[str]]) -> None:
         number = self._number(typed)
         paper = self._numbered(number)
         with self._lines.waiting(ASKING):
             found = lines_of(self._source, paper.id)
-        self._shown = self._shown._replace(last=number)
+        self._reads(number)
         self._lines.begin(found)
 
     def _copy(self, typed: words.Typed) -> None:
@@ -266,66 +307,14 @@ class PlainReader:
         self._lines.say(*(note.split("\n") if note else ["There is no note on this paper."]))
 
     def _mark(self, typed: words.Typed, field: Field, *, value: bool | str) -> None:
-        paper = self._paper(typed)
-        if self._value(paper, field) == value:
-            self._lines.say(_ALREADY[field, bool(value)])
-            return
-        name = f"“{clean(paper.shown_title, limit=NAMED)}”"
-        self._set(paper, field, value, _STEPS[field](name, bool(value)))
-        self._lines.say(f"{_DONE[field, bool(value)]}: {paper.shown_title}")
-        if warning := self._history.warning(field):
-            self._lines.say(warning)
-
-    def _value(self, paper: Paper, field: Field) -> bool | str:
-        mark = self._marked(paper)
-        if field == "note":
-            return mark.text
-        return mark.is_starred if field == "starred" else mark.is_read
-
-    def _set(self, paper: Paper, field: Field, value: bool | str, step: Step | None) -> None:
-        """Set a mark, once it is on the disk.
-
-        Raises:
-            StoreError: It could not be saved, and why.
-        """
-        of = self._shown.of
-        at = of.found.feed.fetched_at if of.found else of.fetched_at
-        record = Record(microseconds(at), paper) if at and field != "read" else None
-        written = self._history.write([Change(paper.id, field, value, record)], step).result()
-        self._take(written.marks)
+        self._take(self._marking.mark(self._shown.of, self._paper(typed), field, value=value))
 
     def _undo(self) -> None:
-        undone = self._history.undo().result()
-        self._take(undone.reverted.marks)
-        self._lines.say(undone.sentence)
+        self._take(self._marking.undo(self._shown.of))
 
-    def _take(self, marks: dict[str, Mark]) -> None:
-        of = self._shown.of
-        known = {id: mark for id, mark in marks.items() if any(paper.id == id for paper in of.papers)}
-        self._shown = self._shown._replace(of=of._replace(marks={**of.marks, **known}))
-
-
-_STEPS: Final[dict[Field, Callable[[str, bool], Step]]] = {
-    "starred": star_step,
-    "note": lambda name, _: note_step(name),
-    "read": read_step,
-}
-_DONE: Final[dict[tuple[Field, bool], str]] = {
-    ("starred", True): "Starred",
-    ("starred", False): "Star removed",
-    ("note", True): "Note saved",
-    ("note", False): "Note removed",
-    ("read", True): "Marked read",
-    ("read", False): "Marked unread",
-}
-_ALREADY: Final[dict[tuple[Field, bool], str]] = {
-    ("starred", True): "This paper is starred already.",
-    ("starred", False): "This paper is not starred.",
-    ("note", True): "The note says so already.",
-    ("note", False): "There is no note on this paper.",
-    ("read", True): "This paper is read already.",
-    ("read", False): "This paper is unread already.",
-}
+    def _take(self, done: Marked) -> None:
+        self._shown = self._shown._replace(of=done.of)
+        self._lines.say(*done.said)
 
 
 def _needed(typed: words.Typed) -> str:

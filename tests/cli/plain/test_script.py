@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from reader.cli.plain import words
-from reader.cli.plain.session import ASKING
-from reader.host import tty
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.period import DAY
 from reader.store.marks.marks import Marks
 from tests import slow
-from tests.cli.commands.test_list import OLD, SHOWN, feed, store
+from tests.cli.commands.test_list import OLD, SHOWN
 from tests.cli.exchange import DATABASE
+from tests.cli.plain.sitting import TITLES, answers
 from tests.cli.running import loaded, run, said
 from tests.hub import faults
-from tests.hub.comments import discussion
 from tests.hub.double import Fault, HubDouble
-from tests.hub.papers import day, item, paper_id
-from tests.papers.full_text.papers import text_of
+from tests.hub.papers import day
 
 SAMPLE = "2312.00752"
 """The first paper of the sample edition's newest day."""
-AGE = "Fetched 3 h ago."
 MAMBA = "Mamba: Linear-Time Sequence Modeling with Selective State Spaces"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The home of the user, with two days."""
-    home = tmp_path / "home"
-    store(home, feed(OLD), feed(OLD + DAY))
-    return home
-
-
-@pytest.fixture
-def hub() -> Iterator[HubDouble]:
-    """A Hub with a text and a discussion of a stored paper, and another day."""
-    with HubDouble({OLD + 2 * DAY: [item(paper_id(7), title="Of the third day", day=OLD + 2 * DAY)]}) as running:
-        running.texts["2503.05001"] = text_of("latex").encode()
-        running.comments["2503.05001"] = discussion("2503.05001")
-        yield running
-
-
-def answers(home: Path, *typed: str, period: str = str(OLD), **changes: str) -> list[str]:
-    """What is written after the greeting and the titles of a day, of which nothing may act on a terminal."""
-    done = run("read", "--plain", period, home=home, typed="".join(f"{line}\n" for line in typed), **changes)
-    assert done.returncode == 0
-    text = done.stdout.replace("\n", "")
-    assert tty.without_controls(text) == text
-    assert re.search("[\u2500-\u257f]", text) is None
-    lines = done.stdout.splitlines()
-    assert lines[0].endswith("Type help for the words, quit to leave.")
-    return [line for line in lines[1:] if line not in (ASKING, AGE)]  # Which depend on how busy the machine is.
 
 
 def mark_of(home: Path, id: str) -> Mark:
@@ -66,14 +31,6 @@ def mark_of(home: Path, id: str) -> Mark:
     found = asyncio.run(marks.get([id]))
     marks.close(10)
     return found.get(id, UNMARKED)
-
-
-TITLES = [
-    "Wednesday, 5 March 2025: 3 papers, 3 unread.",
-    f"1. {SHOWN} 0 (3 votes)",
-    f"2. {SHOWN} 1 (2 votes)",
-    f"3. {SHOWN} 2 (1 vote)",
-]
 
 
 def test_titles_are_numbered_and_a_number_reads_an_abstract(home: Path) -> None:
@@ -118,9 +75,9 @@ def test_papers_are_starred_noted_and_marked_and_all_of_it_is_undone(home: Path)
         "Which paper? Add its number, such as: note 1",
         f"Marked read: {SHOWN} 0",
         "This paper is not starred.",
-        f"Undone: “{SHOWN} 0” unread again",
-        f"Undone: note on “{SHOWN} 0” removed",
-        f"Undone: star on “{SHOWN} 0” removed",
+        f"“{SHOWN} 0” is unread again.",
+        f"The note on “{SHOWN} 0” was removed.",
+        f"The star on “{SHOWN} 0” was removed.",
         "There is no note on this paper.",
     ]
     kept = mark_of(home, "2503.05000")
