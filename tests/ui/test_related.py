@@ -16,6 +16,7 @@ from reader.papers.related import RelatedPapers
 from reader.startup.first_search import pending
 from reader.ui.screens import relating
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.screens.paper import PaperScreen
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, stored, text
 
 OLD = date(2025, 3, 5)
@@ -61,9 +62,37 @@ async def test_it_is_gone_to_from_all_about_the_paper_too(papers: FakePapers) ->
         await pilot.pause()
         assert pilot.app.screen is screen
         assert (screen.shown, rows(screen)) == (Related(DAYS[-1].id), [KITES.title])
-        await pilot.press("escape")
+
+
+@pytest.mark.parametrize("leave", ["escape", "q"])
+async def test_one_comes_back_to_all_about_the_paper(papers: FakePapers, leave: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G", "enter", "equals_sign")
         await settle(pilot)
-        assert screen.paper == DAYS[-1]
+        assert (pilot.app.screen, screen.shown) == (screen, Related(DAYS[-1].id))
+        await pilot.press("enter", "equals_sign")
+        await settle(pilot)
+        assert (pilot.app.screen, screen.shown) == (screen, Related(KITES.id))
+        for one in (KITES, DAYS[-1]):
+            await pilot.press(leave)
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, PaperScreen)
+            assert screen.paper == pilot.app.screen.page.paper == one
+            await pilot.press(leave)
+            await settle(pilot)
+            assert pilot.app.screen_stack == [screen]
+        assert pilot.app.is_running
+        assert screen.shown == Day(TODAY)
+
+
+async def test_all_about_the_paper_stays_where_nothing_is_like_it(papers: FakePapers) -> None:
+    papers.feeds[None] = [feed(papers=(VEILS,))]
+    async with running(papers) as (screen, pilot):
+        await pilot.press("enter", "equals_sign")
+        await settle(pilot)
+        assert "No stored paper is like “Veils”." in text(pilot)
+        assert isinstance(pilot.app.screen, PaperScreen)
+        assert screen.shown == Day(TODAY)
 
 
 @pytest.mark.parametrize("leave", ["escape", "q"])
@@ -192,9 +221,9 @@ def ready(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
     return ready
 
 
-async def look(pilot: Pilot[None]) -> None:
+async def look(pilot: Pilot[None], *keys: str) -> None:
     """Look for what is related to the last paper, until that is said."""
-    await pilot.press("G", "equals_sign")
+    await pilot.press("G", *keys, "equals_sign")
     async with asyncio.timeout(60):
         while "Looking for related papers…" not in text(pilot):
             await pilot.pause()
@@ -223,6 +252,16 @@ async def test_looking_for_it_is_given_up(papers: FakePapers, ready: asyncio.Eve
         await pilot.press("equals_sign")
         await settle(pilot)
         assert screen.shown == Related(DAYS[-1].id)
+
+
+async def test_looking_for_it_from_all_about_the_paper_is_given_up(papers: FakePapers, ready: asyncio.Event) -> None:
+    async with running(papers) as (screen, pilot):
+        await look(pilot, "enter")
+        await pilot.press("q")
+        ready.set()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PaperScreen)
+        assert (screen.shown, screen.paper) == (Day(TODAY), DAYS[-1])
 
 
 async def test_what_is_wrong_is_said(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -298,9 +298,9 @@ class FeedScreen(SinglePaintScreen):
         self.tell()
         self.requests.look_for_newer()
 
-    async def action_related(self) -> None:
-        """Go to the papers that are related to the one under the cursor."""
-        await self.searching.relating.relate()
+    async def action_related(self, is_open: bool = False) -> None:
+        """Go to the papers that are related to the one under the cursor, be it in the list or on its own screen."""
+        await self.searching.relating.relate(is_open=is_open)
 
     def action_newest(self) -> None:
         """Go to the newest day with papers."""

@@ -235,9 +235,9 @@ class PaperScreen(SinglePaintScreen):
             await self.app.run_action(*run)
 
     async def action_related(self) -> None:
-        """Go back to the list, and on to what is related to the paper."""
+        """Go back to the list, and on to what is related to the paper, from where one comes back here."""
         self.leave()
-        self.app.call_later(self.action_hand_on, "paper.related")
+        self.app.call_later(self.app.run_action, "related(True)", self._browser.screen)
 
     def action_go(self, steps: Direction) -> None:
         """Go to the next paper of the list, or to the one before."""

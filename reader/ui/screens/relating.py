@@ -37,14 +37,14 @@ class Relating:
     """Shows what is related to a paper, unless something else is asked for before it is found."""
 
     def __init__(
-        self, screen: SearchingScreen, requests: Requests, enter: Callable[[], None], renewing: Renewing
+        self, screen: SearchingScreen, requests: Requests, enter: Callable[..., None], renewing: Renewing
     ) -> None:
         """Look for nothing yet.
 
         Args:
             screen: Where it is shown.
             requests: What the screen asked for last.
-            enter: Remembers what is shown, to come back to.
+            enter: Remembers what is shown, to come back to, and whether a paper has a screen of its own (`is_open`).
             renewing: Looks again once other days are stored.
         """
         self._screen = screen
@@ -52,25 +52,28 @@ class Relating:
         self._enter = enter
         self._renewing = renewing
         self._wanted = ""
+        self._is_open = False
+        """Whether the paper was shown on a screen of its own, which is come back to."""
         self._shown = asyncio.Event()
         """Set once what was asked for last is shown, or why it is not."""
         self._shown.set()
 
-    async def relate(self) -> None:
-        """Go to what is related to the paper under the cursor."""
+    async def relate(self, *, is_open: bool) -> None:
+        """Go to what is related to the paper under the cursor, which was shown on a screen of its own or not."""
         if (paper := paper_of(self._screen.browser)) is not None:
-            shown = self.ask(paper.id)
+            shown = self.ask(paper.id, is_open=is_open)
             with suppress(TimeoutError):
                 await asyncio.wait_for(shown.wait(), HELD)
 
-    def ask(self, id: str, *, unasked: bool = False) -> asyncio.Event:
+    def ask(self, id: str, *, unasked: bool = False, is_open: bool = False) -> asyncio.Event:
         """Look for what is related to a paper; what is returned is set once it is shown, or why it is not.
 
         Args:
             id: That of the paper.
             unasked: Do not say that it is looked for.
+            is_open: Come back to a screen of the paper's own.
         """
-        self._wanted, shown = id, asyncio.Event()
+        self._wanted, self._is_open, shown = id, is_open, asyncio.Event()
         if not unasked:
             self._shown = shown
             self._screen.set_timer(LONG, partial(self._tell, shown))
@@ -84,7 +87,13 @@ class Relating:
         self._wanted = ""
         self._shown.set()
         self._forget_notice()
+        self._stay()
         return True
+
+    def _stay(self) -> None:
+        """Show the paper on its own screen again, if it was, as there is nothing else to show."""
+        if self._is_open:
+            self._screen.browser.paper_list.open()
 
     def _forget_notice(self) -> None:
         if self._screen.notice.startswith(searched.LOOKING):
@@ -120,15 +129,17 @@ class Relating:
         found = self._screen.browser.listed.listing.search
         if found is not None and not found.is_over:  # The reader began with it: there is nothing else to stay with.
             self._requests.load(self._requests.route.to(Place()))
+        self._stay()
 
     def _show(self, result: RelatedPapers, marks: Mapping[str, Mark]) -> None:
         screen, requests, wanted = self._screen, self._requests, Related(result.paper.id)
         is_here = screen.shown == wanted
         if not result.near and not is_here:
             screen.notice = f"No stored paper is like “{fit(result.paper.shown_title, NAMED)}”."
+            self._stay()
             return
         if not is_here:
-            self._enter()
+            self._enter(is_open=self._is_open)
             requests.loader.stop()
             requests.route = requests.route.to_list(wanted)
         screen.today = requests.loader.library.clock.newest_day()

@@ -110,9 +110,9 @@ class Searching:
         if isinstance(self._requests.route.wanted.period, Search):
             self.again(refresh=False)
 
-    def enter(self) -> None:
-        """Remember what is shown, to come back to."""
-        self._requests.views.push(self._requests.route)
+    def enter(self, *, is_open: bool = False) -> None:
+        """Remember what is shown, to come back to; be it a paper on its own screen."""
+        self._requests.views.push(self._requests.route, is_open=is_open)
 
     def look(self, query: Query, *, at_hub: bool) -> None:
         """Show the first papers that a query matches, or once nothing is typed any more what the Hub finds for it."""

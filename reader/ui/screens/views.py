@@ -23,6 +23,8 @@ class View(Struct, frozen=True):
     """The id of the paper under the cursor."""
     scroll: int
     """The first line in sight."""
+    is_open: bool
+    """Whether that paper was shown on a screen of its own."""
 
 
 class Views:
@@ -34,19 +36,21 @@ class Views:
         self._views: list[View] = []
         self._visiting: Period | None = None
 
-    def push(self, route: Route, *, visiting: Period | None = None) -> None:
+    def push(self, route: Route, *, visiting: Period | None = None, is_open: bool = False) -> None:
         """Remember what is shown; from a day there is nothing further to come back to.
 
         Args:
             route: The way to it.
             visiting: The day that is gone to for the sake of one paper: what is remembered is come back to from there.
+            is_open: Whether the paper under the cursor was shown on a screen of its own.
         """
         self._visiting = visiting
         screen, browser = self._screen, self._screen.browser
         if not is_list(screen.shown):
             self._views.clear()
         paper = browser.paper.id if browser.paper else ""
-        self._views.append(View(route, screen.feed, browser.listed, paper, browser.paper_list.scroll_offset.y))
+        scroll = browser.paper_list.scroll_offset.y
+        self._views.append(View(route, screen.feed, browser.listed, paper, scroll, is_open))
 
     def lead_back_from(self, wanted: Period) -> bool:
         """Whether one comes back from what was asked for last to what is remembered."""
@@ -69,4 +73,6 @@ class Views:
         browser.put_cursor(view.paper)
         browser.paper_list.jump(view.scroll)
         browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.
+        if view.is_open:
+            browser.paper_list.open()
         return view

@@ -62,7 +62,7 @@ class PaperList(Pane):
     """The line of the widget on which the mouse is; what paper is there changes as the list scrolls."""
 
     class Opened(Message):
-        """Posted when the current paper was clicked twice."""
+        """Posted when the current paper is to be shown on a screen of its own."""
 
     class Visited(Message):
         """Posted when a key or a click put the cursor on a paper, be it the same as before."""
@@ -274,7 +274,11 @@ class PaperList(Pane):
         if index < len(self.papers):
             self.go_to(index)
             if event.chain == 2:
-                self.post_message(self.Opened())
+                self.open()
+
+    def open(self) -> None:
+        """Have the current paper shown on a screen of its own."""
+        self.post_message(self.Opened())
 
 
 def _whole(lines: float) -> int:
