@@ -82,9 +82,9 @@ class FeedLoader(Editions):
     class Known(Message):
         """Posted when a look for a newer day has found one, stored or not."""
 
-        def __init__(self, day: date) -> None:
+        def __init__(self, feed: Feed, marks: MarksById) -> None:
             super().__init__()
-            self.day = day
+            self.feed, self.marks = feed, marks
 
     class Advanced(Message):
         """Posted when days are fetched ahead, and another one has been, or all have."""
@@ -229,7 +229,8 @@ class FeedLoader(Editions):
         with suppress(ReaderError):  # Nobody asked.
             async with aclosing(self.library.newest()) as feeds:
                 async for feed in feeds:
-                    self._screen.post_message(self.Known(feed.day))
+                    marks = await self.library.marks.get([paper.id for paper in feed.papers])
+                    self._screen.post_message(self.Known(feed, marks))
 
     async def _collect(self) -> None:
         try:
@@ -337,8 +338,7 @@ class FeedLoader(Editions):
         from reader.ui.seeking import next_day_with, wanted
 
         number = self._walk.number
-        fits = wanted(aim, watches)
-        found = await _or_why_not(next_day_with(fits, self.library, day, aim, self._asked))
+        found = await _or_why_not(next_day_with(wanted(aim, watches), self.library, day, aim, self._asked))
         self._walk.is_under_way = False
         self._screen.post_message(self.Arrived(number, found, aim))
 

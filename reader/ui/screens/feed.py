@@ -287,7 +287,7 @@ class FeedScreen(SinglePaintScreen):
 
     @on(FeedLoader.Known)
     def _know(self, event: FeedLoader.Known) -> None:
-        self.requests.news.found(event.day)
+        self.requests.news.found(event.feed, event.marks)
 
     @on(PaperBrowser.Beyond)
     def _seek(self, event: PaperBrowser.Beyond) -> None:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from reader.papers import humanize
+from reader.papers.listing import MarksById, is_unread
+from reader.papers.models import Feed
 from reader.ui import status
 from reader.ui.loading import FeedLoader
 from reader.ui.screens.waiting import RequestingScreen
@@ -31,7 +33,7 @@ class News:
         self._out: date | None = None
         """The newest day that a look for a newer one has found; it may be stored only, and there may be newer ones."""
         self._seen = date.min
-        """The newest day that was shown, which is no news."""
+        """The newest day that was shown, or partly read, which is no news."""
         self.newest: date | None = None
         """The newest day with papers, once it is known."""
 
@@ -61,8 +63,16 @@ class News:
         self.newest = max(day, self.newest or day)
         self._screen.tell()
 
-    def found(self, day: date) -> None:
-        """Take note of what a look for a newer day has found; the newest stored one may be the one that is shown."""
+    def found(self, feed: Feed, marks: MarksById) -> None:
+        """Take note of what a look for a newer day has found; the newest stored one may be the one that is shown.
+
+        Args:
+            feed: The newer day, which is not news where a paper of it was read, be it in an earlier sitting.
+            marks: The marks of its papers.
+        """
+        day = feed.day
+        if not all(is_unread(paper, marks) for paper in feed.papers):
+            self._seen = max(self._seen, day)
         self._out = max(day, self._out or day)
         if self._screen.feed is not None and day > self._screen.feed.day:
             self.known(day)

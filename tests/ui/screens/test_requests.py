@@ -130,6 +130,27 @@ async def test_offline_the_newest_stored_day_is_the_news(papers: FakePapers) -> 
         assert header(text(pilot)).endswith(f"offline · {OUT}")
 
 
+@pytest.mark.parametrize("has_network", [True, False])
+async def test_a_newer_day_that_was_read_in_an_earlier_sitting_is_no_news(
+    papers: FakePapers, has_network: bool
+) -> None:
+    if not has_network:
+        papers.feeds[None] = [feed(), OfflineError("The network is off.")]
+    async with running(papers) as (_, pilot):
+        await pilot.press("j", "m")
+        await settle(pilot)
+    async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (screen, pilot):
+        await settle(pilot)
+        assert papers.asked[-1] == (None, False)
+        assert "is out" not in text(pilot)
+        assert screen.requests.news.newest == TODAY
+        papers.now += timedelta(hours=20)
+        papers.feeds[None] = [feed(TODAY + DAY)]
+        screen._pass()
+        await settle(pilot)
+        assert "Fri 21 Aug is out · t" in header(text(pilot))
+
+
 async def test_the_newest_stored_day_is_not_thereby_the_newest_one(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(YESTERDAY), REFUSED]
     async with running(papers, first=feed(YESTERDAY), period=Day(YESTERDAY)) as (screen, pilot):
