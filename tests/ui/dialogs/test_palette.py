@@ -120,12 +120,20 @@ async def test_a_letter_of_a_menu_is_carried_out(papers: FakePapers) -> None:
         assert "The GitHub link of this paper is not known." in text(pilot)
 
 
-async def test_each_command_is_one_line_at_60_columns(papers: FakePapers) -> None:
-    async with running(papers, size=(60, 16)) as (_, pilot):
+@pytest.mark.parametrize("width", [60, 45])
+async def test_each_command_is_one_line_in_a_narrow_terminal(papers: FakePapers, width: int) -> None:
+    async with running(papers, size=(width, 16)) as (_, pilot):
         await pilot.press("ctrl+p")
         await settle(pilot)
         commands = pilot.app.screen.query_one(CommandList)
         assert commands.option_count == commands.virtual_size.height > 50
+
+
+async def test_words_that_do_not_fit_are_cut_as_in_the_help(papers: FakePapers) -> None:
+    async with running(papers, size=(45, 16)) as (_, pilot):
+        await pilot.press("ctrl+p", *"scroll")
+        await settle(pilot)
+        assert "Scroll the abstract d…" in text(pilot)
 
 
 @pytest.mark.parametrize(
