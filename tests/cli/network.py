@@ -22,7 +22,8 @@ class Case(NamedTuple):
 
 
 _SIGN_IN: Final = "sign-in page (captive portal)"
-_TOO_LARGE: Final = "too large: more than 2 MiB"
+_TOO_LARGE: Final = "too large: more than"
+"""2 MiB for one feed, or 512 KiB for one paper."""
 
 CASES: Final = {
     "drips headers": Case(faults.drips_headers, "did not answer within", takes_time=True),
@@ -49,7 +50,7 @@ CASES: Final = {
     "not gzip": Case(faults.Encoded("gzip"), "cannot be decompressed"),
     "damaged gzip": Case(faults.Encoded("gzip", lambda body: gzip.compress(body)[:-4] + b"abcd"), "cannot be decompr"),
     "not UTF-8": Case(faults.Answers(200, b'["\xe9"]'), "not JSON"),
-    "too deep": Case(faults.Answers(200, b"[" * 90_000), "not JSON"),
+    "too deep": Case(faults.Answers(200, b"[" * 40_000), "not JSON"),
     "empty": Case(faults.Answers(200, b""), "sent an empty answer"),
     "big headers": Case(faults.big_headers, "sent no valid answer"),
     "not HTTP": Case(faults.not_http, "sent no valid answer"),

@@ -207,7 +207,7 @@ def test_a_theme_chosen_with_a_key_is_that_of_the_next_frame(framed: Path, begin
     reader.wait_for("The [MASK]", "fetched")
     reader.press("T")
     reader.wait_for("enter keeps it")
-    reader.press("G\r")
+    reader.press("tokyo-night\r")
     reader.wait_for("Theme: tokyo-night")
     for frame in frames(framed):
         frame.unlink()

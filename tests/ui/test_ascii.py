@@ -70,7 +70,7 @@ async def test_the_signs_and_the_dots_of_what_is_cut(papers: FakePapers) -> None
             (["question_mark"], ["j down", "k up", "/ type to find"]),
             (["question_mark", *"older day"], ["[ h left"]),
             (["ctrl+p"], ["j down", "- enter runs it - esc closes -"]),
-            (["e"], ["up down line", "left right choice"]),
+            (["e"], ["up down line"]),
             (["number_sign"], ["Note - A title... that goes on and on", "... -"]),
         ],
     ),

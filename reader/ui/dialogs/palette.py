@@ -98,7 +98,7 @@ def provider_of(commands: Sequence[Command]) -> type[Provider]:
                     yield Hit(score, line, self._run(command), command.words)
 
         def _line(self, command: Command, words: Content | None = None) -> Content:
-            return Content.assemble((f"{pad(command.keys, self.room)}  ", "$text-accent"), words or command.words)
+            return Content.assemble(f"{pad(command.keys, self.room)}  ", words or command.words)
 
         def _run(self, command: Command) -> Callable[[], object]:
             return partial(self.app.run_action, *command.run)
