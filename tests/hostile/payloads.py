@@ -61,7 +61,7 @@ PAYLOADS: Final = (
     seen_whole("formats", 'PWN"},{"x":1} ]]> <!-- </entry> {%END%} #+END: x'),
     Payload("header", "PWN\r\nBcc: x@example.org\r\n\r\nbody", "PWN Bcc: x@example.org body"),
     Payload("long", "PWN" * 2_000, "PWN" * 166 + "P…"),
-    Payload("lines", "PWN\n" * 1_500, " ".join(["PWN"] * 499)[:499] + "…"),
+    Payload("lines", "PWN\n" * 1_200, " ".join(["PWN"] * 499)[:499] + "…"),
 )  # fmt: skip
 
 ALL: Final = " ".join(payload.text for payload in PAYLOADS if len(payload.text) < 100)
