@@ -155,7 +155,7 @@ def test_a_command_takes_little_memory_for_an_answer_that_it_refuses(
         (
             ("fetch", "--quiet", "--from", "2025-02-28", "--to", str(DAY)),
             {name: DAYS[name] for name in ("wide abstracts", "keywords")},
-            24,
+            34,
         ),
     ],
     ids=["list", "show", "fetch"],
