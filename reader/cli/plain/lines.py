@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import IO, Final
 
 from reader.cli.plain import words
 from reader.host import tty
+from reader.papers.full_text.layout import MEASURE
+from reader.papers.humanize import exactly
 
+SHORTEST: Final = 3
+"""Lines of a portion on the smallest screen."""
 PROMPT: Final = "> "
 PORTION: Final = 20
-"""Lines that are written before `more` is asked for, where a person reads them."""
+"""Lines that are written before `more` is asked for, where a person reads them and the terminal has no height."""
+AROUND: Final = 2
+"""Lines of a screen that the portion leaves: what more is to come, and the prompt."""
 TYPED_LIMIT: Final = 65_536
 """Bytes of a line that are read at once; what is longer counts as several lines."""
 SILENCE: Final = 1.0
@@ -36,7 +43,7 @@ class Lines:
         self._stream = stream
         self._is_typed = tty.is_terminal(sys.stdin)
         self._is_utf8 = tty.speaks_utf8(os.environ)
-        self._left: Iterator[str] = iter(())
+        self._left: deque[str] = deque()
         self._lock = threading.Lock()
 
     def say(self, *lines: str) -> None:
@@ -54,29 +61,31 @@ class Lines:
         """Write a notice or what went wrong, with words in place of the keys of the full screen."""
         self.say(words.without_keys(sentence))
 
+    @property
+    def width(self) -> int | None:
+        """The columns of the terminal; None where what is written goes elsewhere."""
+        return shutil.get_terminal_size((MEASURE, 0)).columns if tty.is_terminal(sys.stdout) else None
+
     def begin(self, lines: Iterable[str]) -> None:
         """Write the first portion of some lines, without those that underline; what is left of others is dropped."""
-        self._left = (line for line in lines if not line or line.strip("─━═"))
+        self._left = deque(line for line in lines if not line or line.strip("─━═"))
         self.go_on()
 
     def go_on(self) -> None:
         """Write the next portion of what is left."""
-        if not self._is_typed:
-            self.say(*self._left)
-            return
-        portion = [*islice(self._left, PORTION)]
-        ahead = [*islice(self._left, 1)]
-        if len(portion) + len(ahead) == 0:
+        if not self._left:
             self.say("There is no more.")
             return
-        self.say(*portion)
-        if ahead:
-            rest = self._left
-            self._left = (line for part in (ahead, rest) for line in part)
-            self.say("Type more to go on.")
+        count = len(self._left)
+        if self._is_typed:
+            height = shutil.get_terminal_size((MEASURE, 0)).lines if self.width else 0
+            count = min(count, max(height - AROUND, SHORTEST) if height else PORTION)
+        self.say(*(self._left.popleft() for _ in range(count)))
+        if self._left:
+            self.say(f"Type more to go on: {exactly(len(self._left), 'more line')}.")
 
     def typed(self) -> Iterator[str]:
-        """Yield the lines that are typed, until the input ends; empty ones are passed over.
+        """Yield the lines that are typed, until the input ends; an empty one goes on where there is more.
 
         Ctrl-C at the prompt drops the line, as it may have been meant for an answer that just came.
 
@@ -96,7 +105,7 @@ class Lines:
             was_dropped = False
             if not line:
                 return
-            if text := line.decode(errors="replace").strip():
+            if text := line.decode(errors="replace").strip() or ("more" if self._left else ""):
                 yield text
 
     def _line(self) -> bytes:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.papers import links
-from reader.papers.full_text.layout import wrapped
+from reader.papers.full_text.layout import lines_of, wrapped
+from reader.papers.full_text.model import Block
 from reader.papers.humanize import counted, exactly, long_period, whole_day
 from reader.papers.listing import MarksById
 from reader.papers.marks import UNMARKED, Mark
@@ -57,13 +58,14 @@ def _spoken(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]}, {whole_day(day)}"
 
 
-def titles(papers: Sequence[Paper], of: PaperList, looked: Looked) -> Iterator[str]:
-    """Yield a line per paper with its number, title, votes, its day if they are of several, and its marks.
+def titles(papers: Sequence[Paper], of: PaperList, looked: Looked, width: int | None) -> Iterator[str]:
+    """Yield a paragraph per paper with its number, title, votes, its day if they are of several, and its marks.
 
     Args:
         papers: What is numbered.
         of: The list that they are from.
         looked: What the user's watches say of them.
+        width: Columns in which a paragraph is broken; None for one line.
     """
     for number, paper in enumerate(papers, 1):
         facts = [counted(paper.upvotes, "vote")]
@@ -72,7 +74,11 @@ def titles(papers: Sequence[Paper], of: PaperList, looked: Looked) -> Iterator[s
         facts += _states(paper, of.marks.get(paper.id, UNMARKED))
         if names := looked.watched.get(paper.id):
             facts.append(f"watched: {', '.join(names)}")
-        yield f"{number}. {paper.shown_title} ({', '.join(facts)})"
+        text = f"{number}. {paper.shown_title} ({', '.join(facts)})"
+        if width is None:
+            yield text
+        else:
+            yield from (line.text for line in lines_of(Block("item", 0, text, (), ""), width))
 
 
 def _states(paper: Paper, mark: Mark) -> Iterator[str]:

@@ -221,10 +221,12 @@ class PlainReader:
         """Write the titles."""
         of, papers, query, _, _ = self._shown
         looked = looked_at(self._watches, papers, of.marks)
-        self._lines.say(pages.heading(of.period, papers, of.marks, query))
+        head = pages.heading(of.period, papers, of.marks, query)
         if papers:
-            self._lines.begin(pages.titles(papers, of, looked))
-        elif query:
+            self._lines.begin([head, *pages.titles(papers, of, looked, self._lines.width)])
+            return
+        self._lines.say(head)
+        if query:
             self._lines.say(ALL_AGAIN)
 
     def _number(self, typed: words.Typed) -> int:

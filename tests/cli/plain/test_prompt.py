@@ -9,8 +9,9 @@ import pytest
 from tests.conftest import Start
 from tests.hub import faults
 from tests.hub.double import HubDouble
-from tests.hub.papers import day
+from tests.hub.papers import day, item, paper_id
 
+BUSY = date(2026, 8, 20)
 PROMPT = b"\r\n> "
 DUMB: dict[str, str | None] = {"TERM": "dumb", "COLORTERM": None}
 
@@ -66,20 +67,44 @@ def test_ctrl_c_at_the_prompt_drops_the_line_and_twice_in_a_row_leaves(start: St
     check_has_a_last_line(bytes(reader.output))
 
 
-def test_what_is_long_comes_in_portions(start: Start) -> None:
-    today = date(2026, 8, 20)
-    with HubDouble({today: day(45, on=today)}) as hub:
-        reader = start("read", "--plain", str(today), env=DUMB, HF_ENDPOINT=hub.url)
+def long_day() -> HubDouble:
+    return HubDouble({BUSY: [item(paper_id(n), title=f"Paper {n}", paper={"upvotes": 100 - n}) for n in range(1, 46)]})
+
+
+def test_what_is_long_comes_in_portions_as_high_as_the_screen(start: Start) -> None:
+    with long_day() as hub:
+        reader = start("read", "--plain", str(BUSY), env=DUMB, HF_ENDPOINT=hub.url, lines=23)
         reader.wait_for_output(b"\r\n20. ")
-        reader.wait_for_output(b"Type more to go on." + PROMPT)
+        reader.wait_for_output(b"\r\nType more to go on: 25 more lines." + PROMPT)
         assert b"\r\n21. " not in reader.output
         reader.press("more\n")
-        reader.wait_for_output(b"\r\n40. ")
-        reader.wait_for_output(b"Type more to go on." + PROMPT, start=reader.output.index(b"\r\n40. "))
-        reader.press("more\nmore\nquit\n")
+        reader.wait_for_output(b"\r\n41. ")
+        reader.wait_for_output(b"\r\nType more to go on: 4 more lines." + PROMPT)
+        assert b"\r\n42. " not in reader.output
+        reader.press("\n")  # As in a pager.
+        reader.wait_for_output(b"\r\n45. ")
+        reader.press("\nmore\nquit\n")
         assert reader.wait() == 0
-        after = bytes(reader.output).partition(b"\r\n40. ")[2]
-        assert (after.count(b"\r\n45. "), after.count(b"Type more to go on."), after.count(b"no more")) == (1, 1, 1)
+        after = bytes(reader.output).partition(b"\r\n45. ")[2]
+        assert (after.count(b"Type more"), after.count(b"There is no more.")) == (0, 1)
+
+
+def test_a_portion_is_of_lines_as_they_are_broken_at_words(start: Start) -> None:
+    title = "Antidisestablishmentarianism of extraordinarily compartmentalized representations"
+    with HubDouble({BUSY: [item(paper_id(n), title=title) for n in range(1, 10)]}) as hub:
+        reader = start("read", "--plain", str(BUSY), env=DUMB, HF_ENDPOINT=hub.url, columns=40, lines=15)
+        reader.wait_for_output(b"Type more to go on: 15 more lines." + PROMPT)
+        lines = bytes(reader.output).decode().split("\r\n")
+        reader.press("quit\n")
+        assert reader.wait() == 0
+    at = lines.index("Thursday, 20 August 2026: 9 papers, 9 unread.")
+    assert lines[at + 1 : at + 5] == [
+        "1. Antidisestablishmentarianism of",
+        "   extraordinarily compartmentalized",
+        "   representations (12 votes)",
+        "2. Antidisestablishmentarianism of",
+    ]
+    assert lines[at + 13 :] == ["Type more to go on: 15 more lines.", "> "]
 
 
 def test_ctrl_c_stops_an_answer_that_does_not_come_and_the_list_stays(start: Start) -> None:
