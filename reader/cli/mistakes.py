@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from reader.errors import UnknownPeriodError, UseError
+from reader.errors import PeriodError, UnknownPeriodError, UseError
 from reader.papers.text import clean
 
 OTHER_COMMANDS = {
@@ -73,6 +73,20 @@ def check_period(word: str) -> None:
 
     if not paper_id(word, os.environ):
         parse_period(word, EditionClock().newest_day())
+
+
+def check_is_period(word: str) -> None:
+    """Raise if a word is not a period; what else is wrong with one, the reader itself says.
+
+    Raises:
+        UnknownPeriodError: It is not one.
+    """
+    try:
+        check_period(word)
+    except UnknownPeriodError:
+        raise
+    except PeriodError:
+        return
 
 
 def meant_command(word: str, commands: Iterable[str]) -> str:

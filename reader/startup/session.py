@@ -230,4 +230,7 @@ def _need_terminal() -> None:
     """Raise unless there is a terminal to draw on: Textual would write escape codes forever."""
     for name, stream in (("input", sys.stdin), ("output", sys.stdout), ("error", sys.stderr)):
         if not tty.is_terminal(stream):
-            raise UseError(f"The reader needs a terminal, but standard {name} is not one. Try `daily-papers list`.")
+            raise UseError(
+                f"The reader needs a terminal, but standard {name} is not one. "
+                "Try `daily-papers list`, or `daily-papers read --plain`."
+            )

@@ -45,9 +45,11 @@ def open_reader(period: str | None = None, **options: "Any") -> None:
     from reader.startup import session
 
     if session.needs_plain_lines():
+        from reader.cli import mistakes
         from reader.cli.io import print_notice
         from reader.cli.plain.run import run
 
+        mistakes.check(period, COMMANDS)
         print_notice("This terminal cannot position the cursor (TERM is empty or dumb), so papers come in plain lines.")
         options = {name: value for name, value in options.items() if name in ("offline", "sample", "cache_dir")}
         run(period, **options)

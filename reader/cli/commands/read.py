@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from reader.cli import suggestions
+from reader.cli import mistakes, suggestions
 from reader.cli.commands import open_reader
 from reader.cli.params import DaysCommand, Origin, reads_papers
-from reader.errors import PeriodError, UnknownPeriodError
 
 
 @click.command("read", cls=DaysCommand)
@@ -33,23 +32,7 @@ def read(origin: Origin, period: str | None, plain: bool, no_mouse: bool) -> Non
             raise click.Abort from None
     else:
         if period:
-            _check(period)
+            mistakes.check_is_period(period)
         open_reader(
             period, offline=origin.offline, sample=origin.sample, cache_dir=origin.cache_dir, mouse=not no_mouse
         )
-
-
-def _check(period: str) -> None:
-    """Raise if a word is not a period; what else is wrong with one, the reader itself says.
-
-    Raises:
-        UnknownPeriodError: It is not one.
-    """
-    from reader.cli import mistakes
-
-    try:
-        mistakes.check_period(period)
-    except UnknownPeriodError:
-        raise
-    except PeriodError:
-        return

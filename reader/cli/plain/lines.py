@@ -41,7 +41,8 @@ class Lines:
     def __init__(self, stream: IO[bytes]) -> None:
         """Write to a stream, and read standard input."""
         self._stream = stream
-        self._is_typed = tty.is_terminal(sys.stdin)
+        self.is_typed = tty.is_terminal(sys.stdin)
+        """Whether a person types, to whom a prompt is written."""
         self._is_utf8 = tty.speaks_utf8(os.environ)
         self._left: deque[str] = deque()
         self._lock = threading.Lock()
@@ -77,7 +78,7 @@ class Lines:
             self.say("There is no more.")
             return
         count = len(self._left)
-        if self._is_typed:
+        if self.is_typed:
             height = shutil.get_terminal_size((MEASURE, 0)).lines if self.width else 0
             count = min(count, max(height - AROUND, SHORTEST) if height else PORTION)
         self.say(*(self._left.popleft() for _ in range(count)))
@@ -97,7 +98,7 @@ class Lines:
             try:
                 line = self._line()
             except KeyboardInterrupt:
-                if was_dropped or not self._is_typed:
+                if was_dropped or not self.is_typed:
                     raise
                 was_dropped = True
                 self.say("Type quit to leave.")
@@ -112,13 +113,13 @@ class Lines:
         """What is typed at the prompt, empty where the input ends."""
         line = b""
         try:
-            if self._is_typed:
+            if self.is_typed:
                 with self._lock:
                     self._put(PROMPT)
                     self._stream.flush()
             line = sys.stdin.buffer.readline(TYPED_LIMIT)
         finally:
-            if not line and self._is_typed:  # The input ends, or Ctrl-C: what comes next gets its own line.
+            if not line and self.is_typed:  # The input ends, or Ctrl-C: what comes next gets its own line.
                 self.say("")
         return line
 

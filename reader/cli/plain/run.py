@@ -28,13 +28,19 @@ def run(
         cache_dir: The folder of stored days, None for the platform's own.
 
     Raises:
-        UseError: There is no input.
+        UseError: There is no input, or the period is not one.
+        SystemExit: The first list could not be had, and a script on standard input has no words.
         ReaderError: The environment or the folder cannot be used.
     """
     from reader.errors import UseError
 
     if sys.stdin is None:
         raise UseError("The plain reader reads words from standard input, which is closed.")
+    if period:
+        from reader.cli import mistakes
+
+        mistakes.check_is_period(period)
+    is_good = True
     with io.output(io.STANDARD) as stream:
         stream.write(f"{GREETING}\n".encode())  # Before all that takes time to import.
         stream.flush()
@@ -58,14 +64,18 @@ def run(
                 reader.go(period or _configured(settings, source))
             except ReaderError as error:
                 lines.tell(str(error))
+                is_good = lines.is_typed
             for line in lines.typed():
+                is_good = True
                 try:
                     if not reader.answer(line):
-                        return
+                        break
                 except ReaderError as error:
                     lines.tell(str(error))
                 except KeyboardInterrupt:
                     lines.say("Stopped.")
+    if not is_good:
+        raise SystemExit(1)
 
 
 def _configured(settings: ConfigFile, source: PaperSource) -> str:

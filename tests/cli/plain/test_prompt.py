@@ -39,6 +39,13 @@ def test_the_end_of_the_input_ends_it(start: Start, words: tuple[str, ...]) -> N
     check_has_a_last_line(bytes(reader.output))
 
 
+def test_a_misspelled_command_is_no_list_to_begin_with(start: Start) -> None:
+    reader = start("lst", env=DUMB)
+    assert reader.wait() == 2
+    assert b"did you mean list?" in reader.output
+    assert b"plain lines" not in reader.output
+
+
 def check_has_a_last_line(output: bytes) -> None:
     """Check that the shell's prompt gets a line of its own."""
     assert b"Traceback" not in output

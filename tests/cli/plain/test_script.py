@@ -271,6 +271,29 @@ def test_without_plain_it_is_the_reader_that_is_opened(home: Path) -> None:
     done = run("read", home=home)
     assert (done.returncode, done.stdout) == (2, "")
     assert "The reader needs a terminal" in done.stderr
+    assert "`daily-papers read --plain`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "code"),
+    [
+        (("nonsense",), "", 2),
+        (("nonsense",), "help\n", 2),
+        (("--offline",), "", 1),
+        (("--offline",), "help\n", 0),
+        (("--offline", str(OLD)), "", 0),
+        (("--offline", "2025-03-04"), "", 1),
+    ],
+)
+def test_a_script_is_told_by_the_exit_code_that_there_was_nothing(
+    home: Path, tmp_path: Path, words: tuple[str, ...], typed: str, code: int
+) -> None:
+    home = home if str(OLD) in words else tmp_path / "empty"
+    done = run("read", "--plain", *words, home=home, typed=typed)
+    assert done.returncode == code
+    listed = run("list", *words, home=home)
+    assert listed.returncode == code or typed
+    assert (done.stderr, bool(done.stdout)) == (listed.stderr, False) if code == 2 else (done.stderr == "")
 
 
 def test_a_day_of_many_papers_is_written_whole_into_a_pipe(home: Path) -> None:
