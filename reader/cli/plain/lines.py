@@ -30,9 +30,6 @@ SILENCE: Final = 1.0
 
 _BOXES: Final = {code: "|" if chr(code) in "│┃║" else "-" for code in range(0x2500, 0x2580)}
 """Box drawings, which speech spells out."""
-_PLAINER: Final = str.maketrans(
-    {"…": "...", "·": ",", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "×": "x", "\xa0": " "}
-)
 
 
 class Lines:
@@ -137,5 +134,7 @@ class Lines:
     def _put(self, text: str) -> None:
         text = text.translate(_BOXES)
         if not self._is_utf8:
-            text = text.translate(_PLAINER)
+            from reader.cli.plain.spelled import spelled
+
+            text = "\n".join(map(spelled, text.split("\n")))
         self._stream.write(text.encode("utf-8" if self._is_utf8 else "ascii", "replace"))

@@ -12,6 +12,7 @@ from reader.cli.plain import words
 from reader.papers.period import DAY
 from tests.cli.commands.test_list import OLD, SHOWN
 from tests.cli.plain.sitting import TITLES, answers
+from tests.cli.running import run
 from tests.hub.double import HubDouble
 from tests.hub.papers import author, day, item, paper_id
 from tests.terminal import PACKAGE
@@ -148,3 +149,14 @@ def test_a_refresh_asks_for_what_is_fresh_and_keeps_the_choice(home: Path) -> No
 def test_a_search_cannot_be_refreshed(home: Path) -> None:
     lines = answers(home, "search title:1", "refresh")
     assert lines[-1] == "Only a day, a week, a month and trending can be asked for again."
+
+
+def test_where_the_locale_is_not_utf8_formulas_and_names_are_spelled(home: Path) -> None:
+    title = "From O(L²) to O(αₜ·L) ≤ 10⁻³ in ℝ"
+    paper = {"authors": [author("Łukasz Müller", login="")], "summary": "We take ∇θ of ∑ᵢ xᵢ → ∞ — “fast”."}
+    with HubDouble({BUSY: [item(paper_id(1), title=title, paper=paper)]}) as hub:
+        done = run("read", "--plain", str(BUSY), home=home, typed="1\n", HF_ENDPOINT=hub.url, LC_ALL="C")
+    assert done.returncode == 0
+    assert "\n1. From O(L^2) to O(alpha_t*L) <= 10^-3 in R (" in done.stdout
+    assert "\nBy: Lukasz Muller\n" in done.stdout
+    assert '\nAbstract: We take nabla theta of sum_i x_i -> infty - "fast".\n' in done.stdout
