@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Copying:
     """Copies what is known of the paper under the cursor, from whichever screen."""
 
-    def __init__(self, app: App[Any], browser: PaperBrowser, copy: Callable[[str], object]) -> None:
+    def __init__(self, app: App[Any], browser: PaperBrowser, copy: Callable[..., object]) -> None:
         """Copy from an app.
 
         Args:
             app: The app.
             browser: The list, which has the cursor.
-            copy: Copies a text.
+            copy: Copies a text, and is told what it is where that is to be said.
         """
         self._app = app
         self._browser = browser
@@ -50,10 +50,13 @@ class Copying:
 
         if paper := paper_of(self._browser):
             if text := COPY_TEXTS[letter](paper):
-                self._copy(text)
+                self._take((letter, text))
             else:
                 self._browser.say(f"The {COPIES[letter]} of this paper is not known.")
 
-    def _take(self, text: str | None) -> None:
-        if text:
-            self._copy(text)
+    def _take(self, chosen: tuple[str, str] | None) -> None:
+        from reader.config.actions import COPIES
+
+        if chosen:
+            letter, text = chosen
+            self._copy(text, f"{COPIES[letter]} {text}")

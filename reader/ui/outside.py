@@ -12,10 +12,12 @@ from textual.app import App, SuspendNotSupported
 from reader.config.settings import Config
 from reader.errors import HostError
 from reader.host import page
-from reader.ui.widgets.cells import fit
+from reader.ui.widgets.cells import fit, width_of
 
-SHOWN: Final = 160
-"""Columns of a copied text that are shown; a link is shorter."""
+LEAST: Final = 12
+"""Columns of what was copied that are shown at least."""
+MARGINS: Final = 2
+"""Columns beside what is said."""
 
 
 def unsaved(notes: Mapping[str, str]) -> Text | None:
@@ -31,20 +33,26 @@ def unsaved(notes: Mapping[str, str]) -> Text | None:
 
 
 async def copy(app: App[Any], config: Config, text: str, what: str = "") -> str:
-    """Copy a text by all routes that this machine has.
+    """Copy a text by all routes that this machine has; what is said of it is one line, wherever that can be.
 
     Args:
         app: Has the terminal, which is one of the routes.
         config: Names another program for it, if the user wants one.
         text: The text.
-        what: What it is, where it is too long to be shown.
+        what: What it is, where that is to be shown in its place.
 
     Returns:
         A sentence that says by which, with the text or what it is.
     """
+    shown = " ".join((what or text).split())
+    said = await _copied(app, config, text, shown)
+    over = width_of(said) + MARGINS - app.size.width
+    return said.replace(shown, fit(shown, max(LEAST, width_of(shown) - over))) if over > 0 else said
+
+
+async def _copied(app: App[Any], config: Config, text: str, shown: str) -> str:
     from reader.host import clipboard
 
-    shown = what or fit(" ".join(text.split()), SHOWN)
     try:
         if page.here:
             return await page.here.copy(text, shown)
@@ -81,8 +89,8 @@ async def open_link(app: App[Any], config: Config, url: str) -> str:
         else:
             await browser.start(chosen)
     except SuspendNotSupported:
-        copied = await copy(app, config, url)
+        copied = await _copied(app, config, url, url)
         return f"{chosen.name} needs the terminal for itself, which is not possible here. {copied}"
     except HostError as error:
-        return f"{error} {url}" if page.here else f"{error} {await copy(app, config, url)}"
+        return f"{error} {url}" if page.here else f"{error} {await _copied(app, config, url, url)}"
     return f"Asked {chosen.name} to open {url}"

@@ -28,8 +28,8 @@ def _line(words: str) -> str:
     return words.capitalize() if words.islower() else words
 
 
-class CopyMenu(Menu[str]):
-    """One letter, one text; dismissed with the text."""
+class CopyMenu(Menu[tuple[str, str]]):
+    """One letter, one text; dismissed with both."""
 
     BINDINGS = bindings({**{f"copy.{key}": f"choose('{key}')" for key in COPIES}, "copy.back": "dismiss(None)"})
 
@@ -37,7 +37,11 @@ class CopyMenu(Menu[str]):
         """Make the menu of a paper."""
         texts = {key: COPY_TEXTS[key](paper) for key in COPIES}
         super().__init__(
-            "Copy", [Choice(key, _line(COPIES[key]), _preview(text), text or None) for key, text in texts.items()]
+            "Copy",
+            [
+                Choice(key, _line(COPIES[key]), _preview(text), (key, text) if text else None)
+                for key, text in texts.items()
+            ],
         )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
@@ -21,6 +24,7 @@ from tests.ui.conftest import (
     running,
     settle,
     shown,
+    text,
 )
 
 
@@ -68,6 +72,30 @@ async def test_letters_copy(app: CopyingApp, keys: str, text: str) -> None:
         assert app.copied == [text]
         assert app.screen is feed_screen(app)
         assert text[:20] in feed_screen(app).notice
+
+
+@pytest.mark.parametrize("width", [120, 60])
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ("Yb", "BibTeX @mis"),
+        ("Ya", "abstract Ab"),
+        ("Yi", "arXiv ID 26"),
+        ("y", "https://arx"),
+    ],
+)
+async def test_what_was_copied_is_named_in_one_line(
+    papers: FakePapers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, keys: str, said: str
+) -> None:
+    monkeypatch.setattr(os, "environ", {**os.environ, "PATH": str(tmp_path), "SSH_TTY": "x"})
+    for name in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY"):
+        os.environ.pop(name, None)
+    async with running(papers, size=(width, 16)) as (screen, pilot):
+        await pilot.press(*keys)
+        await settle(pilot)
+        assert screen.notice.startswith(f"Sent to the terminal's clipboard (OSC 52): {said}")
+        assert width_of(screen.notice) <= width - 2
+        assert screen.notice in text(pilot)
 
 
 async def test_the_project_page_is_copied_and_lines_begin_alike(papers: FakePapers, app: CopyingApp) -> None:

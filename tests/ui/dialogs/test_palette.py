@@ -133,7 +133,7 @@ async def test_words_that_do_not_fit_are_cut_as_in_the_help(papers: FakePapers) 
     async with running(papers, size=(45, 16)) as (_, pilot):
         await pilot.press("ctrl+p", *"scroll")
         await settle(pilot)
-        assert "Scroll the abstract d…" in text(pilot)
+        assert "Scroll the abstract do…" in text(pilot)
 
 
 @pytest.mark.parametrize(
