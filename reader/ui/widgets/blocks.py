@@ -49,6 +49,8 @@ class Block(Struct, frozen=True):
     """From left to right, none over another; addresses that stand in the text are found."""
     label_part: str = "label"
     """What the label is of the widget."""
+    is_facts: bool = False
+    """Whether it is not a running text, but facts with a dot between them, which no line begins or ends with."""
 
     def labelled(self, label: str) -> Block:
         """The block with a label before its text."""

@@ -17,6 +17,7 @@ from reader.ui.signs import ellipsis
 
 _WORD = re.compile(r"\S+(?: ·(?= ))?")
 """What a line is broken between: a dot between two things stays with the first one."""
+_DOT = " · "
 _NARROW = frozenset(
     map(
         chr,
@@ -79,6 +80,24 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
             used += gap + cells
         end = last
     lines.append((start, end))
+    return lines
+
+
+def wrap_facts(text: str, width: int) -> list[tuple[int, int]]:
+    """Break facts with a dot between them into lines, as `wrap` does: between two of them, where the dot is left out.
+
+    >>> [("3 comments · 4 ☆ · guessed"[start:end]) for start, end in wrap_facts("3 comments · 4 ☆ · guessed", 16)]
+    ['3 comments · 4 ☆', 'guessed']
+    """
+    lines: list[tuple[int, int]] = []
+    start = 0
+    for fact in text.split(_DOT):
+        end = start + len(fact)
+        if lines and width_of(text[lines[-1][0] : end]) <= width:
+            lines[-1] = lines[-1][0], end
+        else:
+            lines += [(start + first, start + last) for first, last in wrap(fact, width)]
+        start = end + len(_DOT)
     return lines
 
 

@@ -83,7 +83,7 @@ class _Line:
         return self.add(before if self.text else "").add(text, url=url) if text else self
 
     def block(self, part: str, *, gap: bool = False, hanging: int = 0, places: tuple[Place, ...] = ()) -> Block:
-        return Block(part, self.text, gap, hanging, places, links=tuple(self.links))
+        return Block(part, self.text, gap, hanging, places, links=tuple(self.links), is_facts=True)
 
 
 def _authors(authors: Sequence[Author], room: Room, wanted: Sequence[int]) -> Block:

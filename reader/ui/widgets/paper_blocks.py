@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ from reader.papers.models import Paper
 from reader.ui.signs import ellipsis
 from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.cells import fit, width_of
+
+if TYPE_CHECKING:
+    from reader.papers.query.terms import Place
 
 HANGING = 2
 """Columns by which what is told about a paper hangs in."""
@@ -58,21 +62,22 @@ def blocks(
     few = bool(room.line)
     yield title(paper, source=source, lines=room.title)
     if not few:
-        yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING)
+        yield Block("meta", _facts(paper, today), gap=False, hanging=HANGING, is_facts=True)
         yield from notices(paper, today, watched)
     if byline := _byline(paper, today, room, wanted) if few else _people(paper, room.authors, wanted):
         hanging = HANGING if not few or room.authors is None else 0
-        yield Block("meta", byline, gap=False, hanging=hanging, places=("authors", "organization"))
+        places: tuple[Place, ...] = ("authors", "organization")
+        yield Block("meta", byline, gap=False, hanging=hanging, places=places, is_facts=True)
     if few:
         yield from notices(paper, today, watched)
     yield from running_text(paper, mark, few, source=source)
     if paper.ai_keywords:
         keywords = " · ".join(paper.ai_keywords)
-        block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",))
+        block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",), is_facts=True)
         yield from section("AI keywords", [block], few)
     links = [_facts(paper, today), *_addresses(paper)] if few else [*_addresses(paper)]
     for number, line in enumerate(links):
-        yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING)
+        yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING, is_facts=True)
 
 
 def title(paper: Paper, *, source: bool, lines: int | None = None) -> Block:
@@ -118,7 +123,7 @@ def _abstract(paper: Paper, few: bool, *, source: bool) -> Iterator[Block]:
 def notices(paper: Paper, today: date, watched: Sequence[str]) -> Iterator[Block]:
     """What is said of a paper before all else: the watches that it matches, and that it is gone or withdrawn."""
     if watched:
-        yield Block("mark", f"◆ {SEPARATOR.join(watched)}", gap=False, hanging=HANGING)
+        yield Block("mark", f"◆ {SEPARATOR.join(watched)}", gap=False, hanging=HANGING, is_facts=True)
     if paper.gone:
         yield Block("warning", "No longer on the Hub's list of this day.", gap=False)
     if paper.withdrawn:

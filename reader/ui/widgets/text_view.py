@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from reader.ui.signs import spelled
 from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row, cut, found_links
-from reader.ui.widgets.cells import fit, width_of, with_letters, with_style, wrap
+from reader.ui.widgets.cells import fit, width_of, with_letters, with_style, wrap, wrap_facts
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -260,9 +260,11 @@ class TextView(Pane):
         if (said := spelled(block.text)) != block.text:
             block = replace(block, text=said, links=())  # Where they are is not known any more.
         width = measure - block.hanging
-        lines = wrap(block.text, width)
+        broken = wrap_facts if block.is_facts else wrap
+        lines = broken(block.text, width)
         if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
-            lines = [(start + block.label, end + block.label) for start, end in wrap(block.text[block.label :], width)]
+            rest = broken(block.text[block.label :], width)
+            lines = [(start + block.label, end + block.label) for start, end in rest]
             lines[0] = 0, lines[0][1]
         if (limit := block.lines) and len(lines) > limit:
             start = lines[limit - 1][0]

@@ -81,11 +81,22 @@ async def test_enter_shows_all_that_is_known(papers: FakePapers, size: tuple[int
         ):
             assert line in lines, line
         said = " ".join(" ".join(lines).split())
-        assert "GitHub github.com/example/tides · 1.2k ☆ · guessed by the Hub" in said
+        assert "GitHub github.com/example/tides 1.2k ☆ guessed by the Hub" in said.replace(" ·", "")
         assert WORDS in said
         assert "In short, tides turn." in said
         await pilot.press("a")
         assert "Ada [Tide] @ada-tide, Bo Quay" in page(pilot)
+
+
+@pytest.mark.parametrize("width", [44, 52, 56])
+async def test_no_line_of_facts_ends_with_a_dot(papers: FakePapers, width: int) -> None:
+    papers.feeds[None] = [feed(papers=(told(1, comments=1),))]
+    async with running(papers, size=(width, 16)) as (_, pilot):
+        await pilot.press("s", "enter")
+        await settle(pilot)
+        lines = page(pilot)
+        assert [line for line in lines if line.startswith("·") or line.endswith("·")] == []
+        assert any(line.endswith("★ starred") for line in lines)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -87,6 +87,14 @@ def test_texts_of_narrow_characters_break_as_others_do(text: str, width: int) ->
         assert broken == lines(text, width)
 
 
+@pytest.mark.parametrize("text", ["alpha · ▲ 12 · gamma · 3 delta", "论文 · beta · eta 4 · theta", "alpha", ""])
+@pytest.mark.parametrize("width", range(8, 36))
+def test_between_two_lines_of_facts_there_is_no_dot(text: str, width: int) -> None:
+    broken = [text[start:end] for start, end in cells.wrap_facts(text, width)]
+    assert " · ".join(broken) == text
+    assert all(cells.width_of(line) <= width for line in broken)
+
+
 @pytest.mark.parametrize("text", ["alpha · ▲ 12 · gamma · 3 delta", "alpha · beta · eta 4 · theta"])
 @pytest.mark.parametrize("width", range(8, 30))
 def test_a_dot_between_facts_begins_no_line(text: str, width: int) -> None:
