@@ -22,6 +22,7 @@ from reader.ui.bindings import MOVES, bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
+from reader.ui.widgets.paper_blocks import SEPARATOR
 from reader.ui.widgets.paper_page import PaperPage
 
 SETTLING: Final = 0.15
@@ -173,12 +174,15 @@ class PaperScreen(SinglePaintScreen):
 
     def _mark(self) -> None:
         self.page.mark = self._browser.mark
+        self._tell()
 
     def _tell(self) -> None:
+        """Say above which paper it is, and that it is starred, as the facts that say so may be out of sight."""
         browser = self._browser
         self.page.watched = browser.listed.watched
         rows = len(browser.listed.rows)
-        self.status = (f"{browser.paper_list.cursor + 1} of {rows}" if rows > 1 else "",)
+        place = f"{browser.paper_list.cursor + 1} of {rows}" if rows > 1 else ""
+        self.status = (SEPARATOR.join(filter(None, ("★" if browser.mark.is_starred else "", place))),)
 
     def _entitle(self, titles: Titles) -> None:
         self.titles = titles

@@ -88,6 +88,24 @@ async def test_enter_shows_all_that_is_known(papers: FakePapers, size: tuple[int
         assert "Ada [Tide] @ada-tide, Bo Quay" in page(pilot)
 
 
+async def test_a_star_is_seen_however_far_down_one_is(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("enter", "G")
+        await settle(pilot)
+        before = text(pilot).splitlines()
+        await pilot.press("s")
+        await settle(pilot)
+        lines = text(pilot).splitlines()
+        assert lines[0].endswith("★ · 1 of 4")
+        assert lines[1:] == before[1:]
+        await pilot.press("J")
+        await settle(pilot)
+        assert "★" not in text(pilot)
+        await pilot.press("K", "s")
+        await settle(pilot)
+        assert "★" not in text(pilot)
+
+
 @pytest.mark.parametrize("width", [44, 52, 56])
 async def test_no_line_of_facts_ends_with_a_dot(papers: FakePapers, width: int) -> None:
     papers.feeds[None] = [feed(papers=(told(1, comments=1),))]
