@@ -11,131 +11,36 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.message import Message
+from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.errors import UseError
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
-from reader.papers.calendar import Spot, StoredDay, Way, in_sight, rows_of, spot_of, together
-from reader.papers.humanize import WEEKDAYS, counted, long_period, short_period, week_day
+from reader.papers.calendar import Spot, StoredDay, Way, in_sight, spot_of, together
+from reader.papers.humanize import counted, short_period, week_day
 from reader.papers.links import URL_LIMIT
 from reader.papers.period import (
-    FIRST_DAY,
     Day,
     Direction,
     OnePaper,
     Period,
     Search,
     Span,
-    Week,
     can_have_papers,
     parse_period,
 )
 from reader.store import paths
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import LOOKS, Dialog, legend
+from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.month_grid import MonthGrid, meaning
 from reader.ui.patches.wrapping import unbroken
 
-WEEK_COLUMNS: Final = 4
-DAY_COLUMNS: Final = 7
-"""Of one day where there is room: a blank, its number, another one, and three signs."""
-UNKNOWN: Final = "?"
-"""The sign of a day that was never fetched."""
-LEGEND: Final = (
-    *(("░", "1–9 papers"), ("▒", "10–24"), ("▓", "25–49"), ("█", "50+"), ("–", "none")),
-    *((UNKNOWN, "not fetched"), ("●", "unread"), ("★", "starred by you")),
-)
-"""What the signs in the calendar mean."""
+BESIDE: Final = 4
+"""Columns of the box beside the month."""
 HELD: Final = ("app.quit", "app.palette", "app.suspend")
 """What keys do beside those of the calendar while nothing is typed."""
-
-
-class MonthGrid(Widget):
-    """A month, a line a week, under its name: what is stored of each day, by signs."""
-
-    COMPONENT_CLASSES = {"month-grid--cursor"}
-
-    spot: reactive[Spot] = reactive(Spot(date(2023, 5, 4)))
-    """Where the cursor is."""
-    stored: reactive[Mapping[date, StoredDay]] = reactive[Mapping[date, StoredDay]]({})
-    """What is known of its days."""
-
-    class Chosen(Message):
-        """Posted when a spot is clicked."""
-
-    def __init__(self, spot: Spot, newest: date, stored: Mapping[date, StoredDay]) -> None:
-        """Show the month of a spot.
-
-        Args:
-            spot: Where the cursor is.
-            newest: The newest open day.
-            stored: The days that are stored.
-        """
-        super().__init__()
-        self._newest = newest
-        self.set_reactive(MonthGrid.spot, spot)
-        self.set_reactive(MonthGrid.stored, stored)
-
-    def render(self) -> Content:
-        """Write the name, the names of the weekdays and the weeks."""
-        spot = self.spot
-        name = self._at(Content.styled(f" {long_period(spot.month)} ", "bold"), is_here=spot.on == "month")
-        head = "".join(f"{day[:2]:>3}".ljust(self._columns)[: self._columns] for day in WEEKDAYS)
-        lines = [name, Content.styled(" " * WEEK_COLUMNS + head, "$text-muted")]
-        return Content("\n").join([*lines, *(self._week(row) for row in rows_of(spot.month))])
-
-    @property
-    def _columns(self) -> int:
-        """Those of one day: in a narrow terminal it has fewer signs, but for how many papers there are."""
-        return max(4, min(DAY_COLUMNS, (self.size.width - WEEK_COLUMNS) // 7))
-
-    def _week(self, row: list[date]) -> Content:
-        spot = self.spot
-        number = Content.styled(f"W{Week.of(row[0]).number:02}", "$text-muted")
-        week = self._at(number, is_here=spot.on == "week" and spot.day in row)
-        blank = Content(" " * (WEEK_COLUMNS - 3 + self._columns * row[0].weekday()))
-        return week + blank + Content("").join(self._day(day) for day in row)
-
-    def _day(self, day: date) -> Content:
-        """A day with its signs, as wide as a column."""
-        known = self.stored.get(day)
-        is_open = FIRST_DAY <= day <= self._newest
-        sign = known.shade if known else UNKNOWN if is_open and can_have_papers(day) else " "
-        is_dim = not is_open or day.weekday() >= 5
-        number = "bold $text-accent" if day == self._newest else "$text-disabled" if is_dim else "$text"
-        unread, star = ("●" if known and known.unread else " "), ("★" if known and known.starred else " ")
-        wide, room = self._columns == DAY_COLUMNS, self._columns - 4
-        signs = Content.assemble(
-            (f" {day.day:>2}{' ' * wide}", number),
-            (sign, LOOKS.get(sign, "")),
-            (f"{unread}{star}"[: room - wide], LOOKS["●"]),
-        )
-        return self._at(signs, is_here=self.spot.on == "day" and self.spot.day == day)
-
-    def _at(self, text: Content, *, is_here: bool) -> Content:
-        return Content.styled(text.plain, self.get_visual_style("month-grid--cursor")) if is_here else text
-
-    def on_click(self, event: events.Click) -> None:
-        """Open what the mouse is on."""
-        event.stop()
-        if (spot := self._spot_at(event.x, event.y)) is not None:
-            self.spot = spot
-            self.post_message(self.Chosen())
-
-    def _spot_at(self, x: int, y: int) -> Spot | None:
-        """What is at a place of the grid, if that can be opened."""
-        rows = rows_of(self.spot.month)
-        if y == 0:
-            return Spot(self.spot.day, "month")
-        if not 2 <= y < len(rows) + 2:
-            return None
-        row, column = rows[y - 2], (x - WEEK_COLUMNS) // self._columns
-        is_week = x < WEEK_COLUMNS
-        days = [day for day in row if FIRST_DAY <= day <= self._newest and (is_week or day.weekday() == column)]
-        return Spot(days[0], "week" if is_week else "day") if days else None
 
 
 class DateLine(Input):
@@ -216,7 +121,7 @@ class CalendarDialog(Dialog[Period]):
             yield MonthGrid(self._spot, self._newest, self._stored)
             yield Static(self._facts(), id="calendar-facts")
             yield DateLine(placeholder=self._hint(), compact=True, max_length=URL_LIMIT, classes="-idle")
-            yield Static(legend(LEGEND), id="calendar-signs", classes="dialog-note")
+            yield Static(self._signs(self.app.size), id="calendar-signs", classes="dialog-note")
 
     def hints(self) -> list[str]:
         """What keys do now."""
@@ -236,6 +141,14 @@ class CalendarDialog(Dialog[Period]):
         line.held = frozenset(",".join(map(self.names_of, (*own, *HELD))).split(","))
         self.set_focus(line)
         self.watch(line, "is_typing", lambda: self.tell_keys(self.app.size), init=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say what the signs mean that there is room for now."""
+        self.query_one("#calendar-signs", Static).update(self._signs(event.size))
+
+    def _signs(self, size: Size) -> Content:
+        """What the signs mean that a day has room for on a screen of some size."""
+        return meaning(min(self.WIDTH, size.width * 24 // 25) - BESIDE)
 
     # What is at the cursor
 

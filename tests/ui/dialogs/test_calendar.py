@@ -66,6 +66,24 @@ async def test_in_a_narrow_terminal_a_week_is_still_a_line(papers: FakePapers, c
         assert "12 Aug" in text(pilot).splitlines()[0]
 
 
+@pytest.mark.parametrize(("columns", "signs"), [(40, ""), (45, "●"), (57, "●★")])
+async def test_in_a_narrow_terminal_only_signs_are_explained_that_days_have(
+    papers: FakePapers, columns: int, signs: str
+) -> None:
+    async with running(papers, size=(57, 24)) as (_, pilot):
+        await pilot.press("s", "d")
+        await settle(pilot)
+        await pilot.resize_terminal(columns, 24)
+        await settle(pilot)
+        resized = text(pilot)
+        (week,) = (line for line in resized.splitlines() if "W34" in line)
+        assert [sign in week for sign in "●★"] == [sign in signs for sign in "●★"]
+        assert ["● unread" in resized, "★ starred by you" in resized] == [sign in signs for sign in "●★"]
+        await pilot.press("escape", "d")
+        await settle(pilot)
+        assert text(pilot) == resized
+
+
 WAYS: dict[str, Period] = {
     "": Day(TODAY),
     "h": Day(YESTERDAY),
