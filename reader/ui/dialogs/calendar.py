@@ -11,7 +11,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import reactive
 from textual.widgets import Input, Static
 
@@ -122,6 +122,12 @@ class CalendarDialog(Dialog[Period]):
             yield Static(self._facts(), id="calendar-facts")
             yield DateLine(placeholder=self._hint(), compact=True, max_length=URL_LIMIT, classes="-idle")
             yield Static(self._signs(self.app.size), id="calendar-signs", classes="dialog-note")
+
+    @property
+    def current_row(self) -> Offset | None:
+        """The spot under the cursor, or the line while something is typed."""
+        line = self.query_one(DateLine)
+        return self.row_of(line if line.is_typing else self.query_one(MonthGrid))
 
     def hints(self) -> list[str]:
         """What keys do now."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import ScreenResultType
 from textual.widgets import Static
 
@@ -117,6 +117,8 @@ class Choice(NamedTuple, Generic[Chosen]):
     preview: str
     result: Chosen | None
     """What the menu is dismissed with, None for what cannot be chosen."""
+    is_current: bool = False
+    """Whether it is in force."""
 
 
 class _Line(Static):
@@ -150,6 +152,12 @@ class Menu(Dialog[ScreenResultType]):
                 name = f"  {choice.name:<{self._width}}  "
                 letter = letters.get(f"choose('{choice.key}')", " ")
                 yield _Line(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)), choice.key)
+
+    @property
+    def current_row(self) -> Offset | None:
+        """The choice in force, else the first one."""
+        lines = sorted(self.query(_Line), key=lambda line: not self._choices[line.letter].is_current)
+        return self.row_of(lines[0]) if lines else None
 
     def _letters(self) -> dict[str, str]:
         """The keys in force by what they do."""

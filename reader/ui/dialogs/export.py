@@ -14,8 +14,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Offset
 from textual.reactive import var
-from textual.visual import Visual
 from textual.widgets import Input, Static
 
 from reader.config.export import ExportChoice, Scope
@@ -35,6 +35,8 @@ from reader.ui.widgets.cells import fit
 NAMED: Final = 48
 """Columns of a file's name that are shown."""
 PATH_LIMIT: Final = 4_000
+TURNED: Final = "reverse"
+"""The style of the option that keys change."""
 
 
 class Exported(NamedTuple):
@@ -67,14 +69,21 @@ class OptionLine(Static, can_focus=True):
         self._options = options
         self.set_reactive(OptionLine.value, value if value in options else next(iter(options)))
 
-    def render(self) -> Visual:
+    def render(self) -> Content:
         """Show all options, the chosen one in other colours, and turned over where it can be changed."""
-        chosen = "reverse" if self.has_focus else "bold underline $text-accent"
+        chosen = TURNED if self.has_focus else "bold underline $text-accent"
         words = (
             (words.replace(" ", "\N{NO-BREAK SPACE}"), chosen if name == self.value else "$foreground-muted")
             for name, words in self._options.items()
         )
         return Content.assemble(*(part for word in words for part in (word, "   ")))
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The begin of the chosen option."""
+        lines = enumerate(self.render().wrap(self.size.width))
+        places = (Offset(part.start, y) for y, line in lines for part in line.spans if part.style == TURNED)
+        return self.content_region.offset + next(places, Offset())
 
     def watch_value(self) -> None:
         """Lay the line out again: it may break elsewhere."""

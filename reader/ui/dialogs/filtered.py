@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ScreenResultType
@@ -23,6 +23,36 @@ PLACEHOLDER: Final = "type to find"
 """What stands in the line before anything is typed."""
 LENGTH: Final = 80
 """Characters that may be typed."""
+
+
+class ChoosingDialog(Dialog[ScreenResultType]):
+    """A line to type in and rows to choose from; the user is in the one that the last key was for."""
+
+    is_choosing: reactive[bool] = reactive(False, repaint=False)
+    """Whether it was for the rows."""
+
+    def on_mount(self) -> None:
+        """Notice what is typed."""
+        for of in ("value", "selection"):
+            self.watch(self.query_one(Input), of, self.type, init=False)
+
+    def type(self) -> None:
+        """Be in the line."""
+        self.is_choosing = False
+
+    def watch_is_choosing(self) -> None:
+        """Tell it with the next frame, though the same row be chosen."""
+        self.query_one(Input).refresh()
+
+    @property
+    def current_row(self) -> Offset | None:
+        """The chosen row, or the line."""
+        return self.chosen_row if self.is_choosing else super().current_row
+
+    @property
+    def chosen_row(self) -> Offset | None:
+        """Where the chosen row is."""
+        raise NotImplementedError
 
 
 class ChoiceTable(Widget):
@@ -41,9 +71,19 @@ class ChoiceTable(Widget):
         raise NotImplementedError
 
     @property
+    def spot(self) -> Offset:
+        """Where the chosen one begins."""
+        return Offset(0, self.chosen)
+
+    @property
     def place(self) -> Region:
-        """Where the chosen one is, with what is to be seen above it."""
-        raise NotImplementedError
+        """The line of the chosen one, with what is to be seen above it."""
+        return Region(0, self.spot.y, 1, 1)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The begin of the chosen one."""
+        return self.content_region.offset + self.spot
 
     def validate_chosen(self, chosen: int) -> int:
         """Keep to those that there are."""
@@ -76,7 +116,7 @@ class FilterLine(Input):
         return key in self.held and not (self.value or self.is_typing)
 
 
-class FilteredDialog(Dialog[ScreenResultType]):
+class FilteredDialog(ChoosingDialog[ScreenResultType]):
     """A line to type in, and the list below it."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "filtered.tcss")]
@@ -130,17 +170,24 @@ class FilteredDialog(Dialog[ScreenResultType]):
 
     def action_type(self) -> None:
         """Take any next letter as one to find."""
+        self.type()
         line = self.query_one(FilterLine)
         line.is_typing = True
         line.placeholder = ""
 
     def action_move(self, rows: int) -> None:
         """Choose another line."""
+        self.is_choosing = True
         self.query_one(ChoiceTable).chosen += rows
 
     def action_move_pages(self, pages: int) -> None:
         """Choose another line, a page away."""
         self.action_move(pages * max(1, self.query_one(VerticalScroll).size.height - 1))
+
+    @property
+    def chosen_row(self) -> Offset | None:
+        """Where the chosen line is."""
+        return self.row_of(self.query_one(ChoiceTable))
 
     def see(self) -> None:
         """Scroll to what is chosen."""

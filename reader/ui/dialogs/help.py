@@ -9,7 +9,7 @@ from typing import Final
 from textual import events
 from textual.content import Content
 from textual.dom import DOMNode
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -77,13 +77,17 @@ class KeyTable(ChoiceTable):
         return line.stylize(self.get_visual_style("choice-table--cursor")) if cell == self.chosen else line
 
     @property
-    def place(self) -> Region:
-        """Where the chosen one is; with what is above it if it is the first one."""
-        for column in _columns(self.commands, self.size.width):
+    def spot(self) -> Offset:
+        """Where the chosen one begins."""
+        for number, column in enumerate(_columns(self.commands, self.size.width)):
             if self.chosen in column:
-                line = column.index(self.chosen)
-                return Region(0, 0 if line == 1 else line, 1, 2 if line == 1 else 1)
-        return Region(0, 0, 1, 1)
+                return Offset(number * (self.size.width + GAP) // 2, column.index(self.chosen))
+        return Offset()
+
+    @property
+    def place(self) -> Region:
+        """The line of the chosen one; with what is above it if it is the first one."""
+        return Region(0, 0, 1, 2) if self.spot.y == 1 else super().place
 
     def on_click(self, event: events.Click) -> None:
         """Choose what the mouse is on, and do it."""

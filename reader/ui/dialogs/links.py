@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, NamedTuple, Protocol, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.widgets import Static
 
 from reader.store import paths
@@ -67,6 +67,11 @@ class LinksDialog(Dialog[Picked[Target]]):
         self._shown_on = self.app.size
         self._links = self._text.show_letters(lambda count: letters(count, alphabet))
         yield Static(self.says(), markup=False)
+
+    @property
+    def current_row(self) -> Offset | None:
+        """The line that says what comes next."""
+        return self.row_of(self.query_one(Static))
 
     def on_resize(self, event: events.Resize) -> None:
         """Leave where lines break elsewhere: other links may be in sight."""

@@ -67,8 +67,9 @@ class SortMenu(Menu[Order]):
             kind: What the list is of.
         """
         choices: list[Choice[Order]] = [
-            Choice(ORDER_LETTERS[order], _line(words), "current" if order == current else "", order)
+            Choice(ORDER_LETTERS[order], _line(words), "current" * is_current, order, is_current)
             for order, words in ORDER_WORDS.items()
+            for is_current in (order == current,)
             if ONLY.get(order, kind) == kind
         ]
         super().__init__("Sort by", choices)

@@ -8,6 +8,7 @@ from typing import Final
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -93,6 +94,16 @@ class MonthGrid(Widget):
 
     def _at(self, text: Content, *, is_here: bool) -> Content:
         return Content.styled(text.plain, self.get_visual_style("month-grid--cursor")) if is_here else text
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The begin of the spot under the cursor."""
+        spot = self.spot
+        if spot.on == "month":
+            return self.content_region.offset
+        row = next(row for row, days in enumerate(rows_of(spot.month), 2) if spot.day in days)
+        number = WEEK_COLUMNS + self._columns * spot.day.weekday() + 3 - len(str(spot.day.day))
+        return self.content_region.offset + Offset(0 if spot.on == "week" else number, row)
 
     def on_click(self, event: events.Click) -> None:
         """Open what the mouse is on."""

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,11 +65,6 @@ class HeadingTable(ChoiceTable):
     def heading(self) -> Heading | None:
         """What is chosen, if there is anything."""
         return self.headings[self.chosen] if self.headings else None
-
-    @property
-    def place(self) -> Region:
-        """The line of the chosen one."""
-        return Region(0, self.chosen, 1, 1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are headings."""

@@ -14,8 +14,7 @@ from textual.widgets import Input, OptionList
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.commands import Command
-from reader.ui.dialogs.dialog import Dialog
-from reader.ui.dialogs.filtered import PLACEHOLDER
+from reader.ui.dialogs.filtered import PLACEHOLDER, ChoosingDialog
 from reader.ui.patches.palette import PatientPalette
 from reader.ui.widgets.cells import pad, width_of
 
@@ -24,7 +23,7 @@ KEYS = 17
 
 
 # Textual's first: styles are inherited from the first base alone.
-class Palette(PatientPalette, Dialog[None]):
+class Palette(PatientPalette, ChoosingDialog[None]):
     """Textual's palette, safe from keys that come too early or too late."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "palette.tcss")]
@@ -49,6 +48,10 @@ class Palette(PatientPalette, Dialog[None]):
     def hints(self) -> list[str]:
         """What keys do."""
         return self.hints_of(("palette.choose", "runs it"), ("palette.back", "closes"))
+
+    def moved(self) -> None:
+        """Be in the list."""
+        self.is_choosing = True
 
     def action_choose(self) -> None:
         """Choose from what was typed before, which may still be on its way to the line, but not from what comes after.

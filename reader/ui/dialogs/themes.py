@@ -8,7 +8,7 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,11 +36,6 @@ class ThemeTable(ChoiceTable):
     def name_chosen(self) -> str:
         """The chosen one, or nothing if there is none."""
         return self.names[self.chosen] if self.names else ""
-
-    @property
-    def place(self) -> Region:
-        """The line of the chosen one."""
-        return Region(0, self.chosen, 1, 1)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as there are themes."""

@@ -135,10 +135,12 @@ class QuietApp(TurnsApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have the terminal's own cursor where the user is: magnifiers and Braille displays follow a hidden one, too.
 
-        Lines to type in tell where that is by themselves; lists and texts do by a property of the same name.
+        The screen on top tells where that is.
         """
-        if (place := getattr(self.focused, "cursor_screen_offset", None)) is not None:
-            self.cursor_position = place
+        top = self.screen
+        if isinstance(top, OnceLaidOutScreen) and top.is_up and not self._batch_count:
+            place = top.current_row
+            self.cursor_position = self.cursor_position if place is None else place
         super()._display(screen, renderable)
 
     def entitle(self, words: Callable[[], str]) -> Callable[[], None]:

@@ -12,7 +12,7 @@ from textual import events
 from textual._time import get_time
 from textual.await_complete import AwaitComplete
 from textual.await_remove import AwaitRemove
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import AwaitMount, Widget
 from textual.worker import Worker
@@ -131,6 +131,25 @@ class OnceLaidOutScreen(Screen[ScreenResultType]):
 
     def _scrollbars(self) -> list[tuple[bool, bool]]:
         return [(node.show_vertical_scrollbar, node.show_horizontal_scrollbar) for node in self.walk_children(Widget)]
+
+    @property
+    def is_up(self) -> bool:
+        """Whether its widgets are there: it has come up, and has not begun to leave."""
+        return self._came_up_at < math.inf and not self._left
+
+    @property
+    def current_row(self) -> Offset | None:
+        """Where the user is, from the corner of the screen; that of the focused widget where nothing else is told."""
+        return self.row_of(self.focused) if self.focused else None
+
+    def row_of(self, widget: Widget) -> Offset | None:
+        """Where the user is in a widget that is shown: what it tells, as lines to type in do, or its begin."""
+        if not widget.region:
+            return None
+        told: Offset | None = getattr(widget, "cursor_screen_offset", None)
+        place = widget.content_region.offset if told is None else told
+        seen = self.find_widget(widget).visible_region
+        return seen.offset + seen.size.clamp_offset(place - seen.offset) if seen else place
 
     def came_up(self) -> None:
         """Called when the first frame has been drawn; `call_after_refresh` would wait for another one."""

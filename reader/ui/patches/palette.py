@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from textual.command import CommandList, CommandPalette
+from textual.geometry import Offset
 from textual.worker import WorkerCancelled
 
 
@@ -15,6 +16,11 @@ class PatientPalette(CommandPalette):
         """Move in the list once it is laid out, as pages need its lines; choose from it also before."""
         if action == "select" or self.query_one(CommandList)._lines:
             super()._action_command_list(action)
+            if action != "select":
+                self.moved()
+
+    def moved(self) -> None:
+        """Called when another command was gone to."""
 
     def action_close(self) -> None:
         """Close it, as Textual's own key does, which no user can choose."""
@@ -27,6 +33,13 @@ class PatientPalette(CommandPalette):
     def action_go(self, where: str) -> None:
         """Go elsewhere in the list."""
         self._action_command_list(where)
+
+    @property
+    def chosen_row(self) -> Offset:
+        """Where the chosen command is, as far as it is in sight."""
+        commands = self.query_one(CommandList)
+        line = commands._index_to_line.get(commands.highlighted or 0, 0) - commands.scroll_offset.y
+        return commands.content_region.offset + Offset(0, max(0, min(line, commands.size.height - 1)))
 
     async def wait_for_commands(self) -> None:
         """Wait until all commands that match what was typed are there."""

@@ -71,6 +71,12 @@ class DiscussionView(TextView):
         if self.more:
             yield Block("meta", in_force(f"{self.more} more: press O for all of them on Hugging Face.", self.screen))
 
+    @property
+    def current_line(self) -> int:
+        """The line at the top, or where the comment begins that was gone to and could not come there."""
+        top = super().current_line
+        return max(top, self._starts[self.current]) if self.current else top
+
     def jump(self, line: float) -> None:
         """Scroll to a line; keys are about the comment that is there."""
         super().jump(int(line))

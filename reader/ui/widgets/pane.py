@@ -17,7 +17,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -55,11 +55,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     _kept_edges: tuple[Strip, Strip] | None = None
     _thumb: list[Segment] | None = None
     """What the last column of a line has where the thumb is."""
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """Where the terminal's own cursor stands while this is in use, from the corner of the screen."""
-        return self.region.offset
 
     def __init__(self) -> None:
         """Make an empty pane."""
@@ -183,6 +178,11 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     def move_pages(self, pages: float) -> None:
         """Go some pages down, or up."""
         raise NotImplementedError
+
+    def lines_of(self, pages: float) -> int:
+        """How many lines some pages are; a whole page leaves two in sight."""
+        lines = int(pages * self.size.height)
+        return lines - 2 * (1 if lines > 0 else -1) if abs(pages) == 1 and abs(lines) > 4 else lines
 
     def move_to_end(self, *, last: bool) -> None:
         """Go to the first or the last paper or line."""

@@ -83,7 +83,7 @@ class PaperList(Pane):
     @property
     def cursor_screen_offset(self) -> Offset:
         """The begin of the current row."""
-        return self.region.offset + Offset(self.MARGIN, self.cursor * ROW - self.scroll_offset.y)
+        return self.content_region.offset + Offset(self.MARGIN, self.cursor * ROW - self.scroll_offset.y)
 
     @property
     def current(self) -> Paper | None:

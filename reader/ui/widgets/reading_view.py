@@ -149,6 +149,12 @@ class ReadingView(Pane):
                 yield Shown(y, spot.block, laid.lines[spot.row - laid.gap], self.left)
 
     @property
+    def cursor_screen_offset(self) -> Offset:
+        """The first letter in sight of the block that is marked."""
+        shown = (Offset(one.column, one.y) for one in self.shown_lines() if one.block == self.marked)
+        return self.content_region.offset + next(shown, Offset())
+
+    @property
     def laid_out(self) -> TextLines:
         """How its lines are laid out."""
         return self._text
@@ -211,10 +217,7 @@ class ReadingView(Pane):
 
     def move_pages(self, pages: float) -> None:
         """Go some pages down, until the last line is in sight, or up; a whole page leaves two lines in sight."""
-        lines = int(pages * self.size.height)
-        if abs(pages) == 1 and abs(lines) > 4:
-            lines -= 2 if lines > 0 else -2
-        self._scroll(lines)
+        self._scroll(self.lines_of(pages))
 
     def _scroll(self, lines: int) -> None:
         """Go some lines up, or down until the last line is in sight."""

@@ -70,6 +70,20 @@ class TextView(Pane):
         self._held_layout: bool | None = None
         """Whether it is to be laid out from its top when it is not held any more; None where it is not at all."""
 
+    @property
+    def current_line(self) -> int:
+        """The line that keys are about: the one at the top."""
+        return self.scroll_offset.y
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The first letter from that line on."""
+        line, rows = self.current_line, self._page.rows if self._page else []
+        for y, row in enumerate(rows[line:], line - self.scroll_offset.y):
+            if row is not None:
+                return self.content_region.offset + Offset(row.indent, y)
+        return self.content_region.offset
+
     def blocks(self) -> Iterable[Block]:
         """What is shown, from top to bottom."""
         raise NotImplementedError
@@ -316,8 +330,7 @@ class TextView(Pane):
 
     def move_pages(self, pages: float) -> None:
         """Scroll some pages down, or up; a whole page leaves two lines in sight."""
-        lines = int(pages * self.size.height)
-        self.move(lines - 2 * (1 if lines > 0 else -1) if abs(pages) == 1 and abs(lines) > 4 else lines)
+        self.move(self.lines_of(pages))
 
     def move_to_end(self, *, last: bool) -> None:
         """Scroll to the top or to the end."""
