@@ -11,7 +11,7 @@ from reader.cli import source
 from reader.cli.ages import Ages, say_missing, say_not_stored, say_unreadable
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.io import print_notice
-from reader.cli.nothing import no_list, nothing, nothing_at_hub
+from reader.cli.nothing import nothing, nothing_at_hub
 from reader.cli.params import Origin, Selection
 from reader.cli.sorting import Sort, sorter
 from reader.cli.source import FetchedFeed, PaperSource
@@ -20,7 +20,7 @@ from reader.errors import NoPapersError, UseError
 from reader.formats import Entry
 from reader.hub.endpoint import paper_id
 from reader.papers.found import NEAREST
-from reader.papers.humanize import age, exactly
+from reader.papers.humanize import age, exactly, no_list
 from reader.papers.marks import UNMARKED
 from reader.papers.models import Paper, days_listed
 from reader.papers.ordering import MarksById, Order

@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from reader.cli.params import Selection
-from reader.papers.humanize import counted, long_day
-from reader.papers.period import STARRED, Related, Search, neighbours, read_period
+from reader.papers.humanize import counted
+from reader.papers.period import STARRED, Related, Search, read_period
 from reader.papers.text import clean
-
-
-def no_list(day: date) -> str:
-    """The sentence for a day of the week that never has papers."""
-    weekday = "Saturdays" if day.weekday() == 5 else "Sundays"
-    before = next(neighbours(day, -1, day, within=7))
-    return (
-        f"No papers on {long_day(day)}: {weekday} have no list. "
-        f"The last day before it that can have one is {long_day(before)} ({before})."
-    )
 
 
 def nothing_at_hub(search: Search, came: int) -> str:

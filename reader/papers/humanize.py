@@ -193,3 +193,13 @@ def age(past: timedelta) -> str:
         return f"{minutes // 60} h ago"
     days = minutes // (24 * 60)
     return "1 day ago" if days == 1 else f"{days} days ago"
+
+
+def no_list(day: date) -> str:
+    """The sentence for a day of the week that never has papers."""
+    weekday = "Saturdays" if day.weekday() == 5 else "Sundays"
+    before = next(neighbours(day, -1, day, within=7))
+    return (
+        f"No papers on {long_day(day)}: {weekday} have no list. "
+        f"The last day before it that can have one is {long_day(before)} ({before})."
+    )

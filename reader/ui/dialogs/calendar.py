@@ -18,8 +18,8 @@ from textual.widgets import Input, Static
 from reader.errors import UseError
 from reader.hub.endpoint import paper_id
 from reader.library import PaperLibrary
-from reader.papers.calendar import Spot, StoredDay, Way, in_sight, spot_of, together
-from reader.papers.humanize import counted, short_period, week_day
+from reader.papers.calendar import NO_DAY, Spot, StoredDay, Way, in_sight, spot_of, together
+from reader.papers.humanize import counted, no_list, short_period, week_day
 from reader.papers.links import URL_LIMIT
 from reader.papers.period import (
     Day,
@@ -95,24 +95,28 @@ class CalendarDialog(Dialog[Period]):
         }
     )
 
-    def __init__(self, library: PaperLibrary, spot: Spot, stored: Mapping[date, StoredDay]) -> None:
+    def __init__(
+        self, library: PaperLibrary, spot: Spot, stored: Mapping[date, StoredDay], newest: date | None
+    ) -> None:
         """Begin at a spot; `made` looks up what is stored.
 
         Args:
             library: Where the stored days are.
             spot: Where the cursor is.
             stored: What is known of the days of its month.
+            newest: The newest day with papers; None where it is not known.
         """
         super().__init__()
         self._library = library
+        self._newest_listed = newest or library.clock.newest_with_papers()
         self._newest = library.clock.newest_day()
         self._spot, self._stored = spot, stored
 
     @classmethod
-    async def made(cls, library: PaperLibrary, shown: Period) -> Self:
+    async def made(cls, library: PaperLibrary, shown: Period, newest: date | None) -> Self:
         """The calendar with the month of what is shown, complete as it is drawn first."""
         spot = spot_of(shown, library.clock.newest_day())
-        return cls(library, spot, await library.at_a_glance(in_sight(spot.month)))
+        return cls(library, spot, await library.at_a_glance(in_sight(spot.month)), newest)
 
     def compose(self) -> ComposeResult:
         """Lay out the month, what is at the cursor, the signs and the line."""
@@ -188,12 +192,19 @@ class CalendarDialog(Dialog[Period]):
         await self._go(self._spot.turned(direction, self._newest))
 
     async def action_newest(self) -> None:
-        """Go to the newest day."""
-        await self._go(Spot(self._newest))
+        """Go to the newest day with papers, or the newest that can have some."""
+        await self._go(Spot(self._newest_listed))
 
     def action_open(self) -> None:
         """Leave with what is under the cursor."""
-        self.dismiss(self._spot.period)
+        self._leave_with(self._spot.period, self._stored)
+
+    def _leave_with(self, period: Period, stored: Mapping[date, StoredDay]) -> None:
+        """Leave, but not for a day that has no list, of which the Hub need not be asked."""
+        if isinstance(period, Day) and not can_have_papers(period.date) and not stored.get(period.date, NO_DAY).papers:
+            self._tell(Content(no_list(period.date)))
+        else:
+            self.dismiss(period)
 
     @on(MonthGrid.Chosen)
     def _open_clicked(self) -> None:
@@ -221,11 +232,14 @@ class CalendarDialog(Dialog[Period]):
         self._tell(self._facts())
 
     @on(Input.Submitted)
-    def _go_to_typed(self, event: Input.Submitted) -> None:
+    async def _go_to_typed(self, event: Input.Submitted) -> None:
         try:
-            self.dismiss(_meant(event.value, self._newest, self._spot.day))
+            period = _meant(event.value, self._newest, self._spot.day)
         except UseError as error:
             self._tell(Content(str(error)))
+        else:
+            days = [period.date] if isinstance(period, Day) else []
+            self._leave_with(period, await self._library.at_a_glance(days))
 
 
 def _meant(text: str, newest: date, month: date) -> Period:

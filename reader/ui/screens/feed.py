@@ -333,10 +333,7 @@ class FeedScreen(SinglePaintScreen):
 
     async def action_choose_day(self) -> None:
         """Show the calendar, and go where that leads."""
-        from reader.ui.dialogs.calendar import CalendarDialog
-
-        library = self.requests.loader.users_own
-        await self.app.push_screen(await CalendarDialog.made(library, self.shown), self.periods.go)
+        await self.app.push_screen(await self.periods.calendar(), self.periods.go)
 
     @on(events.ScreenResume)
     @on(events.ScreenSuspend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.papers.period import (
     TRENDING,
@@ -22,6 +22,9 @@ from reader.papers.period import (
 from reader.ui.places import Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import RequestingScreen
+
+if TYPE_CHECKING:
+    from reader.ui.dialogs.calendar import CalendarDialog
 
 PeriodKind = Literal["day", "week", "month", "trending", "starred"]
 """What a key shows."""
@@ -62,6 +65,14 @@ class Periods:
             requests.load(requests.route.to(Place(day, paper.id)))
         else:
             self._requests.load_day()
+
+    async def calendar(self) -> CalendarDialog:
+        """The calendar, for `go` to follow."""
+        from reader.ui.dialogs.calendar import CalendarDialog
+
+        loader = self._requests.loader
+        newest = None if loader.uses_sample else self._requests.news.newest
+        return await CalendarDialog.made(loader.users_own, self._screen.shown, newest)
 
     def go(self, to: Period | None) -> None:
         """Go to a day, to one paper or to another list; nowhere for None."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
@@ -169,6 +169,50 @@ TYPED: dict[str, Period] = {
     f"arXiv:{SECOND}v2": Day(YESTERDAY),
     "today": Day(TODAY),
 }
+
+
+SATURDAY = date(2026, 8, 15)
+REFUSED = (
+    "No papers on Sat 15 Aug 2026: Saturdays have no list. "
+    "The last day before it that can have one is Fri 14 Aug 2026 (2026-08-14)."
+)
+
+
+@pytest.mark.parametrize("keys", ["d left left left left left left enter", "d slash 1 5 space a u g enter"])
+async def test_a_day_without_a_list_is_asked_of_nobody(papers: FakePapers, keys: str) -> None:
+    async with running(papers, size=(60, 16)) as (screen, pilot):
+        asked = [*papers.asked]
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert pilot.app.screen is not screen
+        assert REFUSED in " ".join(text(pilot).replace("│", " ").replace("▐", " ").split())
+        assert papers.asked == asked
+
+
+@pytest.mark.parametrize("keys", ["d left left left left left left enter", "d slash 1 5 space a u g enter"])
+async def test_a_weekend_that_is_stored_with_papers_is_opened(papers: FakePapers, keys: str) -> None:
+    papers.feeds[SATURDAY] = [feed(SATURDAY)]
+    papers.days = sorted(day for day in papers.feeds if day)
+    async with running(papers) as (screen, pilot):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert at(screen)[0] == Day(SATURDAY)
+
+
+async def test_the_newest_day_of_a_weekend_is_one_that_can_have_papers(papers: FakePapers) -> None:
+    papers.now = datetime(2026, 8, 23, 12, tzinfo=UTC)  # A Sunday.
+    papers.feeds[None] = []
+    async with running(papers, first=feed()) as (screen, pilot):
+        await pilot.press("d", "H", "g")
+        await settle(pilot)
+        assert "│ Fri 21 Aug · not fetched yet" in text(pilot)
+        await pilot.press("escape")
+        papers.feeds[None] = [feed()]
+        await pilot.press("t")
+        await settle(pilot)
+        await pilot.press("d", "H", "g", "enter")
+        await settle(pilot)
+        assert at(screen)[0] == Day(TODAY)  # As Friday had none.
 
 
 @pytest.mark.slow
