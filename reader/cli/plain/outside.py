@@ -42,9 +42,23 @@ def copy(paper: Paper, what: str, config: Config) -> Iterator[str]:
         )
     except HostError as error:
         yield str(error)
+        yield from text.split("\n")  # On lines of its own, where it can be selected.
     else:
-        yield copied.sentence(COPIES[letter])
-    yield from text.split("\n")  # On a line of its own, where it can be selected, too.
+        yield sentence(copied, COPIES[letter])
+
+
+def sentence(copied: clipboard.Copied, what: str) -> str:
+    """Say what is known to have happened.
+
+    >>> sentence(clipboard.Copied("tmux buffer and xclip", verified=True), "BibTeX")
+    'Copied BibTeX to the tmux buffer and with xclip.'
+    """
+    if copied.verified:
+        routes = (f"to the {one}" if one.endswith("buffer") else f"with {one}" for one in copied.route.split(" and "))
+        done = f"Copied {what} {' and '.join(routes)}."
+    else:
+        done = f"Handed {what} to {copied.route}."
+    return f"{done} Before that, copy_cmd failed: {copied.failed}." if copied.failed else done
 
 
 def _letter(what: str) -> str:

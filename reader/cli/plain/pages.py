@@ -25,12 +25,20 @@ FIRST_AUTHORS = 3
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def heading(period: Period, papers: Sequence[Paper], marks: MarksById, query: str) -> str:
-    """A list in a sentence: what it is of, how many papers it has and how many are unread."""
+def heading(period: Period, papers: Sequence[Paper], marks: MarksById, query: str, title: str) -> str:
+    """A list in a sentence: what it is of, how many papers it has and how many are unread.
+
+    Args:
+        period: What it is of.
+        papers: The papers.
+        marks: Their marks.
+        query: What they match, if that was asked for.
+        title: The title of the paper that they are related to, where it is known.
+    """
     unread = sum(not marks.get(paper.id, UNMARKED).is_read for paper in papers)
     told = f", {unread} unread" if papers else ""
     matching = f" matching {clean(query, limit=60)}" if query else ""
-    return f"{_name(period)}: {exactly(len(papers), 'paper')}{matching}{told}."
+    return f"{_name(period, title)}: {exactly(len(papers), 'paper')}{matching}{told}."
 
 
 def place(last: int | None, papers: Sequence[Paper]) -> str:
@@ -40,11 +48,11 @@ def place(last: int | None, papers: Sequence[Paper]) -> str:
     return f"Read last: {last} of {len(papers)}, {papers[last - 1].shown_title}"
 
 
-def _name(period: Period) -> str:
+def _name(period: Period, title: str) -> str:
     if isinstance(period, Day):
         return _spoken(period.date)
     if isinstance(period, Related):
-        return f"Related to {period.id}"
+        return f"Related to “{title}”" if title else f"Related to {period.id}"
     if isinstance(period, Search):
         where = "Hugging Face" if period.at_hub else "All stored days"
         return f"{where}, search for {clean(period.query, limit=60)}"

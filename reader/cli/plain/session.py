@@ -221,13 +221,20 @@ class PlainReader:
         """Write the titles."""
         of, papers, query, _, _ = self._shown
         looked = looked_at(self._watches, papers, of.marks)
-        head = pages.heading(of.period, papers, of.marks, query)
+        head = self._heading()
         if papers:
             self._lines.begin([head, *pages.titles(papers, of, looked, self._lines.width)])
             return
         self._lines.say(head)
         if query:
             self._lines.say(ALL_AGAIN)
+
+    def _heading(self) -> str:
+        of, papers, query, _, _ = self._shown
+        title = ""
+        if isinstance(of.period, Related) and (feed := self._source.containing(id := of.period.id)):
+            title = next(paper.shown_title for paper in feed.papers if paper.id == id)
+        return pages.heading(of.period, papers, of.marks, query, title)
 
     def _number(self, typed: words.Typed) -> int:
         if typed.rest:
@@ -247,9 +254,8 @@ class PlainReader:
         self._shown = self._shown._replace(last=number)
 
     def _where(self) -> None:
-        of, papers, query, _, _ = self._shown
-        self._lines.say(pages.heading(of.period, papers, of.marks, query))
-        if papers:
+        self._lines.say(self._heading())
+        if papers := self._shown.papers:
             self._lines.say(pages.place(self._last(), papers))
 
     def _paper(self, typed: words.Typed) -> Paper:

@@ -92,7 +92,7 @@ def writer_of(comment: Comment) -> str:
 
 def _head(placed: Placed, today: date, spoken: bool) -> Paragraph:
     comment = placed.comment
-    answers = f"answers {writer_of(placed.parent)}" if placed.parent and placed.depth > DEEPEST else ""
+    answers = f"answers {writer_of(placed.parent)}" if placed.parent and placed.depth > DEEPEST and not spoken else ""
     facts = (
         _day(comment.written.date(), today, spoken) if comment.written else "",
         comment.kind if comment.kind != COMMENT else "",
@@ -102,7 +102,9 @@ def _head(placed: Placed, today: date, spoken: bool) -> Paragraph:
         *(_reaction(reaction, spoken) for reaction in comment.reactions),
     )
     writer = writer_of(comment)
-    url = links.account_url(comment.login)
+    if spoken and placed.parent:
+        writer = f"Reply to {writer_of(placed.parent)} from {writer}"
+    url = "" if spoken else links.account_url(comment.login)
     led = (Leading(0, len(writer), url),) if url else ()
     return Paragraph("heading", (", " if spoken else SEPARATOR).join(filter(None, (writer, *facts))), links=led)
 

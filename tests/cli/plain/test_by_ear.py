@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.cli.plain import words
+from reader.cli.plain import outside, words
+from reader.host.clipboard import Copied
 from reader.papers.period import DAY
 from tests.cli.commands.test_list import OLD, SHOWN
 from tests.cli.plain.sitting import TITLES, answers
@@ -160,3 +161,38 @@ def test_where_the_locale_is_not_utf8_formulas_and_names_are_spelled(home: Path)
     assert "\n1. From O(L^2) to O(alpha_t*L) <= 10^-3 in R (" in done.stdout
     assert "\nBy: Lukasz Muller\n" in done.stdout
     assert '\nAbstract: We take nabla theta of sum_i x_i -> infty - "fast".\n' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("copied", "said"),
+    [
+        (Copied("tmux buffer", verified=True), "Copied BibTeX to the tmux buffer."),
+        (Copied("tmux buffer and xclip", verified=True), "Copied BibTeX to the tmux buffer and with xclip."),
+        (Copied("xclip", verified=False), "Handed BibTeX to xclip."),
+        (
+            Copied("wl-copy", verified=True, failed="clip"),
+            "Copied BibTeX with wl-copy. Before that, copy_cmd failed: clip.",
+        ),
+    ],
+)
+def test_what_was_copied_is_told_in_sentences(copied: Copied, said: str) -> None:
+    assert outside.sentence(copied, "BibTeX") == said
+
+
+def test_what_was_copied_is_not_read_aloud(home: Path) -> None:
+    config = home / ".config/daily-papers/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('copy_cmd = "cat"\n')
+    assert answers(home, "copy bibtex 1")[4:] == ["Handed BibTeX to cat."]
+
+
+def test_who_is_answered_is_told_before_a_reply(home: Path, hub: HubDouble) -> None:
+    lines = answers(home, "discussion 2", HF_ENDPOINT=hub.url)
+    replies = [line.strip() for line in lines if "Reply to" in line]
+    assert replies
+    assert replies[0].startswith("Reply to Reader One @reader-one from ")
+
+
+def test_related_papers_are_told_by_the_title_of_the_paper(home: Path) -> None:
+    lines = answers(home, "related 1", "where")
+    assert len([line for line in lines if line.startswith(f"Related to “{SHOWN} 0”: ")]) == 2
