@@ -45,6 +45,7 @@ class MarkedPapers(Protocol):
 
     listed: ArrangedList
     paper: Paper | None
+    reading: bool
 
     @property
     def is_in_sight(self) -> bool:
@@ -206,6 +207,8 @@ class Marking:
         """Star the paper, or remove the star."""
         if paper := paper_of(self._view):
             starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
+            if self._view.reading:  # The list, where the star is, is out of sight.
+                self._view.say(f"{'Starred' if starred else 'Star removed'} · u to undo")
             self._mark([paper], "starred", starred, star_step(_named(paper), starred))
 
     def note(self, paper: Paper, base: str, text: str | None) -> None:

@@ -217,3 +217,13 @@ async def test_without_papers_no_key_breaks_anything(papers: FakePapers, key: st
 
 
 # Starred papers of all days
+
+
+@pytest.mark.parametrize(("width", "is_said"), [(45, True), (60, False)])
+async def test_a_star_is_said_where_the_abstract_hides_the_list(papers: FakePapers, width: int, is_said: bool) -> None:
+    async with running(papers, size=(width, 16)) as (_, pilot):
+        await pilot.press("tab")
+        for said in ("Starred · u to undo", "Star removed · u to undo"):
+            await pilot.press("s")
+            await settle(pilot)
+            assert (said in text(pilot)) == is_said
