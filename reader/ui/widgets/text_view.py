@@ -81,7 +81,9 @@ class TextView(Pane):
         line, rows = self.current_line, self._page.rows if self._page else []
         for y, row in enumerate(rows[line:], line - self.scroll_offset.y):
             if row is not None:
-                return self.content_region.offset + Offset(row.indent, y)
+                words = row.block.text[row.start : row.end]
+                blanks = len(words) - len(words.lstrip())
+                return self.content_region.offset + Offset(row.indent + blanks, y)
         return self.content_region.offset
 
     def blocks(self) -> Iterable[Block]:
