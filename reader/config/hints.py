@@ -47,8 +47,8 @@ _READING: Final[tuple[Hint, ...]] = (
     (("app.quit",), "quit"),
 )
 _LISTED: Final[tuple[Hint, ...]] = (
-    (("paper.copy",), "copy"),
     (("paper.read",), "read"),
+    (("paper.copy",), "copy"),
     (("mark.star",), "star"),
     (("day.older", "day.newer"), "day"),
     (("move.down", "move.up"), "move"),

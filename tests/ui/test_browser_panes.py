@@ -318,3 +318,21 @@ async def test_rows_are_drawn_at_the_width_they_have(papers: FakePapers) -> None
         await pilot.resize_terminal(45, 12)
         await settle(pilot)
         assert text(pilot).splitlines()[:11] == wide.splitlines()[:11]
+
+
+@pytest.mark.parametrize(("width", "opens"), [(50, True), (80, False)])
+async def test_a_click_on_the_paper_under_the_cursor_opens_it_where_no_pane_shows_it(
+    papers: FakePapers, width: int, opens: bool
+) -> None:
+    async with running(papers, size=(width, 30)) as (_, pilot):
+        await pilot.click("PaperList", offset=(12, 0))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PaperScreen) == opens
+
+
+async def test_a_click_on_another_paper_only_puts_the_cursor_there(papers: FakePapers) -> None:
+    async with running(papers, size=(50, 30)) as (screen, pilot):
+        await pilot.click("PaperList", offset=(12, 2))
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.browser.paper_list.cursor == 1

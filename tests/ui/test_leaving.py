@@ -91,7 +91,7 @@ async def test_two_keys_open_the_palette(papers: FakePapers, key: str) -> None:
 
 async def test_the_hints_are_those_of_the_moment(papers: FakePapers) -> None:
     async with running(papers, size=(80, 24)) as (_, pilot):
-        wanted = " ? help  q quit  / search  n unread  y copy  enter read  s star  [ ] day"
+        wanted = " ? help  q quit  / search  n unread  enter read  y copy  s star  [ ] day"
         assert last_line(text(pilot)) == wanted
         await pilot.press("slash", *"mask", "enter")
         await settle(pilot)

@@ -267,13 +267,14 @@ class PaperList(Pane):
         self.pointed = None
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse is; a second click opens the paper."""
+        """Put the cursor where the mouse is; a second click opens the paper, at any time where no pane shows it."""
         if self.is_on_thumb(event):
             return
         index = self._row_at(event.y)
         if index < len(self.papers):
+            is_second = event.chain == 2 or (index == self.cursor and self.screen.has_class("-single"))
             self.go_to(index)
-            if event.chain == 2:
+            if is_second:
                 self.open()
 
     def open(self) -> None:

@@ -342,7 +342,7 @@ class TextView(Pane):
         """Follow the link under the mouse, unless something was selected by a drag to it."""
         event.prevent_default()  # Textual would select all at a second click.
         offset = event.get_content_offset(self)
-        if offset is None or self.text_selection is not None:
+        if offset is None or self.text_selection is not None or event.chain > 1:  # The first one may have led here.
             return
         for placed in self._laid_out().links.get(offset.y + self.scroll_offset.y, ()):
             if placed.start <= offset.x < placed.end:

@@ -170,6 +170,16 @@ async def test_a_click_on_a_link_opens_it(app: CopyingApp) -> None:
         assert app.opened == [link.link.url]
 
 
+async def test_two_quick_clicks_on_a_link_open_it_once(app: CopyingApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await loaded(pilot)
+        view = feed_screen(app).browser.paper_view
+        line, link = next((line, found[0]) for line, found in view._laid_out().links.items())
+        await pilot.click("PaperView", offset=(view.gutter.left + link.start + 3, line), times=2)
+        await settle(pilot)
+        assert app.opened == [link.link.url]
+
+
 async def click(pilot: Pilot[None], words: str) -> None:
     """Click on the widget that has words, as the terminal does: without one the pilot has the screen clicked."""
     await pilot.click(pilot.app.screen.get_widget_at(*place(pilot, words))[0])
