@@ -5,7 +5,8 @@ A process has one at most, and has it from its start to its end, as it has its t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from socket import socket
@@ -33,12 +34,14 @@ class Page:
     """A page, reached by way of the server that it came from."""
 
     line: socket
-    """Takes a request per line as JSON, and gives an answer per line."""
+    """Takes a request or a message per line as JSON, and gives an answer per line to a request."""
     position: Path
     """Where this page keeps what the reader shows, for when it is loaded again."""
     is_back: bool
     """Whether the reader was left here before."""
     _asked: int = 0
+    _told: dict[str, str] = field(default_factory=dict)
+    _telling: set[asyncio.Future[None]] = field(default_factory=set)
     _streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     @cached_property
@@ -81,6 +84,24 @@ class Page:
             return name
         raise HostError("The browser did not take the file.")
 
+    def tell(self, what: str, text: str) -> None:
+        """Tell the page how something is now, unless that is what it was told last; it does not answer."""
+        import asyncio
+
+        if self._told.get(what) == text:
+            return
+        self._told[what] = text
+        telling = asyncio.ensure_future(self._tell(what, text))
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
+
+    async def _tell(self, what: str, text: str) -> None:
+        async with self._turn:
+            with suppress(OSError):
+                _, writer = await self._opened()
+                writer.write(json.encode({"do": what, "text": text}) + b"\n")
+                await writer.drain()
+
     async def _ask(self, what: str, text: str, name: str = "") -> bool:
         import asyncio
 
@@ -94,11 +115,7 @@ class Page:
                 raise HostError(_LOST) from error
 
     async def _answer(self, what: str, text: str, name: str) -> bool:
-        import asyncio
-
-        if self._streams is None:
-            self._streams = await asyncio.open_connection(sock=self.line, limit=LIMIT)
-        reader, writer = self._streams
+        reader, writer = await self._opened()
         request = {"id": self._asked, "do": what, "text": text, "name": name}
         writer.write(json.encode(request) + b"\n")
         await writer.drain()
@@ -107,6 +124,13 @@ class Page:
             if answer["id"] == self._asked:
                 return answer["done"] is True
         raise OSError("the server has gone")
+
+    async def _opened(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        import asyncio
+
+        if self._streams is None:
+            self._streams = await asyncio.open_connection(sock=self.line, limit=LIMIT)
+        return self._streams
 
 
 here: Page | None = None

@@ -36,7 +36,22 @@ HEADERS: Final = {
 }
 FOREVER: Final = "private, max-age=31536000, immutable"
 """How a browser keeps what comes by an address with its version: it asks for it once."""
-REFUSED: Final = "The address is not complete: open the one that `daily-papers serve` printed, with its token.\n"
+NOT_WHOLE: Final = "The address is not complete: open the one that `daily-papers serve` printed, with its token."
+EARLIER: Final = (
+    "This address is that of an earlier `daily-papers serve`: open the one that it printed when it was started last."
+)
+REFUSAL: Final = """<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <title>Daily Papers</title>
+    <style>body {{ max-width: 34rem; margin: 20vh auto 0; padding: 0 2rem; font: 1rem/1.6 monospace }}</style>
+  </head>
+  <body><p>{why}</p></body>
+</html>
+"""
 
 
 def application(tabs: Tabs, token: str, host: str, ticket: str = "") -> web.Application:
@@ -95,7 +110,7 @@ class Server:
     async def admit(self, request: web.Request) -> web.StreamResponse:
         """The way to the page, for the first who has the ticket."""
         if not (self._ticket and _is_same(request.match_info["ticket"], self._ticket)):
-            raise web.HTTPForbidden(text=REFUSED)
+            raise _refusal(NOT_WHOLE)
         self._ticket = ""
         raise web.HTTPSeeOther(f"../?token={self._token}")
 
@@ -121,7 +136,7 @@ class Server:
 
     def _check_token(self, token: str) -> None:
         if not _is_same(token, self._token):
-            raise web.HTTPForbidden(text=REFUSED)
+            raise _refusal(EARLIER if len(token) == len(self._token) else NOT_WHOLE)
 
     def _is_ours(self, origin: str) -> bool:
         """Whether a page is from this machine or the named host, whichever the port: it may be a forwarded one."""
@@ -147,6 +162,10 @@ class Server:
         except OSError:
             left, why = False, NO_ROOM
         await tell(talk, "ended", {"left": left, "why": why})
+
+
+def _refusal(why: str) -> web.HTTPForbidden:
+    return web.HTTPForbidden(text=REFUSAL.format(why=why), content_type="text/html")
 
 
 def _is_same(given: str, secret: str) -> bool:

@@ -49,8 +49,7 @@ async def pass_on(talk: web.WebSocketResponse, terminal: Terminal, *, is_dark: b
 
 async def _draw(talk: web.WebSocketResponse, terminal: Terminal, is_dark: bool) -> Ended:
     """Show what the reader draws, to its end."""
-    text, ground = GROUNDS[is_dark]
-    await talk.send_bytes(f"\x1b]10;{text}\x07\x1b]11;{ground}\x07".encode())
+    await _colour(talk, is_dark)
     last = b""
     while data := await terminal.read():
         await talk.send_bytes(data)
@@ -58,9 +57,16 @@ async def _draw(talk: web.WebSocketResponse, terminal: Terminal, is_dark: bool) 
     return Ended(await terminal.ended(), last_words(last))
 
 
+async def _colour(talk: web.WebSocketResponse, is_dark: bool) -> None:
+    """Give the terminal of a page its own colours."""
+    text, ground = GROUNDS[is_dark]
+    await talk.send_bytes(f"\x1b]10;{text}\x07\x1b]11;{ground}\x07".encode())
+
+
 async def _pass_requests(talk: web.WebSocketResponse, reader: asyncio.StreamReader) -> None:
     while line := await reader.readline():
-        await tell(talk, "asked", json.loads(line))
+        said = json.loads(line)
+        await tell(talk, "asked" if "id" in said else "told", said)
 
 
 async def tell(talk: web.WebSocketResponse, what: str, more: object) -> None:
@@ -94,6 +100,10 @@ async def _do(said: list[Any], talk: web.WebSocketResponse, terminal: Terminal, 
             terminal.resize(bounded(width), bounded(height))
         case ["answer", {"id": int() as id, "done": bool() as done}]:
             writer.write(json.dumps({"id": id, "done": done}).encode() + b"\n")
+        case ["dark", bool() as is_dark]:
+            with suppress(ConnectionError):
+                await _colour(talk, is_dark)
+            await terminal.write(f"\x1b]11;{GROUNDS[is_dark][1]}\x07".encode())  # As if the reader had asked.
         case ["ping", str() as when]:
             await tell(talk, "pong", when)
         case ["focus"] | ["blur"]:

@@ -183,17 +183,24 @@ class Tab:
 
     async def click(self, word: str) -> None:
         """Click on a word in the terminal."""
+        x, y = await self._place(word)
+        where = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        await self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        await self.ask("Input.dispatchMouseEvent", type="mousePressed", **where)
+        await self.ask("Input.dispatchMouseEvent", type="mouseReleased", **where)
+
+    async def touch(self, word: str) -> None:
+        """Tap on a word in the terminal."""
+        await self._tap(*await self._place(word))
+
+    async def _place(self, word: str) -> tuple[float, float]:
         row, line = next((row, line) for row, line in enumerate(self.text.splitlines()) if word in line)
         box = await self.run(
             "(() => { const b = document.querySelector('.xterm-screen').getBoundingClientRect();"
             " return [b.left, b.top, b.width, b.height]; })()"
         )
         x = box[0] + (line.index(word) + 0.5) * box[2] / self._screen.columns
-        y = box[1] + (row + 0.5) * box[3] / self._screen.lines
-        where = {"x": x, "y": y, "button": "left", "clickCount": 1}
-        await self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
-        await self.ask("Input.dispatchMouseEvent", type="mousePressed", **where)
-        await self.ask("Input.dispatchMouseEvent", type="mouseReleased", **where)
+        return x, box[1] + (row + 0.5) * box[3] / self._screen.lines
 
     async def tap(self, selector: str) -> None:
         """Tap on an element of the page."""
@@ -201,6 +208,9 @@ class Tab:
             f"(() => {{ const b = document.querySelector('{selector}').getBoundingClientRect();"
             " return [b.left + b.width / 2, b.top + b.height / 2]; })()"
         )
+        await self._tap(x, y)
+
+    async def _tap(self, x: float, y: float) -> None:
         await self.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[{"x": x, "y": y}])
         await self.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
 

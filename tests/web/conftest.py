@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 from tests.hub.double import HubDouble
 
 if TYPE_CHECKING:  # It skips what needs the extra, which is not for a conftest to do.
+    from tests.web.chromium import Chromium
     from tests.web.serving import Serving
 
 
@@ -34,4 +35,21 @@ def server(double: HubDouble, home: Path) -> Iterator[Serving]:
     from tests.web.serving import serving
 
     with serving(home, "2026-08-20", HF_ENDPOINT=double.url) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def driven_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    from tests.web.chromium import chromium
+
+    with chromium(tmp_path_factory.mktemp("chromium")) as address:
+        yield address
+
+
+@pytest.fixture
+async def browser(driven_at: str, tmp_path: Path) -> AsyncIterator[Chromium]:
+    """A window of a real browser."""
+    from tests.web.chromium import window
+
+    async with window(driven_at, tmp_path / "downloads") as running:
         yield running

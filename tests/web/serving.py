@@ -187,3 +187,39 @@ async def refused(server: Serving, **options: Any) -> int:
             pass
     status: int = error.value.status
     return status
+
+
+@asynccontextmanager
+async def forwarded(port: int, at: int = 0) -> AsyncIterator[int]:
+    """Forward another port to one, as SSH does.
+
+    Args:
+        port: The one that it leads to.
+        at: The other one, 0 for any.
+    """
+
+    lines: list[asyncio.StreamWriter] = []
+    forwarding: set[asyncio.Task[None] | None] = set()
+
+    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        lines.append(writer)
+        with suppress(ConnectionError):
+            while data := await reader.read(2**16):
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        forwarding.add(asyncio.current_task())
+        other_reader, other_writer = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.gather(copy(reader, other_writer), copy(other_reader, writer))
+
+    listening = await asyncio.start_server(forward, "127.0.0.1", at)
+    try:
+        yield listening.sockets[0].getsockname()[1]
+    finally:
+        listening.close()
+        for line in lines:
+            line.close()
+        await asyncio.gather(*filter(None, forwarding), return_exceptions=True)
+        await asyncio.gather(*(line.wait_closed() for line in lines), return_exceptions=True)

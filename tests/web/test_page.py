@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.web.chromium import Chromium, chromium, needs_chromium, window
-from tests.web.serving import Serving, serving, until
+from tests.web.chromium import Chromium, needs_chromium
+from tests.web.serving import Serving, forwarded, serving, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -22,18 +19,6 @@ PICTURES = os.environ.get("DAILY_PAPERS_PICTURES")
 def save(name: str, picture: bytes) -> None:
     if PICTURES:
         Path(PICTURES, f"{name}.png").write_bytes(picture)
-
-
-@pytest.fixture(scope="module")
-def driven_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as address:
-        yield address
-
-
-@pytest.fixture
-async def browser(driven_at: str, tmp_path: Path) -> AsyncIterator[Chromium]:
-    async with window(driven_at, tmp_path / "downloads") as running:
-        yield running
 
 
 async def test_keys_and_the_mouse_reach_the_reader(sample: Serving, browser: Chromium) -> None:
@@ -81,37 +66,6 @@ async def test_the_title_of_the_page_is_the_paper_and_at_the_end_the_program(
     await tab.press("q")
     await tab.wait_until_true("document.title === 'Daily Papers'")
     assert not tab.errors
-
-
-@asynccontextmanager
-async def forwarded(port: int) -> AsyncIterator[int]:
-    """Forward another port to one, as SSH does."""
-
-    lines: list[asyncio.StreamWriter] = []
-    forwarding: set[asyncio.Task[None] | None] = set()
-
-    async def copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        lines.append(writer)
-        with suppress(ConnectionError):
-            while data := await reader.read(2**16):
-                writer.write(data)
-                await writer.drain()
-        writer.close()
-
-    async def forward(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        forwarding.add(asyncio.current_task())
-        other_reader, other_writer = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.gather(copy(reader, other_writer), copy(other_reader, writer))
-
-    listening = await asyncio.start_server(forward, "127.0.0.1", 0)
-    try:
-        yield listening.sockets[0].getsockname()[1]
-    finally:
-        listening.close()
-        for line in lines:
-            line.close()
-        await asyncio.gather(*filter(None, forwarding), return_exceptions=True)
-        await asyncio.gather(*(line.wait_closed() for line in lines), return_exceptions=True)
 
 
 async def test_a_forwarded_port_shows_the_reader(sample: Serving, browser: Chromium) -> None:
@@ -208,26 +162,6 @@ async def test_e_downloads(sample: Serving, browser: Chromium) -> None:
     file = browser.downloads / "daily-papers-2026-08-20.bib"
     await until(file.exists)
     assert "@misc" in file.read_text()
-
-
-async def test_the_page_says_that_the_server_was_stopped(browser: Chromium, tmp_path: Path) -> None:
-    with serving(tmp_path / "home", "--sample") as server:
-        tab = await browser.tab(server.address)
-        await tab.wait_for("Sample edition")
-    await tab.wait_until_true("!document.getElementById('end').hidden")
-    assert "daily-papers serve" in await tab.run("document.getElementById('end').innerText")
-
-
-async def test_a_lost_line_is_found_again_by_the_page(sample: Serving, browser: Chromium) -> None:
-    lines = "const Own = WebSocket; WebSocket = class extends Own { constructor(a) { super(a); window.line = this; } };"
-    tab = await browser.tab(sample.address, before=lines)
-    await tab.wait_for("Sample edition", "q quit")
-    await tab.press("j")
-    await tab.wait_for("arXiv 2308.04079")
-    await tab.wait_until_true("performance.now() > 5500")
-    await tab.run("window.before = true; line.close()")
-    await tab.wait_until_true("!window.before && window.line?.readyState === 1")
-    await tab.wait_for("Sample edition", "arXiv 2308.04079")
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 800, "dark"), (390, 844, "light")])

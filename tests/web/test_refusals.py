@@ -133,3 +133,13 @@ async def test_further_tabs_than_the_machine_can_bear_are_told_so(sample: Servin
         again = await stack.enter_async_context(talking(sample, f"{0:032x}"))  # Not one more.
         await again.wait_for("Sample edition")
     await until(lambda: not sample.readers())
+
+
+def test_an_earlier_server_is_told_from_an_address_that_was_cut(sample: Serving) -> None:
+    status, headers, said = get(sample, f"/?token={'x' * len(sample.token)}")
+    assert status == 403
+    assert "that of an earlier `daily-papers serve`" in said
+    assert "viewport" in said
+    assert headers.get_content_type() == "text/html"
+    _, _, said = get(sample, f"/?token={sample.token[:-1]}")
+    assert "not complete" in said

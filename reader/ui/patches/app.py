@@ -15,6 +15,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import AwaitMount, Widget
 
+from reader.host import page
 from reader.papers.text import clean
 from reader.ui.patches import terminal
 from reader.ui.patches.coming_up import Mounting, OnceLaidOutScreen
@@ -135,12 +136,16 @@ class QuietApp(TurnsApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have the terminal's own cursor where the user is: magnifiers and Braille displays follow a hidden one, too.
 
-        The screen on top tells where that is.
+        The screen on top tells where that is. A page is told whether a keyboard is needed, and what colours are around it.
         """
         top = self.screen
         if isinstance(top, OnceLaidOutScreen) and top.is_up and not self._batch_count:
             place = top.current_row
             self.cursor_position = self.cursor_position if place is None else place
+        if page.here:
+            is_typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+            page.here.tell("typing", "yes" if is_typing else "")
+            page.here.tell("colours", f"{self.theme_variables['foreground']} {self.theme_variables['background']}")
         super()._display(screen, renderable)
 
     def entitle(self, words: Callable[[], str]) -> Callable[[], None]:

@@ -196,7 +196,7 @@ class SnapshotDriver(LinuxDriver):
             self._answered.set()
             return
         if isinstance(message, Background):
-            if not self._is_asked:
+            if not (self._is_asked or page.here):  # A page tells it whenever the browser asks for other colours.
                 return
             self._is_asked = False
         super().process_message(message)

@@ -3,13 +3,14 @@
 "use strict";
 (() => {
   const element = document.getElementById("terminal");
+  const keys = document.getElementById("keys");
   const token = new URLSearchParams(location.search).get("token") ?? "";
   const openWindow = window.open.bind(window);
   const NativeSocket = window.WebSocket;
   let socket = null;
   let ended = null;
   const LONGEST = 300_000; // Characters, of at most three bytes.
-  const SETTLED = 5000; // Milliseconds after which a page counts as one that worked.
+  const SETTLED = 5000; // Milliseconds that a page is there at least before it is loaded again by itself.
 
   // A page that is loaded again goes on where it was, by an id that lives as long as its tab. It is kept only while
   // no page shows it, or a duplicated tab would have the same.
@@ -81,10 +82,31 @@
     }
   }
 
+  // What the reader tells of itself, so that the page does as a terminal does.
+  const changes = {
+    typing(text) {
+      const isTyping = text !== "";
+      if (isTyping) wasWanted = isWanted();
+      useKeyboard(isTyping || wasWanted);
+    },
+    colours(text) {
+      if (!/^#[0-9a-f]{6} #[0-9a-f]{6}$/i.test(text)) return surround("", "");
+      surround(...text.split(" "));
+    },
+  };
+  function surround(ink, paper) {
+    const mixed = (share) => (ink ? `color-mix(in srgb, ${ink} ${share}%, ${paper})` : "");
+    const colours = { ink, paper, muted: mixed(65), line: mixed(20) };
+    for (const [name, colour] of Object.entries(colours)) document.documentElement.style.setProperty(`--${name}`, colour);
+  }
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  dark.addEventListener("change", () => send("dark", dark.matches));
+
   async function hear(event) {
     if (typeof event.data !== "string") return;
     const [what, more] = JSON.parse(event.data);
     if (what === "ended") ended = more;
+    if (what === "told") changes[more.do]?.(more.text);
     if (what === "asked") {
       let done = false;
       try {
@@ -96,46 +118,64 @@
     }
   }
 
-  // A tablet that wakes up has lost its line, and the reader is there.
-  async function isThere() {
+  // A tablet that wakes up has lost its line, and the reader is there: the page goes on by itself. Where nobody answers
+  // it looks again, ever less often; where another server does, there is nothing to wait for.
+  const PAUSES = [1, 2, 4, 8, 16, 30]; // Seconds.
+  const end = document.getElementById("end");
+  const button = document.getElementById("again");
+  let wasOpen = false;
+  let turn = 0;
+  let pause = null;
+  async function answered() {
     try {
-      return (await fetch(location.href, { method: "HEAD" })).ok;
+      return (await fetch(location.href, { method: "HEAD", signal: AbortSignal.timeout(10_000) })).status;
     } catch {
-      return false;
+      return 0;
     }
   }
-  async function comeBack() {
-    if (socket?.readyState !== NativeSocket.OPEN && ended === null && document.visibilityState === "visible" && (await isThere()))
-      location.reload();
+  async function goOn(tries = 0) {
+    clearTimeout(pause);
+    const mine = ++turn;
+    const status = await answered();
+    if (mine !== turn) return;
+    if (status === 200) location.reload();
+    else if (status === 403) end.dataset.why = "earlier";
+    else {
+      end.dataset.tried = tries > 0;
+      pause = setTimeout(goOn, PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000, tries + 1);
+    }
   }
 
-  async function end() {
-    if (ended === null && performance.now() > SETTLED) await comeBack(); // Not at once, again and again.
+  function finish() {
+    surround("", "");
     document.title = "Daily Papers";
-    const title = document.getElementById("end-title");
-    const words = document.getElementById("end-why");
     if (ended === null) {
-      title.textContent = "The reader cannot be reached";
-      addEventListener("visibilitychange", comeBack);
-      addEventListener("online", comeBack);
+      end.dataset.why = "lost";
+      button.textContent = "Try again";
+      const soon = () => document.visibilityState === "visible" && goOn();
+      addEventListener("visibilitychange", soon);
+      addEventListener("online", soon);
+      // Not again and again where a page is given out and its reader is not.
+      if (wasOpen) setTimeout(goOn, Math.max(0, SETTLED - performance.now()));
     } else {
-      if (!ended.left) title.textContent = "The reader is not open here";
-      words.textContent = ended.why;
+      end.dataset.why = ended.left ? "left" : "refused";
+      document.getElementById("end-why").textContent = ended.why;
     }
-    document.getElementById("end").hidden = false;
-    document.getElementById("again").focus();
+    for (const part of [element, keys]) part.inert = true;
+    end.hidden = false;
+    button.focus();
   }
 
-  document.getElementById("again").addEventListener("click", () => location.reload());
+  button.addEventListener("click", () => goOn(1));
 
   window.WebSocket = class extends NativeSocket {
     constructor(address) {
-      const dark = matchMedia("(prefers-color-scheme: dark)").matches ? 1 : 0;
-      super(`${address}&dark=${dark}`);
+      super(`${address}&dark=${dark.matches ? 1 : 0}`);
       socket = this;
       this.addEventListener("message", hear);
-      this.addEventListener("close", end);
+      this.addEventListener("close", finish);
       this.addEventListener("open", () => {
+        wasOpen = true;
         document.querySelector(".xterm-helper-textarea")?.focus();
         useKeyboard(false);
       });
@@ -163,17 +203,23 @@
       screen.dispatchEvent(new WheelEvent("wheel", { ...how, deltaY: Math.sign(finger - clientY) }));
   });
   const keyboard = document.getElementById("keyboard");
-  function useKeyboard(isWanted) {
+  const isWanted = () => keyboard.getAttribute("aria-pressed") === "true";
+  let wasWanted = false; // Before the reader had a text typed.
+  function useKeyboard(isOn) {
     const area = document.querySelector(".xterm-helper-textarea");
     if (!area || !matchMedia("(pointer: coarse)").matches) return;
-    area.inputMode = isWanted ? "text" : "none";
+    const mode = isOn ? "text" : "none";
+    keyboard.setAttribute("aria-pressed", isOn);
+    if (area.inputMode === mode) return;
+    area.inputMode = mode;
+    // The tap has given the focus. On iOS that is what lets the keyboard come by another mode; a focus that no tap
+    // gives would not. Others look at the mode only when the focus comes.
+    if (CSS.supports("-webkit-touch-callout", "none")) return area.focus();
     area.blur();
     area.focus();
-    keyboard.setAttribute("aria-pressed", isWanted);
   }
   // The keys that fingers do not have; all else is there to be tapped.
-  const codes = { Escape: "\x1b", Enter: "\r", Up: "\x1b[A", Down: "\x1b[B", Right: "\x1b[C", Left: "\x1b[D" };
-  const keys = document.getElementById("keys");
+  const codes = { Escape: "\x1b", Tab: "\t", Enter: "\r", Up: "\x1b[A", Down: "\x1b[B", Right: "\x1b[C", Left: "\x1b[D" };
   const press = (event) => event.target.dataset.key in codes && send("stdin", codes[event.target.dataset.key]);
   keys.addEventListener("pointerdown", (event) => {
     event.preventDefault(); // The terminal keeps the focus.
@@ -181,12 +227,13 @@
   });
   keys.addEventListener("mousedown", (event) => event.preventDefault());
   keys.addEventListener("click", (event) => event.detail === 0 && press(event)); // By other ways than a pointer.
-  keyboard.addEventListener("click", () => useKeyboard(keyboard.getAttribute("aria-pressed") !== "true"));
+  keyboard.addEventListener("click", () => useKeyboard(!isWanted()));
 
   const address = new URL(`talk/${encodeURIComponent(token)}/${id}`, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   element.dataset.sessionWebsocketUrl = address.href;
-  element.dataset.fontSize = innerWidth < 600 ? "13" : "16";
+  const isSmall = innerWidth < 600 || (matchMedia("(pointer: coarse)").matches && innerHeight < 500);
+  element.dataset.fontSize = isSmall ? "13" : "16"; // Of a phone in landscape a keyboard leaves ten lines.
 
   // The terminal measures its letters once, so they must be there before.
   const begin = window.onload;

@@ -1,0 +1,67 @@
+"""The page under a finger, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.chromium import Chromium, needs_chromium
+from tests.web.serving import Serving, until
+
+pytestmark = [pytest.mark.slow, needs_chromium]
+
+MODE = "document.querySelector('.xterm-helper-textarea').inputMode"
+
+
+async def test_the_keyboard_comes_up_for_a_text_and_goes_with_it(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 844, 844, touch=True)
+    await tab.wait_for("Sample edition", "search")
+    assert await tab.run(MODE) == "none"
+    await tab.touch("search")
+    await tab.wait_until_true(f"{MODE} === 'text'")
+    assert await tab.run("document.activeElement.className") == "xterm-helper-textarea"
+    await tab.tap("[data-key=Escape]")
+    await tab.wait_until_true(f"{MODE} === 'none'")
+    await tab.run("document.getElementById('keyboard').click()")
+    await tab.press("/")
+    await tab.wait_for("phrases")
+    await tab.tap("[data-key=Escape]")
+    await until(lambda: "phrases" not in tab.text)
+    await tab.press("j")
+    await tab.wait_for("Georgios Kopanas")
+    assert await tab.run(MODE) == "text"  # That was asked for.
+
+
+@pytest.mark.parametrize("key", ["Escape", "Tab", "Enter"])
+async def test_keys_that_dialogs_need_are_in_the_row(sample: Serving, browser: Chromium, key: str) -> None:
+    tab = await browser.tab(sample.address, 390, 844, touch=True)
+    await tab.wait_for("Sample edition", "q quit")
+    assert await tab.run(
+        f"(() => {{ const b = document.querySelector('[data-key={key}]').getBoundingClientRect();"
+        " return b.width >= 40 && b.height >= 40 && b.left >= 0 && b.right <= innerWidth; })()"
+    )
+
+
+async def test_tab_searches_beyond_the_list(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 390, 844, touch=True)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("/")
+    await tab.wait_for("tab all stored days")
+    await tab.tap("[data-key=Tab]")
+    await tab.wait_for("tab this list")
+
+
+async def test_a_phone_in_landscape_has_room_beside_its_keyboard(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 844, 390, touch=True)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.ask("Emulation.setDeviceMetricsOverride", width=844, height=210, deviceScaleFactor=1, mobile=True)
+    await tab.wait_until_true("document.querySelectorAll('.xterm-rows > div').length < 15")
+    assert await tab.run("document.querySelectorAll('.xterm-rows > div').length") >= 10
+
+
+async def test_a_tap_on_the_marked_paper_opens_it_where_nothing_else_shows_it(
+    sample: Serving, browser: Chromium
+) -> None:
+    tab = await browser.tab(sample.address, 390, 844, touch=True)
+    await tab.wait_for("Sample edition", "enter read")
+    await tab.touch("Mamba")
+    await tab.wait_for("Structured state space models run", "q back")
