@@ -128,8 +128,8 @@ class ArrangedList(Struct, frozen=True, dict=True):
 
     @property
     def unread(self) -> tuple[Paper, ...]:
-        """The papers that were not read, also those that the filter hides."""
-        return tuple(paper for paper in self.papers if is_unread(paper, self.marks))
+        """The papers that are shown and were not read."""
+        return tuple(paper for paper in self.rows if is_unread(paper, self.marks))
 
     @cached_property
     def by_id(self) -> Mapping[str, Paper]:

@@ -267,7 +267,7 @@ class PaperBrowser(Container):
         self.marking.toggle_read()
 
     def action_mark_all_read(self) -> None:
-        """Mark all papers of the list read, also those that the filter hides."""
+        """Mark all papers read that are listed."""
         self.marking.mark_all_read()
 
     def action_toggle_star(self) -> None:

@@ -193,14 +193,15 @@ class Marking:
             self._mark([paper], "read", read, read_step(_named(paper), read))
 
     def mark_all_read(self) -> None:
-        """Mark all papers of the list read, also those that the filter hides."""
+        """Mark all papers read that are listed, and none that the filter, or the search, hides."""
         listed = self._view.listed
-        if not listed.unread:
-            self._view.say("Nothing is unread here." if listed.papers else NO_PAPER)
+        unread = listed.unread
+        if not unread:
+            self._view.say("Nothing is unread here." if listed.rows else NO_PAPER)
             return
-        said = f"{humanize.number(len(listed.unread))} marked read"
+        said = f"{humanize.number(len(unread))} marked read"
         warning = self.history.warning("read")
-        self._mark(listed.unread, "read", True, Step(said, said))
+        self._mark(unread, "read", True, Step(said, said))
         self._view.say(". ".join(filter(None, (f"{said} · u to undo", warning))))
 
     def toggle_star(self) -> None:

@@ -84,6 +84,25 @@ async def test_all_read_when_all_is_read_says_so_and_is_no_step(papers: FakePape
         assert "6 unread" in text(pilot)
 
 
+@pytest.mark.parametrize(("keys", "left"), [("j s f f A", 5), ("ampersand C l i c k enter A", 5)])
+async def test_what_the_filter_or_the_search_hides_is_not_marked_read(papers: FakePapers, keys: str, left: int) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert "1 marked read · u to undo" in text(pilot)
+        assert screen.browser.summary.unread == left
+        assert sum(mark.is_read for mark in await stored(papers, *screen.browser.listed.by_id)) == 1
+
+
+@pytest.mark.parametrize("keys", ["f f A", "ampersand z z z enter A"])
+async def test_with_nothing_listed_there_is_nothing_to_mark_read(papers: FakePapers, keys: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert "There is no paper here." in text(pilot)
+        assert screen.browser.summary.unread == 6
+
+
 async def test_marks_of_another_reader_are_noticed(papers: FakePapers, tmp_path: Path) -> None:
     path = tmp_path / "marks.db"
     papers.marks = Marks(path, papers.clock.now)
