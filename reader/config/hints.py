@@ -157,3 +157,23 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
     "sample": (_HELP, _QUIT, (("day.refresh",), "try the Hub"), *_SEARCH),
 }
 """Which actions the line at the bottom hints at, and in which words, the most needed first."""
+_OF_A_PAPER: Final = frozenset(
+    {
+        *("paper.copy", "paper.read", "paper.text", "paper.open", "paper.related", "mark.star"),
+        *("move.down", "move.up", "list.sort", "list.export"),
+    }
+)
+_ON_FROM_A_DAY: Final[tuple[Moment, ...]] = ("list", "sample")
+
+
+def idle(moment: Moment, *, hides: bool) -> frozenset[str]:
+    """The actions that can do nothing where no paper is listed.
+
+    Args:
+        moment: What the user is at.
+        hides: Whether there are papers that the filter, or the search, hides.
+    """
+    no_filter = () if hides else ("list.filter", "list.matches")
+    no_next = () if moment in _ON_FROM_A_DAY else ("list.next", "list.previous")  # A day leads on to others.
+    no_day = ("day.show",) if moment in ("found", "related") else ()
+    return _OF_A_PAPER.union(no_filter, no_next, no_day)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
+from reader.config import hints
 from reader.config.actions import by
 from reader.config.hints import Moment
 from reader.errors import HubError, NotOpenError, OfflineError, ReaderError, StoreError, UnreachableError
@@ -220,6 +221,12 @@ def moment(browser: PaperBrowser, route: Route, sample: bool) -> Moment:
     if route.is_from_day:
         return "starred"
     return "sample" if sample else "list"
+
+
+def idle(browser: PaperBrowser, moment: Moment) -> frozenset[str]:
+    """The actions that the line at the bottom does not hint at, as they can do nothing now."""
+    listed = browser.listed
+    return frozenset() if listed.rows else hints.idle(moment, hides=listed.hides_all)
 
 
 def news(what: str, key: str) -> str:

@@ -200,7 +200,9 @@ class FeedScreen(SinglePaintScreen):
         library = requests.loader.library
         what = requests.waiting.what if requests.loader.is_asking else None
         self.titles = status.titles(shown, feed, self.today, self.browser.summary)
-        at = self.query_one(HintBar).moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
+        hints = self.query_one(HintBar)
+        at = hints.moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
+        hints.idle = frozenset() if self.busy else status.idle(self.browser, at)
         news = requests.news.told(partial(key_of, self))
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:

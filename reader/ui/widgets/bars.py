@@ -87,6 +87,8 @@ class HintBar(Widget):
 
     moment: reactive[Moment] = reactive[Moment]("list")
     """What the user is at."""
+    idle: reactive[frozenset[str]] = reactive(frozenset[str]())
+    """The actions that can do nothing now."""
 
     def __init__(self) -> None:
         """Make an empty line."""
@@ -106,7 +108,7 @@ class HintBar(Widget):
         self._ends = []
         used = 0
         for ids, words in HINTS[self.moment]:
-            if not self._names.keys() >= {*ids}:
+            if not self._names.keys() >= {*ids} or self.idle & {*ids}:
                 continue
             names = [self._names[id] for id in ids]
             gap = 2 if used else 0

@@ -66,6 +66,29 @@ async def test_without_stars_no_key_is_hinted_at_that_needs_a_paper(papers: Fake
         assert "y copy" in text(pilot).splitlines()[-1]
 
 
+NOTHING_LISTED = {
+    "": "? help  q quit  / search  n unread  [ ] day  d go to  u undo  : commands  5 starred",
+    "l f f": "? help  q quit  / search  n unread  [ ] day  f filter  d go to  u undo  : commands  5 starred",
+    "l slash z z z enter ampersand": (
+        "& show all  esc end search  / edit  ? help  q quit  [ ] day  f filter  d go to  u undo  : commands  5 starred"
+    ),
+    "slash tab z z z enter": "esc end search  / edit  ? help  q back  d go to  u undo  : commands  5 starred",
+    "2": "? help  q back  [ ] older, newer  1 day  / search  d go to  u undo  : commands  5 starred",
+}
+"""Keys after which no paper is listed, and what is hinted at then."""
+
+
+@pytest.mark.parametrize("keys", NOTHING_LISTED)
+async def test_where_nothing_is_listed_no_key_is_hinted_at_that_needs_a_paper(papers: FakePapers, keys: str) -> None:
+    empty = date(2026, 8, 13)
+    papers.feeds = {empty: [feed(empty, 0)], TODAY: [feed()], None: [feed(empty, 0)]}
+    papers.days = [empty, TODAY]
+    async with running(papers, first=feed(empty, 0)) as (_, pilot):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert text(pilot).splitlines()[-1].strip() == NOTHING_LISTED[keys]
+
+
 @pytest.mark.parametrize(
     "keys", some(4, ["y", "Y", "o", "O", "p", "m", "s", "v", "c", "A", "equals_sign", "number_sign", "enter"])
 )
