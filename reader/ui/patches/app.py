@@ -136,7 +136,8 @@ class QuietApp(TurnsApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have the terminal's own cursor where the user is: magnifiers and Braille displays follow a hidden one, too.
 
-        The screen on top tells where that is. A page is told whether a keyboard is needed, and what colours are around it.
+        The screen on top tells where that is. A page is told whether a keyboard is needed, and what colours are around
+        it.
         """
         top = self.screen
         if isinstance(top, OnceLaidOutScreen) and top.is_up and not self._batch_count:
