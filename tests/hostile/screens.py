@@ -13,7 +13,7 @@ from reader import ui
 
 BASES: Final = {
     "OnceLaidOutScreen", "SinglePaintScreen", "JumpingScreen", "PatientPalette",
-    "OverlayScreen", "TypingScreen", "Dialog", "Menu", "LineDialog", "FilteredDialog",
+    "OverlayScreen", "TypingScreen", "Dialog", "Menu", "LineDialog", "ChoosingDialog", "FilteredDialog",
 }  # fmt: skip
 """What others are derived from, and nobody sees by itself."""
 
