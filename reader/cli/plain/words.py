@@ -30,7 +30,7 @@ WORDS: Final[dict[str, Word]] = {
     "authors": Word("[N]", "read the names of all authors"),
     "full text": Word("[N]", "read the whole paper", ("text",)),
     "discussion": Word("[N]", "read what people say of it on Hugging Face", ("comments",)),
-    "more": Word("", "go on where the last answer stopped", ("m",)),
+    "more": Word("", "go on where the last answer stopped, as Enter alone does", ("m",)),
     "list": Word("", "write the titles again", ("ls", "titles")),
     "where": Word("", "say which list this is, and which paper was read last", ("where am i",)),
     "copy": Word("[N] [WHAT]", "copy the arXiv link, or WHAT: pdf, id, doi, title, bibtex, abstract …"),
