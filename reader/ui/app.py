@@ -36,7 +36,6 @@ from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.waiting import Elsewhere
 from reader.ui.theming import Theming
 from reader.ui.widgets.bars import Clicked
-from reader.ui.widgets.paper_list import PaperList
 from reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
@@ -263,7 +262,6 @@ class ReaderApp(QuietApp):
         if run is not None:
             self.call_later(self.run_action, *run)
 
-    @on(PaperList.Opened)
     async def action_read(self) -> None:
         """Show everything about the paper, on a screen of its own."""
         from reader.ui.screens.paper import PaperScreen

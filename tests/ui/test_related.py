@@ -85,6 +85,19 @@ async def test_one_comes_back_to_all_about_the_paper(papers: FakePapers, leave: 
         assert screen.shown == Day(TODAY)
 
 
+async def test_keys_that_come_at_once_lead_back_over_all_about_the_paper(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("G", "enter", "equals_sign")
+        await settle(pilot)
+        assert screen.shown == Related(DAYS[-1].id)
+        for _ in range(2):
+            pilot.app.simulate_key("q")
+        await settle(pilot)
+        assert pilot.app.is_running
+        assert pilot.app.screen_stack == [screen]
+        assert screen.shown == Day(TODAY)
+
+
 async def test_all_about_the_paper_stays_where_nothing_is_like_it(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(papers=(VEILS,))]
     async with running(papers) as (screen, pilot):

@@ -61,9 +61,6 @@ class PaperList(Pane):
     pointed: var[int | None] = var(None)
     """The line of the widget on which the mouse is; what paper is there changes as the list scrolls."""
 
-    class Opened(Message):
-        """Posted when the current paper is to be shown on a screen of its own."""
-
     class Visited(Message):
         """Posted when a key or a click put the cursor on a paper, be it the same as before."""
 
@@ -278,8 +275,8 @@ class PaperList(Pane):
                 self.open()
 
     def open(self) -> None:
-        """Have the current paper shown on a screen of its own."""
-        self.post_message(self.Opened())
+        """Have the current paper shown on a screen of its own, before anything is done with the next key."""
+        self.app.call_next(self.app.run_action, "app.read")
 
 
 def _whole(lines: float) -> int:
