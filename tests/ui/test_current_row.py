@@ -112,6 +112,7 @@ PLACES: Final = (
     Place("c", "Tides"),
     Place("c right_square_bracket", "Reader One", "Reader One"),
     Place("c right_square_bracket right_square_bracket", "Writer Two", "Writer Two"),
+    Place("c" + 9 * " right_square_bracket", "Reader Five", "Reader Five"),
 )
 
 
