@@ -130,14 +130,21 @@ class HelpDialog(FilteredDialog[tuple[str, DOMNode]]):
         self.query_one(KeyTable).commands = self._commands
 
     def filter(self, words: list[str]) -> None:
-        """Show the keys that are meant."""
+        """Show the keys that are meant, those first of which that is most likely."""
         self.query_one("#help-signs").display = self._has_signs and not words
-        self.query_one(KeyTable).commands = tuple(one for one in self._commands if one.is_meant_by(words))
+        self.query_one(KeyTable).commands = _ranked([one for one in self._commands if one.is_meant_by(words)], words)
 
     def take(self) -> None:
         """Run what is chosen."""
         if (command := self.query_one(KeyTable).command) is not None:
             self.dismiss(command.run)
+
+
+def _ranked(commands: Sequence[Command], words: Sequence[str]) -> tuple[Command, ...]:
+    """The commands with what the palette would have first at the top, the others of its group under it."""
+    ranked = sorted(commands, key=lambda command: -command.score(words))
+    groups = [*dict.fromkeys(command.group for command in ranked)]
+    return tuple(sorted(ranked, key=lambda command: groups.index(command.group)))
 
 
 def _columns(commands: Sequence[Command], width: int) -> list[list[str | int]]:

@@ -14,8 +14,9 @@ from reader.config.settings import load_config
 from reader.host import page
 from reader.sample import Sample
 from reader.ui.app import ReaderApp
+from reader.ui.commands import commands_of
 from reader.ui.dialogs.help import HelpDialog, KeyTable
-from tests.ui.conftest import FakePapers, feed, loaded, running, settle, text
+from tests.ui.conftest import FakePapers, feed, loaded, row, running, settle, text
 
 
 async def test_signs_and_letters_of_the_copy_menu_are_explained(papers: FakePapers) -> None:
@@ -60,6 +61,22 @@ async def test_the_keys_of_the_screen_come_before_those_of_the_program(
         await pilot.press(*longest.split()[0])
         await settle(pilot)
         assert longest in text(pilot)
+
+
+@pytest.mark.parametrize("typed", ["star", "open", "sort", "copy", "comments", "new"])
+async def test_what_the_palette_would_run_is_the_first(papers: FakePapers, typed: str) -> None:
+    async with running(papers) as (screen, pilot):
+        commands = [one for one in commands_of(screen, {}) if one.keys]
+        await pilot.press("question_mark", *typed)
+        await settle(pilot)
+        found = pilot.app.screen.query_one(KeyTable).commands
+        assert found[0] == max(commands, key=lambda one: one.score([typed]))
+        groups = [one.group for one in found]
+        assert groups == sorted(groups, key=groups.index)  # Each name of a group is there once.
+        if typed == "star":
+            await pilot.press("enter")
+            await settle(pilot)
+            assert "★" in row(pilot, 0)
 
 
 async def test_a_page_of_a_browser_is_not_offered_to_stop_for_a_shell(
