@@ -17,6 +17,7 @@ from reader.startup.first_search import pending
 from reader.ui.screens import relating
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.paper import PaperScreen
+from reader.ui.screens.searching import AS_STORED
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, stored, text
 
 OLD = date(2025, 3, 5)
@@ -183,6 +184,7 @@ async def test_it_is_a_list_like_any_other(papers: FakePapers) -> None:
         await pilot.press("r")
         await settle(pilot)
         assert screen.paper == KITES
+        assert AS_STORED in text(pilot)
         await pilot.press("1")
         await settle(pilot)
         assert (screen.shown, screen.paper) == (Day(OLD), KITES)

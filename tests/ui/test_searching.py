@@ -13,6 +13,7 @@ from textual.widgets import Input
 from reader.papers.period import STARRED, Day, Search
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
+from reader.ui.screens.searching import AS_STORED
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, stored, text
 
 OLD = date(2025, 3, 5)
@@ -254,6 +255,7 @@ async def test_refreshing_searches_again(papers: FakePapers) -> None:
         assert rows(screen) == ["Veils today", "Veils of late", "Veils of old", "Another"]
         assert screen.paper == FOUND[0]
         assert not [asked for asked in papers.asked if asked[1]]  # The Hub is not asked.
+        assert AS_STORED in text(pilot)
 
 
 async def test_how_far_the_index_is_built_is_told_meanwhile(papers: FakePapers) -> None:

@@ -149,6 +149,8 @@ class PaperScreen(SinglePaintScreen):
             async with aclosing(self._library.single(id, refresh=refresh)) as answers:
                 async for found in answers:
                     self.post_message(self.Known(id, found))
+            if refresh:
+                self._browser.say("The models, datasets and Spaces were fetched just now.")
         except ReaderError as error:
             self.post_message(self.Known(id, error=error))
             if refresh:

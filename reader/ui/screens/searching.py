@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIRST: Final = 100
 """Papers that one can go to while a query is typed; those in sight are read at once, the others when one goes on."""
+AS_STORED: Final = "Stored days are searched as they are: there is nothing to ask the Hub."
 AGAIN: Final = 0.5
 """Seconds after which it is said how far the index is built by then."""
 
@@ -161,12 +162,11 @@ class Searching:
         self._screen.tell()
 
     def again(self, *, refresh: bool = True) -> bool:
-        """Search again for what is shown; whether that is a search.
-
-        The Hub is asked even if it was a moment ago, unless that is not wanted.
-        """
+        """Search again for what is shown, and at the Hub, if wanted, though it answered a moment ago; whether so."""
         if (found := self._found) is None:
             return False
+        if refresh and found.hub is None:
+            self._screen.notice = AS_STORED
         if found.related:
             self.relating.ask(found.related)
             return True

@@ -262,6 +262,7 @@ async def test_what_names_the_paper_is_fetched_behind_what_is_shown(papers: Fake
         await pilot.press("r")
         await settle(pilot)
         assert papers.looked_up[1:] == [(told(1).id, True)]
+        assert "The models, datasets and Spaces were fetched just now." in " ".join(text(pilot).split())
 
 
 async def test_who_goes_on_at_once_asks_for_nothing(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
