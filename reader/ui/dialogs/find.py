@@ -20,6 +20,7 @@ from reader.papers.models import Paper
 from reader.papers.period import Direction, Search
 from reader.papers.query import NO_WATCHES, Query, parse
 from reader.ui.bindings import bindings
+from reader.ui.dialogs.dialog import BETWEEN
 from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said
 from reader.ui.searched import count
 
@@ -159,8 +160,7 @@ class FindDialog(LineDialog):
             text, self._scope = found.query.text, "hub" if found.hub else "days"
             self._wide.enter()
         with Vertical():
-            hint = " · ".join(filter(None, (self._elsewhere(), HINT)))
-            yield Said(Content(hint), id="find-said", markup=False)
+            yield Said(Content(_row(self._elsewhere(), self._keys, HINT)), id="find-said", markup=False)
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
                 yield QueryLine(text, compact=True, max_length=ROOM)
@@ -180,7 +180,7 @@ class FindDialog(LineDialog):
         if self._is_wide and self._wide and (query is None or (self._is_at_hub and self._opens)):
             self._wide.hold()
             if query is not None or not text.strip():
-                self._say(" · ".join(filter(None, (self._elsewhere(), "the Hub searches by meaning: type some words"))))
+                self._say(_row(self._elsewhere(), self._keys, "the Hub searches by meaning: type some words"))
         elif self._is_wide and self._wide and query is not None:
             self._wide.look(query, at_hub=self._is_at_hub)
             self.tell()
@@ -225,7 +225,16 @@ class FindDialog(LineDialog):
         how_many = count(found) if found is not None and is_found and not (found.hub and found.hub.error) else ""
         quota = self._wide.quota if self._is_at_hub else ""
         hint = HINT if found is not None and is_found and not found.query else ""
-        self._say(error or " · ".join(filter(None, (self._wide.progress, how_many, quota, self._elsewhere(), hint))))
+        self._say(error or _row(self._wide.progress, how_many, quota, self._elsewhere(), self._keys, hint))
+
+    @property
+    def _keys(self) -> str:
+        """How to leave the line."""
+        return _row("enter keeps", self._out)
+
+    @property
+    def _out(self) -> str:
+        return self.hint(("find.back", "back"))
 
     def _elsewhere(self) -> str:
         """The key that goes to the next scope, and which that is."""
@@ -249,15 +258,15 @@ class FindDialog(LineDialog):
 
     def _found(self, query: Query) -> str:
         if not query:
-            return " · ".join(filter(None, (self._elsewhere(), HINT)))
+            return _row(self._elsewhere(), self._keys, HINT)
         listed = self._papers.listed
         found = humanize.number(len(listed.matches))
         of = f"{found} of {humanize.counted(len(listed.members), 'paper')}"
         through = self.hint(("find.next find.previous", "go through them")) if listed.matches else ""
-        return " · ".join(filter(None, (of, through, self._elsewhere())))
+        return _row(of, through, self._elsewhere(), self._keys)
 
     def _say(self, sentence: str) -> None:
-        said = f"enter opens {self._opens}" if self._opens else sentence
+        said = _row(f"enter opens {self._opens}", self._out) if self._opens else sentence
         self.query_one(Said).say(said)
 
     @on(Input.Submitted)
@@ -288,3 +297,7 @@ class FindDialog(LineDialog):
         self._papers.search(self._before.query, narrow=self._before.is_narrowed)
         self._papers.put_cursor(self._since)
         self.dismiss(None)
+
+
+def _row(*parts: str) -> str:
+    return BETWEEN.join(filter(None, parts))

@@ -167,6 +167,17 @@ async def test_the_line_fits_everywhere(papers: FakePapers, size: tuple[int, int
         assert "1 of 4 papers" in "\n".join(seen[-3:])
 
 
+@pytest.mark.parametrize("columns", [120, 80, 60])
+async def test_it_names_the_ways_out(papers: FakePapers, columns: int) -> None:
+    async with running(papers, size=(columns, 24)) as (_, pilot):
+        for keys in ("slash", "m a", "tab", "tab", "ctrl+u 2 6 0 8 . 0 2 0 0 1"):
+            await pilot.press(*keys.split())
+            await settle(pilot)
+            said = " ".join(" ".join(text(pilot).splitlines()[-4:]).split())
+            assert ("enter opens" if "2" in keys else "enter keeps ·") in said, keys
+            assert "· esc back" in said, keys
+
+
 async def test_it_says_where_words_are_looked_for(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("slash")
