@@ -118,9 +118,10 @@ class ThemesDialog(FilteredDialog[str]):
             self._show(name)
 
     def filter(self, words: list[str]) -> None:
-        """Show the themes whose names have some words; of all, the one in force is chosen."""
+        """Show the themes whose names have some words, those first that begin so; of all, choose the one in force."""
         table = self.query_one(ThemeTable)
-        table.names = tuple(name for name in NAMES if all(word in name for word in words))
+        found = (name for name in NAMES if all(word in name for word in words))
+        table.names = tuple(sorted(found, key=lambda name: not name.startswith(tuple(words[:1]))))
         table.chosen = 0 if words or self._current not in NAMES else NAMES.index(self._current)
         self._preview()
 

@@ -66,6 +66,17 @@ async def test_a_click_keeps_a_theme(papers: FakePapers) -> None:
         assert f"Theme: {NAMES[scrolled + 2]}" in text(pilot)
 
 
+async def test_names_that_begin_with_what_is_typed_come_first(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("T")
+        for letters, first in (("n", "nord"), ("t", "textual-dark"), ("d", "dracula")):
+            await pilot.press("ctrl+u", *letters)
+            await settle(pilot)
+            found = theme_list(pilot).names
+            assert {*found} == {name for name in NAMES if letters in name}
+            assert found[0] == pilot.app.theme == first
+
+
 async def test_it_is_filtered_by_typing_as_the_other_lists_are(papers: FakePapers) -> None:
     async with running(papers, size=(80, 24), theme="nord") as (_, pilot):
         await pilot.press("T", *"gruv")
