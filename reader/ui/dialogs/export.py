@@ -20,7 +20,7 @@ from textual.widgets import Input, Static
 
 from reader.config.export import ExportChoice, Scope
 from reader.errors import HostError
-from reader.formats import FILE_FORMATS, Entry, pieces_of
+from reader.formats import FILE_FORMATS, Entry, format_of, pieces_of
 from reader.host import files, page
 from reader.papers import humanize
 from reader.papers.listing import ArrangedList
@@ -154,7 +154,6 @@ class ExportDialog(Dialog[Exported]):
 
     def on_mount(self) -> None:
         """Take what is typed ahead, and follow what is chosen."""
-        self._extension = FILE_FORMATS[self._line("format").value].extension
         self.watch(self._line("format"), "value", self._rename, init=False)
         self.watch(self._line("target"), "value", self._show_file)
         self.set_focus(self._line("scope"))
@@ -180,9 +179,14 @@ class ExportDialog(Dialog[Exported]):
     def _rename(self, form: str) -> None:
         """Give the file the extension of another format, unless the user gave it one of their own."""
         file = self.query_one(Input)
-        if file.value.endswith(self._extension):
-            file.value = file.value.removesuffix(self._extension) + FILE_FORMATS[form].extension
-        self._extension = FILE_FORMATS[form].extension
+        if (named := format_of(file.value)) not in (None, form):
+            file.value = file.value[: -len(FILE_FORMATS[named].extension)] + FILE_FORMATS[form].extension
+
+    @on(Input.Changed)
+    def _follow_name(self) -> None:
+        """Choose the format that the file's name ends in, as the command line does."""
+        if named := format_of(self.query_one(Input).value.strip()):  # The message may be of a name before that.
+            self._line("format").value = named
 
     def _show_file(self, target: str) -> None:
         self.query_one("#export-file").display = target == "file"

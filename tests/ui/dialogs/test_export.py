@@ -187,6 +187,18 @@ async def test_a_name_can_be_written_and_keeps_its_extension(app: CopyingApp, fo
     assert json.loads((folder / "sub" / "a b.txt").read_text(encoding="utf-8"))
 
 
+async def test_the_name_of_a_file_chooses_its_format(app: CopyingApp, folder: Path) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await press(pilot, "e", "down", "down", "down", "end", *["backspace"] * 4, *".RIS", "enter")
+        assert said(app).startswith("Exported 6 papers as RIS to ./daily-papers-2026-08-20.RIS")
+        await press(
+            pilot, "e", "down", "down", "down", "end", *["backspace"] * 4, *".jsonl", "up", "up", "left", "enter"
+        )
+        assert said(app).startswith("Exported 6 papers as CSV to ./daily-papers-2026-08-20.csv")
+    assert (folder / "daily-papers-2026-08-20.RIS").read_text(encoding="utf-8").startswith("TY  - ")
+
+
 @pytest.mark.parametrize("size", [slow((120, 40)), (80, 24), slow((60, 16))])
 async def test_what_fails_is_said_in_the_dialog(app: CopyingApp, folder: Path, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
