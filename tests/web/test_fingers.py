@@ -53,7 +53,7 @@ async def test_tab_searches_beyond_the_list(sample: Serving, browser: Chromium) 
 async def test_a_phone_in_landscape_has_room_beside_its_keyboard(sample: Serving, browser: Chromium) -> None:
     tab = await browser.tab(sample.address, 844, 390, touch=True)
     await tab.wait_for("Sample edition", "q quit")
-    await tab.ask("Emulation.setDeviceMetricsOverride", width=844, height=210, deviceScaleFactor=1, mobile=True)
+    await tab.ask("Emulation.setDeviceMetricsOverride", width=844, height=190, deviceScaleFactor=1, mobile=True)
     await tab.wait_until_true("document.querySelectorAll('.xterm-rows > div').length < 15")
     assert await tab.run("document.querySelectorAll('.xterm-rows > div').length") >= 10
 
