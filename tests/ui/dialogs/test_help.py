@@ -79,12 +79,19 @@ async def test_what_the_palette_would_run_is_the_first(papers: FakePapers, typed
             assert "★" in row(pilot, 0)
 
 
+class Unheard:
+    """A page of a browser that listens to nothing."""
+
+    def tell(self, what: str, text: str) -> None:
+        """Say how something is."""
+
+
 async def test_a_page_of_a_browser_is_not_offered_to_stop_for_a_shell(
     papers: FakePapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(papers, size=(120, 60)) as (_, pilot):
         for is_page in (False, True):
-            monkeypatch.setattr(page, "here", object() if is_page else None)
+            monkeypatch.setattr(page, "here", Unheard() if is_page else None)
             await pilot.press("question_mark")
             await settle(pilot)
             assert ("ctrl+z" in text(pilot)) is not is_page
