@@ -154,7 +154,9 @@ class CalendarDialog(Dialog[Period]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say what the signs mean that there is room for now."""
-        self.query_one("#calendar-signs", Static).update(self._signs(event.size))
+        signs, words = self.query_one("#calendar-signs", Static), self._signs(event.size)
+        if signs.content != words:  # Else it is drawn anew.
+            signs.update(words)
 
     def _signs(self, size: Size) -> Content:
         """What the signs mean that a day has room for on a screen of some size."""
