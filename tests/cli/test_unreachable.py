@@ -10,6 +10,8 @@ from tests import slow
 from tests.cli.commands.test_list import OLD, feed, store
 from tests.cli.running import run, said
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = {"HF_ENDPOINT": "http://127.0.0.1:9"}
 WHY = "127.0.0.1:9 (HF_ENDPOINT) cannot be reached: connection refused."
 

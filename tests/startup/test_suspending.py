@@ -16,6 +16,8 @@ from tests import slow
 from tests.conftest import Start, hub_double
 from tests.terminal import PATIENCE, READER, Terminal
 
+pytestmark = pytest.mark.slow
+
 PROMPT = "shell> "
 SHELL = ("/bin/sh", "-i")
 BASH = ("bash", "--norc", "--noprofile", "--noediting", "-i")

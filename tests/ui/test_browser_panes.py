@@ -14,6 +14,8 @@ from reader.ui.screens.paper import PaperScreen
 from reader.ui.widgets.pane import Pane
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, text
 
+pytestmark = pytest.mark.slow
+
 
 async def test_nasty_titles_are_shown_as_they_are(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):

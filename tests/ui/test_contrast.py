@@ -26,6 +26,8 @@ from tests.ui.discussions import found
 from tests.ui.screens import test_jumping
 from tests.ui.texts import Texts
 
+pytestmark = pytest.mark.slow
+
 ANSI = ("ansi-dark", "ansi-light")
 TERMINALS = {"truecolor": "truecolor", "256": "", "16": ""}
 """Kinds of terminals, and what `COLORTERM` is there."""

@@ -20,6 +20,8 @@ from reader.ui.screens.paper import PaperScreen
 from reader.ui.screens.searching import AS_STORED
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, stored, text
 
+pytestmark = pytest.mark.slow
+
 OLD = date(2025, 3, 5)
 KITES = paper(501, title="Kites in a world model", abstract="They fly.")
 VEILS = paper(502, title="Veils", abstract="Hung.")

@@ -14,6 +14,8 @@ from reader.ui.app import ReaderApp
 from tests import some
 from tests.ui.conftest import YESTERDAY, FakePapers, feed, loaded, running, settle, shown, text
 
+pytestmark = pytest.mark.slow
+
 
 async def test_go_to_a_day(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
