@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from reader.config.actions import COPIES
 from reader.papers import links
 from reader.ui.current import paper_of
 
@@ -45,7 +46,6 @@ class Copying:
 
     def text(self, letter: str) -> None:
         """Copy what a letter of the copy menu stands for."""
-        from reader.config.actions import COPIES
         from reader.papers.cite import COPY_TEXTS
 
         if paper := paper_of(self._browser):
@@ -55,8 +55,6 @@ class Copying:
                 self._browser.say(f"The {COPIES[letter]} of this paper is not known.")
 
     def _take(self, chosen: tuple[str, str] | None) -> None:
-        from reader.config.actions import COPIES
-
         if chosen:
             letter, text = chosen
             self._copy(text, f"{COPIES[letter]} {text}")

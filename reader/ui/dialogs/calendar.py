@@ -160,7 +160,7 @@ class CalendarDialog(Dialog[Period]):
 
     def _signs(self, size: Size) -> Content:
         """What the signs mean that a day has room for on a screen of some size."""
-        return meaning(min(self.WIDTH, size.width * 24 // 25) - BESIDE)
+        return meaning(self.width_on(size) - BESIDE)
 
     # What is at the cursor
 

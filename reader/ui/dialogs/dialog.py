@@ -55,10 +55,14 @@ class Dialog(TypingScreen[ScreenResultType | None]):
 
     def tell_keys(self, size: Size) -> None:
         """Write on the lower edge of the box what keys do, as far as there is room on a screen of some size."""
-        words = Content(fitted(self.hints(), min(self.WIDTH, size.width * 24 // 25) - EDGES))
+        words = Content(fitted(self.hints(), self.width_on(size) - EDGES))
         for box in self.query(self.BOX):
             if box.border_subtitle != words.markup:  # Else it is drawn anew.
                 box.border_subtitle = words
+
+    def width_on(self, size: Size) -> int:
+        """Columns of the box on a screen of some size, as the styles have it."""
+        return min(self.WIDTH, size.width * 24 // 25)
 
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys in force of an action, as they are printed."""

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import ScreenResultType
@@ -69,6 +69,10 @@ class ChoiceTable(Widget):
     def count(self) -> int:
         """How many lines can be chosen."""
         raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as can be chosen, or one that says that there is none."""
+        return max(1, self.count)
 
     @property
     def spot(self) -> Offset:

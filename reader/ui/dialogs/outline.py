@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -65,10 +64,6 @@ class HeadingTable(ChoiceTable):
     def heading(self) -> Heading | None:
         """What is chosen, if there is anything."""
         return self.headings[self.chosen] if self.headings else None
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are headings."""
-        return max(1, self.count)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line: of thousands of headings, only those in sight are."""

@@ -8,7 +8,6 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
@@ -36,10 +35,6 @@ class ThemeTable(ChoiceTable):
     def name_chosen(self) -> str:
         """The chosen one, or nothing if there is none."""
         return self.names[self.chosen] if self.names else ""
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """As many lines as there are themes."""
-        return max(1, self.count)
 
     def render(self) -> Content:
         """Write a name a line."""
