@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -10,8 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader import __version__
 from reader.startup import snapshot
@@ -232,19 +229,6 @@ def test_a_frame_that_was_cut_off_is_none(tmp_path: Path) -> None:
     data = snapshot.encode(key, snapshot.stamp([str(tmp_path)]), 1, 9, body)
     assert snapshot.decode(data, key, 5) == body
     assert not any(snapshot.decode(data[:length], key, 5) for length in range(len(data)))
-
-
-PIECES = (
-    "\x1b[1;38;2;9;9;9m", "\x1b[2;1H", "\x1b[m", "\x1b[6n", "\x1b[", "\x1b", "[", "52", ";", "m", "H", "text", "漢",
-    "👩\u200d", "\u00a0", "\u202e", "\x9b", "\x07", "\n", "\ud800",
-)  # fmt: skip
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
-def test_a_frame_is_text_in_colours_and_in_its_place(body: str) -> None:
-    text = re.fullmatch("(?:\x1b\\[[0-9;]*[mH][^\x1b]*)+", body) and re.sub("\x1b\\[[0-9;]*[mH]", "", body)
-    shown = text is not None and all(part.isprintable() or part in "\u200d\u00a0" for part in text)
-    assert snapshot.is_harmless(body) == shown
 
 
 def hostile(data: bytes) -> list[bytes]:

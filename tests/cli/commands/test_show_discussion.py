@@ -8,22 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.period import DAY
-from tests.cli.commands.test_list import OLD, SHOWN, feed, store
+from tests.cli.commands.test_list import SHOWN
+from tests.cli.plain.conftest import home as home
 from tests.cli.running import loaded, run, said
 from tests.hub.comments import comment, discussion
 from tests.hub.double import HubDouble
 
 ID = "2503.05001"
 """A paper of a stored day."""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The home of the user, with two days."""
-    home = tmp_path / "home"
-    store(home, feed(OLD), feed(OLD + DAY))
-    return home
 
 
 @pytest.fixture
