@@ -28,11 +28,12 @@ class SharedFiles(BuildHookInterface[Any]):
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory()
+        # Without site: pip's isolation has a sitecustomize that takes our folders off the path.
         for number, (place, words) in enumerate(SHARED.items()):
             file = Path(self._folder.name, str(number))
             env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join([self.root, *sys.path])}
             with file.open("wb") as stream:
-                subprocess.run([sys.executable, "-P", "-m", "reader", *words], stdout=stream, env=env, check=True)
+                subprocess.run([sys.executable, "-S", "-P", "-m", "reader", *words], stdout=stream, env=env, check=True)
             build_data["shared_data"][str(file)] = place
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
