@@ -120,8 +120,7 @@ class PaperBrowser(Container):
 
     def compose(self) -> ComposeResult:
         """Put the panes together, with what the first frame shows."""
-        listed = self.listed
-        yield PaperList(listed.rows, listed.marks, self._cursor).data_bind(PaperBrowser.today)
+        yield PaperList(self.listed.rows, self.listed.marks, self._cursor).data_bind(PaperBrowser.today)
         yield PaperView(self.paper, self.mark).data_bind(PaperBrowser.paper, PaperBrowser.mark, PaperBrowser.today)
 
     def on_mount(self) -> None:
@@ -244,7 +243,8 @@ class PaperBrowser(Container):
         return self.app.app_focus and (is_here or self.app.screen is self.reader)
 
     @on(PaperList.Visited)
-    def _visit(self) -> None:
+    def _visit(self, event: PaperList.Visited) -> None:
+        event.stop()
         self.marking.visited()
 
     @on(PaperView.Seen)

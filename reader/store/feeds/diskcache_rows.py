@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
+
+if "pickletools" not in sys.modules:  # 0.2 MB for keys that are pickled; there are none.
+    sys.modules["pickletools"] = ModuleType("pickletools")
+    import diskcache
+
+    del sys.modules["pickletools"]
 
 import diskcache
 from diskcache.core import DEFAULT_SETTINGS, METADATA, MODE_RAW, UNKNOWN

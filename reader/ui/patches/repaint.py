@@ -6,15 +6,19 @@ every segment. Private names of it are used here; `tests/ui/patches/test_repaint
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import Compositor, CompositorUpdate
+from textual.geometry import Region
 from textual.strip import Strip
+
+from reader.ui.patches.line import NARROW
 
 _PLAIN = Style.null()
 _RESET = "\x1b[0m"
@@ -34,37 +38,80 @@ _ATTRIBUTES = (
 """The codes of attributes, by the code that ends them (ECMA-48, SGR)."""
 
 
+class Piece(NamedTuple):
+    """Some cells of a line that a widget drew, and where they are on the screen."""
+
+    x: int
+    y: int
+    strip: Strip
+    start: int
+    """The first of its cells."""
+    end: int
+    """The one after the last."""
+
+
 class RepaintCompositor(Compositor):
-    """A compositor whose partial updates are short."""
+    """A compositor whose partial updates are short, and of whose widgets none is asked for what is not seen anew."""
 
-    def render_partial_update(self) -> ChopsUpdate | None:
-        """Render what changed."""
-        update = super().render_partial_update()
-        return update and Repaint(update.chops, update.spans, update.chop_ends)
+    def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
+        """Render what changed; Textual has all widgets there draw, and cuts every line of each at the edges of all."""
+        regions = self._dirty_regions.copy()
+        self._dirty_regions.clear()
+        return Repaint([*self._pieces(regions)]) if regions else None
+
+    def _pieces(self, regions: set[Region]) -> Iterator[Piece]:
+        """What of which widget is seen in some regions."""
+        crop = Region.from_union(regions).intersection(self.size.region)
+        left: dict[int, list[tuple[int, int]]] = {}  # By line, from where to where nothing is known of yet.
+        for y, start, end in self._regions_to_spans(regions):
+            left.setdefault(y, []).append((start, end))
+        for widget, (region, clip) in self.visible_widgets.items():  # From front to back.
+            seen = region.intersection(clip)
+            if not (left and seen.overlaps(crop)):
+                continue
+            lines = [y for y in seen.line_range if y in left and _overlap(left[y], seen.x, seen.right)]
+            if not lines:
+                continue
+            strips = widget.render_lines(seen.translate(-region.offset))
+            for y in lines:
+                behind: list[tuple[int, int]] = []
+                for start, end in left.pop(y):
+                    first, last = max(start, seen.x), min(end, seen.right)
+                    if first >= last:
+                        behind.append((start, end))
+                        continue
+                    yield Piece(first, y, strips[y - seen.y], first - seen.x, last - seen.x)
+                    behind += [span for span in ((start, first), (last, end)) if span[0] < span[1]]
+                if behind:
+                    left[y] = behind
 
 
-class Repaint(ChopsUpdate):
+def _overlap(spans: Iterable[tuple[int, int]], left: int, right: int) -> bool:
+    return any(start < right and end > left for start, end in spans)
+
+
+class Repaint(CompositorUpdate):
     """The cells that changed; a style is written where it differs from that of the cell written before."""
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        """Hold what is written."""
+        self.pieces = pieces
 
     def render_segments(self, console: Console) -> str:
         """Write the cells for a terminal."""
         written: list[str] = []
         style, link = _PLAIN, None
         # What begins in the same column looks alike more often than what is on the same line.
-        for y, start, end in sorted(self.spans, key=itemgetter(1)):
-            for (x, strip), right in zip(self.chops[y].items(), self.chop_ends[y], strict=True):
-                if strip is None or x >= end or right <= start:
-                    continue
-                left = max(x, start)
-                written.append(f"\x1b[{y + 1};{left + 1}H")
-                for text, wanted, _ in _cut(strip, left - x, end - x):
-                    if wanted is not style and (transition := _transition(console, style, wanted or _PLAIN)):
-                        written.append(transition)
-                        style = wanted or _PLAIN
-                    if (wanted.link if wanted else None) != link:
-                        link = wanted.link if wanted else None
-                        written.append(_link(wanted))
-                    written.append(text)
+        for x, y, strip, start, end in sorted(self.pieces, key=itemgetter(0)):
+            written.append(f"\x1b[{y + 1};{x + 1}H")
+            for text, wanted, _ in _cut(strip, start, end):
+                if wanted is not style and (transition := _transition(console, style, wanted or _PLAIN)):
+                    written.append(transition)
+                    style = wanted or _PLAIN
+                if (wanted.link if wanted else None) != link:
+                    link = wanted.link if wanted else None
+                    written.append(_link(wanted))
+                written.append(text)
         return "".join(written) + (_NO_LINK if link else "") + _RESET
 
 
@@ -81,20 +128,17 @@ def _cut(strip: Strip, start: int, end: int) -> Iterable[Segment]:
     for segment in strip:
         if end <= 0:
             break
-        width = len(segment.text) if segment.text.isascii() else segment.cell_length
+        text, style, _ = segment
+        width = len(text) if (is_narrow := text.isascii() or NARROW.fullmatch(text)) else segment.cell_length
         if start <= 0 and width <= end:
             part.append(segment)
         elif start < width:
-            part.append(_piece(segment, max(start, 0), min(end, width)))
+            first, last = max(start, 0), min(end, width)
+            part.append(
+                Segment(text[first:last], style) if is_narrow else segment.split_cells(last)[0].split_cells(first)[1]
+            )
         start, end = start - width, end - width
     return part
-
-
-def _piece(segment: Segment, start: int, end: int) -> Segment:
-    """Some cells of a segment."""
-    if segment.text.isascii():
-        return Segment(segment.text[start:end], segment.style)
-    return segment.split_cells(end)[0].split_cells(start)[1]
 
 
 @lru_cache(512)

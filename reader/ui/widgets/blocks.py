@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from textual.strip import Strip
 
 from reader.papers.links import safe_url
-from reader.ui.widgets.cells import whole
+from reader.ui.widgets.cells import fit, whole, width_of, wrap, wrap_facts
 
 if TYPE_CHECKING:
     from reader.papers.query.terms import Place
@@ -86,6 +86,10 @@ class Placed(Struct, frozen=True):
     """Whether the link begins there, and not on a line above."""
 
 
+Part = tuple[int, int, Link | None]
+"""A part of a line: where it starts and ends in the text of its block, and the link that it is of."""
+
+
 class Page:
     """The lines of a text at one width."""
 
@@ -103,7 +107,31 @@ def found_links(text: str) -> tuple[Link, ...]:
     return tuple(Link(m.start(), m.end(), m[0]) for m in re.finditer(_URL, text) if safe_url(m[0]))
 
 
-def cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[tuple[int, int, Link | None]]:
+def broken(block: Block, measure: int) -> tuple[Block, list[tuple[int, int]]]:
+    """Break a block into lines.
+
+    Args:
+        block: The block.
+        measure: The columns of the longest line.
+
+    Returns:
+        The block, whose text is cut where it may not fill so many lines, and the start and end of each in it.
+    """
+    width = measure - block.hanging
+    wrapped = wrap_facts if block.is_facts else wrap
+    lines = wrapped(block.text, width)
+    if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
+        rest = wrapped(block.text[block.label :], width)
+        lines = [(start + block.label, end + block.label) for start, end in rest]
+        lines[0] = 0, lines[0][1]
+    if (limit := block.lines) and len(lines) > limit:
+        start = lines[limit - 1][0]
+        block = replace(block, text=block.text[:start] + fit(block.text[start:], width))
+        lines[limit - 1 :] = [(start, len(block.text))]
+    return block, lines
+
+
+def cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[Part]:
     """Cut a line at the end of the label, and at the ends of its links."""
     here = start
     for link in (*links, None):
@@ -115,3 +143,18 @@ def cut(block: Block, links: Iterable[Link], start: int, end: int) -> Iterator[t
         if link and here < min(link.end, end):
             yield max(link.start, here), min(link.end, end), link
             here = min(link.end, end)
+
+
+def placed_links(block: Block, parts: Iterable[Part], column: int) -> Iterator[Placed]:
+    """Tell where links are on a line of a block.
+
+    Args:
+        block: The block.
+        parts: What is on the line.
+        column: Where that begins.
+    """
+    for start, end, link in parts:
+        width = width_of(block.text[start:end])
+        if link:
+            yield Placed(column, column + width, link, start == link.start)
+        column += width

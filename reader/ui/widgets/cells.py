@@ -6,30 +6,19 @@ Rich's tables say how wide a character is. A wide one (CJK, emoji) takes two cel
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.ui.patches.line import NARROW
 from reader.ui.signs import ellipsis
 
 _WORD = re.compile(r"\S+(?: ·(?= ))?")
 """What a line is broken between: a dot between two things stays with the first one."""
 _DOT = " · "
-_NARROW = frozenset(
-    map(
-        chr,
-        (
-            *range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x300), *range(0x370, 0x400), *range(0x2010, 0x2028),
-            *range(0x2030, 0x205F), *range(0x2190, 0x2300),
-        ),
-    )
-)  # fmt: skip
-"""Characters of one cell, of which only the blank is one to break a line at: all that most abstracts have."""
-_CERTAIN = _NARROW | {*"▲●★☆◆▐"}
-"""Those, and the symbols of the reader itself."""
 
 
 def width_of(text: str) -> int:
@@ -43,7 +32,7 @@ def fit(text: str, width: int) -> str:
         return text
     end = ellipsis()[: max(0, width)]
     room = max(0, width - len(end))
-    if _NARROW.issuperset(text):
+    if NARROW.fullmatch(text):
         return text[:room].rstrip() + end
     used = 0
     for start, _, cells in split_graphemes(text)[0]:
@@ -66,7 +55,7 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         The start and end of every line in the text, without the blanks around it; at least one line.
     """
     width = max(width, 2)
-    if _NARROW.issuperset(text):
+    if NARROW.fullmatch(text):
         return [*_lines_of_narrow(text, width)]
     lines: list[tuple[int, int]] = []
     start = end = used = 0
@@ -199,26 +188,30 @@ def with_letters(line: Strip, letters: Iterable[tuple[int, str]], style: Style) 
     return line
 
 
-def has_certain_width(line: Strip) -> bool:
-    """Whether all terminals draw a line as wide as it is measured, every character of it in one cell."""
-    text = line.text
-    return len(text) == line.cell_length and (text.isascii() or _CERTAIN.issuperset(text))
-
-
 def changed_columns(before: Strip, now: Strip) -> tuple[int, int]:
-    """The first column in which two lines of certain and equal width differ, and the column after the last."""
+    """The first column in which two narrow lines of equal width differ, and the column after the last."""
     old, new = [*before], [*now]
-    start = _common(old, new, str.lstrip)
-    return start, max(start, now.cell_length - _common(reversed(old), reversed(new), str.rstrip))
+    if len(old) == len(new) == 1:  # As most lines of a text are.
+        start, end = _common(old, new)
+    else:
+        start, end = _common(old, new)[0], _common(old[::-1], new[::-1])[1]
+    return start, max(start, now.cell_length - end)
 
 
-def _common(old: Iterable[Segment], new: Iterable[Segment], strip: Callable[[str], str]) -> int:
-    """The width of what two lines have in common at one end: equal segments, and blanks of the first that differ."""
+def _common(old: Iterable[Segment], new: Iterable[Segment]) -> tuple[int, int]:
+    """The width of the equal segments that two lines begin with, and of blanks at either end of the next ones."""
     width = 0
     for before, now in zip(old, new, strict=False):
         if before != now:
-            if before.style == now.style:
-                width += min(len(before.text) - len(strip(before.text)), len(now.text) - len(strip(now.text)))
-            break
+            blanks = _common_blanks(before.text, now.text) if before.style == now.style else (0, 0)
+            return width + blanks[0], width + blanks[1]
         width += len(now.text)
-    return width
+    return width, width
+
+
+def _common_blanks(before: str, now: str) -> tuple[int, int]:
+    """How many blanks both of two texts begin and end with."""
+    return (
+        min(len(before) - len(before.lstrip()), len(now) - len(now.lstrip())),
+        min(len(before) - len(before.rstrip()), len(now) - len(now.rstrip())),
+    )

@@ -6,41 +6,23 @@ Both are `ScrollView`s on Textual's Line API: a key costs the cells that change,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from msgspec import Struct
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.color import Color
-from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.ui.contrast import MUTED, TEXT, readable
-from reader.ui.patches.line import Line
-from reader.ui.patches.line_view import LineView
-from reader.ui.widgets.cells import changed_columns, has_certain_width
-from reader.ui.widgets.parts import FAINT, style_of
-
-Spans = Sequence[tuple[int, int]]
-"""Where parts of a text start and end, from left to right, none over another."""
+from reader.ui.patches.line import Line, is_narrow
+from reader.ui.widgets.cells import changed_columns
+from reader.ui.widgets.line_drawing import LineDrawing
 
 
-class _Ground(Struct, frozen=True):
-    width: int
-    style: Style
-    background: Color
-    filters: Sequence[LineFilter]
-    match: Style
-    """Laid over what a query found."""
-
-
-class Pane(LineView, can_focus=True, inherit_bindings=False):
+class Pane(LineDrawing, can_focus=True, inherit_bindings=False):
     """A part of the screen that the movement keys drive; the screen sends them to the one in use."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -50,8 +32,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     virtual_size: reactive[Size] = reactive(Size(0, 0), repaint=False)
     """How much there is to scroll through, in cells; unlike Textual's own no reason to lay out the screen again."""
-    _ground: _Ground | None = None
-    _blank: Strip | None = None
     _kept_edges: tuple[Strip, Strip] | None = None
     _thumb: list[Segment] | None = None
     """What the last column of a line has where the thumb is."""
@@ -59,7 +39,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         """Make an empty pane."""
         super().__init__()
-        self._part_styles: dict[tuple[str, ...], Style] = {}
         self._shown: tuple[list[Strip], range] | None = None
         """The lines and the thumb as they were last drawn; None unless all of them were."""
         self._holds = 0
@@ -112,7 +91,7 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         for y, (before, now) in enumerate(zip(lines, self.draw(range(height)), strict=True)):
             if before == now:
                 continue
-            if has_certain_width(before) and has_certain_width(now):
+            if is_narrow(before) and is_narrow(now):
                 start, end = changed_columns(before, now)
             else:  # The terminal may have drawn the line wider, over what is beside the pane.
                 start, end = 0, self.app.size.width
@@ -121,7 +100,8 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
 
     def did_resize(self) -> None:
         """Break lines at the new width before they are drawn."""
-        self._shown = self._ground = self._blank = self._kept_edges = self._thumb = None
+        self._shown = self._kept_edges = self._thumb = None
+        self.forget_ground()
         self.fit_in()
 
     def draw(self, lines: range) -> list[Strip]:
@@ -188,65 +168,12 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         """Go to the first or the last paper or line."""
         raise NotImplementedError
 
-    def part_style(self, part: str, *over: str) -> Style:
-        """The style of a part, such as `title`, over the background of the widget, made readable there.
-
-        Args:
-            part: The part.
-            over: What is changed of its style, such as `cursor` for what is under it.
-        """
-        parts = part, *over
-        style = self._part_styles.get(parts)
-        if style is None:
-            alone = (style_of(name, self.app.theme_variables) for name in parts)
-            style = sum(alone, self.ground.style)
-            style = self._part_styles[parts] = readable(style, MUTED if part in FAINT else TEXT)
-        return style
-
-    def blank(self, text: str = "") -> Strip:
-        """A line with nothing on it, or a plain text."""
-        if text:
-            return self.kept([Segment(text, self.ground.style)])
-        if self._blank is None:
-            self._blank = self.kept([])
-        return self._blank
-
-    @property
-    def ground(self) -> _Ground:
-        """What lines are drawn on; kept because Textual walks up all ancestors for it, 0.1 ms a line."""
-        if self._ground is None:
-            match = style_of("match", self.app.theme_variables)
-            ground = _Ground(
-                self.size.width, self.rich_style, self.background_colors[1], self.get_line_filters(), match
-            )
-            self._ground = ground
-        return self._ground
-
     def notify_style_update(self) -> None:
         """Redraw in other colours."""
-        self._ground = self._blank = self._kept_edges = self._thumb = None
-        self._part_styles.clear()
+        self._kept_edges = self._thumb = None
+        self.forget_styles()
         self.refresh()
         super().notify_style_update()
-
-    def with_matches(self, text: str, spans: Spans, style: Style) -> Iterator[Segment]:
-        """A text in a style, with the parts of it that a query found standing out.
-
-        Args:
-            text: The text, of one line.
-            spans: Where matches start and end in it; they may begin before it and end after it.
-            style: The style of the rest.
-        """
-        here = 0
-        for start, end in spans:
-            start, end = max(start, here), min(end, len(text))
-            if start < end:
-                if here < start:
-                    yield Segment(text[here:start], style)
-                yield Segment(text[start:end], style + self.ground.match)
-                here = end
-        if here < len(text):
-            yield Segment(text[here:], style)
 
     @property
     def columns(self) -> int:
@@ -302,26 +229,6 @@ class Pane(LineView, can_focus=True, inherit_bindings=False):
         else:
             before = Segment.adjust_line_length([*strip], strip.cell_length - 1)
         return Line([*before, *self._thumb], strip.cell_length)
-
-    def kept(self, segments: Iterable[Segment], cells: int | None = None) -> Strip:
-        """A line that is drawn more than once: of the full width, with nothing that a terminal would act on.
-
-        Args:
-            segments: What it begins with.
-            cells: The cells that they take, where that is known.
-        """
-        line, ground = [*segments], self.ground
-        if cells is None or cells > ground.width:
-            line = Segment.adjust_line_length(line, ground.width, ground.style)
-        elif cells < ground.width:
-            line.append(Segment(" " * (ground.width - cells), ground.style))
-        return Line(self._filtered(line), ground.width)
-
-    def _filtered(self, segments: list[Segment]) -> list[Segment]:
-        """What reaches the terminal; `Strip.apply_filter` would make two dictionaries a line to remember it."""
-        for filter in self.ground.filters:
-            segments = filter.apply(segments, self.ground.background)
-        return segments
 
     def jump(self, y: float) -> None:
         """Scroll to a line in this very frame."""

@@ -176,19 +176,23 @@ class PaperList(Pane):
         top = self.scroll_offset.y
         under = {self._row_at(self.pointed): "hover"} if self.pointed is not None else {}
         under[self.cursor] = "cursor" if self.has_focus else "left"
-        return [self._line(y, y + top, under) for y in lines]
+        papers, strips = (
+            self.papers,
+            self._strips,
+        )  # Looked up once: an attribute of Textual's takes longer than a line.
+        if not papers:
+            return [self.blank(self._instead(y)) for y in lines]
+        drawn: list[Strip] = []
+        for index in range((lines.start + top) // ROW, min((lines.stop + top - 1) // ROW + 1, len(papers))):
+            key = index, under.get(index, "")
+            if key not in strips:
+                strips[key] = self._drawn(papers[index], key[1])
+            drawn += strips[key]
+        skipped = (lines.start + top) % ROW
+        return (drawn + [self.blank()] * len(lines))[skipped : skipped + len(lines)]
 
     def _row_at(self, y: int) -> int:
         return (y + self.scroll_offset.y) // ROW
-
-    def _line(self, y: int, line: int, under: Mapping[int, str]) -> Strip:
-        index, part = divmod(line, ROW)
-        if index >= len(self.papers):
-            return self.blank(self._instead(y) if not self.papers else "")
-        key = index, under.get(index, "")
-        if key not in self._strips:
-            self._strips[key] = self._drawn(self.papers[index], key[1])
-        return self._strips[key][part]
 
     def _draw_anew(self, is_other: Callable[[str], bool]) -> None:
         """Draw the papers again that were drawn in another state; those out of sight when they come into it."""

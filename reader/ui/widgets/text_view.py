@@ -15,8 +15,9 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from reader.ui.signs import spelled
-from reader.ui.widgets.blocks import Block, Link, Page, Placed, Row, cut, found_links
-from reader.ui.widgets.cells import fit, width_of, with_letters, with_style, wrap, wrap_facts
+from reader.ui.widgets.blocks import Block, Link, Page, Part, Placed, Row, broken, cut, found_links, placed_links
+from reader.ui.widgets.cells import width_of, with_letters, with_style
+from reader.ui.widgets.line_drawing import Spans
 from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -275,40 +276,35 @@ class TextView(Pane):
             page.rows.append(None)
         if (said := spelled(block.text)) != block.text:
             block = replace(block, text=said, links=())  # Where they are is not known any more.
-        width = measure - block.hanging
-        broken = wrap_facts if block.is_facts else wrap
-        lines = broken(block.text, width)
-        if block.label and block.label == block.hanging:  # All lines begin where the first one does behind its label.
-            rest = broken(block.text[block.label :], width)
-            lines = [(start + block.label, end + block.label) for start, end in rest]
-            lines[0] = 0, lines[0][1]
-        if (limit := block.lines) and len(lines) > limit:
-            start = lines[limit - 1][0]
-            block = replace(block, text=block.text[:start] + fit(block.text[start:], width))
-            lines[limit - 1 :] = [(start, len(block.text))]
+        block, lines = broken(block, measure)
         # The pattern takes 1 ms to be compiled.
         links = block.links or (found_links(block.text) if "://" in block.text else ())
         matches = [*self._matches(block)]
-        background = self.ground.style
-        margin = self.INSET + ((columns - measure) // 2 if self.alone else 0)
-        indent = " " * margin
-        for start, end in lines:
-            segments = [Segment(indent, background)]
-            page.rows.append(Row(block, start, end, len(indent)))
-            column = len(indent)
-            for first, last, link in cut(block, links, start, end):
-                part = block.label_part if first < block.label else block.part
-                style = self.part_style(part, "link") if link else self.part_style(part)
-                spans = [(found - first, left - first) for found, left in matches]
-                pieces = [*self.with_matches(block.text[first:last], spans, style)]
-                segments += pieces
-                width = sum(width_of(piece.text) for piece in pieces)
-                if link:
-                    placed = Placed(column, column + width, link, first == link.start)
-                    page.links.setdefault(len(page.strips), []).append(placed)
-                column += width
-            page.strips.append(self._linked(self.kept(segments, column), page.links.get(len(page.strips), ())))
-            indent = " " * (margin + block.hanging)
+        column = self.INSET + ((columns - measure) // 2 if self.alone else 0)
+        style = self.part_style(block.part)
+        is_plain = not links and not matches and not self.has_own_ground(style)
+        for number, (start, end) in enumerate(lines):
+            if number == 1:
+                column += block.hanging
+            page.rows.append(Row(block, start, end, column))
+            if is_plain and start >= block.label:  # As most lines are.
+                text = block.text[start:end]
+                page.strips.append(self.plain_line(" " * column + text, style, column + width_of(text)))
+            else:
+                parts = [*cut(block, links, start, end)]
+                line = self.kept(self._segments(block, parts, matches, column))
+                if placed := [*placed_links(block, parts, column)]:
+                    page.links[len(page.strips)] = placed
+                    line = self._linked(line, placed)
+                page.strips.append(line)
+
+    def _segments(self, block: Block, parts: Iterable[Part], matches: Spans, column: int) -> Iterator[Segment]:
+        """Draw parts of a block on a line that begins in some column, and let matches in its text stand out."""
+        yield Segment(" " * column, self.ground.style)
+        for start, end, link in parts:
+            part = block.label_part if start < block.label else block.part
+            style = self.part_style(part, "link") if link else self.part_style(part)
+            yield from self.with_matches(block.text[start:end], [(at - start, to - start) for at, to in matches], style)
 
     def _linked(self, strip: Strip, placed: Iterable[Placed]) -> Strip:
         """A line whose links the terminal knows, if it is to."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -290,3 +292,10 @@ def test_diskcache_still_counts(folder: Path) -> None:
         stored.replace("a", b"1", "b")
         stored.replace("b", b"1", "a")
         assert len(stored) == 1
+
+
+def test_what_stands_in_for_a_module_is_gone_when_diskcache_is_there() -> None:
+    code = "import sys, reader.store.feeds.diskcache_rows; print('pickletools' in sys.modules)\n"
+    code += "import pickletools, diskcache.core; print(hasattr(pickletools, 'dis'), 'pickle' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["False", "True", "True"]

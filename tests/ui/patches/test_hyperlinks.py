@@ -15,7 +15,7 @@ from reader.config.settings import Config, ConfigFile
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from reader.ui.patches.hyperlinks import linked, with_links
-from reader.ui.patches.repaint import Repaint
+from reader.ui.patches.repaint import Piece, Repaint
 from tests.ui.conftest import FakePapers, feed, loaded, paper, settle
 
 OPENED = re.compile(r"\x1b\]8;id=([0-9a-f]+);([^\x1b]*)\x1b\\")
@@ -90,7 +90,7 @@ async def test_a_link_of_several_lines_is_one_and_ends(papers: FakePapers, wante
 
 def test_an_update_that_ends_in_a_link_ends_the_link() -> None:
     line = with_links(Strip([Segment("see one", Style(bold=True))]), [(4, 7, SAFE)])
-    update = Repaint([{0: line}], [(0, 5, 7)], [[7]])
+    update = Repaint([Piece(5, 0, line, 5, 7)])
     sent = update.render_segments(Console(color_system="truecolor", force_terminal=True))
     assert [url for _, url in OPENED.findall(sent)] == [SAFE]
     assert sent.endswith("ne\x1b]8;;\x1b\\\x1b[0m")

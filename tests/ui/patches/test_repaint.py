@@ -18,7 +18,7 @@ from textual.app import App
 from textual.screen import Screen
 from textual.strip import Strip
 
-from reader.ui.patches.repaint import Repaint
+from reader.ui.patches.repaint import Piece, Repaint
 from tests import slow
 from tests.ui.conftest import FakePapers, feed, paper, running, settle
 
@@ -128,9 +128,13 @@ def test_any_style_can_follow_any_other(before: Style | None) -> None:
     for after in STYLES:
         strip = Strip([Segment("before", before), Segment("论 after", after), Segment(" again", before)])
         seen = []
-        for kind in (ChopsUpdate, Repaint):
+        width = strip.cell_length
+        for update in (
+            ChopsUpdate([{0: strip}], [(0, 0, width)], [[width]]),
+            Repaint([Piece(0, 0, strip, 0, width)]),
+        ):
             terminal = PyteTerminal(Console(), 40, 1)
-            terminal.show(kind([{0: strip}], [(0, 0, strip.cell_length)], [[strip.cell_length]]))
+            terminal.show(update)
             seen.append(terminal.cells())
         assert seen[0] == seen[1], after
 
@@ -147,12 +151,12 @@ def test_a_part_of_a_line_is_what_textual_crops(pieces: list[tuple[str, Style]],
     strip = Strip([Segment(*piece) for piece in pieces])
     end = min(start + length, strip.cell_length)
     assume(start < end)
-    update = Repaint([{0: strip}], [(0, start, end)], [[strip.cell_length]])
+    update = Repaint([Piece(start, 0, strip, start, end)])
     written = re.sub(r"\x1b\[[0-9;]*[mH]", "", update.render_segments(Console(color_system="truecolor")))
     assert written == strip.crop(start, end).text
 
 
 def test_only_the_cells_asked_for_are_written() -> None:
     strip = Strip([Segment("one ", STYLES[0]), Segment("two 论 three", STYLES[1])])
-    written = Repaint([{0: strip}], [(0, 5, 10)], [[16]]).render_segments(Console(color_system="truecolor"))
+    written = Repaint([Piece(5, 0, strip, 5, 10)]).render_segments(Console(color_system="truecolor"))
     assert written == "\x1b[1;6H\x1b[38;2;160;160;160;48;2;18;18;18mwo 论\x1b[0m"

@@ -81,6 +81,20 @@ async def test_c_shows_what_people_say(papers: FakePapers, size: tuple[int, int]
         assert len(pilot.app.screen_stack) == len(way)
 
 
+async def test_the_ground_of_code_is_where_code_is(papers: FakePapers) -> None:
+    papers.discussions.answers[ID] = [found(comment(1, "Run:\n\n```\n" + "train " * 30 + "\n```", by="reader-one"))]
+    async with running(papers, size=(100, 40)) as (_, pilot):
+        await pilot.press("c")
+        await settle(pilot)
+        code = [strip for strip in screen_of(pilot).view.draw(range(20)) if "train" in strip.text]
+        assert len(code) == 3
+        for strip in code:
+            grounds = [(segment.style and segment.style.bgcolor, segment.text) for segment in strip]
+            (own,) = {ground for ground, words in grounds if "train" in words}
+            assert {words.strip() for ground, words in grounds if ground != own} == {""}
+            assert all(words == words.strip() for ground, words in grounds if ground == own)
+
+
 async def test_answers_are_indented(papers: FakePapers) -> None:
     async with running(papers, size=(100, 40)) as (_, pilot):
         await pilot.press("c")

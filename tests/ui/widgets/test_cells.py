@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +13,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.ui.patches.line import NARROW, Line, is_narrow
 from reader.ui.widgets import cells
-from reader.ui.widgets.cells import changed_columns, fit, has_certain_width, pad, wrap
+from reader.ui.widgets.cells import changed_columns, fit, pad, wrap
 
 CLUSTERS = [*"ab ,.-·", "e\u0301", "论", "文", "👨\u200d👩\u200d👧", "❤\ufe0f", "é"]
 TEXTS = st.lists(st.sampled_from(CLUSTERS), max_size=60).map("".join)
@@ -83,7 +87,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
 def test_texts_of_narrow_characters_break_as_others_do(text: str, width: int) -> None:
     broken = lines(text, width)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "_NARROW", frozenset())  # So that words are looked at one by one.
+        patch.setattr(cells, "NARROW", re.compile("(?!)"))  # So that words are looked at one by one.
         assert broken == lines(text, width)
 
 
@@ -102,13 +106,15 @@ def test_a_dot_between_facts_begins_no_line(text: str, width: int) -> None:
     assert " ".join(broken) == text
     assert not any(line.startswith("·") for line in broken)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "_NARROW", frozenset())
+        patch.setattr(cells, "NARROW", re.compile("(?!)"))
         assert broken == lines(text, width)
 
 
 def test_narrow_characters_are_those_that_take_a_cell_and_a_word() -> None:
-    assert all(cell_len(character) == 1 for character in cells._NARROW)
-    assert "".join(cells._NARROW).split(" ") == "".join(cells._NARROW).split()
+    narrow = [character for character in map(chr, range(sys.maxunicode + 1)) if NARROW.fullmatch(character)]
+    assert len(narrow) > 1000
+    assert all(cell_len(character) == 1 for character in narrow)
+    assert [character for character in narrow if character.isspace()] == [" "]
 
 
 def test_an_empty_text_is_one_empty_line() -> None:
@@ -149,5 +155,7 @@ def test_changed_columns_begin_after_common_segments_and_blanks_and_end_before_t
     ],
 )
 def test_a_width_is_certain_where_every_character_has_one_cell(text: str, certain: bool) -> None:
-    assert has_certain_width(Strip([Segment(text)])) is certain
-    assert not has_certain_width(Strip([Segment(text)], cell_len(text) + 1))  # Something was taken out of it.
+    assert is_narrow(Strip([Segment(text)])) is certain
+    line = Line([Segment(text)])
+    assert [is_narrow(line), is_narrow(line)] == [certain, certain]
+    assert not is_narrow(Strip([Segment(text)], cell_len(text) + 1))  # Something was taken out of it.
