@@ -29,6 +29,9 @@ CANVASES: Final = (
 makes a picture before; the browser itself draws text in a third of the time, and as sharp as any other text."""
 TITLES: Final = "this.terminal.onTitleChange((title)=>{document.title=title}),"
 """What stands there instead: the terminal's title is that of the page."""
+ROUNDED: Final = "i.offsetWidth/32"
+"""Where it measures characters, in whole pixels: 60 of them end a pixel beside those of another style."""
+EXACT: Final = "i.getBoundingClientRect().width/32"
 
 
 class Files:
@@ -36,7 +39,9 @@ class Files:
 
     def __init__(self) -> None:
         """Read the files, and make those that are not as they lie there."""
-        script = (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, TITLES)
+        script = (
+            (STATICS / "js/textual.js").read_text(encoding="utf-8").replace(CANVASES, TITLES).replace(ROUNDED, EXACT)
+        )
         style, page = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.html"))
         lines = font()
         others = (ASSETS / "page.js", STATICS / "css/xterm.css")

@@ -54,6 +54,19 @@ async def test_lines_touch_and_the_browser_draws_the_text(sample: Serving, brows
     assert not tab.errors
 
 
+async def test_the_rows_end_beside_each_other_whatever_their_styles(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 844, 390)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("Enter")
+    await tab.wait_for("AI summary", "1 of 12", "q back")
+    await tab.wait_until_true(
+        "(() => { const rows = [...document.querySelectorAll('.xterm-rows > div')].slice(1, -1);"
+        " const ends = rows.map((row) => row.lastElementChild?.getBoundingClientRect().right);"
+        " const isDrawn = rows.some((row) => row.querySelector('.xterm-italic'));"
+        " return isDrawn && ends.every((end) => Math.abs(end - ends[0]) < 0.3); })()"
+    )
+
+
 async def test_the_title_of_the_page_is_the_paper_and_at_the_end_the_program(
     sample: Serving, browser: Chromium
 ) -> None:
