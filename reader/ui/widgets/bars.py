@@ -84,6 +84,7 @@ class HintBar(Widget):
     """The keys that one needs first, as many as fit; a click on one does what it does."""
 
     ALLOW_SELECT = False
+    DEFAULT_CLASSES = "-textual-system"  # A click on it leaves what is selected, which `y` is to copy.
 
     moment: reactive[Moment] = reactive[Moment]("list")
     """What the user is at."""

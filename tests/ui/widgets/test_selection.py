@@ -95,6 +95,18 @@ async def test_a_drag_selects_text_and_joins_its_lines(
         assert wanted[:40] in text(pilot)
 
 
+async def test_a_click_on_the_hint_copies_what_is_selected_as_its_key_does(
+    papers: FakePapers, copied: list[str]
+) -> None:
+    async with reading(papers) as (screen, pilot):
+        view = screen.browser.paper_view
+        await drag(pilot, place(view, "small harbours"), place(view, "asked", end=True))
+        hint = text(pilot).splitlines()[-1].index("y copy"), screen.size.height - 1
+        await drag(pilot, hint, hint)
+        await settle(pilot)
+        assert copied == ["small harbours were asked"]
+
+
 async def test_wide_characters_are_selected_whole_and_joined_without_blanks(
     papers: FakePapers, copied: list[str]
 ) -> None:
