@@ -98,6 +98,10 @@ class HintBar(Widget):
         self._ends: list[tuple[int, str]] = []
         """Columns after the parts that are shown, with the actions that they are of."""
 
+    def on_mount(self) -> None:
+        """Hint at the key that copies first while text is selected."""
+        self.watch(self.screen, "selections", lambda: self.refresh(), init=False)
+
     def tell(self, keys: Iterable[Action]) -> None:
         """Hint at keys that are in force."""
         self._names = {key.id: key_names(key.keys)[0] for key in keys}
@@ -108,7 +112,10 @@ class HintBar(Widget):
         parts: list[tuple[str, str]] = []
         self._ends = []
         used = 0
-        for ids, words in HINTS[self.moment]:
+        hints = HINTS[self.moment]
+        if self.screen.selections:
+            hints = tuple(sorted(hints, key=lambda hint: hint[1] != "copy"))
+        for ids, words in hints:
             if not self._names.keys() >= {*ids} or self.idle & {*ids}:
                 continue
             names = [self._names[id] for id in ids]

@@ -95,16 +95,23 @@ async def test_a_drag_selects_text_and_joins_its_lines(
         assert wanted[:40] in text(pilot)
 
 
-async def test_a_click_on_the_hint_copies_what_is_selected_as_its_key_does(
+async def test_the_first_hint_is_to_copy_what_is_selected_and_a_click_on_it_does(
     papers: FakePapers, copied: list[str]
 ) -> None:
-    async with reading(papers) as (screen, pilot):
-        view = screen.browser.paper_view
+    async with reading(papers, (45, 30)) as (_, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        page = pilot.app.screen
+        view = page.query_one(PaperPage)
+        before = text(pilot).splitlines()[-1]
         await drag(pilot, place(view, "small harbours"), place(view, "asked", end=True))
-        hint = text(pilot).splitlines()[-1].index("y copy"), screen.size.height - 1
-        await drag(pilot, hint, hint)
+        assert text(pilot).splitlines()[-1].strip().startswith("y copy")
+        await drag(pilot, (2, 29), (2, 29))
         await settle(pilot)
         assert copied == ["small harbours were asked"]
+        await pilot.press("escape")
+        await settle(pilot)
+        assert text(pilot).splitlines()[-1] == before
 
 
 async def test_wide_characters_are_selected_whole_and_joined_without_blanks(
