@@ -100,7 +100,10 @@ class HintBar(Widget):
 
     def on_mount(self) -> None:
         """Hint at the key that copies first while text is selected."""
-        self.watch(self.screen, "selections", lambda: self.refresh(), init=False)
+        self.watch(self.screen, "selections", self._write_anew, init=False)
+
+    def _write_anew(self) -> None:
+        self.refresh()
 
     def tell(self, keys: Iterable[Action]) -> None:
         """Hint at keys that are in force."""
