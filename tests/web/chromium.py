@@ -183,7 +183,7 @@ class Tab:
 
     async def click(self, word: str) -> None:
         """Click on a word in the terminal."""
-        x, y = await self._place(word)
+        x, y = await self.place(word)
         where = {"x": x, "y": y, "button": "left", "clickCount": 1}
         await self.ask("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         await self.ask("Input.dispatchMouseEvent", type="mousePressed", **where)
@@ -191,9 +191,10 @@ class Tab:
 
     async def touch(self, word: str) -> None:
         """Tap on a word in the terminal."""
-        await self._tap(*await self._place(word))
+        await self._tap(*await self.place(word))
 
-    async def _place(self, word: str) -> tuple[float, float]:
+    async def place(self, word: str) -> tuple[float, float]:
+        """The middle of the first character of a word."""
         row, line = next((row, line) for row, line in enumerate(self.text.splitlines()) if word in line)
         box = await self.run(
             "(() => { const b = document.querySelector('.xterm-screen').getBoundingClientRect();"

@@ -41,6 +41,30 @@ async def test_keys_that_dialogs_need_are_in_the_row(sample: Serving, browser: C
     )
 
 
+async def test_a_finger_that_rests_before_it_moves_selects_and_a_tap_copies(sample: Serving, browser: Chromium) -> None:
+    await browser.grant("clipboardReadWrite", "clipboardSanitizedWrite")
+    tab = await browser.tab(sample.address, 390, 844, touch=True, before="onmousedown = () => (window.rests = true)")
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("Enter")
+    await tab.wait_for("Structured", "q back")
+    places = [await tab.place(word) for word in ("Structured", "trail")]
+    start, end = ({"x": x, "y": y} for x, y in places)
+    await tab.ask("Input.dispatchTouchEvent", type="touchStart", touchPoints=[start])
+    await tab.run(  # As browsers tell that do not keep small moves to themselves.
+        "(() => { const target = document.querySelector('.xterm-screen');"
+        f" const touches = [new Touch({{ identifier: 0, target, clientX: {start['x']}, clientY: {start['y'] + 3} }})];"
+        " target.dispatchEvent(new TouchEvent('touchmove', { touches, bubbles: true })); })()"
+    )
+    await tab.wait_until_true("window.rests")
+    await tab.ask("Input.dispatchTouchEvent", type="touchMove", touchPoints=[end])
+    await tab.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+    await until(lambda: tab.text.splitlines()[-1].startswith(" y copy"))
+    await tab.touch("y copy")
+    await tab.wait_for("Copied", "browser")
+    copied = await tab.run("navigator.clipboard.readText()")
+    assert copied == "Structured state space models run in linear time and do well on audio, but t"
+
+
 async def test_tab_searches_beyond_the_list(sample: Serving, browser: Chromium) -> None:
     tab = await browser.tab(sample.address, 390, 844, touch=True)
     await tab.wait_for("Sample edition", "q quit")

@@ -11,6 +11,8 @@
   let ended = null;
   const LONGEST = 300_000; // Characters, of at most three bytes.
   const SETTLED = 5000; // Milliseconds that a page is there at least before it is loaded again by itself.
+  const HELD = 500; // Milliseconds that a finger rests until it selects.
+  const STILL = 10; // Pixels that it moves at most while it rests.
 
   // A page that is loaded again goes on where it was, by an id that lives as long as its tab. It is kept only while
   // no page shows it, or a duplicated tab would have the same.
@@ -188,20 +190,49 @@
   };
   window.open = () => null; // Links are opened by the reader, which knows where they lead.
 
-  // A finger moves the list as a wheel does, and brings up no keyboard unless that is asked for.
-  let finger = null;
-  addEventListener("touchstart", (event) => {
-    finger = event.touches.length === 1 ? event.touches[0].clientY : null;
-  });
-  addEventListener("touchmove", (event) => {
-    const screen = document.querySelector(".xterm-screen");
-    if (finger === null || !screen) return;
-    const { clientX, clientY } = event.touches[0];
+  // A finger moves the list as a wheel does, and brings up no keyboard unless that is asked for. One that rests before
+  // it moves selects text as a mouse does, which the browser itself cannot: rows are drawn anew under it.
+  let finger = null; // Where it was when the wheel turned last.
+  let began = null; // Where it came down.
+  let held = null;
+  let selects = false;
+  function turnInto(Kind, what, touch, more) {
+    const { clientX, clientY } = touch;
+    const event = new Kind(what, { clientX, clientY, bubbles: true, cancelable: true, ...more });
+    document.querySelector(".xterm-screen")?.dispatchEvent(event);
+  }
+  function hold(touch) {
+    selects = true;
+    turnInto(MouseEvent, "mousedown", touch, { buttons: 1 });
+  }
+  function scroll(touch) {
     const step = 2.7 * Number(element.dataset.fontSize); // The reader goes on by some lines at each turn of a wheel.
-    const how = { clientX, clientY, deltaMode: WheelEvent.DOM_DELTA_LINE, bubbles: true, cancelable: true };
-    for (; Math.abs(finger - clientY) >= step; finger -= Math.sign(finger - clientY) * step)
-      screen.dispatchEvent(new WheelEvent("wheel", { ...how, deltaY: Math.sign(finger - clientY) }));
+    for (; Math.abs(finger - touch.clientY) >= step; finger -= Math.sign(finger - touch.clientY) * step) {
+      const deltaY = Math.sign(finger - touch.clientY);
+      turnInto(WheelEvent, "wheel", touch, { deltaMode: WheelEvent.DOM_DELTA_LINE, deltaY });
+    }
+  }
+  function letGo(event) {
+    clearTimeout(held);
+    finger = null;
+    if (!selects) return;
+    selects = false;
+    event.preventDefault(); // Or it would be a click, too, which unselects.
+    turnInto(MouseEvent, "mouseup", event.changedTouches[0]);
+  }
+  element.addEventListener("touchstart", ({ touches }) => {
+    clearTimeout(held);
+    [began] = touches;
+    finger = touches.length === 1 ? began.clientY : null;
+    if (finger !== null) held = setTimeout(hold, HELD, began);
   });
+  element.addEventListener("touchmove", ({ touches: [touch] }) => {
+    if (selects) return turnInto(MouseEvent, "mousemove", touch, { buttons: 1 });
+    if (Math.hypot(touch.clientX - began.clientX, touch.clientY - began.clientY) > STILL) clearTimeout(held);
+    if (finger !== null) scroll(touch);
+  });
+  for (const what of ["touchend", "touchcancel"]) element.addEventListener(what, letGo);
+  element.addEventListener("contextmenu", (event) => finger !== null && event.preventDefault());
   const keyboard = document.getElementById("keyboard");
   const isWanted = () => keyboard.getAttribute("aria-pressed") === "true";
   let wasWanted = false; // Before the reader had a text typed.
