@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.running import run, said
 from tests.hub.double import HubDouble
+from tests.terminal import CHECKOUT, READER, Terminal, environment
 from tests.web.serving import Serving, serving, talking, until
 from tests.web.test_refusals import get
 
@@ -71,6 +72,15 @@ def test_ctrl_c_ends_it_without_a_word(sample: Serving, tmp_path: Path) -> None:
         assert server.stop() == 0
         assert server.process.stdout
         assert server.process.stdout.read() == ""
+
+
+def test_a_terminal_is_told_what_to_do_with_the_address_and_is_left_on_a_new_line(tmp_path: Path) -> None:
+    argv = (*READER, "serve", "--sample", "--port", "0")
+    with Terminal(argv, env=environment(tmp_path), cwd=CHECKOUT) as terminal:
+        terminal.wait_for("http://127.0.0.1:", "Open this address in a browser. Ctrl-C ends")
+        terminal.press("\x03")
+        assert terminal.wait() == 0
+        assert terminal.output.endswith(b"^C\r\n")
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])

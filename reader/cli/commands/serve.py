@@ -12,6 +12,7 @@ from reader.cli import suggestions
 from reader.cli.io import print_notice
 from reader.cli.params import DaysCommand, Origin, reads_papers
 from reader.errors import HostError, UseError
+from reader.host import tty
 from reader.papers.text import clean
 
 PORT: Final = 8017
@@ -68,6 +69,12 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     folder = None if origin.cache_dir is None else str(origin.cache_dir)
     options = {"period": period, "offline": origin.offline, "sample": origin.sample, "cache_dir": folder}
     run(host.strip("[]"), port, options, partial(_tell, opens=opens))
+    if _is_seen():
+        click.echo(err=True)  # Below the ^C.
+
+
+def _is_seen() -> bool:
+    return tty.is_terminal(sys.stdout, sys.stderr)
 
 
 async def _tell(address: str, once: str, *, opens: bool) -> None:
@@ -88,3 +95,5 @@ async def _tell(address: str, once: str, *, opens: bool) -> None:
             await browser.start(chosen)
         except HostError as error:
             print_notice(f"{error} Open the address yourself.")
+    if _is_seen():
+        print_notice(f"{'' if opens else 'Open this address in a browser. '}Ctrl-C ends the reader in all its tabs.")
