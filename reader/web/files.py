@@ -44,7 +44,7 @@ class Files:
         )
         style, page = ((ASSETS / name).read_text(encoding="utf-8") for name in ("page.css", "page.html"))
         lines = font()
-        others = (ASSETS / "page.js", STATICS / "css/xterm.css")
+        others = (ASSETS / "page.js", ASSETS / "icon.svg", STATICS / "css/xterm.css")
         parts = ((script + style + page).encode(), lines, *(file.read_bytes() for file in others))
         version = sha256(b"".join(parts)).hexdigest()[:16]
         self.page = page.replace("VERSION", version)

@@ -26,7 +26,7 @@ NO_ROOM: Final = "This machine has no room for another reader. Close a tab, then
 HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
-        "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",  # The address has the token.
@@ -36,9 +36,14 @@ HEADERS: Final = {
 }
 FOREVER: Final = "private, max-age=31536000, immutable"
 """How a browser keeps what comes by an address with its version: it asks for it once."""
-NOT_WHOLE: Final = "The address is not complete: open the one that `daily-papers serve` printed, with its token."
+NOT_WHOLE: Final = (
+    "This address is not complete",
+    "Open the one that <code>daily-papers serve</code> printed, with its token.",
+)
+USED: Final = "This address works once only", "Open the one that <code>daily-papers serve</code> printed."
 EARLIER: Final = (
-    "This address is that of an earlier `daily-papers serve`: open the one that it printed when it was started last."
+    "This address is that of an earlier server",
+    "Open the one that <code>daily-papers serve</code> printed when it was started last.",
 )
 REFUSAL: Final = """<!DOCTYPE html>
 <html lang="en">
@@ -47,9 +52,15 @@ REFUSAL: Final = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <meta name="color-scheme" content="light dark" />
     <title>Daily Papers</title>
-    <style>body {{ max-width: 34rem; margin: 20vh auto 0; padding: 0 2rem; font: 1rem/1.6 monospace }}</style>
+    <link rel="icon" href="{root}assets/icon.svg" />
+    <link rel="stylesheet" href="{root}assets/page.css" />
   </head>
-  <body><p>{why}</p></body>
+  <body>
+    <section id="end">
+      <h1>{title}</h1>
+      <p>{why}</p>
+    </section>
+  </body>
 </html>
 """
 
@@ -110,7 +121,7 @@ class Server:
     async def admit(self, request: web.Request) -> web.StreamResponse:
         """The way to the page, for the first who has the ticket."""
         if not (self._ticket and _is_same(request.match_info["ticket"], self._ticket)):
-            raise _refusal(NOT_WHOLE)
+            raise _refusal(*USED, root="../")
         self._ticket = ""
         raise web.HTTPSeeOther(f"../?token={self._token}")
 
@@ -136,7 +147,7 @@ class Server:
 
     def _check_token(self, token: str) -> None:
         if not _is_same(token, self._token):
-            raise _refusal(EARLIER if len(token) == len(self._token) else NOT_WHOLE)
+            raise _refusal(*(EARLIER if len(token) == len(self._token) else NOT_WHOLE))
 
     def _is_ours(self, origin: str) -> bool:
         """Whether a page is from this machine or the named host, whichever the port: it may be a forwarded one."""
@@ -164,8 +175,8 @@ class Server:
         await tell(talk, "ended", {"left": left, "why": why})
 
 
-def _refusal(why: str) -> web.HTTPForbidden:
-    return web.HTTPForbidden(text=REFUSAL.format(why=why), content_type="text/html")
+def _refusal(title: str, why: str, root: str = "") -> web.HTTPForbidden:
+    return web.HTTPForbidden(text=REFUSAL.format(title=title, why=why, root=root), content_type="text/html")
 
 
 def _is_same(given: str, secret: str) -> bool:

@@ -6,6 +6,7 @@ import http.client
 import json
 import re
 from contextlib import AsyncExitStack, suppress
+from urllib.parse import urljoin
 
 import pytest
 
@@ -48,7 +49,7 @@ def test_a_browser_keeps_what_has_a_version_and_asks_for_all_else(sample: Servin
     _, headers, page = get(sample, f"/?token={sample.token}")
     assert headers["Cache-Control"] == "no-store"
     versioned = re.findall(r'"((?:static|assets)/[^"]*\?v=[0-9a-f]{16})"', page)
-    assert len(versioned) == 5
+    assert len(versioned) == 6
     for path in versioned:
         assert "immutable" in get(sample, f"/{path}")[1]["Cache-Control"]
         assert get(sample, f"/{path.partition('?')[0]}")[1]["Cache-Control"] == "no-cache"
@@ -135,10 +136,22 @@ async def test_further_tabs_than_the_machine_can_bear_are_told_so(sample: Servin
     await until(lambda: not sample.readers())
 
 
+@pytest.mark.parametrize("path", ["/", "/open/x"])
+def test_a_refusal_looks_like_the_page(sample: Serving, path: str) -> None:
+    _, _, said = get(sample, path)
+    links = re.findall('href="([^"]*)"', said)
+    answers = [get(sample, urljoin(path, link)) for link in links]
+    assert [(status, headers.get_content_type()) for status, headers, _ in answers] == [
+        (200, "image/svg+xml"),
+        (200, "text/css"),
+    ]
+
+
 def test_an_earlier_server_is_told_from_an_address_that_was_cut(sample: Serving) -> None:
     status, headers, said = get(sample, f"/?token={'x' * len(sample.token)}")
     assert status == 403
-    assert "that of an earlier `daily-papers serve`" in said
+    assert "that of an earlier server" in said
+    assert "daily-papers serve" in said
     assert "viewport" in said
     assert headers.get_content_type() == "text/html"
     _, _, said = get(sample, f"/?token={sample.token[:-1]}")

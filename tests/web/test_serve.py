@@ -121,7 +121,9 @@ async def test_open_gives_the_browser_an_address_that_works_once_and_has_no_toke
         path = address.removeprefix(f"http://127.0.0.1:{server.port}")
         status, headers, _ = get(server, path)
         assert (status, headers["Location"]) == (303, f"../?token={server.token}")
-        assert get(server, path)[0] == 403
+        status, _, said = get(server, path)
+        assert status == 403
+        assert "works once only" in said
         assert get(server, "/open/")[0] == 404
     with serving(tmp_path / "home", "--sample") as server:
         assert get(server, "/open/x")[0] == 403

@@ -140,8 +140,7 @@
     const mine = ++turn;
     const status = await answered();
     if (mine !== turn) return;
-    if (status === 200) location.reload();
-    else if (status === 403) end.dataset.why = "earlier";
+    if (status === 200 || status === 403) location.reload(); // Another server says there what to open.
     else {
       end.dataset.tried = tries > 0;
       pause = setTimeout(goOn, PAUSES[Math.min(tries, PAUSES.length - 1)] * 1000, tries + 1);
