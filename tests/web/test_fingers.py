@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.web.chromium import Chromium, needs_chromium
-from tests.web.serving import Serving, until
+from tests.web.serving import Serving, serving, until
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -19,19 +21,19 @@ async def test_the_keyboard_comes_up_for_a_text_and_goes_with_it(sample: Serving
     await tab.touch("search")
     await tab.wait_until_true(f"{MODE} === 'text'")
     assert await tab.run("document.activeElement.className") == "xterm-helper-textarea"
-    await tab.tap("[data-key=Escape]")
+    await tab.tap("[data-key=escape]")
     await tab.wait_until_true(f"{MODE} === 'none'")
     await tab.run("document.getElementById('keyboard').click()")
     await tab.press("/")
     await tab.wait_for("phrases")
-    await tab.tap("[data-key=Escape]")
+    await tab.tap("[data-key=escape]")
     await until(lambda: "phrases" not in tab.text)
     await tab.press("j")
     await tab.wait_for("Georgios Kopanas")
     assert await tab.run(MODE) == "text"  # That was asked for.
 
 
-@pytest.mark.parametrize("key", ["Escape", "Tab", "Enter"])
+@pytest.mark.parametrize("key", ["escape", "tab", "enter"])
 async def test_keys_that_dialogs_need_are_in_the_row(sample: Serving, browser: Chromium, key: str) -> None:
     tab = await browser.tab(sample.address, 390, 844, touch=True)
     await tab.wait_for("Sample edition", "q quit")
@@ -65,12 +67,32 @@ async def test_a_finger_that_rests_before_it_moves_selects_and_a_tap_copies(samp
     assert copied == "Structured state space models run in linear time and do well on audio, but t"
 
 
+async def test_the_row_has_the_keys_of_the_user_where_its_own_do_nothing(browser: Chromium, tmp_path: Path) -> None:
+    config = tmp_path / "home/.config/daily-papers/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\nmove.down = "alt+n"\npaper.read = "f5"\nprompt.back = "ctrl+g"\n')
+    shown = "[...document.querySelectorAll('[data-key]')].map((key) => key.textContent).join(' ')"
+    with serving(tmp_path / "home", "--sample") as server:
+        tab = await browser.tab(server.address, 390, 844, touch=True)
+        await tab.wait_for("Sample edition", "q quit")
+        await tab.wait_until_true(f"{shown} === 'esc tab ← ↑ alt+n → f5'")
+        await tab.tap("[data-key=down]")
+        await tab.wait_until_true("document.title.startsWith('3D Gaussian Splatting')")
+        await tab.press("d")
+        await tab.wait_for("August 2026")
+        await tab.wait_until_true(f"{shown} === 'ctrl+g tab ← ↑ ↓ → enter'")
+        await tab.tap("[data-key=escape]")
+        await until(lambda: "August 2026" not in tab.text)
+        await tab.tap("[data-key=enter]")
+        await tab.wait_for("2 of 12")
+
+
 async def test_tab_searches_beyond_the_list(sample: Serving, browser: Chromium) -> None:
     tab = await browser.tab(sample.address, 390, 844, touch=True)
     await tab.wait_for("Sample edition", "q quit")
     await tab.press("/")
     await tab.wait_for("tab all stored days")
-    await tab.tap("[data-key=Tab]")
+    await tab.tap("[data-key=tab]")
     await tab.wait_for("tab this list")
 
 

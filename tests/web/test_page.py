@@ -203,10 +203,10 @@ async def test_a_finger_scrolls_and_the_keyboard_comes_when_it_is_asked_for(samp
     await tab.wait_for("Next paper or line")
     await tab.swipe(195, 500, 195, 100)
     await until(lambda: "Next paper or line" not in tab.text)
-    await tab.tap("[data-key=Escape]")
+    await tab.tap("[data-key=escape]")
     await until(lambda: "─ Keys ─" not in tab.text)
-    await tab.tap("[data-key=Down]")
-    await tab.tap("[data-key=Enter]")
+    await tab.tap("[data-key=down]")
+    await tab.tap("[data-key=enter]")
     await tab.wait_for("2 of 12")
     assert await tab.run(mode) == "none"
     await tab.run("document.getElementById('keyboard').click()")

@@ -136,8 +136,8 @@ class QuietApp(TurnsApp):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Have the terminal's own cursor where the user is: magnifiers and Braille displays follow a hidden one, too.
 
-        The screen on top tells where that is. A page is told whether a keyboard is needed, and what colours are around
-        it.
+        The screen on top tells where that is. A page is told whether a keyboard is needed, which keys a finger needs,
+        and what colours are around it.
         """
         top = self.screen
         if isinstance(top, OnceLaidOutScreen) and top.is_up and not self._batch_count:
@@ -146,6 +146,10 @@ class QuietApp(TurnsApp):
         if page.here:
             is_typing = self.focused is not None and self.focused.check_consume_key("a", "a")
             page.here.tell("typing", "yes" if is_typing else "")
+            if self.own_keys:
+                from reader.ui.patches.finger_keys import offered
+
+                page.here.tell("keys", offered(self.screen))
             page.here.tell("colours", f"{self.theme_variables['foreground']} {self.theme_variables['background']}")
         super()._display(screen, renderable)
 

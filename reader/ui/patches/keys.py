@@ -30,7 +30,7 @@ class TypingScreen(OverlayScreen[ScreenResultType]):
         for place, (_, bindings) in enumerate(chain):
             bindings.apply_keymap(self.app._keymap)
             for key in [*bindings.key_to_bindings]:
-                if any(below.check_consume_key(key, _character(key)) for below, _ in chain[:place]):
+                if any(below.check_consume_key(key, character(key)) for below, _ in chain[:place]):
                     del bindings.key_to_bindings[key]
         return chain
 
@@ -42,7 +42,7 @@ class TypingScreen(OverlayScreen[ScreenResultType]):
                     yield node, binding
 
 
-def _character(key: str) -> str | None:
+def character(key: str) -> str | None:
     """What a key types; Textual does not know that of `slash` and five others."""
     shown = KEY_NAMES.get(key, "")
     return shown if len(shown) == 1 and shown.isascii() else key_to_character(key)

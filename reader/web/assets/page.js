@@ -91,6 +91,12 @@
       if (isTyping) wasWanted = isWanted();
       useKeyboard(isTyping || wasWanted);
     },
+    keys(text) {
+      for (const [key, [name, code]] of Object.entries(JSON.parse(text))) {
+        codes[key] = code;
+        keys.querySelector(`[data-key="${key}"]`).textContent = name;
+      }
+    },
     colours(text) {
       if (!/^#[0-9a-f]{6} #[0-9a-f]{6}$/i.test(text)) return surround("", "");
       surround(...text.split(" "));
@@ -248,9 +254,9 @@
     area.blur();
     area.focus();
   }
-  // The keys that fingers do not have; all else is there to be tapped.
-  const codes = { Escape: "\x1b", Tab: "\t", Enter: "\r", Up: "\x1b[A", Down: "\x1b[B", Right: "\x1b[C", Left: "\x1b[D" };
-  const press = (event) => event.target.dataset.key in codes && send("stdin", codes[event.target.dataset.key]);
+  // The keys that fingers do not have, unless the user has others; all else is there to be tapped.
+  const codes = { escape: "\x1b", tab: "\t", enter: "\r", up: "\x1b[A", down: "\x1b[B", right: "\x1b[C", left: "\x1b[D" };
+  const press = ({ target: { dataset } }) => dataset.key in codes && send("stdin", codes[dataset.key]);
   keys.addEventListener("pointerdown", (event) => {
     event.preventDefault(); // The terminal keeps the focus.
     press(event); // No click comes of a finger that stops what glides on.
