@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import signal
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,6 +13,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from reader.errors import HostError
 from reader.web.server import application
@@ -46,6 +48,7 @@ async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str, str], A
         if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
             continue  # As under nohup.
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    logging.getLogger("aiohttp.server").addFilter(_is_fault)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
@@ -58,6 +61,12 @@ async def _serve(host: str, port: int, tabs: Tabs, ready: Callable[[str, str], A
         await ended.wait()
     finally:
         await runner.cleanup()
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    """Whether what aiohttp would write to the terminal is not of a client that talks nonsense, or has gone."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | ConnectionError)
 
 
 def _in_address(host: str) -> str:

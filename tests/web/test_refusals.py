@@ -5,7 +5,10 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
+import struct
 from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -13,7 +16,7 @@ import pytest
 from reader.web.tabs import MOST
 from tests import slow
 from tests.terminal import PATIENCE
-from tests.web.serving import TAB, Serving, refused, talking, until
+from tests.web.serving import TAB, Serving, refused, serving, talking, until
 
 
 def get(server: Serving, path: str, **headers: str) -> tuple[int, http.client.HTTPMessage, str]:
@@ -121,6 +124,31 @@ async def test_one_who_talks_nonsense_is_not_listened_to(sample: Serving, said: 
             await (page.socket.send_bytes(said) if isinstance(said, bytes) else page.socket.send_str(said))
         assert await page.end() in (1006, 1008, 1009)
     await until(lambda: not sample.readers())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "said", [b"GET / HTTP/1.1\r\nX: " + b"x" * 20_000, b"GET / HTTP/1.1\r\n:\r\n\r\n", b"\x16\x03\x01\r\n"]
+)
+def test_of_one_who_talks_no_http_the_terminal_is_told_nothing(tmp_path: Path, said: bytes) -> None:
+    with serving(tmp_path, "--sample") as server:  # Which looks at its stderr in the end.
+        with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as line:
+            line.sendall(said + b"\r\n\r\n")
+            assert b" 400 " in line.recv(100)
+        assert get(server, "/")[0] == 403
+
+
+@pytest.mark.slow
+async def test_of_one_who_has_gone_the_terminal_is_told_nothing(tmp_path: Path) -> None:
+    with serving(tmp_path, "--sample") as server:
+        head = f"GET /talk/{server.token}/{TAB}?width=80&height=24 HTTP/1.1\r\nHost: x\r\nOrigin: http://localhost\r\n"
+        upgrade = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", server.port), PATIENCE) as line:
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                line.sendall(f"{head}{upgrade}Sec-WebSocket-Key: {'A' * 22}==\r\n\r\n".encode())
+        await until(lambda: not server.readers())
+        assert get(server, "/")[0] == 403
 
 
 @pytest.mark.slow
