@@ -33,6 +33,20 @@ async def test_the_keyboard_comes_up_for_a_text_and_goes_with_it(sample: Serving
     assert await tab.run(MODE) == "text"  # That was asked for.
 
 
+async def test_the_calendar_has_no_keyboard_until_its_line_is_touched(sample: Serving, browser: Chromium) -> None:
+    tab = await browser.tab(sample.address, 390, 844, touch=True)
+    await tab.wait_for("Sample edition", "q quit")
+    await tab.press("/")
+    await tab.wait_until_true(f"{MODE} === 'text'")
+    await tab.press("Escape", "d")
+    await tab.wait_for("August 2026")
+    await tab.wait_until_true(f"{MODE} === 'none'")
+    await tab.touch("2026-W33")
+    await tab.wait_until_true(f"{MODE} === 'text'")
+    await tab.press("j")
+    await tab.wait_for("│ j ", "enter goes there")
+
+
 @pytest.mark.parametrize("key", ["escape", "tab", "enter"])
 async def test_keys_that_dialogs_need_are_in_the_row(sample: Serving, browser: Chromium, key: str) -> None:
     tab = await browser.tab(sample.address, 390, 844, touch=True)

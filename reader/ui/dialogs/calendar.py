@@ -70,6 +70,8 @@ class DateLine(Input):
         """Begin to type."""
         self.is_typing = True
 
+    on_click = on_paste
+
     def watch_is_typing(self) -> None:
         """Show where the next letter goes, or that none is waited for."""
         self.set_class(not self.is_typing, "-idle")

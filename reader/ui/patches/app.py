@@ -144,7 +144,8 @@ class QuietApp(TurnsApp):
             place = top.current_row
             self.cursor_position = self.cursor_position if place is None else place
         if page.here:
-            is_typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+            line = self.focused
+            is_typing = line is not None and line.check_consume_key("a", "a") and not line.has_class("-idle")
             page.here.tell("typing", "yes" if is_typing else "")
             if self.own_keys:
                 from reader.ui.patches.finger_keys import offered
