@@ -50,8 +50,8 @@ def serve(origin: Origin, period: str | None, port: int, host: str, opens: bool)
     \b
       ssh -L 8017:127.0.0.1:8017 HOST daily-papers serve
 
-    Each tab has a reader of its own. Ctrl-C ends them all. On a touch screen, hold a finger on a text and drag to select,
-    then tap "y copy".
+    Each tab has a reader of its own. Ctrl-C ends them all. On a touch screen, hold a finger on a text and drag to
+    select, then tap "y copy".
     """
     if host in ANY:
         raise UseError("--host must be an address that a browser can name, such as 127.0.0.1 or 192.168.1.5.")
