@@ -78,6 +78,6 @@ def _why(host: str, port: int, error: OSError) -> str:
         return f"Port {port} is in use. Choose another with --port, or --port 0 for any that is free."
     if error.errno == errno.EACCES:
         return f"Port {port} may not be used. Choose one above 1023 with --port."
-    if error.errno == errno.EADDRNOTAVAIL:
+    if error.errno in (errno.EADDRNOTAVAIL, None):  # From Python 3.13 on, it has no number.
         return f"{host} is not an address of this machine. Check --host."
     return f"The page cannot be served at {host}: {error.strerror or error}. Check --host."
