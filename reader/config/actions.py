@@ -68,6 +68,18 @@ def _moves(scope: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def _chooses(scope: str) -> tuple[tuple[str, str, str], ...]:
+    return (
+        (f"{scope}.take", "enter", "Take what is chosen"),
+        (f"{scope}.next", "down,j", "Next line"),
+        (f"{scope}.previous", "up,k", "Previous line"),
+        (f"{scope}.page_down", "pagedown", "Page down"),
+        (f"{scope}.page_up", "pageup", "Page up"),
+        (f"{scope}.first", "home", "First line"),
+        (f"{scope}.last", "end", "Last line"),
+    )
+
+
 COPIES: Final = {
     "u": "arXiv link",
     "p": "PDF link",
@@ -236,6 +248,7 @@ ACTIONS: Final = (
         *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items()),
         ("copy.back", "escape,q", "Cancel"),
     ),
+    *_group("copy", "Copy menu", *_chooses("copy"), hidden=True),
     *_group(
         "links",
         "Links",
@@ -325,6 +338,7 @@ ACTIONS: Final = (
         *((sort_action(order), letter, f"Sort {by(order)}") for order, letter in ORDER_LETTERS.items()),
         ("sort.back", "escape,q", "Cancel"),
     ),
+    *_group("sort", "Sort menu", *_chooses("sort"), hidden=True),
 )
 """Every action, in the order in which they are listed."""
 

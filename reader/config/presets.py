@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from reader.config.actions import ACTIONS, ORDER_LETTERS, Action, sort_action
+from reader.config.actions import ACTIONS, COPIES, ORDER_LETTERS, Action, sort_action
 
-_MENUS: Final = ("copy.", "replace.yes", *map(sort_action, ORDER_LETTERS))
-"""Beginnings of the ids of actions whose letters are on the screen where they hold."""
+_LETTERS: Final = frozenset({"replace.yes", *(f"copy.{key}" for key in COPIES), *map(sort_action, ORDER_LETTERS)})
+"""The actions whose letters are on the screen where they hold."""
 _ARROWS: Final = {
     "text.up": "backspace",
     "other.down": "shift+down",
@@ -100,14 +100,14 @@ def preset(name: str) -> dict[str, str]:
 
 
 def _arrows(action: Action) -> str:
-    if action.id.startswith(_MENUS) and not action.id.endswith(".back"):
+    if action.id in _LETTERS:
         return action.keys
     kept = (key for key in action.keys.split(",") if not (len(key) == 1 and key.isalpha()))
     return _ARROWS.get(action.id, ",".join(kept))
 
 
 def _emacs(action: Action) -> str:
-    if action.id.startswith(_MENUS) and not action.id.endswith(".back"):
+    if action.id in _LETTERS:
         return action.keys
     known = action.keys.split(",")
     kept = [key for key in known if key not in _OTHERWISE]

@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 import pytest
 from textual.pilot import Pilot
 
-from reader.ui.dialogs.dialog import Dialog, Menu
+from reader.ui.dialogs.dialog import Dialog
 from reader.ui.dialogs.filtered import ChoosingDialog, FilteredDialog
 from reader.ui.dialogs.line import LineDialog
+from reader.ui.dialogs.menu import Menu
 from reader.ui.dialogs.themes import NAMES
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.screens.jumping import JumpingScreen

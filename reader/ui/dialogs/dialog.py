@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Final
 
 from textual import events
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Offset, Size
+from textual.geometry import Size
 from textual.screen import ScreenResultType
-from textual.widgets import Static
 
 from reader.config.actions import ACTIONS
 from reader.config.settings import UNBOUND
@@ -107,89 +103,6 @@ def fitted(hints: Sequence[str], room: int) -> str:
     while len(shown) > 1 and width_of(BETWEEN.join(shown)) > room:
         del shown[-2]
     return BETWEEN.join(shown)
-
-
-Chosen = TypeVar("Chosen")
-
-
-class Choice(NamedTuple, Generic[Chosen]):
-    """A line of a menu."""
-
-    key: str
-    """The letter that chooses it."""
-    name: str
-    preview: str
-    result: Chosen | None
-    """What the menu is dismissed with, None for what cannot be chosen."""
-    is_current: bool = False
-    """Whether it is in force."""
-
-
-class _Line(Static):
-    """A line of a menu, with its letter."""
-
-    def __init__(self, words: Content, letter: str) -> None:
-        super().__init__(words)
-        self.letter = letter
-
-
-class Menu(Dialog[ScreenResultType]):
-    """A menu whose bindings call `choose` with a letter; dismissed with what was chosen."""
-
-    CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "menu.tcss")]
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, title: str, choices: Sequence[Choice[ScreenResultType]]) -> None:
-        """Make a menu of these lines."""
-        super().__init__()
-        self._title = title
-        self._choices = {choice.key: choice for choice in choices}
-        self._width = max(len(choice.name) for choice in choices)
-
-    def compose(self) -> ComposeResult:
-        """Lay out a line for every choice."""
-        letters = self._letters()
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
-            for choice in self._choices.values():
-                style = "$foreground-muted" if choice.result is not None else "$foreground-disabled"
-                name = f"  {choice.name:<{self._width}}  "
-                letter = letters.get(f"choose('{choice.key}')", " ")
-                yield _Line(Content.assemble((letter, "$text-accent"), name, (choice.preview, style)), choice.key)
-
-    @property
-    def current_row(self) -> Offset | None:
-        """The choice in force, else the first one."""
-        lines = sorted(self.query(_Line), key=lambda line: not self._choices[line.letter].is_current)
-        return self.row_of(lines[0]) if lines else None
-
-    def _letters(self) -> dict[str, str]:
-        """The keys in force by what they do."""
-        letters: dict[str, str] = {}
-        for key, (_, binding, _, _) in self.active_bindings.items():
-            letters.setdefault(binding.action, "" if key.startswith(UNBOUND) else key_names(key)[0])
-        return letters
-
-    def hints(self) -> Sequence[str]:
-        """The way out."""
-        back = self._letters().get("dismiss(None)")
-        return [f"{back} cancels"] if back else []
-
-    def on_click(self, event: events.Click) -> None:
-        """Take the choice that is clicked; Textual has a click beside the box leave it, too."""
-        if isinstance(event.widget, _Line) and self.check_action("choose", (event.widget.letter,)):
-            self.action_choose(event.widget.letter)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a letter can be chosen."""
-        if action != "choose":
-            return super().check_action(action, parameters)
-        choice = self._choices.get(str(parameters[0]))
-        return True if choice is not None and choice.result is not None else None  # Seen, and does nothing.
-
-    def action_choose(self, key: str) -> None:
-        """Take one of the choices."""
-        self.dismiss(self._choices[key].result)
 
 
 LOOKS: Final = {

@@ -29,7 +29,8 @@ from reader.papers.models import Paper
 from reader.papers.period import Day, Period
 from reader.store import paths
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Choice, Dialog, Menu
+from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.menu import Choice, Menu
 from reader.ui.widgets.cells import fit
 
 NAMED: Final = 48
@@ -50,7 +51,7 @@ class Exported(NamedTuple):
 
 
 class ReplaceMenu(Menu[bool]):
-    """Asks whether a file may be replaced; no key that confirms the export does."""
+    """Asks whether a file may be replaced; the key that confirms the export, pressed twice, does not."""
 
     BINDINGS = bindings({"replace.yes": "choose('r')", "replace.back": "dismiss(None)"})
 

@@ -10,7 +10,7 @@ from reader.papers.found import Kind
 from reader.papers.listing import Order
 from reader.papers.models import Paper
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Choice, Menu
+from reader.ui.dialogs.menu import Choice, Menu, moves
 from reader.ui.widgets.cells import fit
 
 ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search", "trending": "trending"}
@@ -29,9 +29,12 @@ def _line(words: str) -> str:
 
 
 class CopyMenu(Menu[tuple[str, str]]):
-    """One letter, one text; dismissed with both."""
+    """A line for each text; dismissed with its letter and the text."""
 
-    BINDINGS = bindings({**{f"copy.{key}": f"choose('{key}')" for key in COPIES}, "copy.back": "dismiss(None)"})
+    TAKES = "copies it"
+    BINDINGS = bindings(
+        {**{f"copy.{key}": f"choose('{key}')" for key in COPIES}, **moves("copy"), "copy.back": "dismiss(None)"}
+    )
 
     def __init__(self, paper: Paper) -> None:
         """Make the menu of a paper."""
@@ -50,11 +53,14 @@ def _preview(text: str) -> str:
 
 
 class SortMenu(Menu[Order]):
-    """One letter, one order; dismissed with the order."""
+    """A line for each order; dismissed with the order."""
 
+    TAKES = "sorts"
+    WIDTH = 36
     BINDINGS = bindings(
         {
             **{sort_action(order): f"choose('{key}')" for order, key in ORDER_LETTERS.items()},
+            **moves("sort"),
             "sort.back": "dismiss(None)",
         }
     )

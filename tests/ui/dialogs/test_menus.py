@@ -127,6 +127,47 @@ async def test_what_a_paper_lacks_is_said_and_cannot_be_copied(app: CopyingApp) 
         assert app.screen is feed_screen(app)
 
 
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        ("Y enter", "https://arxiv.org/abs/2608.02000"),
+        ("Y down enter", "https://arxiv.org/pdf/2608.02000"),
+        ("Y j j k enter", "https://arxiv.org/pdf/2608.02000"),
+        ("Y up end enter", "https://www.alphaxiv.org/abs/2608.02000"),
+        ("Y end up enter", "Abstract 2000"),  # The project page and the GitHub link are not known.
+        ("Y end home enter", "https://arxiv.org/abs/2608.02000"),
+    ],
+)
+async def test_what_is_chosen_with_arrows_is_copied(app: CopyingApp, keys: str, text: str) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await loaded(pilot)
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        assert [copied[: len(text)] for copied in app.copied] == [text]
+
+
+async def test_the_sort_menu_begins_with_the_order_in_force(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        for keys, order in (("S j j enter", "stars"), ("S down enter", "date"), ("S enter", "date")):
+            await pilot.press(*keys.split())
+            await settle(pilot)
+            assert screen.browser.listed.arrangement.order == order
+
+
+async def test_the_chosen_line_of_a_menu_is_in_sight(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 10)) as (_, pilot):
+        await pilot.press("Y")
+        await settle(pilot)
+        assert "GitHub link" not in text(pilot)
+        for there, back in (("end", "home"), ("pagedown", "pageup")):
+            await pilot.press(there, there)
+            await settle(pilot)
+            assert "GitHub link" in text(pilot)
+            await pilot.press(back, back)
+            await settle(pilot)
+            assert "arXiv link" in text(pilot)
+
+
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16), (40, 10)])
 async def test_the_menu_fits(app: CopyingApp, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
@@ -181,8 +222,10 @@ async def test_two_quick_clicks_on_a_link_open_it_once(app: CopyingApp) -> None:
 
 
 async def click(pilot: Pilot[None], words: str) -> None:
-    """Click on the widget that has words, as the terminal does: without one the pilot has the screen clicked."""
-    await pilot.click(pilot.app.screen.get_widget_at(*place(pilot, words))[0])
+    """Click on words, as the terminal does: without their widget the pilot has the screen clicked."""
+    x, y = place(pilot, words)
+    widget, region = pilot.app.screen.get_widget_at(x, y)
+    await pilot.click(widget, offset=(x - region.x, y - region.y))
 
 
 def place(pilot: Pilot[None], words: str) -> tuple[int, int]:
