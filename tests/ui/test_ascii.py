@@ -66,7 +66,7 @@ async def test_the_signs_and_the_dots_of_what_is_cut(papers: FakePapers) -> None
         3,
         [
             ([], ["A title... that goes on", "Wait... and see", "o.k."]),
-            (["slash", "x"], ["down up go through them"]),
+            (["slash", "x"], ["up down match"]),
             (["question_mark"], ["j down", "k up", "/ type to find"]),
             (["question_mark", *"older day"], ["[ h left"]),
             (["ctrl+p"], ["j down", "- enter runs it - esc closes -"]),

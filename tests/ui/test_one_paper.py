@@ -88,7 +88,7 @@ async def test_the_line_says_what_enter_opens_and_escape_opens_nothing(papers: F
         assert "enter opens" not in text(pilot)  # It is not complete yet.
         await pilot.press("1")
         await settle(pilot)
-        assert f"enter opens {SECOND} · esc back\n" in text(pilot)
+        assert f"enter opens {SECOND} · esc cancels\n" in text(pilot)
         await pilot.press("x")
         await settle(pilot)
         assert "enter opens" not in text(pilot)

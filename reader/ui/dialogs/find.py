@@ -20,8 +20,8 @@ from reader.papers.models import Paper
 from reader.papers.period import Direction, Search
 from reader.papers.query import NO_WATCHES, Query, parse
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import BETWEEN
-from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said
+from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said, row
+from reader.ui.patches.wrapping import unbroken
 from reader.ui.searched import count
 
 Scope = Literal["list", "days", "hub"]
@@ -32,10 +32,9 @@ SCOPES: Final[dict[Scope, tuple[str, str]]] = {
     "hub": ("the Hub ", "the Hub"),
 }
 """What stands before the line, and what they are called, in the order in which a key goes through them."""
-HINT = (
-    'words (title: author: keyword: abstract), "phrases", -not, org: is: has: votes:>20 comments: stars: date: or ( )'
-)
-"""What may be typed; the AI summary is not searched."""
+HINT: Final = f"""words (title: author: keyword: abstract), "phrases", -not, {unbroken("(a or b)")}, \
+org: is: has: votes:>20 date:"""
+"""What may be typed, in two lines of 80 columns with the keys; the AI summary is not searched."""
 
 
 class Searchable(Protocol):
@@ -160,7 +159,7 @@ class FindDialog(LineDialog):
             text, self._scope = found.query.text, "hub" if found.hub else "days"
             self._wide.enter()
         with Vertical():
-            yield Said(Content(_row(self._elsewhere(), self._keys, HINT)), id="find-said", markup=False)
+            yield Said(Content(row(self._elsewhere(), self.ways_out, HINT)), id="find-said", markup=False)
             with Horizontal():
                 yield Static(self._sign(), id="find-scope", markup=False)
                 yield QueryLine(text, compact=True, max_length=ROOM)
@@ -180,7 +179,7 @@ class FindDialog(LineDialog):
         if self._is_wide and self._wide and (query is None or (self._is_at_hub and self._opens)):
             self._wide.hold()
             if query is not None or not text.strip():
-                self._say(_row(self._elsewhere(), self._keys, "the Hub searches by meaning: type some words"))
+                self._say(row(self._elsewhere(), self.ways_out, "the Hub searches by meaning: type some words"))
         elif self._is_wide and self._wide and query is not None:
             self._wide.look(query, at_hub=self._is_at_hub)
             self.tell()
@@ -225,16 +224,7 @@ class FindDialog(LineDialog):
         how_many = count(found) if found is not None and is_found and not (found.hub and found.hub.error) else ""
         quota = self._wide.quota if self._is_at_hub else ""
         hint = HINT if found is not None and is_found and not found.query else ""
-        self._say(error or _row(self._wide.progress, how_many, quota, self._elsewhere(), self._keys, hint))
-
-    @property
-    def _keys(self) -> str:
-        """How to leave the line."""
-        return _row("enter keeps", self._out)
-
-    @property
-    def _out(self) -> str:
-        return self.hint(("find.back", "back"))
+        self._say(error or row(self._wide.progress, how_many, quota, self._elsewhere(), self.ways_out, hint))
 
     def _elsewhere(self) -> str:
         """The key that goes to the next scope, and which that is."""
@@ -258,15 +248,14 @@ class FindDialog(LineDialog):
 
     def _found(self, query: Query) -> str:
         if not query:
-            return _row(self._elsewhere(), self._keys, HINT)
+            return row(self._elsewhere(), self.ways_out, HINT)
         listed = self._papers.listed
         found = humanize.number(len(listed.matches))
         of = f"{found} of {humanize.counted(len(listed.members), 'paper')}"
-        through = self.hint(("find.next find.previous", "go through them")) if listed.matches else ""
-        return _row(of, through, self._elsewhere(), self._keys)
+        return row(of, self.through if listed.matches else "", self._elsewhere(), self.ways_out)
 
     def _say(self, sentence: str) -> None:
-        said = _row(f"enter opens {self._opens}", self._out) if self._opens else sentence
+        said = row(f"enter opens {self._opens}", self.out) if self._opens else sentence
         self.query_one(Said).say(said)
 
     @on(Input.Submitted)
@@ -297,7 +286,3 @@ class FindDialog(LineDialog):
         self._papers.search(self._before.query, narrow=self._before.is_narrowed)
         self._papers.put_cursor(self._since)
         self.dismiss(None)
-
-
-def _row(*parts: str) -> str:
-    return BETWEEN.join(filter(None, parts))

@@ -14,7 +14,7 @@ from reader.papers.period import Direction
 from reader.papers.query import LENGTH_LIMIT
 from reader.store import paths
 from reader.ui.bindings import bindings
-from reader.ui.dialogs.dialog import Dialog
+from reader.ui.dialogs.dialog import BETWEEN, Dialog
 
 ROOM: Final = LENGTH_LIMIT + 1
 """Characters that the line takes: one more than a query may have, so that what is cut off is told."""
@@ -57,6 +57,21 @@ class LineDialog(Dialog[None]):
         """Take what is typed ahead: `focus` would come after it."""
         self.set_focus(self.query_one(Input))
 
+    @property
+    def through(self) -> str:
+        """How to go through what was found."""
+        return self.hint(("find.previous find.next", "match"))
+
+    @property
+    def out(self) -> str:
+        """How to leave without what was found."""
+        return self.hint(("find.back", "cancels"))
+
+    @property
+    def ways_out(self) -> str:
+        """How to leave the line."""
+        return row("enter keeps", self.out)
+
     def leave(self) -> None:
         """Stay when what is above is clicked, which is in sight to be looked at."""
 
@@ -67,3 +82,8 @@ class LineDialog(Dialog[None]):
     def action_give_up(self) -> None:
         """Go back to what was there before."""
         raise NotImplementedError
+
+
+def row(*parts: str) -> str:
+    """Some words in a row, of which there may be none."""
+    return BETWEEN.join(filter(None, parts))

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from reader.papers.period import Direction
-from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said
+from reader.ui.dialogs.line import ROOM, LineDialog, QueryLine, Said, row
 
 HINT: Final = r"words as they are shown, or LaTeX such as \mathcal{D}"
 
@@ -41,7 +41,7 @@ class Sought(Protocol):
 
 
 class SeekDialog(LineDialog):
-    """A line under the text; Enter keeps what was found, Esc goes back."""
+    """A line under the text; Enter keeps what was found, Esc does not."""
 
     def __init__(self, sought: Sought) -> None:
         """Look through a text."""
@@ -51,7 +51,7 @@ class SeekDialog(LineDialog):
     def compose(self) -> ComposeResult:
         """Show the hint, and the line to type in."""
         with Vertical():
-            yield Said(Content(HINT), id="find-said", markup=False)
+            yield Said(Content(self._says()), id="find-said", markup=False)
             with Horizontal():
                 yield Static("/", markup=False)
                 yield QueryLine(self._sought.typed, compact=True, max_length=ROOM)
@@ -62,11 +62,13 @@ class SeekDialog(LineDialog):
         self._tell()
 
     def _tell(self) -> None:
-        through = self.hint(("find.next find.previous", "go through them"))
-        keys = " · ".join(filter(None, (through, "enter keeps them", self.hint(("find.back", "goes back")))))
+        self.query_one(Said).say(self._says())
+
+    def _says(self) -> str:
         count = self._sought.count
-        said = " · ".join(filter(None, (count, keys if count[:1].isdigit() else ""))) if self._sought.typed else HINT
-        self.query_one(Said).say(said)
+        if not self._sought.typed:
+            return row(self.out, HINT)
+        return row(count, self.through, self.ways_out) if count[:1].isdigit() else count
 
     @on(Input.Submitted)
     def _keep(self) -> None:

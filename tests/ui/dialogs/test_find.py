@@ -175,11 +175,24 @@ async def test_it_names_the_ways_out(papers: FakePapers, columns: int) -> None:
             await settle(pilot)
             said = " ".join(" ".join(text(pilot).splitlines()[-4:]).split())
             assert ("enter opens" if "2" in keys else "enter keeps ·") in said, keys
-            assert "· esc back" in said, keys
+            assert "· esc cancels" in said, keys
 
 
-async def test_it_says_where_words_are_looked_for(papers: FakePapers) -> None:
-    async with running(papers) as (_, pilot):
+@pytest.mark.parametrize(("columns", "lines"), [(80, 2), (60, 3)])
+async def test_it_says_where_words_are_looked_for_in_few_lines(papers: FakePapers, columns: int, lines: int) -> None:
+    async with running(papers, size=(columns, 24)) as (_, pilot):
         await pilot.press("slash")
         await settle(pilot)
-        assert 'words (title: author: keyword: abstract), "phrases",' in text(pilot)
+        said = text(pilot).splitlines()[-1 - lines : -1]
+        assert said[0].startswith(" tab all stored days · enter keeps · esc cancels · words")
+        assert 'words (title: author: keyword: abstract), "phrases",' in " ".join(map(str.strip, said))
+        assert said[-1].endswith("votes:>20 date:")
+
+
+async def test_what_was_found_is_told_in_one_line(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("slash", "l")
+        await settle(pilot)
+        said, line = text(pilot).splitlines()[-2:]
+        assert said.endswith("of 4 papers · ↑ ↓ match · tab all stored days · enter keeps · esc cancels")
+        assert line == " /l"

@@ -212,10 +212,13 @@ async def test_finding_goes_to_each_place_and_escape_ends_it(
 
 async def test_escape_gives_up_what_is_typed_and_comes_back(papers: FakePapers, texts: Texts) -> None:
     async with running(papers, size=(80, 24)) as (_, pilot):
-        await pilot.press("v", "j", "slash", *"lighthouse")
+        await pilot.press("v", "j", "slash")
+        await settle(pilot)
+        assert "\n esc cancels · words as they are shown, or LaTeX" in text(pilot)
+        await pilot.press(*"lighthouse")
         await settle(pilot)
         assert "The lighthouse." in text(pilot)
-        assert "1 of 1" in text(pilot)
+        assert "\n 1 of 1 · ↑ ↓ match · enter keeps · esc cancels\n" in text(pilot)
         await pilot.press("x")
         await settle(pilot)
         assert "Nothing here matches “lighthousex”." in text(pilot)
