@@ -113,6 +113,8 @@ class CalendarDialog(Dialog[Period]):
         self._newest_listed = newest or library.clock.newest_with_papers()
         self._newest = library.clock.newest_day()
         self._spot, self._stored = spot, stored
+        self._why_not = ""
+        """Why what was chosen or typed is not gone to."""
 
     @classmethod
     async def made(cls, library: PaperLibrary, shown: Period, newest: date | None) -> Self:
@@ -156,13 +158,11 @@ class CalendarDialog(Dialog[Period]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Say what the signs mean that there is room for now."""
-        signs, words = self.query_one("#calendar-signs", Static), self._signs(event.size)
-        if signs.content != words:  # Else it is drawn anew.
-            signs.update(words)
+        self._tell("#calendar-signs", self._signs(event.size))
 
     def _signs(self, size: Size) -> Content:
-        """What the signs mean that a day has room for on a screen of some size."""
-        return meaning(self.width_on(size) - BESIDE)
+        """What the signs mean that a day has room for on a screen of some size, or why nothing is gone to."""
+        return Content(self._why_not) if self._why_not else meaning(self.width_on(size) - BESIDE)
 
     # What is at the cursor
 
@@ -182,10 +182,18 @@ class CalendarDialog(Dialog[Period]):
         self._spot = spot
         grid = self.query_one(MonthGrid)
         grid.stored, grid.spot = self._stored, spot
-        self._tell(self._facts())
+        self._say()
 
-    def _tell(self, said: Content) -> None:
-        self.query_one("#calendar-facts", Static).update(said)
+    def _say(self, why_not: str = "") -> None:
+        """Say what is at the cursor and, below the line, why nothing is gone to or what the signs mean."""
+        self._why_not = why_not
+        self._tell("#calendar-facts", self._facts())
+        self._tell("#calendar-signs", self._signs(self.app.size))
+
+    def _tell(self, where: str, words: Content) -> None:
+        said = self.query_one(where, Static)
+        if said.content != words:  # Else it is drawn anew.
+            said.update(words)
 
     async def action_move(self, way: Way) -> None:
         """Go to the next spot."""
@@ -206,7 +214,7 @@ class CalendarDialog(Dialog[Period]):
     def _leave_with(self, period: Period, stored: Mapping[date, StoredDay]) -> None:
         """Leave, but not for a day that has no list, of which the Hub need not be asked."""
         if isinstance(period, Day) and not can_have_papers(period.date) and not stored.get(period.date, NO_DAY).papers:
-            self._tell(Content(no_list(period.date)))
+            self._say(no_list(period.date))
         else:
             self.dismiss(period)
 
@@ -228,22 +236,35 @@ class CalendarDialog(Dialog[Period]):
             self.leave()
             return
         line.value, line.is_typing = "", False
-        self._tell(self._facts())
+        self._say()
 
     @on(Input.Changed)
     def _change(self, event: Input.Changed) -> None:
         self.query_one(DateLine).is_typing = bool(event.value)
-        self._tell(self._facts())
+        self._say()
 
     @on(Input.Submitted)
     async def _go_to_typed(self, event: Input.Submitted) -> None:
         try:
             period = _meant(event.value, self._newest, self._spot.day)
         except UseError as error:
-            self._tell(Content(str(error)))
+            self._say(self._with_search(str(error), event.value))
+            return
+        if isinstance(period, Search):
+            self._say(self._to_search)
         else:
             days = [period.date] if isinstance(period, Day) else []
             self._leave_with(period, await self._library.at_a_glance(days))
+
+    def _with_search(self, error: str, text: str) -> str:
+        """Say how to search in place of periods to try, where words were typed that resemble none."""
+        what, is_unlike, _ = error.partition(": try ")
+        return f"{what}. {self._to_search}" if is_unlike and not any(map(str.isdigit, text)) else error
+
+    @property
+    def _to_search(self) -> str:
+        key = "".join(self.keys_of("list.find")[:1])
+        return f"To search, press {key} in the list." if key else "Words are searched in the list."
 
 
 def _meant(text: str, newest: date, month: date) -> Period:
@@ -258,8 +279,6 @@ def _meant(text: str, newest: date, month: date) -> Period:
 
     check_number(text, month, newest)
     period = parse_period(text, newest)
-    if isinstance(period, Search):
-        raise UseError("To search, press / in the list.")
     return period
 
 

@@ -244,6 +244,8 @@ async def test_what_is_pasted_is_typed(papers: FakePapers) -> None:
         slow("19/8", "“19/8” is not a period; did you mean 2026-08-19?"),
         slow("2025-W53", "There is no week 2025-W53. Choose 2025-W52."),
         slow("search agents", "To search, press / in the list."),
+        slow("agents", "“agents” is not a period. To search, press / in the list."),
+        slow("agents 2", "“agents 2” is not a period: try 2026-08-20"),
     ],
 )
 async def test_what_names_nothing_is_said_in_the_dialogue_and_asked_of_nobody(
@@ -261,6 +263,23 @@ async def test_what_names_nothing_is_said_in_the_dialogue_and_asked_of_nobody(
 
 
 @pytest.mark.slow
+async def test_a_long_sentence_takes_the_place_of_the_signs_and_leaves_the_month_as_it_is(papers: FakePapers) -> None:
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("d")
+        await settle(pilot)
+        month = text(pilot).splitlines()[1:11]
+        assert "Thu 20 Aug · 6 papers" in month[-1]
+        await pilot.press(*"2026-02-30", "enter")
+        await settle(pilot)
+        assert [line for line in month if line[1:58] not in text(pilot)] == []
+        assert "trending or starred." in text(pilot)
+        assert "not fetched" not in text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "not fetched" in text(pilot)
+        assert "trending or starred." not in text(pilot)
+
+
 async def test_a_click_opens_what_is_there(papers: FakePapers) -> None:
     places: dict[str, Period] = {"W33": Week.of(date(2026, 8, 13)), "19 ░": Day(YESTERDAY), "August": Month.of(TODAY)}
     async with running(papers, size=(80, 24)) as (screen, pilot):
