@@ -266,10 +266,10 @@ ACTIONS: Final = (
     *_group(
         "export",
         "Export",
-        ("export.next", "down", "Next line"),
-        ("export.previous", "up", "Previous line"),
-        ("export.forward", "right,space", "Next choice"),
-        ("export.backward", "left", "Previous choice"),
+        ("export.next", "down,j", "Next line"),
+        ("export.previous", "up,k", "Previous line"),
+        ("export.forward", "right,l,space", "Next choice"),
+        ("export.backward", "left,h", "Previous choice"),
         priority=False,
         hidden=True,
     ),
@@ -300,7 +300,7 @@ ACTIONS: Final = (
     *_group(
         "palette",
         "Commands",
-        ("palette.back", "escape", "Cancel"),
+        ("palette.back", "escape", "Close"),
         ("palette.next", "down", "Next command"),
         ("palette.previous", "up", "Previous command"),
         ("palette.page_down", "pagedown", "Page down"),

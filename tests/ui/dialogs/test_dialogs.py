@@ -139,7 +139,7 @@ OWN = """[keys]
             (["d", "2"], ["enter goes there · f4 goes back"], ["esc"]),
             (["d"], ["enter opens · H L month · g newest · f4 cancels"], ["esc"]),
             (["e"], ["↑ ↓ line", "f5 cancels"], ["exports", "esc"]),
-            (["slash", "a"], ["f6 ↑ go through them"], ["↓ ↑"]),
+            (["slash", "a"], ["↑ f6 match"], ["↑ ↓"]),
             (["ctrl+c"], ["Press f7 to quit, or ctrl+c once more."], []),
             (
                 ["f8"],

@@ -153,7 +153,7 @@ async def test_the_clipboard_is_given_the_same_text(app: CopyingApp, folder: Pat
         assert "File" not in text(pilot)
         await press(pilot, "enter")
         assert said(app) == "Copied 6 papers as BibTeX"
-        await press(pilot, "e", "down", "down", "right", "enter")
+        await press(pilot, "e", "j", "j", "j", "k", "l", "h", "l", "enter")
     assert app.copied == [(folder / "daily-papers-2026-08-20.bib").read_text(encoding="utf-8")]
 
 
@@ -179,12 +179,12 @@ async def test_a_name_can_be_written_and_keeps_its_extension(app: CopyingApp, fo
         await loaded(pilot)
         await press(pilot, "e", "down", "down", "down")
         file = app.screen.query_one(Input)
-        await press(pilot, "home", *["delete"] * len(file.value), *"sub/a b.bib")
+        await press(pilot, "home", *["delete"] * len(file.value), *"sub/hjkl b.bib")
         await press(pilot, "up", "up", "right")
-        assert file.value == "sub/a b.ris"
+        assert file.value == "sub/hjkl b.ris"
         await press(pilot, "down", "down", "home", "end", *["backspace"] * 4, *".txt", "up", "up", "right", "enter")
-        assert said(app) == "Exported 6 papers as CSL JSON to sub/a b.txt"
-    assert json.loads((folder / "sub" / "a b.txt").read_text(encoding="utf-8"))
+        assert said(app) == "Exported 6 papers as CSL JSON to sub/hjkl b.txt"
+    assert json.loads((folder / "sub" / "hjkl b.txt").read_text(encoding="utf-8"))
 
 
 async def test_the_name_of_a_file_chooses_its_format(app: CopyingApp, folder: Path) -> None:
