@@ -24,6 +24,8 @@ INDENT: Final = 2
 """Columns for each level."""
 SHARE: Final = 6
 """Columns of the per cent behind a heading."""
+AROUND: Final = 4
+"""Lines of the box beside those of headings."""
 DEEPEST: Final = 6
 """The level from which on headings are indented alike."""
 
@@ -111,7 +113,8 @@ class OutlineDialog(FilteredDialog[int]):
         return (HeadingTable(),)
 
     def on_mount(self) -> None:
-        """Show all headings."""
+        """Show all headings, in a box that is not taller than they are."""
+        self.query_one(self.BOX).styles.max_height = len(self._headings) + AROUND
         self.filter([])
         self.call_after_refresh(self.see)
 

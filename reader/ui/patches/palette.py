@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from textual.command import CommandList, CommandPalette
 from textual.geometry import Offset
+from textual.widgets.option_list import Option
 from textual.worker import WorkerCancelled
 
 
@@ -18,6 +19,12 @@ class PatientPalette(CommandPalette):
             super()._action_command_list(action)
             if action != "select":
                 self.moved()
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        """Say that nothing is found as the other lists do, at once and on the left."""
+        if search_value:
+            self.query_one(CommandList).add_option(Option("No such command.", disabled=True, id=self._NO_MATCHES))
+        self._list_visible = bool(search_value)
 
     def moved(self) -> None:
         """Called when another command was gone to."""

@@ -32,6 +32,17 @@ async def test_the_palette_does_not_offer_itself(papers: FakePapers) -> None:
         assert "All commands" not in text(pilot)
 
 
+async def test_where_nothing_is_found_that_is_said_as_in_other_lists(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press("ctrl+p", *"zzq")
+        await settle(pilot)
+        assert "│ No such command. " in text(pilot)
+        await pilot.press("enter", *["backspace"] * 3, *"undo")
+        await settle(pilot)
+        assert "No such command." not in text(pilot)
+        assert "Undo" in text(pilot)
+
+
 async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers) -> None:
     done: list[str] = []
     found = asyncio.Event()

@@ -69,6 +69,7 @@ async def test_the_outline_goes_to_a_heading_and_ctrl_o_comes_back(
         listed = text(pilot)
         assert "Outline" in listed
         assert "─ enter goes there · esc closes ─" in listed
+        assert "│ References" in listed.partition("─ enter goes there")[0].splitlines()[-2]  # No empty lines below it.
         assert "/ type to find" in listed
         assert all(words in listed for words in ("1 Harbours", "  1.1 Quays of Zoë", "2 Ends of [MASK]", "References"))
         await pilot.press(*"zoe", "enter")
