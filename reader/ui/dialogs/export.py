@@ -31,10 +31,9 @@ from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import Dialog
 from reader.ui.dialogs.menu import Choice, Menu
-from reader.ui.widgets.cells import fit
 
 NAMED: Final = 48
-"""Columns of a file's name that are shown."""
+"""Characters of a period in the name of a file."""
 PATH_LIMIT: Final = 4_000
 TURNED: Final = "reverse"
 """The style of the option that keys change."""
@@ -56,7 +55,7 @@ class ReplaceMenu(Menu[bool]):
     BINDINGS = bindings({"replace.yes": "choose('r')", "replace.back": "dismiss(None)"})
 
     def __init__(self, name: str) -> None:
-        super().__init__("The file already exists", [Choice("r", "replace", fit(name, NAMED), True)])
+        super().__init__("The file already exists", [Choice("r", "replace", name, True)])
 
 
 class OptionLine(Static, can_focus=True):

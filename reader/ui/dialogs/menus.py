@@ -11,12 +11,9 @@ from reader.papers.listing import Order
 from reader.papers.models import Paper
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.menu import Choice, Menu, moves
-from reader.ui.widgets.cells import fit
 
 ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search", "trending": "trending"}
 """The lists that alone have an order."""
-PREVIEW = 48
-"""Columns of what would be copied that are shown."""
 
 
 def _line(words: str) -> str:
@@ -42,14 +39,10 @@ class CopyMenu(Menu[tuple[str, str]]):
         super().__init__(
             "Copy",
             [
-                Choice(key, _line(COPIES[key]), _preview(text), (key, text) if text else None)
+                Choice(key, _line(COPIES[key]), " ".join(text.split()) or "not known", (key, text) if text else None)
                 for key, text in texts.items()
             ],
         )
-
-
-def _preview(text: str) -> str:
-    return fit(" ".join(text.split()), PREVIEW) or "not known"
 
 
 class SortMenu(Menu[Order]):
