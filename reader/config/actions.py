@@ -68,16 +68,17 @@ def _moves(scope: str) -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def _chooses(scope: str) -> tuple[tuple[str, str, str], ...]:
+def _steps(name: str) -> tuple[tuple[str, str, str], ...]:
     return (
-        (f"{scope}.take", "enter", "Take what is chosen"),
-        (f"{scope}.next", "down,j", "Next line"),
-        (f"{scope}.previous", "up,k", "Previous line"),
-        (f"{scope}.page_down", "pagedown", "Page down"),
-        (f"{scope}.page_up", "pageup", "Page up"),
-        (f"{scope}.first", "home", "First line"),
-        (f"{scope}.last", "end", "Last line"),
+        (f"{name}.next", "down,j", "Next line"),
+        (f"{name}.previous", "up,k", "Previous line"),
+        (f"{name}.page_down", "pagedown", "Page down"),
+        (f"{name}.page_up", "pageup", "Page up"),
     )
+
+
+def _ends(name: str) -> tuple[tuple[str, str, str], ...]:
+    return (f"{name}.first", "home", "First line"), (f"{name}.last", "end", "Last line")
 
 
 COPIES: Final = {
@@ -248,7 +249,9 @@ ACTIONS: Final = (
         *((f"copy.{key}", key, f"Copy {words}") for key, words in COPIES.items()),
         ("copy.back", "escape,q", "Cancel"),
     ),
-    *_group("copy", "Copy menu", *_chooses("copy"), hidden=True),
+    *_group(
+        "copy", "Copy menu", ("copy.take", "enter", "Take this line"), *_steps("copy"), *_ends("copy"), hidden=True
+    ),
     *_group(
         "links",
         "Links",
@@ -285,7 +288,9 @@ ACTIONS: Final = (
         priority=False,
         hidden=True,
     ),
-    *_group("help", "Help", ("help.back", "escape,question_mark,q", "Close"), ("help.type", "slash", "Find a key")),
+    *_group(
+        "help", "Help", ("help.back", "escape,question_mark,q", "Close"), ("help.type", "slash", "Type what to find")
+    ),
     *_group(
         "help",
         "Help",
@@ -320,25 +325,18 @@ ACTIONS: Final = (
         "Themes",
         ("theme.keep", "enter", "Keep this theme"),
         ("theme.back", "escape,q", "Cancel"),
-        ("theme.first", "home", "First theme"),
-        ("theme.last", "end", "Last theme"),
     ),
-    *_group(
-        "themes",
-        "Themes",
-        ("theme.next", "down,j", "Next theme"),
-        ("theme.previous", "up,k", "Previous theme"),
-        ("theme.page_down", "pagedown", "Page down"),
-        ("theme.page_up", "pageup", "Page up"),
-        priority=False,
-    ),
+    *_group("themes", "Themes", *_ends("theme"), hidden=True),
+    *_group("themes", "Themes", *_steps("theme"), priority=False, hidden=True),
     *_group(
         "sort",
         "Sort menu",
         *((sort_action(order), letter, f"Sort {by(order)}") for order, letter in ORDER_LETTERS.items()),
         ("sort.back", "escape,q", "Cancel"),
     ),
-    *_group("sort", "Sort menu", *_chooses("sort"), hidden=True),
+    *_group(
+        "sort", "Sort menu", ("sort.take", "enter", "Take this line"), *_steps("sort"), *_ends("sort"), hidden=True
+    ),
 )
 """Every action, in the order in which they are listed."""
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, COPIES, ORDER_WORDS, Action, sort_action
+from reader.config.actions import ACTIONS, COPIES, EVERYWHERE, ORDER_WORDS, Action, sort_action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
 from reader.host import page
@@ -98,14 +98,14 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
 
 
 def _of_dialog(screen: TypingScreen[Any]) -> Iterator[Command]:
-    """What the dialog's and the app's keys do, but not those that are too plain to be offered."""
+    """What the dialog's keys do and then the app's, but not those that are too plain to be offered."""
     keys: dict[str, list[str]] = {}
     runs: dict[str, tuple[str, DOMNode]] = {}
     for node, binding in screen.in_force():
         if binding.id and not binding.key.startswith(UNBOUND):
             keys.setdefault(binding.id, []).append(binding.key)
             runs.setdefault(binding.id, (binding.action, node))
-    for action in ACTIONS:
+    for action in sorted(ACTIONS, key=lambda action: action.scope == EVERYWHERE):
         if action.id in runs and not action.hidden:
             names = " ".join(key_names(",".join(keys[action.id])))
             yield Command(action.id, names, action.words, action.group, runs[action.id])
