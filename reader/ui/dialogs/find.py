@@ -229,7 +229,7 @@ class FindDialog(LineDialog):
     def _elsewhere(self) -> str:
         """The key that goes to the next scope, and which that is."""
         after = self._scopes[(self._scopes.index(self._scope) + 1) % len(self._scopes)]
-        return self.hint(("find.scope", SCOPES[after][1])) if after != self._scope else ""
+        return unbroken(self.hint(("find.scope", SCOPES[after][1]))) if after != self._scope else ""
 
     def action_change_scope(self) -> None:
         """Search in the next scope; this list is as it was before this line was opened."""

@@ -15,6 +15,7 @@ from reader.papers.query import LENGTH_LIMIT
 from reader.store import paths
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.dialog import BETWEEN, Dialog
+from reader.ui.patches.wrapping import unbroken
 
 ROOM: Final = LENGTH_LIMIT + 1
 """Characters that the line takes: one more than a query may have, so that what is cut off is told."""
@@ -60,17 +61,17 @@ class LineDialog(Dialog[None]):
     @property
     def through(self) -> str:
         """How to go through what was found."""
-        return self.hint(("find.previous find.next", "match"))
+        return unbroken(self.hint(("find.previous find.next", "match")))
 
     @property
     def out(self) -> str:
         """How to leave without what was found."""
-        return self.hint(("find.back", "cancels"))
+        return unbroken(self.hint(("find.back", "cancels")))
 
     @property
     def ways_out(self) -> str:
         """How to leave the line."""
-        return row("enter keeps", self.out)
+        return row(unbroken("enter keeps"), self.out)
 
     def leave(self) -> None:
         """Stay when what is above is clicked, which is in sight to be looked at."""

@@ -164,7 +164,7 @@ async def test_the_line_fits_everywhere(papers: FakePapers, size: tuple[int, int
         await settle(pilot)
         seen = text(pilot).splitlines()
         assert "/mam" in seen[-1]
-        assert "1 of 4 papers" in "\n".join(seen[-3:])
+        assert "1 of 4 papers" in "\n".join(seen[-4:])
 
 
 @pytest.mark.parametrize("columns", [120, 80, 60])
@@ -187,6 +187,15 @@ async def test_it_says_where_words_are_looked_for_in_few_lines(papers: FakePaper
         assert said[0].startswith(" tab all stored days · enter keeps · esc cancels · words")
         assert 'words (title: author: keyword: abstract), "phrases",' in " ".join(map(str.strip, said))
         assert said[-1].endswith("votes:>20 date:")
+
+
+@pytest.mark.parametrize("columns", [44, 52, 60])
+async def test_what_a_key_does_stands_in_one_line(papers: FakePapers, columns: int) -> None:
+    async with running(papers, size=(columns, 24)) as (_, pilot):
+        await pilot.press("slash", "l")
+        await settle(pilot)
+        said = text(pilot)
+        assert [one for one in ("tab all stored days", "enter keeps", "esc cancels") if one not in said] == []
 
 
 async def test_what_was_found_is_told_in_one_line(papers: FakePapers) -> None:
