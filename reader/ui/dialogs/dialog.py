@@ -92,6 +92,16 @@ class Dialog(TypingScreen[ScreenResultType | None]):
         """Leave without a result."""
         self.dismiss(None)
 
+    async def action_copy_text(self) -> None:  # type: ignore[override]
+        """Copy what is selected; else do what the key does that leads out, as ctrl+c does at other prompts."""
+        if self.get_selected_text():
+            super().action_copy_text()
+            return
+        for node, binding in self.in_force():
+            if binding.id and (binding.id.endswith(".back") or binding.id == "note.keep"):
+                await self.app.run_action(binding.action, node)
+                return
+
 
 def fitted(hints: Sequence[str], room: int) -> str:
     """As many hints in a row as there is room for, the last one first: it is the way out.

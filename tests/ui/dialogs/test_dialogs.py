@@ -84,6 +84,23 @@ async def test_ctrl_c_twice_in_a_row_ends_the_reader(papers: FakePapers) -> None
         assert pilot.app.return_code == 130
 
 
+@pytest.mark.parametrize(
+    "keys", ["d", "d x", "question_mark", "Y", "S", "e", "number_sign a", "slash a", "colon", "T", "F"]
+)
+async def test_ctrl_c_leaves_a_dialog_as_its_own_key_does(papers: FakePapers, keys: str) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("tab", *keys.split())
+        await settle(pilot)
+        assert pilot.app.screen is not screen
+        await pilot.press(*["ctrl+c"] * (2 if keys == "d x" else 1))
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert screen.browser.listed.query is None
+        assert [mark.text for mark in screen.browser.listed.marks.values() if mark.text] == ["a"] * (
+            "number_sign" in keys
+        )
+
+
 DIALOGS = ["d", "question_mark", "Y", "S", "e", "number_sign", "slash", "ampersand", "colon"]
 
 
