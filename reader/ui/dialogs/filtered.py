@@ -116,6 +116,10 @@ class FilterLine(Input):
         if self._is_held(event.key):
             event.prevent_default()
 
+    def on_click(self) -> None:
+        """Take any next letter as one to find."""
+        self.is_typing = True
+
     def _is_held(self, key: str) -> bool:
         return key in self.held and not (self.value or self.is_typing)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.scrollbar import ScrollBar
+from textual.widgets import Input
 
 from reader.config.settings import load_config
 from reader.sample import Sample
@@ -208,6 +209,18 @@ async def test_a_click_beside_a_dialogue_closes_it(papers: FakePapers, key: str)
         await pilot.click(offset=(1, 1))
         await settle(pilot)
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize(("opens", "typed"), [("d", "july"), ("question_mark", "quit"), ("T", "jk")])
+async def test_a_click_on_a_line_begins_to_type(papers: FakePapers, opens: str, typed: str) -> None:
+    async with running(papers) as (_, pilot):
+        await pilot.press(opens)
+        await settle(pilot)
+        line = pilot.app.screen.query_one(Input)
+        await pilot.click(line)
+        await pilot.press(*typed)
+        await settle(pilot)
+        assert line.value == typed
 
 
 @pytest.mark.parametrize("width", [47, 60, 80])
