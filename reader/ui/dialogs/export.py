@@ -10,11 +10,11 @@ from pathlib import PurePath
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.reactive import var
 from textual.widgets import Input, Static
 
@@ -35,8 +35,6 @@ from reader.ui.dialogs.menu import Choice, Menu
 NAMED: Final = 48
 """Characters of a period in the name of a file."""
 PATH_LIMIT: Final = 4_000
-TURNED: Final = "reverse"
-"""The style of the option that keys change."""
 
 
 class Exported(NamedTuple):
@@ -71,19 +69,23 @@ class OptionLine(Static, can_focus=True):
 
     def render(self) -> Content:
         """Show all options, the chosen one in other colours, and turned over where it can be changed."""
-        chosen = TURNED if self.has_focus else "bold underline $text-accent"
+        chosen = "reverse" if self.has_focus else "bold underline $text-accent"
         words = (
             (words.replace(" ", "\N{NO-BREAK SPACE}"), chosen if name == self.value else "$foreground-muted")
             for name, words in self._options.items()
         )
         return Content.assemble(*(part for word in words for part in (word, "   ")))
 
+    def _places(self) -> dict[str, Region]:
+        """Where each option is: each has a style of its own, and is not broken where it has room."""
+        lines = enumerate(self.render().wrap(self.size.width))
+        parts = (Region(part.start, y, part.end - part.start, 1) for y, line in lines for part in line.spans)
+        return dict(zip(self._options, parts, strict=False))
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """The begin of the chosen option."""
-        lines = enumerate(self.render().wrap(self.size.width))
-        places = (Offset(part.start, y) for y, line in lines for part in line.spans if part.style == TURNED)
-        return self.content_region.offset + next(places, Offset())
+        return self.content_region.offset + self._places().get(self.value, Region()).offset
 
     def watch_value(self) -> None:
         """Lay the line out again: it may break elsewhere."""
@@ -94,10 +96,12 @@ class OptionLine(Static, can_focus=True):
         names = [*self._options]
         self.value = names[(names.index(self.value) + steps) % len(names)]
 
-    def on_click(self) -> None:
-        """Choose the next option."""
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option that is clicked."""
         self.focus()
-        self.change(1)
+        self.value = next(
+            (name for name, place in self._places().items() if place.contains(event.x, event.y)), self.value
+        )
 
 
 class ExportDialog(Dialog[Exported]):

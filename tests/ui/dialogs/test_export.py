@@ -14,7 +14,7 @@ from reader.formats import FILE_FORMATS, Entry, pieces_of
 from reader.papers.marks import Mark
 from reader.papers.period import STARRED
 from reader.ui.app import ReaderApp
-from reader.ui.dialogs.export import ExportDialog
+from reader.ui.dialogs.export import ExportDialog, OptionLine
 from reader.ui.initial_state import InitialState
 from tests import slow
 from tests.ui.conftest import TODAY, FakePapers, feed, feed_screen, loaded, paper, settle, text
@@ -155,6 +155,24 @@ async def test_the_clipboard_is_given_the_same_text(app: CopyingApp, folder: Pat
         assert said(app) == "Copied 6 papers as BibTeX"
         await press(pilot, "e", "j", "j", "j", "k", "l", "h", "l", "enter")
     assert app.copied == [(folder / "daily-papers-2026-08-20.bib").read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("columns", [80, 60])
+async def test_a_click_chooses_what_the_mouse_is_on(app: CopyingApp, folder: Path, columns: int) -> None:
+    async with app.run_test(size=(columns, 24)) as pilot:
+        await loaded(pilot)
+        await press(pilot, "e")
+        line = app.screen.query_one("#export-format", OptionLine)
+        for words, chosen in (("Markdown", "markdown"), ("Lines", "jsonl"), ("RIS", "ris")):
+            y, row = next((y, row) for y, row in enumerate(text(pilot).splitlines()) if words in row)
+            await pilot.click(line, offset=(row.index(words) - line.region.x, y - line.region.y))
+            await pilot.pause()
+            assert line.value == chosen
+        await pilot.click(line, offset=(line.size.width - 1, line.size.height - 1))  # Behind the last one.
+        await pilot.pause()
+        assert line.value == chosen
+        await press(pilot, "enter")
+        assert said(app).startswith("Exported 6 papers as RIS to ./daily-papers-2026-08-20.ris")
 
 
 async def test_no_file_is_replaced_before_it_is_asked(app: CopyingApp, folder: Path) -> None:
