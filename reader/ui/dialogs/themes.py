@@ -41,7 +41,7 @@ class ThemeTable(ChoiceTable):
         if not self.names:
             return Content("No such theme.")
         cursor = self.get_visual_style("choice-table--cursor")
-        lines = (Content(pad(name, self.size.width)) for name in self.names)
+        lines = (Content(pad(_shown(name), self.size.width)) for name in self.names)
         return Content("\n").join(
             line.stylize(cursor) if index == self.chosen else line for index, line in enumerate(lines)
         )
@@ -133,3 +133,7 @@ class ThemesDialog(FilteredDialog[str]):
     def action_move_to_end(self, last: bool) -> None:
         """Go to the first or the last theme."""
         self.action_move(len(NAMES) if last else -len(NAMES))
+
+
+def _shown(name: str) -> str:
+    return f"{name} · by the terminal" if name == AUTO else name

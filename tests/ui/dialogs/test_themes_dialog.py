@@ -29,6 +29,7 @@ async def test_it_says_where_colours_are_too_few_for_a_look_each(
         assert ("│ all dark themes look alike.      │" in seen) == (term == "xterm")
         assert "enter keeps it · esc cancels" in seen
         assert "─ Theme ─" in seen
+        assert "│ auto · by the terminal " in seen
 
 
 async def test_the_cursor_stays_in_sight_and_pages_are_those_of_the_box(papers: FakePapers) -> None:
