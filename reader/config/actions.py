@@ -180,7 +180,7 @@ ACTIONS: Final = (
     *_group(
         EVERYWHERE,
         "Program",
-        ("app.quit", "Q", "Quit"),
+        ("app.quit", "Q,ctrl+q", "Quit"),
         ("app.palette", "colon,ctrl+p", "All commands"),
         ("app.suspend", "ctrl+z", "Suspend; fg in the shell comes back"),
     ),

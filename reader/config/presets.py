@@ -36,7 +36,6 @@ _ARROWS: Final = {
     "day.refresh": "f5",
     "app.help": "f1,question_mark",
     "app.back": "f10",
-    "app.quit": "ctrl+q",
     "app.palette": "f2,colon",
     "reading.page_up": "backspace,pageup",
     "reading.next_heading": "right,right_square_bracket",

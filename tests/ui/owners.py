@@ -13,12 +13,12 @@ import reader.ui
 
 
 def made_bindings() -> list[tuple[type[DOMNode], Binding]]:
-    """The bindings of all screens, dialogs and widgets, each with the class that it is of."""
+    """The bindings of all screens, dialogs and widgets that have words, each with the class that it is of."""
     for module in walk_packages(reader.ui.__path__, "reader.ui."):
         import_module(module.name)
     owners = [owner for owner in _descendants(DOMNode) if owner.__module__.startswith("reader.")]
     bound = [(owner, one) for owner in owners for one in owner.__dict__.get("BINDINGS", ())]
-    return [(owner, one) for owner, one in bound if isinstance(one, Binding)]
+    return [(owner, one) for owner, one in bound if isinstance(one, Binding) and not one.system]
 
 
 def _descendants(owner: type[DOMNode]) -> Iterator[type[DOMNode]]:

@@ -88,3 +88,21 @@ def test_bindings_are_made_from_the_table_alone() -> None:
 async def test_the_keys_of_the_main_screen_are_those_that_are_listed(papers: FakePapers) -> None:
     async with running(papers) as (screen, _):
         assert keys_of(screen) == [action for action in ACTIONS if action.scope in LISTED]
+
+
+@pytest.mark.parametrize("keys", [[], ["enter"], ["v"], ["c"]])
+async def test_no_key_acts_that_the_help_does_not_list(papers: FakePapers, keys: list[str]) -> None:
+    ours = {"ctrl+c", "super+c"}  # Which copy what is selected, as everywhere.
+    focus = {"tab", "shift+tab"}  # Where there is nothing else to go to.
+    async with running(papers) as (_, pilot):
+        await pilot.press(*keys)
+        other = {key for key, (_, binding, _, _) in pilot.app.screen.active_bindings.items() if not binding.id}
+        assert other - ours - focus == set()
+
+
+@pytest.mark.parametrize(("own", "quits"), [("x", False), ("ctrl+q", True)])
+async def test_the_keys_that_quit_are_the_users(papers: FakePapers, own: str, quits: bool) -> None:
+    async with running(papers) as (_, pilot):
+        pilot.app.set_keymap({"app.quit": own})
+        await pilot.press("ctrl+q")
+        assert (pilot.app.return_code is not None) == quits

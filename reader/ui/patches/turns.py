@@ -6,10 +6,11 @@ import asyncio
 import signal
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.message import Message
@@ -26,9 +27,10 @@ LONGEST_WAY: Final = 5.0
 """Seconds after which keys have their turn again, should what they wait for be gone without a word."""
 
 
-class TurnsApp(App[None]):
+class TurnsApp(App[None], inherit_bindings=False):  # Textual's ctrl+q would not be the user's to change.
     """An app whose backlog holds what was done before anything acted on it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding(INTERRUPT, "help_quit", show=False, system=True)]
     own_keys: Mapping[str, str] = {}
     """The user's keys by the id of the binding."""
 
