@@ -14,8 +14,7 @@ Moment = Literal[
     "text found",
     "no text",
     "discussion",
-    "starred",
-    "unstarred",
+    "elsewhere",
     "starless",
     "span",
     "found",
@@ -23,10 +22,10 @@ Moment = Literal[
     "sample",
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
-the abstract alone, `paper` a paper on a screen of its own, `text` its full text, `text found` the same with something
-found in it, `no text` that it is not there, `discussion` what people say of a paper, `starred` the starred papers that
-were opened from a day or what is trending, `unstarred` that there are none, `starless` the same where the reader began
-with that, `span` a week or a month, `found` what a search of all days found, `related` papers that are related to one.
+the abstract, where that has the keys, `paper` a paper on a screen of its own, `text` its full text, `text found` the
+same with something found in it, `no text` that it is not there, `discussion` what people say of a paper, `elsewhere` a
+list that is not of days: the starred papers, what is trending or one paper, `starless` that no paper is starred, `span`
+a week or a month, `found` what a search of all days found, `related` papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -64,13 +63,14 @@ _LISTED: Final[tuple[Hint, ...]] = (
 )
 _SEARCH: Final[tuple[Hint, ...]] = ((("list.find",), "search"), (("list.next",), "unread"), *_LISTED)
 _HELP: Final[Hint] = ("app.help",), "help"
-_QUIT: Final[Hint] = ("app.back",), "quit"
 _BACK: Final[Hint] = ("app.back",), "back"
+QUIT: Final[Hint] = ("app.back",), "quit"
+"""What is said in place of that where there is nothing to go back to."""
 _MATCHES: Final[tuple[Hint, ...]] = (
     (("paper.back",), "end search"),
     (("list.find",), "edit"),
     _HELP,
-    _QUIT,
+    _BACK,
     *_LISTED,
 )
 _NO_PAPER: Final[tuple[Hint, ...]] = (
@@ -93,7 +93,7 @@ _TEXT: Final[tuple[Hint, ...]] = (
     (("reading.last",), "bottom"),
 )
 HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
-    "list": (_HELP, _QUIT, *_SEARCH),
+    "list": (_HELP, _BACK, *_SEARCH),
     "finding": ((("list.next", "list.previous"), "match"), (("list.matches",), "only matches"), *_MATCHES),
     "narrowed": ((("list.matches",), "show all"), *_MATCHES),
     "reading": (_HELP, _BACK, *_READING),
@@ -126,9 +126,8 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("discussion.refresh",), "refresh"),
         (("discussion.source",), "source"),
     ),
-    "starred": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
-    "unstarred": (_HELP, _BACK, *_NO_PAPER),
-    "starless": (_HELP, _QUIT, *_NO_PAPER),
+    "elsewhere": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
+    "starless": (_HELP, _BACK, *_NO_PAPER),
     "span": (
         _HELP,
         _BACK,
@@ -154,7 +153,7 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("list.next",), "unread"),
         *(hint for hint in _LISTED if hint[1] != "day"),
     ),
-    "sample": (_HELP, _QUIT, (("day.refresh",), "try the Hub"), *_SEARCH),
+    "sample": (_HELP, _BACK, (("day.refresh",), "try the Hub"), *_SEARCH),
 }
 """Which actions the line at the bottom hints at, and in which words, the most needed first."""
 _OF_A_PAPER: Final = frozenset(

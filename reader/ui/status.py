@@ -208,7 +208,7 @@ def moment(browser: PaperBrowser, route: Route, sample: bool) -> Moment:
         route: Where the user wants to be.
         sample: Whether the sample edition is read in place of the user's library.
     """
-    if browser.reading:
+    if browser.paper_view.has_focus:
         return "reading"
     if browser.summary.query:
         return "narrowed" if browser.summary.is_narrowed else "finding"
@@ -217,9 +217,9 @@ def moment(browser: PaperBrowser, route: Route, sample: bool) -> Moment:
     if isinstance(route.wanted.period, Span):
         return "span"
     if isinstance(route.wanted.period, Starred) and not browser.listed.papers:
-        return "unstarred" if route.is_from_day else "starless"
-    if route.is_from_day:
-        return "starred"
+        return "starless"
+    if route.is_to_list:
+        return "elsewhere"
     return "sample" if sample else "list"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reader.papers.listing import Listing
-from reader.papers.period import STARRED
-from tests import some
-from tests.ui.conftest import FakePapers, feed, running, settle, text
+from reader.papers.period import NEWEST, STARRED, TRENDING, Period, Week
+from tests import slow, some
+from tests.ui.conftest import TODAY, FakePapers, feed, running, settle, text
 
 
 def last_line(screen_text: str) -> str:
@@ -46,6 +46,44 @@ async def test_q_quits_on_starred_papers_that_the_reader_began_with(papers: Fake
         assert last_line(text(pilot)).startswith(" ? help  q quit")
         await pilot.press("q")
         assert pilot.app.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(120, 40), slow((80, 24))])
+@pytest.mark.parametrize(
+    ("began", "keys"),
+    some(
+        3,
+        [
+            (NEWEST, ["tab"]),
+            (NEWEST, ["2", "slash", *"mask", "enter"]),
+            (Week.of(TODAY), []),
+            (NEWEST, []),
+            (NEWEST, ["5"]),
+            (NEWEST, ["2"]),
+            (NEWEST, ["2", "slash", *"mask", "enter", "ampersand"]),
+            (NEWEST, ["4"]),
+            (NEWEST, ["slash", *"mask", "enter"]),
+            (NEWEST, ["slash", *"mask", "tab", "enter"]),
+            (NEWEST, ["slash", *"mask", "tab", "enter", "1"]),
+            (Week.of(TODAY), ["1"]),
+            (TRENDING, []),
+            (STARRED, ["tab"]),
+        ],
+    ),
+)
+async def test_the_line_says_whether_q_quits(
+    papers: FakePapers, began: Period, keys: list[str], size: tuple[int, int]
+) -> None:
+    async with running(papers, first=feed(), period=began, size=size) as (_, pilot):
+        await settle(pilot)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+        line = last_line(text(pilot))
+        assert "q quit" in line or "q back" in line
+        await pilot.press("q")
+        await settle(pilot)
+        assert (pilot.app.return_code is not None) == ("q quit" in line), line
 
 
 @pytest.mark.parametrize("opens", ["Y", "S", "e", "question_mark"])

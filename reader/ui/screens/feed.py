@@ -121,7 +121,7 @@ class FeedScreen(SinglePaintScreen):
         """Show what is there first; what is loaded comes when that is drawn."""
         self.browser.finding.wide = self.searching
         self.watch(self.browser, "summary", self.tell, init=False)
-        self.watch(self.browser, "reading", self.tell, init=False)
+        self.watch(self.browser.paper_view, "has_focus", self.tell, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
         self.watch(self.browser, "listed", self._prefer, init=False)
         self.query_one(HintBar).tell(keys_of(self))
@@ -203,6 +203,9 @@ class FeedScreen(SinglePaintScreen):
         hints = self.query_one(HintBar)
         at = hints.moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
         hints.idle = frozenset() if self.busy else status.idle(self.browser, at)
+        hints.quits = at != "reading" and not (
+            requests.route.is_from_day or requests.views.lead_back_from(requests.route)
+        )
         news = requests.news.told(partial(key_of, self))
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:

@@ -119,7 +119,7 @@ class Requests:
     def come_back(self) -> bool:
         """Leave a search, or a paper by itself, for what was shown before; whether there was anything."""
         wanted, feed = self.route.wanted.period, self._screen.feed
-        if not self.views.lead_back_from(wanted) or (view := self.views.pop()) is None:
+        if (view := self.views.pop(self.route)) is None:
             return False
         if isinstance(wanted, OnePaper):
             self.loader.stop_all()

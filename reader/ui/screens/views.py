@@ -52,19 +52,20 @@ class Views:
         scroll = browser.paper_list.scroll_offset.y
         self._views.append(View(route, screen.feed, browser.listed, paper, scroll, is_open))
 
-    def lead_back_from(self, wanted: Period) -> bool:
+    def lead_back_from(self, route: Route) -> bool:
         """Whether one comes back from what was asked for last to what is remembered."""
+        wanted = route.wanted.period
         if isinstance(wanted, OnePaper):
-            return isinstance(self._screen.shown, Search | OnePaper)
-        return isinstance(wanted, Search) or wanted == self._visiting
+            return bool(self._views) and isinstance(self._screen.shown, Search | OnePaper)
+        return bool(self._views) and (isinstance(wanted, Search) or wanted == self._visiting)
 
     def forget_searches(self) -> None:
         """Do not come back to what was found before."""
         self._views = [view for view in self._views if view.listed.listing.search is None]
 
-    def pop(self) -> View | None:
-        """Show again what was remembered last, with the marks that were set since; return it if there is anything."""
-        if not self._views:
+    def pop(self, route: Route) -> View | None:
+        """Show what one comes back to, if there is anything, with the marks that were set since; return it."""
+        if not self.lead_back_from(route):
             return None
         self._visiting = None
         view, screen, browser = self._views.pop(), self._screen, self._screen.browser

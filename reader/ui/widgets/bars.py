@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.config.actions import Action
-from reader.config.hints import HINTS, Moment
+from reader.config.hints import HINTS, QUIT, Moment
 from reader.host.tty import SMALLEST
 from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
@@ -90,6 +90,8 @@ class HintBar(Widget):
     """What the user is at."""
     idle: reactive[frozenset[str]] = reactive(frozenset[str]())
     """The actions that can do nothing now."""
+    quits: reactive[bool] = reactive(False)
+    """Whether going back from here leaves the reader."""
 
     def __init__(self) -> None:
         """Make an empty line."""
@@ -118,7 +120,8 @@ class HintBar(Widget):
         hints = HINTS[self.moment]
         if self.screen.selections:
             hints = tuple(sorted(hints, key=lambda hint: hint[1] != "copy"))
-        for ids, words in hints:
+        for hint in hints:
+            ids, words = QUIT if self.quits and hint[0] == QUIT[0] else hint
             if not self._names.keys() >= {*ids} or self.idle & {*ids}:
                 continue
             names = [self._names[id] for id in ids]
