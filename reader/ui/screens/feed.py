@@ -203,9 +203,7 @@ class FeedScreen(SinglePaintScreen):
         hints = self.query_one(HintBar)
         at = hints.moment = status.moment(self.browser, requests.route, requests.loader.uses_sample)
         hints.idle = frozenset() if self.busy else status.idle(self.browser, at)
-        hints.quits = at != "reading" and not (
-            requests.route.is_from_day or requests.views.lead_back_from(requests.route)
-        )
+        hints.quits = at != "reading" and not requests.views.lead_anywhere_from(requests.route)
         news = requests.news.told(partial(key_of, self))
         # Not before the first frame has been drawn, which is kept: it would not be true at the next start.
         if self._begun:

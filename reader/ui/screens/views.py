@@ -59,6 +59,10 @@ class Views:
             return bool(self._views) and isinstance(self._screen.shown, Search | OnePaper)
         return bool(self._views) and (isinstance(wanted, Search) or wanted == self._visiting)
 
+    def lead_anywhere_from(self, route: Route) -> bool:
+        """Whether one comes back from what was asked for last at all, be it to the day that was left."""
+        return route.is_from_day or self.lead_back_from(route)
+
     def forget_searches(self) -> None:
         """Do not come back to what was found before."""
         self._views = [view for view in self._views if view.listed.listing.search is None]
