@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.ui.copying import Copying
     from reader.ui.following import Following
     from reader.ui.patches.driver import Taken
+    from reader.ui.places import Left
 
 NOTHING: Final = InitialState()
 UNSET: Final = ConfigFile(Path())
@@ -262,12 +263,13 @@ class ReaderApp(QuietApp):
         if run is not None:
             self.call_later(self.run_action, *run)
 
-    async def action_read(self) -> None:
-        """Show everything about the paper, on a screen of its own."""
+    async def action_read(self, left: Left | None = None) -> None:
+        """Show everything about the paper, on a screen of its own, as it was left."""
         from reader.ui.screens.paper import PaperScreen
 
         if self._feed_screen.is_current and current.paper_of(self._feed_screen.browser):
-            await self.push_screen(PaperScreen(self._feed_screen.browser, self._feed_screen.requests.loader.library))
+            library = self._feed_screen.requests.loader.library
+            await self.push_screen(PaperScreen(self._feed_screen.browser, library, left))
 
     async def action_full_text(self) -> None:
         """Show the full text of the paper, on a screen of its own."""

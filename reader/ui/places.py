@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reader.papers.period import NEWEST, Day, Direction, OnePaper, Period, Search, Span, Starred, Trending
+
+if TYPE_CHECKING:
+    from reader.papers.single import SinglePaper
 
 Kind = Literal["unread", "watched"]
 
@@ -27,6 +30,17 @@ class Place(Struct, frozen=True):
     period: Period = NEWEST
     at: str | Aim = ""
     """The id of a paper, or which one; empty for the first paper."""
+
+
+class Left(Struct, frozen=True):
+    """Where a paper was read."""
+
+    text: str = ""
+    """The one at the top; empty for the very top."""
+    at: int = 0
+    """Which of its characters is the first one in sight."""
+    single: SinglePaper | None = None
+    """What was known of the paper alone."""
 
 
 class Route(Struct, frozen=True):

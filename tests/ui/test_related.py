@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from reader.config.settings import ConfigFile
@@ -88,6 +89,29 @@ async def test_one_comes_back_to_all_about_the_paper(papers: FakePapers, leave: 
         assert screen.shown == Day(TODAY)
 
 
+LONG = " ".join(f"Kites rise {number} feet over the model of a world." for number in range(200))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 16)])
+async def test_one_comes_back_to_where_one_was_reading(papers: FakePapers, size: tuple[int, int]) -> None:
+    papers.feeds = {
+        None: [feed(papers=(*DAYS[:-1], replace(DAYS[-1], abstract=LONG)))],
+        OLD: [feed(OLD, papers=(replace(KITES, abstract=LONG), VEILS))],
+    }
+    async with running(papers, size=size) as (_, pilot):
+        seen = []
+        for keys in (["G", "space"], ["enter", "space", "j"], ["equals_sign", "enter", *["space"] * 3]):
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+            seen.append(text(pilot))
+        for keys in (["equals_sign", "1", "escape", "escape"], ["escape", "escape"], ["escape"]):
+            for key in keys:
+                await pilot.press(key)
+                await settle(pilot)
+            assert text(pilot) == seen.pop()
+
+
 async def test_keys_that_come_at_once_lead_back_over_all_about_the_paper(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("G", "enter", "equals_sign")
@@ -102,11 +126,14 @@ async def test_keys_that_come_at_once_lead_back_over_all_about_the_paper(papers:
 
 
 async def test_all_about_the_paper_stays_where_nothing_is_like_it(papers: FakePapers) -> None:
-    papers.feeds[None] = [feed(papers=(VEILS,))]
+    papers.feeds[None] = [feed(papers=(replace(VEILS, abstract="Hung. " * 999),))]
     async with running(papers) as (screen, pilot):
-        await pilot.press("enter", "equals_sign")
+        await pilot.press("enter", "space")
+        before = text(pilot).splitlines()[1:-2]
+        await pilot.press("equals_sign")
         await settle(pilot)
         assert "No stored paper is like “Veils”." in text(pilot)
+        assert text(pilot).splitlines()[1:-2] == before
         assert isinstance(pilot.app.screen, PaperScreen)
         assert screen.shown == Day(TODAY)
 

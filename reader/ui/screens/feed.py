@@ -23,7 +23,7 @@ from reader.ui.finding import Finding
 from reader.ui.initial_state import InitialState
 from reader.ui.loading import FeedLoader
 from reader.ui.patches.screen import SinglePaintScreen
-from reader.ui.places import Place
+from reader.ui.places import Left, Place
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.searching import Searching
 from reader.ui.undo import UndoHistory
@@ -301,9 +301,9 @@ class FeedScreen(SinglePaintScreen):
         self.tell()
         self.requests.look_for_newer()
 
-    async def action_related(self, is_open: bool = False) -> None:
-        """Go to the papers that are related to the one under the cursor, be it in the list or on its own screen."""
-        await self.searching.relating.relate(is_open=is_open)
+    async def action_related(self, left: Left | None = None) -> None:
+        """Go to what is related to the paper under the cursor, be it in the list or left on its own screen."""
+        await self.searching.relating.relate(left)
 
     def action_newest(self) -> None:
         """Go to the newest day with papers."""

@@ -21,6 +21,7 @@ from reader.store import paths
 from reader.ui.bindings import MOVES, bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.places import Left
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.paper_blocks import SEPARATOR
 from reader.ui.widgets.paper_page import PaperPage
@@ -84,22 +85,24 @@ class PaperScreen(SinglePaintScreen):
             super().__init__()
             self.id, self.found, self.error = id, found, error
 
-    def __init__(self, browser: PaperBrowser, library: PaperLibrary) -> None:
+    def __init__(self, browser: PaperBrowser, library: PaperLibrary, left: Left | None) -> None:
         """Show the paper under the cursor.
 
         Args:
             browser: The list, which has the cursor, the marks and what is searched for.
             library: Where the rest of what is known comes from.
+            left: Where the paper was left, if one comes back to it.
         """
         super().__init__(lambda: None)
         self._browser = browser
         self._library = library
+        self._begins_at = left
         self._asked = False
 
     def compose(self) -> ComposeResult:
         """Put the paper between the bars."""
         yield TitleBar().data_bind(PaperScreen.titles, PaperScreen.status)
-        page = PaperPage(self._browser.paper, self._browser.mark)
+        page = PaperPage(self._browser.paper, self._browser.mark, self._begins_at)
         page.set_reactive(PaperPage.hyperlinks, self._browser.paper_view.hyperlinks)
         yield page
         bar = HintBar()
@@ -243,7 +246,7 @@ class PaperScreen(SinglePaintScreen):
     async def action_related(self) -> None:
         """Go back to the list, and on to what is related to the paper, from where one comes back here."""
         self.leave()
-        self.app.call_later(self.app.run_action, "related(True)", self._browser.screen)
+        self.app.call_later(self.app.run_action, ("", "related", (self.page.left,)), self._browser.screen)
 
     def action_go(self, steps: Direction) -> None:
         """Go to the next paper of the list, or to the one before."""

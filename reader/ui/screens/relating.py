@@ -15,7 +15,7 @@ from reader.papers.listing import Listing
 from reader.papers.period import Related
 from reader.ui import searched
 from reader.ui.current import paper_of
-from reader.ui.places import Place, Route
+from reader.ui.places import Left, Place, Route
 from reader.ui.screens.renewing import Renewing
 from reader.ui.screens.requests import Requests
 from reader.ui.screens.waiting import SearchingScreen
@@ -44,7 +44,7 @@ class Relating:
         Args:
             screen: Where it is shown.
             requests: What the screen asked for last.
-            enter: Remembers what is shown, to come back to, and whether a paper has a screen of its own (`is_open`).
+            enter: Remembers what is shown, to come back to, and where a paper was left on a screen of its own.
             renewing: Looks again once other days are stored.
         """
         self._screen = screen
@@ -52,28 +52,28 @@ class Relating:
         self._enter = enter
         self._renewing = renewing
         self._wanted = ""
-        self._is_open = False
-        """Whether the paper was shown on a screen of its own, which is come back to."""
+        self._left: Left | None = None
+        """Where the paper was left on a screen of its own, which is come back to; None where it had none."""
         self._shown = asyncio.Event()
         """Set once what was asked for last is shown, or why it is not."""
         self._shown.set()
 
-    async def relate(self, *, is_open: bool) -> None:
-        """Go to what is related to the paper under the cursor, which was shown on a screen of its own or not."""
+    async def relate(self, left: Left | None) -> None:
+        """Go to what is related to the paper under the cursor, which was left on a screen of its own or not."""
         if (paper := paper_of(self._screen.browser)) is not None:
-            shown = self.ask(paper.id, is_open=is_open)
+            shown = self.ask(paper.id, left=left)
             with suppress(TimeoutError):
                 await asyncio.wait_for(shown.wait(), HELD)
 
-    def ask(self, id: str, *, unasked: bool = False, is_open: bool = False) -> asyncio.Event:
+    def ask(self, id: str, *, unasked: bool = False, left: Left | None = None) -> asyncio.Event:
         """Look for what is related to a paper; what is returned is set once it is shown, or why it is not.
 
         Args:
             id: That of the paper.
             unasked: Do not say that it is looked for.
-            is_open: Come back to a screen of the paper's own.
+            left: Come back to a screen of the paper's own, as it was left.
         """
-        self._wanted, self._is_open, shown = id, is_open, asyncio.Event()
+        self._wanted, self._left, shown = id, left, asyncio.Event()
         if not unasked:
             self._shown = shown
             self._screen.set_timer(LONG, partial(self._tell, shown))
@@ -92,8 +92,8 @@ class Relating:
 
     def _stay(self) -> None:
         """Show the paper on its own screen again, if it was, as there is nothing else to show."""
-        if self._is_open:
-            self._screen.browser.paper_list.open()
+        if self._left is not None:
+            self._screen.browser.paper_list.open(self._left)
 
     def _forget_notice(self) -> None:
         if self._screen.notice.startswith(searched.LOOKING):
@@ -139,7 +139,7 @@ class Relating:
             self._stay()
             return
         if not is_here:
-            self._enter(is_open=self._is_open)
+            self._enter(self._left)
             requests.loader.stop()
             requests.route = requests.route.to_list(wanted)
         screen.today = requests.loader.library.clock.newest_day()

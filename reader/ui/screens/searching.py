@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.library.at_hub import HubAnswer
     from reader.papers.marks import Mark
     from reader.papers.query import Query
+    from reader.ui.places import Left
     from reader.ui.screens.asking import Asking
     from reader.ui.screens.relating import Relating
     from reader.ui.screens.renewing import Renewing
@@ -111,9 +112,9 @@ class Searching:
         if isinstance(self._requests.route.wanted.period, Search):
             self.again(refresh=False)
 
-    def enter(self, *, is_open: bool = False) -> None:
-        """Remember what is shown, to come back to; be it a paper on its own screen."""
-        self._requests.views.push(self._requests.route, is_open=is_open)
+    def enter(self, left: Left | None = None) -> None:
+        """Remember what is shown, to come back to; be it a paper on its own screen, with where that was left."""
+        self._requests.views.push(self._requests.route, page=left)
 
     def look(self, query: Query, *, at_hub: bool) -> None:
         """Show the first papers that a query matches, or once nothing is typed any more what the Hub finds for it."""

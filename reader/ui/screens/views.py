@@ -9,7 +9,7 @@ from reader.papers.marks import joined
 from reader.papers.models import Feed
 from reader.papers.period import OnePaper, Period, Search
 from reader.ui.marking import Marking
-from reader.ui.places import Route, is_list
+from reader.ui.places import Left, Route, is_list
 from reader.ui.screens.waiting import RequestingScreen
 
 
@@ -23,8 +23,10 @@ class View(Struct, frozen=True):
     """The id of the paper under the cursor."""
     scroll: int
     """The first line in sight."""
-    is_open: bool
-    """Whether that paper was shown on a screen of its own."""
+    text: Left
+    """Where its abstract was read."""
+    page: Left | None
+    """Where it was left on a screen of its own, if it was there."""
 
 
 class Views:
@@ -36,13 +38,13 @@ class Views:
         self._views: list[View] = []
         self._visiting: Period | None = None
 
-    def push(self, route: Route, *, visiting: Period | None = None, is_open: bool = False) -> None:
+    def push(self, route: Route, *, visiting: Period | None = None, page: Left | None = None) -> None:
         """Remember what is shown; from a day there is nothing further to come back to.
 
         Args:
             route: The way to it.
             visiting: The day that is gone to for the sake of one paper: what is remembered is come back to from there.
-            is_open: Whether the paper under the cursor was shown on a screen of its own.
+            page: Where the paper under the cursor was left on a screen of its own, if it was there.
         """
         self._visiting = visiting
         screen, browser = self._screen, self._screen.browser
@@ -50,7 +52,7 @@ class Views:
             self._views.clear()
         paper = browser.paper.id if browser.paper else ""
         scroll = browser.paper_list.scroll_offset.y
-        self._views.append(View(route, screen.feed, browser.listed, paper, scroll, is_open))
+        self._views.append(View(route, screen.feed, browser.listed, paper, scroll, browser.paper_view.left, page))
 
     def lead_back_from(self, route: Route) -> bool:
         """Whether one comes back from what was asked for last to what is remembered."""
@@ -77,7 +79,8 @@ class Views:
         browser.listed = view.listed.with_marks(joined(view.listed.marks, browser.listed.marks))
         browser.put_cursor(view.paper)
         browser.paper_list.jump(view.scroll)
+        browser.paper_view.come_back(view.text)
         browser.post_message(Marking.Outdated())  # Of the others, which were not shown meanwhile.
-        if view.is_open:
-            browser.paper_list.open()
+        if view.page is not None:
+            browser.paper_list.open(view.page)
         return view

@@ -25,6 +25,7 @@ from reader.ui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from reader.papers.query import Query
+    from reader.ui.places import Left
 
 ROW = 2
 """Lines of a paper."""
@@ -278,9 +279,9 @@ class PaperList(Pane):
             if is_second:
                 self.open()
 
-    def open(self) -> None:
-        """Have the current paper shown on a screen of its own, before anything is done with the next key."""
-        self.app.call_next(self.app.run_action, "app.read")
+    def open(self, left: Left | None = None) -> None:
+        """Have the current paper shown on a screen of its own, as it was left, before the next key is acted on."""
+        self.app.call_next(self.app.run_action, ("app", "read", (left,)))
 
 
 def _whole(lines: float) -> int:

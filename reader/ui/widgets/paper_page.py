@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
 from textual.reactive import var
 
 from reader.papers.marks import Mark
 from reader.papers.models import Paper
 from reader.papers.single import Linked, SinglePaper, completed
 from reader.ui.bindings import in_force
+from reader.ui.places import Left
 from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.page_blocks import page_blocks
 from reader.ui.widgets.paper_blocks import Room
@@ -25,10 +27,24 @@ class PaperPage(PaperView):
     missing: var[str] = var("", init=False)
     """Why that is not known."""
 
-    def __init__(self, paper: Paper | None, mark: Mark) -> None:
-        """Take what is shown first."""
+    def __init__(self, paper: Paper | None, mark: Mark, left: Left | None = None) -> None:
+        """Take what is shown first, and where that was left."""
         super().__init__(paper, mark)
         self.set_reactive(PaperPage.alone, True)
+        self.set_reactive(PaperPage.single, left.single if left is not None else None)
+        self._begins_at = left
+
+    @property
+    def left(self) -> Left:
+        """Where it is read, to come back to, and what is known of it."""
+        return replace(super().left, single=self.single)
+
+    def fit_in(self) -> None:
+        """Break the lines at another width; the first time, go to where the page was left."""
+        super().fit_in()
+        if self._begins_at is not None and self.columns > 0:
+            self.come_back(self._begins_at)
+            self._begins_at = None
 
     def watch_single(self) -> None:
         """Show what has become known."""

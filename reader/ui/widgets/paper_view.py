@@ -9,6 +9,7 @@ from textual.reactive import reactive, var
 
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.models import Paper
+from reader.ui.places import Left
 from reader.ui.widgets.blocks import Block
 from reader.ui.widgets.paper_blocks import HANGING, Room, blocks
 from reader.ui.widgets.text_view import TextView
@@ -74,6 +75,16 @@ class PaperView(TextView):
     def wanted_of(self, paper: Paper) -> Sequence[int]:
         """The places of the authors who are looked for."""
         return self.search.authors([author.name for author in paper.authors]) if self.search else ()
+
+    @property
+    def left(self) -> Left:
+        """Where it is read, to come back to."""
+        return Left(*(self._top() or ()))
+
+    def come_back(self, left: Left) -> None:
+        """Go to where it was read, if it is shown."""
+        if self.columns > 0:
+            self.jump(self._line_of(left.text, left.at))
 
     @property
     def room(self) -> Room:
