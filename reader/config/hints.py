@@ -14,6 +14,7 @@ Moment = Literal[
     "text found",
     "no text",
     "discussion",
+    "no comments",
     "elsewhere",
     "starless",
     "span",
@@ -23,9 +24,10 @@ Moment = Literal[
 ]
 """What the user is at, which decides on the hints: `narrowed` is a search that hides what does not match, `reading`
 the abstract, where that has the keys, `paper` a paper on a screen of its own, `text` its full text, `text found` the
-same with something found in it, `no text` that it is not there, `discussion` what people say of a paper, `elsewhere` a
-list that is not of days: the starred papers, what is trending or one paper, `starless` that no paper is starred, `span`
-a week or a month, `found` what a search of all days found, `related` papers that are related to one.
+same with something found in it, `no text` that it is not there, `discussion` what people say of a paper, `no comments`
+that it is nothing, or not there, `elsewhere` a list that is not of days: the starred papers, what is trending or one
+paper, `starless` that no paper is starred, `span` a week or a month, `found` what a search of all days found, `related`
+papers that are related to one.
 """
 Hint = tuple[tuple[str, ...], str]
 """Actions, and what the line at the bottom says that their keys do."""
@@ -125,6 +127,15 @@ HINTS: Final[dict[Moment, tuple[Hint, ...]]] = {
         (("discussion.links",), "links"),
         (("discussion.refresh",), "refresh"),
         (("discussion.source",), "source"),
+    ),
+    "no comments": (
+        (("discussion.help",), "help"),
+        (("discussion.back",), "back"),
+        (("discussion.open_hub",), "Hugging Face"),
+        (("discussion.refresh",), "refresh"),
+        (("discussion.text",), "full text"),
+        (("discussion.open_pdf",), "PDF"),
+        (("discussion.open",), "arXiv"),
     ),
     "elsewhere": (_HELP, _BACK, (("day.show",), "day"), *(hint for hint in _SEARCH if hint[1] != "day")),
     "starless": (_HELP, _BACK, *_NO_PAPER),

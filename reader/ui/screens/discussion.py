@@ -166,9 +166,7 @@ class DiscussionScreen(SinglePaintScreen):
         view = DiscussionView()
         view.set_reactive(DiscussionView.hyperlinks, self._browser.paper_view.hyperlinks)
         yield view
-        bar = HintBar()
-        bar.moment = "discussion"
-        yield bar
+        yield HintBar()
         yield from if_too_small(self.app.size)
 
     def on_mount(self) -> None:
@@ -239,6 +237,7 @@ class DiscussionScreen(SinglePaintScreen):
         if awaited.what is not None:
             place = status.fetching(awaited.what, None, awaited.seconds)
         self.status = " · ".join(filter(None, (self.paper.id, place))), place
+        self.query_one(HintBar).moment = "discussion" if count else "no comments"
         self.waiting = status.waiting(awaited.told(hub), hub, partial(key_of, self, "discussion.back"))
 
     def _hear(self, notice: str) -> None:
