@@ -72,8 +72,9 @@ async def test_why_there_is_nothing_is_said_in_its_place(papers: FakePapers, err
         await pilot.press("r")
         await settle(pilot)
         assert "Here it is." in lines(pilot)
-        assert text(pilot).splitlines()[-1].startswith(" ? help  q back  [ ] comment  space b page  O answer")
         assert papers.discussions.asked == [(ID, False), (ID, True)]
+        await pilot.press("g")
+        assert text(pilot).splitlines()[-1].startswith(" ? help  q back  [ ] comment  space b page  O answer")
 
 
 async def test_what_is_stored_stays_when_the_hub_is_gone(papers: FakePapers) -> None:
