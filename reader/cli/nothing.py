@@ -12,7 +12,7 @@ def nothing_at_hub(search: Search, came: int) -> str:
     """The sentence for a search at the Hub that has no papers to show, though some may have come."""
     query = clean(search.query, limit=60)
     if came:
-        return f"Nothing to show: the Hub found {counted(came, 'paper')}, and none fits {query}."
+        return f"Nothing to show: the Hub found {counted(came, 'paper')}, and none matches {query}."
     return f"Nothing to show: the Hub finds nothing for {query}."
 
 

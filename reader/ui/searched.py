@@ -103,7 +103,7 @@ def _hub_placeholder(found: Found, hub: AtHub) -> str:
     if not found.is_over:
         return "Asking the Hub…"
     if hub.came:
-        here = f"{humanize.counted(hub.came, 'paper')}, and none fits “{clean(found.query.text)}”"
+        here = f"{humanize.counted(hub.came, 'paper')}, and none matches “{clean(found.query.text)}”"
         return f"The Hub found {here}. Press / to search for something else."
     return f"The Hub finds nothing for “{clean(found.query.text)}”. Press / to search for something else."
 

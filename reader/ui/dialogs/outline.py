@@ -78,7 +78,7 @@ class HeadingTable(ChoiceTable):
         muted = self.rich_style + self.get_component_rich_style("heading-table--share", partial=True)
         if y == self.chosen:
             style = muted = self.get_component_rich_style("choice-table--cursor")
-        return Strip([Segment(words, style), Segment(f"{share:>{SHARE - 2}} %", muted)], width)
+        return Strip([Segment(words, style), Segment(f"{share:>{SHARE - 1}}%", muted)], width)
 
     def on_click(self, event: events.Click) -> None:
         """Choose what the mouse is on, and go there."""

@@ -243,7 +243,7 @@ class ReadingScreen(JumpingScreen):
         if self.document is None:
             self.status = (self.paper.id, "")
         else:
-            share = f"{int(100 * self.view.read)} %"
+            share = f"{int(100 * self.view.read)}%"
             found = f"{self.found} · {share}" if self.found else share
             self.status = f"{self.paper.id} · {found}", found
         self.query_one(HintBar).moment = "text found" if self.found else "text" if self.document else "no text"

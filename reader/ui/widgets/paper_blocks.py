@@ -72,9 +72,8 @@ def blocks(
         yield from notices(paper, today, watched)
     yield from running_text(paper, mark, few, source=source)
     if paper.ai_keywords:
-        keywords = " · ".join(paper.ai_keywords)
-        block = Block("meta", keywords, gap=False, hanging=HANGING, places=("keywords",), is_facts=True)
-        yield from section("AI keywords", [block], few)
+        block = Block("meta", ", ".join(paper.ai_keywords), gap=False, places=("keywords",))
+        yield from section("Keywords", [block], few)
     links = [_facts(paper, today), *_addresses(paper)] if few else [*_addresses(paper)]
     for number, line in enumerate(links):
         yield Block("meta", line, gap=number == 0 and not few, hanging=HANGING, is_facts=True)

@@ -69,7 +69,7 @@ def test_it_is_a_period_like_any_other(home: Path, hub: HubDouble) -> None:
         slow("a" * 251, 2, "The Hub takes at most 250 characters, and these words have 251."),
         slow("veil (", 2, "“(” needs a term after it (at the end)."),
         slow("unheard-of", 1, "Nothing to show: the Hub finds nothing for unheard-of."),
-        slow("veil votes:>99", 1, "Nothing to show: the Hub found 2 papers, and none fits veil votes:>99."),
+        slow("veil votes:>99", 1, "Nothing to show: the Hub found 2 papers, and none matches veil votes:>99."),
     ],
 )
 def test_why_there_is_nothing_is_said(home: Path, hub: HubDouble, query: str, code: int, sentence: str) -> None:

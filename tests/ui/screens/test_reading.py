@@ -104,7 +104,7 @@ async def test_keys_go_through_the_text(papers: FakePapers, texts: Texts, size: 
             assert lines(pilot) == top, there
         await pilot.press("G")
         assert lines(pilot)[-1] == "The very last words."
-        assert "100 %" in text(pilot).splitlines()[0]
+        assert " · 100%" in text(pilot).splitlines()[0]
         assert text(pilot).startswith(" 2 Ends")
         await pilot.press("space")  # Is at the end.
         assert [line for line in lines(pilot) if line][-1] == "The very last words."

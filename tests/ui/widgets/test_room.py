@@ -69,14 +69,14 @@ async def test_where_lines_are_many_only_what_is_read_for_itself_has_a_blank_one
         view = screen.browser.paper_view
         lines = [strip.text.strip(" ▐") for strip in view.draw(range(view.size.height))]
         below = [line for above, line in pairwise(lines) if line and not above]
-        assert below == ["AI summary", "Abstract", "AI keywords", "https://github.com/example/harbour · 152 ☆"]
+        assert below == ["AI summary", "Abstract", "Keywords", "https://github.com/example/harbour · 152 ☆"]
 
 
 async def test_links_come_last_and_nothing_of_what_is_known_is_lost(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(papers=(told(abstract="Short."),))]
     async with running(papers, size=(80, 38)) as (_, pilot):
         lines = [line.strip(" ▐") for line in text(pilot).splitlines()]
-        at = [lines.index(line) for line in ("Abstract  Short.", "AI keywords  tides · lanterns")]
+        at = [lines.index(line) for line in ("Abstract  Short.", "Keywords  tides, lanterns")]
         at.append(next(index for index, line in enumerate(lines) if line.startswith("arXiv 2608.00001 · 18 Aug · ▲")))
         at.append(next(index for index, line in enumerate(lines) if line.startswith("https://github.com/example/h")))
         at.append(lines.index("https://example.org/harbour"))
