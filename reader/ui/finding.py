@@ -137,9 +137,12 @@ class Finding:
 
     def hidden(self) -> str:
         """Why there are papers and none is shown."""
-        if self.listed.is_narrowed and self.listed.query is not None:
-            return f"Nothing here matches “{self.listed.query.text}”. Press & for all papers."
-        return f"No {self.listed.arrangement.filter} papers here. Press f for others."
+        query, filter = self.listed.query, self.listed.arrangement.filter
+        if not self.listed.is_narrowed or query is None:
+            return f"No {filter} papers here. Press f for others."
+        if filter == "all":
+            return f"Nothing here matches “{query.text}”. Press & for all papers."
+        return f"No {filter} paper here matches “{query.text}”. Press & for all {filter} ones, or press f for others."
 
     def arrive(self, at: str | Aim) -> None:
         """Put the cursor on a paper by its id, or on the first or the last one of a kind, if it is listed."""

@@ -86,7 +86,10 @@ async def test_nothing_found_says_so_and_names_the_way_back(papers: FakePapers) 
         assert rows(screen) == []
         assert "Nothing here matches “votes:>999”." in text(pilot)
         assert "Press & for all" in text(pilot)
-        await pilot.press("escape")
+        await pilot.press("f")
+        said = "No unread paper here matches “votes:>999”. Press & for all unread ones, or press f for others."
+        assert said in " ".join(text(pilot).replace("▏", "").split())
+        await pilot.press("f", "f", "escape")
         assert len(rows(screen)) == 5
 
 
