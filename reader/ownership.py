@@ -115,6 +115,22 @@ def place(path: Path) -> Path:
     return path.resolve() if find(path) is not None and path.is_symlink() else path
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those that it is in, where they are missing; only the user may enter them.
+
+    `Path.mkdir` gives its mode to the last of several, and the umask's to the others.
+
+    Raises:
+        ForeignFileError: A link to nothing is in the place of one.
+        OSError: One cannot be made.
+    """
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        if place.is_symlink():
+            find(place)
+        place.mkdir(mode=0o700, exist_ok=True)
+
+
 def _checked(path: Path, status: os.stat_result) -> os.stat_result:
     if why := why_not_regular(status):
         raise _foreign(path, why)

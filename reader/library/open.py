@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from reader import ownership
 from reader.errors import HubError, NoPapersError, OfflineError, StoreError
 from reader.hub.endpoint import Endpoint
 from reader.library import Library
@@ -198,7 +199,7 @@ def cache_folder(named: Path | None) -> Path:
     folder = named
     try:
         folder = folder.expanduser().absolute()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownership.make_folder(folder)
         next(folder.iterdir(), None)
     except (OSError, RuntimeError) as error:  # The latter where there is no such user.
         why = (error.strerror if isinstance(error, OSError) else None) or "it cannot be found"

@@ -138,11 +138,7 @@ def make(path: Path) -> None:
         ForeignFileError: It exists, but is not a file of this user's.
         OSError: It cannot be made.
     """
-    missing = [place for place in (path.parent, *path.parent.parents) if not place.exists()]
-    for place in reversed(missing):
-        if place.is_symlink():
-            ownership.find(place)
-        place.mkdir(mode=0o700, exist_ok=True)
+    ownership.make_folder(path.parent)
     if find(path) is None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 

@@ -79,7 +79,7 @@ def write_atomically(path: Path, data: bytes) -> bool:
 
     try:
         path = ownership.place(path)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownership.make_folder(path.parent)
         file, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError:
         return False
@@ -100,7 +100,7 @@ def can_write(path: Path) -> bool:
 
     try:
         folder = ownership.place(path).parent
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownership.make_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             return True
     except OSError:

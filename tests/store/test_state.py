@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reader.config.export import ExportChoice
 from reader.papers.period import STARRED, Day
-from reader.store.state import LIMIT, Position, load_position, save_position
+from reader.store.state import LIMIT, Last, Position, load_position, save_digests, save_position
 from tests.store.conftest import mode, names
 
 THURSDAY = Day(date(2026, 8, 20))
@@ -68,6 +68,12 @@ def test_the_file_is_for_the_user_only(file: Path) -> None:
     finally:
         os.umask(before)
     assert (mode(file.parent), mode(file)) == (0o700, 0o600)
+
+
+def test_folders_are_for_the_user_only_all_that_are_made(tmp_path: Path) -> None:
+    """A digest may be the first thing that is ever remembered."""
+    save_digests(tmp_path / "state" / "daily-papers" / "digests", "a kind", Last())
+    assert [mode(folder) for folder in sorted(tmp_path.rglob("*")) if folder.is_dir()] == [0o700] * 3
 
 
 def test_the_file_can_be_read_by_others_in_years(file: Path) -> None:

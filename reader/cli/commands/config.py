@@ -173,7 +173,7 @@ def write_example(*, force: bool, keys: str | None = None) -> None:
 
     file = paths.config()
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        ownership.make_folder(file.parent)
     except OSError as error:
         raise StoreError(f"{clean(str(file.parent))} cannot be created: {error.strerror}.") from error
     try:

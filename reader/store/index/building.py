@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from uuid import uuid4
 
+from reader import ownership
 from reader.store import sqlite
 from reader.store.feeds import rows
 from reader.store.feeds.keys import PAPERS, day_with_papers
@@ -103,7 +104,7 @@ def write(folder: Path, parts: Iterable[bytes | bytearray]) -> Segment:
         OSError: The disk failed.
         BrokenFileError: What was written cannot be read.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    ownership.make_folder(folder)
     path = new_path(folder)
     file.write(path, parts)
     return Segment(SectionFile(path))
