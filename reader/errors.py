@@ -69,6 +69,9 @@ class NoTextError(ReaderError):
 class FewStarsError(ReaderError):
     """Too few papers are starred to learn from them what the user likes."""
 
+    how = "Press s on a paper."
+    """How one is starred on the full screen, which the sentence may end with."""
+
 
 class OldPaperError(NoPapersError):
     """A paper is from before April 2007, and the Hub has no such papers."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from reader.cli.params import Selection
 from reader.papers.humanize import counted
 from reader.papers.period import STARRED, Related, Search, read_period
 from reader.papers.text import clean
+
+STAR_ONE: Final = "Press s in the reader to star one."
 
 
 def nothing_at_hub(search: Search, came: int) -> str:
@@ -28,5 +32,5 @@ def nothing(selection: Selection, *, passed_over: bool) -> str:
     if isinstance(search := read_period((selection.period or "").strip()), Search):
         return f"Nothing to show: no stored paper matches {clean(search.query, limit=60)}."
     if (selection.period or "").strip().lower() == str(STARRED):
-        return "Nothing to show: no paper is starred. Press s in the reader to star one."
+        return f"Nothing to show: no paper is starred. {STAR_ONE}"
     return "Nothing to show: there are no papers."

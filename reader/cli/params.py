@@ -237,10 +237,17 @@ def days_last(args: list[str], valued: frozenset[str]) -> list[str]:
     return [*(arg for index, arg in enumerate(args) if index not in days), "--", *(args[index] for index in days)]
 
 
-ORDERS: Final = ("upvotes", "comments", "stars", "date", "title", "for-you", "starred")
-"""The orders of `papers.ordering`, which need not be imported to reject another one; a search has its own."""
-_OTHER_ORDERS: Final = {"votes": "upvotes"}
-"""As a query, a table and a template call them."""
+ORDERS: Final = {
+    "votes": "upvotes",
+    **{name: name for name in ("comments", "stars", "date", "title", "for-you", "starred")},
+}
+"""The orders of `papers.ordering` by their names here, as a query and a template have them; a search has its own."""
+OTHER_ORDERS: Final = {"upvotes": "votes"}
+"""As the Hub calls them."""
+
+
+def _order(_ctx: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    return ORDERS[name] if name else None
 
 
 class Selection(NamedTuple):
@@ -254,7 +261,7 @@ class Selection(NamedTuple):
     """The last of several days; where only one end is named, the other is the first or last stored day."""
     query: str = ""
     order: str | None = None
-    """One of `ORDERS`, in which several days are one list; None for day by day, in the Hub's own order."""
+    """An order of `papers.ordering`, for several days as one list; None for day by day, in the Hub's own order."""
     limit: int | None = None
     """Maximum number of papers, over all days."""
     unread: bool = False
@@ -273,7 +280,7 @@ def sorts_papers(words: str) -> Callable[[Function], Function]:
         for option in (
             click.option("--unread", is_flag=True, help="Only unread papers."),
             click.option("--limit", type=Count(), metavar="N", help="At most N papers."),
-            click.option("--sort", "order", type=Word("an order", ORDERS, _OTHER_ORDERS), help=words),
+            click.option("--sort", "order", type=Word("an order", ORDERS, OTHER_ORDERS), callback=_order, help=words),
         ):
             function = option(function)
         return function

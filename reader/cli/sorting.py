@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from reader.cli.io import print_notice
+from reader.cli.nothing import STAR_ONE
 from reader.cli.source import PaperSource
 from reader.errors import FewStarsError
 from reader.papers.models import Paper
@@ -17,7 +18,7 @@ Sort = Callable[[Iterable[Paper], MarksById], tuple[Paper, ...]]
 def sorter(opened: PaperSource, order: Order | None) -> Sort:
     """Return what sorts; without an order papers stay as they come.
 
-    Where too little is known of what the user likes, they are sorted by upvotes, which is printed.
+    Where too little is known of what the user likes, they are sorted by votes, which is printed.
     """
     if order is None:
         return lambda papers, _: tuple(papers)
@@ -26,6 +27,6 @@ def sorter(opened: PaperSource, order: Order | None) -> Sort:
     try:
         taste = opened.taste()
     except FewStarsError as error:
-        print_notice(f"{error} Sorted by upvotes.")
+        print_notice(f"{str(error).replace(error.how, STAR_ONE)} Sorted by votes.")
         return lambda papers, marks: ordered(papers, "upvotes", marks)
     return lambda papers, marks: ordered(papers := [*papers], order, marks, taste.interests(papers))

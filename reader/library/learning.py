@@ -42,7 +42,7 @@ async def taste(marks: Marks, recent: Iterable[Paper]) -> Taste:
     stars = sum(mark.is_starred and paper.is_known for paper, mark in kept)
     if stars < STARS_NEEDED:
         raise FewStarsError(
-            f"“For you” learns from starred papers and needs {STARS_NEEDED}; {stars} so far. Press s on a paper."
+            f"“For you” learns from starred papers and needs {STARS_NEEDED}; {stars} so far. {FewStarsError.how}"
         )
     liked = {paper.id: paper for paper, _ in kept if paper.is_known}
     read = await marks.get(paper.id for paper in recent)

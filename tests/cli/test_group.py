@@ -120,7 +120,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
                 2,
                 "--sort: “vote” is not an order; did you mean votes? See daily-papers list --help.",
             ),
-            (["list", "--sort", "x"], 2, "choose from upvotes, comments, stars, date, title, for-you, starred."),
+            (["list", "--sort", "x"], 2, "choose from votes, comments, stars, date, title, for-you, starred."),
             (["export", "--format", "bibtx"], 2, "--format: “bibtx” is not a format; did you mean bibtex?"),
             (["export", "--format", "\x1b[2J"], 2, "“\ufffd[2J” is not a format: choose from bibtex, ris"),
             (["digest", "--format", "htm"], 2, "did you mean html?"),
@@ -259,7 +259,7 @@ def test_what_stands_for_a_command_says_what_it_says(name: str) -> None:
         ("digest --top 0", "--top needs a whole number from 1, not “0”."),
         ("completion fisch", "“fisch” is not a shell that can be completed; did you mean fish?"),
         ("list --json=3", "--json takes no value."),
-        ("list --sort", "--sort needs an order: upvotes, comments, stars, date, title, for-you, starred."),
+        ("list --sort", "--sort needs an order: votes, comments, stars, date, title, for-you, starred."),
         ("list mon tue wed", "Unexpected arguments “tue wed”."),
     ],
 )

@@ -29,7 +29,7 @@ def test_sorted_for_the_user_what_is_like_the_starred_papers_comes_first(tmp_pat
     mark(home, *changes[:4])
     few = run("list", str(DAY), "--sort", "for-you", "--offline", home=home)
     assert few.stdout.split()[0] == "2503.00001"
-    assert "needs 5; 4 so far. Press s on a paper. Sorted by upvotes." in few.stderr
+    assert "needs 5; 4 so far. Press s in the reader to star one. Sorted by votes." in few.stderr
     mark(home, changes[4])
     enough = run("list", str(DAY), "--sort", "for-you", "--offline", home=home)
     assert enough.stdout.split()[0] == "2503.00004"

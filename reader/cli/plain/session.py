@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from reader.cli import discussion, full_text, lookup, sorting
 from reader.cli.ages import Ages
 from reader.cli.choosing import Choice, PaperList
-from reader.cli.params import ORDERS, Selection
+from reader.cli.params import ORDERS, OTHER_ORDERS, Selection
 from reader.cli.plain import pages, words
 from reader.cli.plain.marking import Marked, Marking
 from reader.cli.watches import looked_at
@@ -199,12 +199,12 @@ class PlainReader:
         self._show()
 
     def _sort(self, typed: words.Typed) -> None:
-        order = {"votes": "upvotes"}.get(typed.rest.lower(), typed.rest.lower())
+        order = OTHER_ORDERS.get(typed.rest.lower(), typed.rest.lower())
         if not order:
             raise UseError(f"By what? Choose from {', '.join(ORDERS)}.")
         if order not in ORDERS:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not an order. Choose from {', '.join(ORDERS)}.")
-        self._choose(self._shown.query, cast(Order, order))
+        self._choose(self._shown.query, cast(Order, ORDERS[order]))
         self._show()
 
     def _choose(self, query: str, order: Order | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from reader.cli.nothing import STAR_ONE
 from reader.errors import UseError
 from reader.papers.spelling import most_similar
 from reader.papers.text import clean
@@ -46,7 +47,7 @@ WORDS: Final[dict[str, Word]] = {
     "search": Word("QUERY", "search all stored days"),
     "hub": Word("QUERY", "search at Hugging Face"),
     "related": Word("[N]", "list the stored papers most like it"),
-    "sort": Word("ORDER", "sort by upvotes, comments, stars, date, title, for-you or starred"),
+    "sort": Word("ORDER", "sort by votes, comments, stars, date, title, for-you or starred"),
     "older": Word("", "go to the day, week or month before", ("previous day",)),
     "newer": Word("", "go to the one after", ("next day",)),
     "go": Word(
@@ -75,7 +76,7 @@ _REMOVAL: Final = re.compile(r"(?:delete|remove)(?: [0-9]+)?")
 
 _IN_WORDS: Final = {
     "Press d to go to another day.": "Type go and a day to go there, as in go 2026-08-20.",
-    "Press s on a paper.": "Type star and a number to star a paper.",
+    STAR_ONE: "Type star and a number to star a paper.",
 }
 """What the reader's keys are here, in the sentences that name them."""
 

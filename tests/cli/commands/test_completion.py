@@ -61,7 +61,7 @@ LINES = {
     "export --format=r": "export --format=ris ",
     "export --format=": "export --format=",
     "export --format r": "export --format ris ",
-    "list --sort=u": "list --sort=upvotes ",
+    "list --sort=v": "list --sort=votes ",
     "export --output=results.": "export --output=results.bib ",
     "list --cache-dir=res": "list --cache-dir=results/",
     "list 2025": "list 2025-12-01 ",

@@ -75,7 +75,7 @@ def test_what_is_trending_keeps_the_order_of_the_hub_unless_sorted(double: HubDo
     assert said(run("fetch", "trending", home=home, HF_ENDPOINT=double.url)) == ["3 trending papers fetched."]
     ids = "".join(f"{paper_id(number)}\n" for number in (3, 8, 4))
     assert run("list", "trending", "--ids", "--offline", home=home).stdout == ids
-    best = run("list", "trending", "--sort", "upvotes", "--limit", "1", "--ids", "--offline", home=home)
+    best = run("list", "trending", "--sort", "votes", "--limit", "1", "--ids", "--offline", home=home)
     assert best.stdout == f"{paper_id(8)}\n"
     digest = run("digest", "trending", "--offline", home=home).stdout
     assert digest.startswith("# Daily Papers · Trending\n")

@@ -63,12 +63,12 @@ def sentences_with_keys() -> list[str]:
 def test_no_answer_names_a_key_of_the_full_screen(home: Path) -> None:
     left = {said for said in sentences_with_keys() if "Press" in words.without_keys(said)}
     assert left == {
-        "Press s in the reader to star one.",  # Of `daily-papers list`.
+        "Press s on a paper.",  # Of the full screen: the command line has a sentence of its own.
         "Press r after {time_after(wait, self._clock.now().astimezone())} to go on.",  # Of the starred papers there.
     }
     with HubDouble({OLD: []}) as hub:
         lines = answers(home, "sort for-you", "older", HF_ENDPOINT=hub.url)
-    assert lines[4].endswith("0 so far. Type star and a number to star a paper. Sorted by upvotes.")
+    assert lines[4].endswith("0 so far. Type star and a number to star a paper. Sorted by votes.")
     assert lines[-1].endswith("before Wed 5 Mar 2025. Type go and a day to go there, as in go 2026-08-20.")
 
 

@@ -137,7 +137,7 @@ def test_papers_are_found_sorted_and_searched(home: Path) -> None:
     assert lines[6] == f"Starred: {SHOWN} 1"
     assert lines[8:11] == [f"1. {SHOWN} 0 (3 votes)", f"2. {SHOWN} 1 (2 votes, starred)", f"3. {SHOWN} 2 (1 vote)"]
     assert "All stored days, search for votes:>2: 2 papers, 2 unread." in lines
-    assert "“sideways” is not an order. Choose from upvotes, comments, stars, date, title, for-you, starred." in lines
+    assert "“sideways” is not an order. Choose from votes, comments, stars, date, title, for-you, starred." in lines
     assert lines[-1] == "“(” needs a term after it (at the end)."
 
 
@@ -169,7 +169,7 @@ def test_a_link_is_written_where_nothing_can_copy_or_open_it(home: Path) -> None
         ("\x1b[2J", "“�[2J” is not a word here. Type help for the words."),
         ("star two", "“two” is not the number of a paper."),
         ("2025-13", "There is no month 2025-13. Choose 2025-12."),
-        ("sort", "By what? Choose from upvotes, comments, stars, date, title, for-you, starred."),
+        ("sort", "By what? Choose from votes, comments, stars, date, title, for-you, starred."),
         ("search", "What? Type it behind the word, such as: search diffusion"),
         ("undo", "Nothing to undo."),
         ("more", "There is no more."),
