@@ -40,9 +40,9 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
         database = opened.database
         if not any(True for _ in maintenance.stored_rows(database)):
             raise ReaderError(database.notice or "No days are stored. Run daily-papers fetch to get the last 30 days.")
-        with output(name if name != STANDARD else f"./{STANDARD}", over=force, private=False) as stream:
+        with output(name, over=force, private=False) as stream:
             written = maintenance.write_archive(database, stream)
-    print_notice(f"{exactly(written.days, 'day')} written to {clean(name)}.")
+    print_notice(f"{exactly(written.days, 'day')} written to {'stdout' if name == STANDARD else clean(name)}.")
     if written.damaged:
         raise ReaderError(
             f"{exactly(written.damaged, 'day')} left out because they cannot be read. "
@@ -81,6 +81,8 @@ def _archive(name: str) -> Iterator[IO[bytes]]:
     from reader.papers.text import clean
 
     path = Path(name)
+    if name == STANDARD:
+        raise StoreError("An archive is read twice, which stdin cannot be. Save it to a file, and import that.")
     try:
         # A pipe cannot be read twice, and a device may never end.
         if path.exists() and not path.is_file():

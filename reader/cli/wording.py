@@ -163,7 +163,7 @@ def _named(parameter: click.Parameter | None) -> str:
     if parameter is None:
         return "A value"
     if isinstance(parameter, click.Argument):
-        return parameter.metavar or (parameter.name or "").upper()
+        return (parameter.metavar or "").strip("[]") or (parameter.name or "").upper()
     return parameter.opts[0]
 
 

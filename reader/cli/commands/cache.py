@@ -86,11 +86,11 @@ def clear(origin: Origin, /, *, yes: bool) -> None:
 @click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @keeps_papers
 def export(origin: Origin, /, *, file: str, force: bool) -> None:
-    """Write all stored days to FILE, for another machine.
+    """Write all stored days to FILE (- for stdout), for another machine.
 
     `cache import` reads it there. FILE is a tar archive with one JSON file per day, such as 2026-08-20.json, in UTF-8.
-    It is not compressed: use gzip if size matters. Only you can read it, and the same days always give the same bytes.
-    Single papers, full texts and discussions are not in it: the other machine fetches them itself.
+    It is not compressed: use gzip if size matters. The same days always give the same bytes. Single papers, full texts
+    and discussions are not in it: the other machine fetches them itself.
     """
     write_archive(_folder(origin), file, force=force)
 

@@ -12,16 +12,16 @@ from reader.cli.shells import SHELLS, script
 
 
 @click.command(cls=ReaderCommand)
-@click.argument("shell", required=False, type=Word("a shell that can be completed", SHELLS))
-@click.option("--install", "does", flag_value="install", help="Save the script where the shell looks.")
-@click.option("--uninstall", "does", flag_value="uninstall", help="Undo --install.")
+@click.argument("shell", required=False, metavar="[SHELL]", type=Word("a shell that can be completed", SHELLS))
+@click.option("--install", is_flag=True, help="Save the script where the shell looks.")
+@click.option("--uninstall", is_flag=True, help="Undo --install.")
 @click.pass_context
-def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
+def completion(ctx: click.Context, shell: str | None, install: bool, uninstall: bool) -> None:
     """Print or install a shell completion script.
 
-    It completes commands, options and their values, stored days and papers. --install saves it where the shell looks
-    (your own shell, unless another is named) and says where that is; for zsh it also adds lines to ~/.zshrc. Or save it
-    yourself, then open a new shell:
+    SHELL is bash, zsh or fish. Commands, options and their values, stored days and papers are completed. --install
+    saves the script where the shell looks (your own, unless another is named) and says where that is; for zsh it also
+    adds lines to ~/.zshrc. Or save it yourself, then open a new shell:
 
     \b
       daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers
@@ -37,13 +37,15 @@ def completion(ctx: click.Context, shell: str | None, does: str | None) -> None:
     from reader.cli import installing
     from reader.cli.io import STANDARD, output
 
-    if shell is None and does is None:
+    if install and uninstall:
+        raise click.UsageError("--install cannot be combined with --uninstall.")
+    if shell is None and not (install or uninstall):
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     shell = shell or installing.shell_of(os.environ, SHELLS)
     text = script(shell, ctx.find_root().command, COMPLETION_VARIABLE)
-    if does == "install":
+    if install:
         installing.install(shell, text, COMPLETION_VARIABLE, os.environ)
-    elif does == "uninstall":
+    elif uninstall:
         installing.uninstall(shell, COMPLETION_VARIABLE, os.environ)
     else:
         with output(STANDARD) as stream:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.cli import discussion, full_text, lookup, sorting
 from reader.cli.ages import Ages
@@ -204,7 +204,7 @@ class PlainReader:
             raise UseError(f"By what? Choose from {', '.join(ORDERS)}.")
         if order not in ORDERS:
             raise UseError(f"“{clean(typed.rest, limit=40)}” is not an order. Choose from {', '.join(ORDERS)}.")
-        self._choose(self._shown.query, cast(Order, ORDERS[order]))
+        self._choose(self._shown.query, ORDERS[order])
         self._show()
 
     def _choose(self, query: str, order: Order | None) -> None:

@@ -114,6 +114,18 @@ def test_a_file_that_cannot_be_read_is_a_failure_of_info_and_verify(home: Path) 
     assert run("cache", "export", "x.tar", home=home).returncode == 1
 
 
+def test_days_are_exported_to_stdout_and_cannot_be_imported_from_stdin(home: Path, tmp_path: Path) -> None:
+    """As with `export -o -` and `marks export -`."""
+    named = tmp_path / "days.tar"
+    assert run("cache", "export", str(named), home=home).returncode == 0
+    done = run("cache", "export", "-", home=home)
+    assert (done.returncode, said(done)) == (0, ["3 days written to stdout."])
+    assert done.stdout.encode() == named.read_bytes()
+    again = run("cache", "import", "-", home=home, typed=done.stdout)
+    assert again.returncode == 1
+    assert said(again) == ["An archive is read twice, which stdin cannot be. Save it to a file, and import that."]
+
+
 def test_prune_removes_what_is_before_a_day(home: Path) -> None:
     done = run("cache", "prune", "--before", "2026-08-25", home=home)
     assert (done.returncode, done.stdout) == (0, "")

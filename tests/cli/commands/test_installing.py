@@ -50,6 +50,15 @@ def test_the_lines_of_zsh_come_and_go_and_the_users_stay(tmp_path: Path, mine: s
     assert mine is None or startup.stat().st_mode & 0o777 == 0o640
 
 
+def test_installing_and_undoing_it_at_once_is_refused(tmp_path: Path) -> None:
+    done = run("completion", "bash", "--install", "--uninstall", home=tmp_path)
+    assert said(done) == [
+        "--install cannot be combined with --uninstall. See daily-papers completion --help.",
+    ]
+    assert done.returncode == 2
+    assert not any(tmp_path.iterdir())
+
+
 def test_an_old_script_is_replaced_and_one_that_is_not_ours_stays(tmp_path: Path) -> None:
     place = tmp_path / PLACES["fish"]
     place.parent.mkdir(parents=True)
