@@ -27,6 +27,7 @@ from reader.papers.period import (
     Starred,
     Trending,
     Week,
+    can_have_papers,
 )
 from reader.papers.text import clean
 from reader.ui.browser import PaperBrowser
@@ -314,7 +315,9 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
     if feed is None:
         what = f"{humanize.long_day(shown.date)} is not stored." if isinstance(shown, Day) else "Nothing is stored yet."
         return f"{what} {_HOW[offline]}"
-    return "" if feed.papers else f"No papers on {humanize.long_day(feed.day)}."
+    if feed.papers:
+        return ""
+    return f"No papers on {humanize.long_day(feed.day)}." if can_have_papers(feed.day) else humanize.no_list(feed.day)
 
 
 _HOW: Final = {True: "Start without --offline, or with --sample.", False: "Press r to ask the Hub again."}

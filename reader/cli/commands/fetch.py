@@ -182,7 +182,7 @@ def _notify(command: Sequence[str], tally: Tally) -> str:
     try:
         run(command, {**os.environ, "DAILY_PAPERS_NEW": str(tally.new), "DAILY_PAPERS_DAYS": days})
     except HostError as error:
-        return f"The papers are stored, but --notify: {error}"
+        return f"The papers are stored, but the command of --notify failed: {error}"
     return ""
 
 

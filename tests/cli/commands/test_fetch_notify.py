@@ -73,7 +73,7 @@ def test_it_hears_of_what_came_where_another_day_failed(double: HubDouble, heard
     assert done.returncode == 1
     [said_once] = said(done)
     assert said_once.startswith("Could not fetch 29 Jun. ")
-    assert said_once.endswith(" The papers are stored, but --notify: sh ended with status 7.")
+    assert said_once.endswith(" The papers are stored, but the command of --notify failed: sh ended with status 7.")
     assert heard.read_text() == "2, 2026-06-30, \n"
 
 
@@ -90,7 +90,7 @@ def test_a_command_that_fails_is_told_and_the_papers_are_there(
     double: HubDouble, heard: Path, command: str, words: str
 ) -> None:
     done = fetch(double, heard, *DAYS, command=command)
-    assert (done.returncode, said(done)) == (1, [f"The papers are stored, but --notify: {words}"])
+    assert (done.returncode, said(done)) == (1, [f"The papers are stored, but the command of --notify failed: {words}"])
     assert fetch(double, heard, *DAYS, command=command).returncode == 0  # Nothing is new.
 
 

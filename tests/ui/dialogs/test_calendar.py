@@ -189,6 +189,13 @@ async def test_a_day_without_a_list_is_asked_of_nobody(papers: FakePapers, keys:
         assert papers.asked == asked
 
 
+async def test_a_start_on_a_day_without_a_list_says_the_same(papers: FakePapers) -> None:
+    """The day is asked for, as it may have been one with papers after all."""
+    papers.feeds[SATURDAY] = [feed(SATURDAY, count=0)]
+    async with running(papers, period=Day(SATURDAY), size=(60, 16)) as (_, pilot):
+        assert REFUSED in " ".join(text(pilot).split())
+
+
 @pytest.mark.parametrize("keys", ["d left left left left left left enter", "d slash 1 5 space a u g enter"])
 async def test_a_weekend_that_is_stored_with_papers_is_opened(papers: FakePapers, keys: str) -> None:
     papers.feeds[SATURDAY] = [feed(SATURDAY)]
