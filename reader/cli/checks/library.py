@@ -18,6 +18,7 @@ from reader.host.process import off_the_loop
 from reader.hub.endpoint import Endpoint
 from reader.hub.proxies import UnusableProxyError, not_understood, proxy_of
 from reader.library.open import open_library
+from reader.papers.humanize import exactly
 from reader.papers.period import EditionClock
 from reader.papers.text import clean
 from reader.store import paths
@@ -117,9 +118,10 @@ def _stored_days(context: CheckContext) -> Finding:
             days = asyncio.run(opened.cache.days())
     except StoreError as error:
         return Finding("stored days", "not ok", str(error))
-    first, last = (days[0], days[-1]) if days else (None, None)
-    span = f" from {first} to {last}" if first != last else f", {first}" if days else ""
-    found = f"{len(days):,}{span}, in {folder}."
+    found = f"None in {folder}."
+    if days:
+        span = f" from {days[0]} to {days[-1]}" if len(days) > 1 else f", {days[0]}"
+        found = f"{len(days):,}{span}, in {folder}."
     if notice := opened.cache.notice:
         return Finding("stored days", "not ok", f"{notice} {found}")
     return Finding("stored days", "ok", found)
@@ -136,7 +138,7 @@ def _marks() -> Finding:
         return Finding("marks", "not ok", str(error))
     if notice := opened.marks.notice:
         return Finding("marks", "not ok", notice)
-    found = f"{counts.papers:,} papers, {counts.starred:,} of them starred; the file is intact."
+    found = f"{exactly(counts.papers, 'paper')}, {counts.starred:,} of them starred; the file is intact."
     if aside := set_aside_before(paths.marks()):
         found = f"{found} Damaged ones were set aside: {', '.join(aside)}."
         return Finding("marks", "ok", found, "Delete those once no mark is missing.")

@@ -85,6 +85,10 @@ def damaged(database: FeedDatabase) -> Iterator[tuple[date, bool]]:
         yield stored.day, rows.decode(stored.value, stored.day) is None
 
 
+_NO_DATABASE: Final = "file is not a database"
+"""What SQLite says of a file that does not begin like one of its own."""
+
+
 def problem(folder: Path) -> str:
     """Check the file with SQLite, and return what is wrong with it, as a sentence, or nothing.
 
@@ -93,9 +97,12 @@ def problem(folder: Path) -> str:
     path = folder / readonly_rows.FILE_NAME
     if not (found := sqlite.fault_of(path, lambda: ReadOnlyRows(path, sqlite.TIMEOUT))):
         return ""
+    said = f"{clean(str(path), limit=4096)} is damaged ({clean(found, limit=80)})."
+    if found == _NO_DATABASE:  # The next that opens it sets it aside.
+        return f"{said} daily-papers doctor sets it aside, and keeps what can be read."
     return (
-        f"{clean(str(path), limit=4096)} is damaged ({clean(found, limit=80)}). Save what is whole with"
-        " daily-papers cache export FILE, delete the damaged file, and run daily-papers cache import FILE."
+        f"{said} Save what is whole with daily-papers cache export FILE, delete the damaged file, and run "
+        "daily-papers cache import FILE."
     )
 
 

@@ -108,8 +108,14 @@ def damaged_index(path: Path) -> None:
     path.write_bytes(content)
 
 
-@pytest.mark.parametrize("damage", [no_database, damaged_index])
-def test_a_damaged_file_is_said_and_left_as_it_is(home: Path, damage: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize(
+    ("damage", "advice"),
+    [
+        (no_database, ". daily-papers doctor sets it aside, and keeps what can be read."),
+        (damaged_index, ", delete the damaged file, and run daily-papers cache import FILE."),
+    ],
+)
+def test_a_damaged_file_is_said_and_left_as_it_is(home: Path, damage: Callable[[Path], None], advice: str) -> None:
     path = home / FOLDER / "cache.db"
     damage(path)
     before = path.read_bytes()
@@ -117,6 +123,7 @@ def test_a_damaged_file_is_said_and_left_as_it_is(home: Path, damage: Callable[[
     assert (done.returncode, done.stdout) == (1, "")
     (sentence,) = said(done)
     assert sentence.startswith(f"{path} is damaged (")
+    assert sentence.endswith(advice)
     assert path.read_bytes() == before
     assert not list(path.parent.glob("*corrupt*"))
 

@@ -84,7 +84,9 @@ def test_a_new_machine_is_well_and_nothing_is_made_on_it(home: Path, tools: Path
 
 
 def test_a_machine_in_use_is_well_and_only_looked_at(home: Path, tools: Path) -> None:
-    put(home, starred(1), starred(2))
+    put(home, starred(1))
+    assert found(home, tools, **OFFLINE)["marks"]["found"] == "1 paper, 1 of them starred; the file is intact."
+    put(home, starred(2))
     checks = found(home, tools, **OFFLINE)
     assert statuses(checks, "not ok") == set()
     assert checks["marks"]["found"] == "2 papers, 2 of them starred; the file is intact."
@@ -104,6 +106,7 @@ def test_stored_days_are_counted(home: Path, tools: Path, start: Start, double: 
     checks = found(home, tools, **OFFLINE)
     assert checks["stored days"]["status"] == "not ok"
     assert "set aside" in checks["stored days"]["found"]
+    assert " None in " in checks["stored days"]["found"]
 
 
 def test_damaged_marks_are_said(home: Path, tools: Path) -> None:
