@@ -48,6 +48,28 @@ def interruptible() -> Iterator[None]:
         _signal.signal(_signal.SIGINT, former)
 
 
+@contextmanager
+def resuming(call: Callable[[], None]) -> Iterator[None]:
+    """Make a call each time that the process goes on after Ctrl-Z, during a block of the main thread."""
+    suspend = getattr(_signal, "SIGTSTP", None)  # Windows has none.
+    if suspend is None or _signal.getsignal(suspend) != _signal.SIG_DFL:
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        # Not SIGCONT, which may come to a thread that does not wait for the input.
+        _signal.signal(suspend, _signal.SIG_DFL)
+        os.kill(os.getpid(), suspend)
+        _signal.signal(suspend, stop)
+        call()
+
+    _signal.signal(suspend, stop)
+    try:
+        yield
+    finally:
+        _signal.signal(suspend, _signal.SIG_DFL)
+
+
 def print_error(sentence: str, code: int) -> int:
     """Write a sentence to stderr, if it can be written to, and return the code."""
     from reader.papers.text import clean_document

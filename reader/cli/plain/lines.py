@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO, Final
 
+from reader.cli import io
 from reader.cli.plain import words
 from reader.host import tty
 from reader.papers.full_text.layout import MEASURE
@@ -110,15 +111,20 @@ class Lines:
         """What is typed at the prompt, empty where the input ends."""
         line = b""
         try:
-            if self.is_typed:
-                with self._lock:
-                    self._put(PROMPT)
-                    self._stream.flush()
-            line = sys.stdin.buffer.readline(TYPED_LIMIT)
+            if not self.is_typed:
+                return sys.stdin.buffer.readline(TYPED_LIMIT)
+            self._ask()
+            with io.resuming(self._ask):  # The shell has written over the prompt.
+                line = sys.stdin.buffer.readline(TYPED_LIMIT)
         finally:
             if not line and self.is_typed:  # The input ends, or Ctrl-C: what comes next gets its own line.
                 self.say("")
         return line
+
+    def _ask(self) -> None:
+        with self._lock:
+            self._put(PROMPT)
+            self._stream.flush()
 
     @contextmanager
     def waiting(self, sentence: str) -> Iterator[None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from datetime import date
 
 import pytest
@@ -72,6 +74,19 @@ def test_ctrl_c_at_the_prompt_drops_the_line_and_twice_in_a_row_leaves(start: St
     reader.wait_for_output(b"Type quit to leave." + PROMPT, before)
     assert reader.answer("\x03") == 130
     check_has_a_last_line(bytes(reader.output))
+
+
+def test_the_prompt_is_written_again_when_the_reader_goes_on_after_it_was_suspended(start: Start) -> None:
+    reader = start("read", "--plain", "--sample", env=DUMB)
+    reader.wait_for_output(PROMPT)
+    for _ in range(2):
+        reader.rest()
+        before = len(reader.output)
+        os.kill(reader.process.pid, signal.SIGTSTP)  # Without a shell that would continue it, nothing stops.
+        reader.wait_for_output(b"> ", before)
+    reader.press("2\n")
+    reader.wait_for_output(b"2. 3D Gaussian Splatting", before)
+    assert reader.answer("\x04") == 0
 
 
 def long_day() -> HubDouble:
