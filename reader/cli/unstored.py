@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from reader.errors import HubError
-from reader.papers.period import Period
+from reader.papers.period import Period, Trending
 
 
 def not_stored(of: date | Period | None, days: Sequence[date], folder: Path, error: HubError | None = None) -> str:
@@ -25,7 +25,8 @@ def not_stored(of: date | Period | None, days: Sequence[date], folder: Path, err
             f"{of or days[-1]} is stored but cannot be read{off} Its list is damaged, or a newer version wrote it: "
             "daily-papers cache verify lists all such days."
         )
-    said = f"{of} is not stored{off}" if of else f"No papers are stored{off}"
+    name = "What is trending" if isinstance(of, Trending) else of
+    said = f"{name} is not stored{off}" if of else f"No papers are stored{off}"
     from reader.store.feeds.readonly_rows import FILE_NAME
     from reader.store.sqlite import set_aside_before
 

@@ -67,7 +67,7 @@ def _clause(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         if (sentence := _no_period(error)) is not None:
             return sentence
-        meant = _meant(error.option_name, _options(error.ctx), _commands(error.ctx))
+        meant = _meant(error.option_name, _options(error.ctx), _commands(error.ctx)) or _left_out(error)
         return f"{_quoted(error.option_name)} is not an option of {_command(error)}{meant}"
     if isinstance(error, click.NoSuchCommand):
         group = error.ctx.command if error.ctx else None
@@ -93,6 +93,14 @@ def _clause(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and (words := _unexpected(error)):
         return f"Unexpected argument{'s' if ' ' in words else ''} {_quoted(words)}{meant_together(error)}"
     return message
+
+
+def _left_out(error: click.NoSuchOption) -> str:
+    """How to leave out a word, if an option may have been meant for one of a query."""
+    has_query = error.ctx is not None and any(
+        one.name == "query" and one.nargs == -1 for one in error.ctx.command.params
+    )
+    return "; to leave out a word, write -- before the query" if has_query and error.option_name[1:2] != "-" else ""
 
 
 def _wanted(error: click.BadOptionUsage) -> str:

@@ -93,6 +93,10 @@ def test_an_abbreviated_option_never_means_another_one(capsys: pytest.CaptureFix
         ),
         (("completion",), "SHELL is missing: choose from bash, zsh, fish."),
         (("search",), "QUERY is missing."),
+        (
+            ("search", "agent", "-survey"),
+            "“-survey” is not an option of daily-papers search; to leave out a word, write -- before the query.",
+        ),
         (("cache", "check"), "“check” is not a command of daily-papers cache; did you mean verify?"),
         (("cache", "list"), "“list” is not a command of daily-papers cache; did you mean info?"),
         (("marks", "count"), "“count” is not a command of daily-papers marks; did you mean stats?"),

@@ -21,7 +21,7 @@ WHY = "127.0.0.1:9 (HF_ENDPOINT) cannot be reached: connection refused."
     [
         ("list 2025-03-12", "2025-03-12 is not stored."),
         slow("list 2024-W10", "2024-W10 is not stored."),
-        slow("export trending", "trending is not stored."),
+        slow("export trending", "What is trending is not stored."),
         ("list", "No papers are stored."),
         ("show 2401.00001", "2401.00001 is not stored."),
         slow("show 2401.00001 --full-text", "The full text of 2401.00001 is not stored."),

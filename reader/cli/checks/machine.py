@@ -182,7 +182,7 @@ def _try(folder: Path) -> None:
 
 # As seen in Debian 12's: tests/terminals opens them.
 _WHO_TAKES_OSC_52: Final = (
-    "kitty, alacritty and foot take what is copied by OSC 52, xterm only where its disallowedWindowOps lacks"
+    "kitty, Alacritty and foot take what is copied by OSC 52, xterm only where its disallowedWindowOps lacks"
     " SetSelection; urxvt, st and terminals on VTE (such as GNOME's) do not."
 )
 _AROUND: Final = {

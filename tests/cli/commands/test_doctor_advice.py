@@ -28,7 +28,7 @@ def test_who_takes_what_is_sent_to_a_terminal_is_said_where_nothing_else_copies(
     program(tools, "xclip")
     over_ssh = found(home, tools, DISPLAY=":9", SSH_TTY="s", **OFFLINE)["clipboard"]
     assert over_ssh["found"] == "OSC 52: cannot be checked."
-    assert "kitty, alacritty and foot take" in over_ssh["do"]
+    assert "kitty, Alacritty and foot take" in over_ssh["do"]
     assert "disallowedWindowOps" in over_ssh["do"]
     assert "urxvt, st and terminals on VTE" in over_ssh["do"]
     assert found(home, tools, DISPLAY=":9", **OFFLINE)["clipboard"]["do"] == ""
