@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from reader.cli.io import STANDARD, output, print_notice
+from reader.cli.io import STANDARD, output, print_notice, print_written
 from reader.errors import ReaderError, StoreError
 from reader.papers.humanize import exactly
 
@@ -33,7 +33,6 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
         ReaderError: Nothing is stored, or days were left out because they are damaged.
         StoreError: The archive cannot be written, or the file exists.
     """
-    from reader.papers.text import clean
     from reader.store.feeds import maintenance
 
     with opened_store(named) as opened:
@@ -42,7 +41,7 @@ def write_archive(named: Path | None, name: str, *, force: bool) -> None:
             raise ReaderError(database.notice or "No days are stored. Run daily-papers fetch to get the last 30 days.")
         with output(name, over=force, private=False) as stream:
             written = maintenance.write_archive(database, stream)
-    print_notice(f"{exactly(written.days, 'day')} written to {'stdout' if name == STANDARD else clean(name)}.")
+    print_written(written.days, "day", name)
     if written.damaged:
         raise ReaderError(
             f"{exactly(written.damaged, 'day')} left out because they cannot be read. "

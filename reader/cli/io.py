@@ -85,6 +85,13 @@ def print_error(sentence: str, code: int) -> int:
     return code
 
 
+def print_written(count: int, noun: str, name: str) -> None:
+    """Say what was written to a file, or to stdout for `-`."""
+    from reader.papers.humanize import exactly
+
+    print_notice(f"{exactly(count, noun)} written to {_shown(name, 'stdout')}.")
+
+
 _told: Callable[[str], None] | None = None
 """Takes notices in place of stderr."""
 

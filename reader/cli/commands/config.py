@@ -154,7 +154,8 @@ def print_problems() -> None:
     _print(problems)
     if problems:
         raise ReaderError(f"{exactly(len(problems), 'problem')} in {name}.")
-    print_notice(f"No problems in {name}." if may_exist(paths.config()) else f"{name} does not exist yet.")
+    absent = f"{name} does not exist yet, so all settings have their defaults. daily-papers config init writes it."
+    print_notice(f"No problems in {name}." if may_exist(paths.config()) else absent)
 
 
 def write_example(*, force: bool, keys: str | None = None) -> None:

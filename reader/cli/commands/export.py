@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from itertools import count
 
 import click
 
@@ -43,10 +44,15 @@ def export(
     form = form or format_of(file) or "bibtex"
     if excel and form != "csv":
         raise click.UsageError("--excel needs --format csv.")
-    from reader.cli import output
+    from reader.cli import io, output
     from reader.cli.lookup import select
     from reader.cli.watches import configured_watches
 
     watches = configured_watches() if form == "jsonl" else None
     with closing(select(origin, selection, watches=watches)) as chosen:
-        output.write(pieces_of("excel" if excel else form, notes=notes)(output.entries(chosen)), file, over=force)
+        written = count()
+        # In the end `zip` asks for an entry first, so that it takes no more numbers than there are entries.
+        entries = (entry for entry, _ in zip(output.entries(chosen), written, strict=False))
+        output.write(pieces_of("excel" if excel else form, notes=notes)(entries), file, over=force)
+        if file != io.STANDARD:
+            io.print_written(next(written), "paper", file)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
-from reader.cli.io import STANDARD, input_, output, print_notice
+from reader.cli.io import STANDARD, input_, output, print_notice, print_written
 from reader.cli.params import CommandGroup
 from reader.errors import ReaderError
 from reader.papers.humanize import exactly
@@ -108,9 +108,13 @@ def export_marks(name: str) -> None:
     """
     from reader.formats import marks_jsonl
 
+    papers = 0
     with _store() as store, output(name) as stream:
         for kept in _all(store):
             stream.write(marks_jsonl.encode(kept))
+            papers += 1
+    if name != STANDARD:
+        print_written(papers, "paper", name)
 
 
 def import_marks(name: str) -> None:

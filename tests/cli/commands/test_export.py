@@ -54,7 +54,9 @@ def test_a_table_for_excel_begins_with_a_mark(home: Path) -> None:
 
 def test_line_ends_for_excel_are_those_of_windows(home: Path) -> None:
     file = home / "papers.csv"
-    assert run("export", str(DAY), "--format", "csv", "--excel", "-o", str(file), home=home).returncode == 0
+    done = run("export", str(DAY), "--format", "csv", "--excel", "-o", str(file), home=home)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"daily-papers: 1 paper written to {file}.\n" in done.stderr
     assert [line[-1:] for line in file.read_bytes().split(b"\n")] == [b"\r", b"\r", b""]
 
 

@@ -333,4 +333,4 @@ def test_help_needs_click_only(home: Path, args: list[str]) -> None:
 
 
 def test_every_order_can_be_asked_for() -> None:
-    assert get_args(Order) == (*ORDERS, "match", "trending")
+    assert get_args(Order) == (*ORDERS.values(), "match", "trending")

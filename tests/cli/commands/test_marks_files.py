@@ -62,7 +62,7 @@ def test_a_file_is_replaced_and_nobody_else_may_read_it(home: Path, tmp_path: Pa
         file.write_bytes(b"x" * 10_000)
         file.chmod(mode)
     done = run("export", str(file), home=home)
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert (done.returncode, done.stdout, said(done)) == (0, b"", [f"1 paper written to {file}."])
     assert file.read_bytes() == lines(starred(1))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(file.parent.iterdir()) == [file]
