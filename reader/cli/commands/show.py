@@ -15,16 +15,16 @@ from reader.cli.params import Origin, ReaderCommand, reads_papers
 @click.argument("paper", metavar="ID|URL", shell_complete=suggestions.papers)
 @click.option("--full-text", is_flag=True, help="Show its full text, in plain lines of 80 columns.")
 @click.option("--discussion", is_flag=True, help="Show what people say of it, in plain lines of 80 columns.")
-@click.option("--raw", is_flag=True, help="With --full-text: write it as Hugging Face sends it.")
+@click.option("--raw", is_flag=True, help="With --full-text: write it as the Hub sends it.")
 @reads_papers
 @has_output_formats
 def show(origin: Origin, paper: str, form: OutputFormat, full_text: bool, discussion: bool, raw: bool) -> None:
     """Show one paper: its abstract, full text or discussion.
 
     Name it by its arXiv id, its DOI, or the URL of its page on arXiv, ar5iv, alphaXiv or Hugging Face. It is looked up
-    in the stored days and the starred papers; what they do not have is asked of Hugging Face and kept for a day.
+    in the stored days and the starred papers; what they do not have is asked of the Hub and kept for a day.
 
-    With --full-text, the text that Hugging Face makes of arXiv's HTML is shown and kept; not every paper has one. With
+    With --full-text, the text that the Hub makes of arXiv's HTML is shown and kept; not every paper has one. With
     --json, it is written as blocks, each with its kind, its text, what its parts are, and the lines as they came.
 
     With --discussion, the comments on its page at Hugging Face are shown and kept; they are asked for again after ten

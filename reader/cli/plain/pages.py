@@ -54,7 +54,7 @@ def _name(period: Period, title: str) -> str:
     if isinstance(period, Related):
         return f"Related to “{title}”" if title else f"Related to {period.id}"
     if isinstance(period, Search):
-        where = "Hugging Face" if period.at_hub else "All stored days"
+        where = "The Hub" if period.at_hub else "All stored days"
         return f"{where}, search for {clean(period.query, limit=60)}"
     if isinstance(period, OnePaper):
         return f"Paper {period.id}"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.papers.period import Direction
     from reader.papers.query import Watches
 
-ASKING: Final = "Asking Hugging Face. Ctrl-C stops it."
+ASKING: Final = "Asking the Hub. Ctrl-C stops it."
 ALL_AGAIN: Final = "Type find without a query for all papers again."
 KEPT: Final = 50
 """Lists that one can go back to."""

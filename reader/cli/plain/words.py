@@ -45,7 +45,7 @@ WORDS: Final[dict[str, Word]] = {
     "undo": Word("", "take back the last star, note or mark", ("u",)),
     "find": Word("[QUERY]", "list only papers that match, as / in the reader; without QUERY, all again"),
     "search": Word("QUERY", "search all stored days"),
-    "hub": Word("QUERY", "search at Hugging Face"),
+    "hub": Word("QUERY", "search at the Hub"),
     "related": Word("[N]", "list the stored papers most like it"),
     "sort": Word("ORDER", "sort by votes, comments, stars, date, title, for-you or starred"),
     "older": Word("", "go to the day, week or month before", ("previous day",)),
@@ -57,7 +57,7 @@ WORDS: Final[dict[str, Word]] = {
     ),
     "newest": Word("", "go to the newest day"),
     "back": Word("", "go back to the list before", ("b",)),
-    "refresh": Word("", "ask Hugging Face again for this list", ("r",)),
+    "refresh": Word("", "ask the Hub again for this list", ("r",)),
     "help": Word("[WORD]", "write this list, or what it says of WORD", ("?", "h")),
     "quit": Word("", "leave, as the end of the input does", ("exit", "q", "bye")),
 }

@@ -137,7 +137,7 @@ def test_ctrl_c_stops_an_answer_that_does_not_come_and_the_list_stays(start: Sta
         hub.break_(faults.hangs)
         before = len(reader.output)
         reader.press("older\n")
-        reader.wait_for_output(b"Asking Hugging Face. Ctrl-C stops it.", before)
+        reader.wait_for_output(b"Asking the Hub. Ctrl-C stops it.", before)
         reader.press("\x03")
         reader.wait_for_output(b"Stopped.")
         before = len(reader.output)
