@@ -121,13 +121,15 @@ class _TimeLeft:
 class DocumentTally:
     """What became of documents."""
 
-    def __init__(self, noun: str) -> None:
+    def __init__(self, noun: str, of: str = "papers") -> None:
         """Count none yet.
 
         Args:
             noun: What one of them is called.
+            of: What the papers are called that may have one.
         """
         self.noun: Final = noun
+        self._of: Final = of
         self._fetched = self._stored = self._absent = self._untried = 0
         self._failed: list[str] = []
         self._why: ReaderError | None = None
@@ -168,7 +170,7 @@ class DocumentTally:
         said = [f"{exactly(count, self.noun)} {what}" for count, what in counts if count]
         if self._absent:
             said.append(f"{exactly(self._absent, 'paper')} without {'one' if said else f'a {self.noun}'}")
-        print_notice(f"{', '.join(said) or f'No {self.noun}s to fetch: there are no papers'}.")
+        print_notice(f"{', '.join(said) or f'No {self.noun}s to fetch: there are no {self._of}'}.")
 
     @property
     def stored(self) -> str:

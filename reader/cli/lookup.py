@@ -304,7 +304,7 @@ def _of_hub(opened: PaperSource, period: Search) -> PaperList:
         HubError: It cannot be asked, and was not before.
     """
     answer = opened.ask(_query(opened, period))
-    said = "" if answer.asked else f"At the Hub, {age(opened.clock.now() - answer.fetched_at)}."
+    said = "" if answer.asked else f"Fetched {age(opened.clock.now() - answer.fetched_at)}."
     if said or answer.why:
         print_notice(" ".join(filter(None, (said, answer.why))))
     if not answer.papers:

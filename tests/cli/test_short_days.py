@@ -153,7 +153,7 @@ def test_a_search_at_the_hub_says_it_too_also_when_it_is_read_again(home: Path, 
     assert (done.returncode, done.stdout) == (0, f"{paper_id(1)}\n")
     assert said(done) == ["1 paper of the answer could not be read."]
     again = run("search", "--hub", "veil", "--ids", "--offline", home=home)
-    assert said(again) == ["At the Hub, just now. 1 paper of the answer could not be read."]
+    assert said(again) == ["Fetched just now. 1 paper of the answer could not be read."]
 
 
 @pytest.mark.slow

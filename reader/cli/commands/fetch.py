@@ -150,7 +150,8 @@ def fetch_range(
 
     memory.give_back_soon()
     notices: list[str] = []
-    tally, documents = Tally(), [DocumentTally(kind) for kind in wanted.kinds]
+    of = "starred papers" if wanted.starred else "papers"
+    tally, documents = Tally(), [DocumentTally(kind, of) for kind in wanted.kinds]
     with open_library(cache_dir, offline=offline, report=notices.append) as opened:
         if opened.is_offline:
             raise OfflineError("Nothing can be fetched: the network is off (--offline or HF_HUB_OFFLINE).")

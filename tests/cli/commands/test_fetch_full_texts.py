@@ -129,6 +129,12 @@ def test_with_starred_only_the_starred_papers_have_their_texts_fetched(double: H
 
 
 @pytest.mark.slow
+def test_without_a_starred_paper_that_is_why_there_is_nothing_to_fetch(double: HubDouble, home: Path) -> None:
+    done = fetch(double, home, "--from", str(TUESDAY), "--to", str(TUESDAY), "--full-text", "--starred")
+    assert done.returncode == 0
+    assert said(done)[-1] == "No full texts to fetch: there are no starred papers."
+
+
 def test_those_that_failed_are_named_and_the_others_are_stored(double: HubDouble, home: Path) -> None:
     double.break_(faults.Answers(500), when=text_at(B, D))
     done = fetch(double, home, *TWO, "--quiet")

@@ -49,7 +49,7 @@ def test_the_hub_is_asked_and_its_answer_is_kept(home: Path, hub: HubDouble) -> 
     assert first["fetched_at"] == second["fetched_at"] is not None
     assert hub.requests[0].query == {"q": "veil lifting", "limit": "120"}
     again = run("search", "--hub", "--json", "--offline", "VEIL lifting", home=home)
-    assert (again.stdout, said(again)) == (done.stdout, ["At the Hub, just now."])
+    assert (again.stdout, said(again)) == (done.stdout, ["Fetched just now."])
     one = run("search", "--hub", "--ids", "--sort", "title", "--limit", "1", "--", "veil lifting -lifting", home=home)
     assert (one.stdout, len(hub.requests)) == (f"{VEIL}\n", 1)  # It was asked a moment ago.
 
@@ -89,7 +89,7 @@ def test_where_the_hub_fails_its_last_answer_is_shown(home: Path, hub: HubDouble
     assert (failed.returncode, failed.stdout, len(said(failed))) == (1, "", 1)
     stored = run("search", "--hub", "--ids", "veil", home=home, HF_ENDPOINT=hub.url)
     assert (stored.returncode, stored.stdout) == (0, f"{VEIL}\n")
-    assert said(stored) == [f"At the Hub, 3 days ago. {said(failed)[0]}"]
+    assert said(stored) == [f"Fetched 3 days ago. {said(failed)[0]}"]
 
 
 @pytest.mark.slow
