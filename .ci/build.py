@@ -28,7 +28,7 @@ class SharedFiles(BuildHookInterface[Any]):
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory()
-        # Without site: pip's isolation has a sitecustomize that takes our folders off the path.
+        # Without site: pip's isolation takes this folder off the path where it is installed for editing, too.
         for number, (place, words) in enumerate(SHARED.items()):
             file = Path(self._folder.name, str(number))
             env = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": os.pathsep.join([self.root, *sys.path])}
