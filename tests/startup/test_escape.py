@@ -46,7 +46,7 @@ def test_a_character_whose_bytes_come_one_by_one_is_typed(start: Start) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("opening", "shown"), [("/", "stars:"), ("#", "esc saves")], ids=["find", "note"])
+@pytest.mark.parametrize(("opening", "shown"), [("/", "votes:>20"), ("#", "esc saves")], ids=["find", "note"])
 def test_alt_and_a_key_types_nothing_into_a_text_field(start: Start, tmp_path: Path, opening: str, shown: str) -> None:
     config = tmp_path / "config.toml"
     config.write_text('[keys]\n"mark.star" = ["s", "alt+x"]\n')
