@@ -59,7 +59,8 @@ async def test_keys_that_dialogs_need_are_in_the_row(sample: Serving, browser: C
 
 async def test_a_finger_that_rests_before_it_moves_selects_and_a_tap_copies(sample: Serving, browser: Chromium) -> None:
     await browser.grant("clipboardReadWrite", "clipboardSanitizedWrite")
-    tab = await browser.tab(sample.address, 390, 844, touch=True, before="onmousedown = () => (window.rests = true)")
+    told = "onmousedown = () => (window.rests = true); ontouchend = (end) => (window.isOurs = end.defaultPrevented)"
+    tab = await browser.tab(sample.address, 390, 844, touch=True, before=told)
     await tab.wait_for("Sample edition", "q quit")
     await tab.press("Enter")
     await tab.wait_for("Structured", "q back")
@@ -69,12 +70,15 @@ async def test_a_finger_that_rests_before_it_moves_selects_and_a_tap_copies(samp
     await tab.run(  # As browsers tell that do not keep small moves to themselves.
         "(() => { const target = document.querySelector('.xterm-screen');"
         f" const touches = [new Touch({{ identifier: 0, target, clientX: {start['x']}, clientY: {start['y'] + 3} }})];"
-        " target.dispatchEvent(new TouchEvent('touchmove', { touches, bubbles: true })); })()"
+        " target.dispatchEvent(new TouchEvent('touchmove', { touches, bubbles: true }));"
+        " const menu = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });"
+        " window.hasMenu = target.dispatchEvent(menu); })()"
     )
     await tab.wait_until_true("window.rests")
     await tab.ask("Input.dispatchTouchEvent", type="touchMove", touchPoints=[end])
     await tab.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     await until(lambda: tab.text.splitlines()[-1].startswith(" y copy"))
+    assert await tab.run("[isOurs, hasMenu]") == [True, False]
     await tab.touch("y copy")
     await tab.wait_for("Copied", "browser")
     copied = await tab.run("navigator.clipboard.readText()")
