@@ -12,6 +12,7 @@ from reader.config.key_names import printed as printed
 from reader.config.orders import ORDER_LETTERS as ORDER_LETTERS
 from reader.config.orders import ORDER_WORDS as ORDER_WORDS
 from reader.config.orders import by as by
+from reader.config.orders import orders_of as orders_of
 from reader.config.orders import sort_action as sort_action
 
 EVERYWHERE: Final = "everywhere"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from reader.papers.found import Kind
     from reader.papers.listing import Order
 
 ORDER_LETTERS: "Final[dict[Order, str]]" = {
@@ -28,6 +29,13 @@ ORDER_WORDS: "Final[dict[Order, str]]" = {
     "match": "best match",
     "trending": "trending rank",
 }
+_ONLY: "Final[dict[Order, Kind]]" = {"starred": "starred", "match": "search", "trending": "trending"}
+"""The lists that alone have an order."""
+
+
+def orders_of(kind: "Kind") -> "list[Order]":
+    """The orders that a list of some kind can have."""
+    return [order for order in ORDER_LETTERS if _ONLY.get(order, kind) == kind]
 
 
 def sort_action(order: "Order") -> str:

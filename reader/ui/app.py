@@ -197,7 +197,8 @@ class ReaderApp(QuietApp):
         from reader.ui.dialogs.palette import Palette, provider_of
 
         if not isinstance(self.screen, Palette):
-            offered = [one for one in commands_of(self.screen, self.own_keys) if one.id != "app.palette"]
+            known = commands_of(self.screen, self.own_keys, self._feed_screen.browser.listed.listing.kind)
+            offered = [one for one in known if one.id != "app.palette"]
             await self.push_screen(Palette([provider_of(offered)]))
 
     async def action_change_theme(self) -> None:  # type: ignore[override]
@@ -257,7 +258,8 @@ class ReaderApp(QuietApp):
         from reader.ui.commands import commands_of
         from reader.ui.dialogs.help import HelpDialog
 
-        await self.push_screen(HelpDialog([*commands_of(self.screen, self.own_keys)]), self._run_chosen)
+        known = commands_of(self.screen, self.own_keys, self._feed_screen.browser.listed.listing.kind)
+        await self.push_screen(HelpDialog([*known]), self._run_chosen)
 
     def _run_chosen(self, run: tuple[str, DOMNode] | None) -> None:
         if run is not None:

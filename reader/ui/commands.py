@@ -8,10 +8,11 @@ from typing import Any, Final, NamedTuple
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from reader.config.actions import ACTIONS, COPIES, EVERYWHERE, ORDER_WORDS, Action, sort_action
+from reader.config.actions import ACTIONS, COPIES, EVERYWHERE, Action, orders_of, sort_action
 from reader.config.aliases import aliases_of
 from reader.config.settings import UNBOUND
 from reader.host import page
+from reader.papers.found import Kind
 from reader.ui.bindings import offered, run_of
 from reader.ui.patches.keys import TypingScreen
 from reader.ui.signs import key_names
@@ -77,12 +78,13 @@ def _begins(part: str, words: Iterable[str]) -> bool:
     return any(word.startswith(part) for word in words)
 
 
-def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Command]:
+def commands_of(screen: Screen[Any], own_keys: Mapping[str, str], kind: Kind = "day") -> Iterator[Command]:
     """What a screen can be told to do now.
 
     Args:
         screen: The screen.
         own_keys: The user's keys by the id of the action, as `keymap.keymap_of` has them.
+        kind: What the list is of.
     """
     if isinstance(screen, TypingScreen):
         yield from _of_dialog(screen)
@@ -94,7 +96,7 @@ def commands_of(screen: Screen[Any], own_keys: Mapping[str, str]) -> Iterator[Co
             yield Command(action.id, " ".join(key_names(action.keys)), action.words, action.group, run)
     for scope, opens in MENUS.items():
         if opens in keys and (run := run_of(screen, opens)) is not None:
-            yield from _letters(scope, keys[opens], run[1], own_keys)
+            yield from _letters(scope, keys[opens], run[1], own_keys, kind)
 
 
 def _of_dialog(screen: TypingScreen[Any]) -> Iterator[Command]:
@@ -111,9 +113,9 @@ def _of_dialog(screen: TypingScreen[Any]) -> Iterator[Command]:
             yield Command(action.id, names, action.words, action.group, runs[action.id])
 
 
-def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str]) -> Iterator[Command]:
+def _letters(scope: str, opens: Action, node: DOMNode, own_keys: Mapping[str, str], kind: Kind) -> Iterator[Command]:
     does = {f"copy.{key}": f"app.copy_text('{key}')" for key in COPIES}
-    does |= {sort_action(order): f"sort_by('{order}')" for order in ORDER_WORDS if order != "starred"}
+    does |= {sort_action(order): f"sort_by('{order}')" for order in orders_of(kind)}
     menu = "".join(key_names(opens.keys)[:1])
     for action in ACTIONS:
         key = own_keys.get(action.id, action.keys)

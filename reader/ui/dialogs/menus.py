@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from reader.config.actions import COPIES, ORDER_LETTERS, ORDER_WORDS, sort_action
+from reader.config.actions import COPIES, ORDER_LETTERS, ORDER_WORDS, orders_of, sort_action
 from reader.papers.cite import COPY_TEXTS
 from reader.papers.found import Kind
 from reader.papers.listing import Order
 from reader.papers.models import Paper
 from reader.ui.bindings import bindings
 from reader.ui.dialogs.menu import Choice, Menu, moves
-
-ONLY: Final[dict[Order, Kind]] = {"starred": "starred", "match": "search", "trending": "trending"}
-"""The lists that alone have an order."""
 
 
 def _line(words: str) -> str:
@@ -66,9 +61,8 @@ class SortMenu(Menu[Order]):
             kind: What the list is of.
         """
         choices: list[Choice[Order]] = [
-            Choice(ORDER_LETTERS[order], _line(words), "current" * is_current, order, is_current)
-            for order, words in ORDER_WORDS.items()
+            Choice(ORDER_LETTERS[order], _line(ORDER_WORDS[order]), "current" * is_current, order, is_current)
+            for order in orders_of(kind)
             for is_current in (order == current,)
-            if ONLY.get(order, kind) == kind
         ]
         super().__init__("Sort by", choices)

@@ -198,7 +198,7 @@ async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
     async with running(papers, size=(60, 16)) as (_, pilot):
         await pilot.press("question_mark")
         await settle(pilot)
-        for key, wanted in (("up", "votes"), ("pagedown", "pgdn"), *[("pagedown", "")] * 12, ("down", "trending rank")):
+        for key, wanted in (("up", "votes"), ("pagedown", "pgdn"), *[("pagedown", "")] * 12, ("down", "Sort for you")):
             await pilot.press(key)
             await settle(pilot)
             assert wanted in text(pilot)

@@ -32,6 +32,26 @@ async def test_the_palette_does_not_offer_itself(papers: FakePapers) -> None:
         assert "All commands" not in text(pilot)
 
 
+@pytest.mark.parametrize(
+    ("keys", "orders"), [("", []), ("s 5", ["date starred"]), ("slash a tab enter", ["best match"])]
+)
+async def test_palette_and_help_offer_the_orders_that_the_list_can_have(
+    papers: FakePapers, keys: str, orders: list[str]
+) -> None:
+    async with running(papers, size=(80, 24)) as (screen, pilot):
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        for opens in ("ctrl+p", "question_mark"):
+            await pilot.press(opens, *"sort by")
+            await settle(pilot)
+            assert "Sort by votes" in text(pilot)
+            seen = [one for one in ("date starred", "best match", "trending rank") if f"Sort by {one}" in text(pilot)]
+            assert seen == orders
+            await pilot.press("escape")
+            await settle(pilot)
+        assert pilot.app.screen is screen
+
+
 async def test_where_nothing_is_found_that_is_said_as_in_other_lists(papers: FakePapers) -> None:
     async with running(papers) as (_, pilot):
         await pilot.press("ctrl+p", *"zzq")
