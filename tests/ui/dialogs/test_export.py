@@ -149,11 +149,11 @@ async def test_the_starred_list_has_a_name_of_its_own_and_no_day(app: CopyingApp
 async def test_the_clipboard_is_given_the_same_text(app: CopyingApp, folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
-        await press(pilot, "e", "down", "down", "right")
+        await press(pilot, "e", "j", "j", "h")
         assert "File" not in text(pilot)
         await press(pilot, "enter")
         assert said(app) == "Copied 6 papers as BibTeX"
-        await press(pilot, "e", "j", "j", "j", "k", "l", "h", "l", "enter")
+        await press(pilot, "e", "j", "j", "j", "k", "l", "enter")
     assert app.copied == [(folder / "daily-papers-2026-08-20.bib").read_text(encoding="utf-8")]
 
 
