@@ -133,7 +133,7 @@ class Window:
         """The same, as a person would read it."""
         screen = pyte.Screen(200, 100)
         pyte.ByteStream(screen).feed(_PRIVATE.sub(b"", self.output))
-        return "\n".join(line.rstrip() for line in screen.display).rstrip()
+        return "\n".join(line.replace("\xa0", " ").rstrip() for line in screen.display).rstrip()
 
     def wait_for(self, *texts: str) -> None:
         """Wait until texts are on the screen."""
