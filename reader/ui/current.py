@@ -7,6 +7,8 @@ from typing import Final, Protocol
 from reader.papers.models import Paper
 
 NO_PAPER: Final = "There is no paper here."
+USE_NETWORK: Final = "Start without --offline, or with --sample."
+"""What to do where nothing is stored, and the user wants no network."""
 
 
 class Papers(Protocol):

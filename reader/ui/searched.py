@@ -10,6 +10,7 @@ from reader.papers.found import AtHub, Found
 from reader.papers.listing import Listing, Summary
 from reader.papers.period import Related, Search
 from reader.papers.text import clean
+from reader.ui.current import USE_NETWORK
 from reader.ui.widgets.bars import Titles
 from reader.ui.widgets.cells import fit
 
@@ -79,12 +80,13 @@ def _number(found: Found) -> str:
     return f"{humanize.number(found.total)}{of}"
 
 
-def placeholder(found: Found, *, is_empty: bool) -> str:
+def placeholder(found: Found, *, is_empty: bool, offline: bool) -> str:
     """The sentence in the place of papers, where none are found.
 
     Args:
         found: The search.
         is_empty: Whether no day is stored.
+        offline: Whether the user wants no network.
     """
     if found.hub is not None:
         return _hub_placeholder(found, found.hub)
@@ -93,7 +95,7 @@ def placeholder(found: Found, *, is_empty: bool) -> str:
     if found.related:
         return f"No stored paper is like {found.related}."
     if is_empty:
-        return "No day is stored. Press R to fetch the last 7 days."
+        return f"No day is stored. {USE_NETWORK if offline else 'Press R to fetch the last 7 days.'}"
     return f"No stored paper matches “{clean(found.query.text)}”. Press / to search for something else."
 
 

@@ -31,6 +31,7 @@ from reader.papers.period import (
 )
 from reader.papers.text import clean
 from reader.ui.browser import PaperBrowser
+from reader.ui.current import USE_NETWORK
 from reader.ui.places import Route
 from reader.ui.widgets.bars import Titles
 from reader.ui.widgets.cells import fit
@@ -292,7 +293,9 @@ def _day(wanted: Period | Direction | str) -> str:
 def missed(wanted: Period, error: ReaderError) -> str:
     """Why a list cannot be shown."""
     has_not_come = isinstance(error, HubError) and not isinstance(error, NotOpenError)
-    if has_not_come and isinstance(wanted, Day | Span | Trending):
+    if has_not_come and isinstance(wanted, Trending):
+        return f"{_NOT_TRENDING} {error}"
+    if has_not_come and isinstance(wanted, Day | Span):
         return f"{humanize.long_period(wanted)} is not stored. {error}"
     if has_not_come and isinstance(wanted, OnePaper) and not isinstance(error, OfflineError | UnreachableError):
         return f"{wanted.id} is not stored. {error}"  # Those two say so.
@@ -305,8 +308,10 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
         return "No paper is starred. Press s on a paper to star it; press 1 to go back to the day."
     if isinstance(shown, OnePaper):
         return "Fetching the paper…" if busy else f"{shown.id} could not be fetched. Press r to try again."
-    if isinstance(shown, Span | Trending) and not (feed and feed.papers):
-        what = "Trending" if isinstance(shown, Trending) else humanize.long_period(shown)
+    if isinstance(shown, Trending) and not (feed and feed.papers):
+        return f"Fetching {_PHRASES[shown]}…" if busy else f"{_NOT_TRENDING} {_HOW[offline]}"
+    if isinstance(shown, Span) and not (feed and feed.papers):
+        what = humanize.long_period(shown)
         return f"Fetching {what}…" if busy else f"No papers of {what} are stored. {_HOW[offline]}"
     if feed is None and sample:
         return ""  # It is there at once.
@@ -320,5 +325,6 @@ def placeholder(shown: Period, feed: Feed | None, *, busy: bool, offline: bool, 
     return f"No papers on {humanize.long_day(feed.day)}." if can_have_papers(feed.day) else humanize.no_list(feed.day)
 
 
-_HOW: Final = {True: "Start without --offline, or with --sample.", False: "Press r to ask the Hub again."}
+_NOT_TRENDING: Final = "What is trending is not stored."
+_HOW: Final = {True: USE_NETWORK, False: "Press r to ask the Hub again."}
 """What to do where nothing is stored, by whether the user wants no network."""

@@ -36,7 +36,7 @@ def test_what_is_trending_is_begun_with_and_said_to_be_missing_without_a_network
     start: Start, double: HubDouble
 ) -> None:
     off = start("trending", "--offline", **UNFRAMED)
-    off.wait_for("No papers of Trending are stored. Start without", "offline")
+    off.wait_for("What is trending is not stored. Start without", "offline")
     off.press("Q")
     assert off.wait() == 0
     double.trending = [item(paper_id(number), title=f"Trending {number}") for number in (9, 3)]

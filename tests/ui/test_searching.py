@@ -10,6 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from reader.errors import OfflineError
 from reader.papers.period import STARRED, Day, Search
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
@@ -310,6 +311,12 @@ async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePaper
         await pilot.press("r")
         await settle(pilot)
         assert "No day is stored. Press R to fetch the last 7 days." in text(pilot)
+        papers.feeds = {None: [OfflineError("The network is off.")]}
+        await pilot.press("escape", "escape", "r")
+        await settle(pilot)
+        await pilot.press("slash", "tab", *"zzz", "enter")
+        await settle(pilot)
+        assert "No day is stored. Start without --offline" in text(pilot)
 
 
 async def test_a_reader_that_begins_with_a_search(papers: FakePapers) -> None:

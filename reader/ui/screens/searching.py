@@ -98,12 +98,12 @@ class Searching:
 
     def placeholder(self) -> str:
         """The sentence in the place of papers, while a search is shown and there are none."""
-        found = self._found
-        if not found or found.total:
+        if not (found := self._found) or found.total:
             return ""
         from reader.ui import searched
 
-        return searched.placeholder(found, is_empty=self._is_empty)
+        offline = isinstance(self._screen.error, OfflineError)
+        return searched.placeholder(found, is_empty=self._is_empty, offline=offline)
 
     # To a search, and back
 
