@@ -31,6 +31,16 @@ def head_of(paper: Paper, found: FoundDocument, now: datetime) -> tuple[Block, .
     return (*title_of(paper), *notes)
 
 
+def way_on(*, is_sample: bool) -> str:
+    """What to do where there is no text; the sample edition will not get one.
+
+    >>> way_on(is_sample=True)
+    'Press p for the PDF, or press o for its page on arXiv.'
+    """
+    *ways, last = ("Press p for the PDF", "press o for its page on arXiv", "press r to try again")[: 3 - is_sample]
+    return f"{', '.join(ways)}, or {last}."
+
+
 def fold_of(folded: Sequence[Block], *, is_open: bool) -> tuple[Block, ...]:
     """What was cut before the text, or a line in its place."""
     if not folded:

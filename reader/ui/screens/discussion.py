@@ -174,7 +174,9 @@ class DiscussionScreen(SinglePaintScreen):
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "current", self.tell, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
-        self.query_one(HintBar).tell(keys_of(self))
+        hints = self.query_one(HintBar)
+        hints.tell(keys_of(self))
+        hints.idle = frozenset({"discussion.refresh"} if self._library.is_sample else ())
         self.view.focus()
         if not self._coming.done():
             self._awaited.begin("the discussion")
@@ -202,7 +204,8 @@ class DiscussionScreen(SinglePaintScreen):
 
     def _fail(self, error: ReaderError, *, asked_for: bool) -> None:
         if self._shown is None:
-            self._say_in_place(str(error), "Press O for its page on Hugging Face, or r to try again.")
+            again = "" if self._library.is_sample else ", or press r to try again"
+            self._say_in_place(str(error), f"Press O for its page on Hugging Face{again}.")
         elif asked_for or not isinstance(error, OfflineError):
             self._browser.say(str(error))
 

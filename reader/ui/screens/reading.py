@@ -26,7 +26,7 @@ from reader.ui import status
 from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.current import paper_of
-from reader.ui.reading_blocks import abstract_of, copied, fold_of, head_of, section_of, title_of
+from reader.ui.reading_blocks import abstract_of, copied, fold_of, head_of, section_of, title_of, way_on
 from reader.ui.screens.jumping import Copy, JumpingScreen
 from reader.ui.screens.progress import Progress
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
@@ -153,7 +153,9 @@ class ReadingScreen(JumpingScreen):
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "top", self._moved, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
-        self.query_one(HintBar).tell(keys_of(self))
+        hints = self.query_one(HintBar)
+        hints.tell(keys_of(self))
+        hints.idle = frozenset({"reading.refresh"} if self._library.is_sample else ())
         self.set_interval(SAVING, self._progress.save)
         self.view.focus()
         self.tell()
@@ -189,8 +191,8 @@ class ReadingScreen(JumpingScreen):
         if self.document is not None:
             self._browser.say(str(error))
         else:
-            what_to_do = "Press p for the PDF, o for its page on arXiv, or r to try again."
-            self.say_in_place(str(error), what_to_do, below=abstract_of(self.paper))
+            way = way_on(is_sample=self._library.is_sample)
+            self.say_in_place(str(error), way, below=abstract_of(self.paper))
         self.tell()
 
     def say_in_place(self, *sentences: str, below: Sequence[Block] = ()) -> None:

@@ -143,6 +143,8 @@ OWN = """[keys]
 "mark.star" = "f2"
 "day.show" = []
 "list.filter" = "X"
+"reading.open" = "f11"
+"discussion.open_hub" = "f12"
 """
 
 
@@ -165,6 +167,12 @@ OWN = """[keys]
                 ["Press s", "press 1"],
             ),
             (["A"], ["marked read · f3 to undo"], ["u to undo"]),
+            (
+                ["j", "v"],
+                ["Press p for the PDF, or press f11 for its page on arXiv.", "p PDF  f11 arXiv  c discussion"],
+                ["try again"],
+            ),
+            (["G", "c"], ["Press f12 for its page on Hugging Face.", "f12 Hugging Face  v full text"], ["again"]),
             (["X", "X"], ["No starred papers here. Press X for others."], ["Press f "]),
         ],
     ),

@@ -65,7 +65,7 @@ async def test_why_there_is_nothing_is_said_in_its_place(papers: FakePapers, err
     async with running(papers) as (_, pilot):
         await pilot.press("c")
         await settle(pilot)
-        assert lines(pilot)[1:] == [str(error), "Press O for its page on Hugging Face, or r to try again."]
+        assert lines(pilot)[1:] == [str(error), "Press O for its page on Hugging Face, or press r to try again."]
         hints = " ? help  q back  O Hugging Face  r refresh  v full text  p PDF  o arXiv"
         assert text(pilot).splitlines()[-1].rstrip() == hints
         papers.discussions.answers[ID] = [found(comment(1, "Here it is."))]

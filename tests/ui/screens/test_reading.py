@@ -185,7 +185,8 @@ async def test_a_paper_without_full_text_says_so_and_offers_the_pdf(papers: Fake
         await pilot.press("v")
         await settle(pilot)
         assert "Hugging Face has no full text of 2608.00001." in lines(pilot)
-        assert "Press p for the PDF, o for its page on arXiv, or r to try again." in lines(pilot)
+        way_on = "Press p for the PDF, press o for its page on arXiv, or press r to try again."
+        assert way_on in " ".join(lines(pilot))
         assert text(pilot).splitlines()[-1].strip().startswith("? help  q back  p PDF  o arXiv  r try again")
         texts.answer = parse(TEXT)
         await pilot.press("r")

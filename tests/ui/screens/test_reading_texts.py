@@ -22,7 +22,7 @@ from tests.ui.texts import Texts
 
 HEADER = "Title: Harbours\n\nURL Source: https://arxiv.org/html/2608.00001\n\nMarkdown Content:\n"
 PROSE = "## 1 Harbours\n\n" + "A plain sentence about tides and quays, as there are many. " * 40
-WAY_ON = "Press p for the PDF, o for its page on arXiv, or r to try again."
+WAY_ON = "Press p for the PDF, press o for its page on arXiv, or press r to try again."
 NASTY = "\x1b[31m\x1b]0;title\x07\x9b2J\u202e[@click=app.quit]x[/] [bold]markup[/bold] {{x}} \t\r"
 
 
