@@ -11,11 +11,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.errors import OfflineError
-from reader.papers.period import STARRED, Day, Search
+from reader.papers.period import STARRED, Day, Related, Search
 from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.searching import AS_STORED
-from tests.ui.conftest import FakePapers, feed, paper, running, settle, stored, text
+from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, stored, text
 
 OLD = date(2025, 3, 5)
 FOUND = (paper(501, title="Veils of old"), paper(502, title="Another", abstract="It has veils."))
@@ -330,3 +330,21 @@ async def test_a_reader_that_begins_with_a_search(papers: FakePapers) -> None:
         assert len(rows(screen)) == 3
         await pilot.press("q")
         assert not pilot.app.is_running
+
+
+@pytest.mark.parametrize(("search", "related"), [(Search("veil"), ""), (Related("2608.00001"), "2608.00001")])
+async def test_esc_leads_to_the_newest_day_from_a_search_that_the_reader_began_with(
+    papers: FakePapers, search: Search, related: str
+) -> None:
+    from reader.papers.found import Found
+    from reader.papers.listing import Listing
+    from reader.papers.query import parse
+
+    waiting = Listing(search=Found(parse(search.query), is_over=False, related=related))
+    async with running(papers, period=search, listing=waiting) as (screen, pilot):
+        await settle(pilot)
+        assert text(pilot).splitlines()[-1].startswith(" esc ")
+        await pilot.press("escape")
+        await settle(pilot)
+        assert screen.shown == Day(TODAY)
+        assert text(pilot).splitlines()[-1].startswith(" ? help  q quit")

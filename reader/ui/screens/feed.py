@@ -15,7 +15,7 @@ from textual.reactive import var
 from reader.errors import OfflineError, ReaderError
 from reader.library import PaperLibrary
 from reader.papers.models import Feed, Paper
-from reader.papers.period import NEWEST, STARRED, Day, Direction, Period
+from reader.papers.period import NEWEST, STARRED, Day, Direction, Period, Search
 from reader.ui import status
 from reader.ui.bindings import bindings, key_of, keys_of
 from reader.ui.browser import PaperBrowser
@@ -145,12 +145,7 @@ class FeedScreen(SinglePaintScreen):
         self._prefer()
 
     def take_watches(self, watches: Watches, problems: Sequence[str]) -> None:
-        """Let papers stand out, as the first frame, which has been drawn, did not.
-
-        Args:
-            watches: The user's watches.
-            problems: What is wrong with others, a line each.
-        """
+        """Let papers stand out, as the first frame, which has been drawn, did not; say what is wrong with others."""
         self._problems = (*self._problems, *problems)
         self.browser.listed = self.browser.listed.with_watches(watches)
 
@@ -329,7 +324,11 @@ class FeedScreen(SinglePaintScreen):
 
     def action_back(self) -> None:
         """Give up waiting where that is offered, else go back to the list, leave a search or give up fetching ahead."""
-        if not (self.requests.give_up() or self.browser.action_back() or self.searching.come_back()):
+        if self.requests.give_up() or self.browser.action_back() or self.searching.come_back():
+            return
+        if isinstance(self.shown, Search):  # The reader began with it.
+            self.requests.load_day()
+        else:
             self.requests.loader.stop_ahead()
 
     # Dialogs are waited for until they are there, so that what is typed ahead reaches them.
