@@ -174,9 +174,7 @@ class DiscussionScreen(SinglePaintScreen):
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "current", self.tell, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
-        hints = self.query_one(HintBar)
-        hints.tell(keys_of(self))
-        hints.idle = frozenset({"discussion.refresh"} if self._library.is_sample else ())
+        self.query_one(HintBar).tell(keys_of(self))
         self.view.focus()
         if not self._coming.done():
             self._awaited.begin("the discussion")
@@ -240,7 +238,9 @@ class DiscussionScreen(SinglePaintScreen):
         if awaited.what is not None:
             place = status.fetching(awaited.what, None, awaited.seconds)
         self.status = " · ".join(filter(None, (self.paper.id, place))), place
-        self.query_one(HintBar).moment = "discussion" if count else "no comments"
+        hints = self.query_one(HintBar)
+        hints.moment = "discussion" if count else "no comments"
+        hints.idle = frozenset({"discussion.refresh"} if awaited.what or self._library.is_sample else ())
         self.waiting = status.waiting(awaited.told(hub), hub, partial(key_of, self, "discussion.back"))
 
     def _hear(self, notice: str) -> None:

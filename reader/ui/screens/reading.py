@@ -153,21 +153,20 @@ class ReadingScreen(JumpingScreen):
         self.watch(self._browser.screen, "notice", self._hear)
         self.watch(self.view, "top", self._moved, init=False)
         self.watch(self, "waiting", lambda: self.watch_notice(""), init=False)
-        hints = self.query_one(HintBar)
-        hints.tell(keys_of(self))
-        hints.idle = frozenset({"reading.refresh"} if self._library.is_sample else ())
+        self.query_one(HintBar).tell(keys_of(self))
         self.set_interval(SAVING, self._progress.save)
         self.view.focus()
-        self.tell()
         if self._finding.done():
             self._take(self._finding)
         else:
             self.say_in_place("Fetching the full text…")
             self._wait()
+        self.tell()
 
     @work(exclusive=True, group="text")
     async def _wait(self, said: str = "") -> None:
         self._awaited.begin("the full text")
+        self.tell()
         await asyncio.wait({self._finding})
         self._awaited.end()
         if self.is_attached:
@@ -193,7 +192,6 @@ class ReadingScreen(JumpingScreen):
         else:
             way = way_on(is_sample=self._library.is_sample)
             self.say_in_place(str(error), way, below=abstract_of(self.paper))
-        self.tell()
 
     def say_in_place(self, *sentences: str, below: Sequence[Block] = ()) -> None:
         """Say something in the place of the text, with what there is instead below it."""
@@ -248,7 +246,9 @@ class ReadingScreen(JumpingScreen):
             share = f"{int(100 * self.view.read)}%"
             found = f"{self.found} · {share}" if self.found else share
             self.status = f"{self.paper.id} · {found}", found
-        self.query_one(HintBar).moment = "text found" if self.found else "text" if self.document else "no text"
+        hints, is_busy = self.query_one(HintBar), self._awaited.what is not None
+        hints.moment = "text found" if self.found else "text" if self.document else "no text"
+        hints.idle = frozenset({"reading.refresh"} if is_busy or self._library.is_sample else ())
         self._tell_what_is_awaited()
 
     def _tell_what_is_awaited(self) -> None:

@@ -99,6 +99,19 @@ async def test_r_without_news_says_so(papers: FakePapers) -> None:
         assert "These are the newest comments." in text(pilot)
 
 
+async def test_nothing_is_asked_for_again_while_it_is_on_its_way(papers: FakePapers) -> None:
+    papers.discussions.stored.clear()
+    async with running(papers) as (_, pilot):
+        await pilot.press("c")
+        await pilot.pause()
+        assert "Fetching the discussion…" in lines(pilot)
+        hints = " ? help  q back  O Hugging Face  v full text  p PDF  o arXiv"
+        assert text(pilot).splitlines()[-1].rstrip() == hints
+        papers.discussions.stored.set()
+        await settle(pilot)
+        assert "refresh" in text(pilot).splitlines()[-1]
+
+
 async def test_one_can_leave_before_it_comes(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
     papers.discussions.answers[ID] = [found(comment(1)), found(comment(1), comment(2))]
     papers.discussions.gate.clear()

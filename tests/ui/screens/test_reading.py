@@ -170,6 +170,7 @@ async def test_a_text_on_its_way_can_be_given_up(papers: FakePapers, texts: Text
     async with running(papers) as (screen, pilot):
         await pilot.press("v")
         assert "Fetching the full text…" in text(pilot)
+        assert text(pilot).splitlines()[-1].strip() == "? help  q back  p PDF  o arXiv  c discussion"
         texts.gate.set()
         await settle(pilot)
         assert "1 Harbours" in text(pilot)
