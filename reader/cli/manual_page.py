@@ -145,7 +145,7 @@ _LISTS: Final = {
         ("~/.cache/daily-papers/v1/index-*", "The index that searches use, which is made again where it is missing."),
         ("~/.local/share/daily-papers/marks.db", "Marks, with three daily backups beside them (marks-DATE.db)."),
         ("~/.config/daily-papers/config.toml", "The configuration."),
-        ("~/.local/state/daily-papers/position.json", "Where you left off."),
+        ("~/.local/state/daily-papers/position.json", "Where you left off, with the layout, the order and the theme."),
         ("~/.local/state/daily-papers/reading.json", "Where you left off in each full text."),
         ("~/.local/state/daily-papers/digests", "What the last digests could choose from, for --since-last."),
         ("~/.local/state/daily-papers/frame-*", "The next first screen, shown before the reader is loaded."),
@@ -180,7 +180,7 @@ _LISTS: Final = {
             "Where no proxy is used, as curl reads it: names with all below them, addresses and ranges of addresses, "
             "as in localhost,example.org,127.0.0.0/8,::1, or * for everywhere. Names are not resolved.",
         ),
-        ("SSL_CERT_FILE", "Certificates to trust, as for other programs."),
+        ("SSL_CERT_FILE, SSL_CERT_DIR", "Certificates to trust, as for other programs."),
         ("XDG_CACHE_HOME, XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_STATE_HOME", "Other places for the files above."),
     ),
 }

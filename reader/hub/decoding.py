@@ -119,5 +119,5 @@ def complaint_of(answer: Any) -> str:
 
 
 def quoted(said: str) -> str:
-    """The Hub's own words, ready to follow a sentence's beginning; nothing where it said nothing."""
-    return f": “{said}”" if said else ""
+    """The Hub's own words, without their full stop, to stand before that of a sentence; nothing where it said nothing."""
+    return f": “{said.removesuffix('.')}”" if said else ""
