@@ -119,5 +119,5 @@ def complaint_of(answer: Any) -> str:
 
 
 def quoted(said: str) -> str:
-    """The Hub's own words without their full stop, as a sentence goes on or ends behind them; nothing where it said none."""
+    """The Hub's own words, without their full stop, for the middle of a sentence; nothing where it said nothing."""
     return f": “{said.removesuffix('.')}”" if said else ""
