@@ -14,7 +14,7 @@ from typing import IO, Final
 from reader.cli import io
 from reader.cli.plain import words
 from reader.host import tty
-from reader.papers.full_text.layout import MEASURE
+from reader.papers.full_text.layout import MEASURE, wrapped
 from reader.papers.humanize import exactly
 
 SHORTEST: Final = 3
@@ -58,7 +58,8 @@ class Lines:
 
     def tell(self, sentence: str) -> None:
         """Write a notice or what went wrong, with words in place of the keys of the full screen."""
-        self.say(words.without_keys(sentence))
+        said = words.without_keys(sentence)
+        self.say(*(wrapped(said, self.width) if self.width else [said]))
 
     @property
     def width(self) -> int | None:

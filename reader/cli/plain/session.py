@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from reader.cli import discussion, full_text, lookup, sorting
 from reader.cli.ages import Ages
 from reader.cli.choosing import Choice, PaperList
+from reader.cli.nothing import STAR_ONE
 from reader.cli.params import ORDERS, OTHER_ORDERS, Selection
 from reader.cli.plain import pages, words
 from reader.cli.plain.marking import Marked, Marking
@@ -18,7 +19,7 @@ from reader.hub.endpoint import paper_id
 from reader.papers.marks import UNMARKED, Field, Mark
 from reader.papers.models import Paper
 from reader.papers.ordering import Order
-from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span, Trending
+from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span, Starred, Trending
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
@@ -228,6 +229,8 @@ class PlainReader:
         self._lines.say(head)
         if query:
             self._lines.say(ALL_AGAIN)
+        elif isinstance(of.period, Starred):
+            self._lines.tell(STAR_ONE)
 
     def _heading(self) -> str:
         of, papers, query, _, _ = self._shown

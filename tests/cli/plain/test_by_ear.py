@@ -72,6 +72,10 @@ def test_no_answer_names_a_key_of_the_full_screen(home: Path) -> None:
     assert lines[-1].endswith("before Wed 5 Mar 2025. Type go and a day to go there, as in go 2026-08-20.")
 
 
+def test_a_list_without_a_starred_paper_says_how_one_gets_there(home: Path) -> None:
+    assert answers(home, "go starred")[-2:] == ["Starred papers: 0 papers.", "Type star and a number to star a paper."]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -129,6 +129,14 @@ def test_a_portion_is_of_lines_as_they_are_broken_at_words(start: Start) -> None
     assert lines[at + 13 :] == ["Type more to go on: 15 more lines.", "> "]
 
 
+def test_a_notice_is_broken_at_words_too(start: Start) -> None:
+    reader = start("read", "--plain", "--sample", env=DUMB, columns=40)
+    reader.wait_for_output(PROMPT)
+    reader.press("go 2026-08-15\n")
+    reader.wait_for_output(b"\r\nNo papers on Sat 15 Aug 2026: Saturdays\r\nhave no list. The last day before it")
+    assert reader.answer("\x04") == 0
+
+
 def test_ctrl_c_stops_an_answer_that_does_not_come_and_the_list_stays(start: Start) -> None:
     today = date(2026, 8, 20)
     with HubDouble({today: day(3, on=today)}) as hub:
