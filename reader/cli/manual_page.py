@@ -55,8 +55,8 @@ _SECTIONS: Final = {
     "OUTPUT": """
     Data goes to stdout, messages to stderr. A single day that is stored and up to date sends no request. Otherwise the
     Hub is asked, and if it cannot be reached, the stored list is used. Several days (--from, --to) are read from the
-    store, oldest first; missing days are named on stderr. --sort sorts the papers of each day, and a paper listed on
-    several days appears once.
+    store, oldest first, or sorted together with --sort; missing days are named on stderr. A paper listed on several
+    days appears once.
 
     --json writes an array, --jsonl one object per line. Every object has all fields: schema (the version, 1), id,
     votes, title and abstract as readable text with raw_title and raw_abstract beside them, authors, published, listed,
