@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import messages
@@ -24,6 +25,9 @@ from textual.strip import Strip
 from reader.ui.patches.coming_up import OnceLaidOutScreen
 from reader.ui.patches.line import Line
 from reader.ui.patches.repaint import RepaintCompositor
+
+FOR_TOP: Final = "reader-for-top"
+"""Marks, in the meta data of a style, text that is not seen through a screen above: it would not hold there."""
 
 
 # The first base is the one whose styles Textual inherits.
@@ -90,10 +94,19 @@ def _lines(compositor: Compositor, first: int, end: int) -> Iterator[tuple[int, 
 
 
 def _dead(parts: Iterable[Strip | None]) -> Strip:
-    """A line of parts without what the mouse could act on."""
+    """A line of parts without what the mouse could act on, and without what holds only while nothing is above it."""
     there = [part for part in parts if part is not None]
-    segments = (Segment(text, style and _plain(style)) for part in there for text, style, _ in part)
+    segments = (
+        Segment(" " * cell_len(text) if style and _is_for_top(style) else text, style and _plain(style))
+        for part in there
+        for text, style, _ in part
+    )
     return Line(segments, sum(part.cell_length for part in there))
+
+
+@lru_cache(512)
+def _is_for_top(style: Style) -> bool:
+    return FOR_TOP in style.meta
 
 
 @lru_cache(512)

@@ -12,11 +12,13 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.style import Style
 from textual.widget import Widget
 
 from reader.config.actions import Action
 from reader.config.hints import HINTS, QUIT, Moment
 from reader.host.tty import SMALLEST
+from reader.ui.patches.overlay import FOR_TOP
 from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
 
@@ -137,7 +139,7 @@ class HintBar(Widget):
             parts.append((words, "$foreground-muted"))
             used += width
             self._ends[-1] = used, ids[-1]
-        return Content.assemble(*parts)
+        return Content.assemble(*parts).stylize(_FOR_TOP)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the key does that is under the mouse."""
@@ -146,6 +148,8 @@ class HintBar(Widget):
             self.post_message(Clicked(id))
 
 
+_FOR_TOP: Final = Style.from_meta({FOR_TOP: True})
+"""A dialog has other keys, and tells them itself."""
 HEIGHTS: Final = [(0, "-low"), (SMALLEST[1], "-high")]
 """The breakpoints of a screen that says that the terminal is too small."""
 

@@ -9,7 +9,7 @@ from textual._compositor import LayoutUpdate
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tests.ui.conftest import FakePapers, feed, paper, running, settle
+from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
 NAMES = ("Veils", "Masks", "A veil", "Unveiled", "Drapes")
 
@@ -47,3 +47,16 @@ async def test_only_what_changed_is_drawn_below_the_find_line(papers: FakePapers
             below.check_idle()
             await settle(pilot)
             assert not [update for update in updates if update is not None], key
+
+
+@pytest.mark.parametrize("opens", ["number_sign", "d", "colon", "question_mark", "T", "S", "Y", "e"])
+async def test_keys_that_a_dialog_does_not_have_are_not_hinted_at_below_it(papers: FakePapers, opens: str) -> None:
+    async with running(papers) as (_, pilot):
+        assert "? help" in text(pilot).split("\n")[-1]
+        await pilot.press(opens)
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 2
+        assert text(pilot).split("\n")[-1] == ""
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "? help" in text(pilot).split("\n")[-1]
