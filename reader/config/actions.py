@@ -318,6 +318,7 @@ ACTIONS: Final = (
         "note",
         "Note",
         ("note.keep", "escape", "Save the note and close it"),
+        ("note.drop", "ctrl+g", "Close the note and discard what was typed"),
         ("note.edit", "ctrl+e", "Edit the note in $EDITOR"),
     ),
     *_group("note", "Note", ("note.undo", "ctrl+underscore,ctrl+slash", "Undo typing"), priority=False),

@@ -27,7 +27,7 @@ def check_config(settings: ConfigFile, today: date) -> ConfigFile:
     }
     wrong = {name: getattr(Config(), name) for name, found in problems.items() if found}
     keymap = keymap_of(settings)
-    keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys}
+    keys = {id: keys for id, keys in settings.config.keys.items() if id in keymap.keys and id not in keymap.taken}
     watches = settings.config.watch
     if watches:
         from reader.config.watches import usable

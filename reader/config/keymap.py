@@ -24,6 +24,8 @@ class Keymap(NamedTuple):
     """Keys by binding id, as Textual's `App.set_keymap` takes them."""
     problems: tuple[str, ...]
     """One line per ignored entry, in the order of the file."""
+    taken: Mapping[str, str] = {}
+    """What to say of the actions that have fewer keys now than by default, by their ids."""
 
 
 def keymap_of(loaded: ConfigFile) -> Keymap:
@@ -40,9 +42,9 @@ def checked_keys(
 ) -> Keymap:
     """Find out which of the user's keys can be applied.
 
-    An entry is ignored as a whole, and its action keeps its default keys, if it names an unknown action or key, or if
-    it takes a key of another action in the same scope: one that keeps its default, or that took the key in an earlier
-    line. Actions that share a key by default may keep sharing it.
+    An entry is ignored as a whole, and its action keeps its default keys, if it names an unknown action or key, a fixed
+    key, or one that another action in the same scope took in an earlier line. An action without an entry, or with an
+    ignored one, gives up a key that another takes; actions that share a key by default may keep sharing it.
 
     Args:
         loaded: The configuration.
@@ -73,7 +75,15 @@ def checked_keys(
         del wanted[action]
         taken = quoted(KEY_NAMES.get(key, key))
         complain(action, f"{taken} is already a key of {other or _FIXED}. {action} keeps its default.")
-    return Keymap({action: ",".join(keys) or f"{UNBOUND}{action}" for action, keys in wanted.items()}, in_order(found))
+    losses = _losses(wanted, known)
+    kept = {other: tuple(key for key in keys if key not in lost) for other, (keys, lost) in losses.items()}
+    taken: dict[str, str] = {}
+    for other, (_, lost) in losses.items():
+        where = loaded.where(f"keys.{next(iter(lost.values()))}")
+        to = " and ".join(f"{quoted(KEY_NAMES.get(key, key))} to {action}" for key, action in lost.items())
+        taken[other] = f"{where}: {other} loses {to}{'' if kept[other] else ', and has no key left'}."
+    applied = {action: ",".join(keys) or f"{UNBOUND}{action}" for action, keys in {**wanted, **kept}.items()}
+    return Keymap(applied, in_order(found), taken)
 
 
 def textual_key(written: str) -> str | None:
@@ -127,15 +137,14 @@ def _defaults(scope: Mapping[str, str]) -> Scope:
 
 
 def _first_clash(wanted: Mapping[str, Keys], scopes: Sequence[Scope]) -> tuple[str, str, str] | None:
-    """Find an action that takes a key of another one: the action, the key and the other action.
+    """Find an action that takes a fixed key, or one that another took: the action, the key and the other action.
 
-    Keys taken by default come first: such an entry can never be applied, so it takes no key from others.
+    Fixed keys come first: such an entry can never be applied, so it takes no key from others.
     """
-    untouched = {action for scope in scopes for action in scope} - wanted.keys()
     actions = list(wanted)
-    against_defaults: list[tuple[str, Collection[str]]] = [(action, untouched) for action in actions]
+    against_fixed: list[tuple[str, Collection[str]]] = [(action, ("",)) for action in actions]
     against_earlier = [(action, actions[:place]) for place, action in enumerate(actions)]
-    for action, others in against_defaults + against_earlier:
+    for action, others in against_fixed + against_earlier:
         for scope in scopes:
             if clash := _clash_in(scope, action, others, wanted):
                 return action, *clash
@@ -149,6 +158,18 @@ def _clash_in(scope: Scope, action: str, others: Collection[str], wanted: Mappin
             if key in theirs and not (key in scope[action] and key in scope[other]):
                 return key, other
     return None
+
+
+def _losses(wanted: Mapping[str, Keys], scopes: Sequence[Scope]) -> dict[str, tuple[Keys, dict[str, str]]]:
+    """The actions that lose default keys: these, and which of them are lost, with the actions that take them."""
+    losses: dict[str, tuple[Keys, dict[str, str]]] = {}
+    for scope in scopes:
+        for action in filter(scope.__contains__, wanted):
+            for other in (one for one in scope if one not in wanted):
+                for key in wanted[action]:
+                    if key in scope[other] and key not in scope[action]:
+                        losses.setdefault(other, (scope[other], {}))[1][key] = action
+    return losses
 
 
 def _names(keys: Iterable[str]) -> dict[str, str]:

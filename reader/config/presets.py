@@ -106,7 +106,7 @@ def _arrows(action: Action) -> str:
 
 
 def _emacs(action: Action) -> str:
-    if action.id in _LETTERS:
+    if action.id in _LETTERS or action.id == "note.keep":  # Its ctrl+g means there what it means in Emacs.
         return action.keys
     known = action.keys.split(",")
     kept = [key for key in known if key not in _OTHERWISE]

@@ -200,17 +200,16 @@ class Marking:
             self._view.say("Nothing is unread here." if listed.rows else NO_PAPER)
             return
         said = f"{humanize.number(len(unread))} marked read"
-        warning = self.history.warning("read")
-        self._mark(unread, "read", True, Step(said, said))
-        self._view.say(". ".join(filter(None, (f"{said} · u to undo", warning))))
+        self._mark(unread, "read", True, Step(said, said), said=said)
 
     def toggle_star(self) -> None:
         """Star the paper, or remove the star."""
         if paper := paper_of(self._view):
             starred = not self._view.listed.marks.get(paper.id, UNMARKED).is_starred
-            if self._view.reading:  # The list, where the star is, is out of sight.
-                self._view.say(f"{'Starred' if starred else 'Star removed'} · u to undo")
-            self._mark([paper], "starred", starred, star_step(_named(paper), starred))
+            said = "Starred" if starred else "Star removed"
+            step = star_step(_named(paper), starred)
+            # Without a word where the star is in sight, in the list.
+            self._mark([paper], "starred", starred, step, said=said if self._view.reading else "")
 
     def note(self, paper: Paper, base: str, text: str | None) -> None:
         """Set the note on a paper.
@@ -221,7 +220,7 @@ class Marking:
             text: What was written; None leaves the note as it is.
         """
         if text is not None and text != base:
-            self._mark([paper], "note", text, note_step(_named(paper)), base)
+            self._mark([paper], "note", text, note_step(_named(paper)), base, "Note saved" if text else "Note removed")
 
     def undo(self) -> None:
         """Undo the newest step of this process."""
@@ -236,14 +235,15 @@ class Marking:
         value: bool | str,
         words: Step | None = None,
         base: str | None = None,
+        said: str = "",
     ) -> None:
         changes = [Change(paper.id, field, value, self._record(paper, field), base) for paper in papers]
         now = microseconds(self._clock.now())
         marks = self._view.listed.marks
         set_now = {one.id: with_value(marks.get(one.id, UNMARKED), field, value, now) for one in changes}
         self._view.show_marks(set_now)
-        if words and (warning := self.history.warning(field)):
-            self._view.say(warning)
+        if words and (told := [said and f"{said} · u to undo", self.history.warning(field)]) != ["", ""]:
+            self._view.say(". ".join(filter(None, told)))
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
         self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
 

@@ -167,21 +167,46 @@ FAULTS = [
         'move.up = ["x", "  "]',
         ["2: one of the keys is empty; write the word comma for a comma. move.up keeps its default."],
     ),
-    ('move.up = "j"', ['2: "j" is already a key of move.down. move.up keeps its default.']),
-    ('move.up = "x,↓"', ['2: "↓" is already a key of move.down. move.up keeps its default.']),
-    ('move.up = "h"', ['2: "h" is already a key of day.older. move.up keeps its default.']),
-    ('move.up = "["', ['2: "[" is already a key of day.older. move.up keeps its default.']),
-    ('move.up = "q"', ['2: "q" is already a key of app.quit. move.up keeps its default.']),
-    ('choice.down = "?"', ['2: "?" is already a key of app.help. choice.down keeps its default.']),
-    ('app.help = "enter"', ['2: "enter" is already a key of choice.take. app.help keeps its default.']),
-    ('app.help = "q"', ['2: "q" is already a key of app.quit. app.help keeps its default.']),
-    ('move.up = "y"', ['2: "y" is already a key of paper.copy. move.up keeps its default.']),
 ]
 
 
 @pytest.mark.parametrize(("text", "problems"), FAULTS)
 def test_a_faulty_entry_is_told_and_its_action_keeps_its_keys(text: str, problems: list[str], file: Path) -> None:
     assert keymap(file, text) == Keymap({}, tuple(f"config.toml:{problem}" for problem in problems))
+
+
+TAKEN = [
+    ('move.up = "j"', {"move.down": "down"}, {"move.down": 'move.down loses "j" to move.up.'}),
+    (
+        'move.up = "j,↓"',
+        {"move.down": f"{UNBOUND}move.down"},
+        {"move.down": 'move.down loses "j" to move.up and "↓" to move.up, and has no key left.'},
+    ),
+    ('move.up = "["', {"day.older": "h,left"}, {"day.older": 'day.older loses "[" to move.up.'}),
+    (
+        'choice.down = "?"',
+        {"app.help": f"{UNBOUND}app.help"},
+        {"app.help": 'app.help loses "?" to choice.down, and has no key left.'},
+    ),
+    (
+        'app.help = "y"',
+        {"paper.copy": f"{UNBOUND}paper.copy", "choice.take": "enter"},
+        {
+            "paper.copy": 'paper.copy loses "y" to app.help, and has no key left.',
+            "choice.take": 'choice.take loses "y" to app.help.',
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "left", "said"), TAKEN)
+def test_a_key_of_the_users_is_taken_from_the_action_that_has_it_by_default(
+    text: str, left: dict[str, str], said: dict[str, str], file: Path
+) -> None:
+    done = keymap(file, text)
+    assert {action: keys for action, keys in done.keys.items() if action not in text} == left
+    assert done.problems == ()
+    assert done.taken == {action: f"config.toml:2: {sentence}" for action, sentence in said.items()}
 
 
 def test_of_two_actions_with_one_key_the_first_in_the_file_has_it(file: Path) -> None:
@@ -200,26 +225,27 @@ def test_the_line_tells_which_is_first_and_not_the_table(file: Path) -> None:
     assert done == Keymap({"b.c.x": "1", "a.x": "x"}, (problem,))
 
 
-def test_an_entry_that_falls_takes_back_the_key_that_others_took(file: Path) -> None:
-    """`k` is free only if move.up gives it up, which it does not, so neither does paper.copy its `y`."""
+def test_an_action_whose_entry_falls_gives_up_what_others_take(file: Path) -> None:
     done = keymap(file, 'choice.take = "z"\nmove.down = "y"\npaper.copy = "k"\nmove.up = "yy"')
-    assert done.keys == {"choice.take": "z"}
-    assert done.problems == (
-        'config.toml:3: "y" is already a key of paper.copy. move.down keeps its default.',
-        'config.toml:4: "k" is already a key of move.up. paper.copy keeps its default.',
-        'config.toml:5: "yy" is not a key. move.up keeps its default.',
-    )
+    assert done.keys == {"choice.take": "z", "move.down": "y", "paper.copy": "k", "move.up": "up"}
+    assert done.problems == ('config.toml:5: "yy" is not a key. move.up keeps its default.',)
+    assert done.taken == {"move.up": 'config.toml:4: move.up loses "k" to paper.copy.'}
 
 
 def test_an_entry_that_can_never_be_applied_takes_no_key_from_another(file: Path) -> None:
-    done = keymap(file, 'move.up = "x,y"\nmove.down = "x"')
+    file.write_text('[keys]\nmove.up = "x,ctrl+q"\nmove.down = "x"')
+    done = checked_keys(load_config(file), [{"": "ctrl+q", **MAIN}])
     assert done.keys == {"move.down": "x"}
 
 
 def test_a_key_is_looked_for_on_every_screen_of_an_action(file: Path) -> None:
     file.write_text('[keys]\na = "x"')
     done = checked_keys(load_config(file), [{"a": "1"}, {"b": "x"}, {"a": "1", "c": "x"}])
-    assert done == Keymap({}, ('config.toml:2: "x" is already a key of c. a keeps its default.',))
+    assert done == Keymap(
+        {"a": "x", **{other: f"{UNBOUND}{other}" for other in "c"}},
+        (),
+        {"c": 'config.toml:2: c loses "x" to a, and has no key left.'},
+    )
 
 
 def test_actions_that_share_a_key_by_default_may_go_on_sharing_it(file: Path) -> None:
@@ -227,7 +253,7 @@ def test_actions_that_share_a_key_by_default_may_go_on_sharing_it(file: Path) ->
     file.write_text('[keys]\nlist.open = "enter,x"')
     assert checked_keys(load_config(file), [scope]) == Keymap({"list.open": "enter,x"}, ())
     file.write_text('[keys]\nsearch.done = "o"')
-    assert checked_keys(load_config(file), [scope]).keys == {}
+    assert checked_keys(load_config(file), [scope]).keys == {"search.done": "o", "list.open": "enter"}
 
 
 def test_a_fixed_key_is_nobodys_to_take_or_to_give(file: Path) -> None:
@@ -270,7 +296,8 @@ def test_no_two_actions_of_a_screen_are_left_with_one_key(keys: dict[str, tuple[
         ]
         assert len(in_force) == len(set(in_force))
     as_before = [action for action, names in keys.items() if FORMER.get(action) == names]
-    assert len(done.keys) + len(done.problems) + len(as_before) == len(keys)
+    assert len(done.keys.keys() - done.taken.keys()) + len(done.problems) + len(as_before) == len(keys)
+    assert done.taken.keys() <= done.keys.keys()
 
 
 def test_textual_applies_what_is_given_to_it(file: Path) -> None:

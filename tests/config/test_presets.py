@@ -41,6 +41,7 @@ def test_a_configuration_that_begins_with_one_has_its_keys_and_no_problem(tmp_pa
     assert settings.config == Config(keys={id: printed(keys) for id, keys in preset(name).items()})
     applied = keymap_of(settings)
     assert applied.problems == ()
+    assert applied.taken == {}
     assert applied.keys.keys() == preset(name).keys()
     text = (tmp_path / FILE).read_text(encoding="utf-8")
     assert all(f"\n{action.id} = " in text or f"\n#{action.id} = " in text for action in ACTIONS)
@@ -72,6 +73,8 @@ def test_what_a_key_does_a_key_of_emacs_does_too(key: str, theirs: str) -> None:
     for action in ACTIONS:
         mine = keys("emacs", action)
         known = key in action.keys.split(",")
+        if action.scope == "note":  # ctrl+g is known there as what saves nothing.
+            continue
         assert (theirs in mine) == known, action.id
         assert not known or mine[0] == theirs
 

@@ -136,22 +136,26 @@ def print_settings() -> None:
 
 
 def print_problems() -> None:
-    """Print the problems in the file.
+    """Print the problems in the file, and which actions its keys take default keys from.
 
     Raises:
         ReaderError: There are some.
         StoreError: stdout cannot be written.
     """
+    from reader.config.keymap import keymap_of
     from reader.papers.humanize import exactly
     from reader.papers.text import clean
     from reader.store import paths
 
     name = clean(str(paths.config()))
     try:
-        problems = _checked().problems
+        settings = _checked()
+        problems, taken = settings.problems, keymap_of(settings).taken
     except ConfigError as error:
-        problems = (str(error),)
+        problems, taken = (str(error),), {}
     _print(problems)
+    for sentence in taken.values():
+        print_notice(sentence)
     if problems:
         raise ReaderError(f"{exactly(len(problems), 'problem')} in {name}.")
     absent = f"{name} does not exist yet, so all settings have their defaults. daily-papers config init writes it."

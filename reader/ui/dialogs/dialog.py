@@ -98,7 +98,7 @@ class Dialog(TypingScreen[ScreenResultType | None]):
             super().action_copy_text()
             return
         for node, binding in self.in_force():
-            if binding.id and (binding.id.endswith(".back") or binding.id == "note.keep"):
+            if binding.id and (binding.id.endswith(".back") or binding.id == "note.drop"):
                 await self.app.run_action(binding.action, node)
                 return
 

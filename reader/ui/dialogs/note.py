@@ -61,12 +61,13 @@ class NoteArea(TextArea):
 
 
 class NoteDialog(Dialog[str]):
-    """A few lines to write in; dismissed with the note however it is left, for an undo costs one key."""
+    """A few lines to write in; dismissed with the note, as an undo costs one key, or with None to leave it as it is."""
 
     CSS_PATH = [paths.styles() / name for name in ("dialog.tcss", "note.tcss")]
     BINDINGS = bindings(
         {
             "note.keep": "keep",
+            "note.drop": "drop",
             "note.edit": "edit",
             "note.undo": "undo",
         }
@@ -88,6 +89,8 @@ class NoteDialog(Dialog[str]):
         self._paper = paper
         self._mark = mark
         self._text = mark.text if unsaved is None else unsaved
+        self._doomed: str | None = None
+        """The text of which the user was told that the same key once more discards it."""
 
     def compose(self) -> ComposeResult:
         """Lay out the note and the notes from other machines."""
@@ -102,7 +105,7 @@ class NoteDialog(Dialog[str]):
     def hints(self) -> list[str]:
         """What keys do."""
         editor = () if page.here else (("note.edit", "$EDITOR"),)
-        return self.hints_of(("note.undo", "undoes typing"), *editor, ("note.keep", "saves"))
+        return self.hints_of(("note.drop", "discards"), *editor, ("note.undo", "undoes typing"), ("note.keep", "saves"))
 
     def on_mount(self) -> None:
         """Take what is typed ahead, behind what is there."""
@@ -131,11 +134,15 @@ class NoteDialog(Dialog[str]):
         if self._keep and not too_long(text):
             self._keep(text)
 
-    # Both after the letters typed before, which may still be on their way to where they are written.
+    # All after the letters typed before, which may still be on their way to where they are written.
 
     def action_keep(self) -> None:
         """Go back with the note."""
         self.query_one(TextArea).call_later(self.leave)
+
+    def action_drop(self) -> None:
+        """Go back without what was typed; where that is anything, at the second time."""
+        self.query_one(TextArea).call_later(self._drop)
 
     def action_edit(self) -> None:
         """Let the user's editor have the terminal until it is left."""
@@ -144,6 +151,17 @@ class NoteDialog(Dialog[str]):
     def action_undo(self) -> None:
         """Take back what was typed last: the key that does so in a text area suspends the reader."""
         self.query_one(TextArea).undo()
+
+    def _drop(self) -> None:
+        text = self.query_one(TextArea).text
+        if text.strip() in ("", self._mark.text) or text == self._doomed:
+            self._keep = None
+            self.dismiss(None)
+        else:
+            self._doomed = text
+            (drop, *_), keep = self.keys_of("note.drop") or ("ctrl+c",), self.keys_of("note.keep")
+            saves = f", {keep[0]} to save it" if keep else ""
+            self._say(f"Press {drop} once more to discard what was typed{saves}.")
 
     def _edit(self) -> None:
         from reader.host import editor

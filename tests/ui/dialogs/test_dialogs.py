@@ -86,8 +86,8 @@ async def test_ctrl_c_twice_in_a_row_ends_the_reader(papers: FakePapers) -> None
 
 
 @pytest.mark.parametrize(
-    "keys", ["d", "d x", "question_mark", "Y", "S", "e", "number_sign a", "slash a", "colon", "T", "F"]
-)
+    "keys", ["d", "d x", "question_mark", "Y", "S", "e", "number_sign", "slash a", "colon", "T", "F"]
+)  # A note with something typed asks first.
 async def test_ctrl_c_leaves_a_dialog_as_its_own_key_does(papers: FakePapers, keys: str) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("tab", *keys.split())
@@ -97,9 +97,6 @@ async def test_ctrl_c_leaves_a_dialog_as_its_own_key_does(papers: FakePapers, ke
         await settle(pilot)
         assert pilot.app.screen is screen
         assert screen.browser.listed.query is None
-        assert [mark.text for mark in screen.browser.listed.marks.values() if mark.text] == ["a"] * (
-            "number_sign" in keys
-        )
 
 
 DIALOGS = ["d", "question_mark", "Y", "S", "e", "number_sign", "slash", "ampersand", "colon"]
@@ -234,7 +231,10 @@ async def test_a_click_on_a_line_begins_to_type(papers: FakePapers, opens: str, 
 @pytest.mark.parametrize("width", [47, 60, 80])
 async def test_what_a_key_does_is_not_broken_over_lines(papers: FakePapers, width: int) -> None:
     parts = {
-        "number_sign": ("ctrl+_ undoes typing", *["ctrl+e $EDITOR"][: width > 47], "esc saves"),
+        "number_sign": (
+            *("ctrl+g discards", "ctrl+e $EDITOR", "ctrl+_ undoes typing")[: 1 + (width > 47) + (width > 60)],
+            "esc saves",
+        ),
         "e": ("enter exports", "↑ ↓ line", *["← → choice"][: width > 47], "esc cancels"),
         "d": (*["enter opens"][: width > 47], "esc cancels"),
         "question_mark": ("▲ votes", "● unread", "★ starred by you", "☆ GitHub stars", "◆ watched"),
