@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.cli.params import Origin
     from reader.cli.protocols import PaperSource, ReadDiscussion
     from reader.papers.discussion.paragraphs import Paragraph
+    from reader.papers.models import Paper
 
 
 def text(origin: Origin, name: str) -> Iterator[bytes]:
@@ -45,16 +46,17 @@ def lines_of(opened: PaperSource, id: str, *, spoken: bool = False) -> Iterator[
     found = opened.discussion(id)
     paper = known_paper(opened, id)
     _tell(opened.clock.now(), found)
-    return _page(found, paper.shown_title if paper else "", id, opened.clock.newest_day(), spoken)
+    return _page(found, paper, id, opened.clock.newest_day(), spoken)
 
 
-def _page(found: ReadDiscussion, title: str, id: str, today: date, spoken: bool) -> Iterator[str]:
+def _page(found: ReadDiscussion, paper: Paper | None, id: str, today: date, spoken: bool) -> Iterator[str]:
     from reader.cli.full_text import plain_width
     from reader.papers.discussion import page
     from reader.papers.full_text.layout import wrapped
 
     width = plain_width()
-    for words in filter(None, (title, links.hub_url(id), *page.notes(found.discussion))):
+    title, counted = (paper.shown_title, paper.comments) if paper else ("", 0)
+    for words in filter(None, (title, links.hub_url(id), *page.notes(found.discussion, counted))):
         yield from wrapped(words, width)
     for entry in page.entries(found.discussion, id, today, spoken=spoken):
         for paragraph in entry.paragraphs:

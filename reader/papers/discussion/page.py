@@ -22,7 +22,6 @@ STEP: Final = 2
 DEEPEST: Final = 6
 """How many times at most; who answers whom is written from there on."""
 SEPARATOR: Final = " · "
-NO_COMMENTS: Final = "Nobody has commented on this paper yet."
 
 _INDENTED: Final = re.compile(" {0,40}")
 _PAPER: Final = re.compile(r"/papers/(?:[a-z-]+/)?[0-9][0-9.]{5,}")
@@ -64,12 +63,12 @@ def entries(
         yield Entry(placed, tuple(part._replace(lead=indent + part.lead) for part in parts))
 
 
-def notes(discussion: Discussion, counted: int = 0) -> Iterator[str]:
+def notes(discussion: Discussion, counted: int) -> Iterator[str]:
     """What to say of a discussion as a whole, in sentences: that nobody wrote, or that something could not be read.
 
     Args:
         discussion: The discussion.
-        counted: How many comments the Hub counted where it listed the paper.
+        counted: How many comments the Hub counted where it listed the paper; 0 where it is not known.
     """
     if discussion.skipped:
         count = humanize.exactly(discussion.skipped, "comment")
@@ -77,7 +76,7 @@ def notes(discussion: Discussion, counted: int = 0) -> Iterator[str]:
     elif not discussion.comments and counted:
         yield f"Hugging Face counts {humanize.counted(counted, 'comment')} on this paper, and shows none."
     elif not discussion.comments:
-        yield NO_COMMENTS
+        yield "Nobody has commented on this paper yet."
 
 
 def writer_of(comment: Comment) -> str:

@@ -19,7 +19,7 @@ from tests.cli.plain.sitting import TITLES, answers
 from tests.cli.running import loaded, run, said
 from tests.hub import faults
 from tests.hub.double import Fault, HubDouble
-from tests.hub.papers import day
+from tests.hub.papers import day, paper_id
 
 SAMPLE = "2312.00752"
 """The first paper of the sample edition's newest day."""
@@ -129,6 +129,14 @@ def test_back_goes_to_the_lists_before_as_they_were_left(home: Path) -> None:
 def test_reactions_and_dates_of_a_discussion_are_read_in_words(home: Path, hub: HubDouble) -> None:
     said = answers(home, "discussion 2", HF_ENDPOINT=hub.url)
     assert "Reader One @reader-one, 19 August 2026, 3 hugs, 1 thumb up" in said
+
+
+def test_comments_that_the_hub_counts_and_does_not_show_are_told_from_none(home: Path, hub: HubDouble) -> None:
+    hub.comments[paper_id(7)] = []
+    counted = "Hugging Face counts 3 comments on this paper, and shows none."
+    assert answers(home, "newer", "discussion 1", period=str(OLD + DAY), HF_ENDPOINT=hub.url)[-1] == counted
+    done = run("show", paper_id(7), "--discussion", home=home, HF_ENDPOINT=hub.url)
+    assert done.stdout.splitlines()[-1] == counted
 
 
 def test_papers_are_found_sorted_and_searched(home: Path) -> None:

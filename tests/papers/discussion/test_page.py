@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from reader.papers.discussion.model import Comment, Discussion, Reaction
-from reader.papers.discussion.page import NO_COMMENTS, entries, notes
+from reader.papers.discussion.page import entries, notes
 from tests.hub.comments import SIMILAR
 
 ID = "2608.00001"
@@ -77,9 +77,10 @@ def test_lines_keep_their_links_and_their_blanks() -> None:
 
 
 def test_nothing_and_what_could_not_be_read_is_said() -> None:
-    assert [*notes(Discussion())] == [NO_COMMENTS]
-    assert [*notes(Discussion(skipped=2))] == ["2 comments could not be read: look at the page on Hugging Face."]
-    assert [*notes(Discussion(comments=(comment("a"),)))] == []
+    assert [*notes(Discussion(), 0)] == ["Nobody has commented on this paper yet."]
+    assert [*notes(Discussion(), 1)] == ["Hugging Face counts 1 comment on this paper, and shows none."]
+    assert [*notes(Discussion(skipped=2), 3)] == ["2 comments could not be read: look at the page on Hugging Face."]
+    assert [*notes(Discussion(comments=(comment("a"),)), 2)] == []
 
 
 def test_many_take_linear_time() -> None:
