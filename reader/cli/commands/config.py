@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +40,8 @@ def path() -> None:
 def show() -> None:
     """Print the active settings and where each one comes from.
 
-    The output is TOML. Entries of your file that cannot be used are left out and reported on stderr.
+    The output is TOML. Theme and layout are those chosen in the reader, unless your file has others. Entries of your
+    file that cannot be used are left out and reported on stderr.
     """
     print_settings()
 
@@ -129,10 +130,14 @@ def print_settings() -> None:
         ConfigError: The file cannot be read.
         StoreError: stdout cannot be written.
     """
+    from reader.store import paths
+    from reader.store.state import load_position
+
     settings = _checked()
     for problem in settings.problems:
         print_notice(problem)
-    _print(_shown(settings))
+    position = load_position(paths.position())
+    _print(_shown(settings, {"theme": position.theme, "layout": position.layout}))
 
 
 def print_problems() -> None:
@@ -256,10 +261,16 @@ def _print(lines: Iterable[str]) -> None:
         stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
-def _shown(settings: ConfigFile) -> Iterator[str]:
+def _shown(settings: ConfigFile, kept: Mapping[str, str]) -> Iterator[str]:
+    """Yield the settings, among them those that the reader keeps from one start to the next."""
+    from reader.config.settings import AUTO
+
     for name in _MEANINGS:
         value = getattr(settings.config, name)
         where = settings.where(name) if name in settings.given else "default"
+        is_configured = name in settings.given and value
+        if (chosen := kept.get(name, "")) and chosen != AUTO and not is_configured:
+            value, where = chosen, "chosen in the reader"
         is_set = value not in ("", ()) and (value is not None or name in settings.given)
         line = f"{name} = {toml(value)}" if is_set else f"# {name} is not set"
         yield f"{line:<{_COLUMN}} # {where}"

@@ -14,6 +14,7 @@ from reader.config.keymap import keymap_of
 from reader.config.settings import Config, load_config
 from reader.config.watches import Watch
 from reader.sample import Sample
+from reader.store.state import Position, save_position
 from reader.ui.app import ReaderApp
 from tests.cli.running import loaded, run, said
 from tests.terminal import READER
@@ -105,6 +106,16 @@ def test_show_prints_the_settings_in_force_with_their_lines(home: Path, tmp_path
         "mark.note": "config.toml:11",
     }
     assert len(said(done)) == 6
+
+
+def test_show_has_the_theme_and_the_layout_that_were_chosen_in_the_reader(home: Path) -> None:
+    assert save_position(home / ".local/state/daily-papers/position.json", Position(theme="nord", layout="stacked"))
+    chosen = [line for line in run("config", "show", home=home).stdout.splitlines() if line.endswith("in the reader")]
+    assert [line.split("  ")[0] for line in chosen] == ['theme = "nord"', 'layout = "stacked"']
+    written(home, 'theme = "paper-light"\nlayout = ""')
+    shown = run("config", "show", home=home).stdout
+    assert re.search(r'^theme = "paper-light" +# config.toml:1$', shown, re.MULTILINE)
+    assert re.search(r'^layout = "stacked" +# chosen in the reader$', shown, re.MULTILINE)
 
 
 def test_a_default_that_is_written_down_comes_from_the_file(home: Path) -> None:
