@@ -8,9 +8,9 @@ from typing import Final
 
 from reader.cli.io import print_notice
 from reader.cli.source import FetchedFeed, PaperSource
-from reader.papers.humanize import age, exactly, unreadable
+from reader.papers.humanize import age, exactly, long_day, unreadable
 from reader.papers.models import Feed
-from reader.papers.period import Day, Trending, can_have_papers, days_between
+from reader.papers.period import NEWEST, Day, Trending, can_have_papers, days_between
 
 NAMED_DAYS: Final = 3
 """Days that are named one by one; of more, only the first and the last."""
@@ -44,6 +44,21 @@ class Ages:
             print_notice(" ".join(filter(None, (said, self._why))))
         if self._short:
             say_short(self._short)
+
+
+def say_newest(period: str | None, found: FetchedFeed, today: date) -> None:
+    """Print that there is another day where today was asked for by name.
+
+    Args:
+        period: What was asked for.
+        found: What there is.
+        today: The newest open day.
+    """
+    if period is not None and period.strip().lower() == str(NEWEST) and found.feed.day != today:
+        why, what = (
+            ("has no papers", "newest day that has some") if found.asked else ("is not stored", "newest stored day")
+        )
+        print_notice(f"Today {why}: this is {long_day(found.feed.day)}, the {what}.")
 
 
 def say_missing(opened: PaperSource, known: set[date], first: date, last: date) -> None:

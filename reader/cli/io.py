@@ -81,8 +81,26 @@ def print_error(sentence: str, code: int) -> int:
         sentence = sentence if sentence.isprintable() else clean_document(sentence)
         # A full disk or a closed pipe: the work goes on, and the exit code tells.
         with suppress(OSError):
-            sys.stderr.write(f"daily-papers: {sentence}\n")
+            sys.stderr.write(f"{_filled(sentence)}\n")
     return code
+
+
+_COMMAND: Final = ": daily-papers "
+_UNBROKEN: Final = "\xa0"
+
+
+def _filled(sentence: str) -> str:
+    """What is written of a sentence: on a terminal lines that end between words, but not in a command to be copied."""
+    text = f"daily-papers: {sentence}"
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 0
+    if not 0 < columns < len(text):
+        return text
+    import textwrap
+
+    before, colon, command = sentence.partition(_COMMAND)
+    rest = f": {f'{colon[2:]}{command}'.replace(' ', _UNBROKEN)}" if colon else ""
+    text = f"daily-papers: {before}{rest}"
+    return textwrap.fill(text, columns, break_long_words=False, break_on_hyphens=False).replace(_UNBROKEN, " ")
 
 
 def print_written(count: int, noun: str, name: str) -> None:

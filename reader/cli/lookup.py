@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from reader.cli import source
-from reader.cli.ages import Ages, say_missing, say_not_stored, say_unreadable
+from reader.cli.ages import Ages, say_missing, say_newest, say_not_stored, say_unreadable
 from reader.cli.choosing import Choice, PaperList
 from reader.cli.io import print_notice
 from reader.cli.nothing import nothing, nothing_at_hub
@@ -189,6 +189,7 @@ def _chosen(
     for one in lists:
         if one.found is not None:
             ages.add(one.found)
+            say_newest(selection.period, one.found, opened.clock.newest_day())
         if marked and not isinstance(one.period, Starred):
             one = one._replace(marks=opened.marks([paper.id for paper in one.papers], needed=selection.unread))
         if papers := choice.of(one, sort):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from reader.store.state import Last
 
 
+MARKDOWN: Final = "markdown"
+
+
 @click.command("digest", cls=DaysCommand)
 @click.argument("period", required=False, shell_complete=suggestions.periods)
 @click.option("--top", type=Count(), metavar="N", help="Only the N papers with the most votes.")
@@ -31,8 +35,7 @@ if TYPE_CHECKING:
     "--format",
     "form",
     type=Word("a digest's format", DIGEST_FORMATS),
-    default="markdown",
-    help="Format (default: markdown).",
+    help="Format (default: text on a terminal, else markdown).",
 )
 @click.option("--to", "recipient", metavar="ADDRESS", help="Recipient address (required for eml).")
 @click.option("--from", "sender", metavar="ADDRESS", help="Sender address (default: the recipient).")
@@ -45,7 +48,7 @@ def digest(
     query: str,
     by_watch: bool,
     since_last: bool,
-    form: str,
+    form: str | None,
     recipient: str | None,
     sender: str | None,
     subject: str | None,
@@ -72,13 +75,14 @@ def digest(
     if form != "eml" and (recipient is not None or sender is not None or subject is not None):
         raise click.UsageError("--to, --from and --subject need --format eml.")
     from reader.formats.digest import digest as made
+    from reader.host import tty
     from reader.store import paths
     from reader.store.state import Last, load_digests, save_digests
 
-    write = _writer(form, recipient, sender, subject)
+    write = _writer(form or ("text" if tty.is_terminal(sys.stdout) else MARKDOWN), recipient, sender, subject)
     watches = _watches() if by_watch else None
     named = (*(["watch"] if by_watch else []), *(["sample"] if origin.sample else []))
-    kind = "\n".join((period or "", query, form, recipient or "", *named))
+    kind = "\n".join((period or "", query, form or MARKDOWN, recipient or "", *named))
     last = load_digests(paths.digests(), kind) if since_last else Last()
     entries, shown, of = _entries(origin, Selection(period, query=query), last, watches)
     others = [entry for entry in shown if not entry.watches][:top]

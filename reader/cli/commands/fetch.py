@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 DAYS: Final = 30
 """Days fetched by default."""
+WHOLE: Final = "These are titles and abstracts. To have full texts and discussions, too, add --full-text --discussion."
+"""What is told a person who may expect more."""
 
 
 def _words_of(_: click.Context, __: click.Parameter, command: str | None) -> tuple[str, ...]:
@@ -70,6 +73,8 @@ def fetch(
     """Fetch days, full texts and discussions ahead.
 
     PERIOD is a day, a week (week, 2026-W33), a month (month, 2026-07) or trending. Default: the last 30 days.
+
+    A day has titles and abstracts of its papers; their full texts and discussions are fetched only if you ask for them.
 
     Days are fetched from the newest to the oldest, four at a time. Days that are up to date are not fetched again, so
     an interrupted fetch resumes where it stopped. Weekends and days that are not open yet are skipped. Close to the
@@ -190,6 +195,7 @@ def _notify(command: Sequence[str], tally: Tally) -> str:
 def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[DocumentTally], *, quiet: bool) -> None:
     """Fetch the days or what is trending, then the documents of the papers, and tell of each."""
     from reader.cli import fetching, fetching_documents
+    from reader.host import tty
     from reader.papers.period import Trending, parse_period
 
     today = opened.clock.newest_day()
@@ -201,6 +207,8 @@ def _fetch(opened: OpenLibrary, wanted: Wanted, tally: Tally, documents: list[Do
             runner.run(fetching.fetch_days(opened, first, last, tally, starred=wanted.starred, quiet=quiet))
             if not quiet:
                 tally.tell()
+        if not documents and tally.new and not quiet and tty.is_terminal(sys.stderr):
+            print_notice(WHOLE)
         if not documents or tally.gave_up:
             return
         if wanted.starred:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from reader.formats.digest_formats import COLUMNS
 from reader.papers.models import Feed, Paper
 from reader.papers.period import can_have_papers
 from reader.store.state import IDS, Last, load_digests, save_digests
 from tests.cli.commands.test_list import TODAY, feed, store
+from tests.conftest import Start
 from tests.hub.double import HubDouble
 from tests.hub.papers import item, paper_id
 from tests.terminal import CHECKOUT, READER, environment
@@ -35,6 +37,18 @@ def run(tmp_path: Path) -> Run:
         return subprocess.run(words, env=environment(tmp_path, **changes), cwd=CHECKOUT, capture_output=True)
 
     return command
+
+
+def test_it_is_text_on_a_terminal_and_markdown_elsewhere(run: Run, start: Start, tmp_path: Path) -> None:
+    terminal = start("digest", *DAY, "--top", "1")
+    assert terminal.wait() == 0
+    lines = terminal.rest().splitlines()
+    assert lines[:3] == ["Daily Papers · Wed 19 Aug 2026", "=" * 30, "1 of 12 papers"]
+    assert max(map(len, lines)) <= COLUMNS
+    assert run(*DAY).stdout.startswith("# Daily Papers · ".encode())
+    # The last one is the same for both.
+    assert start("digest", *DAY, "--since-last").wait() == 0
+    assert b"no new papers since the last digest" in run(*DAY, "--since-last", HOME=str(tmp_path / "home")).stderr
 
 
 @pytest.mark.slow

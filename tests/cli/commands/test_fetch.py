@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.commands.fetch import WHOLE
 from reader.papers.marks import Change, Record
 from reader.papers.models import Feed, Paper
 from reader.papers.period import DAY
@@ -320,12 +321,15 @@ def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(double: HubDouble, start:
     double.mend()
     terminal.press("\x03")
     assert terminal.wait() == 130
-    assert "Interrupted: 3 days stored. Run the command ag" in terminal.text
+    assert "Interrupted: 3 days stored. Run the command\nagain to go on." in terminal.text
     assert terminal.left_behind() == []
     again = start("fetch", *WEEK, HF_ENDPOINT=double.url)
     assert again.wait() == 0
-    summary = "daily-papers: 1 day fetched (3 papers), 4 days already up to date, 2 days without papers."
-    assert again.rest().strip() == summary
+    summary = "daily-papers: 1 day fetched (3 papers), 4 days already up to date, 2 days without papers. daily-papers: "
+    assert " ".join(again.rest().split()) == summary + WHOLE
+    third = start("fetch", *WEEK, HF_ENDPOINT=double.url)
+    assert third.wait() == 0
+    assert "full-text" not in third.rest()
 
 
 @pytest.mark.parametrize("changes", [{"TERM": "dumb"}, {"TERM": ""}])

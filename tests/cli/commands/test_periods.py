@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.papers.period import EditionClock
+from reader.papers.humanize import long_day
+from reader.papers.period import DAY, EditionClock, can_have_papers
 from tests.cli.commands.test_ranges import store, votes
 from tests.cli.running import run, said
 from tests.conftest import Start
@@ -68,6 +69,18 @@ def test_a_digest_and_an_export_have_the_best_of_a_month(double: HubDouble, home
     assert ("9 votes" in done.stdout, "5 votes" in done.stdout) == (True, False)
     done = run("export", "2025-03", "--format", "jsonl", "--offline", home=home)
     assert [json.loads(line)["day"] for line in done.stdout.splitlines()] == ["2025-03-03"] * 2
+
+
+def test_another_day_than_today_is_named_where_today_was_asked_for(home: Path) -> None:
+    last = next(day for ago in range(1, 9) if can_have_papers(day := TODAY - ago * DAY))
+    with HubDouble({last: [item(paper_id(1), day=last)]}, today=TODAY) as double:
+        done = run("list", "Today", "--count", home=home, HF_ENDPOINT=double.url)
+        assert (done.returncode, done.stdout) == (0, "1\n")
+        assert said(done) == [f"Today has no papers: this is {long_day(last)}, the newest day that has some."]
+        assert said(run("list", "--count", home=home, HF_ENDPOINT=double.url)) == []
+    offline = said(run("list", "today", "--count", "--offline", home=home))
+    assert offline[0] == f"Today is not stored: this is {long_day(last)}, the newest stored day."
+    assert "Today" not in run("list", str(last), "--count", "--offline", home=home).stderr
 
 
 @pytest.mark.slow
