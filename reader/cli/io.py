@@ -91,8 +91,10 @@ _UNBROKEN: Final = "\xa0"
 
 def _filled(sentence: str) -> str:
     """What is written of a sentence: on a terminal lines that end between words, but not in a command to be copied."""
+    from reader.host import tty
+
     text = f"daily-papers: {sentence}"
-    columns = os.get_terminal_size(sys.stderr.fileno()).columns if sys.stderr.isatty() else 0
+    columns = os.get_terminal_size(sys.stderr.fileno()).columns if tty.is_terminal(sys.stderr) else 0
     if not 0 < columns < len(text):
         return text
     import textwrap
