@@ -186,7 +186,7 @@ async def test_over_a_dialog_it_offers_what_keys_do_there(papers: FakePapers, op
         await settle(pilot)
         found = [str(option.prompt).rpartition("  ")[2] for option in pilot.app.screen.query_one(CommandList).options]
         assert found.index(offered) < found.index("Suspend; fg in the shell comes back")  # That is of every screen.
-        assert ("Quit" in found) == (opens not in ("number_sign", "slash")), found  # There it is a letter.
+        assert "Quit" in found  # By ctrl+q, where q is a letter.
         assert ("Type what to find" in found) == (opens == "T")
         assert not {
             "Next line",
