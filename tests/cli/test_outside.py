@@ -15,6 +15,8 @@ from tests.host.conftest import display  # noqa: F401
 from tests.host.programs import Gate, needs_tmux, needs_x, program, selected
 from tests.terminal import READER, environment
 
+pytestmark = pytest.mark.slow
+
 LINK = "https://arxiv.org/abs/2312.00752"
 """The first paper of the sample."""
 

@@ -15,6 +15,8 @@ from tests.conftest import Start
 from tests.hub.double import HubDouble
 from tests.terminal import Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def marks(home: Path) -> Path:
     (path,) = home.rglob("marks.db")

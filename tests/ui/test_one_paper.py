@@ -20,6 +20,8 @@ from reader.ui.dialogs.find import FindDialog
 from reader.ui.screens.feed import FeedScreen
 from tests.ui.conftest import ID, NOW, TODAY, YESTERDAY, FakePapers, paper, running, running_early, settle, text
 
+pytestmark = pytest.mark.slow
+
 ALONE = paper(99_999, title="Of no [MASK] day", upvotes=5)
 """A paper that is on no day."""
 SECOND = "2608.01901"

@@ -17,6 +17,8 @@ from reader.ui.screens.feed import FeedScreen
 from reader.ui.screens.searching import AS_STORED
 from tests.ui.conftest import TODAY, FakePapers, feed, paper, running, settle, stored, text
 
+pytestmark = pytest.mark.slow
+
 OLD = date(2025, 3, 5)
 FOUND = (paper(501, title="Veils of old"), paper(502, title="Another", abstract="It has veils."))
 DAYS = (paper(1, title="Veils today"), *(paper(number, title=f"Paper {number}") for number in range(2, 30)))

@@ -14,6 +14,8 @@ from reader.ui.screens import waiting
 from tests.ui.at_hub.conftest import DOWN, HERE, LISTED, UNLISTED, FakeHub, Rest, ask, rows, settle, until
 from tests.ui.conftest import REFUSED, TODAY, FakePapers, paper, running, stored, text
 
+pytestmark = pytest.mark.slow
+
 
 async def test_tab_goes_through_the_scopes(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     async with running(papers) as (screen, pilot):

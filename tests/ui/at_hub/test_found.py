@@ -16,6 +16,8 @@ from tests import slow
 from tests.ui.at_hub.conftest import BROKEN, DOWN, HERE, LISTED, OFF, UNLISTED, FakeHub, Rest, ask, rows, settle, until
 from tests.ui.conftest import NOW, YESTERDAY, FakePapers, feed, row, running, stored, text
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("size", [slow((120, 40)), slow((80, 24)), (60, 16)])
 async def test_what_the_hub_finds_is_a_list(

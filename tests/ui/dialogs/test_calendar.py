@@ -14,6 +14,8 @@ from tests import slow
 from tests.ui.conftest import ID, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
 from tests.ui.test_one_paper import SECOND, at, type_in
 
+pytestmark = pytest.mark.slow
+
 SIZES = [slow((120, 40)), slow((80, 24)), (60, 16)]
 
 

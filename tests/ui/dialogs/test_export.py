@@ -19,6 +19,8 @@ from reader.ui.initial_state import InitialState
 from tests import slow
 from tests.ui.conftest import TODAY, FakePapers, feed, feed_screen, loaded, paper, settle, text
 
+pytestmark = pytest.mark.slow
+
 
 class CopyingApp(ReaderApp):
     """An app that notes what it was asked to copy."""

@@ -8,6 +8,8 @@ from textual.pilot import Pilot
 from reader.ui.dialogs.find import FindDialog
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
+pytestmark = pytest.mark.slow
+
 PAPERS = (
     paper(1, title="Diffusion of [MASK] tokens", abstract="On noise."),
     paper(2, title="[/] Agents", abstract="Agents that use diffusion, and [@click=app.quit]tools[/]."),

@@ -18,6 +18,8 @@ from reader.ui.commands import commands_of
 from reader.ui.dialogs.help import HelpDialog, KeyTable
 from tests.ui.conftest import FakePapers, feed, loaded, row, running, settle, text
 
+pytestmark = pytest.mark.slow
+
 
 async def test_signs_and_letters_of_the_copy_menu_are_explained(papers: FakePapers) -> None:
     async with running(papers, size=(120, 60)) as (_, pilot):

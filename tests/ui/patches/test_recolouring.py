@@ -17,6 +17,8 @@ from reader.ui.widgets.bars import Titles
 from tests import some
 from tests.ui.conftest import FakePapers, running, settle
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("nord", "textual-light", "ansi-dark", "dracula", "nord")
 
 

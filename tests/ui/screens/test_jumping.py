@@ -15,6 +15,8 @@ from tests.ui.conftest import FakePapers, running, settle, text
 from tests.ui.screens.test_reading import SIZES, lines, screen_of
 from tests.ui.texts import Texts, shelf
 
+pytestmark = pytest.mark.slow
+
 HTML = "https://arxiv.org/html/2608.00001v1"
 WORDS = "Words of the sea, with harbours and tides. " * 8
 TEXT = "\n\n".join(

@@ -25,6 +25,8 @@ from tests.ui.conftest import (
     text,
 )
 
+pytestmark = pytest.mark.slow
+
 AUGUST, WEEK = Month.of(TODAY), Week.of(TODAY)
 SIZES = [(120, 40), (80, 24), (60, 16)]
 

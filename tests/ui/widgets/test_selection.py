@@ -17,6 +17,8 @@ from reader.ui.widgets.paper_page import PaperPage
 from reader.ui.widgets.paper_view import PaperView
 from tests.ui.conftest import FakePapers, feed, paper, running, settle, text
 
+pytestmark = pytest.mark.slow
+
 ABSTRACT = (
     "Many small harbours were asked how they sleep when the tide is out, and all of them answered at length. "
     "用中文写的一句话，占两倍的宽度，也必须能够被正确地选中和复制，无论终端有多宽。 "
