@@ -104,7 +104,6 @@ def test_a_killed_reader_keeps_what_it_had_marked(double: HubDouble, start: Star
     start("2026-08-20", HF_ENDPOINT=double.url).wait_for("21 papers · all read")
 
 
-@pytest.mark.slow
 def test_two_readers_see_each_others_marks(double: HubDouble, start: Start) -> None:
     one, other = start("2026-08-20", HF_ENDPOINT=double.url), start("2026-08-20", HF_ENDPOINT=double.url)
     for reader in (one, other):

@@ -174,7 +174,6 @@ async def test_all_can_be_read(papers: FakePapers, screen: str, colours: str) ->
     await check(papers, screen, ("paper-dark", "paper-light", "catppuccin-mocha"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_all_can_be_read_on_every_screen_in_every_theme(papers: FakePapers, screen: str, colours: str) -> None:
@@ -183,7 +182,6 @@ async def test_all_can_be_read_on_every_screen_in_every_theme(papers: FakePapers
     await check(papers, screen, names[colours])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
 @pytest.mark.parametrize("size", [(30, 8), (60, 16), (80, 24)])
 async def test_all_can_be_read_in_small_terminals(papers: FakePapers, size: tuple[int, int], colours: str) -> None:
@@ -233,7 +231,6 @@ async def test_thumbs_can_be_seen(papers: FakePapers, screen: str, colours: str)
     await check_thumbs(papers, screen, ("paper-dark", "paper-light", "monokai"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
 @pytest.mark.parametrize("screen", SCROLLED)
 async def test_thumbs_can_be_seen_in_every_theme(papers: FakePapers, screen: str, colours: str) -> None:
@@ -250,7 +247,6 @@ def grounds_of(app: ReaderApp, line: int) -> set[str]:
     }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("colours", TERMINALS, indirect=True)
 async def test_the_cursor_can_be_seen_in_use_and_not(papers: FakePapers, colours: str) -> None:
     async with running(papers) as (_, pilot):

@@ -72,7 +72,6 @@ async def test_a_name_opens_the_day_that_lists_the_paper(papers: FakePapers, key
 
 
 @pytest.mark.usefixtures("_mirror")
-@pytest.mark.slow
 async def test_pages_of_the_endpoint_name_papers(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await type_in(pilot, "d", f"/http://mirror.example/papers/{SECOND}")
@@ -103,7 +102,6 @@ async def test_the_line_says_what_enter_opens_and_escape_opens_nothing(papers: F
 
 
 @pytest.mark.parametrize("hide", [["f", "f"], ["ampersand", *"长标题", "enter"]], ids=["filter", "search"])
-@pytest.mark.slow
 async def test_a_paper_of_the_list_that_is_shown_is_gone_to_at_once(papers: FakePapers, hide: list[str]) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("s", *hide)
@@ -147,7 +145,6 @@ async def test_a_paper_of_no_day_is_a_list_of_its_own_that_leads_back(papers: Fa
         assert pilot.app.is_running
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("key", "back"), [("slash", "q"), ("d", "escape")])
 async def test_it_leads_back_to_the_search_it_was_opened_from(papers: FakePapers, key: str, back: str) -> None:
     async with running(papers, size=(120, 16)) as (screen, pilot):
@@ -173,7 +170,6 @@ async def test_it_leads_back_to_the_search_it_was_opened_from(papers: FakePapers
         assert at(screen) == (Day(TODAY), ID)
 
 
-@pytest.mark.slow
 async def test_it_leads_back_to_the_starred_papers_and_from_paper_to_paper(papers: FakePapers) -> None:
     other = paper(88_888, title="Of no day either")
     papers.singles[other.id] = [FoundPaper(OnePaper(other.id), other, NOW)]
@@ -196,7 +192,6 @@ async def test_it_leads_back_to_the_starred_papers_and_from_paper_to_paper(paper
         assert at(screen) == (Day(TODAY), ID)
 
 
-@pytest.mark.slow
 async def test_who_does_not_wait_for_the_paper_leaves_the_search_that_is_shown(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"paper", "enter")
@@ -224,7 +219,6 @@ async def test_a_search_that_the_reader_began_with_is_come_back_to(papers: FakeP
         assert at(screen)[0] == period
 
 
-@pytest.mark.slow
 async def test_a_star_of_no_day_is_gone_to_among_the_stars(papers: FakePapers) -> None:
     old = Paper(id="cs/0112017", title="From elsewhere")
     papers.singles[old.id] = [FoundPaper(STARRED, old)]
@@ -249,7 +243,6 @@ async def test_r_asks_for_the_paper_again_and_says_why_it_is_not_fresh(papers: F
         assert "having trouble (502)" in text(pilot)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "error",
     [
@@ -273,7 +266,6 @@ async def test_where_it_cannot_be_had_what_is_shown_stays(papers: FakePapers, er
         assert at(screen) == (Day(TODAY), "2608.02001")
 
 
-@pytest.mark.slow
 async def test_what_the_hub_refuses_is_named(papers: FakePapers) -> None:
     papers.singles["2608.11111"] = [HubError("Hugging Face is limiting requests (429): try again at 12:00.")]
     async with running(papers) as (screen, pilot):
@@ -298,7 +290,6 @@ async def test_an_old_paper_is_opened_at_arxiv(
     assert (tmp_path / "opened").read_text() == "https://arxiv.org/abs/cs/0112017"
 
 
-@pytest.mark.slow
 async def test_what_is_asked_for_next_counts(papers: FakePapers) -> None:
     async with running_early(papers) as pilot:
         papers.gate.set()

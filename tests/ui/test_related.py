@@ -58,7 +58,6 @@ async def test_the_key_shows_what_is_like_the_paper_with_the_day_and_the_words(p
         assert [mark.is_starred for mark in await stored(papers, KITES.id)] == [True]
 
 
-@pytest.mark.slow
 async def test_it_is_gone_to_from_all_about_the_paper_too(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("enter", *["J"] * 20, "equals_sign")
@@ -152,7 +151,6 @@ async def test_it_is_left_for_where_one_was(papers: FakePapers, leave: str) -> N
         assert (screen.browser.listed, screen.paper, screen.browser.paper_list.scroll_offset, screen.shown) == before
 
 
-@pytest.mark.slow
 async def test_one_goes_on_from_a_related_paper_and_back_step_by_step(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"kites", "enter")

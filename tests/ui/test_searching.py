@@ -53,7 +53,6 @@ async def test_what_is_typed_is_found_in_all_stored_days(papers: FakePapers) -> 
         assert screen.shown == screen.period == Search("veils")
 
 
-@pytest.mark.slow
 async def test_escape_comes_back_to_where_one_was(papers: FakePapers) -> None:
     async with running(papers, size=(120, 20)) as (screen, pilot):
         await pilot.press("f", *["j"] * 20, "ctrl+u", "slash", *"Paper 1", "enter")
@@ -99,7 +98,6 @@ async def test_tab_goes_to_the_list_again_as_it_was(papers: FakePapers) -> None:
         assert screen.browser.listed.query is None
 
 
-@pytest.mark.slow
 async def test_changing_a_search_that_is_kept(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter", "j")
@@ -172,7 +170,6 @@ async def test_before_anything_is_found_a_mistake_shows_all_stored_papers(papers
         assert rows(screen) == before
 
 
-@pytest.mark.slow
 async def test_anything_else_that_is_pasted_is_looked_for(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab")
@@ -233,7 +230,6 @@ async def test_one_goes_to_the_day_of_the_paper(papers: FakePapers) -> None:
         assert screen.shown == Day(date(2026, 8, 20))
 
 
-@pytest.mark.slow
 async def test_who_goes_on_from_that_day_does_not_come_back(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter")
@@ -247,7 +243,6 @@ async def test_who_goes_on_from_that_day_does_not_come_back(papers: FakePapers) 
         assert screen.shown == Day(date(2026, 8, 20))
 
 
-@pytest.mark.slow
 async def test_refreshing_searches_again(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", *"veil", "enter", "j")

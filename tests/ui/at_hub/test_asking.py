@@ -35,7 +35,6 @@ async def test_tab_goes_through_the_scopes(papers: FakePapers, hub: FakeHub, res
         assert screen.browser.listed.query is None
 
 
-@pytest.mark.slow
 async def test_a_kept_search_is_changed_at_the_hub(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil")
@@ -88,7 +87,6 @@ async def test_one_request_at_a_time_and_late_answers_are_dropped(
         assert await papers.at_hub.stored(parse("veil"))  # It has cost a request.
 
 
-@pytest.mark.slow
 async def test_enter_does_not_ask_again_for_what_is_being_asked(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     hub.gate.clear()
     async with running(papers) as (screen, pilot):
@@ -102,7 +100,6 @@ async def test_enter_does_not_ask_again_for_what_is_being_asked(papers: FakePape
         assert (hub.searched, rows(screen)) == (["veil"], [LISTED.title, UNLISTED.title])
 
 
-@pytest.mark.slow
 async def test_a_search_that_was_left_does_not_come_back(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     hub.gate.clear()
     async with running(papers) as (screen, pilot):
@@ -116,7 +113,6 @@ async def test_a_search_that_was_left_does_not_come_back(papers: FakePapers, hub
         assert (screen.shown, rows(screen)) == (Day(TODAY), ["Veils today", "Another"])
 
 
-@pytest.mark.slow
 async def test_another_list_that_is_asked_for_meanwhile_is_shown(papers: FakePapers, hub: FakeHub) -> None:
     hub.gate.clear()
     async with running(papers) as (screen, pilot):
@@ -146,7 +142,6 @@ async def test_without_words_there_is_no_request_and_a_sentence(papers: FakePape
         assert "Veils today" in rows(screen)
 
 
-@pytest.mark.slow
 async def test_refreshing_replaces_what_was_found(papers: FakePapers, hub: FakeHub) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil")
@@ -158,7 +153,6 @@ async def test_refreshing_replaces_what_was_found(papers: FakePapers, hub: FakeH
         assert hub.searched == ["veil", "veil"]
 
 
-@pytest.mark.slow
 async def test_few_searches_that_are_left_are_told(papers: FakePapers, hub: FakeHub, rest: Rest) -> None:
     hub.searches_left = Spare(9, 61.0)
     async with running(papers) as (_, pilot):

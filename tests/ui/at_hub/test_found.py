@@ -52,7 +52,6 @@ async def test_with_little_room_a_search_is_named_rather_than_what_is_new(papers
         assert text(pilot).splitlines()[0].strip().startswith(f"Hub “{words}” · 2")
 
 
-@pytest.mark.slow
 async def test_rows_name_their_day_and_keys_mark_and_sort_them(papers: FakePapers, hub: FakeHub) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil")
@@ -72,7 +71,6 @@ async def test_rows_name_their_day_and_keys_mark_and_sort_them(papers: FakePaper
         assert papers.asked[-1] == (LISTED.listed, False)
 
 
-@pytest.mark.slow
 async def test_escape_comes_back_to_where_one_was(papers: FakePapers, rest: Rest) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("j")
@@ -88,7 +86,6 @@ async def test_escape_comes_back_to_where_one_was(papers: FakePapers, rest: Rest
             assert pilot.app.screen_stack == [screen]
 
 
-@pytest.mark.slow
 async def test_what_is_applied_here_is_said(papers: FakePapers, hub: FakeHub) -> None:
     async with running(papers) as (screen, pilot):
         await ask(pilot, *"veil votes:>20 -is:read")
@@ -148,7 +145,6 @@ async def test_why_there_is_no_answer_is_said(papers: FakePapers, hub: FakeHub, 
         assert rows(screen) == [LISTED.title, UNLISTED.title]
 
 
-@pytest.mark.slow
 async def test_what_the_hub_highlights_stands_out_in_our_text(papers: FakePapers, hub: FakeHub) -> None:
     hub.fragments = ("Unheard", "[@click=app.quit]", "A\ufffd")
     async with running(papers) as (screen, pilot):
@@ -169,7 +165,6 @@ async def test_a_reader_that_begins_with_a_search(papers: FakePapers, hub: FakeH
         assert not pilot.app.is_running
 
 
-@pytest.mark.slow
 async def test_the_sample_edition_does_not_offer_it(placeholder: FakePapers) -> None:
     async with running(placeholder) as (_, pilot):
         await pilot.press("slash", "tab")
@@ -177,7 +172,6 @@ async def test_the_sample_edition_does_not_offer_it(placeholder: FakePapers) -> 
         assert "tab this list" in text(pilot)
 
 
-@pytest.mark.slow
 async def test_where_nothing_is_found_it_is_said(papers: FakePapers, hub: FakeHub) -> None:
     hub.found = ()
     async with running(papers) as (screen, pilot):

@@ -107,7 +107,6 @@ WAYS: dict[str, Period] = {
 """Keys, and what they lead to from today."""
 
 
-@pytest.mark.slow
 async def test_keys_lead_to_days_weeks_and_months(papers: FakePapers) -> None:
     for day in (date(2026, 8, 6), date(2026, 7, 20)):
         papers.feeds[day] = [feed(day)]
@@ -224,7 +223,6 @@ async def test_the_newest_day_of_a_weekend_is_one_that_can_have_papers(papers: F
         assert at(screen)[0] == Day(TODAY)  # As Friday had none.
 
 
-@pytest.mark.slow
 async def test_what_is_typed_is_gone_to(papers: FakePapers) -> None:
     papers.listed["trending"] = [replace(feed(), period=TRENDING)]
     await papers.marks.write([Change(ID, "starred", True)])
@@ -271,7 +269,6 @@ async def test_what_names_nothing_is_said_in_the_dialogue_and_asked_of_nobody(
         assert at(screen)[0] == Day(YESTERDAY)
 
 
-@pytest.mark.slow
 async def test_a_long_sentence_takes_the_place_of_the_signs_and_leaves_the_month_as_it_is(papers: FakePapers) -> None:
     async with running(papers, size=(60, 16)) as (_, pilot):
         await pilot.press("d")

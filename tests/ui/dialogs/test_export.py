@@ -86,7 +86,6 @@ async def test_enter_exports_all_that_is_listed(app: CopyingApp, folder: Path) -
     assert names(folder) == ["daily-papers-2026-08-20.bib"]
 
 
-@pytest.mark.slow
 async def test_every_format_has_its_extension(app: CopyingApp, folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
@@ -116,7 +115,6 @@ async def test_only_what_the_filter_shows_is_exported(app: CopyingApp, folder: P
     assert "2608.02000" not in ids(folder / "daily-papers-2026-08-20.jsonl")
 
 
-@pytest.mark.slow
 async def test_matches_come_first_where_something_is_searched(app: CopyingApp, folder: Path) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await loaded(pilot)
@@ -192,7 +190,6 @@ async def test_no_file_is_replaced_before_it_is_asked(app: CopyingApp, folder: P
     assert file.read_text(encoding="utf-8").startswith("@misc{")
 
 
-@pytest.mark.slow
 async def test_a_name_can_be_written_and_keeps_its_extension(app: CopyingApp, folder: Path) -> None:
     (folder / "sub").mkdir()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -241,7 +238,6 @@ async def test_esc_exports_nothing_and_remembers_nothing(app: CopyingApp, folder
     assert app.copied == []
 
 
-@pytest.mark.slow
 async def test_the_last_choice_is_remembered_here_and_at_the_next_start(papers: FakePapers, folder: Path) -> None:
     app = reader(papers)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -272,7 +268,6 @@ async def test_an_empty_list_is_said(papers: FakePapers) -> None:
         assert app.screen is feed_screen(app)
 
 
-@pytest.mark.slow
 async def test_all_lines_are_in_sight_on_a_small_screen(papers: FakePapers) -> None:
     papers.feeds[None] = [feed(TODAY, papers=tuple(paper(number) for number in range(100)))]
     app = reader(papers)

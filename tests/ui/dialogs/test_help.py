@@ -169,7 +169,6 @@ async def test_the_users_keys_close_it_and_quit_from_it(papers: FakePapers) -> N
         assert pilot.app._exit
 
 
-@pytest.mark.slow
 async def test_enter_does_what_is_chosen(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("question_mark", *"older", "enter")
@@ -195,7 +194,6 @@ async def test_a_click_does_it(papers: FakePapers) -> None:
         assert screen.feed == feed(papers.days[-2])
 
 
-@pytest.mark.slow
 async def test_the_chosen_key_is_in_sight(papers: FakePapers) -> None:
     async with running(papers, size=(60, 16)) as (_, pilot):
         await pilot.press("question_mark")

@@ -243,7 +243,6 @@ async def test_formulas_are_found_by_their_latex(papers: FakePapers, texts: Text
         assert "θ = 𝒟/b" in text(pilot)
 
 
-@pytest.mark.slow
 async def test_what_stands_out_stays_where_the_text_is_unfolded_or_broken_elsewhere(
     papers: FakePapers, texts: Texts
 ) -> None:
@@ -281,7 +280,6 @@ async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_sai
             assert sentence in text(pilot)
 
 
-@pytest.mark.slow
 async def test_where_the_text_is_left_is_counted_without_what_is_unfolded_above_it(
     papers: FakePapers, texts: Texts, tmp_path: Path
 ) -> None:
@@ -311,7 +309,6 @@ async def test_a_slash_only_begins_to_type_in_the_empty_outline(papers: FakePape
         assert top(pilot) == "1.1 Quays of Zoë"
 
 
-@pytest.mark.slow
 async def test_what_was_found_is_marked_until_the_text_moves(
     papers: FakePapers, texts: Texts, opened: list[str]
 ) -> None:

@@ -193,7 +193,6 @@ async def test_what_is_trending_keeps_its_order_and_has_no_next(papers: FakePape
         assert (screen.shown, screen.paper and screen.paper.id) == (Day(YESTERDAY), "2608.01901")
 
 
-@pytest.mark.slow
 async def test_marks_filter_find_and_sort_work_as_on_a_day(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("3")

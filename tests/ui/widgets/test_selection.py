@@ -153,7 +153,6 @@ async def test_a_character_of_several_code_points_is_selected_whole(papers: Fake
         assert copied == ["e\u0301tude 👨‍👩‍👧"]
 
 
-@pytest.mark.slow
 async def test_what_is_copied_is_what_stands_out_wherever_a_drag_begins_and_ends(papers: FakePapers) -> None:
     async with reading(papers, (80, 24)) as (screen, pilot):
         view, draw = screen.browser.paper_view, random.Random(15)
