@@ -12,18 +12,7 @@ from reader.errors import NoPapersError, OfflineError
 from reader.papers.listing import listing_of_feed
 from reader.papers.models import Feed
 from reader.papers.period import STARRED, TRENDING, Day, Month, Period, Week
-from tests.ui.conftest import (
-    NOW,
-    REFUSED,
-    TODAY,
-    YESTERDAY,
-    FakePapers,
-    feed,
-    paper,
-    running,
-    settle,
-    text,
-)
+from tests.ui.conftest import NOW, REFUSED, TODAY, YESTERDAY, FakePapers, feed, paper, running, settle, text
 
 pytestmark = pytest.mark.slow
 
