@@ -49,6 +49,23 @@ async def test_what_names_the_paper_is_fetched_behind_what_is_shown(papers: Fake
         assert "The models, datasets and Spaces were fetched just now." in " ".join(text(pilot).split())
 
 
+async def test_what_was_known_is_there_at_once_when_one_comes_back(papers: FakePapers) -> None:
+    papers.alone = {told(1).id: [SinglePaper(told(1), LINKED)]}
+    async with running(papers, size=(60, 16)) as (_, pilot):
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("G")
+        seen = text(pilot)
+        assert "harbour/demo" in seen
+        papers.way.clear()
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert text(pilot) == seen
+        papers.way.set()
+
+
 async def test_who_goes_on_at_once_asks_for_nothing(papers: FakePapers, monkeypatch: pytest.MonkeyPatch) -> None:
     async with running(papers) as (_, pilot):
         monkeypatch.setattr(screens_paper, "SETTLING", 60)
