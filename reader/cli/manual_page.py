@@ -58,11 +58,11 @@ _SECTIONS: Final = {
     store, oldest first, or sorted together with --sort; missing days are named on stderr. A paper listed on several
     days appears once.
 
-    --json writes an array, --jsonl one object per line. Every object has all fields: schema (the version, 1), id,
-    votes, title and abstract as readable text with raw_title and raw_abstract beside them, authors, published, listed,
-    day, fetched_at, comments, organization, submitter, github and its stars, project_page, ai_summary, ai_keywords,
-    media, links, doi, and your own read, starred, note and watches. A new field does not change the version, a new
-    meaning does. The array is closed even if reading fails half-way.
+    --json writes an array, --jsonl one object per line. Every object has all fields, among them schema (the version,
+    1), id, votes, title and abstract as readable text with raw_title and raw_abstract beside them, authors, published,
+    listed, day, fetched_at, comments, organization, submitter, github and its stars, project_page, ai_summary,
+    ai_keywords, media, links, doi, and your own read, starred, note and watches. A new field does not change the
+    version, a new meaning does. The array is closed even if reading fails half-way.
 
     The cells of --csv are UTF-8 text under a header line. Its ids begin with arXiv:, as a spreadsheet would take
     2305.03040 for a number and drop the last digit; every command takes such an id. Cells that a spreadsheet would

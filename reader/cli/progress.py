@@ -147,15 +147,16 @@ def _bar(total: int) -> Iterator[Progress]:
     numbers = MofNCompleteColumn(table_column=Column(no_wrap=True, min_width=2 * len(str(total)) + 1))
     words = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
     columns = (numbers, BarColumn(20), words)
-    with Bar(*columns, console=console(stderr=True), transient=True) as bar:
+    # Drawn when there is something new: a pause of minutes would be drawn ten times a second.
+    with Bar(*columns, console=console(stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task("", total=total)
 
         def tell(event: Event) -> None:
             if isinstance(event, Paused):
-                bar.update(task, description=event.sentence)
+                bar.update(task, description=event.sentence, refresh=True)
             elif isinstance(event, Waiting):
-                bar.update(task, description=f"{event.sentence} · {event.seconds} s")
+                bar.update(task, description=f"{event.sentence} · {event.seconds} s", refresh=True)
             else:
-                bar.update(task, advance=1, description=event.name)
+                bar.update(task, advance=1, description=event.name, refresh=True)
 
         yield tell
