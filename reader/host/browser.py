@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Final
 
 from reader.errors import HostError
-from reader.host.process import in_terminal, off_the_loop
+from reader.host.process import ended, in_terminal, off_the_loop
 from reader.papers.links import safe_url
 from reader.papers.text import clean
 
@@ -107,21 +107,22 @@ async def start(browser: Browser, grace: float = GRACE) -> None:
     status = await off_the_loop(lambda: _launch(browser, grace))
     if status:
         raise HostError(
-            f"{browser.name} did not open the link: it ended with status {status}. "
-            f"Set {browser.setting} to another browser."
+            f"{browser.name} did not open the link: it {ended(status)}. Set {browser.setting} to another browser."
         )
 
 
-def run(browser: Browser) -> int:
-    """Run a browser that needs the terminal until the user leaves it, and return its status.
+def run(browser: Browser) -> None:
+    """Run a browser that needs the terminal until the user leaves it.
 
     Raises:
-        HostError: It could not be started.
+        HostError: It could not be started, or failed.
     """
     try:
-        return in_terminal(browser.argv)
+        status = in_terminal(browser.argv)
     except OSError as error:
         raise _not_started(browser, error) from error
+    if status:
+        raise HostError(f"{browser.name} {ended(status)}.")
 
 
 def _installed(browser: Browser, environ: Mapping[str, str]) -> Browser | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from reader.errors import HostError
+from reader.host.process import ended
 from reader.papers.text import clean
 
 
@@ -22,8 +23,4 @@ def run(words: Sequence[str], environ: Mapping[str, str]) -> None:
     except OSError as error:
         raise HostError(f"{name} could not be run: {error.strerror}.") from error
     if status:
-        raise HostError(f"{name} {_ended(status)}.")
-
-
-def _ended(status: int) -> str:
-    return f"ended with status {status}" if status > 0 else f"was ended by signal {-status}"
+        raise HostError(f"{name} {ended(status)}.")

@@ -6,12 +6,12 @@ import os
 import shlex
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Final
 
 from reader.errors import HostError
-from reader.host.process import in_terminal
+from reader.host.process import ended, in_terminal
 from reader.papers.text import clean
 
 SIZE_LIMIT: Final = 2**20
@@ -33,12 +33,18 @@ def edit(text: str, environ: Mapping[str, str]) -> str:
         with tempfile.TemporaryDirectory(prefix="daily-papers-") as folder:
             path = Path(folder, "note.md")
             path.write_text(text, encoding="utf-8")
-            status = in_terminal((*command, str(path)))
-            if status:
-                raise HostError(f"{name} ended with status {status}: the note was not changed.")
+            if status := _status((*command, str(path)), name):
+                raise HostError(f"{name} {ended(status)}: the note was not changed.")
             return _read(path, name)
     except OSError as error:
-        raise HostError(f"{name} could not be used: {error.strerror}. Set EDITOR to another editor.") from error
+        raise HostError(f"The note could not be exchanged with {name}: {error.strerror}.") from error
+
+
+def _status(argv: Sequence[str], name: str) -> int:
+    try:
+        return in_terminal(argv)
+    except OSError as error:
+        raise HostError(f"{name} could not be started: {error.strerror}. Set EDITOR to another editor.") from error
 
 
 def _read(path: Path, name: str) -> str:
@@ -51,16 +57,23 @@ def _command(environ: Mapping[str, str]) -> tuple[str, ...]:
     for command in _candidates(environ):
         if program := shutil.which(command[0], path=environ.get("PATH", os.defpath)):
             return (program, *command[1:])
+    for words in _named(environ):
+        raise HostError(f"{clean(PurePath(words[0]).name)} was not found. Install it, or set EDITOR to another editor.")
     raise HostError("No editor was found. Set EDITOR to one.")
 
 
 def _candidates(environ: Mapping[str, str]) -> Iterator[list[str]]:
     """What could edit a text here, best first, whether it is installed or not."""
+    yield from _named(environ)
+    yield from ([name] for name in _EDITORS)
+
+
+def _named(environ: Mapping[str, str]) -> Iterator[list[str]]:
+    """What the user named."""
     for variable in ("VISUAL", "EDITOR"):
         try:
             words = shlex.split(environ.get(variable, ""))
         except ValueError:  # A quotation mark that is not closed.
             continue
-        if words:
+        if any(words[:1]):
             yield words
-    yield from ([name] for name in _EDITORS)

@@ -6,17 +6,23 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread, Timer
 from typing import Final, TypeVar
 
+from reader.host import tty
+
 Result = TypeVar("Result")
 
 BOUND: Final = 2.0
 """Seconds that a program or a call may take."""
+_STOPPING: Final = 0.1
+"""Seconds in which a stop has reached all of a job."""
 _ANCESTORS: Final = 64
 """Processes of the same job that are looked at, each the parent of the one before."""
 
@@ -60,14 +66,82 @@ def in_terminal(argv: Sequence[str]) -> int:
     former |= {number: signal.signal(number, ending.hear) for number in (signal.SIGTERM, signal.SIGHUP)}
     wakeup = signal.set_wakeup_fd(-1)
     try:
-        with subprocess.Popen(argv) as program:
+        with _as_it_was(), subprocess.Popen(argv) as program:
             ending.begin(program)
-            return program.wait()
+            return _waited_for(program)
     finally:
         signal.set_wakeup_fd(wakeup)
         for number, handler in former.items():
             signal.signal(number, handler)
         ending.pass_on()
+
+
+@contextmanager
+def _as_it_was() -> Iterator[None]:
+    """Leave the terminal as it was: a program that is killed leaves its modes, and maybe a job of its own in front."""
+    number = tty.number()
+    if number is None or sys.platform == "win32":
+        yield
+        return
+    import termios
+
+    modes = termios.tcgetattr(number)
+    try:
+        yield
+    finally:
+        with suppress(OSError, termios.error):  # It is gone.
+            _come_to_front(number)
+            if tty.is_in_front(number):
+                termios.tcsetattr(number, termios.TCSANOW, modes)
+
+
+def _come_to_front(number: int) -> None:
+    """Have a terminal to ourselves again where those who had it are no more; one in front is a shell, or stopped us."""
+    try:
+        os.killpg(os.tcgetpgrp(number), 0)
+    except ProcessLookupError:
+        former = signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # Who does this from the background is stopped.
+        try:
+            os.tcsetpgrp(number, os.getpgrp())
+        finally:
+            signal.signal(signal.SIGTTOU, former)
+
+
+def ended(status: int) -> str:
+    """Say how a program ended.
+
+    >>> ended(3), ended(-9)
+    ('ended with status 3', 'was ended by signal 9')
+    """
+    return f"ended with status {status}" if status >= 0 else f"was ended by signal {-status}"
+
+
+def _waited_for(program: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a program, which may stop, and return its status.
+
+    Most stop all of the job, but some only themselves: then there is nobody who hears a key, so the job stops, too.
+    """
+    if sys.platform == "win32":
+        return program.wait()
+    is_stopped = False
+    while True:
+        try:
+            changed, status = os.waitpid(program.pid, os.WUNTRACED | os.WCONTINUED | (os.WNOHANG if is_stopped else 0))
+        except ChildProcessError:  # `send_signal` has seen its end.
+            return program.wait()
+        if not changed:
+            if has_shell():
+                os.kill(0, signal.SIGTSTP)
+            program.send_signal(signal.SIGCONT)
+            is_stopped = False
+        elif os.WIFSTOPPED(status):
+            is_stopped = True
+            time.sleep(_STOPPING)
+        elif os.WIFCONTINUED(status):
+            is_stopped = False
+        else:
+            program.returncode = os.waitstatus_to_exitcode(status)
+            return program.returncode
 
 
 class _Ending:

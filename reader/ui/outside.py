@@ -83,9 +83,7 @@ async def open_link(app: App[Any], config: Config, url: str) -> str:
         chosen = browser.choose(url, os.environ, command=config.open_cmd)
         if chosen.terminal:
             with app.suspend():
-                failed = browser.run(chosen) != 0
-            if failed:
-                return f"{chosen.name} could not show {url}"
+                browser.run(chosen)
         else:
             await browser.start(chosen)
     except SuspendNotSupported:

@@ -43,6 +43,14 @@ def test_without_an_editor_it_says_so(bin_dir: Path) -> None:
         edit("", {"PATH": str(bin_dir)})
 
 
+def test_where_there_is_none_the_one_that_was_named_is_told(bin_dir: Path) -> None:
+    for named in ("/opt/own -n", "own"):
+        with pytest.raises(HostError, match=r"^own was not found\. Install it, or set EDITOR to another editor\.$"):
+            edit("", {"PATH": str(bin_dir), "EDITOR": named})
+    with pytest.raises(HostError, match="No editor was found"):
+        edit("", {"PATH": str(bin_dir), "VISUAL": "''", "EDITOR": "  "})
+
+
 def test_an_editor_that_fails_leaves_the_text(bin_dir: Path) -> None:
     program(bin_dir, "vim", 'echo lost > "$1"; exit 1')
     with pytest.raises(HostError, match="vim ended with status 1: the note was not changed"):
@@ -51,13 +59,13 @@ def test_an_editor_that_fails_leaves_the_text(bin_dir: Path) -> None:
 
 def test_an_editor_that_cannot_be_started_is_told(bin_dir: Path) -> None:
     program(bin_dir, "x").write_text("#!/missing/interpreter\n")
-    with pytest.raises(HostError, match=r"x could not be used: .*\. Set EDITOR to another editor\."):
+    with pytest.raises(HostError, match=r"x could not be started: .*\. Set EDITOR to another editor\."):
         edited("", bin_dir, EDITOR="x")
 
 
 def test_what_the_editor_takes_away_or_makes_huge_is_told(bin_dir: Path) -> None:
     program(bin_dir, "remover", 'rm "$1"')
-    with pytest.raises(HostError, match="remover could not be used: No such file"):
+    with pytest.raises(HostError, match="The note could not be exchanged with remover: No such file"):
         edited("", bin_dir, EDITOR="remover")
     program(bin_dir, "grower", f'head -c {SIZE_LIMIT + 1} /dev/zero > "$1"')
     with pytest.raises(HostError, match="more than 1 MiB"):

@@ -174,12 +174,13 @@ class NoteDialog(Dialog[str]):
         area = self.query_one(TextArea)
         try:
             with self.app.suspend():
-                area.text = editor.edit(area.text, os.environ)
+                text = editor.edit(area.text, os.environ)
         except SuspendNotSupported:
             self._say("An editor needs the terminal for itself, which is not possible here.")
         except HostError as error:
             self._say(str(error))
         else:
+            area.text = text
             area.move_cursor(area.document.end)
             if why := too_long(area.text):
                 self._say(why)

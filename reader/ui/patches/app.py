@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +166,20 @@ class QuietApp(TurnsApp):
         """
         driver = self._own_driver
         return driver.entitle(words).change if driver else lambda: None
+
+    @contextmanager
+    def suspend(self) -> Iterator[None]:
+        """Leave the terminal to another program, and take it back however that ended: Textual does not after an error.
+
+        Raises:
+            SuspendNotSupported: The terminal cannot be another's for a while.
+        """
+        suspended = super().suspend()
+        suspended.__enter__()
+        try:
+            yield
+        finally:
+            suspended.__exit__(None, None, None)
 
     def action_suspend_process(self) -> None:
         """Stop the job until the shell has it go on."""

@@ -157,6 +157,16 @@ class SnapshotDriver(LinuxDriver):
         finally:
             signal.signal(signal.SIGTTOU, former)
 
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to another program: nobody takes from the queue what is written meanwhile."""
+        super().suspend_application_mode()
+        self._is_away = True
+
+    def resume_application_mode(self) -> None:
+        """Take the terminal again."""
+        self._is_away = False
+        super().resume_application_mode()
+
     def size_now(self) -> Size | None:
         """The size of the terminal, where what was told of it may be older.
 
@@ -213,9 +223,9 @@ class SnapshotDriver(LinuxDriver):
         os.kill(0, signal.SIGTSTP)
 
     def _let_go(self) -> None:
-        if not self._must_signal_resume:
+        if not self._is_away:
             self.suspend_application_mode()
-            self._must_signal_resume = self._is_away = True
+        self._must_signal_resume = True
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop, with the terminal as it was before; Ctrl-Z may be typed just as an editor gives it back."""
@@ -240,17 +250,12 @@ class SnapshotDriver(LinuxDriver):
         if self._app._exit or (self._writer_thread is None and not self._is_away):
             return
         if tty.is_in_front(self.fileno):
-            if not self._must_signal_resume:
-                self._is_away = False
-                self._let_go()
+            self._let_go()
             if self.title:
                 self.title.give_back()  # Not written: it is for what `take` has to write.
-            self._is_away = False
             self.resume_application_mode()
             return
-        if not self._must_signal_resume:
-            self._is_away = False
-            self._let_go()
+        self._let_go()
         from reader.host import process  # Which a start has no use for.
 
         if process.has_shell():
