@@ -199,10 +199,10 @@ class FilteredDialog(ChoosingDialog[ScreenResultType]):
 
     def see(self) -> None:
         """Scroll to what is chosen."""
-        table, scroll = self.query_one(ChoiceTable), self.query_one(VerticalScroll)
-        place = table.place
-        top = table.virtual_region.y if place.y else 0  # What is above the list as well.
-        scroll.scroll_to_region(place.translate((0, top)), animate=False)
+        for scroll in self.query(VerticalScroll):  # It is gone where the dialog was left before it was drawn.
+            for table in self.query(ChoiceTable):
+                top = table.virtual_region.y if table.place.y else 0  # What is above the list as well.
+                scroll.scroll_to_region(table.place.translate((0, top)), animate=False)
 
     @on(Input.Submitted)
     @on(ChoiceTable.Chosen)

@@ -118,7 +118,9 @@ class Menu(Dialog[ScreenResultType]):
         self.call_after_refresh(self._see)
 
     def _see(self) -> None:
-        self.query_one(self.BOX).scroll_to_region(self.query_one(MenuTable).place, animate=False)
+        for box in self.query(self.BOX):  # It is gone where the menu was left before it was drawn.
+            for table in self.query(MenuTable):
+                box.scroll_to_region(table.place, animate=False)
 
     @property
     def current_row(self) -> Offset | None:
