@@ -164,7 +164,7 @@ def if_too_small(size: Size) -> Iterator[Widget]:
 
 def cover_if_too_small(screen: Screen[Any], size: Size) -> None:
     """Let it stand there from now on."""
-    if not screen.query("TooSmall"):
+    if screen.is_attached and not screen.query("TooSmall"):  # Not while the app ends, where Textual raises.
         screen.mount(*if_too_small(size))
 
 
