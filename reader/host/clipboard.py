@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import AnyStr, Final
 
 from reader.errors import HostError
-from reader.host import process
+from reader.host import process, tty
 from reader.papers.text import clean
 
 OSC_52_LIMIT: Final = 74_000
@@ -26,6 +26,8 @@ SHOWN: Final = 200
 """Characters of the text that an error repeats."""
 
 _OSC_52: Final = "OSC 52"
+_PIECE: Final = 500
+"""Bytes of a string that GNU screen passes on: with more than 768 it writes them on the screen."""
 # pyperclip would try the same tools, without looking at what they say.
 _WITHOUT_PYPERCLIP: Final = ("linux", "darwin")
 _PATIENCE = 0.5
@@ -168,6 +170,21 @@ async def _copy_anyhow(
         return taken[0]
     _send(text, write_osc52, "over SSH only the terminal can copy" if remote else "no clipboard tool worked")
     return Copied(_OSC_52, verified=False)
+
+
+def osc_52(text: str, environ: Mapping[str, str]) -> str:
+    """What asks a terminal to take a text (xterm, OSC 52), wrapped for GNU screen, which passes on nothing else.
+
+    Where it is not known whether it is screen or tmux, seen over SSH, both forms are sent: each passes over the other.
+
+    >>> osc_52("x", {}), osc_52("x", {"STY": "1.pts-0"})
+    ('\\x1b]52;c;eA==\\x07', '\\x1bP\\x1b]52;c;eA==\\x07\\x1b\\\\')
+    """
+    plain = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+    if not tty.may_be_gnu_screen(environ):
+        return plain
+    wrapped = "".join(f"\x1bP{plain[at : at + _PIECE]}\x1b\\" for at in range(0, len(plain), _PIECE))
+    return wrapped if tty.is_gnu_screen(environ) else plain + wrapped
 
 
 def _is_remote(environ: Mapping[str, str]) -> bool:

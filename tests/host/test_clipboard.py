@@ -6,13 +6,15 @@ The tests against tmux and X read what was copied with another tool than the one
 from __future__ import annotations
 
 import asyncio
+import base64
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.errors import HostError
-from reader.host.clipboard import OSC_52_LIMIT, Copied, routes
+from reader.host.clipboard import OSC_52_LIMIT, Copied, osc_52, routes
 from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, only, program
 
 # What is said
@@ -217,6 +219,28 @@ async def test_a_text_that_terminals_drop_is_not_sent(environ: dict[str, str], r
         f"Nothing was copied: {reason}, and a terminal takes at most 74,000 bytes of base64 (OSC 52), not 74,004. "
         f"Select it on the screen: 論 {'x' * 197}…"
     )
+
+
+@pytest.mark.parametrize(
+    ("environ", "plain", "wrapped"),
+    [
+        ({"TERM": "xterm-256color"}, True, False),
+        ({"TERM": "screen-256color", "TMUX": "x"}, True, False),
+        ({"TERM": "screen.xterm-256color"}, False, True),
+        ({"TERM": "screen", "STY": "1.pts-0"}, False, True),
+        ({"TERM": "screen-256color", "SSH_TTY": "x"}, True, True),  # tmux or GNU screen on the machine where one sits.
+        ({"TERM": "tmux-256color", "TMUX": "x", "STY": "1.pts-0"}, True, True),  # One in the other.
+    ],
+)
+def test_a_terminal_is_asked_in_a_way_that_reaches_it(environ: dict[str, str], plain: bool, wrapped: bool) -> None:
+    data = base64.b64encode(("論" * 1000).encode()).decode()
+    whole = f"\x1b]52;c;{data}\x07"
+    sent = osc_52("論" * 1000, environ)
+    assert sent.startswith(whole) is plain
+    pieces = re.findall("\x1bP(.*?)\x1b\\\\", sent.removeprefix(whole))
+    assert "".join(pieces) == whole * wrapped
+    assert len(sent) == len(whole) * (plain + wrapped) + 4 * len(pieces)
+    assert all(len(piece) < 768 for piece in pieces)
 
 
 # What would be tried

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -79,3 +80,18 @@ def test_the_prompt_is_below_the_picture_that_stays(inside: Open) -> None:
     lines = screen.wait_for("ended").splitlines()
     assert lines.index("ended") > max(place for place, line in enumerate(lines) if "q quit" in line)
     assert sum(bool(line.strip()) for line in lines) > 20
+
+
+def test_what_is_copied_reaches_the_terminal_around_it(inside: Open) -> None:
+    screen = inside()
+    for keys, begin in ((("y",), "https://arxiv.org/abs/2312.00752"), (("Y", "a"), "Structured state space models")):
+        before = len(screen.output)
+        for key in keys:
+            screen.press(key)
+            screen.rest()
+        screen.wait_for("Sent to the terminal's clipboard (OSC 52)")
+        _, _, sent = bytes(screen.output[before:]).partition(b"\x1b]52;c;")
+        assert base64.b64decode(sent.partition(b"\x07")[0], validate=True).decode().startswith(begin)
+        assert b"\x07" in sent
+    assert len(sent) > 1000  # More than screen passes on at once.
+    assert base64.b64encode(begin.encode()).decode()[:-4] not in screen.text

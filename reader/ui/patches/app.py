@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -166,6 +167,14 @@ class QuietApp(TurnsApp):
         """
         driver = self._own_driver
         return driver.entitle(words).change if driver else lambda: None
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ask the terminal to take a text, also through GNU screen, which Textual does not know."""
+        from reader.host.clipboard import osc_52  # Which a start has no use for.
+
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(osc_52(text, os.environ))
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
