@@ -52,6 +52,15 @@ class Browser:
     """Whether it needs the terminal for itself, so that the reader must be suspended for it."""
     setting: str = "BROWSER"
     """Where the user can name another one."""
+    missing: str = ""
+    """The one that the user named in `$BROWSER`, where it is not installed and this one takes its place."""
+
+    @property
+    def advice(self) -> str:
+        """What to do where it fails."""
+        if self.missing:
+            return f"BROWSER names {self.missing}, which was not found."
+        return f"Set {self.setting} to another browser."
 
 
 def choose(
@@ -75,11 +84,16 @@ def choose(
         if found := _installed(own, environ):
             return replace(found, setting=_SETTING)
         raise HostError(f"{own.name} was not found. Check {_SETTING}.")
-    for browser in _candidates(url, environ, platform):
+    graphical = _has_screen(environ, platform)
+    for browser in _named(url, environ, graphical):
         if found := _installed(browser, environ):
             return found
-    if missing := next(_missing(url, environ), None):
-        raise HostError(f"{missing.name} was not found. Install it, or set BROWSER to another browser.")
+    missing = next((one.name for one in _named(url, environ, True) if not _installed(one, environ)), "")
+    for browser in _others(url, environ, platform, graphical):
+        if found := _installed(browser, environ):
+            return replace(found, missing=missing)
+    if missing:
+        raise HostError(f"{missing} was not found. Install it, or set BROWSER to another browser.")
     raise NoBrowserError("No browser was found. Install one, or set BROWSER to one.")
 
 
@@ -106,9 +120,7 @@ async def start(browser: Browser, grace: float = GRACE) -> None:
     """
     status = await off_the_loop(lambda: _launch(browser, grace))
     if status:
-        raise HostError(
-            f"{browser.name} did not open the link: it {ended(status)}. Set {browser.setting} to another browser."
-        )
+        raise HostError(f"{browser.name} did not open the link: it {ended(status)}. {browser.advice}")
 
 
 def run(browser: Browser) -> None:
@@ -122,7 +134,7 @@ def run(browser: Browser) -> None:
     except OSError as error:
         raise _not_started(browser, error) from error
     if status:
-        raise HostError(f"{browser.name} {ended(status)}.")
+        raise HostError(f"{browser.name} {ended(status)}.{f' {browser.advice}' if browser.missing else ''}")
 
 
 def _installed(browser: Browser, environ: Mapping[str, str]) -> Browser | None:
@@ -131,19 +143,15 @@ def _installed(browser: Browser, environ: Mapping[str, str]) -> Browser | None:
     return replace(browser, argv=(program, *browser.argv[1:])) if program else None
 
 
-def _missing(url: str, environ: Mapping[str, str]) -> Iterator[Browser]:
-    """Those of `$BROWSER` that are not installed; one that only lacks a screen is not among them."""
-    for form in environ.get("BROWSER", "").split(os.pathsep):
-        if (browser := _from_form(form, url, graphical=True)) and not _installed(browser, environ):
-            yield browser
-
-
-def _candidates(url: str, environ: Mapping[str, str], platform: str) -> Iterator[Browser]:
-    """What could open a link here, best first, whether it is installed or not."""
-    graphical = _has_screen(environ, platform)
+def _named(url: str, environ: Mapping[str, str], graphical: bool) -> Iterator[Browser]:
+    """The browsers of `$BROWSER`, whether they are installed or not, but for those that lack a screen."""
     for form in environ.get("BROWSER", "").split(os.pathsep):
         if browser := _from_form(form, url, graphical):
             yield browser
+
+
+def _others(url: str, environ: Mapping[str, str], platform: str, graphical: bool) -> Iterator[Browser]:
+    """What else could open a link here, best first, whether it is installed or not."""
     if graphical:
         for command in _desktop_commands(environ, platform):
             yield Browser(command[0], (*command, url), terminal=False)
@@ -219,6 +227,4 @@ def _launch(browser: Browser, grace: float) -> int | None:
 
 
 def _not_started(browser: Browser, error: OSError) -> HostError:
-    return HostError(
-        f"{browser.name} could not be started: {error.strerror}. Set {browser.setting} to another browser."
-    )
+    return HostError(f"{browser.name} could not be started: {error.strerror}. {browser.advice}")

@@ -188,6 +188,21 @@ def test_a_browser_that_the_user_named_is_named_where_it_is_missing(bin_dir: Pat
         chosen({"BROWSER": "firefox"}, bin_dir)
 
 
+async def test_where_another_takes_its_place_and_fails_it_is_named_too(bin_dir: Path) -> None:
+    program(bin_dir, "xdg-open", "exit 4")
+    program(bin_dir, "w3m", "exit 1")
+    named = "BROWSER names own, which was not found."
+    with pytest.raises(HostError) as caught:
+        await start(chosen({"BROWSER": "/opt/own", "DISPLAY": ":0"}, bin_dir), grace=AMPLE)
+    assert str(caught.value) == f"xdg-open did not open the link: it ended with status 4. {named}"
+    with pytest.raises(HostError) as caught:
+        run(chosen({"BROWSER": "own &"}, bin_dir))
+    assert str(caught.value) == f"w3m ended with status 1. {named}"
+    with pytest.raises(HostError) as caught:
+        run(chosen({"BROWSER": "own:w3m"}, bin_dir))  # Named as well.
+    assert str(caught.value) == "w3m ended with status 1."
+
+
 def test_a_file_that_cannot_be_run_is_no_browser(bin_dir: Path) -> None:
     program(bin_dir, "w3m").chmod(0o644)
     with pytest.raises(HostError, match="No browser"):
