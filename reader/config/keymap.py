@@ -73,8 +73,8 @@ def checked_keys(
     while clash := _first_clash(wanted, known):
         action, key, other = clash
         del wanted[action]
-        taken = quoted(KEY_NAMES.get(key, key))
-        complain(action, f"{taken} is already a key of {other or _FIXED}. {action} keeps its default.")
+        name = quoted(KEY_NAMES.get(key, key))
+        complain(action, f"{name} is already a key of {other or _FIXED}. {action} keeps its default.")
     losses = _losses(wanted, known)
     kept = {other: tuple(key for key in keys if key not in lost) for other, (keys, lost) in losses.items()}
     taken: dict[str, str] = {}

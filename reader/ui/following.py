@@ -39,12 +39,15 @@ class Following:
         self._copy = copy
 
     async def ask(self) -> None:
-        """Show a letter before every link in sight, and wait until they are there."""
+        """Show a letter before every link in sight, else go to where the next one is; wait until they are there."""
         from reader.ui.dialogs.links import LinksDialog
 
-        texts = (text for text in self._app.screen.query(TextView) if text.region and text.has_links_in_sight)
-        if (text := next(texts, None)) is None:
-            self._browser.say("No link is in sight. Scroll to where one is.")
+        texts = [text for text in self._app.screen.query(TextView) if text.region]
+        if not any(text.has_links_in_sight for text in texts):
+            for one in texts:
+                one.go_to_link()
+        if (text := next((one for one in texts if one.has_links_in_sight), None)) is None:
+            self._browser.say("There is no link here.")
         else:
             await self._app.push_screen(LinksDialog(text), self._take)
 

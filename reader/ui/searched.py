@@ -96,7 +96,7 @@ def placeholder(found: Found, *, is_empty: bool, offline: bool) -> str:
         return f"No stored paper is like {found.related}."
     if is_empty:
         return f"No day is stored. {USE_NETWORK if offline else 'Press R to fetch the last 7 days.'}"
-    return f"No stored paper matches “{clean(found.query.text)}”. Press / to search for something else."
+    return f"No stored paper matches “{clean(found.query.text)}”."
 
 
 def _hub_placeholder(found: Found, hub: AtHub) -> str:
@@ -106,8 +106,8 @@ def _hub_placeholder(found: Found, hub: AtHub) -> str:
         return "Asking the Hub…"
     if hub.came:
         here = f"{humanize.counted(hub.came, 'paper')}, and none matches “{clean(found.query.text)}”"
-        return f"The Hub found {here}. Press / to search for something else."
-    return f"The Hub finds nothing for “{clean(found.query.text)}”. Press / to search for something else."
+        return f"The Hub found {here}."
+    return f"The Hub finds nothing for “{clean(found.query.text)}”."
 
 
 def listing(result: SearchResult, marks: Mapping[str, Mark]) -> Listing:

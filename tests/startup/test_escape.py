@@ -38,7 +38,7 @@ def test_a_character_whose_bytes_come_one_by_one_is_typed(start: Start) -> None:
     reader = start("--sample")
     reader.wait_for("Mamba", "move")
     reader.press("/")
-    reader.wait_for("stars:")
+    reader.wait_for("votes:>20")
     for byte in "多模".encode():
         reader.press(bytes([byte]))
         reader.wait_until(lambda: not waiting(reader))

@@ -304,6 +304,7 @@ async def test_nothing_found_and_nothing_stored_are_two_things(papers: FakePaper
         await pilot.press("slash", "tab", *"zzz", "enter")
         await settle(pilot)
         assert "No stored paper matches “zzz”." in text(pilot)
+        assert "Press /" not in text(pilot)  # Which is typed while the line is there.
         papers.feeds = {}
         await pilot.press("r")
         await settle(pilot)

@@ -29,6 +29,7 @@ from reader.ui.bindings import bindings, in_force, key_of, keys_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.current import paper_of
 from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.screens.list_keys import answer
 from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets import discussion_view
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
@@ -262,6 +263,10 @@ class DiscussionScreen(SinglePaintScreen):
     def _look_up(self) -> None:
         """Have the list know what is in sight."""
         self._browser.weigh()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Answer a key that is only known in the list."""
+        await answer(self, event, self._browser, self.paper, "discussion.back")
 
     def on_unmount(self) -> None:
         """Give up what is on its way."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual import getters, on, work
+from textual import events, getters, on, work
 
 from reader.errors import OldPaperError, ReaderError
 from reader.library import PaperLibrary
@@ -16,6 +16,7 @@ from reader.papers.period import OnePaper
 from reader.ui.bindings import bindings
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
+from reader.ui.screens.list_keys import answer
 from reader.ui.screens.waiting import Elsewhere, Waiting
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -75,6 +76,10 @@ class JumpingScreen(SinglePaintScreen):
         self._jumps: list[Left] = []
         self._leads: Leads | None = None
         self._search: TextSearch | None = None
+
+    async def on_key(self, event: events.Key) -> None:
+        """Answer a key that is only known in the list."""
+        await answer(self, event, self._browser, self.paper, "reading.back")
 
     def put_document(self, document: Document) -> None:
         """Take a text in place of another one."""
@@ -150,15 +155,21 @@ class JumpingScreen(SinglePaintScreen):
         return " ".join(self.document.blocks[lead.block].text.split())
 
     async def action_letters(self) -> None:
-        """Show a letter before all in sight that leads somewhere, and wait until they are there."""
+        """Show a letter before all in sight that leads somewhere, else go to what does next; wait for the letters."""
         from reader.ui.dialogs.leads import LeadsDialog
         from reader.ui.widgets.lead_letters import LeadLetters
 
         letters = LeadLetters(self.view, self._leads_of)
-        if any(True for _ in letters.in_sight()):
-            await self.app.push_screen(LeadsDialog(letters, self._entry), self._follow)
-        else:
-            self._browser.say("Nothing in sight leads anywhere. Scroll to where something does.")
+        if not any(True for _ in letters.in_sight()):
+            last, end = self.view.bottom.block, len(self.view.blocks)
+            leads = ((block, self._leads_of(block)) for block in (*range(last, end), *range(last)))
+            block, there = next((found for found in leads if found[1]), (0, ()))
+            if not there:
+                self._browser.say("There is no link here.")
+                return
+            self.leave_place()
+            self.view.bring(block, there[0].start, there[0].end)
+        await self.app.push_screen(LeadsDialog(letters, self._entry), self._follow)
 
     @on(ReadingView.Pressed)
     def _click(self, event: ReadingView.Pressed) -> None:

@@ -22,6 +22,7 @@ from reader.ui.bindings import MOVES, bindings, keys_of, run_of
 from reader.ui.browser import PaperBrowser
 from reader.ui.patches.screen import SinglePaintScreen
 from reader.ui.places import Left
+from reader.ui.screens.list_keys import answer
 from reader.ui.widgets.bars import HEIGHTS, HintBar, TitleBar, Titles, cover_if_too_small, if_too_small
 from reader.ui.widgets.paper_blocks import SEPARATOR
 from reader.ui.widgets.paper_page import PaperPage
@@ -237,6 +238,11 @@ class PaperScreen(SinglePaintScreen):
             self.clear_selection()
         else:
             self.leave()
+
+    async def on_key(self, event: events.Key) -> None:
+        """Answer a key that is only known in the list."""
+        if self._browser.paper is not None:
+            await answer(self, event, self._browser, self._browser.paper, "app.back")
 
     async def action_hand_on(self, id: str) -> None:
         """Have the list do it."""

@@ -208,6 +208,11 @@ class TextView(Pane):
         """Whether a link is in sight."""
         return any(True for _ in self._links_in_sight())
 
+    def go_to_link(self) -> None:
+        """Have the next link below in sight, else the first one, if there is one."""
+        below, links = self.scroll_offset.y + self.size.height, self._laid_out().links
+        self.jump(next((line for line in links if line >= below), next(iter(links), 0)) - self.size.height // 3)
+
     def show_letters(self, letters: Callable[[int], Sequence[str]]) -> dict[str, Link]:
         """Show a letter before every link in sight.
 

@@ -193,7 +193,7 @@ def test_init_writes_every_setting_and_key_with_its_default(home: Path) -> None:
     )
     assert everything.config.keys.keys() == keys
     assert run("config", "check", home=home).returncode == 0
-    assert keymap_of(everything) == (keys_by_id(ACTIONS), ())
+    assert keymap_of(everything) == (keys_by_id(ACTIONS), (), {})
 
 
 def test_init_replaces_no_file_unless_it_is_told_to(home: Path) -> None:

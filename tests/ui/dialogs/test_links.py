@@ -145,8 +145,24 @@ async def test_without_a_link_in_sight_that_is_said(papers: FakePapers) -> None:
     async with running(papers) as (screen, pilot):
         await pilot.press("F")
         await settle(pilot)
-        assert "No link is in sight. Scroll to where one is." in text(pilot)
+        assert "There is no link here." in text(pilot)
         assert pilot.app.screen is screen
+
+
+@pytest.mark.parametrize("keys", ["", "enter space"])
+async def test_where_no_link_is_in_sight_it_is_gone_to(papers: FakePapers, done: Done, keys: str) -> None:
+    links = "\n\n".join(f"{'Words. ' * 400}https://example.org/{number} ends." for number in range(2))
+    papers.feeds[None] = [feed(papers=(paper(1, abstract=links),))]
+    async with running(papers) as (_, pilot):
+        for number in (0, 1):
+            await pilot.press(*([] if number else keys.split()), "F")
+            await settle(pilot)
+            assert f"ahttps://example.org/{number}" in text(pilot)
+            assert "A letter opens its link" in text(pilot)
+            await pilot.press("a")
+            await settle(pilot)
+            await pilot.press(*["ctrl+f" if keys else "space"] * 2)
+        assert done.opened == ["https://example.org/0", "https://example.org/1"]
 
 
 @pytest.mark.parametrize("back", ["escape", "enter"])

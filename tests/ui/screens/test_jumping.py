@@ -274,10 +274,27 @@ async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_sai
 ) -> None:
     texts.answer = parse("Words alone.")
     async with running(papers) as (_, pilot):
-        for key, sentence in (("F", "Nothing in sight leads anywhere."), ("tab", "This text has no headings.")):
+        for key, sentence in (("F", "There is no link here."), ("tab", "This text has no headings.")):
             await pilot.press(*(["v", key] if key == "F" else [key]))
             await settle(pilot)
             assert sentence in text(pilot)
+
+
+async def test_where_nothing_in_sight_leads_anywhere_the_next_that_does_is_gone_to(
+    papers: FakePapers, texts: Texts
+) -> None:
+    texts.answer = parse("\n\n".join([*["Words alone. " * 60] * 9, "Look at https://example.org/there for more."]))
+    async with running(papers) as (_, pilot):
+        await pilot.press("v")
+        await settle(pilot)
+        assert "Look at" not in text(pilot)
+        await pilot.press("F")
+        await settle(pilot)
+        assert "Look at" in text(pilot)
+        assert "A letter goes where it leads" in text(pilot)
+        await pilot.press("escape", "ctrl+o")
+        await settle(pilot)
+        assert "Look at" not in text(pilot)
 
 
 async def test_where_the_text_is_left_is_counted_without_what_is_unfolded_above_it(
