@@ -52,16 +52,16 @@ class Command(NamedTuple):
         if not self.is_meant_by(words):
             return 0
         if " ".join(words) == self.words.lower():
-            return 5 * len(words) + 1
+            return 10 * len(words) + 1
         names, said = self.words.lower().split(), aliases_of(self.id).split()
         return sum(
-            5
+            10
             if word in names
-            else 4
+            else 8
             if _begins(word, names)
-            else 3
+            else 6
             if word in said
-            else 2
+            else 4
             if _begins(word, said)
             else 1
             for word in words

@@ -38,7 +38,7 @@ def count(found: Found) -> str:
     >>> from reader.papers.found import AtHub
     >>> from reader.papers.query import parse
     >>> count(Found(parse("mask"), {}, 412, date(2023, 5, 4), date(2026, 8, 20)))
-    '412 papers, 2023–2026'
+    '412 papers of 2023–2026'
     >>> count(Found(parse("veil -mask"), total=12, hub=AtHub(34, is_filtered=True)))
     '12 of 34 papers, filtered here'
     """
@@ -47,7 +47,7 @@ def count(found: Found) -> str:
     if found.first is None or found.last is None:
         return humanize.counted(found.total, "paper")
     years = dict.fromkeys(str(day.year) for day in (found.first, found.last))
-    return f"{humanize.exactly(found.total, 'paper')}, {'–'.join(years)}"
+    return f"{humanize.exactly(found.total, 'paper')} of {'–'.join(years)}"
 
 
 def titles(summary: Summary, found: Found, how: Sequence[str]) -> Titles:

@@ -159,7 +159,7 @@ def test_the_sample_stores_nothing(start: Start, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        (("search agent",), "Search “agent” · 4 papers, 2026"),
+        (("search agent",), "Search “agent” · 4 papers of 2026"),
         (("starred",), "No paper is starred."),
         (("2303.08774",), "The sample edition has no 2303.08774."),
     ],

@@ -48,7 +48,7 @@ async def test_the_key_shows_what_is_like_the_paper_with_the_day_and_the_words(p
         await settle(pilot)
         assert rows(screen) == [KITES.title]
         assert screen.shown == screen.period == Related(DAYS[-1].id)
-        assert "Related to “A world model” · 1 paper, 2025 · 1 unread" in text(pilot)
+        assert "Related to “A world model” · 1 paper of 2025 · 1 unread" in text(pilot)
         said = text(pilot).splitlines()[2]
         assert "5 Mar 2025" in said
         assert {*["Kites", "world", "model"]} <= {*said.replace("·", " ").split()}

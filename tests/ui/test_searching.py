@@ -40,7 +40,7 @@ async def test_what_is_typed_is_found_in_all_stored_days(papers: FakePapers) -> 
         await settle(pilot)
         assert rows(screen) == ["Veils today", "Veils of old", "Another"]
         assert screen.shown == Search("veil")
-        assert "Search “veil” · 3 papers, 2025–2026" in text(pilot)
+        assert "Search “veil” · 3 papers of 2025–2026" in text(pilot)
         assert "all days /veil" in text(pilot)
         assert "5 Mar 2025" in text(pilot)  # A row names its day.
         assert screen.browser.listed.dimmed == frozenset()
@@ -188,7 +188,7 @@ async def test_a_blank_query_shows_all_stored_papers_newest_first(papers: FakePa
     async with running(papers) as (screen, pilot):
         await pilot.press("slash", "tab", "enter")
         await settle(pilot)
-        assert "All stored papers · 31 papers, 2025–2026" in text(pilot)
+        assert "All stored papers · 31 papers of 2025–2026" in text(pilot)
         assert screen.browser.listed.rows[-1] in FOUND
 
 

@@ -245,6 +245,9 @@ class CalendarDialog(Dialog[Period]):
 
     @on(Input.Submitted)
     async def _go_to_typed(self, event: Input.Submitted) -> None:
+        if not event.value.strip():  # Nothing, and a day is chosen.
+            self.action_open()
+            return
         try:
             period = _meant(event.value, self._newest, self._spot.day)
         except UseError as error:

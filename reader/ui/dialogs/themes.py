@@ -113,12 +113,17 @@ class ThemesDialog(FilteredDialog[str]):
             self._show(name)
 
     def filter(self, words: list[str]) -> None:
-        """Show the themes whose names have some words, those first that begin so; of all, choose the one in force."""
+        """Show the themes of which some words tell, those first that begin so; of all, choose the one in force."""
         table = self.query_one(ThemeTable)
-        found = (name for name in NAMES if all(word in name for word in words))
+        found = [name for name in NAMES if all(word in name or word == self._kind(name) for word in words)]
         table.names = tuple(sorted(found, key=lambda name: not name.startswith(tuple(words[:1]))))
         table.chosen = 0 if words or self._current not in NAMES else NAMES.index(self._current)
         self._preview()
+
+    def _kind(self, name: str) -> str:
+        """Whether a theme is dark or light, which not all names tell; nothing of one that follows the terminal."""
+        theme = self.app.get_theme(name)
+        return "" if theme is None else "dark" if theme.dark else "light"
 
     def take(self) -> None:
         """Go back with the chosen theme."""

@@ -190,6 +190,13 @@ async def test_a_day_without_a_list_is_asked_of_nobody(papers: FakePapers, keys:
         assert papers.asked == asked
 
 
+async def test_enter_with_nothing_typed_opens_the_day_that_is_chosen(papers: FakePapers) -> None:
+    async with running(papers) as (screen, pilot):
+        await pilot.press("d", "left", "slash", "enter")
+        await settle(pilot)
+        assert at(screen)[0] == Day(YESTERDAY)
+
+
 async def test_a_start_on_a_day_without_a_list_says_the_same(papers: FakePapers) -> None:
     """The day is asked for, as it may have been one with papers after all."""
     papers.feeds[SATURDAY] = [feed(SATURDAY, count=0)]

@@ -85,6 +85,16 @@ async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers) -
         assert done == ["lo"]
 
 
+NAMED = [
+    ("dark mode", "Choose a theme"),
+    ("light", "Choose a theme"),
+    ("config", "Choose a theme"),
+    ("digest", "Export this list"),
+    ("tag", "Toggle star"),
+]
+"""What is called otherwise here, or is the next best thing."""
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     some(
@@ -106,6 +116,8 @@ async def test_enter_chooses_from_what_was_typed_before_it(papers: FakePapers) -
             ("sort date", "Sort by arXiv date"),
             ("ctrl+f", "Page down"),
             ("nxt papr", "Next paper or line"),
+            ("mark unread", "Toggle read"),
+            *(pytest.param(*pair, marks=pytest.mark.slow) for pair in NAMED),
         ],
     ),
 )

@@ -78,6 +78,18 @@ async def test_names_that_begin_with_what_is_typed_come_first(papers: FakePapers
             assert found[0] == pilot.app.theme == first
 
 
+async def test_what_a_theme_is_is_found_also_where_its_name_does_not_tell(papers: FakePapers) -> None:
+    async with running(papers) as (_, pilot):
+        for typed, quiet in (("light", {"catppuccin-latte", "rose-pine-dawn"}), ("dark", {"dracula", "nord"})):
+            await pilot.press("T", *typed)
+            await settle(pilot)
+            found = {*theme_list(pilot).names}
+            assert found >= quiet | {name for name in NAMES if typed in name}
+            assert found.isdisjoint({"light": {"nord"}, "dark": {"paper-light", "auto"}}[typed])
+            await pilot.press("escape", "escape")
+            await settle(pilot)
+
+
 async def test_it_is_filtered_by_typing_as_the_other_lists_are(papers: FakePapers) -> None:
     async with running(papers, size=(80, 24), theme="nord") as (_, pilot):
         await pilot.press("T", *"gruv")
