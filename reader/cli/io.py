@@ -50,17 +50,30 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def resuming(call: Callable[[], None]) -> Iterator[None]:
-    """Make a call each time that the process goes on after Ctrl-Z, during a block of the main thread."""
+    """Make a call each time that the process goes on after Ctrl-Z, during a block of the main thread.
+
+    Standard input is a terminal; the shell gets it in the modes that it has now, and the block in those that it set.
+    """
     suspend = getattr(_signal, "SIGTSTP", None)  # Windows has none.
     if suspend is None or _signal.getsignal(suspend) != _signal.SIG_DFL:
         yield
         return
 
+    import termios
+
+    before = termios.tcgetattr(0)
+
     def stop(*_: object) -> None:
         # Not SIGCONT, which may come to a thread that does not wait for the input.
+        is_ours = os.tcgetpgrp(0) == os.getpgrp()  # Not where the shell only waited for what started this process.
+        modes = termios.tcgetattr(0)
+        if is_ours:
+            termios.tcsetattr(0, termios.TCSANOW, before)
         _signal.signal(suspend, _signal.SIG_DFL)
         os.kill(os.getpid(), suspend)
         _signal.signal(suspend, stop)
+        if is_ours:
+            termios.tcsetattr(0, termios.TCSANOW, modes)
         call()
 
     _signal.signal(suspend, stop)

@@ -140,7 +140,7 @@ def test_the_module_and_the_command_are_the_same(tmp_path: Path) -> None:
     ),
 )
 def test_what_cannot_be_done_is_one_line(start: Start, args: list[str], code: int, words: str) -> None:
-    reader = start(*args)
+    reader = start(*args, columns=1000)
     assert reader.wait() == code
     lines = [line for line in reader.output.decode().splitlines() if line]
     assert len(lines) == 1

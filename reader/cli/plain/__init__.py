@@ -1,4 +1,4 @@
 """The reader in plain lines: numbered titles and a prompt, for screen readers, serial lines and `TERM=dumb`.
 
-Lines are written once and in order: no cursor moves, no colours, no box drawing.
+Lines are written once and in order: no cursor moves but in the line that is typed, no colours, no box drawing.
 """

@@ -7,8 +7,9 @@ import shutil
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from typing import IO, Final
 
 from reader.cli import io
@@ -33,6 +34,28 @@ _BOXES: Final = {code: "|" if chr(code) in "│┃║" else "-" for code in rang
 """Box drawings, which speech spells out."""
 
 
+def _read() -> str:
+    return sys.stdin.buffer.readline(TYPED_LIMIT).decode(errors="replace")
+
+
+def _edited() -> Callable[[], str] | None:
+    """Have `input` edit lines from now on and call them back with the arrows; return what tells of the line so far.
+
+    None where it cannot, or should not, as in Emacs, which edits lines itself and whose terminal is dumb.
+    """
+    if not (tty.is_terminal(sys.stdout) and tty.can_place_cursor(os.environ)):
+        return None
+    try:
+        import readline
+    except ImportError:  # As on Windows, where the console does it.
+        return None
+    readline.parse_and_bind("set enable-bracketed-paste off")  # A terminal of a serial line may write what it is told.
+    readline.parse_and_bind("set enable-meta-key off")
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    return readline.get_line_buffer
+
+
 class Lines:
     """What is written and typed; where no person is at the other end, all is written and nothing is asked for."""
 
@@ -41,6 +64,7 @@ class Lines:
         self._stream = stream
         self.is_typed = tty.is_terminal(sys.stdin)
         """Whether a person types, to whom a prompt is written."""
+        self._typing = _edited() if self.is_typed else None
         self._is_utf8 = tty.speaks_utf8(os.environ)
         self._left: deque[str] = deque()
         self._lock = threading.Lock()
@@ -79,7 +103,8 @@ class Lines:
         count = len(self._left)
         if self.is_typed:
             height = shutil.get_terminal_size((MEASURE, 0)).lines if self.width else 0
-            count = min(count, max(height - AROUND, SHORTEST) if height else PORTION)
+            portion = max(height - AROUND, SHORTEST) if height else PORTION
+            count = count if count <= portion + 1 else portion  # A last line needs no more room than to tell of it.
         self.say(*(self._left.popleft() for _ in range(count)))
         if self._left:
             self.say(f"Type more to go on: {exactly(len(self._left), 'more line')}.")
@@ -105,18 +130,24 @@ class Lines:
             was_dropped = False
             if not line:
                 return
-            if text := line.decode(errors="replace").strip() or ("more" if self._left else ""):
+            if self.is_typed and "\x1b" in line:
+                self.say("Arrows and other keys that move do nothing here. Type the line again.")
+            elif text := line.strip() or ("more" if self._left else ""):
                 yield text
 
-    def _line(self) -> bytes:
-        """What is typed at the prompt, empty where the input ends."""
-        line = b""
+    def _line(self) -> str:
+        """What is typed at the prompt, with the line that it ends; empty where the input ends."""
+        line = ""
         try:
             if not self.is_typed:
-                return sys.stdin.buffer.readline(TYPED_LIMIT)
+                return _read()
+            if self._typing is not None:
+                with io.resuming(self._ask), suppress(EOFError):
+                    line = f"{input(PROMPT)}\n"
+                return line
             self._ask()
             with io.resuming(self._ask):  # The shell has written over the prompt.
-                line = sys.stdin.buffer.readline(TYPED_LIMIT)
+                line = _read()
         finally:
             if not line and self.is_typed:  # The input ends, or Ctrl-C: what comes next gets its own line.
                 self.say("")
@@ -124,7 +155,7 @@ class Lines:
 
     def _ask(self) -> None:
         with self._lock:
-            self._put(PROMPT)
+            self._put(PROMPT + (self._typing() if self._typing else ""))
             self._stream.flush()
 
     @contextmanager

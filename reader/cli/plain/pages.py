@@ -36,6 +36,8 @@ def heading(period: Period, papers: Sequence[Paper], marks: MarksById, query: st
         title: The title of the paper that they are related to, where it is known.
     """
     unread = sum(not marks.get(paper.id, UNMARKED).is_read for paper in papers)
+    if not papers and not query and isinstance(period, Day):
+        return f"No papers on {_name(period, title)}."
     told = f", {unread} unread" if papers else ""
     matching = f" matching {clean(query, limit=60)}" if query else ""
     return f"{_name(period, title)}: {exactly(len(papers), 'paper')}{matching}{told}."

@@ -52,7 +52,7 @@ WORDS: Final[dict[str, Word]] = {
     "newer": Word("", "go to the one after", ("next day",)),
     "go": Word(
         "PERIOD",
-        "go to a day, week, month, trending or starred; the name of a period alone does, too",
+        "go to a day, trending, starred, or the week or month of the day that is shown; a period alone does, too",
         ("day", "go to"),
     ),
     "newest": Word("", "go to the newest day"),
@@ -86,6 +86,12 @@ def without_keys(sentence: str) -> str:
     for keys, said in _IN_WORDS.items():
         sentence = sentence.replace(keys, said)
     return sentence
+
+
+COMMANDS: Final = frozenset(
+    ("cache", "completion", "config", "digest", "doctor", "export", "fetch", "keys", "manual", "marks", "serve")
+)
+"""What is a command for the shell, and nothing like it a word here."""
 
 
 class UnknownWordError(UseError):
@@ -134,8 +140,12 @@ def _name_at_start(text: str) -> str:
 
 
 def _no_word(text: str) -> UnknownWordError:
-    first = text.lower().split()[:1]
-    similar = most_similar(first[0] if first else "", _NAMES)
+    first = text.lower().partition(" ")[0]
+    if first in COMMANDS:
+        return UnknownWordError(
+            f"“{first}” is not a word here, but a command for the shell: daily-papers {first} --help"
+        )
+    similar = most_similar(first, _NAMES)
     meant = f" Did you mean {similar}?" if similar else " Type help for the words."
     return UnknownWordError(f"“{clean(text, limit=40)}” is not a word here.{meant}")
 

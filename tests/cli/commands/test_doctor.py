@@ -7,6 +7,7 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ def test_on_a_terminal_lines_fit_and_its_answers_count(
     terminal.press(answer)
     terminal.wait()
     shown = terminal.output.rpartition(b"\x1b[K")[2].decode().splitlines()
-    report = [line for line in shown if not line.startswith("daily-papers: ")]
+    report = [*takewhile(lambda line: not line.startswith("daily-papers: "), shown)]
     # A word that is longer than the line stays whole.
     assert all(len(line) <= max(columns, 41) for line in report if len(line.split()) > 1 and "/" not in line)
     words = {line[9:24].strip(): line[:9].strip() for line in report if line[:9].strip()}

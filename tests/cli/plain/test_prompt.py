@@ -76,6 +76,51 @@ def test_ctrl_c_at_the_prompt_drops_the_line_and_twice_in_a_row_leaves(start: St
     check_has_a_last_line(bytes(reader.output))
 
 
+def test_a_line_is_edited_and_called_back_where_the_terminal_can_show_it(start: Start) -> None:
+    pytest.importorskip("readline")
+    reader = start("read", "--plain", "--sample")
+    reader.wait_for("\n>")
+    reader.press("whre\x1b[D\x1b[De\n")
+    reader.wait_for("No paper of it was read yet")
+    before = len(reader.output)
+    reader.press("\x1b[A\n")
+    reader.wait_for_output(b"No paper of it was read yet", before)
+    reader.press("\x1b[200~where\x1b[201~")
+    assert b"\x1b[?2004" not in reader.output
+    reader.press("\x15quit\n")
+    assert reader.wait() == 0
+    assert reader.left_behind() == []
+
+
+def test_ctrl_c_and_the_end_of_the_input_are_the_same_where_a_line_is_edited(start: Start) -> None:
+    reader = start("read", "--plain", "--sample")
+    reader.wait_for("\n>")
+    reader.press("unstar 1")
+    reader.wait_for("> unstar 1")
+    reader.rest()
+    reader.press("\x03")
+    reader.wait_for("Type quit to leave.\n>")
+    before = len(reader.output)
+    reader.press("undo\n")
+    reader.wait_for_output(b"Nothing to undo.", before)
+    reader.wait_for("Nothing to undo.\n>")
+    assert reader.answer("\x04") == 0
+    assert b"Traceback" not in reader.output
+    assert reader.left_behind() == []
+
+
+def test_keys_that_move_are_refused_where_the_terminal_cannot_show_it(start: Start) -> None:
+    reader = start("read", "--plain", "--sample", env=DUMB)
+    reader.wait_for_output(PROMPT)
+    before = len(reader.output)
+    reader.press("star 1\x1b[D2\n")
+    reader.wait_for_output(b"Arrows and other keys that move do nothing here. Type the line again." + PROMPT, before)
+    before = len(reader.output)
+    reader.press("undo\n")
+    reader.wait_for_output(b"Nothing to undo.", before)
+    assert reader.answer("\x04") == 0
+
+
 def test_the_prompt_is_written_again_when_the_reader_goes_on_after_it_was_suspended(start: Start) -> None:
     reader = start("read", "--plain", "--sample", env=DUMB)
     reader.wait_for_output(PROMPT)
@@ -109,6 +154,16 @@ def test_what_is_long_comes_in_portions_as_high_as_the_screen(start: Start) -> N
         assert reader.wait() == 0
         after = bytes(reader.output).partition(b"\r\n45. ")[2]
         assert (after.count(b"Type more"), after.count(b"There is no more.")) == (0, 1)
+
+
+@pytest.mark.parametrize(("lines", "more"), [(12, b""), (11, b"Type more to go on: 2 more lines.")])
+def test_a_last_line_is_written_rather_than_told_of(start: Start, lines: int, more: bytes) -> None:
+    with HubDouble({BUSY: [item(paper_id(n), title=f"Paper {n}") for n in range(1, 11)]}) as hub:
+        reader = start("read", "--plain", str(BUSY), env=DUMB, HF_ENDPOINT=hub.url, lines=lines)
+        reader.wait_for_output(PROMPT)
+        assert (b"\r\n10. " in reader.output, b"Type more" in reader.output) == (not more, bool(more))
+        assert more in reader.output
+        assert reader.answer("\x04") == 0
 
 
 def test_a_portion_is_of_lines_as_they_are_broken_at_words(start: Start) -> None:

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from reader.cli.commands import COMMANDS
 from reader.cli.plain import words
 from reader.papers.marks import UNMARKED, Mark
 from reader.papers.period import DAY
 from reader.store.marks.marks import Marks
 from tests import slow
-from tests.cli.commands.test_list import OLD, SHOWN
+from tests.cli.commands.test_list import OLD, SHOWN, feed, store
 from tests.cli.exchange import DATABASE
 from tests.cli.plain.sitting import TITLES, answers
 from tests.cli.running import loaded, run, said
@@ -137,6 +139,24 @@ def test_comments_that_the_hub_counts_and_does_not_show_are_told_from_none(home:
     assert answers(home, "newer", "discussion 1", period=str(OLD + DAY), HF_ENDPOINT=hub.url)[-1] == counted
     done = run("show", paper_id(7), "--discussion", home=home, HF_ENDPOINT=hub.url)
     assert done.stdout.splitlines()[-1] == counted
+
+
+def test_a_command_for_the_shell_is_pointed_to(home: Path) -> None:
+    said = answers(home, "export bibtex", "Doctor")[4:]
+    where = "is not a word here, but a command for the shell: daily-papers"
+    assert said == [f"“export” {where} export --help", f"“doctor” {where} doctor --help"]
+    assert {*COMMANDS} == words.COMMANDS | {"list", "read", "search", "show"}
+
+
+def test_week_and_month_are_those_of_the_day_that_is_shown(home: Path) -> None:
+    said = answers(home, "week", "go month", "month", HF_HUB_OFFLINE="1")
+    lists = [line.partition(":")[0] for line in said if line.endswith("unread.")]
+    assert lists == ["Wednesday, 5 March 2025", "Week 10 of 2025", "March 2025", "March 2025"]
+
+
+def test_a_day_without_papers_is_told_as_a_week_without(home: Path) -> None:
+    store(home, structs.replace(feed(OLD - DAY), papers=()))
+    assert answers(home, period=str(OLD - DAY)) == ["No papers on Tuesday, 4 March 2025."]
 
 
 def test_papers_are_found_sorted_and_searched(home: Path) -> None:
