@@ -34,7 +34,8 @@ _LINE: Final = 80
 """Bytes of a line of the source that mandoc does not complain of."""
 _ACTION: Final = 24
 """Columns of the name of an action; `list.previous_watched` is as long, with the blank after it."""
-_MAIL: Final = "daily-papers digest --since-last --top 10 --format eml --to you@example.org"
+_DIGEST: Final = "daily-papers digest --since-last --top 10"
+_AS_MAIL: Final = "--format eml --to you@example.org"
 _SECTIONS: Final = {
     "QUERIES": """
     --query and / in the reader find papers by their words, which stand in the title, the abstract, the authors or the
@@ -45,11 +46,13 @@ _SECTIONS: Final = {
     \b
       diffusion "world model" -survey    words, phrases, without a word
       author:lecun org:google            also title: and keyword:
-      is:unread                          also read, starred, noted, fulltext, withdrawn, watched
-      watch:"world models"               what a watch of the configuration matches
+      is:unread                          also read, starred, noted,
+                                         fulltext, withdrawn, watched
+      watch:"world models"               what a watch of yours matches
       has:code                           also project, media, summary
       votes:>20 stars:1k..5k             also comments:
-      date:2026-08 (mamba or rwkv)       the date on arXiv; alternatives in brackets
+      date:2026-08                       the date on arXiv
+      mamba or rwkv                      either; brackets keep it together
       arXiv:2608.17271                   one paper, as an id or a URL
     """,
     "OUTPUT": """
@@ -72,7 +75,8 @@ _SECTIONS: Final = {
     The titles of popular papers:
 
     \b
-      daily-papers list --from 2026-08-01 --to 2026-08-20 --json | jq -r '.[] | select(.votes > 100) | .title'
+      daily-papers list --from 2026-08-01 --to 2026-08-20 --json |
+        jq -r '.[] | select(.votes > 100) | .title'
 
     A list of your own form:
 
@@ -93,7 +97,7 @@ _SECTIONS: Final = {
     This crontab line mails the new papers on weekday mornings; msmtp -t works in place of sendmail -t -i:
 
     \b
-      30 7 * * 1-5 f=$(mktemp) && {_MAIL} >"$f" && sendmail -t -i <"$f"; rm -f "$f"
+      30 7 * * 1-5 f=$(mktemp) && {_DIGEST} {_AS_MAIL} >"$f" && sendmail -t -i <"$f"; rm -f "$f"
 
     With systemd, write ~/.config/systemd/user/daily-papers-digest.service:
 
@@ -101,7 +105,10 @@ _SECTIONS: Final = {
       [Service]
       Type=oneshot
       SuccessExitStatus=1
-      ExecStart=/bin/sh -c 'f=$$(mktemp) && {_MAIL} >"$$f" && sendmail -t -i <"$$f"; r=$$?; rm -f "$$f"; exit $$r'
+      ExecStart=/bin/sh -c 'f=$$(mktemp) && \\
+        {_DIGEST} \\
+          {_AS_MAIL} >"$$f" && \\
+        sendmail -t -i <"$$f"; r=$$?; rm -f "$$f"; exit $$r'
 
     and daily-papers-digest.timer beside it:
 
@@ -122,7 +129,21 @@ _SECTIONS: Final = {
     An Atom feed for a feed reader, replaced only once the new one is complete:
 
     \b
-      daily-papers digest --format atom >papers.new && mv papers.new ~/public_html/papers.atom
+      daily-papers digest --format atom >papers.new &&
+        mv papers.new ~/public_html/papers.atom
+    """,
+    "UNINSTALLING": """
+    What you installed it with removes the program, as in pip uninstall daily-papers, and leaves what it has stored,
+    which FILES and `daily-papers doctor` name. Stars and notes are there only: `daily-papers marks export FILE` keeps
+    them.
+
+    To leave nothing:
+
+    \b
+      daily-papers completion --uninstall
+      pip uninstall daily-papers
+      rm -r ~/.cache/daily-papers ~/.local/share/daily-papers
+      rm -r ~/.local/state/daily-papers ~/.config/daily-papers
     """,
 }
 _LISTS: Final = {

@@ -15,8 +15,9 @@ RECIPES: Final = """
 
     \b
       id=$(daily-papers list --template '{id} {title}' |
-        fzf --with-nth=2.. --preview='daily-papers show {1}' | cut -d' ' -f1) &&
-        daily-papers "$id"
+        fzf --with-nth=2.. --preview='daily-papers show {1} 2>/dev/null' \\
+          --preview-window=wrap | cut -d' ' -f1)
+      [ -z "$id" ] || daily-papers "$id"
 
     Choose a paper in Emacs, and open it in the browser; M-x daily-papers, once this is in the init file:
 
@@ -24,9 +25,11 @@ RECIPES: Final = """
       (defun daily-papers ()
         "Choose one of the newest papers, and open it at arXiv."
         (interactive)
-        (let* ((papers (process-lines "daily-papers" "list" "--template" "{id} {title}"))
-               (chosen (completing-read "Paper: " papers nil t)))
-          (browse-url (concat "https://arxiv.org/abs/" (car (split-string chosen))))))
+        (let* ((papers (process-lines "daily-papers" "list"
+                                      "--template" "{id} {title}"))
+               (chosen (completing-read "Paper: " papers nil t))
+               (id (car (split-string chosen))))
+          (browse-url (concat "https://arxiv.org/abs/" id))))
 
     Be told of new papers, by a command that gets their number and their days in its environment:
 
@@ -37,9 +40,9 @@ RECIPES: Final = """
     Every morning by systemd, which also makes up for mornings that the machine slept through:
 
     \b
-      mkdir -p ~/.config/systemd/user
-      daily-papers manual --systemd service > ~/.config/systemd/user/daily-papers.service
-      daily-papers manual --systemd timer > ~/.config/systemd/user/daily-papers.timer
+      mkdir -p ~/.config/systemd/user && cd ~/.config/systemd/user
+      daily-papers manual --systemd service > daily-papers.service
+      daily-papers manual --systemd timer > daily-papers.timer
       systemctl --user enable --now daily-papers.timer
 """
 UNITS: Final = ("service", "timer")

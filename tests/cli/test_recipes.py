@@ -14,7 +14,10 @@ import pytest
 
 from reader.cli.recipes import UNITS
 from reader.papers.period import DAY
+from reader.store.state import Position, save_position
+from tests.cli.commands.test_list import feed, store
 from tests.cli.commands.test_manual import needs_mandoc, rendered
+from tests.cli.exchange import put, starred
 from tests.cli.running import run
 from tests.conftest import Start
 from tests.host.programs import needs_tmux, program
@@ -68,13 +71,23 @@ def test_a_status_bar_has_the_number_of_unread_papers(world: dict[str, str], tmp
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("fzf") is None, reason="needs fzf")
-def test_fzf_shows_abstracts_and_opens_the_chosen_paper(world: dict[str, str], tmp_path: Path, start: Start) -> None:
+def test_fzf_shows_abstracts_and_opens_the_chosen_paper(
+    world: dict[str, str], programs: Path, tmp_path: Path, start: Start
+) -> None:
     script = tmp_path / "recipe"
     script.write_text(recipe(tmp_path, "Choose a paper with fzf"))
+    told = 'echo "Fetched just now." >&2; '
+    program(programs, "daily-papers", f'{told}exec {sys.executable} -m reader --sample "$@"')
+    nothing = start(argv=("sh", str(script)), PATH=world["PATH"], SHELL="/bin/sh")
+    nothing.wait_for("12/12", "Mamba")
+    nothing.press("\x1b")
+    assert nothing.wait() == 0
+    assert b"not a period" not in nothing.output
     chooser = start(argv=("sh", str(script)), PATH=world["PATH"], SHELL="/bin/sh")
     chooser.wait_for("12/12", "Mamba")
     chooser.press("gaussian splatting")
     chooser.wait_for("1/12", "Radiance fields give convincing")
+    assert "Fetched" not in chooser.text
     assert "2308.04079 3D" not in chooser.text
     chooser.press("\r")
     chooser.wait_for("arXiv 2308.04079", "? help")
@@ -104,6 +117,21 @@ def test_a_command_is_told_of_new_papers(world: dict[str, str], tmp_path: Path, 
     with HubDouble(days, today=today) as hub:
         subprocess.run(["sh", "-c", words], env={**world, "HF_ENDPOINT": hub.url}, check=True)
     assert re.fullmatch("[4-6] new papers\n", (tmp_path / "notify-send").read_text())
+
+
+def test_uninstalling_leaves_nothing(world: dict[str, str], tmp_path: Path, programs: Path) -> None:
+    home, words = tmp_path / "home", recipe(tmp_path, "To leave nothing")
+    program(programs, "daily-papers", f'exec {sys.executable} -m reader "$@"')
+    program(programs, "pip", f'echo "$@" > {tmp_path}/pip')
+    assert save_position(home / ".local/state/daily-papers/position.json", Position())
+    store(home, feed(date(2026, 8, 20)))
+    put(home, starred(1))
+    make = "daily-papers config init; daily-papers completion --install"
+    env = {**world, "SHELL": "/bin/fish"}
+    done = subprocess.run(["sh", "-ec", f"{make}; {words}"], env=env, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "pip").read_text() == "uninstall daily-papers\n"
+    assert [path for path in home.rglob("*") if path.is_file() or "daily-papers" in path.name] == []
 
 
 @pytest.fixture

@@ -24,9 +24,11 @@ def completion(ctx: click.Context, shell: str | None, install: bool, uninstall: 
     adds lines to ~/.zshrc. Or save it yourself, then open a new shell:
 
     \b
-      daily-papers completion bash > ~/.local/share/bash-completion/completions/daily-papers
+      daily-papers completion bash \\
+        > ~/.local/share/bash-completion/completions/daily-papers
       daily-papers completion zsh > ~/.zfunc/_daily-papers
-      daily-papers completion fish > ~/.config/fish/completions/daily-papers.fish
+      daily-papers completion fish \\
+        > ~/.config/fish/completions/daily-papers.fish
 
     bash needs version 4.4 or newer and the package bash-completion. zsh needs these lines in ~/.zshrc:
 

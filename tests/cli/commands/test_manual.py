@@ -156,6 +156,15 @@ def test_foreign_words_do_nothing_to_a_page() -> None:
 
 
 @needs_mandoc
+def test_lines_fit_into_eighty_columns_unless_they_are_of_a_file_that_takes_them_whole(home: Path) -> None:
+    page = run("manual", home=home).stdout.encode()
+    done = subprocess.run(["mandoc", "-Tutf8", "-Owidth=80"], input=page, capture_output=True, check=True)
+    lines = re.sub(".\b", "", done.stdout.decode()).splitlines()
+    wide = [line.split()[:2] for line in lines if len(line) > 80]
+    assert wide == [["set", "-g"], ["30", "7"]]  # Of tmux before 3.0 and of a crontab.
+
+
+@needs_mandoc
 @pytest.mark.slow
 def test_the_crontab_line_of_the_page_sends_a_mail_once_and_leaves_nothing(home: Path, tmp_path: Path) -> None:
     shown = rendered(run("manual", home=home).stdout)
@@ -189,7 +198,9 @@ def test_completions_are_those_of_click(home: Path, shell: str) -> None:
     done = run("completion", shell, home=home)
     assert (done.returncode, done.stderr) == (0, "")
     assert f"_DAILY_PAPERS_COMPLETE={shell}_complete" in done.stdout
-    assert f"daily-papers completion {shell} > ~/" in run("completion", "--help", home=home).stdout
+    shown = run("completion", "--help", home=home).stdout
+    assert f"daily-papers completion {shell} > ~/" in re.sub(r"\\\n +", "", shown)
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(
