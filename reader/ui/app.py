@@ -198,8 +198,7 @@ class ReaderApp(QuietApp):
 
         if not isinstance(self.screen, Palette):
             known = commands_of(self.screen, self.own_keys, self._feed_screen.browser.listed.listing.kind)
-            offered = [one for one in known if one.id != "app.palette"]
-            await self.push_screen(Palette([provider_of(offered)]))
+            await self.push_screen(Palette([provider_of(known)]))
 
     async def action_change_theme(self) -> None:  # type: ignore[override]
         """Offer the themes, and keep the chosen one for the next start."""
@@ -212,9 +211,8 @@ class ReaderApp(QuietApp):
         if chosen is not None:
             loader = self._feed_screen.requests.loader
             is_saved = loader.uses_sample or not loader.library.is_sample
-            self._feed_screen.notice = self._theming.keep(
-                chosen, is_saved=is_saved, place=self.crash_folder and paths.position()
-            )
+            place = self.crash_folder and paths.position()
+            self.say(self._theming.keep(chosen, is_saved=is_saved, place=place))
         self._theming.show()
 
     def action_leave(self) -> None:

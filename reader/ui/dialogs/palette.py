@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from textual import on
@@ -75,8 +75,9 @@ class Palette(PatientPalette, ChoosingDialog[None]):
             event.prevent_default()
 
 
-def provider_of(commands: Sequence[Command]) -> type[Provider]:
-    """What offers commands to the palette."""
+def provider_of(known: Iterable[Command]) -> type[Provider]:
+    """What offers commands to the palette, which needs no offer of itself."""
+    commands = [command for command in known if command.id != "app.palette"]
 
     class Commands(Provider):
         """Finds commands by their words, their keys and what people call them."""

@@ -269,9 +269,7 @@ async def test_what_stands_out_stays_where_the_text_is_unfolded_or_broken_elsewh
         assert "The lighthouse." in text(pilot)
 
 
-async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_said(
-    papers: FakePapers, texts: Texts
-) -> None:
+async def test_where_nothing_leads_anywhere_or_no_headings_are_is_said(papers: FakePapers, texts: Texts) -> None:
     texts.answer = parse("Words alone.")
     async with running(papers) as (_, pilot):
         for key, sentence in (("F", "There is no link here."), ("tab", "This text has no headings.")):
@@ -280,9 +278,7 @@ async def test_where_nothing_leads_anywhere_or_there_are_no_headings_that_is_sai
             assert sentence in text(pilot)
 
 
-async def test_where_nothing_in_sight_leads_anywhere_the_next_that_does_is_gone_to(
-    papers: FakePapers, texts: Texts
-) -> None:
+async def test_where_no_link_is_in_sight_the_next_one_is_gone_to(papers: FakePapers, texts: Texts) -> None:
     texts.answer = parse("\n\n".join([*["Words alone. " * 60] * 9, "Look at https://example.org/there for more."]))
     async with running(papers) as (_, pilot):
         await pilot.press("v")
