@@ -69,15 +69,15 @@ async def test_an_action_without_a_key_is_among_all_commands(papers: FakePapers,
 
 
 async def test_what_is_wrong_is_said_with_its_line_and_the_rest_is_taken(papers: FakePapers, tmp_path: Path) -> None:
-    toml = 'theme = "nrd"\n[keys]\nmark.star = "m"\nmark.sta = "x"\nmark.note = "ctrl+n"\n'
+    toml = 'theme = "nrd"\n[keys]\nmark.note = "ctrl+n"\nmark.sta = "x"\nmark.star = "ctrl+n"\n'
     async with configured(papers, tmp_path, toml) as (_, pilot):
         seen = " ".join(text(pilot).split())
         for words in (
             'config.toml:1: "nrd" is not a theme',
             "nord",
-            "config.toml:3: ",
             "config.toml:4: ",
             "mark.star?",
+            'config.toml:5: "ctrl+n" is already a key of mark.note',
         ):
             assert words in seen
         await pilot.press("ctrl+n", *"noted", "escape", "s")
