@@ -6,7 +6,6 @@ Tools report success when nothing was copied (a stale `DISPLAY`), or hang; so wh
 from __future__ import annotations
 
 import asyncio
-import base64
 import os
 import shutil
 import sys
@@ -17,17 +16,10 @@ from pathlib import PurePath
 from typing import AnyStr, Final
 
 from reader.errors import HostError
-from reader.host import process, tty
+from reader.host import osc52, process
 from reader.papers.text import clean
 
-OSC_52_LIMIT: Final = 74_000
-"""Bytes of base64 that are sent to a terminal; beyond it terminals drop the text in silence."""
-SHOWN: Final = 200
-"""Characters of the text that an error repeats."""
-
 _OSC_52: Final = "OSC 52"
-_PIECE: Final = 500
-"""Bytes of a string that GNU screen passes on: with more than 768 it writes them on the screen."""
 # pyperclip would try the same tools, without looking at what they say.
 _WITHOUT_PYPERCLIP: Final = ("linux", "darwin")
 _PATIENCE = 0.5
@@ -44,7 +36,11 @@ class Copied:
     verified: bool
     """Whether the text was read back."""
     failed: str = ""
-    """The program of copy_cmd, where it was asked first and did not take the text."""
+    """The program of copy_cmd and why, where it was asked first and did not take the text."""
+    passed_on: bool = False
+    """Whether tmux was asked to send it on to the terminal, by OSC 52."""
+    doubted: str = ""
+    """The terminal, where it was asked and may ignore that."""
 
     def sentence(self, what: str) -> str:
         """Say what is known to have happened, and no more."""
@@ -53,7 +49,9 @@ class Copied:
 
     def _done(self, what: str) -> str:
         if self.verified:
-            return f"Copied {what} · {self.route}"
+            return f"Copied {what} · {self.route}{' · sent on by OSC 52' if self.passed_on else ''}"
+        if self.doubted:
+            return f"Sent by OSC 52, which {self.doubted} may ignore: {what}"
         if self.route == _OSC_52:
             return f"Sent to the terminal's clipboard (OSC 52): {what}"
         return f"Handed to {self.route}: {what}"
@@ -70,12 +68,9 @@ class _Tool:
     """Bytes of the longest text that it can be trusted with."""
 
 
-_TMUX = _Tool(
-    "tmux buffer",
-    # -w, which passes the text on to the terminal outside, came with tmux 3.2.
-    (("tmux", "load-buffer", "-w", "-"), ("tmux", "load-buffer", "-")),
-    ("tmux", "save-buffer", "-"),
-)
+_TMUX = _Tool("tmux buffer", (("tmux", "load-buffer", "-"),), ("tmux", "save-buffer", "-"))
+_SEND_ON = ("tmux", "load-buffer", "-w", "-")
+"""Has tmux pass the text on to the terminal outside, too; since 3.2."""
 _WAYLAND = _Tool("wl-copy", (("wl-copy", "--type", "text/plain"),), ("wl-paste", "--no-newline"))
 _X = (
     _Tool("xclip", (("xclip", "-selection", "clipboard"),), ("xclip", "-selection", "clipboard", "-o")),
@@ -147,12 +142,13 @@ async def copy(
     if not command:
         return await _copy_anyhow(text, environ, write_osc52, bound, platform)
     name = clean(PurePath(command[0]).name)
-    if await process.off_the_loop(lambda: process.put(command, text.encode(), environ, bound)):
+    why = await process.off_the_loop(lambda: process.refused(command, text.encode(), environ, bound))
+    if not why:
         return Copied(name, verified=False)
     try:
-        return replace(await _copy_anyhow(text, environ, write_osc52, bound, platform), failed=name)
+        return replace(await _copy_anyhow(text, environ, write_osc52, bound, platform), failed=f"{name} {why}")
     except HostError as error:
-        raise HostError(f"{name} did not take the text. Check copy_cmd in the configuration. {error}") from error
+        raise HostError(f"{name} {why}. Check copy_cmd in the configuration. {error}") from error
 
 
 async def _copy_anyhow(
@@ -160,31 +156,17 @@ async def _copy_anyhow(
 ) -> Copied:
     """Copy without the user's own command."""
     remote = _is_remote(environ)
-    routes = [await _copy_with([_TMUX], text, environ, bound)] if environ.get("TMUX") else []
+    routes = [await process.off_the_loop(lambda: _into_tmux(text, environ, bound))] if environ.get("TMUX") else []
     if not remote:  # There a tool would copy to the far machine, or through its forwarded display (helix#11050).
         routes.append(await _copy_natively(text, environ, bound, platform))
     taken = [route for route in routes if route is not None]
     if verified := [route.route for route in taken if route.verified]:
-        return Copied(" and ".join(verified), verified=True)
+        return Copied(" and ".join(verified), verified=True, passed_on=any(route.passed_on for route in taken))
     if taken:
         return taken[0]
-    _send(text, write_osc52, "over SSH only the terminal can copy" if remote else "no clipboard tool worked")
-    return Copied(_OSC_52, verified=False)
-
-
-def osc_52(text: str, environ: Mapping[str, str]) -> str:
-    """What asks a terminal to take a text (xterm, OSC 52), wrapped for GNU screen, which passes on nothing else.
-
-    Where it is not known whether it is screen or tmux, seen over SSH, both forms are sent: each passes over the other.
-
-    >>> osc_52("x", {}), osc_52("x", {"STY": "1.pts-0"})
-    ('\\x1b]52;c;eA==\\x07', '\\x1bP\\x1b]52;c;eA==\\x07\\x1b\\\\')
-    """
-    plain = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
-    if not tty.may_be_gnu_screen(environ):
-        return plain
-    wrapped = "".join(f"\x1bP{plain[at : at + _PIECE]}\x1b\\" for at in range(0, len(plain), _PIECE))
-    return wrapped if tty.is_gnu_screen(environ) else plain + wrapped
+    why = "over SSH only the terminal can copy" if remote else "no clipboard tool worked"
+    osc52.send(text, environ, write_osc52, why)
+    return Copied(_OSC_52, verified=False, doubted=osc52.doubted(environ))
 
 
 def _is_remote(environ: Mapping[str, str]) -> bool:
@@ -213,6 +195,14 @@ def _native_tools(environ: Mapping[str, str], platform: str) -> Iterator[_Tool]:
         yield from _X
     if environ.get("WSL_DISTRO_NAME"):
         yield _WSL
+
+
+def _into_tmux(text: str, environ: Mapping[str, str], bound: float) -> Copied | None:
+    """Copy to the buffer of tmux, which sends the text on to the terminal unless the user has turned that off."""
+    off = process.get(("tmux", "show-options", "-sv", "set-clipboard"), environ, bound) == b"off\n"
+    if not off and (copied := _first_that_copies([replace(_TMUX, puts=(_SEND_ON,))], text, environ, bound)):
+        return replace(copied, passed_on=True)
+    return _first_that_copies([_TMUX], text, environ, bound)
 
 
 async def _copy_with(tools: Sequence[_Tool], text: str, environ: Mapping[str, str], bound: float) -> Copied | None:
@@ -253,12 +243,14 @@ def _is_there(command: Sequence[str], data: bytes, environ: Mapping[str, str], b
 def _reads_back(read: Callable[[], AnyStr | None], text: AnyStr) -> bool | None:
     """Whether a text is read, if not at once; `None` when nothing can be read."""
     deadline = time.monotonic() + _PATIENCE
+    is_late = False
     while (back := read()) != text:
         if back is None:
             return None
-        if time.monotonic() > deadline:
+        if is_late:  # Before that look: this process may have been stopped after the one before.
             return False
         time.sleep(_PAUSE)
+        is_late = time.monotonic() > deadline
     return True
 
 
@@ -274,13 +266,3 @@ def _copy_with_pyperclip(text: str) -> Copied | None:
     except (pyperclip.PyperclipException, OSError):
         return Copied("pyperclip", verified=False)
     return Copied("pyperclip", verified=True) if there else None
-
-
-def _send(text: str, write_osc52: Callable[[str], None], reason: str) -> None:
-    size = len(base64.b64encode(text.encode()))
-    if size > OSC_52_LIMIT:
-        raise HostError(
-            f"Nothing was copied: {reason}, and a terminal takes at most {OSC_52_LIMIT:,} bytes of base64 (OSC 52), "
-            f"not {size:,}. Select it on the screen: {clean(text, limit=SHOWN)}"
-        )
-    write_osc52(text)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from threading import Thread, Timer
 from typing import Final, TypeVar
 
 from reader.host import tty
+from reader.papers.text import clean
 
 Result = TypeVar("Result")
 
@@ -23,6 +25,12 @@ BOUND: Final = 2.0
 """Seconds that a program or a call may take."""
 _STOPPING: Final = 0.1
 """Seconds in which a stop has reached all of a job."""
+_LATE: Final = 0.5
+"""Seconds after a bound in which a process has heard of it that was not stopped."""
+_COMPLAINT: Final = 4096
+"""Bytes that are read of what a program complains of."""
+SHOWN: Final = 80
+"""Characters of it that are shown."""
 _ANCESTORS: Final = 64
 """Processes of the same job that are looked at, each the parent of the one before."""
 
@@ -203,13 +211,35 @@ def _parent_of(pid: int) -> int:
     return int(stat.rpartition(")")[2].split()[1])
 
 
+def refused(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> str:
+    """Give a program its input, and say why it did not take it, with its first line on stderr; nothing if it did.
+
+    The complaint goes to a file, as a child that is left behind would keep a pipe open forever.
+    """
+    with tempfile.TemporaryFile() as complaint:
+        try:
+            done = _run(command, data, subprocess.DEVNULL, environ, bound, complaint.fileno())
+        except OSError as error:
+            return f"could not be started: {error.strerror}"
+        if done is None:
+            return f"did not end within {bound:g} s"
+        if done[0] == 0:
+            return ""
+        complaint.seek(0)
+        said = clean(complaint.read(_COMPLAINT).decode(errors="replace").strip().partition("\n")[0], limit=SHOWN)
+    return f"{ended(done[0])}{f': {said}' if said else ''}"
+
+
 def put(command: Sequence[str], data: bytes, environ: Mapping[str, str], bound: float = BOUND) -> bool:
     """Give a program its input, and say whether it ended well within `bound` seconds.
 
     Its output goes nowhere: a clipboard tool leaves a child behind, which would keep a pipe open forever.
     """
-    ended = _run(command, data, subprocess.DEVNULL, environ, bound)
-    return ended is not None and ended[0] == 0
+    try:
+        done = _run(command, data, subprocess.DEVNULL, environ, bound)
+    except OSError:
+        return False
+    return done is not None and done[0] == 0
 
 
 def get(command: Sequence[str], environ: Mapping[str, str], bound: float = BOUND) -> bytes | None:
@@ -217,33 +247,44 @@ def get(command: Sequence[str], environ: Mapping[str, str], bound: float = BOUND
 
     That is when it cannot be started or takes longer than `bound` seconds.
     """
-    ended = _run(command, b"", subprocess.PIPE, environ, bound)
-    if ended is None:
+    try:
+        done = _run(command, b"", subprocess.PIPE, environ, bound)
+    except OSError:
         return None
-    status, output = ended
+    if done is None:
+        return None
+    status, output = done
     return output if status == 0 else b""
 
 
 def _run(
-    command: Sequence[str], data: bytes, output: int, environ: Mapping[str, str], bound: float
+    command: Sequence[str],
+    data: bytes,
+    output: int,
+    environ: Mapping[str, str],
+    bound: float,
+    complaint: int = subprocess.DEVNULL,
 ) -> tuple[int, bytes] | None:
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            env=dict(environ),
-            start_new_session=True,
-        )
-    except OSError:
-        return None
-    try:
-        written, _ = process.communicate(data, timeout=bound)
-    except subprocess.TimeoutExpired:
-        _kill(process)
-        return None
-    return process.returncode, written or b""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=output,
+        stderr=complaint,
+        env=dict(environ),
+        start_new_session=True,
+    )
+    began = time.monotonic()
+    given: bytes | None = data
+    while True:
+        try:
+            written, _ = process.communicate(given, timeout=bound)
+            return process.returncode, written or b""
+        except subprocess.TimeoutExpired:
+            now = time.monotonic()
+            if now < began + bound + _LATE:
+                _kill(process)
+                return None
+            began, given = now, None  # This process was stopped meanwhile, and its clock went on.
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from reader.errors import HostError
-from reader.host.clipboard import OSC_52_LIMIT, Copied, osc_52, routes
+from reader.host import osc52
+from reader.host.clipboard import Copied, routes
 from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, only, program
 
 # What is said
@@ -25,6 +26,8 @@ from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, only, progra
     [
         (Copied("tmux buffer", verified=True), "Copied TEXT · tmux buffer"),
         (Copied("tmux buffer and xclip", verified=True), "Copied TEXT · tmux buffer and xclip"),
+        (Copied("tmux buffer", verified=True, passed_on=True), "Copied TEXT · tmux buffer · sent on by OSC 52"),
+        (Copied("OSC 52", verified=False, doubted="urxvt"), "Sent by OSC 52, which urxvt may ignore: TEXT"),
         (Copied("clip.exe", verified=False), "Handed to clip.exe: TEXT"),
         (Copied("OSC 52", verified=False), "Sent to the terminal's clipboard (OSC 52): TEXT"),
         (Copied("xclip", verified=True, failed="x"), "Copied TEXT · xclip · copy_cmd failed: x"),
@@ -60,31 +63,42 @@ async def test_the_users_own_command_is_named_by_its_last_name(bin_dir: Path, te
     assert await terminal.copy(LINK, {"PATH": only(bin_dir)}, command=command) == Copied("own�[2J", verified=False)
 
 
-@pytest.mark.parametrize(("script", "bound"), [("exit 1", AMPLE), ("sleep 600", 0.2), (None, AMPLE)])
+@pytest.mark.parametrize(
+    ("script", "bound", "why"),
+    [
+        ("exit 1", AMPLE, "ended with status 1"),
+        ("echo 'no\033[2J such file' >&2; echo more >&2; exit 3", AMPLE, "ended with status 3: no�[2J such file"),
+        ("sleep 600 & echo left >&2; kill -KILL $$", AMPLE, "was ended by signal 9: left"),
+        ("sleep 600", 0.2, "did not end within 0.2 s"),
+        (None, AMPLE, "could not be started: No such file or directory"),
+    ],
+)
 async def test_where_the_users_own_command_fails_the_text_goes_another_way(
-    script: str | None, bound: float, bin_dir: Path, terminal: Terminal
+    script: str | None, bound: float, why: str, bin_dir: Path, terminal: Terminal
 ) -> None:
     if script:
         program(bin_dir, "own", script)
     environ = {"PATH": only(bin_dir)}
     copied = await terminal.copy(LINK, environ, command=("own",), bound=bound)
-    assert copied == Copied("OSC 52", verified=False, failed="own")
+    assert copied == Copied("OSC 52", verified=False, failed=f"own {why}")
     assert terminal.texts == [LINK]
 
 
 async def test_a_text_that_went_another_way_is_still_read_back(bin_dir: Path, terminal: Terminal) -> None:
     program(bin_dir, "xclip", f'[ "$3" = -o ] && cat {bin_dir}/text || cat > {bin_dir}/text')
     environ = {"PATH": only(bin_dir), "DISPLAY": ":0"}
-    assert await terminal.copy(LINK, environ, command=("missing",)) == Copied("xclip", verified=True, failed="missing")
+    copied = await terminal.copy(LINK, environ, command=("missing",))
+    assert copied == Copied("xclip", True, failed="missing could not be started: No such file or directory")
 
 
 async def test_where_nothing_takes_the_text_the_users_own_command_is_told_too(
     bin_dir: Path, terminal: Terminal
 ) -> None:
     with pytest.raises(HostError) as caught:
-        await terminal.copy("x" * OSC_52_LIMIT, {"PATH": str(bin_dir)}, command=("missing",))
+        await terminal.copy("x" * osc52.LIMIT, {"PATH": str(bin_dir)}, command=("missing",))
     assert str(caught.value).startswith(
-        "missing did not take the text. Check copy_cmd in the configuration. Nothing was copied: no clipboard tool"
+        "missing could not be started: No such file or directory. Check copy_cmd in the configuration. "
+        "Nothing was copied: no clipboard tool"
     )
 
 
@@ -209,7 +223,7 @@ async def test_half_a_character_is_replaced(terminal: Terminal) -> None:
 )
 async def test_a_text_that_terminals_drop_is_not_sent(environ: dict[str, str], reason: str, terminal: Terminal) -> None:
     """Three bytes become four in base64; one byte more begins four more."""
-    fits = "論\n" + "x" * (OSC_52_LIMIT // 4 * 3 - 4)
+    fits = "論\n" + "x" * (osc52.LIMIT // 4 * 3 - 4)
     await terminal.copy(fits, environ)
     assert terminal.texts == [fits]
     with pytest.raises(HostError) as caught:
@@ -235,12 +249,52 @@ async def test_a_text_that_terminals_drop_is_not_sent(environ: dict[str, str], r
 def test_a_terminal_is_asked_in_a_way_that_reaches_it(environ: dict[str, str], plain: bool, wrapped: bool) -> None:
     data = base64.b64encode(("論" * 1000).encode()).decode()
     whole = f"\x1b]52;c;{data}\x07"
-    sent = osc_52("論" * 1000, environ)
+    sent = osc52.sequence("論" * 1000, environ)
     assert sent.startswith(whole) is plain
     pieces = re.findall("\x1bP(.*?)\x1b\\\\", sent.removeprefix(whole))
     assert "".join(pieces) == whole * wrapped
     assert len(sent) == len(whole) * (plain + wrapped) + 4 * len(pieces)
     assert all(len(piece) < 768 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("environ", "name"),
+    [
+        ({"TERM": "linux"}, "the Linux console"),
+        ({"TERM": "vt102"}, "a vt100"),
+        ({"TERM": "eterm-color"}, "the terminal of Emacs"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"}, "Terminal of macOS"),
+    ],
+)
+async def test_a_terminal_without_a_clipboard_is_not_asked(
+    environ: dict[str, str], name: str, terminal: Terminal
+) -> None:
+    with pytest.raises(HostError) as caught:
+        await terminal.copy(LINK, environ)
+    assert str(caught.value) == (
+        f"Nothing was copied: no clipboard tool worked, and {name} has no clipboard. Select it on the screen: {LINK}"
+    )
+    assert terminal.texts == []
+
+
+@pytest.mark.parametrize(
+    ("environ", "doubted"),
+    [
+        ({"TERM": "rxvt-unicode-256color"}, "urxvt"),
+        ({"TERM": "st-256color"}, "st"),
+        ({"TERM": "xterm-256color", "VTE_VERSION": "7006"}, "VTE"),
+        ({"TERM": "xterm", "XTERM_VERSION": "XTerm(379)"}, "xterm"),
+        ({"TERM": "xterm", "XTERM_VERSION": "XTerm(379)", "VTE_VERSION": "7006"}, ""),  # One was started in the other.
+        ({"TERM": "xterm-kitty", "VTE_VERSION": "7006"}, ""),
+        ({"TERM": "xterm-256color"}, ""),
+        ({"TERM": "screen", "VTE_VERSION": "7006"}, ""),
+    ],
+)
+async def test_a_terminal_that_may_ignore_it_is_named(
+    environ: dict[str, str], doubted: str, terminal: Terminal
+) -> None:
+    assert await terminal.copy(LINK, environ) == Copied("OSC 52", verified=False, doubted=doubted)
+    assert terminal.texts == [LINK]
 
 
 # What would be tried

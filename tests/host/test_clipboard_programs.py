@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.host.clipboard import Copied
+from reader.host.process import put
 from tests.host.compositor import compositor
 from tests.host.programs import (
     AMPLE,
@@ -32,7 +33,7 @@ from tests.host.programs import (
 @needs_tmux
 @pytest.mark.parametrize("text", TEXTS)
 async def test_inside_tmux_the_text_is_its_newest_buffer(text: str, tmux: dict[str, str], terminal: Terminal) -> None:
-    assert await terminal.copy(text, tmux) == Copied("tmux buffer", verified=True)
+    assert await terminal.copy(text, tmux) == Copied("tmux buffer", verified=True, passed_on=True)
     assert shown_by_tmux(tmux) == text
     assert terminal.texts == []
 
@@ -44,7 +45,20 @@ async def test_tmux_passes_the_text_on_to_the_terminal_outside(
     asked = bin_dir / "asked"
     program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
     await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"})
-    assert asked.read_text() == "load-buffer -w -\nsave-buffer -\n"
+    assert asked.read_text() == "show-options -sv set-clipboard\nload-buffer -w -\nsave-buffer -\n"
+
+
+@needs_tmux
+async def test_tmux_keeps_the_text_where_the_user_has_turned_its_clipboard_off(
+    bin_dir: Path, tmux: dict[str, str], terminal: Terminal
+) -> None:
+    asked = bin_dir / "asked"
+    program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
+    assert put(["tmux", "set-option", "-s", "set-clipboard", "off"], b"", tmux, AMPLE)
+    copied = await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"})
+    assert copied == Copied("tmux buffer", verified=True)
+    assert "-w" not in asked.read_text()
+    assert shown_by_tmux(tmux) == LINK
 
 
 @needs_tmux
@@ -61,7 +75,7 @@ async def test_inside_tmux_on_this_machine_both_clipboards_have_the_text(
     tmux: dict[str, str], display: str, terminal: Terminal
 ) -> None:
     copied = await terminal.copy("in both", {**tmux, "DISPLAY": display})
-    assert copied == Copied("tmux buffer and xclip", verified=True)
+    assert copied == Copied("tmux buffer and xclip", verified=True, passed_on=True)
     assert (shown_by_tmux(tmux), selected(display, "xsel")) == ("in both", "in both")
 
 
@@ -72,7 +86,9 @@ async def test_over_ssh_the_far_display_is_left_alone(
     ssh: str, tmux: dict[str, str], display: str, terminal: Terminal
 ) -> None:
     await terminal.copy("before", {"PATH": os.environ["PATH"], "DISPLAY": display})
-    assert await terminal.copy(LINK, {**tmux, "DISPLAY": display, ssh: "x"}) == Copied("tmux buffer", verified=True)
+    assert await terminal.copy(LINK, {**tmux, "DISPLAY": display, ssh: "x"}) == Copied(
+        "tmux buffer", True, passed_on=True
+    )
     assert selected(display, "xsel") == "before"
 
 
@@ -84,7 +100,11 @@ async def test_a_tmux_that_is_gone_is_passed_over(tmp_path: Path, terminal: Term
 
 
 async def test_a_tmux_buffer_is_said_although_the_other_tool_cannot_be_read(bin_dir: Path, terminal: Terminal) -> None:
-    program(bin_dir, "tmux", f"case $1 in load-buffer) cat > {bin_dir}/buffer;; *) cat {bin_dir}/buffer;; esac")
+    program(
+        bin_dir,
+        "tmux",
+        f"case $1 in show-options) echo off;; load-buffer) cat > {bin_dir}/buffer;; *) cat {bin_dir}/buffer;; esac",
+    )
     program(bin_dir, "clip.exe", "cat > /dev/null")
     environ = {"PATH": only(bin_dir), "TMUX": "x", "WSL_DISTRO_NAME": "Debian"}
     assert await terminal.copy(LINK, environ) == Copied("tmux buffer", verified=True)
@@ -142,7 +162,10 @@ def test_a_captured_output_is_not_held_by_the_tool_that_stays(display: str, bin_
     ended = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=AMPLE, check=False
     )
-    assert (ended.stdout, ended.stderr) == ("Copied(route='xclip', verified=True, failed='')\n", "")
+    assert (ended.stdout, ended.stderr) == (
+        "Copied(route='xclip', verified=True, failed='', passed_on=False, doubted='')\n",
+        "",
+    )
     assert selected(display, "xsel") == "captured"
 
 

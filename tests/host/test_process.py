@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +49,23 @@ def test_a_program_need_not_read_its_input(tmp_path: Path) -> None:
 def test_the_environment_is_the_one_that_was_given(tmp_path: Path) -> None:
     program(tmp_path, "tool", 'printf %s "$NAME $HOME"')
     assert get(["tool"], {"PATH": str(tmp_path), "NAME": "x"}, AMPLE) == b"x "
+
+
+@pytest.mark.slow
+def test_the_time_in_which_this_process_was_stopped_does_not_count(tmp_path: Path, gate: Callable[[str], Gate]) -> None:
+    began, inner, ended = gate("began"), gate("inner"), gate("ended")
+    script = f"echo > {began.path}; read _ < {inner.path}; printf %s words; echo > {ended.path}"
+    tool = str(program(tmp_path, "tool", script))
+    code = f"import os; from reader.host.process import get; print(get([{tool!r}], os.environ, 3))"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as caller:
+        began.wait()
+        caller.send_signal(signal.SIGSTOP)
+        stopped = time.monotonic()
+        inner.open()
+        ended.wait()
+        time.sleep(stopped + 4 - time.monotonic())  # A stop that is longer than its patience, not a wait for anything.
+        caller.send_signal(signal.SIGCONT)
+        assert caller.communicate(timeout=AMPLE)[0] == b"b'words'\n"
 
 
 @pytest.mark.parametrize("reads", [True, False])

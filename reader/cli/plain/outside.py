@@ -58,6 +58,8 @@ def sentence(copied: clipboard.Copied, what: str) -> str:
         done = f"Copied {what} {' and '.join(routes)}."
     else:
         done = f"Handed {what} to {copied.route}."
+    if copied.passed_on:
+        done = f"{done} tmux sent it on to the terminal by OSC 52."
     return f"{done} Before that, copy_cmd failed: {copied.failed}." if copied.failed else done
 
 
@@ -71,7 +73,7 @@ def _letter(what: str) -> str:
 
 def _cannot_send(text: str) -> None:
     """A terminal that cannot place a cursor would write the sequence out (OSC 52); nobody knows of the others here."""
-    raise HostError("No program that copies was found on this machine, so here it is:")
+    raise HostError("No program on this machine could copy it, so here it is:")
 
 
 def open_page(paper: Paper, config: Config) -> Iterator[str]:

@@ -170,11 +170,11 @@ class QuietApp(TurnsApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Ask the terminal to take a text, also through GNU screen, which Textual does not know."""
-        from reader.host.clipboard import osc_52  # Which a start has no use for.
+        from reader.host import osc52  # Which a start has no use for.
 
         self._clipboard = text
         if self._driver is not None:
-            self._driver.write(osc_52(text, os.environ))
+            self._driver.write(osc52.sequence(text, os.environ))
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
