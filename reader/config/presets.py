@@ -82,6 +82,8 @@ _EMACS: Final = {
     "u": "ctrl+underscore",
 }
 """The key of Emacs beside each of ours."""
+_AGAIN: Final = {"find.next": "ctrl+s", "find.previous": "ctrl+r"}
+"""What a key of Emacs does in the line to search in that the others of its kind do elsewhere."""
 _OTHERWISE: Final = ("ctrl+b", "ctrl+f", "ctrl+p")
 """Default keys with another meaning in Emacs."""
 
@@ -110,4 +112,5 @@ def _emacs(action: Action) -> str:
         return action.keys
     known = action.keys.split(",")
     kept = [key for key in known if key not in _OTHERWISE]
-    return ",".join(dict.fromkeys([*(_EMACS[key] for key in known if key in _EMACS), *kept]))
+    again = [_AGAIN[action.id]] if action.id in _AGAIN else []
+    return ",".join(dict.fromkeys([*(_EMACS[key] for key in known if key in _EMACS), *again, *kept]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
@@ -9,6 +10,8 @@ from textual.message import Message
 from reader.papers.listing import ArrangedList
 from reader.papers.models import Paper
 from reader.papers.period import Direction
+from reader.papers.text import clean
+from reader.store import paths
 from reader.ui.places import Aim
 
 if TYPE_CHECKING:
@@ -163,7 +166,10 @@ class Finding:
         """
         listed = self.listed
         if listed.watches is None or not listed.watches.watching:  # Or it would look through days for nothing.
-            self._papers.say("Nothing is watched: add [[watch]] with a name and a query to config.toml.")
+            file = paths.config()
+            begun = "" if os.path.exists(file) else ", which “daily-papers config init” writes"  # noqa: PTH110
+            what = "Nothing is watched: add [[watch]] with a name and a query to"
+            self._papers.say(f"{what} {clean(str(file))}{begun}.")
         elif (index := listed.next_watched(since, direction)) is not None:
             self._papers.go_to(index)
         else:

@@ -73,10 +73,15 @@ def test_what_a_key_does_a_key_of_emacs_does_too(key: str, theirs: str) -> None:
     for action in ACTIONS:
         mine = keys("emacs", action)
         known = key in action.keys.split(",")
-        if action.scope == "note":  # ctrl+g is known there as what saves nothing.
-            continue
+        if action.scope == "note" or action.id in ("find.next", "find.previous"):
+            continue  # There ctrl+g saves nothing, and ctrl+s goes on.
         assert (theirs in mine) == known, action.id
         assert not known or mine[0] == theirs
+
+
+def test_with_emacs_the_key_that_begins_a_search_goes_on_in_it() -> None:
+    found = {action.id: keys("emacs", action) for action in ACTIONS if action.id in ("find.next", "find.previous")}
+    assert found == {"find.next": ["ctrl+n", "ctrl+s", "down"], "find.previous": ["ctrl+p", "ctrl+r", "up"]}
 
 
 def test_with_emacs_the_palette_is_on_the_colon_only() -> None:

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 
 from reader.config.settings import Config, ConfigFile
 from reader.config.watches import Watch
+from reader.store import paths
 from reader.ui import seeking
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
@@ -119,6 +120,7 @@ async def test_without_watches_it_says_how_to_have_some(watches: tuple[Watch, ..
     async with watching(papers, *watches) as (screen, pilot):
         await pilot.press("w")
         assert "[[watch]]" in screen.notice
+        assert screen.notice.endswith(f"to {paths.config()}, which “daily-papers config init” writes.")
         assert "watched" not in text(pilot).splitlines()[0]
 
 

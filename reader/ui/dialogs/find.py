@@ -224,6 +224,8 @@ class FindDialog(LineDialog):
         how_many = count(found) if found is not None and is_found and not (found.hub and found.hub.error) else ""
         quota = self._wide.quota if self._is_at_hub else ""
         hint = HINT if found is not None and is_found and not found.query else ""
+        if found is not None and found.hub and found.hub.error and not self._papers.listed.rows:
+            error = ""  # Which is said in place of papers.
         self._say(error or row(self._wide.progress, how_many, quota, self._elsewhere(), self.ways_out, hint))
 
     def _elsewhere(self) -> str:
