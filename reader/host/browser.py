@@ -56,6 +56,11 @@ class Browser:
     """The one that the user named in `$BROWSER`, where it is not installed and this one takes its place."""
 
     @property
+    def needs_display(self) -> bool:
+        """Whether it is known to open a window of its own, on a display of X or Wayland."""
+        return self.name in _DESKTOP
+
+    @property
     def advice(self) -> str:
         """What to do where it fails."""
         if self.missing:

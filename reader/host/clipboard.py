@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import AnyStr, Final
+from typing import AnyStr, Final, Literal
 
 from reader.errors import HostError
-from reader.host import osc52, process
+from reader.host import displays, osc52, process
 from reader.papers.text import clean
 
 _OSC_52: Final = "OSC 52"
@@ -82,17 +82,20 @@ _MACOS = _Tool("pbcopy", (("env", "LC_ALL=en_US.UTF-8", "pbcopy"),), ("env", "LC
 _WSL = _Tool("clip.exe", (("clip.exe",),), None, "utf-16le")
 
 
+State = Literal["available", "does not answer", "not installed", "cannot be checked"]
+
+
 @dataclass(frozen=True)
 class Route:
     """A way to the clipboard that `copy` would try."""
 
     name: str
-    there: bool | None
-    """Whether its program is installed; None for the terminal itself, which no program can ask."""
+    state: State
+    """What is known of it; neither the terminal nor the user's own command can be asked."""
 
 
 def routes(environ: Mapping[str, str], *, command: Sequence[str] = (), platform: str = sys.platform) -> Iterator[Route]:
-    """Name the ways that `copy` would try, in its order, and try none of them.
+    """Name the ways that `copy` would try, in its order, and copy nothing: what they need is only looked for.
 
     Args:
         environ: The environment, which tells the routes.
@@ -100,19 +103,24 @@ def routes(environ: Mapping[str, str], *, command: Sequence[str] = (), platform:
         platform: As `sys.platform` names it.
     """
 
-    def is_there(program: str) -> bool:
-        return shutil.which(program, path=environ.get("PATH", os.defpath)) is not None
+    def state(program: str, answers: Callable[[Mapping[str, str]], bool] | None) -> State:
+        if shutil.which(program, path=environ.get("PATH", os.defpath)) is None:
+            return "not installed"
+        return "available" if answers is None or answers(environ) else "does not answer"
 
     if command:
-        yield Route(f"copy_cmd ({clean(PurePath(command[0]).name)})", is_there(command[0]))
+        is_there = state(command[0], None) == "available"
+        name = f"copy_cmd ({clean(PurePath(command[0]).name)})"
+        yield Route(name, "cannot be checked" if is_there else "not installed")
     if environ.get("TMUX"):
-        yield Route(_TMUX.name, is_there("tmux"))
+        yield Route(_TMUX.name, state("tmux", displays.tmux_answers))
     if not _is_remote(environ):
         tools = list(_native_tools(environ, platform))
-        yield from (Route(tool.name, is_there(tool.name)) for tool in tools)
+        needed = {_WAYLAND: displays.wayland_answers, **dict.fromkeys(_X, displays.x_answers)}
+        yield from (Route(tool.name, state(tool.name, needed.get(tool))) for tool in tools)
         if not tools and platform not in _WITHOUT_PYPERCLIP:
-            yield Route("pyperclip", True)
-    yield Route(_OSC_52, None)
+            yield Route("pyperclip", "available")
+    yield Route(_OSC_52, "cannot be checked")
 
 
 async def copy(

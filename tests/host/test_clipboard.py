@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import os
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import pytest
 from reader.errors import HostError
 from reader.host import osc52
 from reader.host.clipboard import Copied, routes
-from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, only, program
+from tests.host.programs import AMPLE, LINK, TEXTS, Gate, Terminal, needs_x, only, program
 
 # What is said
 
@@ -300,32 +302,57 @@ async def test_a_terminal_that_may_ignore_it_is_named(
 # What would be tried
 
 
+THERE, GONE, SILENT, ASKED = "available", "not installed", "does not answer", "cannot be checked"
+
+
 @pytest.mark.parametrize(
     ("environ", "platform", "expected"),
     [
-        ({}, "linux", [("OSC 52", None)]),
-        ({"DISPLAY": ":0"}, "linux", [("xclip", True), ("xsel", False), ("OSC 52", None)]),
-        ({"WAYLAND_DISPLAY": "w", "TMUX": "t"}, "linux", [("tmux buffer", False), ("wl-copy", True), ("OSC 52", None)]),
-        ({"DISPLAY": ":0", "TMUX": "t", "SSH_TTY": "s"}, "linux", [("tmux buffer", False), ("OSC 52", None)]),
-        ({"WSL_DISTRO_NAME": "Debian"}, "linux", [("clip.exe", False), ("OSC 52", None)]),
-        ({"DISPLAY": ":0"}, "darwin", [("pbcopy", False), ("OSC 52", None)]),
-        ({}, "win32", [("pyperclip", True), ("OSC 52", None)]),
+        ({}, "linux", [("OSC 52", ASKED)]),
+        ({"DISPLAY": ":64999"}, "linux", [("xclip", SILENT), ("xsel", GONE), ("OSC 52", ASKED)]),
+        ({"DISPLAY": "nonsense"}, "linux", [("xclip", SILENT), ("xsel", GONE), ("OSC 52", ASKED)]),
+        ({"DISPLAY": "127.0.0.1:64999.0"}, "linux", [("xclip", SILENT), ("xsel", GONE), ("OSC 52", ASKED)]),
+        (
+            {"WAYLAND_DISPLAY": "here", "TMUX": "{folder}/gone,1,0"},
+            "linux",
+            [("tmux buffer", SILENT), ("wl-copy", THERE), ("OSC 52", ASKED)],
+        ),
+        (
+            {"DISPLAY": ":0", "TMUX": "{folder}/here,1,0", "SSH_TTY": "s"},
+            "linux",
+            [("tmux buffer", THERE), ("OSC 52", ASKED)],
+        ),
+        ({"WAYLAND_DISPLAY": "gone"}, "linux", [("wl-copy", SILENT), ("OSC 52", ASKED)]),
+        ({"DISPLAY": "{folder}/here"}, "linux", [("xclip", THERE), ("xsel", GONE), ("OSC 52", ASKED)]),
+        ({"WSL_DISTRO_NAME": "Debian"}, "linux", [("clip.exe", GONE), ("OSC 52", ASKED)]),
+        ({"DISPLAY": ":0"}, "darwin", [("pbcopy", GONE), ("OSC 52", ASKED)]),
+        ({}, "win32", [("pyperclip", THERE), ("OSC 52", ASKED)]),
     ],
 )
 def test_routes_are_named_and_not_tried(
-    tmp_path: Path, environ: dict[str, str], platform: str, expected: list[tuple[str, bool | None]]
+    place: Path, environ: dict[str, str], platform: str, expected: list[tuple[str, str]]
 ) -> None:
-    tried = tmp_path / "tried"
-    for name in ("xclip", "wl-copy"):
-        program(tmp_path, name, f"touch {tried}")
-    found = [(route.name, route.there) for route in routes({**environ, "PATH": str(tmp_path)}, platform=platform)]
-    assert found == expected
+    tried = place / "tried"
+    for name in ("xclip", "wl-copy", "tmux"):
+        program(place, name, f"touch {tried}")
+    world = {name: value.format(folder=place) for name, value in environ.items()}
+    with socket.socket(socket.AF_UNIX) as server:  # In a folder whose name is short, as that of a socket has to be.
+        server.bind(str(place / "here"))
+        server.listen()
+        found = routes({**world, "PATH": str(place), "XDG_RUNTIME_DIR": str(place)}, platform=platform)
+        assert [(route.name, route.state) for route in found] == expected
     assert not tried.exists()
+
+
+@needs_x
+def test_a_display_that_is_there_answers(display: str) -> None:
+    xclip, *_ = routes({"PATH": os.environ["PATH"], "DISPLAY": display})
+    assert (xclip.name, xclip.state) == ("xclip", "available")
 
 
 def test_the_users_own_command_is_the_first_route(tmp_path: Path) -> None:
     own = str(program(tmp_path, "own"))
     first, *_ = routes({"PATH": str(tmp_path)}, command=(own, "--primary"))
-    assert (first.name, first.there) == ("copy_cmd (own)", True)
+    assert (first.name, first.state) == ("copy_cmd (own)", "cannot be checked")
     first, *_ = routes({"PATH": str(tmp_path)}, command=("gone\x1b[2J",))
-    assert (first.name.isprintable(), first.there) == (True, False)
+    assert (first.name.isprintable(), first.state) == (True, "not installed")

@@ -14,7 +14,7 @@ from typing import Final
 
 from reader.cli.checks.finding import CheckContext, Finding, named
 from reader.errors import HostError
-from reader.host import browser, clipboard, tty
+from reader.host import browser, clipboard, displays, osc52, tty
 from reader.papers.humanize import size
 from reader.papers.links import arxiv_url
 from reader.papers.text import clean
@@ -98,16 +98,17 @@ def _characters() -> Finding:
 
 def _clipboard(context: CheckContext) -> Finding:
     routes = list(clipboard.routes(context.environ, command=context.settings.config.copy_cmd))
-    words = {True: "available", False: "not installed", None: "cannot be checked"}
-    found = "; ".join(f"{route.name}: {words[route.there]}" for route in routes) + "."
-    if context.settings.config.copy_cmd and not routes[0].there:
-        return Finding("clipboard", "not ok", found, "Fix copy_cmd in the configuration.")
-    if any(route.there for route in routes):
-        return Finding("clipboard", "ok", found)
-    missing = " or ".join(_PACKAGES.get(route.name, route.name) for route in routes if route.there is False)
+    found = "; ".join(f"{route.name}: {route.state}" for route in routes) + "."
     advice = "Copy something with y and paste it elsewhere"
+    if context.settings.config.copy_cmd:
+        if routes[0].state == "not installed":
+            return Finding("clipboard", "not ok", found, "Fix copy_cmd in the configuration.")
+        return Finding("clipboard", "unknown", found, f"{advice}.")
+    if any(route.state == "available" for route in routes):
+        return Finding("clipboard", "ok", found)
+    missing = " or ".join(_PACKAGES.get(route.name, route.name) for route in routes if route.state == "not installed")
     advice = f"{advice}, or install {missing}." if missing else f"{advice}."
-    return Finding("clipboard", "unknown", found, f"{advice} {_WHO_TAKES_OSC_52}")
+    return Finding("clipboard", "unknown", found, f"{advice} {osc52.advice(context.environ)}")
 
 
 def _browser(context: CheckContext) -> Finding:
@@ -119,7 +120,15 @@ def _browser(context: CheckContext) -> Finding:
     except HostError as error:
         return Finding("browser", "not ok", f"{error}", "Until then, links are copied and shown.")
     kind = "in this terminal" if chosen.terminal else "in a window of its own"
-    return Finding("browser", "ok", f"{chosen.name} ({clean(chosen.argv[0])}), {kind}.")
+    found = f"{chosen.name} ({clean(chosen.argv[0])}), {kind}."
+    if chosen.needs_display and (silent := displays.silent_display(context.environ)):
+        found = f"{found} {clean(silent, limit=80)} does not answer."
+        return Finding("browser", "not ok", found, "Unset it, or set it to a display that is there.")
+    if chosen.missing:
+        return Finding(
+            "browser", "not ok", f"{found} {chosen.advice}", "Install it, or set BROWSER to another browser."
+        )
+    return Finding("browser", "ok", found)
 
 
 def _folders(context: CheckContext) -> Iterator[Finding]:
@@ -180,11 +189,6 @@ def _try(folder: Path) -> None:
         file.flush()
 
 
-# As seen in Debian 12's: tests/terminals opens them.
-_WHO_TAKES_OSC_52: Final = (
-    "kitty, Alacritty and foot take what is copied by OSC 52, xterm only where its disallowedWindowOps lacks"
-    " SetSelection; urxvt, st and terminals on VTE (such as GNOME's) do not."
-)
 _AROUND: Final = {
     "inside tmux": ("TMUX",),
     "inside screen": ("STY",),

@@ -88,7 +88,7 @@ async def test_what_was_copied_is_named_in_one_line(
     papers: FakePapers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int, keys: str, said: str
 ) -> None:
     monkeypatch.setattr(os, "environ", {**os.environ, "PATH": str(tmp_path), "SSH_TTY": "x"})
-    for name in ("TMUX", "STY", "DISPLAY", "WAYLAND_DISPLAY"):
+    for name in ("TMUX", "STY", "TERM", "VTE_VERSION", "XTERM_VERSION", "DISPLAY", "WAYLAND_DISPLAY"):
         os.environ.pop(name, None)
     async with running(papers, size=(width, 16)) as (screen, pilot):
         await pilot.press(*keys)
