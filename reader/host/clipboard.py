@@ -127,7 +127,7 @@ async def copy(
     text: str,
     *,
     environ: Mapping[str, str],
-    write_osc52: Callable[[str], None],
+    write_osc52: Callable[[str], None] | None,
     command: Sequence[str] = (),
     bound: float = process.BOUND,
     platform: str = sys.platform,
@@ -137,7 +137,7 @@ async def copy(
     Args:
         text: What to copy.
         environ: The environment, which tells the routes.
-        write_osc52: Asks the terminal to take a text; called on the event loop.
+        write_osc52: Asks the terminal to take a text; called on the event loop. None where it is not to be asked.
         command: The user's copy_cmd, which takes the text on its input. Where it fails the text goes another way, and
             what is returned or raised says so.
         bound: Seconds that each program may take.
@@ -160,7 +160,7 @@ async def copy(
 
 
 async def _copy_anyhow(
-    text: str, environ: Mapping[str, str], write_osc52: Callable[[str], None], bound: float, platform: str
+    text: str, environ: Mapping[str, str], write_osc52: Callable[[str], None] | None, bound: float, platform: str
 ) -> Copied:
     """Copy without the user's own command."""
     remote = _is_remote(environ)
@@ -172,6 +172,8 @@ async def _copy_anyhow(
         return Copied(" and ".join(verified), verified=True, passed_on=any(route.passed_on for route in taken))
     if taken:
         return taken[0]
+    if write_osc52 is None:
+        raise HostError("No program on this machine could copy it.")
     why = "over SSH only the terminal can copy" if remote else "no clipboard tool worked"
     osc52.send(text, environ, write_osc52, why)
     return Copied(_OSC_52, verified=False, doubted=osc52.doubted(environ))

@@ -37,11 +37,10 @@ def copy(paper: Paper, what: str, config: Config) -> Iterator[str]:
         yield f"The {COPIES[letter]} of this paper is not known."
         return
     try:
-        copied = asyncio.run(
-            clipboard.copy(text, environ=os.environ, write_osc52=_cannot_send, command=config.copy_cmd)
-        )
+        # One that cannot place a cursor would write the sequence out (OSC 52); nobody knows of the others here.
+        copied = asyncio.run(clipboard.copy(text, environ=os.environ, write_osc52=None, command=config.copy_cmd))
     except HostError as error:
-        yield str(error)
+        yield f"{error} Here it is:"
         yield from text.split("\n")  # On lines of its own, where it can be selected.
     else:
         yield sentence(copied, COPIES[letter])
@@ -69,11 +68,6 @@ def _letter(what: str) -> str:
     similar = most_similar(what, _WHAT)
     meant = f"Did you mean {similar}?" if similar else f"Choose from {', '.join(_WHAT)}."
     raise UseError(f"“{clean(what, limit=40)}” cannot be copied. {meant}")
-
-
-def _cannot_send(text: str) -> None:
-    """A terminal that cannot place a cursor would write the sequence out (OSC 52); nobody knows of the others here."""
-    raise HostError("No program on this machine could copy it, so here it is:")
 
 
 def open_page(paper: Paper, config: Config) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.cli.commands.test_list import OLD, SHOWN, feed, store
 from tests.cli.exchange import DATABASE
 from tests.cli.plain.sitting import TITLES, answers
 from tests.cli.running import loaded, run, said
+from tests.host.programs import program
 from tests.hub import faults
 from tests.hub.double import Fault, HubDouble
 from tests.hub.papers import day, paper_id
@@ -184,6 +186,26 @@ def test_a_link_is_written_where_nothing_can_copy_or_open_it(home: Path) -> None
     assert lines[5] == "https://arxiv.org/pdf/2503.05000"
     assert lines[6] == "“pfd” cannot be copied. Did you mean pdf?"
     assert "https://arxiv.org/abs/2503.05000" in lines[7]
+
+
+@pytest.mark.parametrize("term", ["dumb", "linux", "xterm-256color"])
+def test_a_clipboard_that_does_not_take_it_is_not_called_missing(home: Path, tmp_path: Path, term: str) -> None:
+    for name in ("xclip", "xsel"):
+        program(tmp_path, name, "exit 1")
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    lines = answers(home, "copy 1", PATH=path, DISPLAY=":64999", TERM=term)[4:]
+    assert lines == ["No program on this machine could copy it. Here it is:", "https://arxiv.org/abs/2503.05000"]
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exit 3", "own ended with status 3. https://arxiv.org/abs/2503.05000"),
+        ("kill -KILL $$", "own was ended by signal 9. https://arxiv.org/abs/2503.05000"),
+    ],
+)
+def test_a_text_browser_that_fails_is_told_with_the_address(home: Path, tmp_path: Path, script: str, said: str) -> None:
+    assert answers(home, "open 1", BROWSER=str(program(tmp_path, "own", script)))[4:] == [said]
 
 
 @pytest.mark.parametrize(
