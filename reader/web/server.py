@@ -37,7 +37,7 @@ HEADERS: Final = {
 FOREVER: Final = "private, max-age=31536000, immutable"
 """How a browser keeps what comes by an address with its version: it asks for it once."""
 NOT_WHOLE: Final = (
-    "This address is not complete",
+    "This address is not complete, or wrong",
     "Open the one that <code>daily-papers serve</code> printed, with its token.",
 )
 USED: Final = "This address works once only", "Open the one that <code>daily-papers serve</code> printed."

@@ -49,8 +49,6 @@ def _edited() -> Callable[[], str] | None:
         import readline
     except ImportError:  # As on Windows, where the console does it.
         return None
-    readline.parse_and_bind("set enable-bracketed-paste off")  # A terminal of a serial line may write what it is told.
-    readline.parse_and_bind("set enable-meta-key off")
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     return readline.get_line_buffer

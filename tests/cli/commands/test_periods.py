@@ -81,6 +81,8 @@ def test_another_day_than_today_is_named_where_today_was_asked_for(home: Path) -
     offline = said(run("list", "today", "--count", "--offline", home=home))
     assert offline[0] == f"Today is not stored: this is {long_day(last)}, the newest stored day."
     assert "Today" not in run("list", str(last), "--count", "--offline", home=home).stderr
+    store(home, votes(TODAY, 5))
+    assert "Today" not in run("list", "today", "--count", "--offline", home=home).stderr
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 from datetime import date
 
@@ -12,6 +14,7 @@ from tests.conftest import Start
 from tests.hub import faults
 from tests.hub.double import HubDouble
 from tests.hub.papers import day, item, paper_id
+from tests.terminal import READER
 
 BUSY = date(2026, 8, 20)
 PROMPT = b"\r\n> "
@@ -85,9 +88,8 @@ def test_a_line_is_edited_and_called_back_where_the_terminal_can_show_it(start: 
     before = len(reader.output)
     reader.press("\x1b[A\n")
     reader.wait_for_output(b"No paper of it was read yet", before)
-    reader.press("\x1b[200~where\x1b[201~")
-    assert b"\x1b[?2004" not in reader.output
-    reader.press("\x15quit\n")
+    assert re.search(rb"\x1b\[\?[0-9]+[hl]", reader.output) is None  # No mode of the terminal is changed.
+    reader.press("quit\n")
     assert reader.wait() == 0
     assert reader.left_behind() == []
 
@@ -132,6 +134,34 @@ def test_the_prompt_is_written_again_when_the_reader_goes_on_after_it_was_suspen
     reader.press("2\n")
     reader.wait_for_output(b"2. 3D Gaussian Splatting", before)
     assert reader.answer("\x04") == 0
+
+
+@pytest.mark.slow
+def test_a_line_is_edited_on_after_fg(start: Start) -> None:
+    pytest.importorskip("readline")
+    words = shlex.join([*READER, "read", "--plain", "--sample"])
+    shell = start(argv=("sh", "-i"), PS1="$ ", ENV="")
+    shell.wait_for("$")
+    shell.press(f"{words}\n")
+    shell.wait_for("12. Understanding", "\n>")
+    shell.press("whre")
+    shell.wait_for("> whre")
+    shell.rest()
+    shell.press("\x1a")
+    shell.wait_for("topped")
+    before = len(shell.output)
+    shell.rest()
+    shell.press("fg\n")  # Which the shell shows, as its terminal is as it was.
+    shell.wait_for_output(b"fg\r\n", before)
+    shell.wait_for_output(b"> whre", before)
+    shell.rest()
+    shell.press("\x1b[D\x1b[De\n")
+    shell.wait_for_output(b"No paper of it was read yet", before)
+    assert b"^[" not in shell.output
+    shell.press("quit\n")
+    shell.rest()
+    shell.press("exit 0\n")
+    assert shell.wait() == 0
 
 
 def long_day() -> HubDouble:
