@@ -19,20 +19,7 @@ from reader.hub.endpoint import paper_id
 from reader.papers.marks import UNMARKED, Field, Mark
 from reader.papers.models import Paper
 from reader.papers.ordering import Order
-from reader.papers.period import (
-    MONTH,
-    NEWEST,
-    WEEK,
-    Day,
-    Month,
-    OnePaper,
-    Related,
-    Search,
-    Span,
-    Starred,
-    Trending,
-    Week,
-)
+from reader.papers.period import NEWEST, Day, OnePaper, Related, Search, Span, Starred, Trending
 from reader.papers.text import clean
 
 if TYPE_CHECKING:
@@ -148,7 +135,7 @@ class PlainReader:
             ReaderError: It cannot be had, and why; the list stays.
         """
         id = paper_id(text, os.environ)
-        text = self._of_shown(text)
+        text = words.period_seen_from(self._shown.of.period, text)
         found = self._found(lambda: self._single(id) if id else next(lookup.of_period(self._source, Selection(text))))
         if self._shown.of.period != NEWEST:  # The first list has none before it.
             self._before = [*self._before[1 - KEPT :], self._shown]
@@ -157,13 +144,6 @@ class PlainReader:
         self._show_fetched()
         if id and self._shown.papers:
             self._read(1)
-
-    def _of_shown(self, text: str) -> str:
-        """A period as typed, where `week` and `month` are those of the day that is shown."""
-        shown, kind = self._shown.of.period, {WEEK: Week, MONTH: Month}.get(text.strip().lower())
-        if kind is None or not isinstance(shown, Day | Span):
-            return text
-        return str(kind.of(shown.date if isinstance(shown, Day) else shown.first))
 
     def _found(self, find: Callable[[], PaperList]) -> PaperList:
         with self._lines.waiting(ASKING):

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from reader.cli.nothing import STAR_ONE
 from reader.errors import UseError
+from reader.papers.period import MONTH, WEEK, Day, Month, Period, Span, Week
 from reader.papers.spelling import most_similar
 from reader.papers.text import clean
 
@@ -168,6 +169,19 @@ def _with_number(name: str, rest: str) -> Typed:
     if "WHAT" in takes and (found := re.search(r"\s+([0-9]{1,9})\Z", rest)) is not None:
         return Typed(name, int(found[1]), rest[: found.start()])
     return Typed(name, None, rest)
+
+
+def period_seen_from(shown: Period, text: str) -> str:
+    """A period as typed, where `week` and `month` are those of the day that is shown.
+
+    >>> from datetime import date
+    >>> period_seen_from(Day(date(2026, 7, 15)), "Month"), period_seen_from(Day(date(2026, 7, 15)), "fri")
+    ('2026-07', 'fri')
+    """
+    kind = {WEEK: Week, MONTH: Month}.get(text.strip().lower())
+    if kind is None or not isinstance(shown, Day | Span):
+        return text
+    return str(kind.of(shown.date if isinstance(shown, Day) else shown.first))
 
 
 def help_lines(of: str = "") -> list[str]:
