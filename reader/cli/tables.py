@@ -38,7 +38,7 @@ def _heading(part: SelectedDay) -> str:
     if isinstance(part.period, Related):
         return f"Related to {part.period.id}"
     if isinstance(part.period, Search):
-        kind = "Hub search" if part.period.at_hub else "search"
+        kind = "Hub search" if part.period.at_hub else "Search"
         return f"{kind} “{clean(part.period.query)}”" if part.period.query else "All stored papers"
     return "Starred papers" if isinstance(part.period, Starred) else long_period(part.period)
 

@@ -169,3 +169,9 @@ def test_a_terminal_is_told_that_the_search_waits_for_another_program(
         terminal.wait_for("Searching stored days…")
     assert terminal.wait() == 0
     assert terminal.rest().strip() in ("0", "2")
+
+
+def test_what_is_found_is_a_table_under_what_was_searched_for(home: Path, start: Start) -> None:
+    terminal = start("search", "veil", "--offline")
+    assert terminal.wait() == 0
+    assert terminal.rest().splitlines()[0].startswith("Search “veil” · ")
