@@ -159,7 +159,7 @@ def test_a_wrong_endpoint_is_one_line(start: Start) -> None:
 def test_a_folder_that_cannot_be_read_is_one_line(start: Start, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    reader = start("--cache-dir", str(file))
+    reader = start("--cache-dir", str(file), columns=1000)
     assert reader.wait() == 1
     assert "cannot be used as the cache" in reader.text
 
