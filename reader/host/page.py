@@ -71,7 +71,7 @@ class Page:
             HostError: The page could not.
         """
         if await self._ask("copy", text):
-            return f"Copied {what} · browser"
+            return f"Handed to the browser: {what}"  # Whose word it is: to read it back, it would ask the user.
         raise HostError(f"The browser did not let this page copy: {what}")
 
     async def download(self, name: str, text: str) -> str:

@@ -77,7 +77,7 @@ async def test_a_finger_that_rests_before_it_moves_selects_and_a_tap_copies(samp
     await tab.ask("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
     await until(lambda: tab.text.splitlines()[-1].startswith(" y copy"))
     await tab.touch("y copy")
-    await tab.wait_for("Copied", "browser")
+    await tab.wait_for("Handed to the browser: ")
     copied = await tab.run("navigator.clipboard.readText()")
     assert copied == "Structured state space models run in linear time and do well on audio, but t"
 

@@ -136,7 +136,7 @@ async def test_y_copies_in_the_browser(sample: Serving, browser: Chromium) -> No
     tab = await browser.tab(sample.address)
     await tab.wait_for("Sample edition", "q quit")
     await tab.press("y")
-    await tab.wait_for("Copied https://arxiv.org/abs/2312.00752 · browser")
+    await tab.wait_for("Handed to the browser: https://arxiv.org/abs/2312.00752")
     assert await tab.run("navigator.clipboard.readText()") == "https://arxiv.org/abs/2312.00752"
 
 
