@@ -263,7 +263,7 @@ async def test_a_browser_that_cannot_be_started_is_told(bin_dir: Path) -> None:
         run(chosen({"BROWSER": "x"}, bin_dir))
 
 
-def test_a_text_browser_has_the_terminal_and_its_failure_is_told(
+def test_a_text_browser_has_the_terminal_and_its_status_is_known(
     bin_dir: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     program(bin_dir, "w3m", 'echo "$@"; exit 7')
