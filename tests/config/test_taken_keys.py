@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.config.settings import load_config
-from reader.sample import Sample
 from reader.ui.app import ReaderApp
 from reader.ui.initial_state import InitialState
 from tests.cli.running import run, said
-from tests.ui.conftest import feed_screen, loaded, settle, text
+from tests.ui.conftest import FakePapers, feed_screen, loaded, settle, text
+from tests.ui.conftest import papers as papers
 
 NEXT = '[keys]\nmove.down = ["n"]\n'
 
@@ -31,10 +31,10 @@ def test_the_check_tells_which_action_has_lost_it_and_is_content(tmp_path: Path)
 
 
 @pytest.mark.slow
-async def test_it_does_what_the_user_wants_and_is_offered_for_nothing_else(tmp_path: Path) -> None:
+async def test_it_does_what_the_user_wants_and_is_offered_for_nothing_else(papers: FakePapers, tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(NEXT, encoding="utf-8")
-    app = ReaderApp(Sample(), opening=InitialState(delay=None), settings=load_config(file))
+    app = ReaderApp(papers, opening=InitialState(delay=None), settings=load_config(file))
     async with app.run_test(size=(120, 40)) as pilot:
         await loaded(pilot)
         await pilot.press("m", "n")  # The next unread paper would be another one after this.

@@ -40,8 +40,8 @@ async def answer(screen: Screen[Any], event: events.Key, browser: PaperBrowser, 
     event.stop()
     run = run_of(browser.screen, action.id) if action.id in DONE else None
     if run is None or browser.paper is None:
-        way = f", where {key} leads back to" if (key := key_of(screen, back)) else ""
-        browser.say(f"“{action.words}” is a key of the list{way}.")
+        way = f": {key} goes back" if (key := key_of(screen, back)) else ""
+        browser.say(f"“{action.words}” works only in the list{way}.")
     elif browser.paper.id != paper.id:
         browser.say("The list has another paper under its cursor: this one is not marked from here.")
     else:
