@@ -255,9 +255,9 @@ def ahead(done: Ahead | None, indexing: str, moment: Moment, key: Callable[[], s
 
 def fetching(wanted: Period | Direction | str, feed: Feed | None, seconds: int) -> str:
     """What is being fetched, unless it is what the title names, and for how many seconds."""
-    so_far = f"fetching… {seconds} s" if seconds else "fetching…"
     is_named = isinstance(wanted, str) or (feed is not None and wanted == feed.period)
-    return so_far if is_named else f"{_NAMES.get(wanted) or _day(wanted)} · {so_far}"
+    name = "" if is_named else f" {_PHRASES.get(wanted) or _day(wanted)}"
+    return f"fetching{name}…{f' {seconds} s' if seconds else ''}"
 
 
 def waiting(wanted: Period | Direction | str | None, hub: HubState, key: Callable[[], str]) -> tuple[str, ...]:
@@ -277,7 +277,6 @@ def waiting(wanted: Period | Direction | str | None, hub: HubState, key: Callabl
     return f"{what}. Press {back} to give up.", f"{what}{end}", *(f"{text}{end}" for text in short)
 
 
-_NAMES: Final[dict[Period | Direction | str, str]] = {NEWEST: "Newest day", -1: "Older day", 1: "Newer day"}
 _PHRASES: Final[dict[Period | Direction | str, str]] = {
     NEWEST: "the newest day",
     TRENDING: "what is trending",

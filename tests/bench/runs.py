@@ -155,7 +155,7 @@ class Round:
             hub.break_(faults.hangs)
             env = home.env(HF_ENDPOINT=hub.url) | {"HF_HUB_OFFLINE": ""}
             argv = (*READER, "2026-08-03")
-            with begun(Program(argv, env, "fetching…".encode())) as terminal:
+            with begun(Program(argv, env, b"fetching")) as terminal:
                 while not hub.requests:
                     terminal.read(QUIET)
                 self._quit(terminal, "q", "quit hanging")

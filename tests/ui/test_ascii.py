@@ -98,7 +98,7 @@ async def test_what_is_waited_for_ends_in_three_dots(papers: FakePapers) -> None
     async with app.run_test(size=(60, 16)) as pilot:
         await pilot.pause()
         assert "Fetching the papers..." in "\n".join(shown(app))
-        assert "fetching..." in shown(app)[0]
+        assert "fetching the newest day..." in shown(app)[0]
         papers.gate.set()
         await settle(pilot)
 

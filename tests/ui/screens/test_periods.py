@@ -143,7 +143,7 @@ async def test_several_steps_add_up_and_name_the_month_they_lead_to(months: Fake
         assert str(screen.requests.waiting.what) == "2026-06"
         screen.tell()
         await pilot.pause()
-        assert "June 2026 · fetching…" in text(pilot)
+        assert "fetching June 2026…" in text(pilot)
         months.way.set()
         await settle(pilot)
         assert str(screen.shown) == "2026-01"

@@ -40,17 +40,17 @@ async def test_on_the_way_to_an_older_day_the_header_names_it(papers: FakePapers
     async with running(papers) as (screen, pilot):
         papers.way.clear()
         await pilot.press("left_square_bracket")
-        assert await header(screen, pilot) == "Wed 19 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Wed 19 Aug 2026…"
         await pilot.press("left_square_bracket", "left_square_bracket")
-        assert await header(screen, pilot) == "Mon 17 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Mon 17 Aug 2026…"
         await pilot.press("left_square_bracket")
-        assert await header(screen, pilot) == "Fri 14 Aug 2026 · fetching…"  # Sundays have no list.
+        assert await header(screen, pilot) == "fetching Fri 14 Aug 2026…"  # Sundays have no list.
         await pilot.press("right_square_bracket", "right_square_bracket")
-        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Tue 18 Aug 2026…"
         papers.gate.clear()
         papers.way.set()
         await pilot.pause()
-        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Tue 18 Aug 2026…"
         papers.gate.set()
         await settle(pilot)
         await settle(pilot)
@@ -63,9 +63,9 @@ async def test_a_day_that_turns_out_to_have_no_papers_is_not_named_any_more(pape
         await pilot.press("left_square_bracket")
         papers.tell(date(2026, 8, 18))
         await pilot.pause()
-        assert await header(screen, pilot) == "Tue 18 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Tue 18 Aug 2026…"
         await pilot.press("left_square_bracket")
-        assert await header(screen, pilot) == "Mon 17 Aug 2026 · fetching…"
+        assert await header(screen, pilot) == "fetching Mon 17 Aug 2026…"
         stale = papers.tell
         await pilot.press("escape", "t")
         stale(MONDAY)
@@ -79,12 +79,12 @@ async def test_the_day_with_the_next_unread_paper_is_named_as_it_is_looked_throu
         papers.way.clear()
         await pilot.press("n")
         assert await header(screen, pilot) == ""
-        assert "Older day · fetching…" in text(pilot)
+        assert "fetching an older day…" in text(pilot)
         papers.tell(MONDAY)
         await pilot.pause()
         screen.tell()
         await pilot.pause()
-        assert "Mon 17 Aug 2026 · fetching…" in text(pilot).splitlines()[0]
+        assert "fetching Mon 17 Aug 2026…" in text(pilot).splitlines()[0]
         papers.way.set()
         await settle(pilot)
 
@@ -94,19 +94,19 @@ async def test_at_a_first_start_the_newest_day_has_its_date_as_soon_as_that_is_k
     papers.gate.clear()
     async with running_early(papers) as pilot:
         screen = feed_screen(pilot.app)  # type: ignore[arg-type]
-        assert "Newest day · fetching…" in text(pilot).splitlines()[0]
+        assert "fetching the newest day…" in text(pilot).splitlines()[0]
         for day, name in ((TODAY, "Thu 20 Aug 2026"), (MONDAY, "Mon 17 Aug 2026")):
             papers.tell(day)
             await pilot.pause()
             screen.tell()
             await pilot.pause()
-            assert f"{name} · fetching…" in text(pilot).splitlines()[0]
+            assert f"fetching {name}…" in text(pilot).splitlines()[0]
         await pilot.press("d", *"2026-08-18", "enter")
         papers.tell(TODAY)
         await pilot.pause()
         screen.tell()
         await pilot.pause()
-        assert "Tue 18 Aug 2026 · fetching…" in text(pilot).splitlines()[0]
+        assert "fetching Tue 18 Aug 2026…" in text(pilot).splitlines()[0]
 
 
 LIMITED = "Hugging Face is limiting requests (429 Too Many Requests); asking again in 299 s"
