@@ -93,19 +93,22 @@ def key_of(screen: Screen[Any], id: str) -> str:
 def in_force(sentence: str, screen: Screen[Any]) -> str:
     """Name the user's keys in a sentence that names default ones, as in “Press r to try again.” or “· u to undo”.
 
-    The sentences come from where no screen is known. An action without a key is named by its words.
+    The sentences come from where no screen is known. An action without a key is named by its words, and one that the
+    screen does not have by its key in the list, which is below.
     """
     if "ress " not in sentence and " to undo" not in sentence:
         return sentence
     import re  # Not for the first frame.
 
     known = keys_of(screen)
-    keys = {action.id: key_names(action.keys) for action in known}
+    listed = keys_of(screen.app.screen_stack[0])
+    keys = {action.id: key_names(action.keys) for action in (*listed, *known)}
     scopes = {EVERYWHERE, *({action.scope for action in known} - {EVERYWHERE} or {FEED})}
 
     def named(match: re.Match[str]) -> str:
         verb, key, rest = match.groups()
-        action = next((one for one in ACTIONS if one.scope in scopes and key in printed(one.keys)), None)
+        known_in = [one for some in (scopes, {FEED}) for one in ACTIONS if one.scope in some]
+        action = next((one for one in known_in if key in printed(one.keys)), None)
         if action is None or key in keys.get(action.id, ()):
             return match[0]
         if action.id not in keys:

@@ -42,6 +42,14 @@ async def test_they_mark_the_paper_that_is_read(papers: FakePapers, texts: Texts
         assert len(pilot.app.screen_stack) == len(way) + 2
 
 
+async def test_the_key_that_undoes_is_the_users_there_too(papers: FakePapers, texts: Texts) -> None:
+    async with running(papers) as (_, pilot):
+        pilot.app.set_keymap({"mark.undo": "minus"})
+        await pilot.press("v", "number_sign", "a", "escape")
+        await settle(pilot)
+        assert "Note saved · - to undo" in text(pilot)
+
+
 @pytest.mark.parametrize(
     ("way", "keys"), [("enter", "e S f d"), ("v", "e 2"), ("c", "slash A")], ids=["paper", "text", "discussion"]
 )
