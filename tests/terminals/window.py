@@ -20,7 +20,7 @@ from tests.terminal import environment
 
 PATIENCE: Final = 60.0
 """Seconds until a wait is given up; no test measures by it."""
-SIZE: Final = (800, 600)
+SIZE: Final = (960, 600)
 """Pixels of the display."""
 
 _PAUSE: Final = 0.05
