@@ -327,27 +327,24 @@ def test_without_plain_it_is_the_reader_that_is_opened(home: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "typed", "code"),
     [
-        (("nonsense",), "", 2),
-        (("nonsense",), "help\n", 2),
+        *((("nonsense",), typed, 2) for typed in ("", "help\n")),
         (("--offline",), "", 1),
         (("--offline",), "help\n", 0),
         (("--offline", str(OLD)), "", 0),
         (("--offline", "2025-03-04"), "", 1),
     ],
 )
-def test_a_script_is_told_by_the_exit_code_that_there_was_nothing(
+def test_its_exit_code_says_that_there_was_nothing(
     home: Path, tmp_path: Path, words: tuple[str, ...], typed: str, code: int
 ) -> None:
     home = home if str(OLD) in words else tmp_path / "empty"
-    done = run("read", "--plain", *words, home=home, typed=typed)
+    done, listed = run("read", "--plain", *words, home=home, typed=typed), run("list", *words, home=home)
     assert done.returncode == code
-    listed = run("list", *words, home=home)
     assert listed.returncode == code or typed
     assert (done.stderr, bool(done.stdout)) == (listed.stderr, False) if code == 2 else (done.stderr == "")
 
 
 def test_a_day_of_many_papers_is_written_whole_into_a_pipe(home: Path) -> None:
-    third = OLD + 2 * DAY
-    with HubDouble({third: day(60, on=third)}) as hub:
+    with HubDouble({(third := OLD + 2 * DAY): day(60, on=third)}) as hub:
         lines = answers(home, period=str(third), HF_ENDPOINT=hub.url)
     assert [int(line.partition(".")[0]) for line in lines[1:]] == [*range(1, 61)]
