@@ -156,6 +156,16 @@ class QuietApp(TurnsApp):
             page.here.tell("colours", f"{self.theme_variables['foreground']} {self.theme_variables['background']}")
         super()._display(screen, renderable)
 
+    def _begin_update(self) -> None:
+        if driver := self._own_driver:
+            driver.begin_frame()
+        super()._begin_update()
+
+    def _end_update(self) -> None:
+        super()._end_update()
+        if driver := self._own_driver:
+            driver.end_frame()
+
     def entitle(self, words: Callable[[], str]) -> Callable[[], None]:
         """Give the window a title.
 

@@ -21,7 +21,6 @@ from time import monotonic
 from typing import Any, ClassVar, Final, Protocol
 
 from textual._parser import ParseError
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
@@ -29,6 +28,7 @@ from reader.host import page, tty
 from reader.ui.patches.backlog import Backlog
 from reader.ui.patches.input import Background, InputParser, Settled
 from reader.ui.patches.title import WindowTitle
+from reader.ui.patches.whole_frames import WholeFramesDriver
 
 ENTER: Final = "\x1b[?1049h"
 """Asks for the alternate screen."""
@@ -63,7 +63,7 @@ class Taken(Protocol):
         ...
 
 
-class SnapshotDriver(LinuxDriver):
+class SnapshotDriver(WholeFramesDriver):
     """Textual's driver for Linux and macOS, woken by a pipe."""
 
     taken: ClassVar[Taken | None] = None
