@@ -91,7 +91,7 @@ class Hasty:
             may_read: Whether a second Enter may have opened a paper in the list, if the dialog was gone by then. No
                 silence tells that, as a machine may be slow; the key that is answered comes behind that Enter.
         """
-        self._press_until(STARRED, "Starred papers", may_read=may_read)
+        self._press_until(STARRED, "Starred papers · ", may_read=may_read)  # Not the name of the key.
         self._press_until(DAY, day)
         self.terminal.press(ESC)  # Nothing is looked for any more.
 
