@@ -173,8 +173,8 @@ class Soak:
         terminal.resize(COLUMNS - 1, LINES)  # Which has all drawn again, in another size than it may have had.
         terminal.read(0.1)
         terminal.resize(COLUMNS, LINES)
-        self._press_until(STARRED, lambda: "Starred papers" in terminal.text)
-        self._press_until(DAY, lambda: "Starred papers" not in terminal.text)
+        self._press_until(STARRED, lambda: "Starred papers · " in terminal.text)
+        self._press_until(DAY, lambda: "Starred papers · " not in terminal.text)
         terminal.drawn = False
 
     def _press_until(self, key: str, seen: Callable[[], bool]) -> None:
