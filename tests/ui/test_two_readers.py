@@ -204,8 +204,7 @@ def test_two_readers_write_a_note_at_once_one_of_them_in_an_editor(
     two.press("\x1b")
     two.wait_for("both texts are kept", "first", "———", "second")
     two.press("u")
-    two.wait_for("Undone", "restored")
-    assert "first" in two.text
-    assert "———" not in two.text
+    two.wait_for("Undone", "restored", "first")
+    two.wait_until(lambda: "———" not in two.text)
     two.press("q")
     assert two.wait() == 0

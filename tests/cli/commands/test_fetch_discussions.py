@@ -49,7 +49,7 @@ def test_they_come_most_votes_first_and_not_twice_a_day(double: HubDouble, tmp_p
     assert "3 papers without a full text." in said(done)
     assert asked(double) == [A]
     double.stop()
-    for id, last in ((A, "Nobody has commented on this paper yet."), (B, "Well done.")):
+    for id, last in ((A, "Hugging Face counts 3 comments on this paper, and shows none."), (B, "Well done.")):
         done = run("show", id, "--discussion", "--offline", home=tmp_path)
         assert (done.returncode, done.stdout.splitlines()[-1]) == (0, last)
 
