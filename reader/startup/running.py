@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.config.settings import ConfigFile
     from reader.ui.app import ReaderApp
 
-GIVING_WAY = 0.0005
+GIVING_WAY = 0.0001
 """Seconds after which a thread that decodes an answer lets a key be handled; Python's default is 5 ms."""
 
 PAINTING = 1.0
