@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 GIVING_WAY = 0.0001
-"""Seconds after which a thread that decodes an answer lets a key be handled; Python's default is 5 ms."""
+"""Seconds after which a thread lets another go on that handles a key or writes a frame; Python's default is 5 ms."""
 
 PAINTING = 1.0
 """Seconds after which the first frame counts as painted and garbage is collected again."""
