@@ -12,11 +12,12 @@ from tests.terminals.window import Kind, Window, compositor, display, window
 
 LINK = "https://arxiv.org/abs/2308.04079"
 _ALLOWED = ("-xrm", "XTerm*disallowedWindowOps: 20,21,SetXprop")
+_WIDE = ("-o", "remember_window_size=no", "-o", "initial_window_width=90c", "-o", "initial_window_height=24c")
 
 KINDS = {
     "xterm": Kind(("xterm", "-e")),
     "xterm that may": Kind(("xterm", *_ALLOWED, "-e"), takes_osc_52=True),
-    "kitty": Kind(("kitty", "--config", "NONE"), takes_osc_52=True),
+    "kitty": Kind(("kitty", "--config", "NONE", *_WIDE), takes_osc_52=True),
     "alacritty": Kind(("alacritty", "-e"), takes_osc_52=True),
     "foot": Kind(("foot",), takes_osc_52=True, wayland=True),
     "urxvt": Kind(("urxvt", "-e")),
