@@ -25,6 +25,8 @@ NARROW: Final = re.compile(r"[ -~\xa1-\xac\xae-\u02ff\u0370-\u03ff\u2010-\u2027\
 
 A set of them would take 0.2 MB, and three times as long for a line.
 """
+FOR_TOP: Final = "reader-for-top"
+"""Marks, in the meta data of a style, text that is not seen through a screen above: it would not hold there."""
 
 
 class Line(Strip):

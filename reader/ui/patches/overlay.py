@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,11 +23,8 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.strip import Strip
 
 from reader.ui.patches.coming_up import OnceLaidOutScreen
-from reader.ui.patches.line import Line
+from reader.ui.patches.line import FOR_TOP, Line
 from reader.ui.patches.repaint import RepaintCompositor
-
-FOR_TOP: Final = "reader-for-top"
-"""Marks, in the meta data of a style, text that is not seen through a screen above: it would not hold there."""
 
 
 # The first base is the one whose styles Textual inherits.

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from reader.config.actions import Action
 from reader.config.hints import HINTS, QUIT, Moment
 from reader.host.tty import SMALLEST
-from reader.ui.patches.overlay import FOR_TOP
+from reader.ui.patches.line import FOR_TOP
 from reader.ui.signs import key_names, spelled
 from reader.ui.widgets.cells import fit, width_of
 
