@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import json
@@ -29,6 +30,7 @@ def offered(screen: Screen[Any]) -> str:
     return json.encode(found).decode()
 
 
+@lru_cache
 def _sent(key: str) -> str:
     """What a terminal sends for a key; nothing for one that it has not."""
     if found := next((sequence for sequence, keys in ANSI_SEQUENCES_KEYS.items() if keys == (key,)), ""):
