@@ -242,8 +242,8 @@ class Marking:
         marks = self._view.listed.marks
         set_now = {one.id: with_value(marks.get(one.id, UNMARKED), field, value, now) for one in changes}
         self._view.show_marks(set_now)
-        if words and (told := [said and f"{said} · u to undo", self.history.warning(field)]) != ["", ""]:
-            self._view.say(". ".join(filter(None, told)))
+        if words and (told := ". ".join(filter(None, (said and f"{said} · u to undo", self.history.warning(field))))):
+            self._view.say(told)
         # Handed to the marks' thread in this turn, and not in the worker's: keys act in the order in which they came.
         self._view.run_worker(partial(self._settle, self.history.write(changes, words), changes), group="marks")
 

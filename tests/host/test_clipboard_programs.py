@@ -30,6 +30,13 @@ from tests.host.programs import (
 # tmux
 
 
+def overheard(bin_dir: Path, tmux: dict[str, str]) -> tuple[Path, dict[str, str]]:
+    """A file that is told what tmux is asked, and an environment in which it is."""
+    asked = bin_dir / "asked"
+    program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
+    return asked, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"}
+
+
 @needs_tmux
 @pytest.mark.parametrize("text", TEXTS)
 async def test_inside_tmux_the_text_is_its_newest_buffer(text: str, tmux: dict[str, str], terminal: Terminal) -> None:
@@ -42,9 +49,8 @@ async def test_inside_tmux_the_text_is_its_newest_buffer(text: str, tmux: dict[s
 async def test_tmux_passes_the_text_on_to_the_terminal_outside(
     bin_dir: Path, tmux: dict[str, str], terminal: Terminal
 ) -> None:
-    asked = bin_dir / "asked"
-    program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
-    await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"})
+    asked, environ = overheard(bin_dir, tmux)
+    await terminal.copy(LINK, environ)
     assert asked.read_text() == "show-options -sv set-clipboard\nload-buffer -w -\nsave-buffer -\n"
 
 
@@ -52,10 +58,9 @@ async def test_tmux_passes_the_text_on_to_the_terminal_outside(
 async def test_tmux_keeps_the_text_where_the_user_has_turned_its_clipboard_off(
     bin_dir: Path, tmux: dict[str, str], terminal: Terminal
 ) -> None:
-    asked = bin_dir / "asked"
-    program(bin_dir, "tmux", f'echo "$@" >> {asked}; exec {shutil.which("tmux")} "$@"')
+    asked, environ = overheard(bin_dir, tmux)
     assert put(["tmux", "set-option", "-s", "set-clipboard", "off"], b"", tmux, AMPLE)
-    copied = await terminal.copy(LINK, {**tmux, "PATH": f"{bin_dir}:{tmux['PATH']}"})
+    copied = await terminal.copy(LINK, environ)
     assert copied == Copied("tmux buffer", verified=True)
     assert "-w" not in asked.read_text()
     assert shown_by_tmux(tmux) == LINK

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
-from itertools import count
+from typing import TYPE_CHECKING
 
 import click
 
 from reader.cli.params import DaysCommand, Origin, Selection, Word, selects_papers
 from reader.formats import FILE_FORMATS, format_of, pieces_of
+
+if TYPE_CHECKING:
+    from reader.formats import Entry
 
 
 @click.command("export", cls=DaysCommand)
@@ -50,9 +54,14 @@ def export(
 
     watches = configured_watches() if form == "jsonl" else None
     with closing(select(origin, selection, watches=watches)) as chosen:
-        written = count()
-        # In the end `zip` asks for an entry first, so that it takes no more numbers than there are entries.
-        entries = (entry for entry, _ in zip(output.entries(chosen), written, strict=False))
-        output.write(pieces_of("excel" if excel else form, notes=notes)(entries), file, over=force)
+        written = 0
+
+        def counted() -> Iterator[Entry]:
+            nonlocal written
+            for entry in output.entries(chosen):
+                written += 1
+                yield entry
+
+        output.write(pieces_of("excel" if excel else form, notes=notes)(counted()), file, over=force)
         if file != io.STANDARD:
-            io.print_written(next(written), "paper", file)
+            io.print_written(written, "paper", file)

@@ -281,8 +281,7 @@ def _meant(text: str, newest: date, month: date) -> Period:
     from reader.papers.misspelled import check_number  # The calendar is drawn without.
 
     check_number(text, month, newest)
-    period = parse_period(text, newest)
-    return period
+    return parse_period(text, newest)
 
 
 def _name(period: Day | Span, newest: date) -> str:

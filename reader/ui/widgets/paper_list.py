@@ -177,10 +177,8 @@ class PaperList(Pane):
         top = self.scroll_offset.y
         under = {self._row_at(self.pointed): "hover"} if self.pointed is not None else {}
         under[self.cursor] = "cursor" if self.has_focus else "left"
-        papers, strips = (
-            self.papers,
-            self._strips,
-        )  # Looked up once: an attribute of Textual's takes longer than a line.
+        # Looked up once: an attribute of Textual's takes longer than a line.
+        papers, strips = self.papers, self._strips
         if not papers:
             return [self.blank(self._instead(y)) for y in lines]
         drawn: list[Strip] = []
